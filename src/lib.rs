@@ -1,0 +1,12 @@
+//! Shishin (指針): what a compiler front end is to code, for compliance documents.
+//!
+//! The modules stand in the order in which they depend on each other: each knows only
+//! those above it in the list below. Everything up to [`rules`] is pure: text and
+//! guideline in, findings out; no I/O, no clock, no protocol. `ARCHITECTURE.md` is the map.
+
+pub mod locale;
+pub mod text;
+pub mod markdown;
+pub mod date;
+pub mod locator;
+pub mod guideline;

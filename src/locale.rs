@@ -1,0 +1,42 @@
+//! The two languages in which Shishin speaks to people.
+//!
+//! Analysis does not know who will read its findings: a finding carries its message in
+//! both languages, and a face (command line, server) picks one.
+
+use serde::{Deserialize, Serialize};
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Locale {
+    /// Japanese.
+    Ja,
+    /// English.
+    #[default]
+    En,
+}
+
+/// A text for people, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Message {
+    /// Japanese.
+    pub ja: String,
+    /// English.
+    pub en: String,
+}
+
+impl Message {
+    /// Both languages at once; the usual way to write one is
+    /// `Message::new(format!("…"), format!("…"))`, Japanese first.
+    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Message {
+        Message { ja: ja.into(), en: en.into() }
+    }
+
+    /// The text in `locale`.
+    pub fn in_locale(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Ja => &self.ja,
+            Locale::En => &self.en,
+        }
+    }
+}
