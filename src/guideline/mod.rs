@@ -1,7 +1,12 @@
 //! Guidelines: published sets of clauses, read from Markdown or OSCAL.
 
+mod known;
+
 use std::ops::Range;
+
 use crate::locator::Locator;
+
+pub use known::{ClauseReference, GuidelineIndex, Guidelines, Naming};
 
 /// A guideline: one edition of a published set of clauses.
 #[derive(Clone, Debug, PartialEq)]
