@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod date;
 pub mod locator;
 pub mod guideline;
+pub mod wording;
 pub mod finding;
 pub mod document;
 pub mod coverage;
