@@ -21,6 +21,8 @@ pub struct Contribution {
     pub answers: Vec<Answered>,
     /// The clauses that its front matter undertakes to answer, and where.
     pub covers: Vec<(ClauseReference, Range<usize>)>,
+    /// Where comments allow that clauses are missing.
+    pub allowed: Vec<Range<usize>>,
 }
 
 /// An answer to one clause.
@@ -125,7 +127,14 @@ impl Contribution {
             }));
         }
         let covers = document.declarations.covers.iter().map(|cover| (cover.clause, cover.range.clone())).collect();
-        Contribution { answers, covers }
+        let allowed = document.allowances.iter().filter(|allowance| allowance.allows("missing-clause"));
+        let allowed = allowed.map(|allowance| allowance.scope.clone()).collect();
+        Contribution { answers, covers, allowed }
+    }
+
+    /// Whether a comment allows that a clause is missing at a place.
+    pub fn allows_missing(&self, range: &Range<usize>) -> bool {
+        self.allowed.iter().any(|scope| scope.start <= range.start && range.end <= scope.end)
     }
 }
 

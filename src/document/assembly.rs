@@ -126,7 +126,7 @@ impl Assembly<'_> {
         self.open.truncate(outer + 1);
         let parent = self.section();
         let prose = self.markdown.prose(block);
-        let unit = unit::block(prose, block.range.start, self.text, self.guidelines, self.cache);
+        let unit = unit::block(self.markdown, block, self.text, self.guidelines, self.cache);
         let numbered = heading::numbered(prose.text);
         let mut section = Section {
             heading: block.range.clone(),
@@ -244,7 +244,7 @@ impl Assembly<'_> {
         }
         let base = block.range.start;
         let quoted = block.quote_depth > 0 || block.footnote.is_some();
-        let unit = unit::block(prose, base, self.text, self.guidelines, self.cache);
+        let unit = unit::block(self.markdown, block, self.text, self.guidelines, self.cache);
         if !quoted {
             self.name_guidelines(&unit);
         }
@@ -556,12 +556,16 @@ impl Assembly<'_> {
     }
 
     fn read_comments(&mut self) {
+        if self.markdown.comments.is_empty() {
+            return;
+        }
+        let places = self.places();
         for range in &self.markdown.comments {
             let Some(comment) = self.text.get(range.clone()).and_then(comment::read) else { continue };
             let comment = comment.shifted(range.start);
             let scope = match &comment {
                 comment::Comment::Allow { document: true, .. } => 0..self.text.len(),
-                _ => self.scope_of_comment(range),
+                _ => self.scope_of_comment(range, &places),
             };
             self.document.allowances.push(Allowance { range: range.clone(), comment, scope });
         }
@@ -569,39 +573,59 @@ impl Assembly<'_> {
 
     /// A comment inside a block or row speaks of that; one on lines of its own of the block after
     /// it, or of the block before when it hangs on that one; before a heading of the section.
-    fn scope_of_comment(&self, comment: &Range<usize>) -> Range<usize> {
-        let places = self.places();
-        let inside = places.iter().rev().find(|place| place.start <= comment.start && comment.end <= place.end);
+    fn scope_of_comment(&self, comment: &Range<usize>, places: &[Place]) -> Range<usize> {
+        // Places begin in order; of a table and its rows the row stands later.
+        let next = places.partition_point(|place| place.begins.start < comment.end);
+        let earlier = &places[..next];
+        let inside = earlier
+            .iter()
+            .rev()
+            .take_while(|place| place.table_end.max(place.begins.end) >= comment.end)
+            .find(|place| place.begins.start <= comment.start && comment.end <= place.begins.end);
         if let Some(place) = inside {
-            return place.clone();
+            return place.scope.clone();
         }
-        let after = places.iter().find(|place| place.start >= comment.end);
-        let before = places.iter().rev().find(|place| place.end <= comment.start);
-        let hangs = |before: &&Range<usize>| !has_blank_line(&self.text[before.end..comment.start]);
+        let after = places.get(next).map(|place| &place.scope);
+        let before = earlier.last().map(|place| &place.scope);
+        let hangs =
+            |before: &&Range<usize>| self.text.get(before.end..comment.start).is_some_and(|gap| !has_blank_line(gap));
         let leads = after.is_some_and(|after| !has_blank_line(&self.text[comment.end..after.start]));
         let place = if leads { after } else { before.filter(hangs).or(after).or(before) };
         place.cloned().unwrap_or_else(|| comment.clone())
     }
 
     /// What comments can speak of: blocks, rows, and for headings their sections; in order.
-    fn places(&self) -> Vec<Range<usize>> {
+    fn places(&self) -> Vec<Place> {
         let mut places = Vec::new();
+        let mut sections = self.document.sections.iter().skip(1);
         for block in &self.markdown.blocks {
+            let own = |range: &Range<usize>| Place { begins: range.clone(), scope: range.clone(), table_end: 0 };
             match &block.kind {
                 BlockKind::Heading { .. } => {
-                    let section = self.document.sections.iter().find(|section| section.heading == block.range);
-                    places.push(section.map_or(block.range.clone(), |section| section.range.clone()));
+                    let scope = sections.next().map_or(block.range.clone(), |section| section.range.clone());
+                    places.push(Place { scope, ..own(&block.range) });
                 }
                 BlockKind::Table(table) => {
-                    places.push(block.range.clone());
-                    places.extend(table.rows.iter().map(|row| row.range.clone()));
+                    places.push(own(&block.range));
+                    let table_end = block.range.end;
+                    places.extend(table.rows.iter().map(|row| Place { table_end, ..own(&row.range) }));
                 }
                 BlockKind::Html => {}
-                _ => places.push(block.range.clone()),
+                _ => places.push(own(&block.range)),
             }
         }
         places
     }
+}
+
+/// Something that a comment can speak of.
+struct Place {
+    /// The block or row itself.
+    begins: Range<usize>,
+    /// What the comment then allows findings in.
+    scope: Range<usize>,
+    /// For a row, where its table ends; else 0.
+    table_end: usize,
 }
 
 /// Whether a piece of text between two blocks holds an empty line.

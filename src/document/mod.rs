@@ -265,6 +265,16 @@ pub struct Allowance {
     pub scope: Range<usize>,
 }
 
+impl Allowance {
+    /// Whether it allows the findings of a rule.
+    pub fn allows(&self, rule: &str) -> bool {
+        match &self.comment {
+            Comment::Allow { rules, .. } => rules.iter().any(|(_, name)| name == rule),
+            Comment::Invalid { .. } => false,
+        }
+    }
+}
+
 /// Something wrong in a document's notation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {

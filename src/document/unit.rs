@@ -4,14 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::Problem;
 use super::citation::{self, Form, Pointer};
 use crate::finding::RuleName;
 use crate::guideline::Guidelines;
 use crate::locale::Message;
-use crate::markdown::{Cell, Markdown, Prose, Row};
+use crate::markdown::{Block, Cell, Markdown, Prose, Row};
 use crate::wording::{self, Field, Kind, Observations, Placeholder, StatedStatus};
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
@@ -105,19 +105,18 @@ impl UnitCache {
 
 /// Reads a heading, paragraph or list item.
 pub fn block(
-    prose: Prose<'_>,
-    base: usize,
+    markdown: &Markdown,
+    block: &Block,
     source: &str,
     guidelines: &Guidelines,
     cache: &mut UnitCache,
 ) -> Arc<Unit> {
     cache.get_or_read(
         || {
-            let mut hash = Xxh3::new();
-            prose.hash_into(&mut hash, base);
-            hash.digest()
+            let bytes = source.as_bytes().get(block.range.clone()).unwrap_or_default();
+            xxh3_64_with_seed(bytes, markdown.block_hash(block))
         },
-        || read_block(&prose, base, source, guidelines),
+        || read_block(&markdown.prose(block), block.range.start, source, guidelines),
     )
 }
 
@@ -129,16 +128,11 @@ pub fn row(
     guidelines: &Guidelines,
     cache: &mut UnitCache,
 ) -> Arc<Unit> {
-    let base = row.range.start;
     cache.get_or_read(
         || {
-            let mut hash = Xxh3::new();
-            for (cell, column) in row.cells.iter().zip(columns) {
-                hash.update(&[column.map_or(u8::MAX, |field| field as u8)]);
-                hash.update(&(cell.range.start - base).to_le_bytes());
-                markdown.cell(cell).hash_into(&mut hash, base);
-            }
-            hash.digest()
+            let meanings: Vec<u8> =
+                columns.iter().map(|column| column.map_or(u8::MAX, |field| field as u8)).collect();
+            xxh3_64_with_seed(&meanings, markdown.row_hash(row))
         },
         || read_row(markdown, row, columns, guidelines),
     )

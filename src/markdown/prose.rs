@@ -67,6 +67,42 @@ impl<'a> Prose<'a> {
             .map(move |segment| (relative(segment, base), segment))
     }
 
+    /// The lines of the text as they stand in the source: pieces between soft and hard breaks.
+    pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
+        let end = self.text.len();
+        let base = self.base;
+        let breaks = self
+            .segments
+            .iter()
+            .filter(|segment| matches!(segment.kind, SegmentKind::SoftBreak | SegmentKind::HardBreak))
+            .map(move |segment| relative(segment, base));
+        let mut start = 0;
+        breaks.chain(std::iter::once(end..end)).map(move |gap| {
+            let line = start..gap.start;
+            start = gap.end;
+            line
+        })
+    }
+
+    /// The range of the text that a range of the source became; `None` when nothing of it did.
+    pub fn text_range(&self, source: &Range<usize>) -> Option<Range<usize>> {
+        let mut whole: Option<Range<usize>> = None;
+        for (text, segment) in self.segments() {
+            let shared = source.start.max(segment.source.start)..source.end.min(segment.source.end);
+            if shared.start >= shared.end {
+                continue;
+            }
+            let text = if segment.is_verbatim() {
+                let shift = |at: usize| text.start + (at - segment.source.start);
+                shift(shared.start)..shift(shared.end)
+            } else {
+                text
+            };
+            whole = Some(whole.map_or(text.clone(), |whole| whole.start..text.end));
+        }
+        whole
+    }
+
     fn source_place(&self, offset: usize) -> usize {
         if let Some(segment) = self.segment_behind(offset) {
             self.source_start(segment, offset)

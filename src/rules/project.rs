@@ -39,7 +39,7 @@ pub static CYCLIC_SUPERSEDES: Rule = Rule {
 pub static UNREADABLE_FILE: Rule = Rule {
     name: "unreadable-file",
     class: Class::Project,
-    severity: Severity::Error,
+    severity: Severity::Warning,
     manual: include_str!("pages/unreadable-file.md"),
     check: None,
 };

@@ -206,7 +206,7 @@ fn unreadable_file(path: PathBuf, error: &super::Unreadable) -> CheckedFile {
     let (message, help) = error.message();
     let finding = Finding {
         rule: RuleName::Borrowed("unreadable-file"),
-        severity: Severity::Error,
+        severity: Severity::Warning,
         range: 0..0,
         message,
         help,
