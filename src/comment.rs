@@ -34,6 +34,22 @@ pub enum Comment {
     },
 }
 
+impl Comment {
+    /// The same comment with its ranges moved by `by` bytes: from the comment to the document
+    /// that it stands in.
+    pub fn shifted(self, by: usize) -> Comment {
+        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        match self {
+            Comment::Allow { rules, reason, document } => Comment::Allow {
+                rules: rules.into_iter().map(|(range, name)| (moved(range), name)).collect(),
+                reason: reason.map(moved),
+                document,
+            },
+            Comment::Invalid { range, message } => Comment::Invalid { range: moved(range), message },
+        }
+    }
+}
+
 /// The verbs, in the spelling that messages propose.
 const VERBS: [&str; 4] = ["allow", "allow-document", "許可", "文書全体で許可"];
 

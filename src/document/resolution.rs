@@ -58,33 +58,34 @@ fn in_guideline(
     around: &[ClauseReference],
 ) -> Resolution {
     match target {
-        Target::One(locator) => match look_up(locator, guidelines, guideline, around) {
-            Lookup::Found { clause, requirement } => {
-                Resolution::Found(vec![(ClauseReference { guideline, clause }, requirement)])
+        Target::One(locator) => {
+            let (lookup, key) = look_up(locator, guidelines, guideline, around);
+            let catalogue = guidelines.catalogue(guideline);
+            match (lookup, catalogue.find_requirement(&key)) {
+                (Lookup::Found(clause), Some((_, requirements))) => {
+                    let clause = ClauseReference { guideline, clause };
+                    Resolution::Found(requirements.into_iter().map(|one| (clause, Some(one))).collect())
+                }
+                (Lookup::Found(clause), None) => {
+                    Resolution::Found(vec![(ClauseReference { guideline, clause }, None)])
+                }
+                (Lookup::Ambiguous(clauses), _) => Resolution::Ambiguous(references(guideline, clauses)),
+                (Lookup::Missing { nearest }, _) => unknown(locator.to_string(), guideline, nearest),
             }
-            Lookup::Ambiguous(clauses) => Resolution::Ambiguous(references(guideline, clauses)),
-            Lookup::Missing { nearest } => unknown(locator.to_string(), guideline, nearest),
-        },
+        }
         Target::Through(first, last) => {
-            let ends = (
-                look_up(first, guidelines, guideline, around),
-                look_up(last, guidelines, guideline, around),
-            );
-            match ends {
-                (Lookup::Found { clause: from, .. }, Lookup::Found { clause: to, .. }) => {
-                    let between = guidelines.get(guideline).through(from, to);
-                    Resolution::Found(
-                        references(guideline, between).into_iter().map(|clause| (clause, None)).collect(),
-                    )
-                }
-                (Lookup::Found { .. }, Lookup::Missing { nearest }) => {
-                    unknown(last.to_string(), guideline, nearest)
-                }
-                (Lookup::Missing { nearest }, _) => unknown(first.to_string(), guideline, nearest),
-                (Lookup::Ambiguous(clauses), _) | (_, Lookup::Ambiguous(clauses)) => {
-                    Resolution::Ambiguous(references(guideline, clauses))
+            let ends = [first, last].map(|end| look_up(end, guidelines, guideline, around));
+            for ((lookup, _), end) in ends.iter().zip([first, last]) {
+                match lookup {
+                    Lookup::Found(_) => {}
+                    Lookup::Ambiguous(clauses) => {
+                        return Resolution::Ambiguous(references(guideline, clauses.clone()));
+                    }
+                    Lookup::Missing { nearest } => return unknown(end.to_string(), guideline, nearest.clone()),
                 }
             }
+            let between = guidelines.catalogue(guideline).between(&ends[0].1, &ends[1].1);
+            Resolution::Found(references(guideline, between).into_iter().map(|clause| (clause, None)).collect())
         }
     }
 }
@@ -97,20 +98,22 @@ fn references(guideline: GuidelineIndex, clauses: Vec<ClauseIndex>) -> Vec<Claus
     clauses.into_iter().map(|clause| ClauseReference { guideline, clause }).collect()
 }
 
-/// Looks a locator up as a continuation of the clauses around it, then as it stands.
+/// Looks a locator up as a continuation of the clauses around it, then as it stands. Gives the
+/// locator that was looked up too.
 fn look_up(
     locator: &Locator,
     guidelines: &Guidelines,
     guideline: GuidelineIndex,
     around: &[ClauseReference],
-) -> Lookup {
-    let known = guidelines.get(guideline);
+) -> (Lookup, Locator) {
+    let catalogue = guidelines.catalogue(guideline);
     for outer in around.iter().filter(|outer| outer.guideline == guideline) {
-        if let Some(prefix) = &guidelines.clause(*outer).locator
-            && let found @ Lookup::Found { .. } = known.find(&prefix.join(locator))
-        {
-            return found;
+        if let Some(prefix) = &guidelines.clause(*outer).locator {
+            let longer = prefix.join(locator);
+            if let found @ Lookup::Found(_) = catalogue.find(&longer) {
+                return (found, longer);
+            }
         }
     }
-    known.find(locator)
+    (catalogue.find(locator), locator.clone())
 }

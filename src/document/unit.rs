@@ -318,7 +318,13 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Claim {
         let words = range.start + hit.range.start..range.start + hit.range.end;
         hit.kind != Kind::OpenList && !prose.is_code(words)
     });
-    observations.map_ranges(|inner| shifted(prose, inner, range.start, base));
+    let place = |inner: &mut Range<usize>| *inner = shifted(prose, inner, range.start, base);
+    for hit in &mut observations.hits {
+        place(&mut hit.range);
+        place(&mut hit.sentence);
+    }
+    let Observations { period, refers_elsewhere, future, .. } = &mut observations;
+    [period, refers_elsewhere, future].into_iter().flatten().for_each(place);
     let placeholder = wording::placeholder(text)
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Clause, ClauseIndex, Guideline};
+use super::{Catalogue, Clause, ClauseIndex, Guideline};
 
 /// A guideline among those in play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct ClauseReference {
 /// The guidelines that a run knows: built in, named by the project, or both.
 #[derive(Debug)]
 pub struct Guidelines {
-    guidelines: Vec<Guideline>,
+    catalogues: Vec<Catalogue>,
     names: AhoCorasick,
     /// For each pattern of `names`, the guidelines that go by that name, in order.
     named: Vec<Vec<GuidelineIndex>>,
@@ -83,12 +83,17 @@ impl Guidelines {
         } else {
             Vec::new()
         };
-        Guidelines { guidelines: unique, names, named, prefixes }
+        Guidelines { catalogues: unique.into_iter().map(Catalogue::new).collect(), names, named, prefixes }
     }
 
     /// The guideline at an index that this set gave out.
     pub fn get(&self, index: GuidelineIndex) -> &Guideline {
-        &self.guidelines[index.0 as usize]
+        self.catalogue(index).guideline()
+    }
+
+    /// The same with the tables that find its clauses.
+    pub fn catalogue(&self, index: GuidelineIndex) -> &Catalogue {
+        &self.catalogues[index.0 as usize]
     }
 
     /// The clause behind a reference that this set gave out.
@@ -98,7 +103,7 @@ impl Guidelines {
 
     /// All of them, in the order in which they were put in play.
     pub fn iter(&self) -> impl Iterator<Item = (GuidelineIndex, &Guideline)> {
-        self.guidelines.iter().enumerate().map(|(index, guideline)| (GuidelineIndex(index as u32), guideline))
+        (0..).map(GuidelineIndex).zip(self.catalogues.iter().map(Catalogue::guideline))
     }
 
     /// The guideline with an id or bracket prefix; upper and lower case are one.
@@ -135,6 +140,12 @@ impl Guidelines {
             }
             Some(self.with_edition(text, range, &self.named[found.pattern().as_usize()]))
         })
+    }
+
+    /// The guidelines that a name can mean, whatever edition stands behind it.
+    pub fn named_without_edition(&self, text: &str) -> Vec<GuidelineIndex> {
+        let found = self.names.find(text);
+        found.map(|found| self.named[found.pattern().as_usize()].clone()).unwrap_or_default()
     }
 
     /// Reads the edition behind a name and narrows the guidelines to it.
@@ -223,8 +234,58 @@ fn english_edition(text: &str) -> Option<usize> {
 }
 
 /// The number of an edition, narrow, without its `.0`: 第６．０版 and Version 6 are the same edition.
-fn edition_number(edition: &str) -> String {
+pub fn edition_number(edition: &str) -> String {
     let number: String = edition.nfkc().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let number = number.trim_matches('.');
     number.strip_suffix(".0").unwrap_or(number).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guideline(id: &str, title: &str, edition: &str) -> Guideline {
+        let mut guideline = Guideline::empty(id);
+        guideline.title = title.to_string();
+        guideline.edition = Some(edition.to_string());
+        guideline
+    }
+
+    #[track_caller]
+    fn named(text: &str) -> Vec<(String, Vec<u32>)> {
+        let guidelines = Guidelines::new(vec![
+            guideline("old", "診療情報ガイドライン", "第5.2版"),
+            guideline("new", "診療情報ガイドライン", "第6.0版"),
+            guideline("nist", "NIST SP 800-53", "Revision 4"),
+        ]);
+        guidelines
+            .namings(text)
+            .map(|naming| {
+                (text[naming.range].to_string(), naming.guidelines.iter().map(|index| index.0).collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_edition_behind_the_name_says_which_is_meant() {
+        assert_eq!(named("診療情報ガイドライン第6.0版に基づき"), [("診療情報ガイドライン第6.0版".into(), vec![1])]);
+        assert_eq!(named("「診療情報ガイドライン」（第 ５．２ 版）"), [("診療情報ガイドライン」（第 ５．２ 版".into(), vec![0])]);
+        assert_eq!(named("see NIST SP800-53 Rev. 4."), [("NIST SP800-53 Rev. 4".into(), vec![2])]);
+    }
+
+    #[test]
+    fn without_an_edition_every_edition_of_the_name_is_meant() {
+        assert_eq!(named("診療情報ガイドラインに基づき"), [("診療情報ガイドライン".into(), vec![0, 1])]);
+    }
+
+    #[test]
+    fn an_edition_that_is_not_in_play_means_none() {
+        assert_eq!(named("診療情報ガイドライン第7版"), [("診療情報ガイドライン第7版".into(), vec![])]);
+        assert_eq!(named("NIST SP 800-53 Rev. 5 AC-2"), [("NIST SP 800-53 Rev. 5".into(), vec![])]);
+    }
+
+    #[test]
+    fn a_name_inside_a_longer_word_is_none() {
+        assert_eq!(named("XNIST SP 800-53 and NIST SP 800-530"), []);
+    }
 }

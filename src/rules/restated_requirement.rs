@@ -6,7 +6,7 @@ use super::{Class, Report, Rule, Subject};
 use crate::finding::{Place, Severity};
 use crate::guideline::{ClauseReference, Guidelines};
 use crate::locale::Message;
-use crate::wording::Fingerprint;
+use crate::wording::{Fingerprint, restates};
 
 pub static RULE: Rule = Rule {
     name: "restated-requirement",
@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .links
             .iter()
             .map(|link| link.clause)
-            .find(|&clause| subject.fingerprints.of(clause, subject.guidelines).iter().any(|own| own.is_restated_by(&claim.text)));
+            .find(|&clause| subject.fingerprints.of(clause, subject.guidelines).iter().any(|own| restates(&claim.text, own)));
         let Some(clause) = restated else { continue };
         let message = Message::new(
             "条項の文をほぼそのまま書いており、自社がどう満たしているかが書かれていません",
@@ -56,7 +56,7 @@ impl Fingerprints {
     fn of(&self, clause: ClauseReference, guidelines: &Guidelines) -> &[Fingerprint] {
         let make = || {
             let requirements = &guidelines.clause(clause).requirements;
-            requirements.iter().map(|requirement| Fingerprint::new(&requirement.text)).collect()
+            requirements.iter().map(|requirement| Fingerprint::of(&requirement.text)).collect()
         };
         self.0[clause.guideline.0 as usize][clause.clause.0 as usize].get_or_init(make)
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::configuration::Columns;
 use super::guidelines::Loaded;
 use super::{CheckedDocument, CheckedFile, Outcome, Progress, Project, documents, read_text};
 use crate::coverage::{Contribution, Coverage};
@@ -12,6 +13,7 @@ use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
+use crate::wording::Field;
 use crate::rules::{self, Fingerprints, Severities, Spot, Subject};
 
 /// What the examination of any document needs to know; the same for all of them.
@@ -51,7 +53,7 @@ impl Knowledge {
         let configuration = &project.configuration;
         Knowledge {
             fingerprints: Fingerprints::new(&guidelines),
-            settings: Settings { guidelines: chosen.clone(), columns: configuration.columns.fields() },
+            settings: Settings { guidelines: chosen.clone(), columns: headings(&configuration.columns) },
             severities: configuration
                 .rules
                 .iter()
@@ -63,6 +65,27 @@ impl Knowledge {
             today,
         }
     }
+}
+
+/// The project's own column headings, with what the columns hold.
+fn headings(columns: &Columns) -> Vec<(String, Field)> {
+    let by_field = [
+        (&columns.clause, Field::Clause),
+        (&columns.requirement, Field::Requirement),
+        (&columns.status, Field::Status),
+        (&columns.measure, Field::Measure),
+        (&columns.customer, Field::Customer),
+        (&columns.evidence, Field::Evidence),
+        (&columns.owner, Field::Owner),
+        (&columns.due, Field::Due),
+        (&columns.frequency, Field::Frequency),
+        (&columns.reason, Field::Reason),
+        (&columns.reviewed, Field::Reviewed),
+    ];
+    by_field
+        .into_iter()
+        .flat_map(|(headings, field)| headings.iter().map(move |heading| (heading.clone(), field)))
+        .collect()
 }
 
 /// Examines one text. `exists` says whether a file stands where a link of the document leads.

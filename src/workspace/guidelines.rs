@@ -75,7 +75,7 @@ impl Loader {
             let shown = path.display();
             Message::new(format!("ガイドライン {shown}: {}", message.ja), format!("guideline {shown}: {}", message.en))
         })?;
-        let (read, problems) = guideline::read(&text, path);
+        let (read, problems) = guideline::read(&text, &fallback_id(path));
         if !problems.is_empty() {
             let findings = problems.iter().map(finding).collect();
             self.files.push(CheckedFile { path: path.to_path_buf(), text, findings });
@@ -118,6 +118,13 @@ impl Loader {
         }
         Loaded { guidelines, chosen, files: self.files }
     }
+}
+
+/// A file's name without its endings: `nist-rev4` of `nist-rev4.oscal.json`.
+pub fn fallback_id(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    stem.strip_suffix(".oscal").unwrap_or(stem).to_string()
 }
 
 fn built_in(id: &str) -> Result<Guideline, Message> {
