@@ -5,7 +5,7 @@
 //! came from, it is the same [`Guideline`] afterwards. [`Catalogue`] answers which clause a
 //! locator names. Nothing here reads files or knows what documents say about a clause.
 
-mod builtin;
+pub mod builtin;
 mod catalogue;
 mod labels;
 pub mod modality;
@@ -17,7 +17,6 @@ pub mod writer;
 
 use std::ops::Range;
 
-pub use builtin::all as builtin;
 pub use catalogue::{Catalogue, Lookup};
 
 use crate::date::PartialDate;

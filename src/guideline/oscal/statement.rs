@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::schema::{Param, Part};
-use crate::guideline::published::items::{ends_a_sentence, spaced, without_joint};
+use crate::guideline::published::items::{ends_a_sentence, joined_label, spaced, without_joint};
 use crate::guideline::published::plain;
 use crate::guideline::{Clause, Modality, Requirement, modality};
 
@@ -99,7 +99,9 @@ impl Reader<'_> {
         let prose = with_parameters(part.prose.trim(), self.parameters, 0);
         let printed = super::label(&part.props);
         self.write(&prose, printed.as_deref(), depth);
-        let label = joined_label(above, printed.as_deref());
+        // The marks around a label are how the catalogue prints it.
+        let own = printed.as_deref().map(|label| label.trim_matches(['.', '(', ')', ' ']));
+        let label = joined_label(above, own);
         let text = plain(&prose);
         let items: Vec<_> = part
             .parts
@@ -163,14 +165,5 @@ impl Reader<'_> {
         }
         text.push_str(prose);
         text.push('\n');
-    }
-}
-
-/// `h` and `1.` give `h.1`: the marks around a label are how the catalogue prints it.
-fn joined_label(above: Option<&str>, printed: Option<&str>) -> Option<String> {
-    let own = printed.map(|label| label.trim_matches(['.', '(', ')', ' ']));
-    match (above, own) {
-        (Some(above), Some(own)) => Some(format!("{above}.{own}")),
-        (above, own) => own.or(above).map(str::to_owned),
     }
 }

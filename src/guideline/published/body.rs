@@ -1,5 +1,7 @@
 //! A clause's text: paragraphs joined over page breaks, footnotes taken out, lists kept.
 
+use std::borrow::Cow;
+
 use crate::markdown::{Block, BlockKind, Markdown, Prose, SegmentKind};
 
 /// A paragraph, list item or anything else of a clause's text.
@@ -60,8 +62,8 @@ impl<'a> Source<'a> {
 
 /// A line of Markdown as a reader sees it.
 pub fn plain(text: &str) -> String {
-    let special = |c| matches!(c, '*' | '_' | '`' | '\\' | '<' | '&' | '[' | '~' | '\n' | '!');
-    if !text.contains(special) {
+    let special = |c| matches!(c, '*' | '_' | '`' | '\\' | '<' | '&' | '~' | '\n');
+    if !text.contains(special) && !text.contains("](") {
         return text.trim().to_owned();
     }
     let markdown = Markdown::parse(text);
@@ -119,7 +121,8 @@ pub fn footnotes(source: Source<'_>, block: &Block) -> Option<Vec<Footnote>> {
 pub fn pieces(source: Source<'_>, blocks: &[&Block]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for block in blocks {
-        let markdown = source.of(block).trim_end();
+        let markdown = unquoted(source.of(block).trim_end(), block.quote_depth);
+        let markdown = markdown.as_ref();
         let (plain, footnotes) = source.plain(block);
         let (kind, markdown) = match &block.kind {
             BlockKind::Paragraph if block.list_depth == 0 => {
@@ -159,6 +162,15 @@ pub fn text(pieces: &[Piece]) -> String {
         item_before = item;
     }
     text
+}
+
+/// The lines of a block quote without the marks in front of them.
+fn unquoted(markdown: &str, quote_depth: u8) -> Cow<'_, str> {
+    if quote_depth == 0 {
+        return Cow::Borrowed(markdown);
+    }
+    let lines = markdown.lines().map(|line| line.trim_start_matches('>').trim_start());
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn indented(markdown: &str, depth: u8) -> String {
