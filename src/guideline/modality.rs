@@ -56,12 +56,13 @@ fn ends_english(text: &str, start: usize, at: usize) -> bool {
     const ABBREVIATIONS: [&str; 12] =
         ["e.g", "i.e", "etc", "cf", "vs", "no", "fig", "sec", "rev", "al", "art", "vol"];
     let behind = &text[at + 1..];
-    let mut next = behind.chars();
-    let space = next.next().is_none_or(char::is_whitespace);
-    let small = behind.trim_start().starts_with(|c: char| c.is_lowercase());
+    let space = behind.chars().next().is_none_or(char::is_whitespace);
+    let next = behind.trim_start();
+    let small = next.starts_with(|c: char| c.is_lowercase());
+    let number = text[..at].ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit());
     let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next();
     let word = word.unwrap_or_default().to_ascii_lowercase();
-    space && !small && word.chars().count() > 1 && !ABBREVIATIONS.contains(&word.as_str())
+    space && !small && !number && word.chars().count() > 1 && !ABBREVIATIONS.contains(&word.as_str())
 }
 
 fn begins_item_or_paragraph(line: &str) -> bool {
@@ -395,6 +396,11 @@ mod tests {
             split(text),
             ["Use TLS 1.2 or later, e.g. TLS 1.3.", "Review keys (cf. No. 5) yearly.", "Done"]
         );
+    }
+
+    #[test]
+    fn a_number_with_spaces_in_it_is_not_cut() {
+        assert_eq!(split("本書では、1. 1. 1 に示す。"), ["本書では、1. 1. 1 に示す。"]);
     }
 
     #[test]

@@ -131,6 +131,9 @@ fn spelling(number: &str) -> String {
     spelling.trim_end_matches('.').replace('\\', "")
 }
 
+/// The rank of 条.
+const ARTICLE: u8 = 6;
+
 /// Where a heading was put.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
@@ -157,7 +160,8 @@ pub struct Outline {
     entries: Vec<Entry>,
     /// From the outermost clause that is open to the innermost.
     open: Vec<ClauseIndex>,
-    by_levels: FxHashMap<Vec<Level>, ClauseIndex>,
+    /// Articles (第5条) count by themselves, beside chapters (第5章) and sections.
+    by_levels: FxHashMap<(bool, Vec<Level>), ClauseIndex>,
 }
 
 impl Outline {
@@ -174,16 +178,21 @@ impl Outline {
             .unwrap_or_else(|| self.first_of_its_kind(number, heading_level))
     }
 
-    /// The clause that already has these levels.
-    pub fn existing(&self, levels: &[Level]) -> Option<ClauseIndex> {
-        self.by_levels.get(levels).copied()
+    /// The clause that already stands where this number was put.
+    pub fn existing(&self, place: &Place, number: &Number) -> Option<ClauseIndex> {
+        self.by_levels.get(&(number.rank == Some(ARTICLE), place.levels.clone())).copied()
+    }
+
+    fn numbered(&self, levels: &[Level]) -> Option<ClauseIndex> {
+        [false, true].into_iter().find_map(|article| self.by_levels.get(&(article, levels.to_vec()))).copied()
     }
 
     /// Enters a heading that was placed, as the clause behind all that were entered before.
     pub fn enter(&mut self, place: Place, number: Option<&Number>, heading_level: u8) {
         let index = ClauseIndex(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         if !place.levels.is_empty() {
-            self.by_levels.entry(place.levels.clone()).or_insert(index);
+            let article = number.is_some_and(|number| number.rank == Some(ARTICLE));
+            self.by_levels.entry((article, place.levels.clone())).or_insert(index);
         }
         self.reopen(place.parent);
         self.open.push(index);
@@ -222,13 +231,12 @@ impl Outline {
     /// 第2節 stands in the 章 that is open. Articles count through the whole text, so their
     /// number needs no chapter in front.
     fn ranked(&self, number: &Number, rank: u8) -> Place {
-        const ARTICLE: u8 = 6;
         let parent = self.around().find(|(_, entry)| match entry.rank {
             Some(other) => other < rank,
             None => entry.own.first().is_some_and(|level| level.mark == Mark::Word),
         });
         match parent {
-            Some((index, entry)) if rank != ARTICLE => under(index, entry, &number.levels, &number.spelling),
+            Some((index, entry)) if rank != ARTICLE && !begins(&entry.place.levels, &number.levels) => under(index, entry, &number.levels, &number.spelling),
             parent => Place {
                 parent: parent.map(|(index, _)| index),
                 levels: number.levels.clone(),
@@ -261,7 +269,7 @@ impl Outline {
         }
         let base = self.part();
         (1..levels.len()).rev().find_map(|length| {
-            let index = self.existing(&[&base[..], &levels[..length]].concat())?;
+            let index = self.numbered(&[&base[..], &levels[..length]].concat())?;
             Some(Place {
                 parent: Some(index),
                 levels: [&base[..], levels].concat(),
@@ -280,7 +288,7 @@ impl Outline {
     }
 
     fn label_of(&self, levels: &[Level]) -> String {
-        let clause = self.existing(levels).and_then(|index| self.entry(index));
+        let clause = self.numbered(levels).and_then(|index| self.entry(index));
         clause.map(|entry| entry.place.label.clone()).unwrap_or_default()
     }
 
@@ -319,6 +327,15 @@ impl Outline {
             && let Some((index, entry)) = self.around().next()
             && !(first.mark == Mark::Number && first.value != "1")
         {
+            // `1` right behind `2` is not inside it: it is a mistake, or `2` was.
+            if entry.rank.is_none() && matches!(entry.own.as_slice(), [own] if own.mark == first.mark && own.mark == Mark::Number) {
+                let base = &entry.place.levels[..entry.place.levels.len() - 1];
+                return Place {
+                    parent: entry.place.parent,
+                    levels: [base, &number.levels].concat(),
+                    label: joined(&self.label_of(base), &number.spelling),
+                };
+            }
             return under(index, entry, &number.levels, &number.spelling);
         }
         if let Some((index, entry)) = self.part_or_chapter()

@@ -29,7 +29,8 @@ pub fn of_title(title: &str) -> Names {
     };
     let names = spellings_of_name(&words[..at].join(" "));
     let mut aliases = names.clone();
-    for name in &names {
+    aliases.push(words[..at + 2].join(" "));
+    for name in names.iter().skip(1) {
         aliases.extend(spellings_of_edition(name, words[at + 1]));
     }
     aliases.sort_by_key(|alias| std::cmp::Reverse(alias.len()));
@@ -70,7 +71,7 @@ fn spellings_of_edition(name: &str, number: &str) -> Vec<String> {
     let major = number.split('.').next().unwrap_or(number);
     let mut spellings = Vec::new();
     for number in if major == number { vec![number] } else { vec![number, major] } {
-        for word in [" Revision ", " Rev. ", " Rev.", " Rev ", " Rev", " rev", "r"] {
+        for word in [" Revision ", " Rev. ", " Rev.", " Rev ", " Rev", "r"] {
             spellings.push(format!("{name}{word}{number}"));
         }
     }

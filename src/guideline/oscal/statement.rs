@@ -53,7 +53,7 @@ fn label_at_depth(id: &str, parameters: &Parameters<'_>, depth: usize) -> String
             let choices: Vec<_> = select
                 .choice
                 .iter()
-                .map(|choice| with_parameters(choice, parameters, depth + 1))
+                .map(|choice| with_parameters(choice.trim(), parameters, depth + 1))
                 .collect();
             let many = if select.how_many == "one-or-more" { " (one or more)" } else { "" };
             format!("Selection{many}: {}", choices.join("; "))

@@ -27,7 +27,7 @@ pub enum PieceKind {
         /// The number of an item of an ordered list.
         ordinal: Option<u64>,
     },
-    /// A table, code, an unnumbered heading: text that asks nothing by itself.
+    /// A table, a caption, code, an unnumbered heading: text that asks nothing by itself.
     Other,
 }
 
@@ -133,7 +133,8 @@ pub fn pieces(source: Source<'_>, blocks: &[&Block]) -> Vec<Piece> {
                     join(previous, markdown, &plain, footnotes);
                     continue;
                 }
-                (PieceKind::Paragraph, markdown.to_owned())
+                let kind = if is_caption(&plain) { PieceKind::Other } else { PieceKind::Paragraph };
+                (kind, markdown.to_owned())
             }
             BlockKind::Paragraph => (PieceKind::Paragraph, indented(markdown, block.list_depth + 1)),
             BlockKind::ListItem { depth, ordinal, .. } => {
@@ -185,14 +186,20 @@ fn is_cut(first: &str, second: &str) -> bool {
         return false;
     };
     let running = first.contains(['。', '、']) || first.matches(' ').count() > 8;
-    let caption = ["図", "表", "※", "（注", "(注", "注", "・", "Figure", "Table"];
-    let is_caption = |text: &str| caption.iter().any(|word| text.starts_with(word));
+    let remark = |text: &str| ["※", "（注", "(注", "注", "・"].iter().any(|mark| text.starts_with(mark));
     let goes_on = if last.is_ascii() {
         (last.is_ascii_lowercase() || last == ',') && next.is_ascii_lowercase()
     } else {
         (last.is_alphabetic() || matches!(last, '、' | 'ー' | '・')) && (next.is_alphabetic() || next == '「')
     };
-    running && goes_on && !is_caption(first) && !is_caption(second)
+    let apart = |text: &str| is_caption(text) || remark(text);
+    running && goes_on && !apart(first) && !apart(second)
+}
+
+/// 「図 1 本ガイドライン策定の意義」
+fn is_caption(text: &str) -> bool {
+    let number = ["図", "表", "Figure", "Table"].iter().find_map(|word| text.strip_prefix(word));
+    number.is_some_and(|number| number.trim_start().starts_with(|c: char| c.is_numeric())) && !text.contains('。')
 }
 
 fn join(previous: &mut Piece, markdown: &str, plain: &str, footnotes: Vec<String>) {

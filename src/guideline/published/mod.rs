@@ -163,7 +163,8 @@ impl<'a> Reader<'a> {
     fn section(&mut self, section: &Section<'a>) {
         let Some(heading) = &section.heading else { return };
         let place = self.outline.place(heading.number.as_ref(), heading.level);
-        if let Some(first) = self.outline.existing(&place.levels).filter(|_| heading.number.is_some()) {
+        let number = heading.number.as_ref();
+        if let Some(first) = number.and_then(|number| self.outline.existing(&place, number)) {
             self.problems.push(Problem::duplicate(heading.range.clone(), &place.label));
             self.outline.reopen(Some(first));
             return;
