@@ -8,5 +8,7 @@ pub mod locale;
 pub mod text;
 pub mod markdown;
 pub mod date;
+pub mod grammar;
 pub mod locator;
+pub mod comment;
 pub mod guideline;
