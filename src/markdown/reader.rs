@@ -56,7 +56,8 @@ struct Reader<'a> {
     table: Option<OpenTable>,
     /// Places in the writer's links of those that are open.
     open_links: Vec<OpenLink>,
-    in_code: bool,
+    /// Whether code or HTML is open, in which text is no prose.
+    in_raw: bool,
 }
 
 /// An open list item.
@@ -100,7 +101,7 @@ impl<'a> Reader<'a> {
             leaf: None,
             table: None,
             open_links: Vec::new(),
-            in_code: false,
+            in_raw: false,
         }
     }
 
@@ -121,7 +122,7 @@ impl<'a> Reader<'a> {
                 self.push_block(BlockKind::Rule, range, Content::default());
             }
             Event::Html(_) => {}
-            Event::Text(_) if self.in_code => {}
+            Event::Text(_) if self.in_raw => {}
             _ => self.inline(event, range),
         }
     }
@@ -140,12 +141,13 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(_) => {
                 self.begin_block();
                 self.push_block(BlockKind::Code, range, Content::default());
-                self.in_code = true;
+                self.in_raw = true;
             }
             Tag::HtmlBlock => {
                 self.begin_block();
                 self.find_comments(range.clone());
                 self.push_block(BlockKind::Html, range, Content::default());
+                self.in_raw = true;
             }
             Tag::List(first) => {
                 self.begin_block();
@@ -194,8 +196,7 @@ impl<'a> Reader<'a> {
                 self.close_leaf();
                 self.quotes -= 1;
             }
-            TagEnd::CodeBlock => self.in_code = false,
-            TagEnd::HtmlBlock => {}
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.in_raw = false,
             TagEnd::List(_) => {
                 self.lists.pop();
             }
@@ -223,10 +224,15 @@ impl<'a> Reader<'a> {
                 let written = &self.text.as_bytes()[range.clone()];
                 let copied =
                     text.len() == written.len() && text.as_bytes().first() == written.first();
+                let range = if copied { range } else { self.trimmed(range) };
                 self.writer.text(&text, range, copied);
             }
-            Event::Code(code) => self.writer.code(&code, self.text, range),
-            Event::InlineHtml(_) => self.inline_html(range),
+            // The parser counts the white space at a heading's end to its last inline.
+            Event::Code(code) => {
+                let range = self.trimmed(range);
+                self.writer.code(&code, self.text, range);
+            }
+            Event::InlineHtml(_) => self.inline_html(self.trimmed(range)),
             Event::SoftBreak => self.writer.soft_break(range),
             Event::HardBreak => self.writer.hard_break(range),
             Event::FootnoteReference(_) => self.writer.footnote(range),
@@ -377,9 +383,10 @@ impl<'a> Reader<'a> {
         link_type: LinkType,
         destination: &CowStr<'a>,
         id: &CowStr<'a>,
-        mut range: Range<usize>,
+        range: Range<usize>,
         image: bool,
     ) {
+        let mut range = self.trimmed(range);
         self.reach(range.start..range.start);
         // The parser leaves the empty brackets of `[label][]` out.
         let rest = self.text.get(range.end..).unwrap_or_default();
