@@ -14,12 +14,12 @@ mod refers;
 mod restatement;
 mod sentence;
 mod status;
+mod value;
 
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use observe::{Hit, Kind, Observations, observe};
 pub use placeholder::{Placeholder, placeholder};
-pub use quantity::{
-    AskedValue, Bound, Quantity, Unit, ValueAnswer, ValueKind, asks_for_value, period, quantities,
-};
+pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates};
 pub use status::{StatedStatus, Status, heading_status, responsibility, status};
+pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value};
