@@ -5,10 +5,21 @@
 
 mod field;
 mod fold;
+mod lexicon;
 mod near;
+mod observe;
 mod placeholder;
+mod quantity;
+mod refers;
+mod restatement;
+mod sentence;
 mod status;
+mod value;
 
 pub use field::{Field, LabelLine, column, label, label_line};
+pub use observe::{Hit, Kind, Observations, observe};
 pub use placeholder::{Placeholder, placeholder};
+pub use quantity::{Bound, Quantity, Unit, period, quantities};
+pub use restatement::{Fingerprint, restates};
 pub use status::{StatedStatus, Status, heading_status, responsibility, status};
+pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value};

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::fold::{Folded, is_hiragana, is_kanji, is_katakana};
+use super::fold::Folded;
 use crate::guideline::Responsibility;
 
 /// How far a requirement is met. The first five are OSCAL's implementation statuses.
@@ -319,13 +319,8 @@ fn english_end(folded: &Folded, end: usize) -> Option<usize> {
 
 /// Whether `character` ends the phrase before it.
 fn ends_phrase(character: char) -> bool {
-    !(character.is_alphanumeric()
-        || is_kanji(character)
-        || is_hiragana(character)
-        || is_katakana(character))
-        && !matches!(character, '○' | '◯' | '〇' | '●' | '×' | '%')
-        || DASHES.contains(&character)
-        || matches!(character, '①'..='⓿')
+    let goes_on = character.is_alphanumeric() || "○◯〇●×%".contains(character);
+    !goes_on || DASHES.contains(&character) || matches!(character, '①'..='⓿')
 }
 
 /// A dash with a reason beside it.
@@ -358,7 +353,7 @@ fn closing_exclusion(text: &str) -> Option<StatedStatus> {
         .iter()
         .any(|end| before.ends_with(end));
     let reason_start = before.len() - before.trim_start().len();
-    (causal && !before.contains('。')).then(|| StatedStatus {
+    (causal && !before.contains('。')).then_some(StatedStatus {
         status: NotApplicable,
         range: word_start..body.len(),
         reason: Some(reason_start..before.len()),
