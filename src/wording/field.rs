@@ -1,0 +1,421 @@
+//! Which part of an answer a table's column or a label line holds, read from its name.
+//!
+//! The names are data: the two tables below are what real control tables and documents call
+//! things. Deciding is by the longest name that fits, because 「対応状況」 says more than 「対応」.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::near::resembles;
+
+/// A part of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// The clause's number. A column 「No.」 may only count rows: whoever asks has to check
+    /// that its values are clauses.
+    Clause,
+    /// The clause's title.
+    Title,
+    /// What the clause asks; quotation, never a claim.
+    Requirement,
+    /// How far it is done. A column that is only called 「対応」 or 「区分」 may hold something else.
+    Status,
+    /// What the provider does.
+    Measure,
+    /// What the customer has to do.
+    Customer,
+    /// Records, documents and files that show it.
+    Evidence,
+    /// Who answers for it.
+    Owner,
+    /// How often it is done.
+    Frequency,
+    /// By when it will be done.
+    Due,
+    /// Why it does not apply, or is done otherwise.
+    Reason,
+    /// When it was last looked at.
+    Reviewed,
+    /// Whose duty it is: provider, customer, shared, inherited.
+    Responsibility,
+    /// The guideline that the clause belongs to.
+    Guideline,
+}
+
+/// Where in a heading a name has to stand to decide it.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// It is the whole heading: short words mean other things in compounds
+    /// (「ユーザID」, 「機密区分」, 「有効期限」).
+    Whole,
+    /// It is the whole heading or its end, where Japanese and English keep the head of a
+    /// compound (「セキュリティ対応状況」).
+    End,
+}
+
+use Field::*;
+use Place::*;
+
+/// What columns are called, in folded form (narrow, small letters, no final full stop).
+#[rustfmt::skip]
+const COLUMNS: &[(Field, Place, &[&str])] = &[
+    (Clause, Whole, &["no", "no.", "#", "番号", "項番", "条項", "条番号", "条文番号", "id", "章", "節", "条",
+        "clause", "control", "ref", "reference", "section", "article", "item no", "clauses", "controls"]),
+    (Clause, End, &["項番", "管理策番号", "管理策no", "管理策id", "実務基準番号", "基準番号", "項目番号", "項目no", "要件番号",
+        "要件id", "条項番号", "該当条項", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "該当項番", "ガイドライン番号",
+        "control id", "control no", "control number", "clause no", "clause number", "clause id",
+        "requirement id", "requirement no", "requirement number", "control ref", "control reference"]),
+    (Title, Whole, &["項目", "項目名", "名称", "タイトル", "title", "name", "control name", "control title",
+        "clause title", "大項目", "中項目", "小項目"]),
+    (Title, End, &["管理策名", "管理策名称", "管理策の名称", "対策項目名", "項目名称"]),
+    // 「対策項目」 is what the guideline lists, in the tables that were read.
+    (Requirement, Whole, &["要件", "管理策", "設問", "質問", "基準", "規定", "requirement", "requirements", "question",
+        "control text", "control description", "control statement", "criteria", "criterion"]),
+    (Requirement, End, &["要求事項", "要求内容", "要求項目", "対策項目", "実施項目", "遵守事項", "確認事項", "確認項目",
+        "チェック項目", "評価項目", "点検項目", "要件内容", "管理策の内容", "管理策内容", "ガイドラインの内容", "ガイドライン内容",
+        "ガイドラインの記載", "ガイドライン記載", "基準の内容", "control requirement", "requirement text"]),
+    (Status, Whole, &["対応", "区分", "判定", "適用", "状況", "状態", "実施", "評価", "可否", "有無", "結果", "進捗", "自己評価",
+        "評価結果", "点検結果", "確認結果", "対応有無", "status", "state", "compliance", "compliant", "implemented",
+        "result", "assessment", "applicability", "適用有無", "適用可否"]),
+    (Status, End, &["対応状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
+        "適用区分", "適用状況", "達成状況", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
+        "control status", "current status"]),
+    (Measure, Whole, &["実装", "回答", "説明", "対策", "当社", "弊社", "自社", "事業者", "事業者側", "提供者", "提供者側", "内容",
+        "対処", "措置", "provider", "implementation", "response", "answer", "measure", "measures", "how implemented",
+        "description", "provider responsibility", "narrative", "control implementation", "vendor response"]),
+    (Measure, End, &["対応内容", "対策内容", "実施内容", "実装内容", "対応方法", "実施方法", "実現方法", "実装方法", "対応方針",
+        "具体的な対策", "具体的対策", "具体的な対応", "具体的な内容", "当社の対応", "当社対応", "弊社の対応", "弊社対応", "当社の対策",
+        "当社の回答", "事業者の対応", "事業者対応", "事業者側の対応", "事業者側対応", "事業者の対策", "提供者側の対応", "サービスの対応",
+        "対応策", "安全管理対策", "安全管理措置", "講じた措置", "対応の内容", "対策の内容", "回答内容", "implementation details", "implementation description",
+        "implementation narrative", "implementation statement", "solution description", "provider implementation",
+        "how it is implemented", "what we do"]),
+    (Customer, Whole, &["customer", "customer responsibility", "customer responsibilities", "customer duty",
+        "customer duties", "customer actions", "user responsibility", "user responsibilities", "tenant responsibility",
+        "consumer responsibility", "complementary user entity controls", "cuec", "customer side"]),
+    (Customer, End, &["お客様作業", "お客様対応"]),
+    (Evidence, Whole, &["根拠", "記録", "証拠", "evidence", "artifact", "artifacts", "records", "proof", "参照先"]),
+    (Evidence, End, &["証跡", "根拠資料", "根拠文書", "エビデンス", "関連文書", "関連規程", "関連資料", "参照文書", "参照資料", "参照規程",
+        "確認資料", "証拠資料", "証憑", "該当文書", "規程類", "supporting evidence", "evidence location", "related documents"]),
+    (Owner, Whole, &["担当", "主管", "所管", "owner", "owners", "responsible", "accountable", "責任部門", "オーナー"]),
+    (Owner, End, &["責任者", "担当者", "担当部署", "担当部門", "主管部署", "主管部門", "所管部署", "所管部門", "責任部署", "担当組織",
+        "responsible role", "responsible roles", "responsible party", "control owner", "responsible person"]),
+    (Frequency, Whole, &["頻度", "周期", "frequency", "interval"]),
+    (Frequency, End, &["実施頻度", "点検頻度", "確認頻度", "見直し頻度", "実施周期", "review frequency"]),
+    (Due, Whole, &["期限", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
+        "completion date", "target"]),
+    (Due, End, &["対応予定", "対応時期", "対応期限", "完了予定日", "対応予定日", "実施予定", "実施予定日", "対応予定時期", "実施期限",
+        "完了期限", "目標期限", "scheduled completion date"]),
+    // 備考 is where an exclusion's reason stands when the table has no column for it, so
+    // taking it as one can only silence a finding.
+    (Reason, Whole, &["理由", "備考", "reason", "reasons", "justification", "rationale", "remarks", "notes", "note", "comment", "comments"]),
+    (Reason, End, &["対象外理由", "対象外の理由", "対象外とする理由", "除外理由", "適用除外理由", "適用除外の理由", "非該当理由", "判断理由",
+        "対象外の根拠", "適用外の理由", "適用理由", "採否の理由", "justification for exclusion"]),
+    (Reviewed, Whole, &["見直し日", "確認日", "点検日", "reviewed", "last reviewed", "review date", "last review"]),
+    (Reviewed, End, &["最終見直し", "最終見直し日", "最終確認日", "最終レビュー日", "レビュー日", "最終点検日"]),
+    (Responsibility, Whole, &["主体", "分界", "responsibility", "responsibilities", "control origination"]),
+    (Responsibility, End, &["責任分界", "責任分界点", "責任主体", "役割分担", "責任区分", "責任分担", "責任範囲", "実施主体", "対応主体",
+        "responsibility split"]),
+    (Guideline, Whole, &["ガイドライン", "規格", "guideline", "standard", "framework"]),
+    (Guideline, End, &["対象ガイドライン", "準拠ガイドライン", "ガイドライン名"]),
+];
+
+/// Who the customer is, at the beginning of a column's heading.
+const CUSTOMERS: &[&str] = &[
+    "医療機関等",
+    "医療機関",
+    "使用者",
+    "利用者",
+    "利用機関",
+    "利用企業",
+    "お客様",
+    "お客さま",
+    "顧客",
+    "ユーザー",
+    "ユーザ",
+    "委託元",
+    "契約者",
+];
+
+/// What makes a customer's name the name of its duty.
+const DUTIES: &[&str] = &[
+    "対応",
+    "対策",
+    "実施",
+    "責任",
+    "役割",
+    "責務",
+    "作業",
+    "義務",
+    "お願い",
+    "留意",
+    "分担",
+    "負担",
+    "事項",
+];
+
+/// What label lines are called, in folded form. Fewer than columns: a line of prose
+/// that ends in a colon is common, and only these words make it an attribute.
+#[rustfmt::skip]
+const LABELS: &[(Field, &[&str])] = &[
+    (Clause, &["対応条項", "該当条項", "対象条項", "適用条項", "準拠条項", "関連条項", "条項", "項番", "対応項番", "該当項番", "管理策番号",
+        "covers", "clause", "clauses", "control", "controls", "control id", "satisfies", "addresses"]),
+    (Status, &["実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status"]),
+    (Responsibility, &["責任分界", "責任分界点", "責任主体", "責任分担", "責任区分", "役割分担", "実施主体", "responsibility"]),
+    (Owner, &["責任者", "担当", "担当者", "担当部署", "担当部門", "主管", "主管部署", "主管部門", "所管", "所管部署", "責任部署",
+        "owner", "owners", "responsible", "responsible role", "responsible roles"]),
+    (Frequency, &["頻度", "実施頻度", "周期", "実施周期", "frequency"]),
+    (Evidence, &["証跡", "エビデンス", "根拠", "根拠資料", "関連文書", "関連規程", "参照文書", "確認資料", "証拠資料", "evidence", "artifacts"]),
+    (Due, &["期限", "対応期限", "対応予定", "対応予定日", "対応時期", "完了予定", "完了予定日", "due", "due date", "target date"]),
+    (Reviewed, &["最終見直し", "最終見直し日", "見直し日", "最終確認日", "最終レビュー日", "reviewed", "last reviewed", "review date"]),
+    (Reason, &["理由", "対象外理由", "対象外の理由", "除外理由", "適用除外の理由", "適用除外理由", "reason", "justification", "rationale"]),
+    (Measure, &["対応内容", "実施内容", "対策内容", "実装内容", "対策", "実施方法", "当社の対応", "measure", "measures", "implementation",
+        "response"]),
+    (Customer, &["利用者の対応", "利用者対応", "利用者側の対応", "利用者側", "利用者の責任", "医療機関側", "医療機関側の対応", "医療機関等の対応",
+        "お客様の対応", "お客様側の対応", "使用者側", "customer", "customer responsibility", "customer responsibilities"]),
+    (Requirement, &["要求事項", "要求内容", "requirement", "requirements"]),
+    (Guideline, &["ガイドライン", "対象ガイドライン", "準拠ガイドライン", "guideline", "guidelines"]),
+];
+
+static LABEL_FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
+    let names = LABELS.iter();
+    names
+        .flat_map(|(field, names)| names.iter().map(|name| (*name, *field)))
+        .collect()
+});
+
+/// What a table's column holds, by its heading. White space, width, notes (`※1`),
+/// numbering (`②`) and what stands in parentheses (「当社の対応（共通基盤）」) do not matter,
+/// except that parentheses may say whose duty it is (「対応内容（利用者側）」).
+pub fn column(heading: &str) -> Option<Field> {
+    let heading = plain(heading);
+    let (main, aside) = without_aside(&heading);
+    if is_customer(&main) {
+        return Some(Customer);
+    }
+    let field = decide(&main);
+    let aside_field = aside.as_deref().and_then(|aside| {
+        if is_customer(aside) {
+            Some(Customer)
+        } else {
+            decide(aside)
+        }
+    });
+    match (field, aside_field) {
+        (Some(Measure | Requirement | Responsibility) | None, Some(Customer)) => Some(Customer),
+        // A bare 「対応」 is a status only as long as nothing says whose or what.
+        (Some(Status), Some(Customer | Measure)) if main == "対応" => aside_field,
+        (None, _) => aside_field,
+        (field, _) => field,
+    }
+}
+
+/// What a label line's name stands for.
+pub fn label(name: &str) -> Option<Field> {
+    LABEL_FIELDS.get(squeezed(&plain(name)).as_str()).copied()
+}
+
+/// A line of the form `name: value`. Ranges are bytes of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelLine {
+    /// The name without marks and colon.
+    pub name: Range<usize>,
+    /// What it stands for, or the label that it seems to be a misspelling of.
+    pub field: Result<Field, &'static str>,
+    /// What stands behind the colon, trimmed; empty at its place when there is nothing.
+    pub value: Range<usize>,
+}
+
+/// The longest label has 25 letters; a name in front of a colon that is longer than this
+/// many bytes is a clause of a sentence.
+const LONGEST_NAME: usize = 48;
+
+/// Reads the first line of `line` as a label line: `対応条項: 3.2`, `**責任者**：運用部長`,
+/// `- Status: Implemented`, 【対応状況】対応済. `None` where the name is no label and no
+/// misspelling of one.
+pub fn label_line(line: &str) -> Option<LabelLine> {
+    let line = line.split(['\n', '\r']).next().unwrap_or_default();
+    let body = line.trim_start_matches(|c: char| c.is_whitespace() || "-*+・■□◆_".contains(c));
+    let start = line.len() - body.len();
+    let (name, value_start) = match body.strip_prefix('【') {
+        Some(inner) => (
+            &inner[..inner.find('】')?],
+            start + body.find('】')? + '】'.len_utf8(),
+        ),
+        None => {
+            let colon = body
+                .find([':', '：'])
+                .filter(|&colon| colon <= LONGEST_NAME)?;
+            let width = body[colon..].chars().next().map_or(1, char::len_utf8);
+            (&body[..colon], start + colon + width)
+        }
+    };
+    let bracketed = body.starts_with('【');
+    let trimmed = name.trim_matches(|c: char| c.is_whitespace() || "*_【】".contains(c));
+    let field = match label(trimmed) {
+        Some(field) => Ok(field),
+        None if bracketed => return None,
+        None => Err(nearest_label(trimmed)?),
+    };
+    // `trimmed` is a part of `line`, so the distance between their beginnings is its place.
+    let name_start = trimmed.as_ptr() as usize - line.as_ptr() as usize;
+    let value = line[value_start..].trim_start_matches([':', '：']);
+    let value = value.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
+    let value_start = match value.is_empty() {
+        true => line.len(),
+        false => value.as_ptr() as usize - line.as_ptr() as usize,
+    };
+    Some(LabelLine {
+        name: name_start..name_start + trimmed.len(),
+        field,
+        value: value_start..value_start + value.len(),
+    })
+}
+
+/// The label that `name` is a misspelling of.
+fn nearest_label(name: &str) -> Option<&'static str> {
+    let name = squeezed(&plain(name));
+    let names = LABELS.iter().flat_map(|(_, names)| names.iter().copied());
+    names.into_iter().find(|label| resembles(&name, label))
+}
+
+/// The heading in the form that [`COLUMNS`] is written in.
+fn plain(heading: &str) -> String {
+    let heading = heading.trim_start_matches(|c: char| c.is_whitespace() || c == '※');
+    let before_note = heading.split('※').next().unwrap_or_default();
+    // Circled numbers go before the normal form turns them into digits.
+    let uncircled = before_note
+        .chars()
+        .filter(|c| !matches!(c, '①'..='⓿' | '❶'..='➓'));
+    let folded: String = uncircled.nfkc().flat_map(char::to_lowercase).collect();
+    let folded = folded
+        .replace("<br>", " ")
+        .replace("<br/>", " ")
+        .replace("<br />", " ");
+    let marks = |c: char| c.is_whitespace() || "*_`:：.。".contains(c);
+    let trimmed = folded.trim_matches(marks);
+    unnumbered(trimmed).trim_matches(marks).to_string()
+}
+
+/// `heading` without a number in front: `1. 対応内容`, `(2) 対応内容`.
+fn unnumbered(heading: &str) -> &str {
+    let open = heading.trim_start_matches('(');
+    let rest = open.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ')']) {
+        Some(rest) if rest.len() < open.len() && !rest.is_empty() => rest,
+        _ => heading,
+    }
+}
+
+/// The heading without its first parenthesis, and what stood in it.
+fn without_aside(heading: &str) -> (String, Option<String>) {
+    let pair = heading.find(['(', '[', '【', '〔', '<']).and_then(|open| {
+        let width = heading[open..].chars().next()?.len_utf8();
+        let inner = &heading[open + width..];
+        let close = inner
+            .find([')', ']', '】', '〕', '>'])
+            .unwrap_or(inner.len());
+        let behind = inner[close..].chars().next().map_or(0, char::len_utf8);
+        Some((open, &inner[..close], &inner[close + behind..]))
+    });
+    match pair {
+        None => (squeezed(heading), None),
+        Some((open, inner, behind)) => (
+            squeezed(&[&heading[..open], behind].concat()),
+            Some(squeezed(inner)),
+        ),
+    }
+}
+
+/// `text` without white space, save one space between two words of Latin letters.
+fn squeezed(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+        if latin(squeezed.chars().next_back()) && latin(word.chars().next()) {
+            squeezed.push(' ');
+        }
+        squeezed.push_str(word);
+    }
+    squeezed
+}
+
+/// The field of a heading that may join two names: 「対応状況・内容」.
+fn decide(heading: &str) -> Option<Field> {
+    if let Some(field) = whole(heading) {
+        return Some(field);
+    }
+    let parts: Vec<&str> = heading
+        .split(['・', '/', '、', ',', '&'])
+        .flat_map(|part| part.split("及び"))
+        .flat_map(|part| part.split(" and "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let fields: Vec<Field> = parts
+        .iter()
+        .filter_map(|part| whole(part).or_else(|| ending(part)))
+        .collect();
+    // Quotation first, since it must not be judged; then the text, which can hold a
+    // status in front, while a status column holds no text.
+    let joined = [Requirement, Measure]
+        .into_iter()
+        .find(|field| fields.contains(field));
+    joined.or(fields.first().copied())
+}
+
+/// The field whose name is the whole heading.
+fn whole(heading: &str) -> Option<Field> {
+    let fits = |names: &[&str]| names.contains(&heading);
+    COLUMNS
+        .iter()
+        .find(|(_, _, names)| fits(names))
+        .map(|(field, _, _)| *field)
+}
+
+/// The field with the longest name at the heading's end.
+fn ending(heading: &str) -> Option<Field> {
+    let by_end = COLUMNS.iter().filter(|(_, place, _)| *place == End);
+    let names = by_end.flat_map(|(field, _, names)| names.iter().map(move |name| (*field, *name)));
+    names
+        .filter(|(_, name)| {
+            heading
+                .strip_suffix(name)
+                .is_some_and(|front| ends_a_word(front, name))
+        })
+        .max_by_key(|(_, name)| name.len())
+        .map(|(field, _)| field)
+}
+
+/// Whether `name` behind `front` begins a word; only Latin letters can run into each other.
+fn ends_a_word(front: &str, name: &str) -> bool {
+    !name.is_ascii() || !front.ends_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether a heading names the customer or the customer's duty; 「利用者への説明」 and
+/// 「利用者管理」 do not.
+fn is_customer(heading: &str) -> bool {
+    let Some(rest) = CUSTOMERS.iter().find_map(|name| heading.strip_prefix(name)) else {
+        return false;
+    };
+    let rest = rest.strip_prefix('等').unwrap_or(rest);
+    let side = rest.strip_prefix('側').or_else(|| rest.strip_prefix('様'));
+    let rest = side.unwrap_or(rest);
+    if rest.is_empty() {
+        return true;
+    }
+    let linked = ["の", "が", "にて", "で", "における", "において", "に"];
+    let linked = linked
+        .iter()
+        .find_map(|particle| rest.strip_prefix(particle));
+    let duty = linked.unwrap_or(rest);
+    let named = |duty: &str| DUTIES.iter().any(|word| duty.contains(word));
+    match linked.is_some() || side.is_some() {
+        true => named(duty) && !duty.contains("責任者"),
+        false => DUTIES.iter().any(|word| duty.starts_with(word)) && !duty.contains("責任者"),
+    }
+}

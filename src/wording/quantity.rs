@@ -1,0 +1,432 @@
+//! Figures with a unit: 90日, 年1回, 8文字以上, every six months.
+//!
+//! Units are brought to one scale, so that 90日, 3か月 and a quarter can be compared; they
+//! are near each other and not equal, which is why comparing leaves five per cent of room.
+
+use std::ops::Range;
+
+use super::fold::{Folded, is_kanji};
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// A length of time, in days: a year is 365, a month a twelfth of it.
+    Days,
+    /// How often in a year; infinite for "always" and "every time".
+    TimesPerYear,
+    /// Characters of a password and the like.
+    Characters,
+    /// Bits of a key.
+    Bits,
+    /// How many times, with no period.
+    Times,
+}
+
+/// On which side of a figure the values lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// 以上, at least.
+    AtLeast,
+    /// 以内, 以下, within.
+    AtMost,
+}
+
+/// A figure in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// The figure and its unit, without the words of the bound.
+    pub range: Range<usize>,
+    /// In the scale of `unit`.
+    pub value: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// Stated with the figure: 8文字以上, within 24 hours.
+    pub bound: Option<Bound>,
+}
+
+/// The year of the scale, in days.
+pub(super) const DAYS_PER_YEAR: f64 = 365.0;
+const DAYS_PER_MONTH: f64 = DAYS_PER_YEAR / 12.0;
+
+/// Units of time in folded form, in days.
+#[rustfmt::skip]
+const TIMES: &[(&str, f64)] = &[
+    ("秒", 1.0 / 86_400.0), ("分", 1.0 / 1_440.0), ("時間", 1.0 / 24.0), ("日", 1.0), ("営業日", 1.4), ("週", 7.0),
+    ("か月", DAYS_PER_MONTH), ("ヶ月", DAYS_PER_MONTH), ("カ月", DAYS_PER_MONTH), ("ケ月", DAYS_PER_MONTH), ("ヵ月", DAYS_PER_MONTH),
+    ("箇月", DAYS_PER_MONTH), ("四半期", DAYS_PER_YEAR / 4.0), ("年", DAYS_PER_YEAR),
+    ("second", 1.0 / 86_400.0), ("minute", 1.0 / 1_440.0), ("hour", 1.0 / 24.0), ("day", 1.0), ("business day", 1.4),
+    ("calendar day", 1.0), ("week", 7.0), ("month", DAYS_PER_MONTH), ("quarter", DAYS_PER_YEAR / 4.0), ("year", DAYS_PER_YEAR),
+];
+
+/// Other units in folded form.
+const COUNTS: &[(&str, Unit)] = &[
+    ("文字", Unit::Characters),
+    ("桁", Unit::Characters),
+    ("character", Unit::Characters),
+    ("ビット", Unit::Bits),
+    ("bit", Unit::Bits),
+    ("回", Unit::Times),
+    ("time", Unit::Times),
+    ("attempt", Unit::Times),
+];
+
+/// Words that say how often, in times a year.
+#[rustfmt::skip]
+const RHYTHMS: &[(&str, f64)] = &[
+    ("毎時", 8_760.0), ("毎日", 365.0), ("日次", 365.0), ("毎営業日", 250.0), ("毎週", 52.0), ("週次", 52.0), ("隔週", 26.0), ("毎月", 12.0),
+    ("月次", 12.0), ("隔月", 6.0), ("毎四半期", 4.0), ("四半期", 4.0), ("半期", 2.0), ("半年", 2.0), ("毎年", 1.0), ("年次", 1.0), ("隔年", 0.5),
+    ("常時", f64::INFINITY), ("リアルタイム", f64::INFINITY), ("24時間365日", f64::INFINITY), ("都度", f64::INFINITY), ("毎回", f64::INFINITY),
+    ("hourly", 8_760.0), ("daily", 365.0), ("weekly", 52.0), ("biweekly", 26.0), ("monthly", 12.0), ("quarterly", 4.0),
+    ("semi-annually", 2.0), ("semiannually", 2.0), ("biannually", 2.0), ("annually", 1.0), ("annual", 1.0), ("yearly", 1.0),
+    ("continuously", f64::INFINITY), ("real time", f64::INFINITY), ("real-time", f64::INFINITY), ("every time", f64::INFINITY),
+    ("each time", f64::INFINITY), ("every day", 365.0), ("every week", 52.0), ("every month", 12.0), ("every quarter", 4.0),
+    ("every year", 1.0), ("each day", 365.0), ("each month", 12.0), ("each quarter", 4.0), ("each year", 1.0),
+];
+
+/// English number words; 一 to 十 are read by position.
+const NUMBER_WORDS: &[(&str, f64)] = &[
+    ("once", 1.0),
+    ("twice", 2.0),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("twelve", 12.0),
+    ("thirty", 30.0),
+    ("ninety", 90.0),
+];
+
+/// Algorithms that are called by the length of their key or digest.
+const SIZED_ALGORITHMS: &[&str] = &["aes", "rsa", "sha", "camellia"];
+
+/// All figures with a unit, and all words that say how often, in the order of the text.
+/// Dates and clause numbers are none.
+pub fn quantities(text: &str) -> Vec<Quantity> {
+    let folded = Folded::new(text);
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < folded.len() {
+        match quantity_at(&folded, index) {
+            Some((end, value, unit)) => {
+                found.push(Quantity {
+                    range: folded.bytes(index..end),
+                    value,
+                    unit,
+                    bound: bound(&folded, index, end),
+                });
+                index = end;
+            }
+            None => index = behind_number(&folded, index).unwrap_or(index + 1),
+        }
+    }
+    found
+}
+
+/// Where the text says how often: 年1回, 毎月, 90日ごと, annually.
+pub fn period(text: &str) -> Option<Range<usize>> {
+    let often = |quantity: &Quantity| quantity.unit == Unit::TimesPerYear;
+    quantities(text)
+        .into_iter()
+        .find(often)
+        .map(|quantity| quantity.range)
+}
+
+/// The figure, or the word that says how often, which begins at `index`: the index behind
+/// it, its value and its unit.
+fn quantity_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
+    rate_at(folded, index)
+        .or_else(|| rhythm_at(folded, index))
+        .or_else(|| algorithm_at(folded, index))
+        .or_else(|| counted_at(folded, index))
+}
+
+/// 年1回, 月に2回, 週 1 回以上, once a year, every 90 days.
+fn rate_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
+    if let Some((end, per_year)) = japanese_rate(folded, index) {
+        return Some((end, per_year, Unit::TimesPerYear));
+    }
+    let every = ["every ", "each "]
+        .iter()
+        .find_map(|word| folded.after(index, word));
+    if let Some(start) = every.filter(|_| starts_word(folded, index)) {
+        let (end, number) = number_at(folded, start)?;
+        let (end, days) = time_at(folded, skip_joint(folded, end))?;
+        return Some((end, DAYS_PER_YEAR / (number * days), Unit::TimesPerYear));
+    }
+    let (end, number) = number_at(folded, index)?;
+    let (end, number) =
+        if folded.after(index, "once").is_some() || folded.after(index, "twice").is_some() {
+            (end, number)
+        } else {
+            (
+                folded
+                    .after(folded.skip_space(end), "times")
+                    .or_else(|| folded.after(end, "回"))?,
+                number,
+            )
+        };
+    let article = [" a ", " per ", " an ", " each ", " every ", "/", " / "];
+    let start = article.iter().find_map(|word| folded.after(end, word))?;
+    let (start, several) = number_at(folded, start).map_or((start, 1.0), |(end, number)| {
+        (skip_joint(folded, end), number)
+    });
+    let (end, days) =
+        time_at(folded, start).or_else(|| Some((folded.after(start, "月")?, DAYS_PER_MONTH)))?;
+    Some((
+        end,
+        number * DAYS_PER_YEAR / (several * days),
+        Unit::TimesPerYear,
+    ))
+}
+
+/// 年1回, 半期に1回, 3か月に1回.
+fn japanese_rate(folded: &Folded, index: usize) -> Option<(usize, f64)> {
+    const CYCLES: &[(&str, f64)] = &[
+        ("年", 1.0),
+        ("月", 12.0),
+        ("週", 52.0),
+        ("日", 365.0),
+        ("半期", 2.0),
+        ("半年", 2.0),
+        ("四半期", 4.0),
+        ("年度", 1.0),
+    ];
+    let before = index.checked_sub(1).and_then(|before| folded.at(before));
+    let cycle = CYCLES
+        .iter()
+        .filter_map(|(word, per_year)| Some((folded.after(index, word)?, *per_year)));
+    let (end, per_year) = match cycle.max_by_key(|(end, _)| *end) {
+        // 2026年1回 would be a date with a word missing; a figure in front makes it no cycle.
+        Some(cycle) if !before.is_some_and(|c| c.is_ascii_digit()) => cycle,
+        _ => {
+            let (end, number) = number_at(folded, index)?;
+            let (end, days) = time_at(folded, folded.skip_space(end))?;
+            let each = ["ごと", "毎", "おき"]
+                .iter()
+                .find_map(|word| folded.after(end, word));
+            if let Some(behind) = each {
+                return Some((behind, DAYS_PER_YEAR / (number * days)));
+            }
+            (folded.after(end, "に")?, DAYS_PER_YEAR / (number * days))
+        }
+    };
+    let start = ["に", "間に", "あたり"]
+        .iter()
+        .find_map(|word| folded.after(end, word))
+        .unwrap_or(end);
+    let (end, times) = number_at(folded, folded.skip_space(start))?;
+    let end = folded.skip_space(end);
+    let end = folded
+        .after(end, "回")
+        .or_else(|| folded.after(end, "度"))?;
+    Some((end, times * per_year))
+}
+
+fn rhythm_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
+    let words = RHYTHMS
+        .iter()
+        .filter_map(|(word, value)| Some((folded.after(index, word)?, *word, *value)));
+    let (end, word, value) = words.max_by_key(|(end, _, _)| *end)?;
+    let latin = word.as_bytes()[0].is_ascii_alphabetic();
+    let inside_word = latin
+        && (!starts_word(folded, index) || folded.at(end).is_some_and(|c| c.is_ascii_alphabetic()));
+    // 半年間保存 is a length of time; 第3四半期 a date; 年次有給休暇 a leave.
+    let length = word == "半年" && folded.at(end) == Some('間');
+    let before = index.checked_sub(1).and_then(|before| folded.at(before));
+    let dated =
+        word.ends_with("半期") && before.is_some_and(|c| c.is_numeric() || "四上下第".contains(c));
+    let leave = word == "年次" && folded.at(end) == Some('有');
+    if inside_word || dated || leave {
+        return None;
+    }
+    let each = ["ごと", "毎"]
+        .iter()
+        .find_map(|suffix| folded.after(end, suffix))
+        .unwrap_or(end);
+    match length {
+        true => Some((end + 1, DAYS_PER_YEAR / 2.0, Unit::Days)),
+        false => Some((each, value, Unit::TimesPerYear)),
+    }
+}
+
+/// AES-256, RSA 2048.
+fn algorithm_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
+    let end = SIZED_ALGORITHMS
+        .iter()
+        .find_map(|name| folded.after(index, name))
+        .filter(|_| starts_word(folded, index))?;
+    let start = match folded.at(end) {
+        Some('-' | ' ' | '_') => end + 1,
+        _ => end,
+    };
+    let (end, bits) = number_at(folded, start)?;
+    (bits >= 100.0).then_some((end, bits, Unit::Bits))
+}
+
+/// 90日, 8文字, 12 months.
+fn counted_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
+    let (end, number) = number_at(folded, index)?;
+    let start = skip_joint(folded, end);
+    if let Some((end, days)) = time_at(folded, start) {
+        let end = folded.after(end, "間").unwrap_or(end);
+        return (!is_date(folded, index, start, number)).then_some((
+            end,
+            number * days,
+            Unit::Days,
+        ));
+    }
+    let counts = COUNTS
+        .iter()
+        .filter_map(|(word, unit)| Some((unit_end(folded, start, word)?, *unit)));
+    let (end, unit) = counts.max_by_key(|(end, _)| *end)?;
+    Some((end, number, unit))
+}
+
+/// Whether the figure is a part of a date or a numbering: 2027年, 令和8年, 4月1日, 第3年, 8年度.
+fn is_date(folded: &Folded, index: usize, unit: usize, number: f64) -> bool {
+    let before = index.checked_sub(1).and_then(|before| folded.at(before));
+    let era = "治正和成"; // the last characters of 明治, 大正, 昭和 and 令和, 平成
+    before.is_some_and(|c| c == '月' || c == '年' || c == '第' || c == '/' || era.contains(c))
+        || folded.at(unit) == Some('年') && (number >= 1900.0 || folded.at(unit + 1) == Some('度'))
+}
+
+/// The unit of time at `index`, longest first, and the index behind it.
+fn time_at(folded: &Folded, index: usize) -> Option<(usize, f64)> {
+    let units = TIMES
+        .iter()
+        .filter_map(|(word, days)| Some((unit_end(folded, index, word)?, *days)));
+    units.max_by_key(|(end, _)| *end)
+}
+
+/// The index behind a unit; English ones may have a plural and have to end their word.
+fn unit_end(folded: &Folded, index: usize, word: &str) -> Option<usize> {
+    let end = folded.after(index, word)?;
+    if !word.is_ascii() {
+        return Some(end);
+    }
+    let end = folded.after(end, "s").unwrap_or(end);
+    (!folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric())).then_some(end)
+}
+
+/// The number at `index`: digits, kanji numerals, an English number word.
+fn number_at(folded: &Folded, index: usize) -> Option<(usize, f64)> {
+    let before = index.checked_sub(1).and_then(|before| folded.at(before));
+    let first = folded.at(index)?;
+    if first.is_ascii_digit() {
+        // The tail of a longer number (3.2.1, AC-2) is no number of its own.
+        if before.is_some_and(|c| c.is_ascii_digit() || c == '.') {
+            return None;
+        }
+        let digits = |c: &&char| c.is_ascii_digit() || **c == '.' || **c == ',';
+        let number: String = folded.from(index).iter().take_while(digits).collect();
+        let number = number.trim_end_matches(['.', ',']);
+        let value = number.replace(',', "").parse().ok()?;
+        return Some((index + number.len(), value));
+    }
+    if first.is_ascii_alphabetic() {
+        let words = NUMBER_WORDS
+            .iter()
+            .filter_map(|(word, value)| Some((unit_end(folded, index, word)?, *value)));
+        return words
+            .max_by_key(|(end, _)| *end)
+            .filter(|_| starts_word(folded, index));
+    }
+    // 統一 and 第一 end in a numeral that counts nothing; 年一回 does count.
+    if before.is_some_and(|c| is_kanji(c) && !"年月週日期".contains(c)) {
+        return None;
+    }
+    kanji_number(folded, index)
+}
+
+/// 一, 十二, 三十. Not 十分, which is "enough" far more often than ten minutes.
+fn kanji_number(folded: &Folded, index: usize) -> Option<(usize, f64)> {
+    let digit = |c: char| {
+        "一二三四五六七八九"
+            .chars()
+            .position(|known| known == c)
+            .map(|place| place + 1)
+    };
+    let (mut total, mut current, mut end) = (0usize, 0usize, index);
+    while let Some(character) = folded.at(end) {
+        match (digit(character), character) {
+            (Some(value), _) => current = value,
+            (None, '十') => {
+                total += current.max(1) * 10;
+                current = 0;
+            }
+            _ => break,
+        }
+        end += 1;
+    }
+    let counts = end > index && folded.at(end) != Some('分') && end - index <= 3;
+    counts.then_some((end, (total + current) as f64))
+}
+
+/// The index behind the number at `index`, for skipping one that counts nothing.
+fn behind_number(folded: &Folded, index: usize) -> Option<usize> {
+    let digits = folded
+        .from(index)
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .count();
+    (digits > 0).then_some(index + digits)
+}
+
+/// Between a figure and its unit: a space, or the hyphen of "90-day".
+fn skip_joint(folded: &Folded, index: usize) -> usize {
+    match folded.at(index) {
+        Some('-') => index + 1,
+        _ => folded.skip_space(index),
+    }
+}
+
+fn starts_word(folded: &Folded, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| folded.at(before));
+    !before.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// The bound stated behind or before a figure.
+fn bound(folded: &Folded, start: usize, end: usize) -> Option<Bound> {
+    const BEHIND: &[(&str, Bound)] = &[
+        ("以上", Bound::AtLeast),
+        ("以内", Bound::AtMost),
+        ("以下", Bound::AtMost),
+        ("未満", Bound::AtMost),
+        ("を超え", Bound::AtLeast),
+        ("or more", Bound::AtLeast),
+        ("or longer", Bound::AtLeast),
+        ("or less", Bound::AtMost),
+        ("or fewer", Bound::AtMost),
+        ("minimum", Bound::AtLeast),
+    ];
+    const BEFORE: &[(&str, Bound)] = &[
+        ("at least ", Bound::AtLeast),
+        ("minimum of ", Bound::AtLeast),
+        ("no less than ", Bound::AtLeast),
+        ("no fewer than ", Bound::AtLeast),
+        ("最低", Bound::AtLeast),
+        ("少なくとも", Bound::AtLeast),
+        ("within ", Bound::AtMost),
+        ("at most ", Bound::AtMost),
+        ("no more than ", Bound::AtMost),
+        ("maximum of ", Bound::AtMost),
+        ("up to ", Bound::AtMost),
+        ("最大", Bound::AtMost),
+    ];
+    let behind = folded.skip_space(end);
+    let stated_behind = BEHIND
+        .iter()
+        .find(|(word, _)| folded.after(behind, word).is_some());
+    let before = |word: &str| {
+        let place = start.checked_sub(word.chars().count());
+        place.is_some_and(|place| folded.after(place, word).is_some())
+    };
+    let stated = stated_behind.or_else(|| BEFORE.iter().find(|(word, _)| before(word)));
+    stated.map(|(_, bound)| *bound)
+}

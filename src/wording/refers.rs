@@ -1,0 +1,158 @@
+//! Whether all that a text does is point at another document.
+
+use std::ops::Range;
+
+use super::fold::fold;
+use super::sentence::sentences;
+
+/// What the name of a document or of a part of one ends in.
+#[rustfmt::skip]
+const DOCUMENTS: &[&str] = &[
+    "規程", "規則", "規定", "細則", "要領", "手順書", "手順", "マニュアル", "文書", "資料", "別紙", "別添", "別表", "別途資料", "章", "節", "項", "条", "ポリシー",
+    "方針", "基準", "基準書", "ガイドライン", "計画書", "契約書", "約款", "仕様書", "報告書", "サイト", "ページ", "ホワイトペーパー", "開示書", "」", "』",
+];
+
+/// Ends of a sentence that point at what stands before them.
+#[rustfmt::skip]
+const POINTING: &[&str] = &[
+    "を参照", "参照", "を参照のこと", "参照のこと", "を参照する", "を参照すること", "を参照してください", "をご参照ください", "ご参照ください", "を参照されたい",
+    "のとおり", "の通り", "のとおりとする", "のとおりである", "のとおりです", "による", "によるものとする", "に準ずる", "に準じる", "に記載", "に記載のとおり",
+    "に記載する", "に記載している", "に記載しています", "を確認", "をご確認ください",
+];
+
+/// Further ends, for sentences that begin with one of [`OPENINGS`].
+const TELLING: &[&str] = &[
+    "に定める",
+    "で定める",
+    "に定めている",
+    "に定めています",
+    "に規定",
+    "に規定する",
+    "に規定している",
+    "にて規定",
+    "",
+];
+
+/// Beginnings that announce that the substance is elsewhere.
+const OPENINGS: &[&str] = &[
+    "詳細は",
+    "詳細については",
+    "詳しくは",
+    "具体的な内容は",
+    "具体的な手順は",
+    "内容は",
+    "内容については",
+    "手順は",
+];
+
+/// A sentence that does nothing but point is not longer than this many characters.
+const LONGEST: usize = 60;
+
+/// The text without white space at its ends, if it only points elsewhere.
+pub(super) fn refers_elsewhere(text: &str) -> Option<Range<usize>> {
+    const LONGEST_TEXT: usize = 500;
+    let trimmed = text.trim();
+    if trimmed.is_empty() || trimmed.len() > LONGEST_TEXT {
+        return None;
+    }
+    let start = text.len() - text.trim_start().len();
+    let points = |sentence: &str| {
+        sentence.trim().is_empty()
+            || points_elsewhere(sentence)
+            || points_elsewhere_in_english(sentence)
+    };
+    let sentences = sentences(trimmed);
+    let all = sentences
+        .iter()
+        .all(|sentence| points(&trimmed[sentence.clone()]));
+    all.then_some(start..start + trimmed.len())
+}
+
+fn points_elsewhere(sentence: &str) -> bool {
+    let sentence =
+        sentence.trim_matches(|c: char| c.is_whitespace() || "。．.・※（）()".contains(c));
+    let does_something = ["し、", "て、", "り、", "している", "する。"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    let announced = OPENINGS.iter().any(|opening| sentence.starts_with(opening));
+    let reported = ["に記載している", "に定めている", "に規定している"]
+        .iter()
+        .any(|end| sentence.ends_with(end));
+    if sentence.chars().count() > LONGEST || (does_something && !reported) {
+        return false;
+    }
+    let named = |front: &str| ends_in_document(front);
+    let behind = |ends: &[&str]| {
+        ends.iter()
+            .any(|end| sentence.strip_suffix(end).is_some_and(named))
+    };
+    behind(POINTING) || (announced && behind(TELLING)) || is_article_of_a_rule(sentence)
+}
+
+/// Whether `front` ends in a document's name, with a parenthesis, a number or a part of it behind.
+fn ends_in_document(front: &str) -> bool {
+    let front = front.trim_end();
+    let bare = match (front.ends_with(['）', ')']), front.rfind(['（', '('])) {
+        (true, Some(open)) => &front[..open],
+        // The closing one was trimmed with the sentence's end.
+        (false, Some(open)) if !front[open..].contains(['）', ')']) => &front[..open],
+        _ => front,
+    };
+    let name = bare.trim_end_matches(|c: char| {
+        fold(c).is_ascii_digit() || ".-－ 　".contains(c) || matches!(c, '①'..='⓿')
+    });
+    let file = [".md", ".pdf", ".docx", ".xlsx"]
+        .iter()
+        .any(|extension| bare.trim_end().to_ascii_lowercase().ends_with(extension));
+    let list = ["以下", "次", "下記", "上記", "左記"]
+        .iter()
+        .any(|word| name.ends_with(word));
+    !list && (file || DOCUMENTS.iter().any(|document| name.ends_with(document)))
+}
+
+/// 「情報システム管理規程 第5条」 and no more.
+fn is_article_of_a_rule(sentence: &str) -> bool {
+    let rule = ["規程", "規則", "細則"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    let particles = ["を", "は", "が", "に", "で", "り"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    let article = sentence.trim_end().ends_with(['条', '項', '章', '節']);
+    rule && article && !particles
+}
+
+fn points_elsewhere_in_english(sentence: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "see ",
+        "please see ",
+        "refer to ",
+        "please refer to ",
+        "as described in ",
+        "as defined in ",
+        "as documented in ",
+        "described in ",
+        "defined in ",
+        "documented in ",
+        "specified in ",
+    ];
+    const MIDDLES: &[&str] = &[
+        " is described in ",
+        " are described in ",
+        " is documented in ",
+        " are documented in ",
+        " is defined in ",
+        " are defined in ",
+        " is specified in ",
+        " are specified in ",
+        " can be found in ",
+        " is addressed in ",
+        " is covered in ",
+    ];
+    let lower = sentence.trim().to_ascii_lowercase();
+    let short = lower.len() <= 140;
+    let more = lower.contains([',', ';']) || lower.contains(" which ");
+    short
+        && (STARTS.iter().any(|start| lower.starts_with(start))
+            || (!more && MIDDLES.iter().any(|middle| lower.contains(middle))))
+}

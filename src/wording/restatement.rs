@@ -1,0 +1,252 @@
+//! Whether a statement only gives its requirement back with the modality removed.
+//!
+//! Two things have to be true: nearly all of each is in the other, and the statement
+//! brings no noun, number or name of its own. A statement that adds one word of substance
+//! answers something.
+
+use rustc_hash::FxHashSet;
+
+use super::fold::{fold, is_hiragana, is_kanji, is_katakana};
+
+/// A requirement's text, prepared once for comparing with many statements.
+#[derive(Clone, Debug)]
+pub struct Fingerprint {
+    /// The text without brackets' contents, white space and endings.
+    text: String,
+    pieces: FxHashSet<u64>,
+    english: bool,
+}
+
+/// A requirement with fewer pieces (pairs of characters, or English words) than this can
+/// hardly be answered in other words, so it is exempt.
+const FEWEST_PAIRS: usize = 12;
+const FEWEST_WORDS: usize = 5;
+
+/// How much of the statement has to be in the requirement, and the other way round. A
+/// requirement may be longer: a restatement of its first half is one.
+const OF_STATEMENT: f64 = 0.75;
+const OF_REQUIREMENT: f64 = 0.6;
+
+/// Endings and function words that carry modality or grammar, longest first where one
+/// contains another. Removed before comparing.
+#[rustfmt::skip]
+const ENDINGS: &[&str] = &[
+    "しなければならない", "なければならない", "することが望ましい", "ことが望ましい", "が望ましい", "する必要がある", "する必要があります", "必要がある",
+    "することが求められる", "が求められる", "することとする", "こととする", "しております", "しています", "している", "されている", "すること", "します",
+    "ています", "ている", "ること", "ます", "する", "こと", "です", "である", "おく", "おき",
+];
+
+/// Words that a statement may add without saying anything.
+#[rustfmt::skip]
+const FILLERS: &[&str] = &[
+    "当社", "弊社", "自社", "本サービス", "サービス", "実施", "対応", "対策", "措置", "適切", "必要", "確実", "社内",
+    "we", "our", "the", "company", "organization", "service", "system", "information", "provider", "all", "ensures", "ensure", "has", "have", "been", "is",
+    "are", "will", "shall", "must",
+];
+
+/// English words that carry no content.
+const STOP_WORDS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "of",
+    "to",
+    "in",
+    "on",
+    "for",
+    "by",
+    "with",
+    "as",
+    "at",
+    "is",
+    "are",
+    "be",
+    "been",
+    "was",
+    "were",
+    "has",
+    "have",
+    "that",
+    "this",
+    "its",
+    "it",
+    "their",
+    "we",
+    "our",
+    "shall",
+    "must",
+    "should",
+    "will",
+    "may",
+    "from",
+    "which",
+    "such",
+    "any",
+    "all",
+    "organization",
+    "organizations",
+    "company",
+];
+
+impl Fingerprint {
+    /// Prepares a requirement's text. The texts in brackets are parameters and left out.
+    pub fn of(requirement: &str) -> Fingerprint {
+        let english = is_english(requirement);
+        let text = comparable(requirement, english);
+        let pieces = pieces(&text, english);
+        Fingerprint {
+            text,
+            pieces,
+            english,
+        }
+    }
+
+    /// Whether the requirement is too short to tell an answer from a restatement.
+    pub fn is_too_short(&self) -> bool {
+        self.pieces.len()
+            < if self.english {
+                FEWEST_WORDS
+            } else {
+                FEWEST_PAIRS
+            }
+    }
+}
+
+/// Whether `statement` gives the requirement back and adds nothing.
+pub fn restates(statement: &str, requirement: &Fingerprint) -> bool {
+    if requirement.is_too_short() || is_english(statement) != requirement.english {
+        return false;
+    }
+    let text = comparable(statement, requirement.english);
+    let own = pieces(&text, requirement.english);
+    let shared = own.intersection(&requirement.pieces).count() as f64;
+    let much = shared >= OF_STATEMENT * own.len() as f64
+        && shared >= OF_REQUIREMENT * requirement.pieces.len() as f64;
+    much && !adds_a_term(statement, requirement)
+}
+
+/// Whether the statement has a noun, name or number that the requirement has not.
+fn adds_a_term(statement: &str, requirement: &Fingerprint) -> bool {
+    let folded: String = statement.chars().map(fold).collect();
+    if requirement.english {
+        return words(&folded).any(|word| {
+            !requirement.pieces.contains(&hash(&word)) && !FILLERS.contains(&word.as_str())
+        });
+    }
+    let is_term = |run: &str| run.chars().count() >= 2 || run.chars().all(|c| c.is_ascii_digit());
+    runs(&folded)
+        .filter(|run| is_term(run))
+        .any(|run| !is_known(run, requirement))
+}
+
+/// Whether a run of kanji or letters is in the requirement, is a filler, or is put together
+/// of such parts (当社実施).
+fn is_known(run: &str, requirement: &Fingerprint) -> bool {
+    if requirement.text.contains(run) || FILLERS.contains(&run) {
+        return true;
+    }
+    FILLERS.iter().any(|filler| {
+        let rest = run
+            .strip_prefix(filler)
+            .or_else(|| run.strip_suffix(filler));
+        rest.is_some_and(|rest| requirement.text.contains(rest))
+    })
+}
+
+/// Runs of one script (kanji, katakana, Latin letters, digits) in a folded text.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    #[derive(PartialEq)]
+    enum Script {
+        Kanji,
+        Katakana,
+        Latin,
+        Digit,
+        None,
+    }
+    let script = |c: char| match c {
+        c if is_kanji(c) => Script::Kanji,
+        c if is_katakana(c) => Script::Katakana,
+        c if c.is_ascii_alphabetic() => Script::Latin,
+        c if c.is_ascii_digit() => Script::Digit,
+        _ => Script::None,
+    };
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c| script(c) == Script::None);
+        let first = script(rest.chars().next()?);
+        let end = rest.find(|c| script(c) != first).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        Some(run)
+    })
+}
+
+fn is_english(text: &str) -> bool {
+    !text
+        .chars()
+        .any(|c| is_hiragana(c) || is_kanji(c) || is_katakana(c))
+}
+
+/// The text as it is compared: folded, without parameters, endings, punctuation.
+fn comparable(text: &str, english: bool) -> String {
+    let mut bare: String = without_brackets(text).chars().map(fold).collect();
+    if english {
+        return bare;
+    }
+    for ending in ENDINGS {
+        // Only before a full stop or a comma or at the end: inside, する is part of the content.
+        for stop in ["。", "、"] {
+            bare = bare.replace(&format!("{ending}{stop}"), stop);
+        }
+        bare = bare.strip_suffix(ending).unwrap_or(&bare).to_string();
+    }
+    bare.retain(|c| c.is_alphanumeric());
+    bare
+}
+
+/// `text` without what stands in `[…]`, the parameters of OSCAL.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    let outside = |c: &char| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && *c != ']'
+    };
+    text.chars().filter(outside).collect()
+}
+
+/// The pieces by which texts are compared: pairs of characters, or stemmed English words.
+fn pieces(text: &str, english: bool) -> FxHashSet<u64> {
+    if english {
+        return words(text).map(|word| hash(&word)).collect();
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let pairs = characters.windows(2);
+    pairs
+        .map(|pair| u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32))
+        .collect()
+}
+
+/// The content words of an English text, without the endings of number and tense.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let words = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.len() > 1);
+    let content = words.filter(|word| !STOP_WORDS.contains(word));
+    content.map(|word| {
+        let endings = ["ing", "ied", "ies", "ed", "es", "s", "e", "y"];
+        let stem = endings
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3));
+        stem.unwrap_or(word).to_string()
+    })
+}
+
+fn hash(word: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(word.as_bytes())
+}

@@ -1,0 +1,415 @@
+//! How far something is done, as a status cell, a label's value or a heading's mark says it.
+//!
+//! A status stands at the start (or is the whole); a word in the middle of a sentence says
+//! something about something else (「未対応の機器を対象外とする」).
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::fold::Folded;
+use crate::guideline::Responsibility;
+
+/// How far a requirement is met. The first five are OSCAL's implementation statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Done.
+    Implemented,
+    /// Done in part.
+    Partial,
+    /// Not done yet, but meant to be; under way and under consideration included.
+    Planned,
+    /// Another measure takes its place.
+    Alternative,
+    /// The requirement does not hold here.
+    NotApplicable,
+    /// Not done.
+    NotImplemented,
+}
+
+/// A status and what stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedStatus {
+    /// What is said.
+    pub status: Status,
+    /// The mark or word that says it.
+    pub range: Range<usize>,
+    /// What is said beside it, without parentheses, colon or dash: the reason of an
+    /// exclusion, the date or the means of anything else.
+    pub reason: Option<Range<usize>>,
+}
+
+use Status::*;
+
+/// Marks that stand for a status in a table cell.
+#[rustfmt::skip]
+const MARKS: &[(char, Status)] = &[
+    ('○', Implemented), ('◯', Implemented), ('〇', Implemented), ('●', Implemented), ('◎', Implemented),
+    ('✅', Implemented), ('✔', Implemented), ('✓', Implemented), ('☑', Implemented), ('🟢', Implemented),
+    ('△', Partial), ('▲', Partial), ('⚠', Partial), ('🟡', Partial), ('🔶', Partial),
+    ('🚧', Planned), ('🔜', Planned),
+    ('×', NotImplemented), ('✕', NotImplemented), ('✖', NotImplemented), ('❌', NotImplemented), ('✗', NotImplemented),
+    ('✘', NotImplemented), ('❎', NotImplemented), ('🔴', NotImplemented),
+];
+
+/// Dashes: nothing by themselves, an exclusion when a reason stands beside them.
+const DASHES: &[char] = &['-', 'ー', '—', '–', '―', '‐', '−'];
+
+/// Status words in folded form. The longest that fits at a place is taken.
+#[rustfmt::skip]
+const WORDS: &[(Status, &[&str])] = &[
+    (Implemented, &["対応済", "対応済み", "実施済", "実施済み", "実装済", "実装済み", "導入済", "導入済み", "整備済", "整備済み",
+        "設定済", "設定済み", "完了", "対応完了", "適合", "準拠", "遵守", "充足", "合致", "対応", "実施", "実装", "対応可", "対応可能",
+        "対応している", "対応しています", "対応しております", "実施している", "実施しています", "実施しております", "実装している",
+        "実装しています", "適合している", "適合しています", "準拠している", "準拠しています", "遵守している", "遵守しています",
+        "満たしている", "満たしています", "実施中", "運用中", "全部対応", "全て対応", "はい", "有", "有り", "あり", "済", "済み", "可",
+        "implemented", "fully implemented", "in place", "satisfied", "fully satisfied", "compliant", "fully compliant",
+        "complies", "met", "done", "complete", "completed", "yes", "y", "ok", "pass"]),
+    (Partial, &["一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
+        "一部準拠", "一部未対応", "一部未実施", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
+        "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
+        "partially compliant", "partially met", "in part"]),
+    (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
+        "対応中", "対応準備中", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress",
+        "under consideration", "under development", "scheduled", "to be implemented"]),
+    (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
+        "補完統制", "alternative", "alternative implementation", "alternate", "alternate implementation", "compensating",
+        "compensating control", "compensating controls", "alternative control"]),
+    (NotApplicable, &["対象外", "該当なし", "該当無し", "該当しない", "該当せず", "非該当", "適用外", "適用除外", "適用対象外", "非適用",
+        "不適用", "除外", "対応不要", "n/a", "n-a", "n.a.", "na", "not applicable", "not-applicable", "out of scope",
+        "non-applicable", "excluded"]),
+    (NotImplemented, &["未対応", "未実施", "未実装", "未導入", "未整備", "未着手", "未適合", "未準拠", "未達", "未", "非対応", "不適合",
+        "非準拠", "非適合", "要対応", "対応不可", "対応なし", "実施していない", "実施していません", "対応していない", "対応していません",
+        "いいえ", "無", "無し", "なし", "不可", "not implemented", "not in place", "not satisfied", "not met",
+        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "no", "n", "ng", "fail"]),
+];
+
+/// What may end a sentence that consists of a status: 「対象外とする。」, 「対応済みです」.
+const TAILS: &[&str] = &[
+    "としています",
+    "としている",
+    "とします",
+    "とする",
+    "である",
+    "です",
+    "となります",
+    "となる",
+    "と判断",
+    "と判断する",
+    "と判断した",
+];
+
+/// English words that may follow a status without making it part of a sentence.
+const ENGLISH_LINKS: &[&str] = &[
+    "by", "via", "through", "in", "with", "since", "for", "as", "using", "until", "on", "at",
+    "because", "due", "where", "when", "per", "from", "under",
+];
+
+/// The status that a status cell or a label's value begins with.
+///
+/// A dash or an empty cell is no status; a dash beside a reason excludes.
+pub fn status(text: &str) -> Option<StatedStatus> {
+    let folded = Folded::new(text);
+    let start = skip_opening(&folded, 0);
+    let behind_date = skip_date(&folded, start);
+    leading_mark(&folded, start)
+        .or_else(|| leading_word(&folded, start))
+        .or_else(|| {
+            leading_word(&folded, behind_date?).filter(|stated| stated.status != NotApplicable)
+        })
+        .or_else(|| excluding_dash(&folded, start))
+        .or_else(|| closing_exclusion(text))
+}
+
+/// The status that an emoji in front of a heading's title shows: `✅ 遵守事項①`. Plain marks
+/// such as ○ and △ open headings as ornaments and are not read.
+pub fn heading_status(text: &str) -> Option<StatedStatus> {
+    let folded = Folded::new(text);
+    let start = folded.skip_space(0);
+    let mark = folded.at(start).filter(|mark| is_emoji(*mark))?;
+    let status = status_of_mark(mark)?;
+    let end = skip_selector(&folded, start + 1);
+    Some(StatedStatus {
+        status,
+        range: folded.bytes(start..end),
+        reason: None,
+    })
+}
+
+/// Whose duty a label's value or a cell names. Only the subject of a sentence counts
+/// (「当社が医療機関等に通知する」 is the provider's).
+pub fn responsibility(text: &str) -> Option<Responsibility> {
+    const INHERITED: &[&str] = &["継承", "inherited", "inherit"];
+    const SHARED: &[&str] = &[
+        "共同", "双方", "共有", "両者", "共通", "shared", "joint", "both", "hybrid",
+    ];
+    const PROVIDERS: &[&str] = &[
+        "当社",
+        "弊社",
+        "自社",
+        "事業者",
+        "提供者",
+        "ベンダ",
+        "受託者",
+        "provider",
+        "csp",
+        "vendor",
+        "we ",
+        "our ",
+    ];
+    const CUSTOMERS: &[&str] = &[
+        "利用者",
+        "医療機関",
+        "お客様",
+        "お客さま",
+        "顧客",
+        "ユーザ",
+        "使用者",
+        "委託者",
+        "customer",
+        "user",
+        "tenant",
+        "client",
+    ];
+    let folded: String = text.trim().chars().map(super::fold::fold).collect();
+    let subject = folded.split(['が', 'は', '\n']).next().unwrap_or_default();
+    let names = |words: &[&str]| words.iter().any(|word| subject.contains(word));
+    if INHERITED.iter().any(|word| subject.starts_with(word)) {
+        return Some(Responsibility::Inherited);
+    }
+    match (names(PROVIDERS), names(CUSTOMERS)) {
+        (true, true) => Some(Responsibility::Shared),
+        _ if names(SHARED) => Some(Responsibility::Shared),
+        (true, false) => Some(Responsibility::Provider),
+        (false, true) => Some(Responsibility::Customer),
+        (false, false) => None,
+    }
+}
+
+/// Skips white space, list marks and brackets in front of a status.
+fn skip_opening(folded: &Folded, start: usize) -> usize {
+    let opening = |c: &&char| c.is_whitespace() || "*_・【[「\\".contains(**c);
+    start + folded.from(start).iter().take_while(opening).count()
+}
+
+/// The index behind a variation selector, which editors put behind an emoji.
+fn skip_selector(folded: &Folded, index: usize) -> usize {
+    let selector = matches!(folded.at(index), Some('\u{fe0e}' | '\u{fe0f}'));
+    index + usize::from(selector)
+}
+
+fn status_of_mark(mark: char) -> Option<Status> {
+    MARKS
+        .iter()
+        .find(|(known, _)| *known == mark)
+        .map(|(_, status)| *status)
+}
+
+fn is_emoji(mark: char) -> bool {
+    matches!(
+        mark,
+        '✅' | '✔' | '✓' | '☑' | '⚠' | '❌' | '❎' | '✖' | '✗' | '✘' | '🚧' | '🔜'
+    ) || ('\u{1f300}'..='\u{1faff}').contains(&mark)
+}
+
+/// A mark at `start`; a status word behind it is the more exact of the two.
+fn leading_mark(folded: &Folded, start: usize) -> Option<StatedStatus> {
+    let mark = folded.at(start)?;
+    let status = status_of_mark(mark)?;
+    let end = skip_selector(folded, start + 1);
+    let word_start = folded.skip_space(end);
+    let bracket = matches!(folded.at(word_start), Some('(' | '['));
+    if let Some(stated) = leading_word(folded, word_start + usize::from(bracket)) {
+        // 「○（対応済み）」: the parenthesis is the word's, not a reason.
+        let reason = if bracket { None } else { stated.reason };
+        let range = folded.bytes(start..start).start..stated.range.end;
+        return Some(StatedStatus {
+            status: stated.status,
+            range,
+            reason,
+        });
+    }
+    let spaced = word_start > end;
+    let follows = match folded.at(end) {
+        None => true,
+        // ● and ◎ open list items; ○ and its kin only before a space.
+        Some(_) if spaced => mark != '●',
+        Some(next) => is_emoji(mark) || ends_phrase(next),
+    };
+    follows.then(|| StatedStatus {
+        status,
+        range: folded.bytes(start..end),
+        reason: beside(folded, end),
+    })
+}
+
+/// A status word at `start` that is not part of a longer sentence.
+fn leading_word(folded: &Folded, start: usize) -> Option<StatedStatus> {
+    let all = WORDS
+        .iter()
+        .flat_map(|(status, words)| words.iter().map(move |word| (*status, *word)));
+    let fitting = all
+        .filter_map(|(status, word)| Some((status, folded.after(start, word)?, word.is_ascii())));
+    let (status, end, english) = fitting.max_by_key(|(_, end, _)| *end)?;
+    let behind = match english {
+        true => english_end(folded, end)?,
+        false => japanese_end(folded, end)?,
+    };
+    Some(StatedStatus {
+        status,
+        range: folded.bytes(start..end),
+        reason: beside(folded, behind),
+    })
+}
+
+/// The index behind the phrase that a Japanese status word ends, or `None` where the word
+/// only begins a longer one.
+fn japanese_end(folded: &Folded, end: usize) -> Option<usize> {
+    let tails = TAILS.iter().filter_map(|tail| folded.after(end, tail));
+    let behind = tails.max().unwrap_or(end);
+    match folded.at(behind) {
+        None => Some(behind),
+        Some('(' | '[') if attributive(folded, behind) => None,
+        Some(next) => ends_phrase(next).then_some(behind),
+    }
+}
+
+/// Whether the parenthesis at `open` is followed by a particle, so that the phrase goes
+/// on: 「対象外（A棟）の機器は…」.
+fn attributive(folded: &Folded, open: usize) -> bool {
+    let close = closing(folded, open);
+    matches!(
+        folded.at(close + 1),
+        Some('の' | 'を' | 'は' | 'が' | 'に' | 'と' | 'も')
+    ) && TAILS
+        .iter()
+        .all(|tail| folded.after(close + 1, tail).is_none())
+}
+
+fn english_end(folded: &Folded, end: usize) -> Option<usize> {
+    let next = folded.skip_space(end);
+    let line_ends = folded.from(end).iter().take(next - end).any(|c| *c == '\n');
+    match folded.at(next) {
+        None => Some(end),
+        // "No. 3" is a number.
+        Some('.')
+            if folded
+                .at(folded.skip_space(next + 1))
+                .is_some_and(|c| c.is_ascii_digit()) =>
+        {
+            None
+        }
+        Some(_) if line_ends => Some(end),
+        // A hyphen without a space makes a compound: "in-place".
+        Some('-') if next == end => None,
+        Some(c) if c.is_ascii_alphanumeric() && next == end => None,
+        Some(c) if c.is_ascii_alphabetic() => {
+            let word: String = folded
+                .from(next)
+                .iter()
+                .take_while(|c| c.is_ascii_alphabetic())
+                .collect();
+            ENGLISH_LINKS.contains(&word.as_str()).then_some(end)
+        }
+        Some(c) if c.is_ascii_digit() => Some(end),
+        Some(c) => ends_phrase(c).then_some(end),
+    }
+}
+
+/// Whether `character` ends the phrase before it.
+fn ends_phrase(character: char) -> bool {
+    let goes_on = character.is_alphanumeric() || "○◯〇●×%".contains(character);
+    !goes_on || DASHES.contains(&character) || matches!(character, '①'..='⓿')
+}
+
+/// A dash with a reason beside it.
+fn excluding_dash(folded: &Folded, start: usize) -> Option<StatedStatus> {
+    folded.at(start).filter(|mark| DASHES.contains(mark))?;
+    let reason = beside(folded, start + 1)?;
+    let open = folded.skip_space(start + 1);
+    let parenthesised = folded.at(open) == Some('(');
+    parenthesised.then(|| StatedStatus {
+        status: NotApplicable,
+        range: folded.bytes(start..start + 1),
+        reason: Some(reason),
+    })
+}
+
+/// 「無線LANを利用していないため対象外」: the reason first, the exclusion at the end.
+fn closing_exclusion(text: &str) -> Option<StatedStatus> {
+    let one_sentence = text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
+    let tail = TAILS.iter().find(|tail| one_sentence.ends_with(**tail));
+    let body = one_sentence.strip_suffix(tail.copied().unwrap_or_default())?;
+    let exclusions = WORDS.iter().filter(|(status, _)| *status == NotApplicable);
+    let words = exclusions.flat_map(|(_, words)| words.iter().filter(|word| !word.is_ascii()));
+    let word = words
+        .filter(|word| body.ends_with(**word))
+        .max_by_key(|word| word.len())?;
+    let word_start = body.len() - word.len();
+    let before =
+        body[..word_start].trim_end_matches(|c: char| c.is_whitespace() || "、,，".contains(c));
+    let causal = ["ため", "ので", "ことから", "により", "から"]
+        .iter()
+        .any(|end| before.ends_with(end));
+    let reason_start = before.len() - before.trim_start().len();
+    (causal && !before.contains('。')).then_some(StatedStatus {
+        status: NotApplicable,
+        range: word_start..body.len(),
+        reason: Some(reason_start..before.len()),
+    })
+}
+
+/// The index behind a date in front of a status: 「2027年3月対応予定」, 「2025年度末までに対応予定」.
+fn skip_date(folded: &Folded, start: usize) -> Option<usize> {
+    let in_date = |c: &&char| {
+        c.is_ascii_digit() || "年月日度期末頃上下半第四ごろ春夏秋冬令和/.-q ".contains(**c)
+    };
+    let mut end = start + folded.from(start).iter().take_while(in_date).count();
+    let digits = folded
+        .from(start)
+        .iter()
+        .take(end - start)
+        .any(|c| c.is_ascii_digit());
+    for particle in ["までに", "中に", "に", "より", "から", "、"] {
+        if let Some(behind) = folded.after(end, particle) {
+            end = behind;
+            break;
+        }
+    }
+    digits.then_some(folded.skip_space(end))
+}
+
+/// The index of the bracket that closes the one at `open`, or of the text's end.
+fn closing(folded: &Folded, open: usize) -> usize {
+    let mut depth = 0usize;
+    for (offset, character) in folded.from(open).iter().enumerate() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return open + offset;
+        }
+    }
+    folded.len()
+}
+
+/// What stands behind a status: the inside of a parenthesis, or the rest. `None` when it
+/// says nothing.
+fn beside(folded: &Folded, end: usize) -> Option<Range<usize>> {
+    let joint =
+        |c: &&char| c.is_whitespace() || ":;,.、。】]」*_/・".contains(**c) || DASHES.contains(c);
+    let start = end + folded.from(end).iter().take_while(joint).count();
+    let inside = match folded.at(start) {
+        Some('(') => start + 1..closing(folded, start),
+        _ => start..folded.len(),
+    };
+    let says_something = folded
+        .from(inside.start)
+        .iter()
+        .take(inside.len())
+        .any(|c| c.is_alphanumeric());
+    says_something.then(|| folded.trimmed(inside))
+}

@@ -1,0 +1,198 @@
+//! Requirements that ask for a value, and whether an answer gives one that will do.
+//!
+//! Comparing leaves five per cent of room, because 90日 and 3か月 mean the same to everyone
+//! but a calendar.
+
+use std::ops::Range;
+
+use super::quantity::{Bound, DAYS_PER_YEAR, Quantity, Unit, quantities};
+
+/// What kind of value a requirement asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    /// How often: 定期的に, `[organization-defined frequency]`.
+    Interval,
+    /// How long: 一定期間保存する, `[organization-defined time period]`.
+    Period,
+    /// How many characters or bits.
+    Length,
+    /// How many, how many times.
+    Count,
+}
+
+/// A value that an answer has to give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskedValue {
+    /// What kind of value.
+    pub kind: ValueKind,
+    /// The words of the requirement that ask for it.
+    pub range: Range<usize>,
+    /// The figure that the requirement itself sets.
+    pub figure: Option<Quantity>,
+}
+
+/// How a text answers an [`AskedValue`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueAnswer {
+    /// It gives no such value.
+    Missing,
+    /// It gives one that falls short of the requirement's figure; bytes of the text.
+    Short(Range<usize>),
+    /// It gives one that will do; bytes of the text.
+    Given(Range<usize>),
+}
+
+/// Phrases that ask for a value without giving one, in folded form.
+#[rustfmt::skip]
+const ASKING: &[(ValueKind, &[&str])] = &[
+    (ValueKind::Interval, &["定期的", "定期に", "一定の頻度", "一定期間ごと", "一定間隔", "periodically", "periodic ", "regularly", "at regular intervals", "at planned intervals"]),
+    (ValueKind::Period, &["一定期間", "一定の期間", "所定の期間", "定められた期間", "定めた期間", "必要な期間", "for a set period", "for a defined period", "for a specified period"]),
+    (ValueKind::Count, &["一定回数", "一定の回数", "所定の回数"]),
+];
+
+/// The words of a parameter, most specific first.
+const PARAMETERS: &[(&str, ValueKind)] = &[
+    ("frequency", ValueKind::Interval),
+    ("time period", ValueKind::Period),
+    ("time-period", ValueKind::Period),
+    ("period of time", ValueKind::Period),
+    ("length", ValueKind::Length),
+    ("number", ValueKind::Count),
+];
+
+/// The value that a requirement asks an answer to give: a bound with its figure
+/// (8文字以上), a parameter (`[organization-defined frequency]`), or a phrase (一定期間保存).
+pub fn asks_for_value(requirement: &str) -> Option<AskedValue> {
+    figure_asked(requirement)
+        .or_else(|| parameter_asked(requirement))
+        .or_else(|| phrase_asked(requirement))
+}
+
+impl AskedValue {
+    /// Whether `statement` gives the value, and whether it will do.
+    pub fn answered_by(&self, statement: &str) -> ValueAnswer {
+        let given: Vec<Quantity> = quantities(statement)
+            .into_iter()
+            .filter_map(|q| self.comparable(q))
+            .collect();
+        let Some(first) = given.first() else {
+            return self.answered_in_words(statement);
+        };
+        let Some(figure) = &self.figure else {
+            return ValueAnswer::Given(first.range.clone());
+        };
+        match given.iter().find(|quantity| satisfies(quantity, figure)) {
+            Some(quantity) => ValueAnswer::Given(quantity.range.clone()),
+            None => ValueAnswer::Short(first.range.clone()),
+        }
+    }
+
+    /// The quantity in the scale of what is asked, if it is of that kind at all.
+    fn comparable(&self, quantity: Quantity) -> Option<Quantity> {
+        let fits = match self.kind {
+            ValueKind::Interval if quantity.unit == Unit::Days && quantity.value > 0.0 => {
+                let value = DAYS_PER_YEAR / quantity.value;
+                return Some(Quantity {
+                    value,
+                    unit: Unit::TimesPerYear,
+                    ..quantity
+                });
+            }
+            ValueKind::Interval => quantity.unit == Unit::TimesPerYear,
+            ValueKind::Period => quantity.unit == Unit::Days,
+            ValueKind::Count => quantity.unit == Unit::Times,
+            ValueKind::Length => match &self.figure {
+                Some(figure) => quantity.unit == figure.unit,
+                None => matches!(quantity.unit, Unit::Characters | Unit::Bits),
+            },
+        };
+        fits.then_some(quantity)
+    }
+
+    /// Values that are no figure with a unit.
+    fn answered_in_words(&self, statement: &str) -> ValueAnswer {
+        const ENDLESS: &[&str] = &[
+            "無期限",
+            "永久",
+            "永年",
+            "契約期間",
+            "契約終了",
+            "利用契約",
+            "indefinitely",
+            "permanently",
+        ];
+        let place = match self.kind {
+            ValueKind::Period => ENDLESS
+                .iter()
+                .find_map(|word| Some((statement.find(word)?, word.len()))),
+            ValueKind::Count => statement
+                .find(|c: char| c.is_ascii_digit())
+                .map(|place| (place, 1)),
+            ValueKind::Interval | ValueKind::Length => None,
+        };
+        place.map_or(ValueAnswer::Missing, |(start, length)| {
+            ValueAnswer::Given(start..start + length)
+        })
+    }
+}
+
+/// Whether a given value keeps the figure's bound, with the room that 90日 and 3か月 need.
+fn satisfies(given: &Quantity, figure: &Quantity) -> bool {
+    match figure.bound.unwrap_or(Bound::AtLeast) {
+        Bound::AtLeast => given.value >= figure.value * 0.95,
+        Bound::AtMost => given.value <= figure.value * 1.05,
+    }
+}
+
+fn figure_asked(requirement: &str) -> Option<AskedValue> {
+    let sets_a_value = |quantity: &Quantity| {
+        quantity.bound.is_some()
+            || (quantity.unit == Unit::TimesPerYear && quantity.value.is_finite())
+    };
+    let figure = quantities(requirement).into_iter().find(sets_a_value)?;
+    let kind = match figure.unit {
+        Unit::Days => ValueKind::Period,
+        Unit::TimesPerYear => ValueKind::Interval,
+        Unit::Characters | Unit::Bits => ValueKind::Length,
+        Unit::Times => ValueKind::Count,
+    };
+    Some(AskedValue {
+        kind,
+        range: figure.range.clone(),
+        figure: Some(figure),
+    })
+}
+
+fn parameter_asked(requirement: &str) -> Option<AskedValue> {
+    let mut from = 0;
+    while let Some(open) = requirement[from..].find('[').map(|place| from + place) {
+        let length = requirement[open..].find(']')? + 1;
+        let parameter = requirement[open..open + length].to_ascii_lowercase();
+        let kind = PARAMETERS.iter().find(|(word, _)| parameter.contains(word));
+        if let Some((_, kind)) = kind {
+            return Some(AskedValue {
+                kind: *kind,
+                range: open..open + length,
+                figure: None,
+            });
+        }
+        from = open + length;
+    }
+    None
+}
+
+fn phrase_asked(requirement: &str) -> Option<AskedValue> {
+    let lower = requirement.to_ascii_lowercase();
+    let phrases = ASKING
+        .iter()
+        .flat_map(|(kind, words)| words.iter().map(move |word| (*kind, *word)));
+    let found =
+        phrases.filter_map(|(kind, word)| Some((lower.find(word)?, word.trim_end().len(), kind)));
+    let (start, length, kind) =
+        found.min_by_key(|(start, length, _)| (*start, usize::MAX - length))?;
+    Some(AskedValue {
+        kind,
+        range: start..start + length,
+        figure: None,
+    })
+}
