@@ -8,6 +8,8 @@ const LONGEST: usize = 4096;
 /// So many characters behind the first one that cannot belong are handed over with it, for the
 /// words that take a number away: 90日, 8文字以上, 3営業日以内. Only a number needs that many.
 const LOOKAHEAD_BEHIND_NUMBER: usize = 5;
+/// Enough for `employees`, and to see that a word is one.
+const LOOKAHEAD_INTO_WORD: usize = 12;
 const LOOKAHEAD: usize = 2;
 
 /// Characters other than digits, Latin letters and kana that locators and their joiners are
@@ -187,21 +189,19 @@ fn is_voicing(character: char) -> bool {
     matches!(character, '\u{3099}' | '\u{309a}' | 'ﾞ' | 'ﾟ')
 }
 
-/// The bytes behind byte `at` that say what it is that ends there: a Latin word, the joiner that
-/// a run of hiragana may begin with, the unit of a number, or a single character.
+/// The bytes behind byte `at` that say what it is that ends there: the beginning of a word, the
+/// unit of a number, or a joiner that a run of hiragana begins with.
 fn lookahead(text: &str, at: usize) -> usize {
     let (before, rest) = text.split_at(at);
-    let word = prefix(rest, is_latin);
-    if !word.is_empty() {
-        return word.len();
-    }
     let before = before.trim_end();
     // 営 stands in 経営 and in 営業日.
     let number = before
         .strip_suffix(is_kanji)
         .unwrap_or(before)
         .ends_with(char::is_numeric);
-    let characters = if number {
+    let characters = if rest.starts_with(is_latin) || rest.starts_with(is_katakana) {
+        LOOKAHEAD_INTO_WORD
+    } else if number {
         LOOKAHEAD_BEHIND_NUMBER
     } else {
         LOOKAHEAD
