@@ -11,4 +11,5 @@ pub mod date;
 pub mod grammar;
 pub mod locator;
 pub mod comment;
+pub mod front_matter;
 pub mod guideline;

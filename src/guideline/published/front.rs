@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::date;
+use crate::date::{self, PartialDate};
 use crate::front_matter::{self, Node};
 use crate::guideline::labels::nearest;
 use crate::guideline::{Completeness, Guideline, Problem};
@@ -83,8 +83,9 @@ impl Reader<'_> {
 
     fn published(&mut self, value: &Node) {
         let Some(text) = value.text() else { return };
-        match date::find(text) {
-            Some((_, date)) => self.guideline.published = Some(date),
+        let year_alone = || PartialDate::new(text.parse().ok()?, None, None);
+        match date::find(text).map(|(_, date)| date).or_else(year_alone) {
+            Some(date) => self.guideline.published = Some(date),
             None => self.report(
                 value,
                 format!("「{text}」を日付として読めません。2023-07 のように書いてください。"),
