@@ -317,6 +317,19 @@ fn an_annex_may_be_left_out_where_the_rest_is_unique() {
 }
 
 #[test]
+fn a_part_is_found_by_each_of_its_names() {
+    let text = "---\nguideline:\n  id: 厚労省\n  parts: [[企, 企画管理編, 企画], [経, 経営管理編]]\n---\n\n\
+                ## 企7 委託\n\n### 企7⑥ 外部保存\n\n## 経7 統制\n";
+    let (guideline, problems) = published::read(text, "test");
+    assert_eq!(problems, []);
+    let catalogue = Catalogue::new(guideline);
+    for locator in ["企7⑥", "企画管理編 7⑥", "企画7⑥", "企7章第⑥条", "7⑥"] {
+        assert_eq!(found(&catalogue, locator), "企7⑥", "{locator}");
+    }
+    assert_eq!(found(&catalogue, "7"), r#"["企7", "経7"]?"#);
+}
+
+#[test]
 fn a_clause_that_is_not_there_has_neighbours() {
     let seed = Catalogue::new(built_in("mic-medical-cloud-2018"));
     assert_eq!(

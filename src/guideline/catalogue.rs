@@ -118,12 +118,12 @@ impl Catalogue {
             })
             .flatten()
             .collect();
-        if with_parts.is_empty() {
-            Lookup::Missing {
+        match with_parts.as_slice() {
+            [] => Lookup::Missing {
                 nearest: self.nearest(&key),
-            }
-        } else {
-            self.one_of(with_parts)
+            },
+            [only] => Lookup::Found(*only),
+            _ => Lookup::Ambiguous(with_parts),
         }
     }
 

@@ -8,6 +8,7 @@
 pub mod builtin;
 mod catalogue;
 mod convention;
+pub mod editions;
 mod labels;
 pub mod modality;
 mod number;
