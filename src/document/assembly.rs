@@ -16,9 +16,9 @@ use super::{
     Resolution, Section, Settings, Statement,
 };
 use crate::comment;
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
-use crate::markdown::{Block, BlockKind, Markdown, Table};
-use crate::wording::{self, Field};
+use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines, Modality};
+use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
+use crate::wording::{self, Field, Placeholder};
 
 pub fn assemble(
     text: &str,
@@ -148,7 +148,7 @@ impl Assembly<'_> {
             }
         }
         if unit.pointers.iter().all(|pointer| pointer.references.is_empty()) {
-            self.mirror(&mut section, &numbered, prose.text, &prose, block.range.start);
+            self.mirror(&mut section, &numbered, prose.text, &prose);
         }
         if let Some(stated) = wording::heading_status(prose.text) {
             let place = prose.source(stated.range.clone());
@@ -168,8 +168,7 @@ impl Assembly<'_> {
         section: &mut Section,
         numbered: &Numbered,
         text: &str,
-        prose: &crate::markdown::Prose<'_>,
-        _base: usize,
+        prose: &Prose<'_>,
     ) {
         let clauses = self.clauses_around();
         let mut declared =
@@ -178,20 +177,17 @@ impl Assembly<'_> {
         declared.extend(clauses.iter().map(|clause| clause.guideline));
         declared.dedup();
         let around = Surroundings { guidelines: &declared, clauses: &clauses };
-        let Some(clause) = heading::mirrored(text, numbered, self.guidelines, &declared, &around) else { return };
-        let range = match &numbered.number {
-            Some((number, _)) => prose.source(number.clone()),
-            None => prose.source(numbered.title.clone()),
-        };
-        self.document.citations.push(Citation {
-            range,
-            form: Form::Heading,
-            guidelines: vec![clause.guideline],
-            explicit: false,
-            resolution: Resolution::Found(vec![(clause, None)]),
-        });
-        let citation = Some(self.document.citations.len() - 1);
-        section.links.push(Link { clause, requirement: None, citation });
+        for (range, clause) in heading::mirrored(text, numbered, self.guidelines, &declared, &around) {
+            self.document.citations.push(Citation {
+                range: prose.source(range),
+                form: Form::Heading,
+                guidelines: vec![clause.guideline],
+                explicit: false,
+                resolution: Resolution::Found(vec![(clause, None)]),
+            });
+            let citation = Some(self.document.citations.len() - 1);
+            section.links.push(Link { clause, requirement: None, citation });
+        }
     }
 
     /// Notes a pointer's citations and gives the links that they make.
@@ -253,6 +249,11 @@ impl Assembly<'_> {
             self.labels(&unit, base, block);
             return;
         }
+        if !quoted && self.is_caption(block) && !unit.pointers.is_empty() {
+            self.caption = unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).map(|link| link.clause).collect();
+            self.push_statement(unit, base, block.range.clone(), quoted);
+            return;
+        }
         if self.bare && !quoted && is_citation_alone(&unit, prose.text) {
             let links: Vec<Link> =
                 unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
@@ -264,7 +265,9 @@ impl Assembly<'_> {
             range: base + problem.range.start..base + problem.range.end,
             ..problem.clone()
         }));
+        let outer = self.items.last().map(|(_, statement)| *statement);
         let index = self.push_statement(unit, base, block.range.clone(), quoted);
+        self.document.statements[index].outer = outer;
         if let Some(depth) = depth {
             self.items.push((depth, index));
         }
@@ -282,6 +285,7 @@ impl Assembly<'_> {
             range,
             section: self.section(),
             quoted,
+            outer: None,
             answer: None,
         });
         self.document.statements.len() - 1
@@ -445,12 +449,16 @@ impl Assembly<'_> {
                 links.extend(self.cite_in(pointer, base, pointer.form, &candidates));
             }
             let cell = unit.field(Field::Clause);
+            if is_heading_row(unit) {
+                above.clear();
+                continue;
+            }
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
                 let range = base + cell.range.start..base + cell.range.end;
                 self.document.tables[number].unplaced.get_or_insert((cell.text.clone(), range));
             }
             // A clause that takes several rows is written once, in the first of them.
-            if cell.is_some_and(|cell| cell.text.is_empty()) && links.is_empty() {
+            if cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty() {
                 links.clone_from(&above);
             } else {
                 above.clone_from(&links);
@@ -470,6 +478,7 @@ impl Assembly<'_> {
     }
 
     fn finish(mut self) -> Document {
+        self.join_inner_items();
         self.answers_of_sections();
         self.inherit();
         self.read_comments();
@@ -487,6 +496,19 @@ impl Assembly<'_> {
         self.document
     }
 
+    /// What stands under a list item belongs to the item's answer, unless it has its own.
+    fn join_inner_items(&mut self) {
+        for index in 0..self.document.statements.len() {
+            let statement = &self.document.statements[index];
+            let outer = statement.outer.filter(|_| statement.answer.is_none() && !statement.quoted);
+            // An outer item stands before its inner ones, so its answer is settled by now.
+            if let Some(answer) = outer.and_then(|outer| self.document.statements[outer].answer) {
+                self.document.statements[index].answer = Some(answer);
+                self.document.answers[answer].statements.push(index);
+            }
+        }
+    }
+
     /// Gives every section that answers a clause its own answer, made of the statements in it
     /// that no deeper section answers with.
     fn answers_of_sections(&mut self) {
@@ -495,9 +517,14 @@ impl Assembly<'_> {
         let mut answered: Vec<bool> = vec![false; sections.len()];
         for (index, section) in sections.iter().enumerate() {
             let own = !section.links.is_empty() || section.labels.status.is_some();
-            let inherited = section.parent.and_then(|parent| answering[parent]);
+            let around = section.parent.and_then(|parent| answering[parent]);
+            // What stands under a chapter's heading and mirrors none of its clauses is another matter.
+            let inherited = around.filter(|&outer| {
+                let links = &sections[outer].links;
+                links.is_empty() || !links.iter().all(|link| is_chapter(self.guidelines.clause(link.clause)))
+            });
             answering.push(if own { Some(index) } else { inherited });
-            if own && let Some(outer) = inherited {
+            if own && let Some(outer) = around {
                 answered[outer] = true;
             }
         }
@@ -628,6 +655,11 @@ struct Place {
     table_end: usize,
 }
 
+/// Whether a clause only holds others together.
+fn is_chapter(clause: &Clause) -> bool {
+    !clause.children.is_empty() && clause.modality() == Modality::Info
+}
+
 /// Whether a piece of text between two blocks holds an empty line.
 fn has_blank_line(between: &str) -> bool {
     between.lines().skip(1).any(|line| line.trim().is_empty()) && between.matches('\n').count() > 1
@@ -645,6 +677,23 @@ fn is_citation_alone(unit: &Unit, text: &str) -> bool {
     let marks: usize = text.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
     // Marks inside the citation are counted twice, which only makes the paragraph look shorter.
     text.len().saturating_sub(cited + frame) <= marks.min(24)
+}
+
+/// A row with a title in its clause column and nothing else: a heading between the rows.
+fn is_heading_row(unit: &Unit) -> bool {
+    let says_nothing = |claim: &super::Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
+    unit.pointers.is_empty()
+        && unit.claims.iter().all(says_nothing)
+        && unit.fields.iter().all(|value| {
+            let is_clause = value.field == Field::Clause;
+            is_clause != value.text.is_empty() && !(is_clause && is_ditto(&value.text))
+        })
+}
+
+/// Whether a clause cell means the clause of the row above.
+fn is_ditto(text: &str) -> bool {
+    const DITTO: [&str; 8] = ["", "同上", "〃", "″", "々", "\"", "ditto", "same as above"];
+    DITTO.contains(&text.to_lowercase().as_str())
 }
 
 fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {
