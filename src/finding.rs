@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::guideline::ClauseReference;
 use crate::locale::Message;
 
+/// The name of a rule, as `rules::all` lists it: kebab-case, stable.
+pub type RuleName = std::borrow::Cow<'static, str>;
+
 /// How much a finding matters. Ordered: `Error` is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]

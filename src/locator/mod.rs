@@ -2,8 +2,18 @@
 //!
 //! The language is defined once, by the tree-sitter grammar in
 //! `grammars/tree-sitter-shishin`, which this module runs; editors use the same grammar.
+//! Whether a clause with such a number exists, and in which guideline, is not known here.
 
 use std::ops::Range;
+
+mod inherit;
+mod normal;
+mod read;
+mod spelling;
+mod window;
+
+pub use read::{read, read_all};
+pub use spelling::NotALocator;
 
 /// What a level of a locator looks like. Two levels are the same only if their marks are:
 /// `(1)`, `①` and `1` are three different things, as they are in the guidelines.
@@ -13,7 +23,8 @@ pub enum Mark {
     Word,
     /// Arabic digits: the `3` of `3.2.1`, of `AC-3`, of `第3章` and of `第三条`.
     Number,
-    /// Latin letters, kept in upper case when they begin a locator (`AC`, `A`, `C`).
+    /// Latin letters, kept in upper case when they begin a locator (`AC`, `A`, `C`), and
+    /// Roman numerals that are characters of their own (`Ⅲ`).
     Letters,
     /// A circled number or letter; the value is the number or letter inside.
     Circled,
@@ -26,9 +37,21 @@ pub enum Mark {
 /// One level of a locator.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Level {
+    /// What the level looks like.
     pub mark: Mark,
     /// The value without its marks, narrow, digits without leading zeros; always a string: 1.10 is not 1.1.
+    /// The article 第5条の2 has the value `5の2`.
     pub value: String,
+}
+
+impl Level {
+    /// A level from its parts; `value` has to be in normal form already.
+    pub fn new(mark: Mark, value: impl Into<String>) -> Level {
+        Level {
+            mark,
+            value: value.into(),
+        }
+    }
 }
 
 /// A clause's place in a guideline, from the outermost level inwards.
@@ -36,11 +59,38 @@ pub struct Level {
 /// Separators (`.`, `-`, spaces, 第…章) are how a guideline spells its numbers and are not
 /// kept: `AC-2 (1)` and `AC-2(1)`, `1.1①-1` and `1.1-①-1`, `企7章第⑥条` and `企7⑥` are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Locator { pub levels: Vec<Level> }
+pub struct Locator {
+    /// The levels, outermost first.
+    pub levels: Vec<Level>,
+}
+
+impl Locator {
+    /// Whether this locator is `ancestor` or stands below it: 3.2.1(2) starts with 3.2.1
+    /// and with 3.2, not with 3.2.10.
+    pub fn starts_with(&self, ancestor: &Locator) -> bool {
+        self.levels.starts_with(&ancestor.levels)
+    }
+
+    /// `tail` below this locator: 企 and 7⑥ give 企7⑥.
+    pub fn join(&self, tail: &Locator) -> Locator {
+        Locator {
+            levels: [self.levels.as_slice(), tail.levels.as_slice()].concat(),
+        }
+    }
+
+    /// The locator without its innermost level; `None` for a single level.
+    pub fn parent(&self) -> Option<Locator> {
+        let (_, above) = self.levels.split_last()?;
+        (!above.is_empty()).then(|| Locator {
+            levels: above.to_vec(),
+        })
+    }
+}
 
 /// What one reference names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// One clause.
     One(Locator),
     /// From the first to the last, both included: 3.2.1〜3.2.3, AC-2 through AC-4.
     Through(Locator, Locator),
@@ -51,14 +101,6 @@ pub enum Target {
 pub struct Reference {
     /// Bytes of the text that was read.
     pub range: Range<usize>,
+    /// What it names.
     pub target: Target,
 }
-
-// pub fn read(text: &str) -> Option<(Vec<Reference>, usize)>
-//    reads a list of references from the very start of `text` (leading white space allowed) as far as it goes;
-//    returns them and how many bytes they took. Items of a list that carry on from the one before
-//    (`3.2.1(2)及び(3)`, `AC-2(1), (3)`) come out whole.
-// pub fn read_all(text: &str) -> Option<Vec<Reference>>  only if the whole (trimmed) text is locators.
-// impl Display for Locator: a neutral spelling: 3.2.1(2), AC-2(1), A.8.24, C.11, 企7⑥, 実1, 1.1①1
-// impl FromStr for Locator (one locator, whole text)
-// Locator::starts_with(&self, other) -> bool ; Locator::join(&self, tail: &Locator) -> Locator; Locator::parent()

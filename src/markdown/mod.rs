@@ -4,19 +4,32 @@
 //! strikethrough and YAML front matter), for open and closed files alike. Blocks come
 //! as a flat list in document order; what stands inside them is a [`Prose`]: the text as a
 //! reader sees it, tied to the bytes it came from.
+//!
+//! This layer does not know what a clause or a statement is, reads no YAML, and reports
+//! nothing: every text is some Markdown.
+
+mod front_matter;
+mod hash;
+mod prose;
+mod prose_writer;
+mod reader;
 
 use std::ops::Range;
+
+pub use prose::Prose;
 
 /// A parsed Markdown text. Holds no borrow of the source; ranges are byte ranges of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Markdown {
-    /// The YAML between the `---` lines at the head, without those lines.
+    /// The YAML between the `---` lines at the head, without those lines and without the
+    /// line end behind it.
     pub front_matter: Option<Range<usize>>,
-    /// Blocks in the order of their beginnings.
+    /// Blocks in the order of their beginnings. No two overlap.
     pub blocks: Vec<Block>,
     /// HTML comments outside code, with the range from `<!--` to `-->`.
     pub comments: Vec<Range<usize>>,
-    /// Link reference definitions (`[label]: destination "title"`), in source order.
+    /// Link reference definitions (`[label]: destination "title"`), in source order. Of
+    /// two with one label only the first is here, as only the first has an effect.
     pub definitions: Vec<Definition>,
     /// All prose of the document; blocks and cells refer into it.
     prose: String,
@@ -27,13 +40,23 @@ pub struct Markdown {
 /// What a block is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
-    /// A heading (ATX or setext), level 1 to 6.
-    Heading { level: u8 },
+    /// A heading, ATX or setext.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+    },
     /// A paragraph outside lists, or the second and later ones of a list item.
     Paragraph,
-    /// The first paragraph of a list item. `depth` is 1 for an item of an outermost list;
-    /// `ordinal` is the number of an ordered item; `task` the state of a `[x]` box.
-    ListItem { depth: u8, ordinal: Option<u64>, task: Option<bool> },
+    /// The first paragraph of a list item. An item that begins with something else (or with
+    /// nothing) still has this block, with empty prose and its marker as range.
+    ListItem {
+        /// 1 for an item of an outermost list.
+        depth: u8,
+        /// The number of an item of an ordered list.
+        ordinal: Option<u64>,
+        /// The state of a `[x]` box.
+        task: Option<bool>,
+    },
     /// A table. The block's own prose is empty; its rows have the cells.
     Table(Table),
     /// A fenced or indented code block; its prose is empty.
@@ -47,14 +70,16 @@ pub enum BlockKind {
 /// A leaf of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
+    /// What it is.
     pub kind: BlockKind,
     /// From the block's first byte (its marker included: `## `, `- `, `| `) to its last,
-    /// without the line end behind it. A list item's range ends with its own first
-    /// paragraph, before nested blocks.
+    /// without the white space and the line end behind it. A list item's range ends with
+    /// its own first paragraph, before nested blocks.
     pub range: Range<usize>,
-    /// How many block quotes it stands in.
+    /// How many block quotes it stands in; 255 for more.
     pub quote_depth: u8,
-    /// How many list items it stands in (equals `depth` for a [`BlockKind::ListItem`]).
+    /// How many list items it stands in (equals `depth` for a [`BlockKind::ListItem`]);
+    /// 255 for more.
     pub list_depth: u8,
     /// The label of the footnote definition that it stands in.
     pub footnote: Option<String>,
@@ -63,9 +88,14 @@ pub struct Block {
 
 /// Where a piece of prose stands in [`Markdown`]'s storage.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Content { text: Range<u32>, segments: Range<u32>, links: Range<u32> }
+pub struct Content {
+    text: Range<u32>,
+    segments: Range<u32>,
+    links: Range<u32>,
+}
 
-#[derive(Clone, Debug, PartialEq)]
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// The heading row.
     pub header: Row,
@@ -73,17 +103,22 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    /// The whole line of the row, without its line end.
+    /// The whole line of the row, without what stands in front of the table (quote markers,
+    /// indentation) and without its line end.
     pub range: Range<usize>,
+    /// The cells, as many as the table has columns.
     pub cells: Vec<Cell>,
 }
 
+/// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// The cell's bytes between its pipes, without the white space around; an empty cell
-    /// has an empty range at the place where a writer would write.
+    /// has an empty range at the place where a writer would write: between its pipes, or at
+    /// the row's end when the row has too few pipes.
     pub range: Range<usize>,
     content: Content,
 }
@@ -107,37 +142,82 @@ pub enum SegmentKind {
 /// A run of prose and the bytes that it came from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
-    /// Where it begins in the text of its own [`Prose`]... (storage-relative inside [`Markdown`]).
+    /// Bytes of the document's whole prose; [`Prose::segments`] gives them relative to the
+    /// text of the prose.
     pub text: Range<u32>,
     /// Bytes of the source. When as long as `text` the two correspond byte by byte.
     pub source: Range<usize>,
+    /// What the run came from.
     pub kind: SegmentKind,
 }
 
 /// A link in prose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
-    /// The bytes from `[` to the closing bracket or parenthesis.
+    /// The bytes from `[` (`![` for an image, `<` for an autolink) to the closing bracket or
+    /// parenthesis.
     pub range: Range<usize>,
     /// The link's text as bytes of the source.
     pub text: Range<usize>,
+    /// Where it leads; escapes and entities are decoded.
     pub destination: String,
     /// The label when the link is a reference (`[text][label]`, `[label]`).
     pub label: Option<String>,
+    /// Whether it is an image.
     pub image: bool,
 }
 
+/// A link reference definition: `[label]: destination "title"`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Definition { pub label: String, pub destination: String, pub title: Option<String>, pub range: Range<usize> }
+pub struct Definition {
+    /// What stands between the brackets.
+    pub label: String,
+    /// Where it leads; escapes and entities are decoded.
+    pub destination: String,
+    /// The title, if there is one.
+    pub title: Option<String>,
+    /// The whole definition, without its line end.
+    pub range: Range<usize>,
+}
 
-/// Text as a reader sees it, tied to its source.
-#[derive(Clone, Copy, Debug)]
-pub struct Prose<'a> { /// The text.
-    pub text: &'a str, segments: &'a [Segment], base: u32, /// The links in it.
-    pub links: &'a [Link] }
+impl Markdown {
+    /// The longest text that is read, in bytes: 1 GiB. Whoever owns the file reports
+    /// what is longer; here its rest is left out, because places in prose are 32 bits wide.
+    pub const MAX_LENGTH: usize = 1 << 30;
 
-// Markdown::parse(text: &str) -> Markdown
-// Markdown::prose(&self, block: &Block) -> Prose<'_>;  Markdown::cell(&self, cell: &Cell) -> Prose<'_>
-// Prose::source(&self, range: Range<usize> of text) -> Range<usize> of source  (smallest source range that holds the text range; inside a decoded entity the whole entity)
-// Prose::is_code(&self, range) -> bool (touches inline code)
-// Prose::segments(&self) -> impl Iterator<Item = (Range<usize> /*text-relative*/, &Segment)>
+    /// Parses a text. Every text has a result.
+    pub fn parse(text: &str) -> Markdown {
+        let end = text.floor_char_boundary(Self::MAX_LENGTH);
+        reader::read(&text[..end])
+    }
+
+    /// The prose of a block of this document; empty for tables, code, HTML and breaks.
+    pub fn prose(&self, block: &Block) -> Prose<'_> {
+        Prose::new(self, &block.content, block.range.end)
+    }
+
+    /// The prose of a table's cell of this document.
+    pub fn cell(&self, cell: &Cell) -> Prose<'_> {
+        Prose::new(self, &cell.content, cell.range.start)
+    }
+
+    fn links_of(&self, content: &Content) -> &[Link] {
+        slice(&self.links, &content.links)
+    }
+
+    fn segments_of(&self, content: &Content) -> &[Segment] {
+        slice(&self.segments, &content.segments)
+    }
+
+    fn text_of(&self, content: &Content) -> &str {
+        let range = content.text.start as usize..content.text.end as usize;
+        self.prose.get(range).unwrap_or_default()
+    }
+}
+
+/// The items of a 32-bit range; none when the range belongs to another document.
+fn slice<'a, T>(items: &'a [T], range: &Range<u32>) -> &'a [T] {
+    items
+        .get(range.start as usize..range.end as usize)
+        .unwrap_or_default()
+}

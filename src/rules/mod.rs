@@ -1,6 +1,52 @@
 //! The rules: what Shishin knows about good and bad answers. One file a rule.
+//!
+//! A rule is data (name, class, severity, manual page) and a check. Checks look at one document
+//! at a time and push findings; what concerns several documents reads the coverage join. Which
+//! severity a project gives a rule, what a comment allows and which of several findings on one
+//! statement is the most telling is decided here, once, after all checks have run.
 
-use crate::finding::Severity;
+mod ambiguous_citation;
+mod broad_citation;
+mod broken_evidence;
+mod conditions;
+mod invalid_comment;
+mod missing_clause;
+mod missing_edition;
+mod missing_evidence;
+mod missing_frequency;
+mod missing_owner;
+mod missing_parameter;
+mod notation;
+mod placeholder;
+mod project;
+mod refers_elsewhere;
+mod report;
+mod restated_requirement;
+mod stale_review;
+mod status_mismatch;
+mod superseded_edition;
+mod unclear_responsibility;
+mod unjustified_exclusion;
+mod unknown_clause;
+mod unknown_guideline;
+mod unowned_plan;
+mod unused_allowance;
+mod weak_wording;
+mod withdrawn_clause;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::document::Document;
+use crate::finding::{Finding, Severity};
+use crate::guideline::{GuidelineIndex, Guidelines};
+use crate::locale::Locale;
+
+pub use missing_clause::missing_clauses;
+pub use missing_clause::Spot;
+pub use report::Report;
+pub use restated_requirement::Fingerprints;
 
 /// What kind of evidence a rule stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +65,134 @@ pub enum Class {
 pub struct Rule {
     /// Kebab-case, stable for ever.
     pub name: &'static str,
+    /// What kind of evidence it stands on.
     pub class: Class,
     /// Before the project's settings and the requirement's modality.
     pub severity: Severity,
     /// Its manual page, in Markdown: a title line, then a `## 日本語` and a `## English`
     /// part, each with examples in code fences marked `markdown fails` and `markdown passes`.
     pub manual: &'static str,
+    /// The check of one document; `None` for rules that look elsewhere.
+    check: Option<fn(&Subject<'_>, &mut Report<'_>)>,
 }
-// pub fn all() -> &'static [&'static Rule]   sorted by name
-// pub fn named(name: &str) -> Option<&'static Rule>
-// impl Rule { pub fn summary(&self, Locale) -> &str  first sentence of the part in that language; pub fn page(&self, Locale) -> &str }
+
+/// Everything that a check of one document may look at.
+pub struct Subject<'a> {
+    /// The document's text.
+    pub text: &'a str,
+    /// What it says.
+    pub document: &'a Document,
+    /// The guidelines in play.
+    pub guidelines: &'a Guidelines,
+    /// The guidelines that the project names: it works with these editions on purpose.
+    pub chosen: &'a [GuidelineIndex],
+    /// What the clauses' texts look like when given back.
+    pub fingerprints: &'a Fingerprints,
+    /// Today, wherever the run takes it from.
+    pub today: Date,
+    /// How long a review stays fresh, in months.
+    pub review_months: Option<u32>,
+    /// Whether a file stands at a path as a link in this document writes it.
+    pub exists: &'a dyn Fn(&str) -> bool,
+}
+
+/// Severities that a project gives to rules; `None` turns a rule off.
+pub type Severities = BTreeMap<String, Option<Severity>>;
+
+/// All rules, sorted by name.
+pub fn all() -> &'static [&'static Rule] {
+    static ALL: &[&Rule] = &[
+        &ambiguous_citation::RULE,
+        &broad_citation::RULE,
+        &broken_evidence::RULE,
+        &project::CYCLIC_SUPERSEDES,
+        &project::DUPLICATE_CLAUSE,
+        &invalid_comment::RULE,
+        &project::INVALID_CONFIGURATION,
+        &notation::INVALID_FRONT_MATTER,
+        &project::INVALID_GUIDELINE,
+        &missing_clause::RULE,
+        &missing_edition::RULE,
+        &missing_evidence::RULE,
+        &missing_frequency::RULE,
+        &missing_owner::RULE,
+        &missing_parameter::RULE,
+        &placeholder::RULE,
+        &refers_elsewhere::RULE,
+        &restated_requirement::RULE,
+        &stale_review::RULE,
+        &status_mismatch::RULE,
+        &superseded_edition::RULE,
+        &unclear_responsibility::RULE,
+        &unjustified_exclusion::RULE,
+        &unknown_clause::RULE,
+        &unknown_guideline::RULE,
+        &notation::UNKNOWN_LABEL,
+        &unowned_plan::RULE,
+        &project::UNREADABLE_FILE,
+        &unused_allowance::RULE,
+        &weak_wording::RULE,
+        &withdrawn_clause::RULE,
+    ];
+    ALL
+}
+
+/// The rule of a name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    all().iter().find(|rule| rule.name == name).copied()
+}
+
+impl Rule {
+    /// The part of the manual page in a language, without its heading.
+    pub fn page(&self, locale: Locale) -> &str {
+        let heading = match locale {
+            Locale::Ja => "## 日本語",
+            Locale::En => "## English",
+        };
+        let Some(start) = self.manual.find(heading) else { return self.manual };
+        let part = &self.manual[start + heading.len()..];
+        part.find("\n## ").map_or(part, |end| &part[..end]).trim()
+    }
+
+    /// The first sentence of the manual page.
+    pub fn summary(&self, locale: Locale) -> &str {
+        let paragraph = self.page(locale).split("\n\n").next().unwrap_or_default();
+        let end = match locale {
+            Locale::Ja => paragraph.find('。'),
+            Locale::En => paragraph.find(". ").or_else(|| paragraph.strip_suffix('.').map(str::len)),
+        };
+        end.map_or(paragraph, |end| &paragraph[..end])
+    }
+
+    /// The examples of the manual page: the text, and whether the rule finds something in it.
+    pub fn examples(&self) -> Vec<(&str, bool)> {
+        let mut examples = Vec::new();
+        let mut rest = self.manual;
+        while let Some(start) = rest.find("```markdown ") {
+            let fence = &rest[start + "```markdown ".len()..];
+            let Some(line) = fence.find('\n') else { break };
+            let Some(end) = fence.find("\n```") else { break };
+            let body = fence.get(line + 1..=end).unwrap_or_default();
+            examples.push((body, fence[..line].trim() == "fails"));
+            rest = &fence[end + 4..];
+        }
+        examples
+    }
+}
+
+/// Runs every check of one document and settles severities, allowances and precedence.
+pub fn check(subject: &Subject<'_>, severities: &Severities) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in all() {
+        if let Some(check) = rule.check
+            && let Some(mut report) = Report::of(rule, severities, &mut findings)
+        {
+            check(subject, &mut report);
+        }
+    }
+    report::keep_most_telling(subject.document, &mut findings);
+    unused_allowance::apply(subject.document, severities, &mut findings);
+    findings.sort_by(|a, b| (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule)));
+    findings.dedup();
+    findings
+}

@@ -1,38 +1,117 @@
 //! The edge between the pure layers and the world: configuration, files, the check run.
 
-use std::path::PathBuf;
+mod check;
+pub mod configuration;
+mod documents;
+mod guidelines;
+mod progress;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::coverage::Coverage;
 use crate::finding::{DocumentIndex, Finding};
+use crate::guideline::Guidelines;
+
+pub use check::{Examination, Knowledge, check, examine};
+pub use documents::{Unreadable, read_text};
+pub use guidelines::load as load_guidelines;
+pub use progress::{Progress, Unwatched};
+
+use configuration::Configuration;
+
+/// A project: a folder, and what its configuration says.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// The folder that paths are shown relative to: the configuration's, or the one given.
+    pub root: PathBuf,
+    /// The settings; the defaults where there is no configuration.
+    pub configuration: Configuration,
+    /// The configuration's file and text, where there is one.
+    pub file: Option<(PathBuf, String)>,
+    /// What is wrong in it.
+    pub findings: Vec<Finding>,
+}
+
+impl Project {
+    /// Reads the configuration in `folder` or the nearest folder above it. Without one the
+    /// folder itself is the project, with the default settings.
+    ///
+    /// # Errors
+    /// When a configuration is there and cannot be read as text.
+    pub fn find(folder: &Path) -> Result<Project, Unreadable> {
+        match configuration::find(folder) {
+            Some(file) => Project::with_configuration(&file),
+            None => Ok(Project { root: folder.to_path_buf(), ..Project::default() }),
+        }
+    }
+
+    /// A project whose configuration is the file at `path`.
+    ///
+    /// # Errors
+    /// When the file cannot be read as text.
+    pub fn with_configuration(path: &Path) -> Result<Project, Unreadable> {
+        let text = read_text(path, u64::MAX)?;
+        let (configuration, findings) = configuration::read(&text);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(Project { root: folder.to_path_buf(), configuration, file: Some((path.to_path_buf(), text)), findings })
+    }
+}
 
 /// What a check found.
 pub struct Outcome {
     /// The folder that paths are shown relative to.
     pub root: PathBuf,
     /// The guidelines in play.
-    pub guidelines: crate::guideline::Guidelines,
+    pub guidelines: Guidelines,
     /// The documents that were read, sorted by path; indexed by [`DocumentIndex`].
     pub documents: Vec<CheckedDocument>,
-    /// Findings about files that are no documents: the configuration, guideline files,
-    /// documents that could not be read. `text` is what excerpts are cut from.
+    /// Findings about files that are no documents: the configuration, guideline files, documents
+    /// that could not be read.
     pub other: Vec<CheckedFile>,
-    pub coverage: crate::coverage::Coverage,
+    /// Files that were to be read as documents and could not be.
+    pub unreadable: usize,
+    /// Who answers what.
+    pub coverage: Coverage,
 }
 
 /// A document and what was found in it.
 pub struct CheckedDocument {
-    /// Relative to the root where it lies below it, with `/` between parts.
+    /// Relative to the root where it lies below it.
     pub path: PathBuf,
     /// In the order of their places.
     pub findings: Vec<Finding>,
     /// How many statements point at a clause.
     pub linked_statements: usize,
-    /// How many blocks could be a statement.
+    /// How many blocks and rows could be a statement.
     pub statements: usize,
 }
 
 /// A file that is no document, and what was found in it.
 pub struct CheckedFile {
+    /// Relative to the root where it lies below it.
     pub path: PathBuf,
+    /// What excerpts are cut from; empty when the file could not be read.
     pub text: String,
+    /// In the order of their places.
     pub findings: Vec<Finding>,
 }
-// Outcome::text_of(&self, DocumentIndex) -> io::Result<String>  (reads the file again: closed files keep no text)
+
+impl Outcome {
+    /// Reads a document's text again: closed files keep none.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn text_of(&self, document: DocumentIndex) -> io::Result<String> {
+        let path = self.root.join(&self.documents[document.0 as usize].path);
+        let bytes = std::fs::read(path)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// All findings with the path of their file, in the order in which they are shown.
+    pub fn findings(&self) -> impl Iterator<Item = (&Path, &Finding)> {
+        let other = self.other.iter().map(|file| (file.path.as_path(), &file.findings));
+        let documents = self.documents.iter().map(|document| (document.path.as_path(), &document.findings));
+        other.chain(documents).flat_map(|(path, findings)| findings.iter().map(move |finding| (path, finding)))
+    }
+}

@@ -1,0 +1,238 @@
+//! The comments by which a writer silences a rule, with a reason.
+//!
+//! `<!-- shishin: allow weak-wording, missing-owner because 契約書第5条で定める -->` holds for
+//! the block it stands at, `allow-document` for the whole document. A comment makes no claim,
+//! since it is lost on the way to the reader. Which rules exist, and whether an allowance
+//! allows anything, is not known here.
+
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use crate::grammar;
+use crate::locale::Message;
+
+/// A comment that is addressed to Shishin. Ranges are bytes of the comment, delimiters included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comment {
+    /// Findings of some rules are allowed.
+    Allow {
+        /// The rules, each with its place; at least one.
+        rules: Vec<(Range<usize>, String)>,
+        /// Where the reason stands. A comment without one is [`Comment::Invalid`], so this is
+        /// always there in what [`read`] returns.
+        reason: Option<Range<usize>>,
+        /// Whether it holds for the whole document and not only where it stands.
+        document: bool,
+    },
+    /// The comment means something to Shishin, but cannot be understood.
+    Invalid {
+        /// What has to be mended.
+        range: Range<usize>,
+        /// How to mend it.
+        message: Message,
+    },
+}
+
+impl Comment {
+    /// The same comment with its ranges moved by `by` bytes: from the comment to the document
+    /// that it stands in.
+    pub fn shifted(self, by: usize) -> Comment {
+        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        match self {
+            Comment::Allow { rules, reason, document } => Comment::Allow {
+                rules: rules.into_iter().map(|(range, name)| (moved(range), name)).collect(),
+                reason: reason.map(moved),
+                document,
+            },
+            Comment::Invalid { range, message } => Comment::Invalid { range: moved(range), message },
+        }
+    }
+}
+
+/// The verbs, in the spelling that messages propose.
+const VERBS: [&str; 4] = ["allow", "allow-document", "許可", "文書全体で許可"];
+
+/// Reads an HTML comment, from `<!--` to `-->`; `None` if it is not addressed to Shishin.
+pub fn read(comment: &str) -> Option<Comment> {
+    let address = addressed(comment)?;
+    if !address.has_colon {
+        return Some(invalid(
+            address.name,
+            "shishin の後にコロンがありません。",
+            "There is no colon behind `shishin`.",
+        ));
+    }
+    let tree = grammar::parse(comment)?;
+    let root = tree.root_node();
+    match root.named_child(0) {
+        Some(node) if node.kind() == "comment" && !root.has_error() => {
+            Some(understood(node, comment))
+        }
+        _ => Some(misunderstood(root, comment, address.name)),
+    }
+}
+
+/// The word that addresses a comment to Shishin.
+struct Address {
+    name: Range<usize>,
+    has_colon: bool,
+}
+
+/// A comment is ours if it begins with `shishin:`; the colon may be forgotten in front of a verb.
+fn addressed(comment: &str) -> Option<Address> {
+    const NAME: &str = "shishin";
+    let inside = comment.strip_prefix("<!--")?.trim_start();
+    let start = comment.len() - inside.len();
+    if !inside.get(..NAME.len())?.eq_ignore_ascii_case(NAME) {
+        return None;
+    }
+    let behind = &inside[NAME.len()..];
+    let has_colon = behind.trim_start().starts_with([':', '：']);
+    let has_verb = behind.starts_with(char::is_whitespace)
+        && behind
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| VERBS.contains(&word));
+    (has_colon || has_verb).then_some(Address {
+        name: start..start + NAME.len(),
+        has_colon,
+    })
+}
+
+fn understood(node: Node<'_>, comment: &str) -> Comment {
+    let mut rules = Vec::new();
+    let mut reason = None;
+    let mut document = false;
+    let mut verb = node.byte_range();
+    let mut cursor = node.walk();
+    for child in node.named_children(&mut cursor) {
+        let range = child.byte_range();
+        match child.kind() {
+            "unknown" => return unknown_verb(range, comment),
+            "allow" => verb = range,
+            "allow_document" => {
+                verb = range;
+                document = true;
+            }
+            "rule" => rules.push((range.clone(), comment[range].to_owned())),
+            "reason" => reason = Some(range.start..range.start + comment[range].trim_end().len()),
+            _ => {}
+        }
+    }
+    match (rules.last(), &reason) {
+        (None, _) => missing_rules(verb),
+        (Some((last, _)), None) => missing_reason(last.clone()),
+        (Some(_), Some(_)) => Comment::Allow {
+            rules,
+            reason,
+            document,
+        },
+    }
+}
+
+/// The comment fits no rule of the grammar: says the first thing that is wrong.
+fn misunderstood(root: Node<'_>, comment: &str, name: Range<usize>) -> Comment {
+    let Some(inside) = comment.strip_suffix("-->") else {
+        return invalid(
+            name,
+            "コメントが --> で閉じられていません。",
+            "The comment is not closed by `-->`.",
+        );
+    };
+    let mut words = words(inside, name.end);
+    match words.next() {
+        None => invalid(
+            name,
+            "何を許可するのかが書かれていません。",
+            "The comment does not say what it allows.",
+        ),
+        Some(verb) if !VERBS.contains(&&comment[verb.clone()]) => unknown_verb(verb, comment),
+        Some(verb) => {
+            let error = first_error(root).map_or(verb.end, |error| error.start);
+            match words.find(|word| word.end > error) {
+                Some(word) => unreadable(word),
+                None => missing_rules(verb),
+            }
+        }
+    }
+}
+
+/// The words of `text` behind byte `from`, without colons and commas.
+fn words(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
+    let is_gap = |character: char| character.is_whitespace() || ":：,、，".contains(character);
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let start = at + rest.find(|character| !is_gap(character))?;
+        let length = text[start..].find(is_gap).unwrap_or(text.len() - start);
+        at = start + length;
+        Some(start..at)
+    })
+}
+
+fn first_error(node: Node<'_>) -> Option<Range<usize>> {
+    let mut cursor = node.walk();
+    let found = node
+        .children(&mut cursor)
+        .find(|child| child.has_error() || child.is_error())?;
+    if found.is_error() {
+        Some(found.byte_range())
+    } else {
+        first_error(found)
+    }
+}
+
+fn unknown_verb(range: Range<usize>, comment: &str) -> Comment {
+    let written = &comment[range.clone()];
+    let nearest = VERBS
+        .iter()
+        .max_by(|left, right| {
+            strsim::jaro_winkler(written, left).total_cmp(&strsim::jaro_winkler(written, right))
+        })
+        .filter(|verb| strsim::jaro_winkler(written, verb) > 0.8);
+    let (ja, en) = match nearest {
+        Some(verb) => (
+            format!("「{written}」という指示はありません。「{verb}」の誤りではありませんか。"),
+            format!("There is no instruction `{written}`; did you mean `{verb}`?"),
+        ),
+        None => (
+            format!("「{written}」という指示はありません。"),
+            format!("There is no instruction `{written}`."),
+        ),
+    };
+    invalid(range, &ja, &en)
+}
+
+fn missing_rules(verb: Range<usize>) -> Comment {
+    invalid(
+        verb,
+        "許可する規則の名前がありません。",
+        "The name of the rule to allow is missing.",
+    )
+}
+
+fn missing_reason(range: Range<usize>) -> Comment {
+    invalid(
+        range,
+        "許可する理由が書かれていません。",
+        "The reason for the allowance is missing.",
+    )
+}
+
+fn unreadable(range: Range<usize>) -> Comment {
+    invalid(
+        range,
+        "規則の名前の並びとして読めません。",
+        "This cannot be read as a list of rules.",
+    )
+}
+
+/// A message that ends with the form to follow.
+fn invalid(range: Range<usize>, ja: &str, en: &str) -> Comment {
+    let message = Message::new(
+        format!("{ja}「<!-- shishin: allow 規則名 because 理由 -->」のように書いてください。"),
+        format!("{en} Write it like `<!-- shishin: allow RULE because REASON -->`."),
+    );
+    Comment::Invalid { range, message }
+}

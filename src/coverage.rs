@@ -1,0 +1,365 @@
+//! Joins guidelines and documents: who answers this clause, and what is left unanswered.
+//!
+//! Every document contributes a small plain record; coverage is the sum of the records and is
+//! kept by difference, so that replacing one document's costs what that document holds.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Answer, AnswerKind, Document};
+use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
+use crate::guideline::{ClauseIndex, ClauseReference, Guideline, GuidelineIndex, Guidelines, Modality};
+use crate::wording::Status;
+
+/// What one document contributes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// Its answers to clauses, in the order of their places.
+    pub answers: Vec<Answered>,
+    /// The clauses that its front matter undertakes to answer, and where.
+    pub covers: Vec<(ClauseReference, Range<usize>)>,
+    /// Where comments allow that clauses are missing.
+    pub allowed: Vec<Range<usize>>,
+}
+
+/// An answer to one clause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The clause.
+    pub clause: ClauseReference,
+    /// The one requirement of the clause that it speaks to; `None` for all of them.
+    pub requirement: Option<usize>,
+    /// The row, block or heading, in bytes of its document.
+    pub range: Range<usize>,
+    /// Where a writer would add a neighbour: the section's heading, or the answer itself in a
+    /// document without headings.
+    pub anchor: Range<usize>,
+    /// How much of an answer it is.
+    pub standing: Standing,
+}
+
+/// How much of an answer an answer is. Ordered from the least to the best.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Standing {
+    /// It is there, but says too little; the rules that say so.
+    Weak(Vec<RuleName>),
+    /// Not done or not done yet, and said openly.
+    Open,
+    /// Not applicable, with a reason.
+    Excluded,
+    /// An answer.
+    Good,
+}
+
+/// What a requirement, or a clause as a whole, has by way of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nothing answers it.
+    Missing,
+    /// Only weak answers, or the admission that it is not done.
+    Weak,
+    /// Not applicable, with a reason.
+    Excluded,
+    /// Answered.
+    Covered,
+}
+
+/// Counts of one guideline's requirements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Whose requirements.
+    pub guideline: GuidelineIndex,
+    /// Whether project or documents undertake to answer (some of) it; otherwise only the
+    /// requirements that something speaks to are counted.
+    pub declared: bool,
+    /// All requirements counted: those that ask something and that a number leads to.
+    pub requirements: usize,
+    /// Answered.
+    pub covered: usize,
+    /// Answered weakly, or openly not done.
+    pub weak: usize,
+    /// Not answered.
+    pub missing: usize,
+    /// Excluded with a reason.
+    pub excluded: usize,
+}
+
+/// Who undertakes to answer what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Clauses that have to be answered, each with all below it.
+    pub clauses: Vec<ClauseReference>,
+    /// The document whose front matter says so, and where; `None` when the project does.
+    pub declared_in: Option<(DocumentIndex, Range<usize>)>,
+    /// The guideline.
+    pub guideline: GuidelineIndex,
+}
+
+/// Answers by clause.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    answers: FxHashMap<ClauseReference, BTreeMap<DocumentIndex, Vec<Answered>>>,
+    covers: BTreeMap<DocumentIndex, Vec<(ClauseReference, Range<usize>)>>,
+    touched: FxHashMap<DocumentIndex, Vec<ClauseReference>>,
+    project: Vec<GuidelineIndex>,
+}
+
+impl Contribution {
+    /// What a document contributes, given the findings about it.
+    pub fn of(document: &Document, findings: &[Finding]) -> Contribution {
+        let mut answers = Vec::new();
+        for answer in &document.answers {
+            if answer.links.is_empty() {
+                continue;
+            }
+            let standing = standing(document, answer, findings);
+            let heading = &document.sections[answer.section].heading;
+            let anchor = if heading.is_empty() { answer.range.clone() } else { heading.clone() };
+            answers.extend(answer.links.iter().map(|link| Answered {
+                clause: link.clause,
+                requirement: link.requirement,
+                range: answer.range.clone(),
+                anchor: anchor.clone(),
+                standing: standing.clone(),
+            }));
+        }
+        let covers = document.declarations.covers.iter().map(|cover| (cover.clause, cover.range.clone())).collect();
+        let allowed = document.allowances.iter().filter(|allowance| allowance.allows("missing-clause"));
+        let allowed = allowed.map(|allowance| allowance.scope.clone()).collect();
+        Contribution { answers, covers, allowed }
+    }
+
+    /// Whether a comment allows that a clause is missing at a place.
+    pub fn allows_missing(&self, range: &Range<usize>) -> bool {
+        self.allowed.iter().any(|scope| scope.start <= range.start && range.end <= scope.end)
+    }
+}
+
+/// Judges an answer by its status and by what the rules found in it.
+fn standing(document: &Document, answer: &Answer, findings: &[Finding]) -> Standing {
+    let within = |finding: &&Finding| {
+        let inside = |range: &Range<usize>| finding.range.start >= range.start && finding.range.end <= range.end;
+        inside(&answer.range) || answer.statements.iter().any(|&statement| inside(&document.statements[statement].range))
+    };
+    let mut reasons: Vec<RuleName> = findings
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Warning && finding.rule != "missing-clause")
+        .filter(within)
+        .map(|finding| finding.rule.clone())
+        .collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let status = answer.labels.status.as_ref().map(|(stated, _)| stated.status);
+    match status {
+        _ if !reasons.is_empty() => Standing::Weak(reasons),
+        Some(Status::NotApplicable) => Standing::Excluded,
+        Some(Status::Planned | Status::NotImplemented) => Standing::Open,
+        _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => Standing::Weak(Vec::new()),
+        _ => Standing::Good,
+    }
+}
+
+impl Coverage {
+    /// Coverage of no documents, in a project that undertakes to answer all of `project`.
+    pub fn new(project: Vec<GuidelineIndex>) -> Coverage {
+        Coverage { project, ..Coverage::default() }
+    }
+
+    /// Replaces what a document contributes.
+    pub fn replace(&mut self, document: DocumentIndex, contribution: &Contribution) {
+        for clause in self.touched.remove(&document).unwrap_or_default() {
+            if let Some(answers) = self.answers.get_mut(&clause) {
+                answers.remove(&document);
+                if answers.is_empty() {
+                    self.answers.remove(&clause);
+                }
+            }
+        }
+        self.covers.remove(&document);
+        let mut touched: Vec<ClauseReference> = Vec::new();
+        for answer in &contribution.answers {
+            self.answers.entry(answer.clause).or_default().entry(document).or_default().push(answer.clone());
+            touched.push(answer.clause);
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        if !touched.is_empty() {
+            self.touched.insert(document, touched);
+        }
+        if !contribution.covers.is_empty() {
+            self.covers.insert(document, contribution.covers.clone());
+        }
+    }
+
+    /// The answers to a clause itself, not to those below it, in the order of documents and places.
+    pub fn answers(&self, clause: ClauseReference) -> impl Iterator<Item = (DocumentIndex, &Answered)> {
+        self.answers
+            .get(&clause)
+            .into_iter()
+            .flatten()
+            .flat_map(|(document, answers)| answers.iter().map(|answer| (*document, answer)))
+    }
+
+    /// What has to be answered, and who says so.
+    pub fn scopes(&self, guidelines: &Guidelines) -> Vec<Scope> {
+        let whole = |guideline: GuidelineIndex| Scope {
+            clauses: roots(guidelines.get(guideline), guideline),
+            declared_in: None,
+            guideline,
+        };
+        let mut scopes: Vec<Scope> = self.project.iter().copied().map(whole).collect();
+        for (document, covers) in &self.covers {
+            for (clause, range) in covers {
+                scopes.push(Scope {
+                    clauses: vec![*clause],
+                    declared_in: Some((*document, range.clone())),
+                    guideline: clause.guideline,
+                });
+            }
+        }
+        scopes
+    }
+
+    /// The state of one requirement of a clause.
+    pub fn requirement(&self, guidelines: &Guidelines, clause: ClauseReference, requirement: usize) -> State {
+        let own = self
+            .answers(clause)
+            .filter(|(_, answer)| answer.requirement.is_none_or(|one| one == requirement))
+            .map(|(_, answer)| match answer.standing {
+                Standing::Good => State::Covered,
+                Standing::Excluded => State::Excluded,
+                Standing::Weak(_) | Standing::Open => State::Weak,
+            })
+            .max()
+            .unwrap_or(State::Missing);
+        if own != State::Missing {
+            return own;
+        }
+        if self.is_excluded_above(guidelines, clause) {
+            return State::Excluded;
+        }
+        self.answered_below(guidelines, clause)
+    }
+
+    /// Whether a clause around this one is excluded, and this one with it.
+    fn is_excluded_above(&self, guidelines: &Guidelines, clause: ClauseReference) -> bool {
+        let mut above = guidelines.clause(clause).parent;
+        while let Some(parent) = above {
+            let parent = ClauseReference { clause: parent, ..clause };
+            if self.answers(parent).any(|(_, answer)| answer.standing == Standing::Excluded) {
+                return true;
+            }
+            above = guidelines.clause(parent).parent;
+        }
+        false
+    }
+
+    /// A clause with parts is answered when all of its parts are.
+    fn answered_below(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
+        let parts = guidelines.clause(clause).children.iter().map(|&child| ClauseReference { clause: child, ..clause });
+        parts
+            .filter(|&part| asks(guidelines.clause(part)) > Modality::May)
+            .map(|part| self.clause(guidelines, part))
+            .min()
+            .unwrap_or(State::Missing)
+    }
+
+    /// The state of a clause: that of its least answered binding requirement, or the best
+    /// answer for a clause that asks nothing by itself.
+    pub fn clause(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
+        let binding = binding_requirements(guidelines.clause(clause));
+        binding
+            .map(|requirement| self.requirement(guidelines, clause, requirement))
+            .min()
+            .unwrap_or_else(|| self.answered_below(guidelines, clause))
+    }
+
+    /// Counts for every guideline that somebody undertakes to answer or speaks to, in the order
+    /// in which guidelines were put in play.
+    pub fn summaries(&self, guidelines: &Guidelines) -> Vec<Summary> {
+        let mut scoped: FxHashMap<GuidelineIndex, FxHashSet<ClauseReference>> = FxHashMap::default();
+        for scope in self.scopes(guidelines) {
+            let known = guidelines.get(scope.guideline);
+            let clauses = scoped.entry(scope.guideline).or_default();
+            for root in scope.clauses {
+                below(known, root, &mut |clause| {
+                    clauses.insert(clause);
+                });
+            }
+        }
+        let mut summaries = Vec::new();
+        for (guideline, _) in guidelines.iter() {
+            let declared = scoped.contains_key(&guideline);
+            let clauses: Vec<ClauseReference> = match scoped.remove(&guideline) {
+                Some(clauses) => clauses.into_iter().collect(),
+                None => self.answers.keys().copied().filter(|clause| clause.guideline == guideline).collect(),
+            };
+            if declared || !clauses.is_empty() {
+                summaries.push(self.summary(guidelines, guideline, declared, &clauses));
+            }
+        }
+        summaries
+    }
+
+    fn summary(
+        &self,
+        guidelines: &Guidelines,
+        guideline: GuidelineIndex,
+        declared: bool,
+        clauses: &[ClauseReference],
+    ) -> Summary {
+        let mut summary =
+            Summary { guideline, declared, requirements: 0, covered: 0, weak: 0, missing: 0, excluded: 0 };
+        for &clause in clauses.iter().filter(|&&clause| guidelines.clause(clause).label.is_some()) {
+            for requirement in binding_requirements(guidelines.clause(clause)) {
+                summary.requirements += 1;
+                match self.requirement(guidelines, clause, requirement) {
+                    State::Covered => summary.covered += 1,
+                    State::Weak => summary.weak += 1,
+                    State::Missing => summary.missing += 1,
+                    State::Excluded => summary.excluded += 1,
+                }
+            }
+        }
+        summary
+    }
+}
+
+/// How binding the most binding requirement of a clause is.
+pub fn asks(clause: &crate::guideline::Clause) -> Modality {
+    if clause.withdrawn.is_some() {
+        return Modality::Info;
+    }
+    clause.requirements.iter().map(|requirement| requirement.modality).max().unwrap_or(Modality::Info)
+}
+
+/// The requirements of a clause that want an answer: must and should.
+pub fn binding_requirements(clause: &crate::guideline::Clause) -> impl Iterator<Item = usize> {
+    let active = clause.withdrawn.is_none();
+    clause
+        .requirements
+        .iter()
+        .enumerate()
+        .filter(move |(_, requirement)| active && requirement.modality > Modality::May)
+        .map(|(index, _)| index)
+}
+
+/// Calls `visit` for a clause and all below it, in order.
+pub fn below(guideline: &Guideline, root: ClauseReference, visit: &mut impl FnMut(ClauseReference)) {
+    let mut open = vec![root.clause];
+    while let Some(clause) = open.pop() {
+        visit(ClauseReference { clause, ..root });
+        open.extend(guideline.clauses[clause.0 as usize].children.iter().rev());
+    }
+}
+
+fn roots(guideline: &Guideline, index: GuidelineIndex) -> Vec<ClauseReference> {
+    let clauses = guideline.clauses.iter().enumerate();
+    clauses
+        .filter(|(_, clause)| clause.parent.is_none())
+        .map(|(position, _)| ClauseReference { guideline: index, clause: ClauseIndex(position as u32) })
+        .collect()
+}

@@ -1,0 +1,661 @@
+//! Puts units together into a document: sections, answers, citations, tables.
+//!
+//! Reads no prose itself. What a bare number means is decided here, from what stands around it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::citation::{Form, Pointer};
+use super::declarations::{self, Declarations};
+use super::heading::{self, Numbered};
+use super::resolution::{Surroundings, resolve};
+use super::table::{self, Owner};
+use super::unit::{self, Unit, UnitCache};
+use super::{
+    Allowance, Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link, Mention,
+    Resolution, Section, Settings, Statement,
+};
+use crate::comment;
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::markdown::{Block, BlockKind, Markdown, Table};
+use crate::wording::{self, Field};
+
+pub fn assemble(
+    text: &str,
+    markdown: &Markdown,
+    guidelines: &Guidelines,
+    settings: &Settings,
+    cache: &mut UnitCache,
+) -> Document {
+    let declarations = markdown
+        .front_matter
+        .clone()
+        .map(|range| declarations::read(text, range, guidelines))
+        .unwrap_or_default();
+    let mut assembly = Assembly {
+        text,
+        markdown,
+        guidelines,
+        settings,
+        cache,
+        document: Document::default(),
+        open: vec![0],
+        bare: true,
+        items: Vec::new(),
+        last: None,
+    };
+    assembly.begin(declarations);
+    for block in &markdown.blocks {
+        assembly.block(block);
+    }
+    assembly.finish()
+}
+
+struct Assembly<'a> {
+    text: &'a str,
+    markdown: &'a Markdown,
+    guidelines: &'a Guidelines,
+    settings: &'a Settings,
+    cache: &'a mut UnitCache,
+    document: Document,
+    /// The sections around the current block, the outermost first.
+    open: Vec<usize>,
+    /// Nothing but labels has stood in the current section yet.
+    bare: bool,
+    /// The list items around the current block: depth and statement.
+    items: Vec<(u8, usize)>,
+    /// The latest statement of the current section.
+    last: Option<usize>,
+}
+
+impl Assembly<'_> {
+    fn begin(&mut self, declarations: Declarations) {
+        self.document.problems.extend(declarations.problems.iter().cloned());
+        self.document.mentions.extend(declarations.mentions.iter().cloned());
+        self.document.sections.push(Section {
+            heading: 0..0,
+            title: String::new(),
+            level: 0,
+            parent: None,
+            range: 0..self.text.len(),
+            links: Vec::new(),
+            labels: Labels::default(),
+            guidelines: declarations.guidelines.clone(),
+            preliminary: false,
+        });
+        self.document.declarations = declarations;
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading { level } => self.heading(block, *level),
+            BlockKind::Paragraph => self.statement(block, None),
+            BlockKind::ListItem { depth, .. } => self.statement(block, Some(*depth)),
+            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Code | BlockKind::Html | BlockKind::Rule => {}
+        }
+    }
+
+    fn section(&self) -> usize {
+        // `open` begins with the document itself, which is never closed.
+        self.open.last().copied().unwrap_or(0)
+    }
+
+    /// The clauses that the sections around answer, the innermost first.
+    fn clauses_around(&self) -> Vec<ClauseReference> {
+        self.open.iter().rev().flat_map(|&section| &self.document.sections[section].links).map(|link| link.clause).collect()
+    }
+
+    /// The guidelines that a bare number here may belong to: those that the innermost section
+    /// with a word on it names, else the project's.
+    fn guidelines_around(&self) -> Vec<GuidelineIndex> {
+        self.open
+            .iter()
+            .rev()
+            .map(|&section| &self.document.sections[section].guidelines)
+            .find(|named| !named.is_empty())
+            .unwrap_or(&self.settings.guidelines)
+            .clone()
+    }
+
+    fn heading(&mut self, block: &Block, level: u8) {
+        let outer = self.open.iter().rposition(|&open| self.document.sections[open].level < level).unwrap_or(0);
+        for &closed in &self.open[outer + 1..] {
+            self.document.sections[closed].range.end = block.range.start;
+        }
+        self.open.truncate(outer + 1);
+        let parent = self.section();
+        let prose = self.markdown.prose(block);
+        let unit = unit::block(self.markdown, block, self.text, self.guidelines, self.cache);
+        let numbered = heading::numbered(prose.text);
+        let mut section = Section {
+            heading: block.range.clone(),
+            title: prose.text[numbered.title.clone()].to_string(),
+            level,
+            parent: Some(parent),
+            range: block.range.start..self.text.len(),
+            links: Vec::new(),
+            labels: Labels::default(),
+            guidelines: Vec::new(),
+            preliminary: self.document.sections[parent].preliminary
+                || heading::is_preliminary(&prose.text[numbered.title.clone()]),
+        };
+        for pointer in &unit.pointers {
+            let links = self.cite(pointer, block.range.start, Form::Heading);
+            section.links.extend(links);
+            if let Some(named) = &pointer.named {
+                section.guidelines.clone_from(&named.guidelines);
+            }
+        }
+        if unit.pointers.iter().all(|pointer| pointer.references.is_empty()) {
+            self.mirror(&mut section, &numbered, prose.text, &prose, block.range.start);
+        }
+        if let Some(stated) = wording::heading_status(prose.text) {
+            let place = prose.source(stated.range.clone());
+            section.labels.status = Some((stated, place));
+        }
+        section.preliminary &= section.links.is_empty();
+        self.document.sections.push(section);
+        self.open.push(self.document.sections.len() - 1);
+        self.bare = true;
+        self.items.clear();
+        self.last = None;
+    }
+
+    /// Links a section whose heading's number or title is a clause's.
+    fn mirror(
+        &mut self,
+        section: &mut Section,
+        numbered: &Numbered,
+        text: &str,
+        prose: &crate::markdown::Prose<'_>,
+        _base: usize,
+    ) {
+        let clauses = self.clauses_around();
+        let mut declared =
+            if section.guidelines.is_empty() { self.guidelines_around() } else { section.guidelines.clone() };
+        // A section that answers a clause of a guideline says which guideline its own are.
+        declared.extend(clauses.iter().map(|clause| clause.guideline));
+        declared.dedup();
+        let around = Surroundings { guidelines: &declared, clauses: &clauses };
+        let Some(clause) = heading::mirrored(text, numbered, self.guidelines, &declared, &around) else { return };
+        let range = match &numbered.number {
+            Some((number, _)) => prose.source(number.clone()),
+            None => prose.source(numbered.title.clone()),
+        };
+        self.document.citations.push(Citation {
+            range,
+            form: Form::Heading,
+            guidelines: vec![clause.guideline],
+            explicit: false,
+            resolution: Resolution::Found(vec![(clause, None)]),
+        });
+        let citation = Some(self.document.citations.len() - 1);
+        section.links.push(Link { clause, requirement: None, citation });
+    }
+
+    /// Notes a pointer's citations and gives the links that they make.
+    fn cite(&mut self, pointer: &Pointer, base: usize, form: Form) -> Vec<Link> {
+        self.cite_in(pointer, base, form, &self.guidelines_around())
+    }
+
+    fn cite_in(&mut self, pointer: &Pointer, base: usize, form: Form, bare: &[GuidelineIndex]) -> Vec<Link> {
+        if let Some(named) = &pointer.named {
+            let unknown = pointer.form == Form::Bracket && named.guidelines.is_empty();
+            let range = base + named.range.start..base + named.range.end;
+            self.document.mentions.push(Mention {
+                unknown: unknown.then(|| self.text[range.clone()].to_string()),
+                range,
+                guidelines: named.guidelines.clone(),
+                edition: named.edition,
+            });
+        }
+        let clauses = self.clauses_around();
+        let around = Surroundings { guidelines: bare, clauses: &clauses };
+        let resolutions = resolve(pointer, self.guidelines, &around);
+        let mut links = Vec::new();
+        for ((range, _), resolution) in pointer.references.iter().zip(resolutions) {
+            let citation = self.document.citations.len();
+            if let Resolution::Found(found) = &resolution {
+                links.extend(found.iter().map(|&(clause, requirement)| Link {
+                    clause,
+                    requirement,
+                    citation: Some(citation),
+                }));
+            }
+            self.document.citations.push(Citation {
+                range: base + range.start..base + range.end,
+                form: if form == Form::Heading { form } else { pointer.form },
+                guidelines: match &pointer.named {
+                    Some(named) => named.guidelines.clone(),
+                    None => bare.to_vec(),
+                },
+                explicit: pointer.named.is_some(),
+                resolution,
+            });
+        }
+        links
+    }
+
+    fn statement(&mut self, block: &Block, depth: Option<u8>) {
+        let prose = self.markdown.prose(block);
+        if prose.text.is_empty() {
+            return;
+        }
+        let base = block.range.start;
+        let quoted = block.quote_depth > 0 || block.footnote.is_some();
+        let unit = unit::block(self.markdown, block, self.text, self.guidelines, self.cache);
+        if !quoted {
+            self.name_guidelines(&unit);
+        }
+        self.leave_items(block.list_depth, depth);
+        if unit.is_labels() && !quoted {
+            self.labels(&unit, base, block);
+            return;
+        }
+        if self.bare && !quoted && is_citation_alone(&unit, prose.text) {
+            let links: Vec<Link> =
+                unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
+            let section = self.section();
+            self.document.sections[section].links.extend(links);
+            return;
+        }
+        self.document.problems.extend(unit.problems.iter().map(|problem| super::Problem {
+            range: base + problem.range.start..base + problem.range.end,
+            ..problem.clone()
+        }));
+        let index = self.push_statement(unit, base, block.range.clone(), quoted);
+        if let Some(depth) = depth {
+            self.items.push((depth, index));
+        }
+        if !quoted {
+            self.bare = false;
+            self.last = Some(index);
+            self.answer_of_block(index);
+        }
+    }
+
+    fn push_statement(&mut self, unit: Arc<Unit>, base: usize, range: Range<usize>, quoted: bool) -> usize {
+        self.document.statements.push(Statement {
+            unit,
+            base,
+            range,
+            section: self.section(),
+            quoted,
+            answer: None,
+        });
+        self.document.statements.len() - 1
+    }
+
+    /// Forgets the list items that a block no longer stands in.
+    fn leave_items(&mut self, list_depth: u8, own: Option<u8>) {
+        let keep = own.map_or(list_depth, |depth| depth.saturating_sub(1));
+        self.items.retain(|(depth, _)| *depth <= keep);
+    }
+
+    /// Lets a guideline named in running text speak for the numbers after it in its section.
+    fn name_guidelines(&mut self, unit: &Unit) {
+        let named = unit.pointers.iter().rev().find_map(|pointer| {
+            pointer.named.as_ref().map(|named| &named.guidelines).filter(|guidelines| !guidelines.is_empty())
+        });
+        if let Some(named) = named {
+            let section = self.section();
+            // The document's own front matter is a stronger word than a name dropped on the way.
+            let declared = section == 0 && !self.document.declarations.guidelines.is_empty();
+            if !declared {
+                self.document.sections[section].guidelines.clone_from(named);
+            }
+        }
+    }
+
+    /// Makes an answer of a block that has its own citations or labels.
+    fn answer_of_block(&mut self, index: usize) {
+        let (unit, base) = {
+            let statement = &self.document.statements[index];
+            (statement.unit.clone(), statement.base)
+        };
+        let links: Vec<Link> =
+            unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
+        let section = self.section();
+        if links.is_empty() && unit.fields.is_empty() || self.document.sections[section].preliminary {
+            return;
+        }
+        let mut labels = Labels::default();
+        add_labels(&mut labels, &unit, base);
+        self.push_answer(AnswerKind::Block, index, links, labels, None);
+    }
+
+    fn push_answer(
+        &mut self,
+        kind: AnswerKind,
+        statement: usize,
+        links: Vec<Link>,
+        labels: Labels,
+        table: Option<usize>,
+    ) -> usize {
+        let answer = self.document.answers.len();
+        self.document.statements[statement].answer = Some(answer);
+        self.document.answers.push(Answer {
+            kind,
+            range: self.document.statements[statement].range.clone(),
+            links,
+            labels,
+            statements: vec![statement],
+            section: self.section(),
+            table,
+        });
+        answer
+    }
+
+    /// Label lines that stand alone: right under a heading they hold for the section, inside a
+    /// list item for the item, else for the block before them.
+    fn labels(&mut self, unit: &Unit, base: usize, block: &Block) {
+        let links: Vec<Link> =
+            unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
+        self.document.problems.extend(unit.problems.iter().map(|problem| super::Problem {
+            range: base + problem.range.start..base + problem.range.end,
+            ..problem.clone()
+        }));
+        let holder = self
+            .items
+            .last()
+            .filter(|(depth, _)| *depth < block.list_depth.max(1) || block.list_depth == *depth)
+            .map(|(_, statement)| *statement)
+            .or(if self.bare { None } else { self.last });
+        let Some(holder) = holder else {
+            let section = self.section();
+            let section = &mut self.document.sections[section];
+            section.links.extend(links);
+            add_labels(&mut section.labels, unit, base);
+            section.preliminary &= section.links.is_empty();
+            return;
+        };
+        match self.document.statements[holder].answer {
+            Some(answer) => {
+                let answer = &mut self.document.answers[answer];
+                answer.links.extend(links);
+                add_labels(&mut answer.labels, unit, base);
+            }
+            None => {
+                let mut labels = Labels::default();
+                add_labels(&mut labels, unit, base);
+                self.push_answer(AnswerKind::Block, holder, links, labels, None);
+            }
+        }
+    }
+
+    fn table(&mut self, block: &Block, table: &Table) {
+        let columns = table::columns(table, self.markdown, self.settings);
+        let units: Vec<Arc<Unit>> = table
+            .rows
+            .iter()
+            .map(|row| unit::row(self.markdown, row, &columns, self.guidelines, self.cache))
+            .collect();
+        self.bare = false;
+        self.items.clear();
+        if block.quote_depth > 0 {
+            return;
+        }
+        if columns.contains(&Some(Field::Clause)) {
+            self.control_table(block, table, columns, &units);
+        } else {
+            for (row, unit) in table.rows.iter().zip(units) {
+                let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
+                self.answer_of_block(index);
+            }
+        }
+    }
+
+    fn control_table(
+        &mut self,
+        block: &Block,
+        table: &Table,
+        columns: Vec<Option<Field>>,
+        units: &[Arc<Unit>],
+    ) {
+        let declared = self.guidelines_in_header(table, &columns).unwrap_or_else(|| self.guidelines_around());
+        let owner = table::owner(units, self.guidelines, &declared, &self.clauses_around());
+        let (guideline, candidates) = match owner {
+            Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
+            Owner::Unknown(candidates) => (None, candidates),
+            Owner::Nobody => {
+                let running = columns.iter().map(|column| column.filter(|field| *field != Field::Clause)).collect::<Vec<_>>();
+                for row in &table.rows {
+                    let unit = unit::row(self.markdown, row, &running, self.guidelines, self.cache);
+                    let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
+                    self.answer_of_block(index);
+                }
+                return;
+            }
+        };
+        let number = self.document.tables.len();
+        self.document.tables.push(ControlTable {
+            header: table.header.range.clone(),
+            range: block.range.clone(),
+            columns,
+            guideline,
+            unplaced: None,
+        });
+        let mut above: Vec<Link> = Vec::new();
+        for (row, unit) in table.rows.iter().zip(units) {
+            let base = row.range.start;
+            let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
+            let mut links = Vec::new();
+            for pointer in &unit.pointers {
+                links.extend(self.cite_in(pointer, base, pointer.form, &candidates));
+            }
+            let cell = unit.field(Field::Clause);
+            if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
+                let range = base + cell.range.start..base + cell.range.end;
+                self.document.tables[number].unplaced.get_or_insert((cell.text.clone(), range));
+            }
+            // A clause that takes several rows is written once, in the first of them.
+            if cell.is_some_and(|cell| cell.text.is_empty()) && links.is_empty() {
+                links.clone_from(&above);
+            } else {
+                above.clone_from(&links);
+            }
+            let mut labels = Labels::default();
+            add_labels(&mut labels, unit, base);
+            self.push_answer(AnswerKind::Row, index, links, labels, Some(number));
+        }
+    }
+
+    /// The guidelines that the heading of a table's clause column names.
+    fn guidelines_in_header(&self, table: &Table, columns: &[Option<Field>]) -> Option<Vec<GuidelineIndex>> {
+        let column = columns.iter().position(|column| *column == Some(Field::Clause))?;
+        let cell = table.header.cells.get(column)?;
+        let named = self.guidelines.namings(self.markdown.cell(cell).text).next()?.guidelines;
+        (!named.is_empty()).then_some(named)
+    }
+
+    fn finish(mut self) -> Document {
+        self.answers_of_sections();
+        self.inherit();
+        self.read_comments();
+        let mut order: Vec<usize> = (0..self.document.answers.len()).collect();
+        order.sort_by_key(|&answer| (self.document.answers[answer].range.start, answer));
+        let mut answers: Vec<Option<Answer>> = std::mem::take(&mut self.document.answers).into_iter().map(Some).collect();
+        let mut renumbered = vec![0; answers.len()];
+        for (new, &old) in order.iter().enumerate() {
+            renumbered[old] = new;
+            self.document.answers.extend(answers[old].take());
+        }
+        for statement in &mut self.document.statements {
+            statement.answer = statement.answer.map(|old| renumbered[old]);
+        }
+        self.document
+    }
+
+    /// Gives every section that answers a clause its own answer, made of the statements in it
+    /// that no deeper section answers with.
+    fn answers_of_sections(&mut self) {
+        let sections = &self.document.sections;
+        let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
+        let mut answered: Vec<bool> = vec![false; sections.len()];
+        for (index, section) in sections.iter().enumerate() {
+            let own = !section.links.is_empty() || section.labels.status.is_some();
+            let inherited = section.parent.and_then(|parent| answering[parent]);
+            answering.push(if own { Some(index) } else { inherited });
+            if own && let Some(outer) = inherited {
+                answered[outer] = true;
+            }
+        }
+        let mut statements: Vec<Vec<usize>> = vec![Vec::new(); sections.len()];
+        for (index, statement) in self.document.statements.iter().enumerate() {
+            let row = statement.answer.is_some_and(|answer| self.document.answers[answer].kind == AnswerKind::Row);
+            if let (Some(section), false, false) = (answering[statement.section], statement.quoted, row) {
+                statements[section].push(index);
+            }
+            if row && let Some(section) = answering[statement.section] {
+                answered[section] = true;
+            }
+        }
+        for (index, statements) in statements.into_iter().enumerate() {
+            let own = answering[index] == Some(index);
+            if !own || (statements.is_empty() && answered[index]) {
+                continue;
+            }
+            let answer = self.document.answers.len();
+            for &statement in &statements {
+                self.document.statements[statement].answer.get_or_insert(answer);
+            }
+            let section = &self.document.sections[index];
+            self.document.answers.push(Answer {
+                kind: AnswerKind::Section,
+                range: section.heading.clone(),
+                links: section.links.clone(),
+                labels: section.labels.clone(),
+                statements,
+                section: index,
+                table: None,
+            });
+        }
+    }
+
+    /// Lets labels come down from sections and from the front matter. A status does not: what
+    /// stands in a section can be at different stages.
+    fn inherit(&mut self) {
+        let Document { sections, answers, declarations, .. } = &mut self.document;
+        for answer in answers {
+            let mut section = Some(answer.section);
+            while let Some(index) = section {
+                let outer = &sections[index];
+                let own = answer.kind == AnswerKind::Section && index == answer.section;
+                if !own {
+                    let values = outer.labels.fields.iter().filter(|value| value.field != Field::Status);
+                    answer
+                        .labels
+                        .fields
+                        .extend(values.map(|value| LabelledValue { inherited: true, ..value.clone() }));
+                }
+                section = outer.parent;
+            }
+            answer.labels.fields.extend(declarations.labels.iter().cloned());
+        }
+    }
+
+    fn read_comments(&mut self) {
+        if self.markdown.comments.is_empty() {
+            return;
+        }
+        let places = self.places();
+        for range in &self.markdown.comments {
+            let Some(comment) = self.text.get(range.clone()).and_then(comment::read) else { continue };
+            let comment = comment.shifted(range.start);
+            let scope = match &comment {
+                comment::Comment::Allow { document: true, .. } => 0..self.text.len(),
+                _ => self.scope_of_comment(range, &places),
+            };
+            self.document.allowances.push(Allowance { range: range.clone(), comment, scope });
+        }
+    }
+
+    /// A comment inside a block or row speaks of that; one on lines of its own of the block after
+    /// it, or of the block before when it hangs on that one; before a heading of the section.
+    fn scope_of_comment(&self, comment: &Range<usize>, places: &[Place]) -> Range<usize> {
+        // Places begin in order; of a table and its rows the row stands later.
+        let next = places.partition_point(|place| place.begins.start < comment.end);
+        let earlier = &places[..next];
+        let inside = earlier
+            .iter()
+            .rev()
+            .take_while(|place| place.table_end.max(place.begins.end) >= comment.end)
+            .find(|place| place.begins.start <= comment.start && comment.end <= place.begins.end);
+        if let Some(place) = inside {
+            return place.scope.clone();
+        }
+        let after = places.get(next).map(|place| &place.scope);
+        let before = earlier.last().map(|place| &place.scope);
+        let hangs =
+            |before: &&Range<usize>| self.text.get(before.end..comment.start).is_some_and(|gap| !has_blank_line(gap));
+        let leads = after.is_some_and(|after| !has_blank_line(&self.text[comment.end..after.start]));
+        let place = if leads { after } else { before.filter(hangs).or(after).or(before) };
+        place.cloned().unwrap_or_else(|| comment.clone())
+    }
+
+    /// What comments can speak of: blocks, rows, and for headings their sections; in order.
+    fn places(&self) -> Vec<Place> {
+        let mut places = Vec::new();
+        let mut sections = self.document.sections.iter().skip(1);
+        for block in &self.markdown.blocks {
+            let own = |range: &Range<usize>| Place { begins: range.clone(), scope: range.clone(), table_end: 0 };
+            match &block.kind {
+                BlockKind::Heading { .. } => {
+                    let scope = sections.next().map_or(block.range.clone(), |section| section.range.clone());
+                    places.push(Place { scope, ..own(&block.range) });
+                }
+                BlockKind::Table(table) => {
+                    places.push(own(&block.range));
+                    let table_end = block.range.end;
+                    places.extend(table.rows.iter().map(|row| Place { table_end, ..own(&row.range) }));
+                }
+                BlockKind::Html => {}
+                _ => places.push(own(&block.range)),
+            }
+        }
+        places
+    }
+}
+
+/// Something that a comment can speak of.
+struct Place {
+    /// The block or row itself.
+    begins: Range<usize>,
+    /// What the comment then allows findings in.
+    scope: Range<usize>,
+    /// For a row, where its table ends; else 0.
+    table_end: usize,
+}
+
+/// Whether a piece of text between two blocks holds an empty line.
+fn has_blank_line(between: &str) -> bool {
+    between.lines().skip(1).any(|line| line.trim().is_empty()) && between.matches('\n').count() > 1
+}
+
+/// A paragraph that only says which clauses its section answers.
+fn is_citation_alone(unit: &Unit, text: &str) -> bool {
+    const FRAME: [&str; 6] = ["関連条項", "対応条項", "参照", "該当条項", "see", "ref"];
+    let cited: usize = unit.pointers.iter().map(|pointer| pointer.range.len()).sum();
+    let has_clause = unit.pointers.iter().any(|pointer| !pointer.references.is_empty());
+    if !has_clause {
+        return false;
+    }
+    let frame: usize = FRAME.iter().filter(|word| text.contains(*word)).map(|word| word.len()).sum();
+    let marks: usize = text.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
+    // Marks inside the citation are counted twice, which only makes the paragraph look shorter.
+    text.len().saturating_sub(cited + frame) <= marks.min(24)
+}
+
+fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {
+    if let (None, Some(stated)) = (&labels.status, &unit.status) {
+        let place = base + stated.range.start..base + stated.range.end;
+        labels.status = Some((stated.clone(), place));
+    }
+    labels.fields.extend(unit.fields.iter().map(|value| LabelledValue {
+        field: value.field,
+        range: base + value.range.start..base + value.range.end,
+        text: value.text.clone(),
+        inherited: false,
+    }));
+}

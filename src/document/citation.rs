@@ -1,0 +1,188 @@
+//! Places in prose that name a clause, before anyone knows which clause it is.
+
+use std::ops::Range;
+
+use crate::guideline::{GuidelineIndex, Guidelines};
+use crate::locator::{self, Reference, Target};
+use crate::markdown::Prose;
+
+/// How a citation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// A guideline's name and a locator in prose.
+    Prose,
+    /// `[mic:3.2.1(2)]`.
+    Bracket,
+    /// A heading whose number and title are the clause's.
+    Heading,
+    /// A cell of a clause column.
+    Column,
+    /// The value of a label line (`対応条項`, `Covers`).
+    Label,
+}
+
+/// A place that names a guideline and perhaps clauses of it. Ranges count from the unit's start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pointer {
+    /// How it is written.
+    pub form: Form,
+    /// The whole of it.
+    pub range: Range<usize>,
+    /// The guidelines that the place itself names; `None` when it names none.
+    pub named: Option<Named>,
+    /// The clauses, as written.
+    pub references: Vec<(Range<usize>, Target)>,
+}
+
+/// A guideline as a pointer names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// The editions that the name can mean; empty when the edition or prefix is not in play.
+    pub guidelines: Vec<GuidelineIndex>,
+    /// Whether the place says which edition (a prefix does).
+    pub edition: bool,
+    /// The name or prefix, and the edition behind it.
+    pub range: Range<usize>,
+}
+
+/// What may stand between a guideline's name and a clause number.
+const BETWEEN: &str = " \u{a0}\u{3000}\n「」『』【】（）()[]［］の:：,，、";
+
+/// The pointers in a piece of prose, in order. `base` is where the unit begins in the document.
+pub fn in_prose(prose: &Prose<'_>, base: usize, guidelines: &Guidelines) -> Vec<Pointer> {
+    let mut pointers = Vec::new();
+    by_name(prose, base, guidelines, &mut pointers);
+    by_prefix(prose, base, guidelines, &mut pointers);
+    pointers.sort_by_key(|pointer| pointer.range.start);
+    pointers
+}
+
+/// 「クラウドサービス医療ガイドライン 第1版 1.1.1(3)」, `NIST SP 800-53 AC-2(1)`.
+fn by_name(prose: &Prose<'_>, base: usize, guidelines: &Guidelines, pointers: &mut Vec<Pointer>) {
+    for naming in guidelines.namings(prose.text) {
+        if prose.is_code(naming.range.clone()) {
+            continue;
+        }
+        let behind = &prose.text[naming.range.end..];
+        let number = behind.trim_start_matches(|c: char| BETWEEN.contains(c));
+        let at = naming.range.end + (behind.len() - number.len());
+        let read = locator::read(number).map(|(references, _)| references).unwrap_or_default();
+        let named = Named {
+            guidelines: naming.guidelines,
+            edition: naming.edition.is_some(),
+            range: relative(prose, naming.range.clone(), base),
+        };
+        pointers.push(pointer(prose, Form::Prose, Some(named), naming.range.start, at, &read, base));
+    }
+}
+
+/// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.
+fn by_prefix(prose: &Prose<'_>, base: usize, guidelines: &Guidelines, pointers: &mut Vec<Pointer>) {
+    for open in memchr::memchr_iter(b'[', prose.text.as_bytes()) {
+        let inside = &prose.text[open + 1..];
+        if let Some(end) = inside.find(']') {
+            bracket(prose, open + 1..open + 1 + end, base, guidelines, pointers);
+        }
+    }
+    for link in prose.links.iter().filter(|link| !link.image) {
+        if let Some(text) = prose.text_range(&link.text) {
+            bracket(prose, text, base, guidelines, pointers);
+        }
+    }
+}
+
+/// Reads what stands between the brackets, at `inside` in the prose's text.
+fn bracket(
+    prose: &Prose<'_>,
+    inside: Range<usize>,
+    base: usize,
+    guidelines: &Guidelines,
+    pointers: &mut Vec<Pointer>,
+) {
+    let text = &prose.text[inside.clone()];
+    let Some(colon) = text.find([':', '：']) else { return };
+    let prefix = &text[..colon];
+    let plausible = !prefix.is_empty()
+        && prefix.len() <= 64
+        && prefix.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+    if !plausible || prose.is_code(inside.clone()) {
+        return;
+    }
+    let behind = text[colon..].trim_start_matches([':', '：']);
+    let Some(references) = locator::read_all(behind) else { return };
+    let guideline = guidelines.with_prefix(prefix);
+    let named = Named {
+        guidelines: guideline.into_iter().collect(),
+        edition: true,
+        range: relative(prose, inside.start..inside.start + colon, base),
+    };
+    let at = inside.end - behind.len();
+    pointers.push(pointer(prose, Form::Bracket, Some(named), inside.start, at, &references, base));
+}
+
+/// What a label's value or a cell of a clause column points at: a list of locators, with or
+/// without a guideline's name before them, and perhaps a title behind.
+pub fn in_value(
+    prose: &Prose<'_>,
+    value: Range<usize>,
+    form: Form,
+    base: usize,
+    guidelines: &Guidelines,
+    found: &[Pointer],
+) -> Vec<Pointer> {
+    let here = relative(prose, value.clone(), base);
+    let own: Vec<Pointer> = found
+        .iter()
+        .filter(|pointer| pointer.range.start >= here.start && pointer.range.end <= here.end)
+        .map(|pointer| Pointer { form, ..pointer.clone() })
+        .collect();
+    if own.iter().any(|pointer| !pointer.references.is_empty()) {
+        return own;
+    }
+    let _ = guidelines;
+    let text = &prose.text[value.clone()];
+    let number = text.trim_start_matches(|c: char| c.is_whitespace() || "【（([「".contains(c) || is_mark(c));
+    let at = value.end - number.len();
+    match locator::read(number) {
+        Some((references, _)) => vec![pointer(prose, form, None, at, at, &references, base)],
+        None => own,
+    }
+}
+
+/// Emoji and ticks that tables put before a number.
+fn is_mark(c: char) -> bool {
+    matches!(c, '✅' | '✔' | '☑' | '⚠' | '❌' | '✖' | '○' | '◯' | '●' | '◎' | '△' | '▲' | '×' | '■' | '□' | '・' | '\u{fe0f}')
+}
+
+/// Makes a pointer from references that were read at `at` in the prose's text.
+fn pointer(
+    prose: &Prose<'_>,
+    form: Form,
+    named: Option<Named>,
+    start: usize,
+    at: usize,
+    references: &[Reference],
+    base: usize,
+) -> Pointer {
+    let references: Vec<(Range<usize>, Target)> = references
+        .iter()
+        .map(|reference| {
+            let range = at + reference.range.start..at + reference.range.end;
+            (relative(prose, range, base), reference.target.clone())
+        })
+        .collect();
+    let start = prose.source(start..start).start.saturating_sub(base);
+    let end = references
+        .last()
+        .map(|(range, _)| range.end)
+        .or_else(|| named.as_ref().map(|named| named.range.end))
+        .unwrap_or(start);
+    let start = named.as_ref().map_or(start, |named| named.range.start).min(end);
+    Pointer { form, range: start..end, named, references }
+}
+
+/// A range of the prose's text as bytes that count from the unit's start.
+pub fn relative(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Range<usize> {
+    let source = prose.source(range);
+    source.start.saturating_sub(base)..source.end.saturating_sub(base)
+}

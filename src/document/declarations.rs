@@ -1,0 +1,216 @@
+//! What a document's front matter says to Shishin.
+//!
+//! ```yaml
+//! shishin:
+//!   guideline: mic-meti-medical-1.1
+//!   covers: [3.4, 3.5]
+//!   owner: 情報セキュリティ管理者
+//!   reviewed: 2026-04-01
+//! ```
+//!
+//! Keys beside `shishin` belong to others and are left alone.
+
+use std::ops::Range;
+
+use super::{LabelledValue, Mention, Problem, Resolution};
+use super::resolution::resolve_target;
+use crate::finding::RuleName;
+use crate::front_matter::{self, Node};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::locale::Message;
+use crate::locator;
+use crate::wording::Field;
+
+/// The keys under `shishin`.
+const KEYS: [&str; 6] = ["guideline", "guidelines", "covers", "owner", "reviewed", "frequency"];
+
+/// What a document's front matter says.
+#[derive(Clone, Debug, Default)]
+pub struct Declarations {
+    /// The guidelines whose clause numbers the document uses.
+    pub guidelines: Vec<GuidelineIndex>,
+    /// The clauses that it undertakes to answer, with all that stands below them.
+    pub covers: Vec<Cover>,
+    /// Labels that hold for the whole document.
+    pub labels: Vec<LabelledValue>,
+    /// Guidelines that are named here and not known.
+    pub(super) mentions: Vec<Mention>,
+    /// What is wrong in it.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A clause that a document undertakes to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The clause; all clauses below it are meant too.
+    pub clause: ClauseReference,
+    /// Where the front matter says so.
+    pub range: Range<usize>,
+}
+
+/// Reads the YAML at `range` of a document.
+pub fn read(text: &str, range: Range<usize>, guidelines: &Guidelines) -> Declarations {
+    let yaml = &text[range.clone()];
+    let mut declarations = Declarations::default();
+    if !yaml.contains("shishin") {
+        return declarations;
+    }
+    match front_matter::parse(yaml) {
+        Ok(node) => {
+            if let Some(own) = node.get("shishin") {
+                Reader { guidelines, base: range.start, declarations: &mut declarations }.read(own);
+            }
+        }
+        Err(error) => {
+            let at = (range.start + error.offset).min(range.end);
+            let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            declarations.problems.push(problem(
+                at..at,
+                Message::new(
+                    format!("front matter を YAML として読めません: {}", error.message),
+                    format!("the front matter is not valid YAML: {}", error.message),
+                ),
+                None,
+            ));
+        }
+    }
+    declarations
+}
+
+struct Reader<'a> {
+    guidelines: &'a Guidelines,
+    /// Where the YAML begins in the document.
+    base: usize,
+    declarations: &'a mut Declarations,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, own: &Node) {
+        for (key, value) in own.entries() {
+            match key.text().unwrap_or_default() {
+                "guideline" | "guidelines" => self.guidelines(value),
+                "covers" | "owner" | "reviewed" | "frequency" => {}
+                other => self.unknown_key(key, other),
+            }
+        }
+        // After the guidelines, in whatever order the keys stand.
+        for (key, value) in own.entries() {
+            match key.text().unwrap_or_default() {
+                "covers" => self.covers(value),
+                "owner" => self.label(Field::Owner, value),
+                "reviewed" => self.label(Field::Reviewed, value),
+                "frequency" => self.label(Field::Frequency, value),
+                _ => {}
+            }
+        }
+    }
+
+    fn place(&self, node: &Node) -> Range<usize> {
+        self.base + node.range.start..self.base + node.range.end
+    }
+
+    fn unknown_key(&mut self, key: &Node, written: &str) {
+        let nearest = KEYS
+            .iter()
+            .map(|known| (strsim::damerau_levenshtein(known, written), *known))
+            .min()
+            .filter(|(distance, _)| *distance <= 2)
+            .map(|(_, known)| known);
+        let range = self.place(key);
+        let mut problem = problem(
+            range,
+            Message::new(
+                format!("front matter の shishin に「{written}」という項目はありません"),
+                format!("`shishin` in the front matter has no key `{written}`"),
+            ),
+            Some(Message::new(
+                format!("使える項目は {} です", KEYS.join("、")),
+                format!("the keys are {}", KEYS.join(", ")),
+            )),
+        );
+        problem.replacement = nearest.map(str::to_string);
+        self.declarations.problems.push(problem);
+    }
+
+    fn guidelines(&mut self, value: &Node) {
+        for item in value.items() {
+            let Some(name) = item.text() else { continue };
+            let called = self.guidelines.called(name);
+            if called.is_empty() {
+                self.declarations.mentions.push(Mention {
+                    range: self.place(item),
+                    guidelines: Vec::new(),
+                    edition: true,
+                    unknown: Some(name.to_string()),
+                });
+            }
+            for guideline in called {
+                if !self.declarations.guidelines.contains(&guideline) {
+                    self.declarations.guidelines.push(guideline);
+                }
+            }
+        }
+    }
+
+    fn covers(&mut self, value: &Node) {
+        for item in value.items() {
+            let Some(written) = item.text() else { continue };
+            let range = self.place(item);
+            let (prefix, number) = match written.split_once(':') {
+                Some((prefix, number)) => (self.guidelines.with_prefix(prefix.trim()), number),
+                None => (None, written),
+            };
+            let candidates = prefix.map_or(self.declarations.guidelines.clone(), |prefix| vec![prefix]);
+            let references = locator::read_all(number).unwrap_or_default();
+            if references.is_empty() || candidates.is_empty() {
+                self.cannot_cover(range, written, candidates.is_empty());
+                continue;
+            }
+            for reference in references {
+                match resolve_target(&reference.target, self.guidelines, &candidates, &[]) {
+                    Resolution::Found(found) => self.declarations.covers.extend(
+                        found.into_iter().map(|(clause, _)| Cover { clause, range: range.clone() }),
+                    ),
+                    _ => self.cannot_cover(range.clone(), written, false),
+                }
+            }
+        }
+    }
+
+    fn cannot_cover(&mut self, range: Range<usize>, written: &str, nameless: bool) {
+        let help = if nameless {
+            Message::new(
+                "どのガイドラインの条項か、guideline に書いてください",
+                "say under `guideline` which guideline the clause belongs to",
+            )
+        } else {
+            Message::new(
+                "`shishin explain ガイドラインの条項番号` で番号を確かめられます",
+                "`shishin explain CLAUSE` shows which numbers there are",
+            )
+        };
+        self.declarations.problems.push(problem(
+            range,
+            Message::new(
+                format!("covers の「{written}」という条項は見つかりません"),
+                format!("`covers` names {written}, and no such clause is known"),
+            ),
+            Some(help),
+        ));
+    }
+
+    fn label(&mut self, field: Field, value: &Node) {
+        if let Some(text) = value.text() {
+            self.declarations.labels.push(LabelledValue {
+                field,
+                range: self.place(value),
+                text: text.trim().to_string(),
+                inherited: true,
+            });
+        }
+    }
+}
+
+fn problem(range: Range<usize>, message: Message, help: Option<Message>) -> Problem {
+    Problem { rule: RuleName::Borrowed("invalid-front-matter"), range, message, help, replacement: None }
+}

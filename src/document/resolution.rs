@@ -1,0 +1,119 @@
+//! From a locator as written to the clause that it names.
+
+use super::Resolution;
+use super::citation::Pointer;
+use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup};
+use crate::locator::{Locator, Target};
+
+/// What stands around a citation and helps to understand it.
+pub struct Surroundings<'a> {
+    /// The guidelines that a bare number may belong to, the likeliest first.
+    pub guidelines: &'a [GuidelineIndex],
+    /// The clauses that the sections around it answer, the innermost first: under
+    /// `## (1) …`, `①` is (1)①.
+    pub clauses: &'a [ClauseReference],
+}
+
+/// Resolves every reference of a pointer, in order.
+pub fn resolve(pointer: &Pointer, guidelines: &Guidelines, around: &Surroundings<'_>) -> Vec<Resolution> {
+    let candidates = match &pointer.named {
+        Some(named) => named.guidelines.as_slice(),
+        None => around.guidelines,
+    };
+    pointer
+        .references
+        .iter()
+        .map(|(_, target)| resolve_target(target, guidelines, candidates, around.clauses))
+        .collect()
+}
+
+/// Resolves one target among candidate guidelines.
+pub fn resolve_target(
+    target: &Target,
+    guidelines: &Guidelines,
+    candidates: &[GuidelineIndex],
+    around: &[ClauseReference],
+) -> Resolution {
+    let mut found: Vec<Vec<(ClauseReference, Option<usize>)>> = Vec::new();
+    let mut failure = None;
+    for &guideline in candidates {
+        match in_guideline(target, guidelines, guideline, around) {
+            Resolution::Found(clauses) => found.push(clauses),
+            other => {
+                failure.get_or_insert(other);
+            }
+        }
+    }
+    match found.len() {
+        0 => failure.unwrap_or(Resolution::NoGuideline),
+        1 => Resolution::Found(found.swap_remove(0)),
+        _ => Resolution::Ambiguous(found.into_iter().flatten().map(|(clause, _)| clause).collect()),
+    }
+}
+
+fn in_guideline(
+    target: &Target,
+    guidelines: &Guidelines,
+    guideline: GuidelineIndex,
+    around: &[ClauseReference],
+) -> Resolution {
+    match target {
+        Target::One(locator) => {
+            let (lookup, key) = look_up(locator, guidelines, guideline, around);
+            let catalogue = guidelines.catalogue(guideline);
+            match (lookup, catalogue.find_requirement(&key)) {
+                (Lookup::Found(clause), Some((_, requirements))) => {
+                    let clause = ClauseReference { guideline, clause };
+                    Resolution::Found(requirements.into_iter().map(|one| (clause, Some(one))).collect())
+                }
+                (Lookup::Found(clause), None) => {
+                    Resolution::Found(vec![(ClauseReference { guideline, clause }, None)])
+                }
+                (Lookup::Ambiguous(clauses), _) => Resolution::Ambiguous(references(guideline, clauses)),
+                (Lookup::Missing { nearest }, _) => unknown(locator.to_string(), guideline, nearest),
+            }
+        }
+        Target::Through(first, last) => {
+            let ends = [first, last].map(|end| look_up(end, guidelines, guideline, around));
+            for ((lookup, _), end) in ends.iter().zip([first, last]) {
+                match lookup {
+                    Lookup::Found(_) => {}
+                    Lookup::Ambiguous(clauses) => {
+                        return Resolution::Ambiguous(references(guideline, clauses.clone()));
+                    }
+                    Lookup::Missing { nearest } => return unknown(end.to_string(), guideline, nearest.clone()),
+                }
+            }
+            let between = guidelines.catalogue(guideline).between(&ends[0].1, &ends[1].1);
+            Resolution::Found(references(guideline, between).into_iter().map(|clause| (clause, None)).collect())
+        }
+    }
+}
+
+fn unknown(written: String, guideline: GuidelineIndex, nearest: Vec<ClauseIndex>) -> Resolution {
+    Resolution::Unknown { written, guideline, nearest: references(guideline, nearest) }
+}
+
+fn references(guideline: GuidelineIndex, clauses: Vec<ClauseIndex>) -> Vec<ClauseReference> {
+    clauses.into_iter().map(|clause| ClauseReference { guideline, clause }).collect()
+}
+
+/// Looks a locator up as a continuation of the clauses around it, then as it stands. Gives the
+/// locator that was looked up too.
+fn look_up(
+    locator: &Locator,
+    guidelines: &Guidelines,
+    guideline: GuidelineIndex,
+    around: &[ClauseReference],
+) -> (Lookup, Locator) {
+    let catalogue = guidelines.catalogue(guideline);
+    for outer in around.iter().filter(|outer| outer.guideline == guideline) {
+        if let Some(prefix) = &guidelines.clause(*outer).locator {
+            let longer = prefix.join(locator);
+            if let found @ Lookup::Found(_) = catalogue.find(&longer) {
+                return (found, longer);
+            }
+        }
+    }
+    (catalogue.find(locator), locator.clone())
+}

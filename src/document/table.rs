@@ -1,0 +1,125 @@
+//! Tables with a clause column: what their columns hold and whose numbers they carry.
+
+use super::heading::key;
+use super::{Resolution, Settings};
+use super::resolution::resolve_target;
+use super::unit::Unit;
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::locator::{Mark, Target};
+use crate::markdown::{Markdown, Table};
+use crate::wording::{self, Field};
+use std::sync::Arc;
+
+/// How many of a table's numbers have to be clauses of a guideline that nobody named for the
+/// table to be taken as its: a coincidence of short numbers is common, of most of them rare.
+const SHARE_OF_UNDECLARED: f32 = 0.6;
+
+/// Headings that as often number the rows as they name clauses.
+const RUNNING: [&str; 6] = ["no", "", "番号", "id", "項番", "number"];
+
+/// What the columns of a table hold, by their headings.
+pub fn columns(table: &Table, markdown: &Markdown, settings: &Settings) -> Vec<Option<Field>> {
+    let headings: Vec<&str> = table.header.cells.iter().map(|cell| markdown.cell(cell).text).collect();
+    let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| field(heading, settings)).collect();
+    let clauses: Vec<usize> = positions(&columns, Field::Clause);
+    if clauses.len() > 1 {
+        let kept = clauses
+            .iter()
+            .copied()
+            .find(|&column| !RUNNING.contains(&key(headings[column]).as_str()))
+            .unwrap_or(clauses[0]);
+        for column in clauses.into_iter().filter(|&column| column != kept) {
+            columns[column] = None;
+        }
+    }
+    columns
+}
+
+fn field(heading: &str, settings: &Settings) -> Option<Field> {
+    let own = key(heading);
+    let named = settings.columns.iter().find(|(name, _)| key(name) == own);
+    named.map(|(_, field)| *field).or_else(|| wording::column(heading))
+}
+
+fn positions(columns: &[Option<Field>], field: Field) -> Vec<usize> {
+    (0..columns.len()).filter(|&column| columns[column] == Some(field)).collect()
+}
+
+/// Whose numbers a table carries.
+pub enum Owner {
+    /// This guideline's.
+    Guideline(GuidelineIndex),
+    /// Its clause column only numbers the rows.
+    Nobody,
+    /// Clause numbers, but of which guideline cannot be told; several that fit equally, if any.
+    Unknown(Vec<GuidelineIndex>),
+}
+
+/// Decides whose numbers a table carries, from what its rows point at.
+///
+/// `declared` are the guidelines that the table's surroundings name, the likeliest first.
+pub fn owner(
+    rows: &[Arc<Unit>],
+    guidelines: &Guidelines,
+    declared: &[GuidelineIndex],
+    around: &[ClauseReference],
+) -> Owner {
+    let targets: Vec<&Target> = rows
+        .iter()
+        .flat_map(|row| &row.pointers)
+        .filter(|pointer| pointer.form == super::Form::Column && pointer.named.is_none())
+        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
+        .collect();
+    let resolved = |guideline: GuidelineIndex| {
+        let fits = |target: &&&Target| {
+            matches!(resolve_target(target, guidelines, &[guideline], around), Resolution::Found(_))
+        };
+        targets.iter().filter(fits).count()
+    };
+    if let [only] = declared
+        && (resolved(*only) > 0 || !is_running(&targets))
+    {
+        return Owner::Guideline(*only);
+    }
+    let (candidates, needed): (Vec<GuidelineIndex>, usize) = if declared.is_empty() {
+        if !targets.iter().any(|target| is_distinctive(target)) {
+            return if is_running(&targets) { Owner::Nobody } else { Owner::Unknown(Vec::new()) };
+        }
+        let share = (targets.len() as f32 * SHARE_OF_UNDECLARED).ceil() as usize;
+        (guidelines.iter().map(|(index, _)| index).collect(), share.max(2))
+    } else {
+        (declared.to_vec(), 1)
+    };
+    let counts: Vec<(GuidelineIndex, usize)> =
+        candidates.into_iter().map(|guideline| (guideline, resolved(guideline))).collect();
+    let best = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let winners: Vec<GuidelineIndex> =
+        counts.iter().filter(|(_, count)| *count == best).map(|(guideline, _)| *guideline).collect();
+    match winners.as_slice() {
+        _ if best < needed && is_running(&targets) => Owner::Nobody,
+        _ if best < needed => Owner::Unknown(Vec::new()),
+        [winner] => Owner::Guideline(*winner),
+        _ => Owner::Unknown(winners),
+    }
+}
+
+/// 1, 2, 3, …: numbers of rows.
+fn is_running(targets: &[&Target]) -> bool {
+    let mut expected = None;
+    targets.iter().all(|target| {
+        let Target::One(locator) = target else { return false };
+        let [level] = locator.levels.as_slice() else { return false };
+        let Ok(number) = level.value.parse::<u64>() else { return false };
+        let fits = level.mark == Mark::Number && expected.is_none_or(|expected| number == expected);
+        expected = Some(number.saturating_add(1));
+        fits
+    })
+}
+
+/// Whether a number has a shape that is not found by chance: letters, or three levels.
+fn is_distinctive(target: &Target) -> bool {
+    let (Target::One(locator) | Target::Through(locator, _)) = target;
+    locator.levels.len() >= 3
+        || (locator.levels.len() > 1
+            && locator.levels.iter().any(|level| matches!(level.mark, Mark::Letters | Mark::Word | Mark::Circled)))
+}

@@ -1,0 +1,353 @@
+//! What one block or table row says on its own.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::Problem;
+use super::citation::{self, Form, Pointer};
+use crate::finding::RuleName;
+use crate::guideline::Guidelines;
+use crate::locale::Message;
+use crate::markdown::{Block, Cell, Markdown, Prose, Row};
+use crate::wording::{self, Field, Kind, Observations, Placeholder, StatedStatus};
+
+/// What one block or row says. All ranges count from its start, so that it holds wherever the
+/// block stands.
+#[derive(Clone, Debug, Default)]
+pub struct Unit {
+    /// Places that name a guideline or clauses.
+    pub pointers: Vec<Pointer>,
+    /// Label lines, or a row's cells in labelled columns.
+    pub fields: Vec<FieldValue>,
+    /// What it says the provider does: the block's text without its label lines, or the cells
+    /// of a row's measure columns.
+    pub claims: Vec<Claim>,
+    /// Where it links to (evidence, mostly).
+    pub destinations: Vec<(Range<usize>, String)>,
+    /// The status that stands in a status column, under a label or as a mark before a title.
+    pub status: Option<StatedStatus>,
+    /// Misspelt labels.
+    pub problems: Vec<Problem>,
+}
+
+/// A value under a label or in a labelled column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldValue {
+    /// Which.
+    pub field: Field,
+    /// The value; empty where nothing stands.
+    pub range: Range<usize>,
+    /// The value as a reader sees it, trimmed.
+    pub text: String,
+}
+
+/// Words by which the provider says what it does.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// All of it.
+    pub range: Range<usize>,
+    /// As a reader sees it.
+    pub text: String,
+    /// What a careful reader notices in it; ranges count from the unit's start.
+    pub observations: Observations,
+    /// It says nothing yet, and how.
+    pub placeholder: Option<(Placeholder, Range<usize>)>,
+}
+
+impl Unit {
+    /// The unit's value for a field, if the field is there.
+    pub fn field(&self, field: Field) -> Option<&FieldValue> {
+        self.fields.iter().find(|value| value.field == field)
+    }
+
+    /// Whether it consists of label lines alone.
+    pub fn is_labels(&self) -> bool {
+        self.claims.is_empty() && !self.fields.is_empty()
+    }
+}
+
+/// Units by the content that they were read from.
+#[derive(Debug, Default)]
+pub struct UnitCache {
+    units: FxHashMap<u64, Arc<Unit>>,
+    /// Units used since the last [`UnitCache::sweep`].
+    used: FxHashMap<u64, Arc<Unit>>,
+    disabled: bool,
+}
+
+impl UnitCache {
+    /// A cache that keeps nothing: for documents that are read once.
+    pub fn disabled() -> UnitCache {
+        UnitCache { disabled: true, ..UnitCache::default() }
+    }
+
+    /// Forgets what was not used since the last sweep.
+    pub fn sweep(&mut self) {
+        self.units = std::mem::take(&mut self.used);
+    }
+
+    fn get_or_read(&mut self, key: impl FnOnce() -> u64, read: impl FnOnce() -> Unit) -> Arc<Unit> {
+        if self.disabled {
+            return Arc::new(read());
+        }
+        let key = key();
+        if let Some(unit) = self.used.get(&key) {
+            return unit.clone();
+        }
+        let unit = self.units.get(&key).cloned().unwrap_or_else(|| Arc::new(read()));
+        self.used.insert(key, unit.clone());
+        unit
+    }
+}
+
+/// Reads a heading, paragraph or list item.
+pub fn block(
+    markdown: &Markdown,
+    block: &Block,
+    source: &str,
+    guidelines: &Guidelines,
+    cache: &mut UnitCache,
+) -> Arc<Unit> {
+    cache.get_or_read(
+        || {
+            let bytes = source.as_bytes().get(block.range.clone()).unwrap_or_default();
+            xxh3_64_with_seed(bytes, markdown.block_hash(block))
+        },
+        || read_block(&markdown.prose(block), block.range.start, source, guidelines),
+    )
+}
+
+/// Reads a row of a table whose columns hold `columns`.
+pub fn row(
+    markdown: &Markdown,
+    row: &Row,
+    columns: &[Option<Field>],
+    guidelines: &Guidelines,
+    cache: &mut UnitCache,
+) -> Arc<Unit> {
+    cache.get_or_read(
+        || {
+            let meanings: Vec<u8> =
+                columns.iter().map(|column| column.map_or(u8::MAX, |field| field as u8)).collect();
+            xxh3_64_with_seed(&meanings, markdown.row_hash(row))
+        },
+        || read_row(markdown, row, columns, guidelines),
+    )
+}
+
+fn read_block(prose: &Prose<'_>, base: usize, source: &str, guidelines: &Guidelines) -> Unit {
+    let mut unit = Unit { pointers: citation::in_prose(prose, base, guidelines), ..Unit::default() };
+    unit.destinations = destinations(prose, base);
+    let mut claimed: Option<Range<usize>> = None;
+    for line in prose.lines() {
+        let text = &prose.text[line.clone()];
+        match label_in(text, prose, &line, source) {
+            Some(Ok((field, value))) => {
+                let value = line.start + value.start..line.start + value.end;
+                if field == Field::Measure {
+                    join(&mut claimed, value);
+                } else {
+                    read_field(&mut unit, prose, field, value, base, guidelines);
+                }
+            }
+            Some(Err(problem)) => {
+                unit.problems.push(Problem { range: back(&problem.range, base), ..problem });
+                join(&mut claimed, line);
+            }
+            None if text.trim().is_empty() => {}
+            None => join(&mut claimed, line),
+        }
+    }
+    if let Some(range) = claimed {
+        unit.claims.push(claim(prose, range, base));
+    }
+    unit
+}
+
+/// A range of the document counted from the unit's start.
+fn back(range: &Range<usize>, base: usize) -> Range<usize> {
+    range.start.saturating_sub(base)..range.end.saturating_sub(base)
+}
+
+fn join(claimed: &mut Option<Range<usize>>, line: Range<usize>) {
+    match claimed {
+        Some(range) => range.end = line.end,
+        None => *claimed = Some(line),
+    }
+}
+
+/// The label at the start of a line: its field and value, or what is wrong with it.
+fn label_in(
+    text: &str,
+    prose: &Prose<'_>,
+    line: &Range<usize>,
+    source: &str,
+) -> Option<Result<(Field, Range<usize>), Problem>> {
+    let label = wording::label_line(text)?;
+    match label.field {
+        Ok(field) => Some(Ok((field, label.value))),
+        Err(nearest) => {
+            let name = line.start + label.name.start..line.start + label.name.end;
+            let range = prose.source(name);
+            // Only a name in bold is meant as a label for certain.
+            let bold = source.get(..range.start).is_some_and(|before| before.ends_with("**"));
+            bold.then(|| Err(misspelt(range, &text[label.name.clone()], nearest)))
+        }
+    }
+}
+
+fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
+    Problem {
+        rule: RuleName::Borrowed("unknown-label"),
+        range,
+        message: Message::new(
+            format!("ラベル「{written}」は知られていません。「{nearest}」の書き誤りではありませんか"),
+            format!("no label is called “{written}”; is “{nearest}” meant?"),
+        ),
+        help: None,
+        replacement: Some(nearest.to_string()),
+    }
+}
+
+fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guidelines: &Guidelines) -> Unit {
+    let base = row.range.start;
+    let mut unit = Unit::default();
+    let measured = columns.contains(&Some(Field::Measure));
+    for (cell, column) in row.cells.iter().zip(columns) {
+        let prose = markdown.cell(cell);
+        let text = 0..prose.text.len();
+        unit.destinations.extend(destinations(&prose, base));
+        match column {
+            Some(Field::Requirement | Field::Title | Field::Customer) => {
+                push_field(&mut unit, &prose, column.unwrap_or(Field::Title), text, cell, base);
+            }
+            Some(Field::Measure) => {
+                unit.pointers.extend(citation::in_prose(&prose, base, guidelines));
+                unit.claims.push(cell_claim(&prose, cell, base));
+            }
+            Some(field) => {
+                let before = unit.fields.len();
+                if prose.text.is_empty() {
+                    push_field(&mut unit, &prose, *field, text, cell, base);
+                } else {
+                    read_field(&mut unit, &prose, *field, text, base, guidelines);
+                }
+                debug_assert!(unit.fields.len() >= before);
+            }
+            None => {
+                unit.pointers.extend(citation::in_prose(&prose, base, guidelines));
+                if !measured && !prose.text.is_empty() {
+                    unit.claims.push(cell_claim(&prose, cell, base));
+                }
+            }
+        }
+    }
+    unit
+}
+
+/// Reads the value of a field: a status, clauses, or just text.
+fn read_field(
+    unit: &mut Unit,
+    prose: &Prose<'_>,
+    field: Field,
+    value: Range<usize>,
+    base: usize,
+    guidelines: &Guidelines,
+) {
+    let text = &prose.text[value.clone()];
+    match field {
+        Field::Clause => {
+            let form = if unit.claims.is_empty() && prose.text.len() == text.len() { Form::Column } else { Form::Label };
+            let found = match form {
+                Form::Column => citation::in_prose(prose, base, guidelines),
+                _ => std::mem::take(&mut unit.pointers),
+            };
+            let pointers = citation::in_value(prose, value.clone(), form, base, guidelines, &found);
+            let here = citation::relative(prose, value.clone(), base);
+            if form == Form::Label {
+                unit.pointers = found;
+                unit.pointers.retain(|pointer| pointer.range.start < here.start || pointer.range.end > here.end);
+            }
+            unit.pointers.extend(pointers);
+        }
+        Field::Status if unit.status.is_none() => {
+            unit.status = wording::status(text).map(|stated| StatedStatus {
+                range: shifted(prose, &stated.range, value.start, base),
+                reason: stated.reason.map(|reason| shifted(prose, &reason, value.start, base)),
+                ..stated
+            });
+        }
+        _ => {}
+    }
+    let trimmed = trim(prose.text, value);
+    unit.fields.push(FieldValue {
+        field,
+        range: citation::relative(prose, trimmed.clone(), base),
+        text: prose.text[trimmed].to_string(),
+    });
+}
+
+fn push_field(unit: &mut Unit, prose: &Prose<'_>, field: Field, value: Range<usize>, cell: &Cell, base: usize) {
+    let value = trim(prose.text, value);
+    let range = if value.is_empty() { back(&cell.range, base) } else { citation::relative(prose, value.clone(), base) };
+    unit.fields.push(FieldValue { field, range, text: prose.text[value].to_string() });
+}
+
+fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize) -> Claim {
+    if prose.text.is_empty() {
+        let range = back(&cell.range, base);
+        return Claim {
+            range: range.clone(),
+            text: String::new(),
+            observations: Observations::default(),
+            placeholder: Some((Placeholder::Empty, range)),
+        };
+    }
+    claim(prose, 0..prose.text.len(), base)
+}
+
+/// Reads a claim from a range of the prose's text.
+fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Claim {
+    let range = trim(prose.text, range);
+    let text = &prose.text[range.clone()];
+    let mut observations = wording::observe(text);
+    observations.hits.retain(|hit| {
+        let words = range.start + hit.range.start..range.start + hit.range.end;
+        hit.kind != Kind::OpenList && !prose.is_code(words)
+    });
+    let place = |inner: &mut Range<usize>| *inner = shifted(prose, inner, range.start, base);
+    for hit in &mut observations.hits {
+        place(&mut hit.range);
+        place(&mut hit.sentence);
+    }
+    let Observations { period, refers_elsewhere, future, .. } = &mut observations;
+    [period, refers_elsewhere, future].into_iter().flatten().for_each(place);
+    let placeholder = wording::placeholder(text)
+        .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
+    Claim {
+        range: citation::relative(prose, range.clone(), base),
+        text: text.to_string(),
+        observations,
+        placeholder,
+    }
+}
+
+fn destinations(prose: &Prose<'_>, base: usize) -> Vec<(Range<usize>, String)> {
+    prose.links.iter().map(|link| (back(&link.range, base), link.destination.clone())).collect()
+}
+
+/// A range inside a value as bytes that count from the unit's start.
+fn shifted(prose: &Prose<'_>, inner: &Range<usize>, by: usize, base: usize) -> Range<usize> {
+    citation::relative(prose, inner.start + by..inner.end + by, base)
+}
+
+/// A range of `text` without the white space at its ends.
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = &text[range.clone()];
+    let start = range.start + (inner.len() - inner.trim_start().len());
+    let end = start + inner.trim().len();
+    start..end
+}

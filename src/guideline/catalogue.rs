@@ -1,0 +1,252 @@
+//! Which clause a locator names.
+//!
+//! People cite the same clause as AC-2(1), ac-2.1 or AC-02(01), and a part as 企画管理編, 企画
+//! or 企. The tables that answer this are built once for a guideline, which does not change.
+
+use rustc_hash::FxHashMap;
+
+use super::{Clause, ClauseIndex, Guideline};
+use crate::locator::{Level, Locator, Mark};
+
+/// A label is never deeper below its clause than this: `AC-2 h.1` has two levels.
+const DEEPEST_ITEM: usize = 3;
+
+/// How many neighbours are named for a clause that is not there.
+const NEIGHBOURS: usize = 3;
+
+/// A guideline with the tables to find its clauses.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    guideline: Guideline,
+    by_locator: FxHashMap<Locator, Vec<ClauseIndex>>,
+    by_id: FxHashMap<String, ClauseIndex>,
+    /// A part's other spellings, each with the one that locators are normalised to.
+    spellings: Vec<(Vec<Level>, Vec<Level>)>,
+    /// Parts whose clauses may be cited without naming the part, when the rest is unique.
+    parts: Vec<Vec<Level>>,
+}
+
+/// What a locator names in a guideline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// One clause.
+    Found(ClauseIndex),
+    /// Several: the same number stands in several parts.
+    Ambiguous(Vec<ClauseIndex>),
+    /// None.
+    Missing {
+        /// The clause that would hold it and clauses with numbers near it, nearest first;
+        /// may be empty.
+        nearest: Vec<ClauseIndex>,
+    },
+}
+
+impl Catalogue {
+    /// Builds the tables of a guideline.
+    pub fn new(guideline: Guideline) -> Catalogue {
+        let mut catalogue = Catalogue {
+            spellings: spellings(&guideline.parts),
+            guideline,
+            by_locator: FxHashMap::default(),
+            by_id: FxHashMap::default(),
+            parts: Vec::new(),
+        };
+        catalogue.enter_clauses();
+        catalogue
+    }
+
+    fn enter_clauses(&mut self) {
+        let clauses = std::mem::take(&mut self.guideline.clauses);
+        for (index, clause) in (0..).map(ClauseIndex).zip(&clauses) {
+            self.by_id.entry(clause.id.to_lowercase()).or_insert(index);
+            if let Some(locator) = &clause.locator {
+                let key = self.normalise(locator);
+                self.enter_part(&key);
+                self.by_locator.entry(key).or_default().push(index);
+            }
+        }
+        // An id may be cited like a number (`ac-2.1`), but where it reads like another
+        // clause's number, the number wins.
+        for (index, clause) in (0..).map(ClauseIndex).zip(&clauses) {
+            if clause.label.is_some()
+                && let Ok(locator) = clause.id.parse::<Locator>()
+            {
+                let key = self.normalise(&locator);
+                self.by_locator.entry(key).or_insert_with(|| vec![index]);
+            }
+        }
+        self.guideline.clauses = clauses;
+    }
+
+    /// Notes the word in front of a locator, with its number (別紙2) where more follows.
+    fn enter_part(&mut self, key: &Locator) {
+        let levels = &key.levels;
+        if levels.first().is_none_or(|level| level.mark != Mark::Word) {
+            return;
+        }
+        for length in 1..levels.len().min(3) {
+            if !self.parts.iter().any(|part| part == &levels[..length]) {
+                self.parts.push(levels[..length].to_vec());
+            }
+        }
+    }
+
+    /// The guideline itself.
+    pub fn guideline(&self) -> &Guideline {
+        &self.guideline
+    }
+
+    /// The clause that `locator` names. An item of a clause (`AC-2a`) finds the clause, see
+    /// [`Catalogue::find_requirement`]. The part may be left out where the rest is unique.
+    pub fn find(&self, locator: &Locator) -> Lookup {
+        let key = self.normalise(locator);
+        if let Some(found) = self.exact(&key).or_else(|| self.item(&key).map(|(index, _)| vec![index])) {
+            return self.one_of(found);
+        }
+        let with_parts: Vec<ClauseIndex> = self
+            .parts
+            .iter()
+            .filter_map(|part| {
+                let key = Locator { levels: [&part[..], &key.levels].concat() };
+                self.exact(&key).or_else(|| self.item(&key).map(|(index, _)| vec![index]))
+            })
+            .flatten()
+            .collect();
+        if with_parts.is_empty() {
+            Lookup::Missing { nearest: self.nearest(&key) }
+        } else {
+            self.one_of(with_parts)
+        }
+    }
+
+    /// The requirements that `locator` names inside a clause: `AC-2a`, `AC-2 h.1`,
+    /// `AC-2(1)(a)`; `AC-2h` names all of h's. `None` when it names no item: a whole clause is
+    /// [`Catalogue::find`]'s.
+    pub fn find_requirement(&self, locator: &Locator) -> Option<(ClauseIndex, Vec<usize>)> {
+        let key = self.normalise(locator);
+        if self.by_locator.contains_key(&key) { None } else { self.item(&key) }
+    }
+
+    /// The clause with this id, letters in either case.
+    pub fn find_id(&self, id: &str) -> Option<ClauseIndex> {
+        self.by_id.get(&id.to_lowercase()).copied()
+    }
+
+    /// The clauses of a range (3.2.1〜3.2.3), both ends included: those as deep as the first
+    /// that stand between the two. Empty when either end is not there or they are the wrong
+    /// way round.
+    pub fn between(&self, first: &Locator, last: &Locator) -> Vec<ClauseIndex> {
+        let (Lookup::Found(first), Lookup::Found(last)) = (self.find(first), self.find(last)) else {
+            return Vec::new();
+        };
+        let depth = |index| self.guideline.ancestors(index).count();
+        (first.0..=last.0).map(ClauseIndex).filter(|&index| depth(index) == depth(first)).collect()
+    }
+
+    /// A locator in the one spelling that the tables use: the part's first name, letters in
+    /// upper case in front and in lower case elsewhere.
+    pub fn normalise(&self, locator: &Locator) -> Locator {
+        let mut levels = locator.levels.clone();
+        for (at, level) in levels.iter_mut().enumerate() {
+            if level.mark == Mark::Letters && at == 0 {
+                level.value = level.value.to_uppercase();
+            } else if level.mark != Mark::Word {
+                level.value = level.value.to_lowercase();
+            }
+        }
+        if let Some((from, to)) = self.spellings.iter().find(|(from, _)| levels.starts_with(from)) {
+            levels.splice(..from.len(), to.iter().cloned());
+        }
+        Locator { levels }
+    }
+
+    fn exact(&self, key: &Locator) -> Option<Vec<ClauseIndex>> {
+        self.by_locator.get(key).cloned()
+    }
+
+    /// Where a chapter and an article share a number (第2章, 第2条), the one that asks something
+    /// is meant.
+    fn one_of(&self, found: Vec<ClauseIndex>) -> Lookup {
+        let asking = |&index: &ClauseIndex| self.guideline.clause(index).is_some_and(|clause| !clause.group);
+        let mut those = found.iter().copied().filter(asking);
+        match (found.as_slice(), those.next(), those.next()) {
+            ([only], ..) => Lookup::Found(*only),
+            (_, Some(only), None) => Lookup::Found(only),
+            _ => Lookup::Ambiguous(found),
+        }
+    }
+
+    fn item(&self, key: &Locator) -> Option<(ClauseIndex, Vec<usize>)> {
+        let shortest = key.levels.len().saturating_sub(DEEPEST_ITEM).max(1);
+        (shortest..key.levels.len()).rev().find_map(|length| {
+            let (clause, item) = key.levels.split_at(length);
+            let found = self.by_locator.get(&Locator { levels: clause.to_vec() })?;
+            let [index] = found.as_slice() else { return None };
+            let requirements = labelled(self.guideline.clause(*index)?, item);
+            (!requirements.is_empty()).then_some((*index, requirements))
+        })
+    }
+
+    fn nearest(&self, key: &Locator) -> Vec<ClauseIndex> {
+        let mut ranked: Vec<_> = self
+            .guideline
+            .iter()
+            .filter_map(|(index, clause)| {
+                let locator = self.normalise(clause.locator.as_ref()?);
+                Some((distance(&locator.levels, &key.levels)?, index))
+            })
+            .collect();
+        ranked.sort_unstable();
+        let best = ranked.first().map(|((missing, _), _)| *missing);
+        ranked.retain(|((missing, _), _)| Some(*missing) == best);
+        ranked.into_iter().take(NEIGHBOURS).map(|(_, index)| index).collect()
+    }
+}
+
+/// Requirements whose label is `item`, or begins with it.
+fn labelled(clause: &Clause, item: &[Level]) -> Vec<usize> {
+    let values: Vec<&str> = item.iter().map(|level| level.value.as_str()).collect();
+    let wanted = values.join(".");
+    let matches = |label: &str| {
+        label.to_lowercase().strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let labels = clause.requirements.iter().map(|requirement| requirement.label.as_deref());
+    labels.enumerate().filter(|(_, label)| label.is_some_and(matches)).map(|(at, _)| at).collect()
+}
+
+/// How far a clause is from a locator: levels of the locator that it does not share, then how
+/// far the first of them differs. `None` when they have nothing to do with each other.
+fn distance(clause: &[Level], key: &[Level]) -> Option<(usize, u64)> {
+    const OTHER_KIND: u64 = 1_000_000;
+    let shared = clause.iter().zip(key).take_while(|(a, b)| a == b).count();
+    let apart = match (clause.get(shared), key.get(shared)) {
+        (Some(a), Some(b)) => match (a.value.parse::<u64>(), b.value.parse::<u64>()) {
+            (Ok(x), Ok(y)) if a.mark == b.mark => x.abs_diff(y).min(OTHER_KIND - 1).max(1),
+            _ => OTHER_KIND,
+        },
+        (None, _) => 0,
+        (Some(_), None) => 1,
+    };
+    let related = shared > 0 || (apart > 0 && apart <= 2);
+    let deeper = clause.len().saturating_sub(shared + 1) as u64;
+    related.then_some((key.len() - shared, apart + deeper * OTHER_KIND))
+}
+
+/// Each spelling of a part other than its first, longest first, so that 企画管理編 is not
+/// taken for 企画.
+fn spellings(parts: &[Vec<String>]) -> Vec<(Vec<Level>, Vec<Level>)> {
+    let mut spellings: Vec<_> = parts
+        .iter()
+        .filter_map(|part| part.split_first())
+        .flat_map(|(first, others)| others.iter().map(|other| (levels(other), levels(first))))
+        .collect();
+    spellings.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+    spellings
+}
+
+fn levels(part: &str) -> Vec<Level> {
+    match part.parse::<Locator>() {
+        Ok(locator) => locator.levels,
+        Err(_) => vec![Level { mark: Mark::Word, value: part.to_owned() }],
+    }
+}

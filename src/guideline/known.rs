@@ -1,0 +1,311 @@
+//! All guidelines in play, and how documents name them.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Catalogue, Clause, ClauseIndex, Guideline};
+
+/// A guideline among those in play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct GuidelineIndex(pub u32);
+
+/// A clause of a guideline in play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ClauseReference {
+    /// Whose clause.
+    pub guideline: GuidelineIndex,
+    /// Which.
+    pub clause: ClauseIndex,
+}
+
+/// The guidelines that a run knows: built in, named by the project, or both.
+#[derive(Debug)]
+pub struct Guidelines {
+    catalogues: Vec<Catalogue>,
+    names: AhoCorasick,
+    /// For each pattern of `names`, the guidelines that go by that name, in order.
+    named: Vec<Vec<GuidelineIndex>>,
+    prefixes: FxHashMap<String, GuidelineIndex>,
+}
+
+/// A place in a text that names a guideline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Naming {
+    /// Bytes of the name, and of the edition behind it when there is one.
+    pub range: Range<usize>,
+    /// The editions that the name can mean; one when the name or the edition behind it says which.
+    /// Empty when the edition named is not in play.
+    pub guidelines: Vec<GuidelineIndex>,
+    /// The edition as written behind the name.
+    pub edition: Option<Range<usize>>,
+}
+
+impl Guidelines {
+    /// Puts guidelines in play. Of two with the same id the later one counts.
+    pub fn new(guidelines: Vec<Guideline>) -> Guidelines {
+        let mut unique: Vec<Guideline> = Vec::with_capacity(guidelines.len());
+        for guideline in guidelines {
+            match unique.iter_mut().find(|known| known.id == guideline.id) {
+                Some(known) => *known = guideline,
+                None => unique.push(guideline),
+            }
+        }
+        let mut by_name: Vec<(String, Vec<GuidelineIndex>)> = Vec::new();
+        let mut prefixes = FxHashMap::default();
+        for (index, guideline) in unique.iter().enumerate() {
+            let index = GuidelineIndex(index as u32);
+            for name in spellings(guideline) {
+                match by_name.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, named)) => {
+                        if !named.contains(&index) {
+                            named.push(index);
+                        }
+                    }
+                    None => by_name.push((name, vec![index])),
+                }
+            }
+            prefixes.insert(guideline.id.to_lowercase(), index);
+            for prefix in &guideline.prefixes {
+                prefixes.entry(prefix.to_lowercase()).or_insert(index);
+            }
+        }
+        let names = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(by_name.iter().map(|(name, _)| name))
+            .unwrap_or_else(|_| nothing());
+        let named = if names.patterns_len() == by_name.len() {
+            by_name.into_iter().map(|(_, named)| named).collect()
+        } else {
+            Vec::new()
+        };
+        Guidelines { catalogues: unique.into_iter().map(Catalogue::new).collect(), names, named, prefixes }
+    }
+
+    /// The guideline at an index that this set gave out.
+    pub fn get(&self, index: GuidelineIndex) -> &Guideline {
+        self.catalogue(index).guideline()
+    }
+
+    /// The same with the tables that find its clauses.
+    pub fn catalogue(&self, index: GuidelineIndex) -> &Catalogue {
+        &self.catalogues[index.0 as usize]
+    }
+
+    /// The clause behind a reference that this set gave out.
+    pub fn clause(&self, reference: ClauseReference) -> &Clause {
+        &self.get(reference.guideline).clauses[reference.clause.0 as usize]
+    }
+
+    /// All of them, in the order in which they were put in play.
+    pub fn iter(&self) -> impl Iterator<Item = (GuidelineIndex, &Guideline)> {
+        (0..).map(GuidelineIndex).zip(self.catalogues.iter().map(Catalogue::guideline))
+    }
+
+    /// The guideline with an id or bracket prefix; upper and lower case are one.
+    pub fn with_prefix(&self, prefix: &str) -> Option<GuidelineIndex> {
+        self.prefixes.get(&prefix.to_lowercase()).copied()
+    }
+
+    /// All ids and bracket prefixes, sorted.
+    pub fn prefixes(&self) -> Vec<&str> {
+        let mut prefixes: Vec<&str> = self.prefixes.keys().map(String::as_str).collect();
+        prefixes.sort_unstable();
+        prefixes
+    }
+
+    /// The guideline that a piece of text (a front matter value, a label's value) names as a
+    /// whole: an id, a prefix or a name with or without its edition.
+    pub fn called(&self, text: &str) -> Vec<GuidelineIndex> {
+        let text = text.trim();
+        if let Some(index) = self.with_prefix(text) {
+            return vec![index];
+        }
+        match self.namings(text).next() {
+            Some(naming) => naming.guidelines,
+            None => Vec::new(),
+        }
+    }
+
+    /// The places in `text` that name a guideline, from left to right.
+    pub fn namings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Naming> + 'a {
+        self.names.find_iter(text).filter_map(move |found| {
+            let range = found.start()..found.end();
+            if !stands_alone(text, &range) {
+                return None;
+            }
+            Some(self.with_edition(text, range, &self.named[found.pattern().as_usize()]))
+        })
+    }
+
+    /// The guidelines that a name can mean, whatever edition stands behind it.
+    pub fn named_without_edition(&self, text: &str) -> Vec<GuidelineIndex> {
+        let found = self.names.find(text);
+        found.map(|found| self.named[found.pattern().as_usize()].clone()).unwrap_or_default()
+    }
+
+    /// Reads the edition behind a name and narrows the guidelines to it.
+    fn with_edition(&self, text: &str, name: Range<usize>, named: &[GuidelineIndex]) -> Naming {
+        if let Some(edition) = edition_within(text, &name) {
+            return Naming { range: name, guidelines: named.to_vec(), edition: Some(edition) };
+        }
+        let Some(edition) = edition_behind(text, name.end) else {
+            return Naming { range: name, guidelines: named.to_vec(), edition: None };
+        };
+        let number = edition_number(&text[edition.clone()]);
+        let guidelines = named
+            .iter()
+            .copied()
+            .filter(|&index| self.get(index).edition.as_deref().map(edition_number) == Some(number.clone()))
+            .collect();
+        Naming { range: name.start..edition.end, guidelines, edition: Some(edition) }
+    }
+}
+
+/// An automaton that finds nothing: names that cannot be built into one (there are limits on
+/// their total length) leave documents without prose citations rather than the run without a result.
+fn nothing() -> AhoCorasick {
+    // An empty set of patterns is within every limit.
+    AhoCorasick::new(std::iter::empty::<&str>()).expect("an empty automaton can always be built")
+}
+
+/// The ways in which documents spell a guideline's title and aliases.
+fn spellings(guideline: &Guideline) -> Vec<String> {
+    let mut spellings = Vec::new();
+    let titles = std::iter::once(&guideline.title).chain(&guideline.aliases);
+    for name in titles.filter(|name| name.chars().count() > 1) {
+        let narrow: String = name.nfkc().collect();
+        let joined: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
+        for spelling in [name.clone(), narrow, joined] {
+            if !spellings.contains(&spelling) {
+                spellings.push(spelling);
+            }
+        }
+    }
+    spellings
+}
+
+/// Whether a name is not a part of a longer Latin word: `ISMS` in `ISMSs`.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let joins = |a: Option<char>, b: Option<char>| {
+        matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+    };
+    let name = &text[range.clone()];
+    !joins(text[..range.start].chars().next_back(), name.chars().next())
+        && !joins(name.chars().next_back(), text[range.end..].chars().next())
+}
+
+/// The edition that a name itself ends with: the `Rev. 4` of the alias `NIST SP 800-53 Rev. 4`.
+fn edition_within(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
+    let name_text = &text[name.clone()];
+    name_text
+        .char_indices()
+        .skip(1)
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let tail = &name_text[at..];
+            japanese_edition(tail).or_else(|| english_edition(tail)) == Some(tail.len())
+        })
+        .map(|at| name.start + at..name.end)
+}
+
+/// The edition written right behind a name: `第6.0版`, `（第 1 版）`, `Rev. 5`, `Revision 4`, `v1.1`.
+fn edition_behind(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = &text[from..];
+    let opened = rest.trim_start_matches(|c: char| c.is_whitespace() || "」』】の（(,、".contains(c));
+    let start = from + (rest.len() - opened.len());
+    let length = japanese_edition(opened).or_else(|| english_edition(opened))?;
+    Some(start..start + length)
+}
+
+/// Bytes of `第6.0版` or `6.0版` at the start of `text`.
+fn japanese_edition(text: &str) -> Option<usize> {
+    let body = text.strip_prefix('第').unwrap_or(text);
+    let digits = body.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || ".．".contains(c));
+    if digits.len() == body.len() {
+        return None;
+    }
+    let rest = digits.strip_prefix('版')?;
+    Some(text.len() - rest.len())
+}
+
+/// Bytes of `Rev. 5`, `Revision 4`, `r5`, `version 2.0`, `v1.1` at the start of `text`.
+fn english_edition(text: &str) -> Option<usize> {
+    let lower = text.get(..text.len().min(12)).unwrap_or(text).to_ascii_lowercase();
+    let word = ["revision", "version", "edition", "rev.", "rev", "ver.", "v", "r"]
+        .into_iter()
+        .find(|word| lower.starts_with(word))?;
+    let behind = &text[word.len()..];
+    let number = behind.trim_start_matches([' ', '\u{a0}']);
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if rest.len() == number.len() {
+        return None;
+    }
+    let end = text.len() - rest.len();
+    let end = end - text[..end].len() + text[..end].trim_end_matches('.').len();
+    Some(end)
+}
+
+/// The number of an edition, narrow, without its `.0`: 第６．０版 and Version 6 are the same edition.
+pub fn edition_number(edition: &str) -> String {
+    let number: String = edition.nfkc().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let number = number.trim_matches('.');
+    number.strip_suffix(".0").unwrap_or(number).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guideline(id: &str, title: &str, edition: &str) -> Guideline {
+        let mut guideline = Guideline::empty(id);
+        guideline.title = title.to_string();
+        guideline.edition = Some(edition.to_string());
+        guideline
+    }
+
+    #[track_caller]
+    fn named(text: &str) -> Vec<(String, Vec<u32>)> {
+        let guidelines = Guidelines::new(vec![
+            guideline("old", "診療情報ガイドライン", "第5.2版"),
+            guideline("new", "診療情報ガイドライン", "第6.0版"),
+            Guideline {
+                aliases: vec!["NIST SP 800-53 Rev. 4".to_string()],
+                ..guideline("nist", "NIST SP 800-53", "Revision 4")
+            },
+        ]);
+        guidelines
+            .namings(text)
+            .map(|naming| {
+                (text[naming.range].to_string(), naming.guidelines.iter().map(|index| index.0).collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_edition_behind_the_name_says_which_is_meant() {
+        assert_eq!(named("診療情報ガイドライン第6.0版に基づき"), [("診療情報ガイドライン第6.0版".into(), vec![1])]);
+        assert_eq!(named("「診療情報ガイドライン」（第 ５．２ 版）"), [("診療情報ガイドライン」（第 ５．２ 版".into(), vec![0])]);
+        assert_eq!(named("see NIST SP800-53 Rev. 4."), [("NIST SP800-53 Rev. 4".into(), vec![2])]);
+    }
+
+    #[test]
+    fn without_an_edition_every_edition_of_the_name_is_meant() {
+        assert_eq!(named("診療情報ガイドラインに基づき"), [("診療情報ガイドライン".into(), vec![0, 1])]);
+    }
+
+    #[test]
+    fn an_edition_that_is_not_in_play_means_none() {
+        assert_eq!(named("診療情報ガイドライン第7版"), [("診療情報ガイドライン第7版".into(), vec![])]);
+        assert_eq!(named("NIST SP 800-53 Rev. 5 AC-2"), [("NIST SP 800-53 Rev. 5".into(), vec![])]);
+    }
+
+    #[test]
+    fn a_name_inside_a_longer_word_is_none() {
+        assert_eq!(named("XNIST SP 800-53 and NIST SP 800-530"), []);
+    }
+}

@@ -1,0 +1,297 @@
+//! The reader for OSCAL catalogues in JSON, 1.0 to 1.2.
+//!
+//! Groups and controls become clauses, the items of a control's statement its requirements.
+//! Parameters are put into the text as their labels in brackets. Assessment objectives and the
+//! back matter are left out: they are not what a provider answers. Nothing is resolved or
+//! fetched: a profile has to be resolved by the tool that made it.
+
+mod naming;
+mod schema;
+mod statement;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use self::schema::{Catalog, Control, File, Group, Metadata, Param, Part, Prop};
+use super::{
+    Clause, ClauseIndex, Completeness, Guideline, Parameter, Problem, Provenance, Withdrawn,
+};
+use crate::locale::Message;
+
+/// Reads a catalogue. `fallback_id` becomes the guideline's id, since OSCAL has only a UUID,
+/// which changes with every release.
+///
+/// # Errors
+/// When the text is not JSON, or JSON but not an OSCAL catalogue. Holes in a catalogue
+/// (a control without an id, an id that stands twice) are problems beside the guideline.
+pub fn read(json: &str, fallback_id: &str) -> Result<(Guideline, Vec<Problem>), Problem> {
+    let file: File<'_> = serde_json::from_str(json).map_err(|error| not_a_catalogue(json, &error))?;
+    let Some(catalog) = &file.catalog else { return Err(another_model(json, &file)) };
+    let mut reader = Reader {
+        json,
+        guideline: head(&catalog.metadata, fallback_id),
+        parameters: FxHashMap::default(),
+        seen: FxHashSet::default(),
+        problems: Vec::new(),
+    };
+    reader.collect_parameters(catalog);
+    reader.controls(&catalog.controls, None);
+    reader.groups(&catalog.groups, None);
+    if reader.guideline.clauses.is_empty() {
+        return Err(Problem::invalid(
+            0..0,
+            Message::new(
+                "このOSCALカタログには groups も controls もありません。条項を含むカタログを指定してください。",
+                "This OSCAL catalog has neither groups nor controls. Give a catalog that holds some.",
+            ),
+        ));
+    }
+    Ok((reader.guideline, reader.problems))
+}
+
+fn head(metadata: &Metadata<'_>, fallback_id: &str) -> Guideline {
+    let names = naming::of_title(&metadata.title);
+    let version = some_text(&metadata.version);
+    let date = some_text(&metadata.published).or_else(|| some_text(&metadata.last_modified));
+    Guideline {
+        title: metadata.title.trim().to_owned(),
+        edition: names.edition.or(version),
+        publisher: publisher(metadata),
+        published: date.and_then(|date| crate::date::find(&date)).map(|(_, date)| date),
+        language: some_text(&metadata.language).unwrap_or_else(|| "en".to_owned()),
+        aliases: names.aliases,
+        prefixes: names.prefixes,
+        completeness: completeness(metadata),
+        ..Guideline::empty(fallback_id)
+    }
+}
+
+fn some_text(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn publisher(metadata: &Metadata<'_>) -> Option<String> {
+    let creator = ["publisher", "creator"].into_iter().find_map(|role| {
+        metadata.responsible_parties.iter().find(|responsible| responsible.role_id == role)
+    })?;
+    let party = metadata.parties.iter().find(|party| creator.party_uuids.contains(&party.uuid))?;
+    some_text(&party.name)
+}
+
+/// A baseline is a selection: its file says so by the profile that it was resolved from.
+fn completeness(metadata: &Metadata<'_>) -> Completeness {
+    let resolved = metadata.props.iter().any(|prop| prop.name == "resolution-tool")
+        || metadata.links.iter().any(|link| link.rel == "source-profile");
+    if resolved {
+        Completeness::Partial { note: "A resolved baseline: the controls that its profile selects.".to_owned() }
+    } else {
+        Completeness::Unstated
+    }
+}
+
+struct Reader<'a> {
+    json: &'a str,
+    guideline: Guideline,
+    parameters: FxHashMap<&'a str, &'a Param<'a>>,
+    seen: FxHashSet<&'a str>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    /// A control may use the parameters of those around it, so all are collected before the first is used.
+    fn collect_parameters(&mut self, catalog: &'a Catalog<'a>) {
+        let mut groups: Vec<&'a Group<'a>> = catalog.groups.iter().collect();
+        let mut controls: Vec<&'a Control<'a>> = catalog.controls.iter().collect();
+        let mut params: Vec<&'a Param<'a>> = catalog.params.iter().collect();
+        while let Some(group) = groups.pop() {
+            groups.extend(&group.groups);
+            controls.extend(&group.controls);
+            params.extend(&group.params);
+        }
+        while let Some(control) = controls.pop() {
+            controls.extend(&control.controls);
+            params.extend(&control.params);
+        }
+        while let Some(param) = params.pop() {
+            params.extend(&param.params);
+            self.parameters.insert(&param.id, param);
+        }
+    }
+
+    // The depth of these two is bounded by the JSON reader, which refuses nesting beyond 128.
+    fn groups(&mut self, groups: &'a [Group<'a>], parent: Option<ClauseIndex>) {
+        for group in groups {
+            let Some(id) = self.id(&group.id, &group.title) else { continue };
+            let mut clause = self.clause(id, &group.title, &group.props, parent);
+            self.fill(&mut clause, &group.parts);
+            clause.group = clause.requirements.is_empty();
+            let index = self.guideline.push(clause);
+            self.controls(&group.controls, Some(index));
+            self.groups(&group.groups, Some(index));
+        }
+    }
+
+    fn controls(&mut self, controls: &'a [Control<'a>], parent: Option<ClauseIndex>) {
+        for control in controls {
+            let Some(id) = self.id(&control.id, &control.title) else { continue };
+            let mut clause = self.clause(id, &control.title, &control.props, parent);
+            clause.withdrawn = withdrawn(control);
+            self.fill(&mut clause, &control.parts);
+            clause.parameters = control
+                .params
+                .iter()
+                .map(|param| Parameter {
+                    id: param.id.to_string(),
+                    label: statement::parameter_label(&param.id, &self.parameters),
+                })
+                .collect();
+            let index = self.guideline.push(clause);
+            self.controls(&control.controls, Some(index));
+        }
+    }
+
+    /// The id of a group or control, or its title where it has none; `None` when neither is
+    /// there, or when the id has been used.
+    fn id(&mut self, id: &'a Cow<'a, str>, title: &'a Cow<'a, str>) -> Option<&'a Cow<'a, str>> {
+        let found = if id.is_empty() { title } else { id };
+        let range = self.range(found);
+        if found.is_empty() {
+            self.problems.push(Problem::invalid(
+                0..0,
+                Message::new(
+                    "id も title もない group または control があります。読み飛ばしました。id を付けてください。",
+                    "A group or control has neither an id nor a title and was skipped. Give it an id.",
+                ),
+            ));
+            return None;
+        }
+        if id.is_empty() {
+            self.problems.push(Problem::invalid(
+                range.clone(),
+                Message::new(
+                    format!("「{title}」に id がありません。題名を代わりに使います。"),
+                    format!("“{title}” has no id. Its title is used instead."),
+                ),
+            ));
+        }
+        if !self.seen.insert(found) {
+            self.problems.push(Problem::duplicate(range, found));
+            return None;
+        }
+        Some(found)
+    }
+
+    fn clause(
+        &self,
+        id: &Cow<'_, str>,
+        title: &str,
+        props: &[Prop<'_>],
+        parent: Option<ClauseIndex>,
+    ) -> Clause {
+        let label = label(props);
+        Clause {
+            id: id.to_string(),
+            locator: label.as_deref().and_then(|label| label.parse().ok()),
+            label,
+            title: title.trim().to_owned(),
+            parent,
+            range: self.range(id),
+            provenance: Provenance::default(),
+            ..Clause::default()
+        }
+    }
+
+    fn fill(&self, clause: &mut Clause, parts: &[Part<'_>]) {
+        for part in parts {
+            match part.name.as_ref() {
+                "statement" | "item" => statement::read(part, &self.parameters, clause),
+                "assessment" | "assessment-method" | "assessment-objective" | "objective" => {}
+                _ => statement::read_guidance(part, &self.parameters, &mut clause.guidance),
+            }
+        }
+    }
+
+    /// Where a text stands in the file. One with escapes in it was copied, and has no place.
+    fn range(&self, text: &Cow<'_, str>) -> Range<usize> {
+        let Cow::Borrowed(text) = text else { return 0..0 };
+        let start = (text.as_ptr() as usize).wrapping_sub(self.json.as_ptr() as usize);
+        if start < self.json.len() { start..start + text.len() } else { 0..0 }
+    }
+}
+
+/// The number that is printed: catalogues give others, zero-padded or for assessors, a class.
+fn label(props: &[Prop<'_>]) -> Option<String> {
+    let labels = || props.iter().filter(|prop| prop.name == "label");
+    labels()
+        .find(|prop| prop.class.is_empty())
+        .or_else(|| labels().next())
+        .and_then(|prop| some_text(&prop.value))
+}
+
+fn withdrawn(control: &Control<'_>) -> Option<Withdrawn> {
+    let status = control.props.iter().find(|prop| prop.name == "status")?;
+    status.value.eq_ignore_ascii_case("withdrawn").then(|| Withdrawn {
+        moved_to: control
+            .links
+            .iter()
+            .filter(|link| matches!(link.rel.as_ref(), "incorporated-into" | "moved-to"))
+            .map(|link| link.href.trim_start_matches('#').to_owned())
+            .collect(),
+    })
+}
+
+fn not_a_catalogue(json: &str, error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    let start = json.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let mut at = (start + column.saturating_sub(1)).min(json.len());
+    while !json.is_char_boundary(at) {
+        at -= 1;
+    }
+    let message = if error.is_data() {
+        Message::new(
+            format!("{line}行{column}文字目: OSCALカタログの形になっていません（{error}）。"),
+            format!("Line {line}, column {column}: this is not the shape of an OSCAL catalog ({error})."),
+        )
+    } else {
+        Message::new(
+            format!("{line}行{column}文字目: JSONとして読めません（{error}）。"),
+            format!("Line {line}, column {column}: this is not JSON ({error})."),
+        )
+    };
+    Problem::invalid(at..at, message)
+}
+
+/// What to do with an OSCAL file that is not a catalogue.
+fn another_model(json: &str, file: &File<'_>) -> Problem {
+    let models = [
+        ("profile", file.profile.is_some()),
+        ("component-definition", file.component_definition.is_some()),
+        ("system-security-plan", file.system_security_plan.is_some()),
+        ("assessment-plan", file.assessment_plan.is_some()),
+        ("assessment-results", file.assessment_results.is_some()),
+        ("plan-of-action-and-milestones", file.plan_of_action_and_milestones.is_some()),
+        ("mapping-collection", file.mapping_collection.is_some()),
+    ];
+    let found = models.iter().find(|(_, present)| *present).map(|(name, _)| *name);
+    let range = found
+        .and_then(|name| json.find(&format!("\"{name}\"")).map(|at| at..at + name.len() + 2))
+        .unwrap_or(0..0);
+    let message = match found {
+        Some("profile") => Message::new(
+            "これはOSCALのプロファイル（profile）で、条項の本文を含みません。OSCALのツールで解決（resolve）したカタログを指定してください。",
+            "This is an OSCAL profile, which holds no text of its own. Resolve it with an OSCAL tool and give the resolved catalog.",
+        ),
+        Some(name) => Message::new(
+            format!("これはOSCALの {name} で、カタログではありません。条項の定義元であるカタログ（catalog）を指定してください。"),
+            format!("This is an OSCAL {name}, not a catalog. Give the catalog that defines the controls."),
+        ),
+        None => Message::new(
+            "JSONの最上位に catalog がありません。OSCALのカタログを指定してください。",
+            "There is no “catalog” at the top of this JSON. Give an OSCAL catalog.",
+        ),
+    };
+    Problem::invalid(range, message)
+}

@@ -1,0 +1,169 @@
+//! What a control asks: its statement's items as requirements and as Markdown.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::schema::{Param, Part};
+use crate::guideline::published::items::{ends_a_sentence, joined_label, spaced, without_joint};
+use crate::guideline::published::plain;
+use crate::guideline::{Clause, Modality, Requirement, modality};
+
+/// Parameters by their ids.
+type Parameters<'a> = FxHashMap<&'a str, &'a Param<'a>>;
+
+/// A selection may name parameters whose selection names parameters; more levels than this
+/// can only be a circle.
+const DEEPEST_SELECTION: usize = 4;
+
+/// Reads a statement into the clause's text and requirements.
+pub fn read(part: &Part<'_>, parameters: &Parameters<'_>, clause: &mut Clause) {
+    if !clause.text.is_empty() {
+        clause.text.push_str("\n\n");
+    }
+    let mut reader = Reader { parameters, clause };
+    reader.part(part, None, "", 0);
+    let length = clause.text.trim_end().len();
+    clause.text.truncate(length);
+}
+
+/// Adds the prose of a part and all its parts to `guidance`, a paragraph each.
+pub fn read_guidance(part: &Part<'_>, parameters: &Parameters<'_>, guidance: &mut String) {
+    let prose = with_parameters(&part.prose, parameters, 0);
+    if !prose.trim().is_empty() {
+        if !guidance.is_empty() {
+            guidance.push_str("\n\n");
+        }
+        guidance.push_str(prose.trim());
+    }
+    for part in &part.parts {
+        read_guidance(part, parameters, guidance);
+    }
+}
+
+/// What a parameter asks for, without the brackets: its label, or its choices.
+pub fn parameter_label(id: &str, parameters: &Parameters<'_>) -> String {
+    label_at_depth(id, parameters, 0)
+}
+
+fn label_at_depth(id: &str, parameters: &Parameters<'_>, depth: usize) -> String {
+    let Some(param) = parameters.get(id) else { return id.to_owned() };
+    match &param.select {
+        Some(select) if !select.choice.is_empty() && depth < DEEPEST_SELECTION => {
+            let choices: Vec<_> = select
+                .choice
+                .iter()
+                .map(|choice| with_parameters(choice.trim(), parameters, depth + 1))
+                .collect();
+            let many = if select.how_many == "one-or-more" { " (one or more)" } else { "" };
+            format!("Selection{many}: {}", choices.join("; "))
+        }
+        _ if param.label.trim().is_empty() => id.to_owned(),
+        _ => param.label.trim().to_owned(),
+    }
+}
+
+/// Replaces `{{ insert: param, ac-1_prm_1 }}` (and the form without `insert`, older than 1.0)
+/// by the parameter's label in brackets.
+fn with_parameters<'t>(
+    prose: &'t str,
+    parameters: &Parameters<'_>,
+    depth: usize,
+) -> Cow<'t, str> {
+    let mut text = String::new();
+    let mut rest = prose;
+    while let Some((before, behind)) = rest.split_once("{{") {
+        let Some((insert, after)) = behind.split_once("}}") else { break };
+        let id = insert.rsplit([',', ':']).next().unwrap_or(insert).trim();
+        text.push_str(before);
+        text.push('[');
+        text.push_str(&label_at_depth(id, parameters, depth));
+        text.push(']');
+        rest = after;
+    }
+    if text.is_empty() {
+        return Cow::Borrowed(rest);
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+struct Reader<'r> {
+    parameters: &'r Parameters<'r>,
+    clause: &'r mut Clause,
+}
+
+impl Reader<'_> {
+    /// Reads one part and those in it. `lead` is what leads to it: 「Notifies managers:」.
+    fn part(&mut self, part: &Part<'_>, above: Option<&str>, lead: &str, depth: usize) {
+        let prose = with_parameters(part.prose.trim(), self.parameters, 0);
+        let printed = super::label(&part.props);
+        self.write(&prose, printed.as_deref(), depth);
+        // The marks around a label are how the catalogue prints it.
+        let own = printed.as_deref().map(|label| label.trim_matches(['.', '(', ')', ' ']));
+        let label = joined_label(above, own);
+        let text = plain(&prose);
+        let items: Vec<_> = part
+            .parts
+            .iter()
+            .filter(|part| matches!(part.name.as_ref(), "item" | "statement"))
+            .collect();
+        let leads = !items.is_empty() && !ends_a_sentence(&text);
+        if !leads && !text.is_empty() {
+            self.require(label.clone(), lead, &text);
+        }
+        let inner = if leads { spaced(lead, &text) } else { lead.to_owned() };
+        for item in items {
+            self.part(item, label.as_deref(), &inner, depth + 1);
+        }
+    }
+
+    /// A labelled item is one requirement, however many sentences it has, because it is
+    /// cited as one.
+    fn require(&mut self, label: Option<String>, lead: &str, text: &str) {
+        let sentences = match &label {
+            Some(_) => vec![0..text.len()],
+            None => modality::sentences(text),
+        };
+        for range in sentences {
+            let text = spaced(lead, without_joint(&text[range]));
+            self.clause.requirements.push(Requirement {
+                label: label.clone(),
+                modality: modality::within(Modality::Must, &text),
+                text,
+                paraphrased: false,
+            });
+        }
+    }
+
+    fn write(&mut self, prose: &str, label: Option<&str>, depth: usize) {
+        if prose.is_empty() && label.is_none() {
+            return;
+        }
+        let text = &mut self.clause.text;
+        if depth == 0 {
+            text.push_str(prose);
+            text.push_str("\n\n");
+            return;
+        }
+        for _ in 1..depth {
+            text.push_str("  ");
+        }
+        text.push_str("- ");
+        if let Some(label) = label {
+            // `- 1. text` would be a list in a list.
+            match label.strip_suffix('.') {
+                Some(number) if number.chars().all(|c| c.is_ascii_digit()) => {
+                    text.push_str(number);
+                    text.push_str("\\. ");
+                }
+                _ => {
+                    text.push_str(label);
+                    text.push(' ');
+                }
+            }
+        }
+        text.push_str(prose);
+        text.push('\n');
+    }
+}

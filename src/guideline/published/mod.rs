@@ -1,0 +1,256 @@
+//! The reader for guidelines in Markdown.
+//!
+//! Two forms are read alike. **As published**: what a ministry's PDF looks like after
+//! conversion, with the title split over lines, levels of headings that lie, sentences cut
+//! by page breaks and footnotes at the foot of pages. **Shishin's own form**, which has
+//! front matter with a key `guideline`, and label lines under its headings (`labels`);
+//! there, a heading with the line `- **番号**: なし` is a clause whose number is not known.
+//! Block quotes hold guidance. Reading never fails: what is wrong is reported, and the rest
+//! goes on.
+
+mod body;
+mod clause;
+mod front;
+mod head;
+pub(crate) mod items;
+
+use std::ops::Range;
+
+pub(crate) use self::body::plain;
+use self::body::{Footnote, Piece, Source};
+use self::head::Head;
+use super::modality::{Convention, convention};
+use super::numbering::{self, Number, Outline};
+use super::{ClauseIndex, Guideline, Problem, terms};
+use crate::locale::Message;
+use crate::markdown::{Block, BlockKind, Markdown};
+
+/// Reads a guideline. `fallback_id` is its id when the file names none.
+pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
+    let markdown = Markdown::parse(text);
+    let source = Source { text, markdown: &markdown };
+    let mut reader = Reader {
+        source,
+        guideline: Guideline::empty(fallback_id),
+        problems: Vec::new(),
+        outline: Outline::default(),
+        conventions: Vec::new(),
+        marks: Vec::new(),
+        footnotes: Vec::new(),
+    };
+    reader.guideline.language = String::new();
+    if let Some(range) = markdown.front_matter.clone() {
+        front::read(text, range, &mut reader.guideline, &mut reader.problems);
+    }
+    let sections = sections(source);
+    let (preface, clauses) = sections.split_at(sections.iter().take_while(|section| !section.is_clause).count());
+    reader.head(preface);
+    for section in clauses {
+        reader.section(section);
+    }
+    reader.finish()
+}
+
+/// The pieces of a clause's text.
+pub(crate) fn pieces_of(text: &str) -> Vec<Piece> {
+    let markdown = Markdown::parse(text);
+    let blocks: Vec<&Block> = markdown.blocks.iter().collect();
+    body::pieces(Source { text, markdown: &markdown }, &blocks)
+}
+
+/// A heading and what stands under it.
+struct Section<'a> {
+    /// `None` for what stands in front of the first heading.
+    heading: Option<Heading>,
+    /// Whether the heading is a clause's.
+    is_clause: bool,
+    /// All other blocks, label lines included.
+    blocks: Vec<&'a Block>,
+}
+
+struct Heading {
+    number: Option<Number>,
+    title: String,
+    level: u8,
+    range: Range<usize>,
+}
+
+/// Splits a text at its headings. An unnumbered heading under a clause that is no clause
+/// itself stays among the clause's blocks.
+fn sections(source: Source<'_>) -> Vec<Section<'_>> {
+    let mut sections = vec![Section { heading: None, is_clause: false, blocks: Vec::new() }];
+    let blocks = &source.markdown.blocks;
+    for (at, block) in blocks.iter().enumerate() {
+        let heading = heading(source, block);
+        let is_clause = heading.as_ref().is_some_and(|heading| {
+            heading.number.is_some() || clause::says_its_number(source, &blocks[at + 1..])
+        });
+        let in_preface = sections.last().is_some_and(|section| !section.is_clause);
+        match heading {
+            Some(heading) if is_clause || (in_preface && matches!(block.kind, BlockKind::Heading { .. })) => {
+                sections.push(Section { heading: Some(heading), is_clause, blocks: Vec::new() });
+            }
+            _ => {
+                if let Some(section) = sections.last_mut() {
+                    section.blocks.push(block);
+                }
+            }
+        }
+    }
+    sections
+}
+
+/// A block that is a heading, or plainly meant as one: a bold line that begins with a
+/// number, a short line that begins with 第1章.
+fn heading(source: Source<'_>, block: &Block) -> Option<Heading> {
+    if block.quote_depth > 0 || block.list_depth > 0 || block.footnote.is_some() {
+        return None;
+    }
+    let (text, _) = source.plain(block);
+    let text = text.replace('\n', "");
+    let number = numbering::read(&text);
+    let level = match block.kind {
+        BlockKind::Heading { level } => level,
+        BlockKind::Paragraph => {
+            let number = number.as_ref()?;
+            let markdown = source.of(block).trim();
+            let bold = markdown.len() > 4 && markdown.starts_with("**") && markdown.ends_with("**");
+            let one_line = !markdown.contains('\n') && text.chars().count() <= 60;
+            let sentence = text.contains(['。', '、']);
+            let meant = (bold && !markdown[2..markdown.len() - 2].contains("**")) || number.rank.is_some();
+            if !(meant && one_line && !sentence) {
+                return None;
+            }
+            6
+        }
+        _ => return None,
+    };
+    let title = match &number {
+        Some(number) => numbering::title_behind(&text, number),
+        None => text.trim(),
+    };
+    Some(Heading { title: title.to_owned(), number, level, range: block.range.clone() })
+}
+
+struct Reader<'a> {
+    source: Source<'a>,
+    guideline: Guideline,
+    problems: Vec<Problem>,
+    outline: Outline,
+    /// By clause: what its heading, or one around it, announces.
+    conventions: Vec<Option<Convention>>,
+    /// Footnote marks with the clause that refers to them, in the order of the text.
+    marks: Vec<(String, ClauseIndex)>,
+    footnotes: Vec<(Footnote, Option<ClauseIndex>)>,
+}
+
+impl<'a> Reader<'a> {
+    fn head(&mut self, preface: &[Section<'_>]) {
+        let mut head = Head::default();
+        for section in preface {
+            if let Some(heading) = &section.heading {
+                head.heading(&heading.title);
+            }
+            for block in &section.blocks {
+                if block.kind == BlockKind::Paragraph && block.list_depth == 0 {
+                    head.paragraph(&self.source.plain(block).0);
+                }
+            }
+        }
+        head.fill(&mut self.guideline);
+    }
+
+    fn section(&mut self, section: &Section<'a>) {
+        let Some(heading) = &section.heading else { return };
+        let place = self.outline.place(heading.number.as_ref(), heading.level);
+        let number = heading.number.as_ref();
+        if let Some(first) = number.and_then(|number| self.outline.existing(&place, number)) {
+            self.problems.push(Problem::duplicate(heading.range.clone(), &place.label));
+            self.outline.reopen(Some(first));
+            return;
+        }
+        let announced = convention(&heading.title)
+            .or_else(|| self.conventions.get(place.parent?.as_usize()).copied().flatten());
+        let index = ClauseIndex(u32::try_from(self.guideline.clauses.len()).unwrap_or(u32::MAX));
+        let blocks = self.without_footnotes(&section.blocks, index);
+        let read = clause::read(self.source, heading, &place, &blocks, announced, &mut self.problems);
+        for piece in &read.pieces {
+            self.refer(piece, index);
+        }
+        self.guideline.push(read.clause);
+        self.conventions.push(announced);
+        self.outline.enter(place, heading.number.as_ref(), heading.level);
+    }
+
+    /// Takes the footnotes out of a clause's blocks: they stand at the foot of a page, which
+    /// may be in a clause that has nothing to do with them.
+    fn without_footnotes(&mut self, blocks: &[&'a Block], index: ClauseIndex) -> Vec<&'a Block> {
+        let mut others = Vec::new();
+        for &block in blocks {
+            match body::footnotes(self.source, block) {
+                Some(notes) => self.footnotes.extend(notes.into_iter().map(|note| (note, Some(index)))),
+                None => others.push(block),
+            }
+        }
+        others
+    }
+
+    fn refer(&mut self, piece: &Piece, index: ClauseIndex) {
+        self.marks.extend(piece.footnotes.iter().map(|mark| (mark.clone(), index)));
+    }
+
+    fn finish(mut self) -> (Guideline, Vec<Problem>) {
+        self.attach_footnotes();
+        for clause in &mut self.guideline.clauses {
+            clause.group = !clause.children.is_empty()
+                && clause.modality() == super::Modality::Info
+                && clause.withdrawn.is_none();
+        }
+        if self.guideline.clauses.is_empty() {
+            self.problems.push(no_clause());
+        }
+        let guideline = &mut self.guideline;
+        if guideline.terms.is_empty() {
+            guideline.terms = terms::of_text(guideline.clauses.iter().map(|clause| clause.text.as_str()));
+        }
+        if guideline.language.is_empty() {
+            guideline.language = language(guideline).to_owned();
+        }
+        (self.guideline, self.problems)
+    }
+
+    /// A footnote belongs to the clause that refers to it; numbers may begin again on each
+    /// page, so each reference is used once, in order.
+    fn attach_footnotes(&mut self) {
+        for (note, stands_in) in std::mem::take(&mut self.footnotes) {
+            let reference = self.marks.iter().position(|(mark, _)| *mark == note.mark);
+            let owner = reference.map(|at| self.marks.remove(at).1).or(stands_in);
+            let Some(clause) = owner.and_then(|index| self.guideline.clauses.get_mut(index.as_usize())) else {
+                continue;
+            };
+            if !clause.guidance.is_empty() {
+                clause.guidance.push_str("\n\n");
+            }
+            clause.guidance.push_str(&format!("注{} {}", note.mark, note.text));
+        }
+    }
+}
+
+fn no_clause() -> Problem {
+    Problem::invalid(
+        0..0,
+        Message::new(
+            "条項が見つかりません。「第1章 …」「1.1 …」「(1) …」「AC-2 …」のように番号で始まる見出しか、\
+             「- **番号**: なし」の行が続く見出しを条項として読みます。",
+            "No clause was found. Headings that begin with a number (第1章, 1.1, (1), AC-2) are clauses, \
+             and headings followed by a line “- **Number**: none”.",
+        ),
+    )
+}
+
+/// Japanese when there is kana in the title or in the headings.
+fn language(guideline: &Guideline) -> &'static str {
+    let kana = |text: &str| text.contains(|c| matches!(c, '\u{3041}'..='\u{30ff}'));
+    let titles = guideline.clauses.iter().map(|clause| &clause.title);
+    if kana(&guideline.title) || titles.take(50).any(|title| kana(title)) { "ja" } else { "en" }
+}

@@ -1,0 +1,54 @@
+#![doc = include_str!("pages/invalid-comment.md")]
+
+use super::{Class, Report, Rule, Subject, all, named};
+use crate::comment::Comment;
+use crate::finding::{Edit, Fix, Severity};
+use crate::locale::Message;
+
+pub static RULE: Rule = Rule {
+    name: "invalid-comment",
+    class: Class::Project,
+    severity: Severity::Warning,
+    manual: include_str!("pages/invalid-comment.md"),
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for allowance in &subject.document.allowances {
+        match &allowance.comment {
+            Comment::Invalid { range, message } => {
+                report.push(range.clone(), message.clone());
+            }
+            Comment::Allow { rules, .. } => {
+                for (range, name) in rules.iter().filter(|(_, name)| named(name).is_none()) {
+                    let message = Message::new(
+                        format!("「{name}」という規則はありません"),
+                        format!("there is no rule called {name}"),
+                    );
+                    let entry = report.push(range.clone(), message);
+                    if let Some(nearest) = nearest(name) {
+                        entry
+                            .help(Message::new(
+                                format!("「{nearest}」の書き誤りではありませんか"),
+                                format!("is `{nearest}` meant?"),
+                            ))
+                            .fix(Fix {
+                                title: Message::new(format!("{nearest} に直す"), format!("change to {nearest}")),
+                                edits: vec![Edit { range: range.clone(), new_text: nearest.to_string() }],
+                            });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The rule whose name is nearest to what was written, if any is near.
+pub fn nearest(written: &str) -> Option<&'static str> {
+    all()
+        .iter()
+        .map(|rule| (strsim::damerau_levenshtein(rule.name, written), rule.name))
+        .min()
+        .filter(|(distance, name)| *distance <= name.len() / 3)
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,248 @@
+#![doc = include_str!("pages/missing-clause.md")]
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::{Class, Report, Rule, Severities};
+use crate::coverage::{self, Coverage, Scope, State};
+use crate::finding::{DocumentIndex, Finding, Place, Severity};
+use crate::guideline::{ClauseReference, Completeness, GuidelineIndex, Guidelines, Modality};
+use crate::locale::Message;
+
+pub static RULE: Rule = Rule {
+    name: "missing-clause",
+    class: Class::Crossing,
+    severity: Severity::Warning,
+    manual: include_str!("pages/missing-clause.md"),
+    check: None,
+};
+
+/// From how many missing clauses at one place on they are reported together.
+const TOGETHER: usize = 4;
+
+/// Where missing clauses are reported.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// At a place in a document: beside the answer to the nearest clause, or where the front
+    /// matter undertakes to answer it.
+    Document(DocumentIndex, usize, usize),
+    /// Where the project names the guideline.
+    Project(GuidelineIndex),
+}
+
+/// The clauses in scope that nothing answers, as findings and the places where they belong.
+pub fn missing_clauses(
+    coverage: &Coverage,
+    guidelines: &Guidelines,
+    severities: &Severities,
+) -> Vec<(Spot, Finding)> {
+    let mut by_spot: BTreeMap<(Spot, Option<ClauseReference>), Vec<ClauseReference>> = BTreeMap::new();
+    let mut seen = FxHashSet::default();
+    // A document's own undertaking is nearer to its writer than the project's.
+    let mut scopes = coverage.scopes(guidelines);
+    scopes.sort_by_key(|scope| scope.declared_in.is_none());
+    for scope in &scopes {
+        for clause in missing_in(coverage, guidelines, scope) {
+            if seen.insert(clause) {
+                let parent = guidelines.clause(clause).parent.map(|parent| ClauseReference { clause: parent, ..clause });
+                let spot = spot(coverage, guidelines, scope, clause);
+                let parent = parent.filter(|_| !matches!(spot, Spot::Project(_)));
+                by_spot.entry((spot, parent)).or_default().push(clause);
+            }
+        }
+    }
+    let mut findings = Vec::new();
+    for ((spot, _), clauses) in by_spot {
+        let mut found = Vec::new();
+        if let Some(mut report) = Report::of(&RULE, severities, &mut found) {
+            let range = match &spot {
+                Spot::Document(_, start, end) => *start..*end,
+                Spot::Project(_) => 0..0,
+            };
+            if clauses.len() < TOGETHER {
+                for clause in clauses {
+                    one(guidelines, coverage, clause, range.clone(), &mut report);
+                }
+            } else {
+                many(guidelines, &clauses, range, &mut report);
+            }
+        }
+        findings.extend(found.into_iter().map(|finding| (spot.clone(), finding)));
+    }
+    findings
+}
+
+/// The clauses of a scope that ask something, that a number leads to, and that nothing answers.
+fn missing_in(coverage: &Coverage, guidelines: &Guidelines, scope: &Scope) -> Vec<ClauseReference> {
+    let mut missing = Vec::new();
+    for &root in &scope.clauses {
+        coverage::below(guidelines.get(scope.guideline), root, &mut |clause| {
+            let known = guidelines.clause(clause);
+            let asked = known.label.is_some() && coverage::asks(known) > Modality::May;
+            if asked && !unanswered(coverage, guidelines, clause).is_empty() {
+                missing.push(clause);
+            }
+        });
+    }
+    missing
+}
+
+/// The binding requirements of a clause that nothing answers.
+fn unanswered(coverage: &Coverage, guidelines: &Guidelines, clause: ClauseReference) -> Vec<usize> {
+    coverage::binding_requirements(guidelines.clause(clause))
+        .filter(|&requirement| coverage.requirement(guidelines, clause, requirement) == State::Missing)
+        .collect()
+}
+
+/// Where a missing clause is best reported.
+fn spot(coverage: &Coverage, guidelines: &Guidelines, scope: &Scope, clause: ClauseReference) -> Spot {
+    let here = scope.declared_in.as_ref().map(|(document, _)| *document);
+    if let Some((document, range)) = neighbour(coverage, guidelines, clause, here) {
+        return Spot::Document(document, range.start, range.end);
+    }
+    match &scope.declared_in {
+        Some((document, range)) => Spot::Document(*document, range.start, range.end),
+        None => Spot::Project(clause.guideline),
+    }
+}
+
+/// The place of the answer to the nearest clause: of the siblings before, then of those after,
+/// then of the clauses above and their siblings.
+fn neighbour(
+    coverage: &Coverage,
+    guidelines: &Guidelines,
+    clause: ClauseReference,
+    here: Option<DocumentIndex>,
+) -> Option<(DocumentIndex, Range<usize>)> {
+    let guideline = guidelines.get(clause.guideline);
+    let place = |of: ClauseReference| {
+        coverage
+            .answers(of)
+            .find(|(document, _)| here.is_none_or(|here| here == *document))
+            .map(|(document, answer)| (document, answer.anchor.clone()))
+    };
+    let any_below = |of: ClauseReference| {
+        let mut found = None;
+        coverage::below(guideline, of, &mut |inner| {
+            if found.is_none() {
+                found = place(inner);
+            }
+        });
+        found
+    };
+    if let Some(own) = place(clause) {
+        return Some(own);
+    }
+    let mut current = clause;
+    loop {
+        let parent = guidelines.clause(current).parent?;
+        let parent = ClauseReference { clause: parent, ..current };
+        let siblings = &guidelines.clause(parent).children;
+        let position = siblings.iter().position(|&sibling| sibling == current.clause).unwrap_or(0);
+        let before = siblings[..position].iter().rev();
+        let after = siblings[position..].iter().skip(1);
+        let beside = before.chain(after).find_map(|&sibling| any_below(ClauseReference { clause: sibling, ..current }));
+        if let Some(found) = beside.or_else(|| place(parent)) {
+            return Some(found);
+        }
+        current = parent;
+    }
+}
+
+fn severity_of(guidelines: &Guidelines, clause: ClauseReference) -> Severity {
+    match coverage::asks(guidelines.clause(clause)) {
+        Modality::Must => Severity::Warning,
+        _ => Severity::Information,
+    }
+}
+
+fn one(
+    guidelines: &Guidelines,
+    coverage: &Coverage,
+    clause: ClauseReference,
+    range: Range<usize>,
+    report: &mut Report<'_>,
+) {
+    let known = guidelines.clause(clause);
+    let name = title_of(guidelines, clause);
+    let open = unanswered(coverage, guidelines, clause);
+    let parts: Vec<&str> = if open.len() < coverage::binding_requirements(known).count() {
+        open.iter().filter_map(|&requirement| known.requirements[requirement].label.as_deref()).collect()
+    } else {
+        Vec::new()
+    };
+    let message = if parts.is_empty() {
+        Message::new(format!("{name} に答える記述がありません"), format!("nothing answers {name}"))
+    } else {
+        Message::new(
+            format!("{name} のうち {} に答える記述がありません", parts.join("、")),
+            format!("nothing answers {} of {name}", parts.join(", ")),
+        )
+    };
+    report
+        .push(range, message)
+        .severity(severity_of(guidelines, clause))
+        .help(help(guidelines, clause.guideline))
+        .related(Place::Clause(clause), Message::new("求められていること", "what it asks"))
+        .clause(Some(clause));
+}
+
+fn many(guidelines: &Guidelines, clauses: &[ClauseReference], range: Range<usize>, report: &mut Report<'_>) {
+    // A group in `by_spot` is never empty.
+    let Some(&first) = clauses.first() else { return };
+    let shown: Vec<&str> =
+        clauses.iter().take(5).filter_map(|&clause| guidelines.clause(clause).label.as_deref()).collect();
+    let others = clauses.len() - shown.len();
+    let guideline = guidelines.get(first.guideline).name();
+    let (ja, en) = if others == 0 {
+        (String::new(), String::new())
+    } else {
+        (format!(" ほか {others} 件"), format!(" and {others} more"))
+    };
+    let message = Message::new(
+        format!("{guideline} の {} 条項に答える記述がありません: {}{ja}", clauses.len(), shown.join("、")),
+        format!("nothing answers {} clauses of {guideline}: {}{en}", clauses.len(), shown.join(", ")),
+    );
+    let severity = clauses.iter().map(|&clause| severity_of(guidelines, clause)).max().unwrap_or(Severity::Warning);
+    let mut entry =
+        report.push(range, message).severity(severity).help(help(guidelines, first.guideline)).clause(Some(first));
+    for &clause in clauses.iter().take(3) {
+        entry = entry.related(Place::Clause(clause), Message::new("求められていること", "what it asks"));
+    }
+}
+
+fn help(guidelines: &Guidelines, guideline: GuidelineIndex) -> Message {
+    let (ja, en) = match guidelines.get(guideline).completeness {
+        Completeness::Partial { .. } => {
+            ("（部分カタログのため、ここにない条項もあります）", " (the catalogue is partial: there are clauses beyond it)")
+        }
+        _ => ("", ""),
+    };
+    Message::new(
+        format!("対応を書くか、当てはまらなければ「対象外（理由）」と書いてください{ja}"),
+        format!("write the answer, or “not applicable” and why{en}"),
+    )
+}
+
+/// A clause's number and title, or the beginning of what it asks.
+fn title_of(guidelines: &Guidelines, clause: ClauseReference) -> String {
+    let known = guidelines.clause(clause);
+    let label = known.label.as_deref().unwrap_or_default();
+    let title = if known.title.is_empty() {
+        known.requirements.first().map(|requirement| beginning(&requirement.text)).unwrap_or_default()
+    } else {
+        known.title.clone()
+    };
+    format!("{label}「{title}」")
+}
+
+/// The first words of a text, for a message.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 30;
+    if text.chars().count() <= LONGEST {
+        return text.trim_end_matches('。').to_string();
+    }
+    text.chars().take(LONGEST).chain(std::iter::once('…')).collect()
+}

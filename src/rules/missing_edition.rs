@@ -1,0 +1,46 @@
+#![doc = include_str!("pages/missing-edition.md")]
+
+use super::{Class, Report, Rule, Subject};
+use crate::finding::Severity;
+use crate::locale::Message;
+
+pub static RULE: Rule = Rule {
+    name: "missing-edition",
+    class: Class::Structural,
+    severity: Severity::Information,
+    manual: include_str!("pages/missing-edition.md"),
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let document = subject.document;
+    let mut named = Vec::new();
+    for mention in &document.mentions {
+        let guidelines = &mention.guidelines;
+        if mention.edition || guidelines.is_empty() || named.contains(guidelines) {
+            continue;
+        }
+        named.push(guidelines.clone());
+        let written = &subject.text[mention.range.clone()];
+        let settled = guidelines.iter().any(|guideline| {
+            document.declarations.guidelines.contains(guideline)
+                || document.mentions.iter().any(|other| other.edition && other.guidelines.contains(guideline))
+                || subject.guidelines.get(*guideline).edition.as_deref().is_some_and(|edition| written.contains(edition))
+        });
+        if settled {
+            continue;
+        }
+        report
+            .push(
+                mention.range.clone(),
+                Message::new(
+                    format!("「{written}」の版が書かれていません"),
+                    format!("the edition of “{written}” is not stated"),
+                ),
+            )
+            .help(Message::new(
+                "条項番号は版によって変わります。「第◯版」のように添えるか、front matter の guideline に書いてください",
+                "clause numbers change between editions: add it here, or name the guideline in the front matter",
+            ));
+    }
+}

@@ -1,0 +1,131 @@
+//! Where checks put their findings, and what is done with them afterwards.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Rule, Severities};
+use crate::document::Document;
+use crate::finding::{Finding, Fix, Place, Related, RuleName, Severity};
+use crate::guideline::ClauseReference;
+use crate::locale::Message;
+
+/// Collects the findings of one rule.
+pub struct Report<'a> {
+    rule: &'static Rule,
+    severity: Severity,
+    /// The project named a severity itself; the requirement's modality does not soften it.
+    settled: bool,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    /// A report for a rule; `None` when the project turned the rule off.
+    pub fn of(
+        rule: &'static Rule,
+        severities: &Severities,
+        findings: &'a mut Vec<Finding>,
+    ) -> Option<Report<'a>> {
+        let (severity, settled) = match severities.get(rule.name) {
+            Some(None) => return None,
+            Some(Some(severity)) => (*severity, true),
+            None => (rule.severity, false),
+        };
+        Some(Report { rule, severity, settled, findings })
+    }
+
+    /// Reports a place.
+    pub fn push(&mut self, range: Range<usize>, message: Message) -> Entry<'_> {
+        self.findings.push(Finding {
+            rule: RuleName::Borrowed(self.rule.name),
+            severity: self.severity,
+            range,
+            message,
+            help: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            clause: None,
+        });
+        let last = self.findings.len() - 1;
+        Entry { finding: &mut self.findings[last], settled: self.settled }
+    }
+}
+
+/// A finding that was just reported, to be filled in.
+pub struct Entry<'a> {
+    finding: &'a mut Finding,
+    settled: bool,
+}
+
+impl Entry<'_> {
+    /// Says what would mend it.
+    pub fn help(self, help: Message) -> Self {
+        self.finding.help = Some(help);
+        self
+    }
+
+    /// Names the clause that it is about.
+    pub fn clause(self, clause: Option<ClauseReference>) -> Self {
+        self.finding.clause = clause;
+        self
+    }
+
+    /// Lowers (or raises) the severity, unless the project settled it.
+    pub fn severity(self, severity: Severity) -> Self {
+        if !self.settled {
+            self.finding.severity = severity;
+        }
+        self
+    }
+
+    /// Shows another place.
+    pub fn related(self, place: Place, message: Message) -> Self {
+        self.finding.related.push(Related { place, message });
+        self
+    }
+
+    /// Offers an edit.
+    pub fn fix(self, fix: Fix) -> Self {
+        self.finding.fixes.push(fix);
+        self
+    }
+}
+
+/// Rules of which one finding on a statement is enough, the most telling first: a blank cell is
+/// not also weakly worded, and a statement that only points elsewhere also gives no figure.
+const PRECEDENCE: [&str; 8] = [
+    "placeholder",
+    "unjustified-exclusion",
+    "status-mismatch",
+    "restated-requirement",
+    "refers-elsewhere",
+    "weak-wording",
+    "missing-frequency",
+    "missing-parameter",
+];
+
+/// Keeps, of the findings of [`PRECEDENCE`]'s rules on one statement, the most telling.
+pub fn keep_most_telling(document: &Document, findings: &mut Vec<Finding>) {
+    let statement_of = |range: &Range<usize>| {
+        let after = document.statements.partition_point(|statement| statement.range.start <= range.start);
+        after.checked_sub(1).filter(|&index| document.statements[index].range.end >= range.end)
+    };
+    let ranked = |finding: &Finding| {
+        let rank = PRECEDENCE.iter().position(|rule| *rule == finding.rule)?;
+        Some((statement_of(&finding.range)?, rank))
+    };
+    let mut best: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+    for (index, finding) in findings.iter().enumerate() {
+        if let Some((statement, rank)) = ranked(finding) {
+            let entry = best.entry(statement).or_insert((rank, index));
+            *entry = (*entry).min((rank, index));
+        }
+    }
+    let kept: FxHashSet<usize> = best.into_values().map(|(_, index)| index).collect();
+    let mut index = 0;
+    findings.retain(|finding| {
+        let position = index;
+        index += 1;
+        kept.contains(&position) || ranked(finding).is_none()
+    });
+}

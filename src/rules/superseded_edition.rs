@@ -1,0 +1,78 @@
+#![doc = include_str!("pages/superseded-edition.md")]
+
+use super::{Class, Report, Rule, Subject};
+use crate::finding::Severity;
+use crate::guideline::{GuidelineIndex, Guidelines};
+use crate::locale::Message;
+
+pub static RULE: Rule = Rule {
+    name: "superseded-edition",
+    class: Class::Structural,
+    severity: Severity::Warning,
+    manual: include_str!("pages/superseded-edition.md"),
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let mut reported: Vec<String> = Vec::new();
+    for mention in &subject.document.mentions {
+        let written = &subject.text[mention.range.clone()];
+        if mention.unknown.is_some() || reported.iter().any(|known| known == written) {
+            continue;
+        }
+        let current = match mention.guidelines.as_slice() {
+            // An edition that is not at hand: old, if a newer one of the same name is.
+            [] if mention.edition => newer_of_name(subject.guidelines, written),
+            // A project that names the old edition itself works with it on purpose.
+            [one] if !subject.chosen.contains(one) => successor(subject.guidelines, *one),
+            _ => None,
+        };
+        let Some(current) = current else { continue };
+        reported.push(written.to_string());
+        let name = subject.guidelines.get(current).name();
+        report
+            .push(
+                mention.range.clone(),
+                Message::new(
+                    format!("「{written}」は古い版です。新しい版は {name} です"),
+                    format!("“{written}” is an old edition; the current one is {name}"),
+                ),
+            )
+            .help(Message::new(
+                "条項番号は版によって変わります。新しい版の番号を確かめて引き直してください",
+                "clause numbers change between editions: look them up in the new one and cite those",
+            ));
+    }
+}
+
+/// The latest edition in play that replaces a guideline.
+fn successor(guidelines: &Guidelines, old: GuidelineIndex) -> Option<GuidelineIndex> {
+    let mut current = None;
+    let mut id = &guidelines.get(old).id;
+    // Each step goes to another guideline, and a chain cannot be longer than there are guidelines.
+    for _ in 0..guidelines.iter().count() {
+        let Some((index, next)) = guidelines.iter().find(|(_, other)| other.supersedes.contains(id)) else { break };
+        current = Some(index);
+        id = &next.id;
+    }
+    current.filter(|&current| current != old)
+}
+
+/// The guideline in play that a name means when its edition is lower than that one's.
+fn newer_of_name(guidelines: &Guidelines, written: &str) -> Option<GuidelineIndex> {
+    let naming = guidelines.namings(written).next()?;
+    let edition = crate::guideline::edition_number(written.get(naming.edition?)?);
+    guidelines
+        .named_without_edition(written)
+        .into_iter()
+        .find(|&index| {
+            let known = guidelines.get(index).edition.as_deref().map(crate::guideline::edition_number);
+            known.is_some_and(|known| is_lower(&edition, &known))
+        })
+}
+
+/// Compares edition numbers part by part: 1.9 is lower than 1.10.
+fn is_lower(a: &str, b: &str) -> bool {
+    let parts = |text: &str| -> Option<Vec<u32>> { text.split('.').map(|part| part.parse().ok()).collect() };
+    matches!((parts(a), parts(b)), (Some(a), Some(b)) if a < b)
+}

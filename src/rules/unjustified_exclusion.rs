@@ -1,0 +1,42 @@
+#![doc = include_str!("pages/unjustified-exclusion.md")]
+
+use super::conditions::is_excluded;
+use super::{Class, Report, Rule, Subject};
+use crate::finding::Severity;
+use crate::locale::Message;
+use crate::wording::{Field, Placeholder};
+
+pub static RULE: Rule = Rule {
+    name: "unjustified-exclusion",
+    class: Class::Structural,
+    severity: Severity::Warning,
+    manual: include_str!("pages/unjustified-exclusion.md"),
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for answer in subject.answers().filter(|answer| is_excluded(answer)) {
+        let Some((stated, place)) = &answer.labels.status else { continue };
+        let labelled = answer.labels.value(Field::Reason).is_some_and(|value| !value.inherited);
+        let customer = answer.labels.value(Field::Customer).is_some_and(|value| !value.inherited);
+        let explained = subject
+            .statements(answer)
+            .flat_map(|statement| &statement.unit.claims)
+            .any(|claim| !matches!(claim.placeholder, Some((Placeholder::Empty | Placeholder::Dash | Placeholder::Todo, _))) && crate::wording::status(&claim.text).is_none_or(|stated| stated.reason.is_some()));
+        if stated.reason.is_some() || labelled || customer || explained {
+            continue;
+        }
+        let word = &subject.text[place.clone()];
+        let message = Message::new(
+            format!("「{word}」の理由が書かれていません"),
+            format!("“{word}” stands without a reason"),
+        );
+        report
+            .push(place.clone(), message)
+            .help(Message::new(
+                format!("「{word}（理由）」のように、なぜ当てはまらないかを書いてください"),
+                format!("write why it does not apply, e.g. “{word} (reason)”"),
+            ))
+            .clause(subject.clause_of(answer));
+    }
+}

@@ -1,0 +1,104 @@
+#![doc = include_str!("pages/unknown-clause.md")]
+
+use rustc_hash::FxHashMap;
+
+use super::{Class, Report, Rule, Subject};
+use crate::document::{Citation, Resolution};
+use crate::finding::{Edit, Fix, Place, Severity};
+use crate::guideline::{ClauseReference, Completeness, GuidelineIndex};
+use crate::locale::Message;
+
+pub static RULE: Rule = Rule {
+    name: "unknown-clause",
+    class: Class::Structural,
+    severity: Severity::Error,
+    manual: include_str!("pages/unknown-clause.md"),
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let mut beyond: FxHashMap<GuidelineIndex, (usize, &Citation)> = FxHashMap::default();
+    let mut order = Vec::new();
+    for citation in &subject.document.citations {
+        let Resolution::Unknown { written, guideline, nearest } = &citation.resolution else { continue };
+        if matches!(subject.guidelines.get(*guideline).completeness, Completeness::Partial { .. }) {
+            let entry = beyond.entry(*guideline).or_insert_with(|| {
+                order.push(*guideline);
+                (0, citation)
+            });
+            entry.0 += 1;
+        } else {
+            unknown(subject, citation, written, *guideline, nearest, report);
+        }
+    }
+    for guideline in order {
+        let (count, citation) = beyond[&guideline];
+        beyond_catalogue(subject, citation, guideline, count, report);
+    }
+}
+
+fn unknown(
+    subject: &Subject<'_>,
+    citation: &Citation,
+    written: &str,
+    guideline: GuidelineIndex,
+    nearest: &[ClauseReference],
+    report: &mut Report<'_>,
+) {
+    let name = subject.guidelines.get(guideline).name();
+    let message = Message::new(
+        format!("{name} に {written} という条項はありません"),
+        format!("{name} has no clause {written}"),
+    );
+    let mut entry = report.push(citation.range.clone(), message);
+    for &clause in nearest.iter().take(3) {
+        let known = subject.guidelines.clause(clause);
+        let label = known.label.clone().unwrap_or_default();
+        entry = entry.related(
+            Place::Clause(clause),
+            Message::new(format!("近い条項: {label} {}", known.title), format!("nearest: {label} {}", known.title)),
+        );
+        if !label.is_empty() && subject.text.get(citation.range.clone()).is_some_and(|cited| cited.contains(written)) {
+            let at = subject.text[citation.range.clone()].find(written).unwrap_or(0) + citation.range.start;
+            entry = entry.fix(Fix {
+                title: Message::new(format!("{label} に直す"), format!("change to {label}")),
+                edits: vec![Edit { range: at..at + written.len(), new_text: label }],
+            });
+        }
+    }
+}
+
+/// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document.
+fn beyond_catalogue(
+    subject: &Subject<'_>,
+    citation: &Citation,
+    guideline: GuidelineIndex,
+    count: usize,
+    report: &mut Report<'_>,
+) {
+    let known = subject.guidelines.get(guideline);
+    let Resolution::Unknown { written, nearest, .. } = &citation.resolution else { return };
+    let others = count - 1;
+    let (ja, en) = if others == 0 {
+        (String::new(), String::new())
+    } else {
+        (format!("（この文書ではほかに {others} 件）"), format!(" ({others} more in this document)"))
+    };
+    let message = Message::new(
+        format!("{written} は、手元にある {} の部分カタログにありません{ja}", known.name()),
+        format!("{written} is not in the partial catalogue of {} at hand{en}", known.name()),
+    );
+    let mut entry = report.push(citation.range.clone(), message).severity(Severity::Information).help(Message::new(
+        "番号が正しければこのままで構いません。全文のカタログがあれば shishin.toml の guidelines に加えてください",
+        "if the number is right, leave it; if you have the whole catalogue, add it under `guidelines` in shishin.toml",
+    ));
+    for &clause in nearest.iter().take(2) {
+        let clause_known = subject.guidelines.clause(clause);
+        if let Some(label) = &clause_known.label {
+            entry = entry.related(
+                Place::Clause(clause),
+                Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
+            );
+        }
+    }
+}

@@ -1,0 +1,48 @@
+#![doc = include_str!("pages/unused-allowance.md")]
+
+use super::{Class, Report, Rule, Severities, named};
+use crate::comment::Comment;
+use crate::document::Document;
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::locale::Message;
+
+pub static RULE: Rule = Rule {
+    name: "unused-allowance",
+    class: Class::Project,
+    severity: Severity::Information,
+    manual: include_str!("pages/unused-allowance.md"),
+    check: None,
+};
+
+/// Takes out the findings that comments allow, and reports the comments that allow nothing.
+pub fn apply(document: &Document, severities: &Severities, findings: &mut Vec<Finding>) {
+    let mut unused = Vec::new();
+    for allowance in &document.allowances {
+        let Comment::Allow { rules, .. } = &allowance.comment else { continue };
+        for (range, name) in rules.iter().filter(|(_, name)| named(name).is_some()) {
+            let before = findings.len();
+            findings.retain(|finding| {
+                let inside = allowance.scope.start <= finding.range.start && finding.range.end <= allowance.scope.end;
+                !(inside && finding.rule == name.as_str())
+            });
+            // What only the whole workspace shows is judged where the whole workspace is seen.
+            if findings.len() == before && name != "missing-clause" {
+                unused.push((range, name, allowance));
+            }
+        }
+    }
+    let Some(mut report) = Report::of(&RULE, severities, findings) else { return };
+    for (range, name, allowance) in unused {
+        let message = Message::new(
+            format!("このコメントが許す {name} の指摘はありません"),
+            format!("this comment allows {name}, and there is no such finding here"),
+        );
+        report
+            .push(range.clone(), message)
+            .help(Message::new("不要になっていれば消してください", "remove it if it is no longer needed"))
+            .fix(Fix {
+                title: Message::new("コメントを消す", "remove the comment"),
+                edits: vec![Edit { range: allowance.range.clone(), new_text: String::new() }],
+            });
+    }
+}

@@ -1,0 +1,269 @@
+//! A check of all documents: in parallel over files, the same result whatever the thread count.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::configuration::Columns;
+use super::guidelines::Loaded;
+use super::{CheckedDocument, CheckedFile, Outcome, Progress, Project, documents, read_text};
+use crate::coverage::{Contribution, Coverage};
+use crate::document::{Document, Settings, UnitCache};
+use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
+use crate::guideline::{GuidelineIndex, Guidelines};
+use crate::markdown::Markdown;
+use crate::wording::Field;
+use crate::rules::{self, Fingerprints, Severities, Spot, Subject};
+
+/// What the examination of any document needs to know; the same for all of them.
+pub struct Knowledge {
+    /// The guidelines in play.
+    pub guidelines: Guidelines,
+    /// Those that the project names.
+    pub chosen: Vec<GuidelineIndex>,
+    /// How documents are read.
+    pub settings: Settings,
+    /// How findings are graded.
+    pub severities: Severities,
+    /// What the clauses' texts look like when given back.
+    pub fingerprints: Fingerprints,
+    /// Today.
+    pub today: Date,
+    /// How long a review stays fresh, in months.
+    pub review_months: Option<u32>,
+}
+
+/// What is kept of a document once it was read.
+#[derive(Clone, Debug, Default)]
+pub struct Examination {
+    /// Findings that need no other document.
+    pub findings: Vec<Finding>,
+    /// What it adds to the coverage.
+    pub contribution: Contribution,
+    /// How many statements point at a clause.
+    pub linked_statements: usize,
+    /// How many blocks and rows could be a statement.
+    pub statements: usize,
+}
+
+impl Knowledge {
+    /// Knowledge of a project with its loaded guidelines.
+    pub fn new(project: &Project, guidelines: Guidelines, chosen: Vec<GuidelineIndex>, today: Date) -> Knowledge {
+        let configuration = &project.configuration;
+        Knowledge {
+            fingerprints: Fingerprints::new(&guidelines),
+            settings: Settings { guidelines: chosen.clone(), columns: headings(&configuration.columns) },
+            severities: configuration
+                .rules
+                .iter()
+                .map(|(rule, level)| (rule.clone(), level.severity()))
+                .collect(),
+            review_months: Some(configuration.review.period.months()),
+            guidelines,
+            chosen,
+            today,
+        }
+    }
+}
+
+/// The project's own column headings, with what the columns hold.
+fn headings(columns: &Columns) -> Vec<(String, Field)> {
+    let by_field = [
+        (&columns.clause, Field::Clause),
+        (&columns.requirement, Field::Requirement),
+        (&columns.status, Field::Status),
+        (&columns.measure, Field::Measure),
+        (&columns.customer, Field::Customer),
+        (&columns.evidence, Field::Evidence),
+        (&columns.owner, Field::Owner),
+        (&columns.due, Field::Due),
+        (&columns.frequency, Field::Frequency),
+        (&columns.reason, Field::Reason),
+        (&columns.reviewed, Field::Reviewed),
+    ];
+    by_field
+        .into_iter()
+        .flat_map(|(headings, field)| headings.iter().map(move |heading| (heading.clone(), field)))
+        .collect()
+}
+
+/// Examines one text. `exists` says whether a file stands where a link of the document leads.
+pub fn examine(
+    text: &str,
+    knowledge: &Knowledge,
+    exists: &dyn Fn(&str) -> bool,
+    cache: &mut UnitCache,
+) -> Examination {
+    let markdown = Markdown::parse(text);
+    let document = Document::read(text, &markdown, &knowledge.guidelines, &knowledge.settings, cache);
+    let subject = Subject {
+        text,
+        document: &document,
+        guidelines: &knowledge.guidelines,
+        chosen: &knowledge.chosen,
+        fingerprints: &knowledge.fingerprints,
+        today: knowledge.today,
+        review_months: knowledge.review_months,
+        exists,
+    };
+    let findings = rules::check(&subject, &knowledge.severities);
+    let contribution = Contribution::of(&document, &findings);
+    let is_linked = |answer: usize| !document.answers[answer].links.is_empty();
+    Examination {
+        linked_statements: document.statements.iter().filter(|statement| statement.answer.is_some_and(is_linked)).count(),
+        statements: document.statements.len(),
+        findings,
+        contribution,
+    }
+}
+
+/// Checks the documents below `paths`.
+///
+/// # Errors
+/// When one of `paths` does not exist.
+pub fn check(
+    project: &Project,
+    paths: &[PathBuf],
+    loaded: Loaded,
+    today: Date,
+    progress: &dyn Progress,
+) -> Result<Outcome, super::Unreadable> {
+    let Loaded { guidelines, chosen, files } = loaded;
+    let found = documents::find(project, paths)?;
+    let knowledge = Knowledge::new(project, guidelines, chosen, today);
+    let limit = project.configuration.limits.file_size;
+    progress.total(found.len());
+    let examined: Vec<Result<Examination, super::Unreadable>> = found
+        .par_iter()
+        .map(|path| {
+            let examination = read_text(path, limit).map(|text| {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                let exists = |destination: &str| leads_to_file(folder, destination);
+                examine(&text, &knowledge, &exists, &mut UnitCache::disabled())
+            });
+            progress.advance();
+            examination
+        })
+        .collect();
+    Ok(join(project, knowledge, files, found, examined))
+}
+
+/// Puts the examinations together: coverage, what is missing, and where it is reported.
+fn join(
+    project: &Project,
+    knowledge: Knowledge,
+    mut other: Vec<CheckedFile>,
+    found: Vec<PathBuf>,
+    examined: Vec<Result<Examination, super::Unreadable>>,
+) -> Outcome {
+    let absolute_root = project.root.canonicalize().unwrap_or_else(|_| project.root.clone());
+    let mut coverage = Coverage::new(knowledge.chosen.clone());
+    let mut documents: Vec<CheckedDocument> = Vec::new();
+    let mut contributions: Vec<Contribution> = Vec::new();
+    let mut unreadable = 0;
+    for (path, examination) in found.into_iter().zip(examined) {
+        let path = documents::relative_to(&path, &project.root, &absolute_root);
+        match examination {
+            Ok(examination) => {
+                let index = DocumentIndex(u32::try_from(documents.len()).unwrap_or(u32::MAX));
+                coverage.replace(index, &examination.contribution);
+                documents.push(CheckedDocument {
+                    path,
+                    findings: examination.findings,
+                    linked_statements: examination.linked_statements,
+                    statements: examination.statements,
+                });
+                contributions.push(examination.contribution);
+            }
+            Err(error) => {
+                unreadable += 1;
+                other.push(unreadable_file(path, &error));
+            }
+        }
+    }
+    for (spot, finding) in rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities) {
+        match spot {
+            Spot::Document(index, ..) => {
+                let index = index.0 as usize;
+                if !contributions[index].allows_missing(&finding.range) {
+                    documents[index].findings.push(finding);
+                }
+            }
+            Spot::Project(guideline) => report_at_project(project, &knowledge, guideline, finding, &mut other),
+        }
+    }
+    for document in &mut documents {
+        document.findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+    }
+    Outcome { root: project.root.clone(), guidelines: knowledge.guidelines, documents, other, unreadable, coverage }
+}
+
+/// Reports at the configuration's word on a guideline; without a configuration the summary
+/// alone says what is missing, since no text of the project's asked for it.
+fn report_at_project(
+    project: &Project,
+    knowledge: &Knowledge,
+    guideline: GuidelineIndex,
+    mut finding: Finding,
+    other: &mut Vec<CheckedFile>,
+) {
+    let Some((path, text)) = &project.file else { return };
+    let sources = &project.configuration.guidelines;
+    let id = &knowledge.guidelines.get(guideline).id;
+    let position = sources.iter().position(|source| {
+        source.id() == Some(id) || source.path().and_then(|path| path.file_stem()).is_some_and(|stem| id == &*stem.to_string_lossy())
+    });
+    finding.range = match position {
+        Some(position) => project.configuration.places.of(&format!("guidelines/{position}")),
+        None => project.configuration.places.of("guidelines"),
+    };
+    let path = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
+    match other.iter_mut().find(|file| file.path == path) {
+        Some(file) => file.findings.push(finding),
+        None => other.push(CheckedFile { path, text: text.clone(), findings: vec![finding] }),
+    }
+}
+
+fn unreadable_file(path: PathBuf, error: &super::Unreadable) -> CheckedFile {
+    let (message, help) = error.message();
+    let finding = Finding {
+        rule: RuleName::Borrowed("unreadable-file"),
+        severity: Severity::Warning,
+        range: 0..0,
+        message,
+        help,
+        related: Vec::new(),
+        fixes: Vec::new(),
+        clause: None,
+    };
+    CheckedFile { path, text: String::new(), findings: vec![finding] }
+}
+
+/// Whether a link's destination, without its fragment and with `%20` and the like decoded, is a
+/// file or folder.
+fn leads_to_file(folder: &Path, destination: &str) -> bool {
+    let path = destination.split(['#', '?']).next().unwrap_or_default();
+    folder.join(path).exists() || folder.join(decoded(path)).exists()
+}
+
+/// A path with its percent signs decoded.
+fn decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = path.get(at + 1..at + 3).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match (bytes[at], pair) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}

@@ -1,0 +1,146 @@
+//! Finds and reads documents.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::Project;
+use crate::locale::Message;
+
+/// Why a file is not read.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// It cannot be opened or read.
+    Io(PathBuf, io::Error),
+    /// Its bytes are not UTF-8 from this one on.
+    NotUtf8(PathBuf, usize),
+    /// It has this many bytes, more than the limit.
+    TooLarge(PathBuf, u64, u64),
+}
+
+impl Unreadable {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        match self {
+            Unreadable::Io(path, _) | Unreadable::NotUtf8(path, _) | Unreadable::TooLarge(path, ..) => path,
+        }
+    }
+
+    /// What is wrong, and how to mend it.
+    pub fn message(&self) -> (Message, Option<Message>) {
+        match self {
+            Unreadable::Io(_, error) => {
+                (Message::new(format!("読めません: {error}"), format!("cannot be read: {error}")), None)
+            }
+            Unreadable::NotUtf8(_, at) => (
+                Message::new(
+                    format!("UTF-8 の文書ではないため、読み飛ばしました（{at} バイト目）"),
+                    format!("skipped: not UTF-8 at byte {at}"),
+                ),
+                Some(Message::new(
+                    "Shift_JIS などで保存されていれば、UTF-8 で保存し直してください",
+                    "save it as UTF-8",
+                )),
+            ),
+            Unreadable::TooLarge(_, size, limit) => (
+                Message::new(
+                    format!("{size} バイトあり、上限の {limit} バイトを超えるため読み飛ばしました"),
+                    format!("skipped: {size} bytes, and the limit is {limit}"),
+                ),
+                Some(Message::new(
+                    "分割するか、shishin.toml の [limits] file-size を上げてください",
+                    "split it, or raise file-size under [limits] in shishin.toml",
+                )),
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.path().display(), self.message().0.en)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// Reads a file as UTF-8.
+///
+/// # Errors
+/// When it cannot be read, is larger than `limit` bytes, or is not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, Unreadable> {
+    let failed = |error| Unreadable::Io(path.to_path_buf(), error);
+    let mut file = std::fs::File::open(path).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    let size = metadata.len();
+    if size > limit {
+        return Err(Unreadable::TooLarge(path.to_path_buf(), size, limit));
+    }
+    if !metadata.is_file() {
+        return Err(failed(io::Error::other("not a regular file")));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    String::from_utf8(bytes)
+        .map_err(|error| Unreadable::NotUtf8(path.to_path_buf(), error.utf8_error().valid_up_to()))
+}
+
+/// The documents below `paths`, sorted, each once. A path that is a file is a document whatever
+/// its name; in folders the configuration says which files are. Files that the project names as
+/// guidelines are none. Hidden files and what `.gitignore` leaves out are passed over.
+///
+/// # Errors
+/// When one of `paths` does not exist.
+pub fn find(project: &Project, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Unreadable> {
+    let selection = project.configuration.selection();
+    let guidelines: Vec<PathBuf> = project
+        .configuration
+        .guidelines
+        .iter()
+        .filter_map(|source| source.path())
+        .filter_map(|path| project.root.join(path).canonicalize().ok())
+        .collect();
+    let mut documents = Vec::new();
+    for path in paths {
+        let metadata = std::fs::metadata(path).map_err(|error| Unreadable::Io(path.clone(), error))?;
+        if metadata.is_file() {
+            documents.push(path.clone());
+            continue;
+        }
+        let absolute_root = project.root.canonicalize().unwrap_or_else(|_| project.root.clone());
+        for entry in WalkBuilder::new(path).require_git(false).build().flatten() {
+            let file = entry.path();
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                continue;
+            }
+            let relative = relative_to(file, &project.root, &absolute_root);
+            if selection.is_document(&relative) && !is_among(file, &guidelines) {
+                documents.push(file.to_path_buf());
+            }
+        }
+    }
+    documents.sort();
+    documents.dedup();
+    Ok(documents)
+}
+
+fn is_among(file: &Path, guidelines: &[PathBuf]) -> bool {
+    let name = file.file_name();
+    guidelines.iter().any(|guideline| {
+        guideline.file_name() == name && file.canonicalize().is_ok_and(|file| file == *guideline)
+    })
+}
+
+/// A path as it is shown: relative to the root where it lies below it.
+pub fn relative_to(file: &Path, root: &Path, absolute_root: &Path) -> PathBuf {
+    if let Ok(relative) = file.strip_prefix(root) {
+        return relative.to_path_buf();
+    }
+    let absolute = file.canonicalize();
+    match absolute.as_deref().map(|absolute| absolute.strip_prefix(absolute_root)) {
+        Ok(Ok(relative)) => relative.to_path_buf(),
+        _ => file.strip_prefix("./").unwrap_or(file).to_path_buf(),
+    }
+}

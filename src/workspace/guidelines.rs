@@ -1,0 +1,192 @@
+//! Loads the guidelines that a project names, and the built-in ones.
+
+use std::path::{Path, PathBuf};
+
+use super::configuration::GuidelineSource;
+use super::{CheckedFile, Project, read_text};
+use crate::finding::{Finding, RuleName, Severity};
+use crate::guideline::{self, Guideline, GuidelineIndex, Guidelines, Problem};
+use crate::locale::Message;
+
+/// The guidelines in play and those that the project chose.
+pub struct Loaded {
+    /// All of them: what the project names first, then the built-in ones.
+    pub guidelines: Guidelines,
+    /// Those that the project or the command line names, in that order.
+    pub chosen: Vec<GuidelineIndex>,
+    /// What is wrong with guideline files, and with the configuration's words on them.
+    pub files: Vec<CheckedFile>,
+}
+
+/// Loads guidelines. `given` are ids or paths from the command line, which come before the
+/// configuration's; paths there count from the current folder.
+///
+/// # Errors
+/// A guideline given on the command line that cannot be had is the run's failure; one that the
+/// configuration names is a finding, and the run goes on.
+pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
+    let mut loader = Loader { known: Vec::new(), chosen: Vec::new(), files: Vec::new(), in_configuration: Vec::new() };
+    for name in given {
+        let source = GuidelineSource::Named(name.clone());
+        loader.source(&source, Path::new(""), project.configuration.limits.file_size)?;
+    }
+    for (position, source) in project.configuration.guidelines.iter().enumerate() {
+        if let Err(message) = loader.source(source, &project.root, project.configuration.limits.file_size) {
+            let range = project.configuration.places.of(&format!("guidelines/{position}"));
+            loader.in_configuration.push(Finding {
+                rule: RuleName::Borrowed("invalid-configuration"),
+                severity: Severity::Error,
+                range,
+                message,
+                help: None,
+                related: Vec::new(),
+                fixes: Vec::new(),
+                clause: None,
+            });
+        }
+    }
+    Ok(loader.finish(project))
+}
+
+struct Loader {
+    known: Vec<Guideline>,
+    chosen: Vec<String>,
+    files: Vec<CheckedFile>,
+    in_configuration: Vec<Finding>,
+}
+
+impl Loader {
+    fn source(&mut self, source: &GuidelineSource, folder: &Path, limit: u64) -> Result<(), Message> {
+        let guideline = match source.path() {
+            Some(path) => self.file(path, source.id(), folder, limit)?,
+            None => built_in(source.id().unwrap_or_default())?,
+        };
+        self.chosen.push(guideline.id.clone());
+        if !self.known.iter().any(|known| known.id == guideline.id) {
+            self.known.push(guideline);
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, id: Option<&str>, folder: &Path, limit: u64) -> Result<Guideline, Message> {
+        let place = folder.join(path);
+        let text = read_text(&place, limit).map_err(|error| {
+            let (message, _) = error.message();
+            let shown = path.display();
+            Message::new(format!("ガイドライン {shown}: {}", message.ja), format!("guideline {shown}: {}", message.en))
+        })?;
+        let (read, problems) = guideline::read(&text, &fallback_id(path));
+        if !problems.is_empty() {
+            let findings = problems.iter().map(finding).collect();
+            self.files.push(CheckedFile { path: path.to_path_buf(), text, findings });
+        }
+        let Some(mut guideline) = read else {
+            let shown = path.display();
+            return Err(Message::new(
+                format!("{shown} をガイドラインとして読めません"),
+                format!("{shown} cannot be read as a guideline"),
+            ));
+        };
+        if let Some(id) = id {
+            guideline.id = id.to_string();
+        }
+        Ok(guideline)
+    }
+
+    fn finish(mut self, project: &Project) -> Loaded {
+        for (_, text) in guideline::builtin::all() {
+            let (guideline, _) = guideline::published::read(text, "");
+            if !self.known.iter().any(|known| known.id == guideline.id) {
+                self.known.push(guideline);
+            }
+        }
+        let guidelines = Guidelines::new(self.known);
+        let mut chosen: Vec<GuidelineIndex> = Vec::new();
+        for id in &self.chosen {
+            if let Some(index) = guidelines.with_prefix(id).filter(|index| !chosen.contains(index)) {
+                chosen.push(index);
+            }
+        }
+        self.in_configuration.extend(cycles(&guidelines, project));
+        let mut findings = project.findings.clone();
+        findings.append(&mut self.in_configuration);
+        if let Some((path, text)) = &project.file
+            && !findings.is_empty()
+        {
+            let path = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
+            self.files.insert(0, CheckedFile { path, text: text.clone(), findings });
+        }
+        Loaded { guidelines, chosen, files: self.files }
+    }
+}
+
+/// A file's name without its endings: `nist-rev4` of `nist-rev4.oscal.json`.
+pub fn fallback_id(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    stem.strip_suffix(".oscal").unwrap_or(stem).to_string()
+}
+
+fn built_in(id: &str) -> Result<Guideline, Message> {
+    let known: Vec<&str> = guideline::builtin::all().iter().map(|(id, _)| *id).collect();
+    match guideline::builtin::all().iter().find(|(name, _)| *name == id) {
+        Some((_, text)) => Ok(guideline::published::read(text, id).0),
+        None => Err(Message::new(
+            format!(
+                "「{id}」という内蔵ガイドラインはありません。内蔵は {} です。ファイルであればパスを書いてください",
+                known.join("、")
+            ),
+            format!("no built-in guideline is called {id}; there are {}; for a file give its path", known.join(", ")),
+        )),
+    }
+}
+
+fn finding(problem: &Problem) -> Finding {
+    Finding {
+        rule: RuleName::Borrowed(problem.rule),
+        severity: crate::rules::named(problem.rule).map_or(Severity::Error, |rule| rule.severity),
+        range: problem.range.clone(),
+        message: problem.message.clone(),
+        help: None,
+        related: Vec::new(),
+        fixes: Vec::new(),
+        clause: None,
+    }
+}
+
+/// Guidelines that supersede each other in a circle.
+fn cycles(guidelines: &Guidelines, project: &Project) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (_, guideline) in guidelines.iter() {
+        let mut current = guideline;
+        for _ in 0..guidelines.iter().count() {
+            let next = current
+                .supersedes
+                .iter()
+                .find_map(|id| guidelines.iter().find(|(_, other)| other.id == *id))
+                .map(|(_, other)| other);
+            let Some(next) = next else { break };
+            if next.id == guideline.id {
+                findings.push(Finding {
+                    rule: RuleName::Borrowed("cyclic-supersedes"),
+                    severity: Severity::Error,
+                    range: project.configuration.places.of("guidelines"),
+                    message: Message::new(
+                        format!("{} は、めぐりめぐって自分自身を置き換えることになっています", guideline.id),
+                        format!("{} supersedes itself in a circle", guideline.id),
+                    ),
+                    help: Some(Message::new(
+                        "ガイドラインの supersedes を確かめてください",
+                        "check `supersedes` in the guideline files",
+                    )),
+                    related: Vec::new(),
+                    fixes: Vec::new(),
+                    clause: None,
+                });
+                break;
+            }
+            current = next;
+        }
+    }
+    findings
+}

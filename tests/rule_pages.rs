@@ -1,0 +1,60 @@
+//! The manual pages of the rules, run as tests: an example marked `fails` has a finding of its
+//! rule, one marked `passes` has none.
+
+use jiff::civil::date;
+use shishin::document::UnitCache;
+use shishin::locale::Locale;
+use shishin::rules;
+use shishin::workspace::{Knowledge, Project, examine, load_guidelines};
+
+fn knowledge() -> Knowledge {
+    let project = Project::default();
+    let loaded = load_guidelines(&project, &[]).expect("the built-in guidelines load");
+    Knowledge::new(&project, loaded.guidelines, loaded.chosen, date(2026, 11, 22))
+}
+
+#[test]
+fn examples_of_rule_pages_do_what_they_say() {
+    let knowledge = knowledge();
+    let mut wrong = String::new();
+    for rule in rules::all() {
+        for (example, fails) in rule.examples() {
+            let examination = examine(example, &knowledge, &|_| false, &mut UnitCache::disabled());
+            let mut coverage = shishin::coverage::Coverage::new(Vec::new());
+            let document = shishin::finding::DocumentIndex(0);
+            coverage.replace(document, &examination.contribution);
+            let missing = rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities);
+            let found: Vec<String> = examination
+                .findings
+                .iter()
+                .chain(missing.iter().map(|(_, finding)| finding))
+                .map(|finding| format!("{}: {}", finding.rule, finding.message.ja))
+                .collect();
+            if found.iter().any(|finding| finding.starts_with(&format!("{}:", rule.name))) != fails {
+                let mark = if fails { "fails" } else { "passes" };
+                wrong += &format!("{} ({mark})\n{example}\nfound {found:#?}\n\n", rule.name);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_rule_has_a_page_in_both_languages() {
+    for rule in rules::all() {
+        assert!(rule.manual.starts_with(&format!("# {}\n", rule.name)), "{} has another title", rule.name);
+        for locale in [Locale::Ja, Locale::En] {
+            assert!(rule.page(locale).chars().count() > 80, "{} says too little in {locale:?}", rule.name);
+            assert!(!rule.summary(locale).is_empty(), "{} has no summary in {locale:?}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn rules_are_sorted_and_have_names_of_their_own() {
+    let names: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(names, sorted);
+}
