@@ -43,6 +43,8 @@ pub fn assemble(
         bare: true,
         items: Vec::new(),
         last: None,
+        caption: Vec::new(),
+        captions: captions(markdown),
     };
     assembly.begin(declarations);
     for block in &markdown.blocks {
@@ -66,6 +68,10 @@ struct Assembly<'a> {
     items: Vec<(u8, usize)>,
     /// The latest statement of the current section.
     last: Option<usize>,
+    /// The clauses that the caption right above a table names.
+    caption: Vec<ClauseReference>,
+    /// Where the paragraphs right above tables begin.
+    captions: Vec<usize>,
 }
 
 impl Assembly<'_> {
@@ -103,7 +109,8 @@ impl Assembly<'_> {
 
     /// The clauses that the sections around answer, the innermost first.
     fn clauses_around(&self) -> Vec<ClauseReference> {
-        self.open.iter().rev().flat_map(|&section| &self.document.sections[section].links).map(|link| link.clause).collect()
+        let sections = self.open.iter().rev().flat_map(|&section| &self.document.sections[section].links);
+        self.caption.iter().copied().chain(sections.map(|link| link.clause)).collect()
     }
 
     /// The guidelines that a bare number here may belong to: those that the innermost section
@@ -249,8 +256,9 @@ impl Assembly<'_> {
             self.labels(&unit, base, block);
             return;
         }
-        if !quoted && self.is_caption(block) && !unit.pointers.is_empty() {
-            self.caption = unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).map(|link| link.clause).collect();
+        if !quoted && self.captions.binary_search(&block.range.start).is_ok() && !unit.pointers.is_empty() {
+            let links = unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form));
+            self.caption = links.map(|link| link.clause).collect();
             self.push_statement(unit, base, block.range.clone(), quoted);
             return;
         }
@@ -408,6 +416,7 @@ impl Assembly<'_> {
                 self.answer_of_block(index);
             }
         }
+        self.caption.clear();
     }
 
     fn control_table(
@@ -653,6 +662,17 @@ struct Place {
     scope: Range<usize>,
     /// For a row, where its table ends; else 0.
     table_end: usize,
+}
+
+/// Where the paragraphs right above tables begin, in order. What they cite says what the table
+/// is about, not what is done.
+fn captions(markdown: &Markdown) -> Vec<usize> {
+    markdown
+        .blocks
+        .windows(2)
+        .filter(|pair| pair[0].kind == BlockKind::Paragraph && matches!(pair[1].kind, BlockKind::Table(_)))
+        .map(|pair| pair[0].range.start)
+        .collect()
 }
 
 /// Whether a clause only holds others together.
