@@ -56,7 +56,8 @@ const ALIKE: &[&str] = &[
     "本文\n# 題\n本文\n",
     "# 題\r\n\r\n- 項目\r\n  - 子\r\n",
     "- 一\r- 二\r",
-    "| 項番 | 状況 |\n|---|---|\n| 実 1 |  |\n|  | 済 |\n| | |\n",
+    "| 項番 | 状況 |\n|---|---|\n| 実 1 |  |\n| 実 2 | |\n",
+    "| 項番 | 状況 |\n|---|---|\n|  | 済 |\n",
     "| 項番 | 状況 | 備考 |\n|---|---|---|\n| 実 1 | | |\n| 実 2 | 済 |  |\n\n# 次の題\n",
     "|  | 状況 |\n|---|---|\n| 実 1 | 済 |\n",
     "| 項番 | 状況 |\n|---|---|\n| 実 1 | 済\n| 実 2\n",
@@ -73,6 +74,10 @@ const ALIKE: &[&str] = &[
 
 /// Documents on which the parsers differ, and why.
 const DIFFERENT: &[(&str, &str)] = &[
+    (
+        "| 項番 | 状況 |\n|---|---|\n| 実 1 |  |\n| | 済 |\n|  |  |\n",
+        "three rows with empty cells in different places are errors for the grammar",
+    ),
     (
         "| 項番 | 状況 |\n|---|---|\n|| 済 |\n",
         "two pipes side by side are an error for the grammar, and the cell is lost",
