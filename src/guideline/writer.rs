@@ -1,6 +1,6 @@
 //! Writes a guideline as a Markdown file in Shishin's own form.
 //!
-//! [`published`](super::published) reads the file back to the same guideline, apart from the
+//! [`published`] reads the file back to the same guideline, apart from the
 //! places of its headings. The file is meant to be read and corrected by people: what the
 //! text says by itself (numbers, modality) is not repeated in label lines.
 
