@@ -1,6 +1,6 @@
 //! Writes a guideline as a Markdown file in Shishin's own form.
 //!
-//! [`published`](super::published) reads the file back to the same guideline, apart from the
+//! [`published`] reads the file back to the same guideline, apart from the
 //! places of its headings. The file is meant to be read and corrected by people: what the
 //! text says by itself (numbers, modality) is not repeated in label lines.
 
@@ -256,7 +256,11 @@ impl Writer<'_> {
 /// without the numbers of the clauses around it. `None` when it cannot.
 fn heading_number(clause: &Clause, label: &str, around: &[&str]) -> Option<String> {
     let levels = &clause.locator.as_ref()?.levels;
-    let relative = around.iter().filter_map(|outer| label.strip_prefix(outer));
+    // The outermost is left out first, so that the number says as much as it can.
+    let relative = around
+        .iter()
+        .rev()
+        .filter_map(|outer| label.strip_prefix(outer));
     let spellings = std::iter::once(label)
         .chain(relative)
         .map(|spelling| spelling.trim_start_matches([' ', '.']));

@@ -14,6 +14,7 @@ mod front;
 mod head;
 pub(crate) mod items;
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -42,7 +43,7 @@ pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
         outline: Outline::default(),
         ids: FxHashMap::default(),
         conventions: Vec::new(),
-        marks: Vec::new(),
+        marks: FxHashMap::default(),
         footnotes: Vec::new(),
     };
     reader.guideline.language = String::new();
@@ -174,8 +175,8 @@ struct Reader<'a> {
     ids: FxHashMap<String, ClauseIndex>,
     /// By clause: what its heading, or one around it, announces.
     conventions: Vec<Option<Convention>>,
-    /// Footnote marks with the clause that refers to them, in the order of the text.
-    marks: Vec<(String, ClauseIndex)>,
+    /// Footnote marks with the clauses that refer to them, in the order of the text.
+    marks: FxHashMap<String, VecDeque<ClauseIndex>>,
     footnotes: Vec<(Footnote, Option<ClauseIndex>)>,
 }
 
@@ -258,8 +259,9 @@ impl<'a> Reader<'a> {
     }
 
     fn refer(&mut self, piece: &Piece, index: ClauseIndex) {
-        self.marks
-            .extend(piece.footnotes.iter().map(|mark| (mark.clone(), index)));
+        for mark in &piece.footnotes {
+            self.marks.entry(mark.clone()).or_default().push_back(index);
+        }
     }
 
     fn finish(mut self) -> (Guideline, Vec<Problem>) {
@@ -287,8 +289,8 @@ impl<'a> Reader<'a> {
     /// page, so each reference is used once, in order.
     fn attach_footnotes(&mut self) {
         for (note, stands_in) in std::mem::take(&mut self.footnotes) {
-            let reference = self.marks.iter().position(|(mark, _)| *mark == note.mark);
-            let owner = reference.map(|at| self.marks.remove(at).1).or(stands_in);
+            let referring = self.marks.get_mut(&note.mark);
+            let owner = referring.and_then(VecDeque::pop_front).or(stands_in);
             let Some(clause) =
                 owner.and_then(|index| self.guideline.clauses.get_mut(index.as_usize()))
             else {
