@@ -326,8 +326,11 @@ impl Assembly<'_> {
             let statement = &self.document.statements[index];
             (statement.unit.clone(), statement.base)
         };
-        let links: Vec<Link> =
+        let mut links: Vec<Link> =
             unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
+        if let Some(opening) = &unit.opening {
+            links.extend(self.cite_opening(opening, base));
+        }
         let section = self.section();
         if links.is_empty() && unit.fields.is_empty() || self.document.sections[section].preliminary {
             return;
@@ -335,6 +338,19 @@ impl Assembly<'_> {
         let mut labels = Labels::default();
         add_labels(&mut labels, &unit, base);
         self.push_answer(AnswerKind::Block, index, links, labels, None);
+    }
+
+    /// Cites the number that a block opens with, if it is a clause of a guideline named around it.
+    fn cite_opening(&mut self, opening: &Pointer, base: usize) -> Vec<Link> {
+        let declared = self.guidelines_around();
+        let clauses = self.clauses_around();
+        let around = Surroundings { guidelines: &declared, clauses: &clauses };
+        let found = resolve(opening, self.guidelines, &around);
+        if found.iter().all(|resolution| matches!(resolution, Resolution::Found(_))) {
+            self.cite(opening, base, Form::Opening)
+        } else {
+            Vec::new()
+        }
     }
 
     fn push_answer(
@@ -427,7 +443,8 @@ impl Assembly<'_> {
         units: &[Arc<Unit>],
     ) {
         let declared = self.guidelines_in_header(table, &columns).unwrap_or_else(|| self.guidelines_around());
-        let owner = table::owner(units, self.guidelines, &declared, &self.clauses_around());
+        let doubtful = !self.names_guidelines() && self.is_running(table, &columns);
+        let owner = table::owner(units, self.guidelines, &declared, &self.clauses_around(), doubtful);
         let (guideline, candidates) = match owner {
             Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
             Owner::Unknown(candidates) => (None, candidates),
@@ -476,6 +493,17 @@ impl Assembly<'_> {
             add_labels(&mut labels, unit, base);
             self.push_answer(AnswerKind::Row, index, links, labels, Some(number));
         }
+    }
+
+    /// Whether the document itself names a guideline around here, not only the project.
+    fn names_guidelines(&self) -> bool {
+        self.open.iter().any(|&section| !self.document.sections[section].guidelines.is_empty())
+    }
+
+    fn is_running(&self, table: &Table, columns: &[Option<Field>]) -> bool {
+        let column = columns.iter().position(|column| *column == Some(Field::Clause));
+        let cell = column.and_then(|column| table.header.cells.get(column));
+        cell.is_some_and(|cell| table::is_running_heading(self.markdown.cell(cell).text))
     }
 
     /// The guidelines that the heading of a table's clause column names.
