@@ -322,6 +322,7 @@ impl Assembly<'_> {
 
     /// Makes an answer of a block that has its own citations or labels.
     fn answer_of_block(&mut self, index: usize) {
+        let is_row = self.document.statements[index].unit.is_row;
         let (unit, base) = {
             let statement = &self.document.statements[index];
             (statement.unit.clone(), statement.base)
@@ -332,7 +333,9 @@ impl Assembly<'_> {
             links.extend(self.cite_opening(opening, base));
         }
         let section = self.section();
-        if links.is_empty() && unit.fields.is_empty() || self.document.sections[section].preliminary {
+        // Labels without a clause are somebody's to-do list, unless the document names a guideline.
+        let labelled = !unit.fields.is_empty() && self.names_guidelines() && !is_row;
+        if links.is_empty() && !labelled || self.document.sections[section].preliminary {
             return;
         }
         let mut labels = Labels::default();
@@ -550,10 +553,11 @@ impl Assembly<'_> {
     /// that no deeper section answers with.
     fn answers_of_sections(&mut self) {
         let sections = &self.document.sections;
+        let named = sections.iter().any(|section| !section.guidelines.is_empty());
         let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
         let mut answered: Vec<bool> = vec![false; sections.len()];
         for (index, section) in sections.iter().enumerate() {
-            let own = !section.links.is_empty() || section.labels.status.is_some();
+            let own = !section.links.is_empty() || (named && section.labels.status.is_some());
             let around = section.parent.and_then(|parent| answering[parent]);
             // What stands under a chapter's heading and mirrors none of its clauses is another matter.
             let inherited = around.filter(|&outer| {

@@ -31,6 +31,8 @@ pub struct Unit {
     pub status: Option<StatedStatus>,
     /// The number that it opens with.
     pub opening: Option<Pointer>,
+    /// It is a row of a table.
+    pub is_row: bool,
     /// Misspelt labels.
     pub problems: Vec<Problem>,
 }
@@ -219,7 +221,7 @@ fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
 
 fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guidelines: &Guidelines) -> Unit {
     let base = row.range.start;
-    let mut unit = Unit::default();
+    let mut unit = Unit { is_row: true, ..Unit::default() };
     let measured = columns.contains(&Some(Field::Measure));
     for (cell, column) in row.cells.iter().zip(columns) {
         let prose = markdown.cell(cell);
