@@ -180,13 +180,21 @@ fn spellings(guideline: &Guideline) -> Vec<String> {
     for name in titles.filter(|name| name.chars().count() > 1) {
         let narrow: String = name.nfkc().collect();
         let joined: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
-        for spelling in [name.clone(), narrow, joined] {
+        let tight = without_space_before_digits(&narrow);
+        for spelling in [name.clone(), narrow, joined, tight] {
             if !spellings.contains(&spelling) {
                 spellings.push(spelling);
             }
         }
     }
     spellings
+}
+
+/// `NIST SP 800-53` as it is often typed: `NIST SP800-53`.
+fn without_space_before_digits(name: &str) -> String {
+    let next = name.chars().skip(1).chain(std::iter::once(' '));
+    let kept = name.chars().zip(next).filter(|(c, next)| !(c.is_whitespace() && next.is_ascii_digit()));
+    kept.map(|(c, _)| c).collect()
 }
 
 /// Whether a name is not a part of a longer Latin word: `ISMS` in `ISMSs`.
