@@ -722,6 +722,7 @@ fn units_say_how_often_and_name_things() {
         ("reviewed annually", Some("annually")),
         ("once a year", Some("once a year")),
         ("every six months", Some("every six months")),
+        ("reviewed every July", Some("every July")),
         ("3回失敗で停止", None),
         ("2026年に実施", None),
         ("一度だけ確認", None),
@@ -927,6 +928,17 @@ fn a_requirement_given_back_is_told_from_an_answer() {
     ));
     assert!(!restates("操作ログを取得し、一定期間保存する。", &logs));
     assert!(!restates("", &logs));
+    let rules = Fingerprint::of(
+        "医療情報システム等への接続制限・記録・点検を定めたアクセス管理の規程を作り、医療機関等から求められたら出せるようにしておく。",
+    );
+    assert!(restates(
+        "医療情報システム等への接続制限・記録・点検を定めたアクセス管理の規程を作成し、医療機関等から求められたら提出できるようにしている。",
+        &rules
+    ));
+    assert!(!restates(
+        "医療情報システム等への接続制限・記録・点検を定めたアクセス管理の規程を作成し、医療機関等から求められたら翌営業日までに提出する。",
+        &rules
+    ));
     // Where it says which clause it answers, that adds nothing.
     for cited in [
         "[mic:3.4-①-1]",

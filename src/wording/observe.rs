@@ -376,9 +376,8 @@ fn names_something(text: &str) -> bool {
         if letters >= 2 && capital && !common && !cited && (japanese || acronym || !opens) {
             return true;
         }
-        opens = token.ends_with(['.', '!', '?', '\n'])
-            || (opens && word.is_empty())
-            || (opens && token.trim().is_empty());
+        // A number, a letter of a list and the like leave the sentence still to open.
+        opens = token.ends_with(['.', '!', '?', '\n']) || (opens && (letters < 2 || cited));
     }
     false
 }

@@ -149,9 +149,21 @@ fn adds_a_term(statement: &str, requirement: &Fingerprint) -> bool {
         });
     }
     let is_term = |run: &str| run.chars().count() >= 2 || run.chars().all(|c| c.is_ascii_digit());
-    runs(&folded)
-        .filter(|run| is_term(run))
-        .any(|run| !is_known(run, requirement))
+    let is_new = |(run, behind): (&str, &str)| {
+        is_term(run) && !is_known(run, requirement) && !is_synonym(run, behind, requirement)
+    };
+    runs(&folded).any(is_new)
+}
+
+/// Whether a run is a verb of two kanji that says what the requirement says with one of
+/// them: 作成し for 作り, 提出できる for 出せる.
+fn is_synonym(run: &str, behind: &str, requirement: &Fingerprint) -> bool {
+    let verb = ["し", "す", "でき", "さ"]
+        .iter()
+        .any(|ending| behind.starts_with(ending));
+    verb && run.chars().count() == 2
+        && run.chars().all(is_kanji)
+        && run.chars().any(|kanji| requirement.text.contains(kanji))
 }
 
 /// Whether a run of kanji or letters is in the requirement, is a filler, or is put together
@@ -168,8 +180,9 @@ fn is_known(run: &str, requirement: &Fingerprint) -> bool {
     })
 }
 
-/// Runs of one script (kanji, katakana, Latin letters, digits) in a folded text.
-fn runs(text: &str) -> impl Iterator<Item = &str> {
+/// Runs of one script (kanji, katakana, Latin letters, digits) in a folded text, each with
+/// the text behind it.
+fn runs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     #[derive(PartialEq)]
     enum Script {
         Kanji,
@@ -192,7 +205,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
         let end = rest.find(|c| script(c) != first).unwrap_or(rest.len());
         let (run, behind) = rest.split_at(end);
         rest = behind;
-        Some(run)
+        Some((run, behind))
     })
 }
 
