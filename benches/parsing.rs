@@ -28,7 +28,10 @@ fn main() {
         });
         let hashed = best(|| {
             let markdown = Markdown::parse(black_box(&text));
-            let hashes = markdown.blocks.iter().map(|block| markdown.block_hash(block));
+            let hashes = markdown
+                .blocks
+                .iter()
+                .map(|block| markdown.block_hash(block));
             black_box(hashes.fold(0, |all, hash| all ^ hash));
         });
         println!(
@@ -74,7 +77,10 @@ fn cpu_time() -> Duration {
     std::fs::read_to_string("/proc/thread-self/schedstat")
         .ok()
         .and_then(|line| line.split(' ').next()?.parse().ok())
-        .map_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap_or_default(), Duration::from_nanos)
+        .map_or_else(
+            || std::time::UNIX_EPOCH.elapsed().unwrap_or_default(),
+            Duration::from_nanos,
+        )
 }
 
 const JAPANESE_TABLE: &str = "\

@@ -72,7 +72,10 @@ impl Node {
 
     /// The value of a mapping's first entry with this key.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries().iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
+        self.entries()
+            .iter()
+            .find(|(name, _)| name.text() == Some(key))
+            .map(|(_, value)| value)
     }
 
     /// The items of a list; a lone scalar counts as a list of one, nothing as none.
@@ -91,21 +94,29 @@ impl Node {
 /// When the text is not YAML or is nested deeper than 64 levels.
 pub fn parse(yaml: &str) -> Result<Node, SyntaxError> {
     let offsets = CharOffsets::new(yaml);
-    let mut builder = Builder { open: Vec::new(), root: None };
+    let mut builder = Builder {
+        open: Vec::new(),
+        root: None,
+    };
     for event in Parser::new_from_str(yaml) {
         let (event, span) = event.map_err(|error| SyntaxError {
             offset: offsets.byte(error.marker().index()),
             message: error.info().to_owned(),
         })?;
-        builder.take(&event, offsets.range(&span)).map_err(|message| SyntaxError {
-            offset: offsets.byte(span.start.index()),
-            message: message.to_owned(),
-        })?;
+        builder
+            .take(&event, offsets.range(&span))
+            .map_err(|message| SyntaxError {
+                offset: offsets.byte(span.start.index()),
+                message: message.to_owned(),
+            })?;
         if matches!(event, Event::DocumentEnd) {
             break;
         }
     }
-    Ok(builder.root.unwrap_or(Node { range: 0..0, value: Value::Mapping(Vec::new()) }))
+    Ok(builder.root.unwrap_or(Node {
+        range: 0..0,
+        value: Value::Mapping(Vec::new()),
+    }))
 }
 
 /// The parser counts characters; everything here counts bytes.
@@ -116,7 +127,10 @@ struct CharOffsets {
 
 impl CharOffsets {
     fn new(text: &str) -> CharOffsets {
-        CharOffsets { starts: text.char_indices().map(|(at, _)| at).collect(), length: text.len() }
+        CharOffsets {
+            starts: text.char_indices().map(|(at, _)| at).collect(),
+            length: text.len(),
+        }
     }
 
     fn byte(&self, index: usize) -> usize {
@@ -145,10 +159,16 @@ impl Builder {
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = matches!(style, ScalarStyle::Plain);
-                let value = Value::Scalar { text: text.to_string(), plain };
+                let value = Value::Scalar {
+                    text: text.to_string(),
+                    plain,
+                };
                 self.close(Node { range, value });
             }
-            Event::Alias(_) => self.close(Node { range, value: Value::Alias }),
+            Event::Alias(_) => self.close(Node {
+                range,
+                value: Value::Alias,
+            }),
             Event::SequenceStart(..) => self.open.push(Open::Sequence(range.start, Vec::new())),
             Event::MappingStart(..) => {
                 self.open.push(Open::Mapping(range.start, Vec::new(), None));
@@ -171,12 +191,24 @@ impl Builder {
     fn end(&mut self, reported: usize) {
         let node = match self.open.pop() {
             Some(Open::Sequence(start, items)) => {
-                let end = items.last().map_or(reported, |item| item.range.end).max(start);
-                Node { range: start..end, value: Value::Sequence(items) }
+                let end = items
+                    .last()
+                    .map_or(reported, |item| item.range.end)
+                    .max(start);
+                Node {
+                    range: start..end,
+                    value: Value::Sequence(items),
+                }
             }
             Some(Open::Mapping(start, entries, _)) => {
-                let end = entries.last().map_or(reported, |(_, value)| value.range.end).max(start);
-                Node { range: start..end, value: Value::Mapping(entries) }
+                let end = entries
+                    .last()
+                    .map_or(reported, |(_, value)| value.range.end)
+                    .max(start);
+                Node {
+                    range: start..end,
+                    value: Value::Mapping(entries),
+                }
             }
             None => return,
         };
@@ -204,7 +236,8 @@ mod tests {
 
     #[test]
     fn ranges_are_bytes_of_the_value() {
-        let yaml = "guideline:\n  id: 指針-1.10\n  title: \"安全管理\"\n  aliases: [厚労省, 総務省]\n";
+        let yaml =
+            "guideline:\n  id: 指針-1.10\n  title: \"安全管理\"\n  aliases: [厚労省, 総務省]\n";
         let root = parse(yaml).unwrap();
         let guideline = root.get("guideline").unwrap();
         let id = guideline.get("id").unwrap();
@@ -213,17 +246,38 @@ mod tests {
         let title = guideline.get("title").unwrap();
         assert_eq!(&yaml[title.range.clone()], "\"安全管理\"");
         assert_eq!(title.text(), Some("安全管理"));
-        let aliases: Vec<_> =
-            guideline.get("aliases").unwrap().items().iter().filter_map(Node::text).collect();
+        let aliases: Vec<_> = guideline
+            .get("aliases")
+            .unwrap()
+            .items()
+            .iter()
+            .filter_map(Node::text)
+            .collect();
         assert_eq!(aliases, ["厚労省", "総務省"]);
     }
 
     #[test]
     fn numbers_stay_as_they_are_written() {
-        assert_eq!(parse("edition: 1.10").unwrap().get("edition").unwrap().text(), Some("1.10"));
-        assert_eq!(parse("edition: ~").unwrap().get("edition").unwrap().text(), None);
-        assert_eq!(parse("edition:").unwrap().get("edition").unwrap().text(), None);
-        assert_eq!(parse("edition: ''").unwrap().get("edition").unwrap().text(), Some(""));
+        assert_eq!(
+            parse("edition: 1.10")
+                .unwrap()
+                .get("edition")
+                .unwrap()
+                .text(),
+            Some("1.10")
+        );
+        assert_eq!(
+            parse("edition: ~").unwrap().get("edition").unwrap().text(),
+            None
+        );
+        assert_eq!(
+            parse("edition:").unwrap().get("edition").unwrap().text(),
+            None
+        );
+        assert_eq!(
+            parse("edition: ''").unwrap().get("edition").unwrap().text(),
+            Some("")
+        );
     }
 
     #[test]

@@ -5,6 +5,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
 use shishin::guideline::{
     Catalogue, Certainty, Clause, ClauseIndex, Completeness, Guideline, Lookup, Modality, builtin,
     oscal, published, writer,
@@ -26,7 +28,10 @@ fn oscal_subset() -> Guideline {
 }
 
 fn built_in(id: &str) -> Guideline {
-    let (_, text) = builtin::all().iter().find(|(known, _)| *known == id).unwrap();
+    let (_, text) = builtin::all()
+        .iter()
+        .find(|(known, _)| *known == id)
+        .unwrap();
     let (guideline, problems) = published::read(text, "fallback");
     assert_eq!(problems, []);
     assert_eq!(guideline.id, id);
@@ -41,7 +46,12 @@ fn tree(guideline: &Guideline) -> String {
     line("title", &guideline.title);
     line("edition", guideline.edition.as_deref().unwrap_or("-"));
     line("publisher", guideline.publisher.as_deref().unwrap_or("-"));
-    line("published", &guideline.published.map_or("-".to_owned(), |date| date.to_string()));
+    line(
+        "published",
+        &guideline
+            .published
+            .map_or("-".to_owned(), |date| date.to_string()),
+    );
     line("language", &guideline.language);
     line("aliases", &guideline.aliases.join(" | "));
     line("terms", &guideline.terms.join(" | "));
@@ -60,32 +70,73 @@ fn tree(guideline: &Guideline) -> String {
 fn clause_lines(clause: &Clause) -> Vec<String> {
     let mut marks = vec![format!("<{}>", clause.id)];
     marks.extend(clause.group.then(|| "group".to_owned()));
-    marks.extend(clause.withdrawn.as_ref().map(|found| format!("withdrawn → {}", found.moved_to.join(", "))));
-    marks.extend((clause.provenance.certainty != Certainty::Final).then(|| format!("{:?}", clause.provenance.certainty)));
+    marks.extend(
+        clause
+            .withdrawn
+            .as_ref()
+            .map(|found| format!("withdrawn → {}", found.moved_to.join(", "))),
+    );
+    marks.extend(
+        (clause.provenance.certainty != Certainty::Final)
+            .then(|| format!("{:?}", clause.provenance.certainty)),
+    );
     marks.extend(clause.needs_agreement.then(|| "agreement".to_owned()));
     let mut lines = vec![format!("{}  {}", clause.display_label(), marks.join(" "))];
-    lines.extend(clause.upstream.iter().map(|upstream| format!("  ↑ {upstream}")));
-    lines.extend(clause.parameters.iter().map(|found| format!("  {} = {}", found.id, found.label)));
+    lines.extend(
+        clause
+            .upstream
+            .iter()
+            .map(|upstream| format!("  ↑ {upstream}")),
+    );
+    lines.extend(
+        clause
+            .parameters
+            .iter()
+            .map(|found| format!("  {} = {}", found.id, found.label)),
+    );
     for requirement in &clause.requirements {
-        let label = requirement.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
+        let label = requirement
+            .label
+            .as_ref()
+            .map(|label| format!("{label}: "))
+            .unwrap_or_default();
         let own = if requirement.paraphrased { "~" } else { "" };
-        lines.push(format!("  {:?}{own} {label}{}", requirement.modality, requirement.text));
+        lines.push(format!(
+            "  {:?}{own} {label}{}",
+            requirement.modality, requirement.text
+        ));
     }
-    lines.extend(clause.guidance.lines().filter(|line| !line.is_empty()).map(|line| format!("  > {line}")));
+    lines.extend(
+        clause
+            .guidance
+            .lines()
+            .filter(|line| !line.is_empty())
+            .map(|line| format!("  > {line}")),
+    );
     lines
 }
 
 fn assert_snapshot(name: &str, found: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/guideline").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/guideline")
+        .join(name);
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(&path, found).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == expected, "{} differs; found:\n{found}", path.display());
+    assert!(
+        found == expected,
+        "{} differs; found:\n{found}",
+        path.display()
+    );
 }
 
 fn labels(guideline: &Guideline) -> Vec<&str> {
-    guideline.clauses.iter().filter_map(|clause| clause.label.as_deref()).collect()
+    guideline
+        .clauses
+        .iter()
+        .filter_map(|clause| clause.label.as_deref())
+        .collect()
 }
 
 #[test]
@@ -94,13 +145,20 @@ fn a_ministrys_text_is_read_by_its_numbers() {
     assert_eq!(
         labels(&guideline),
         [
-            "第1章", "1.1", "1.1.1", "1.1.1(1)", "1.1.1(2)", "1.1.1(3)", "1.1.1(4)", "1.1.1(5)", "1.1.2"
+            "第1章", "1.1", "1.1.1", "1.1.1(1)", "1.1.1(2)", "1.1.1(3)", "1.1.1(4)", "1.1.1(5)",
+            "1.1.2"
         ]
     );
-    assert_eq!(guideline.title, "クラウドサービス事業者が医療情報を取り扱う際の安全管理に関するガイドライン");
+    assert_eq!(
+        guideline.title,
+        "クラウドサービス事業者が医療情報を取り扱う際の安全管理に関するガイドライン"
+    );
     assert_eq!(guideline.edition.as_deref(), Some("第1版"));
     assert_eq!(guideline.published.unwrap().to_string(), "2018-07");
-    assert!(matches!(guideline.completeness, Completeness::Partial { .. }));
+    assert!(matches!(
+        guideline.completeness,
+        Completeness::Partial { .. }
+    ));
     assert_snapshot("mic-medical-cloud-2018-excerpt.txt", &tree(&guideline));
 }
 
@@ -110,7 +168,12 @@ fn a_sentence_cut_by_a_page_break_is_whole() {
     let clause = &guideline.clauses[5];
     let whole = "そのため、この場合のクラウドサービス事業者が負う義務の範囲は、医療機関等との契約内容等に依存するところが大きい。";
     assert!(clause.text.contains(whole));
-    assert!(clause.requirements.iter().any(|requirement| requirement.text == whole));
+    assert!(
+        clause
+            .requirements
+            .iter()
+            .any(|requirement| requirement.text == whole)
+    );
 }
 
 #[test]
@@ -120,28 +183,57 @@ fn footnotes_belong_to_the_clause_that_refers_to_them() {
         .clauses
         .iter()
         .filter(|clause| !clause.guidance.is_empty())
-        .map(|clause| (clause.id.as_str(), clause.guidance.chars().take(2).collect::<String>()))
+        .map(|clause| {
+            (
+                clause.id.as_str(),
+                clause.guidance.chars().take(2).collect::<String>(),
+            )
+        })
         .collect();
-    let expected = [("1.1.1(3)", "注1"), ("1.1.1(4)", "注2"), ("1.1.1(5)", "注3")];
+    let expected = [
+        ("1.1.1(3)", "注1"),
+        ("1.1.1(4)", "注2"),
+        ("1.1.1(5)", "注3"),
+    ];
     assert_eq!(guidance, expected.map(|(id, note)| (id, note.to_owned())));
-    assert!(!guideline.clauses[6].text.contains("個々の利用者が、個別の状況"));
+    assert!(
+        !guideline.clauses[6]
+            .text
+            .contains("個々の利用者が、個別の状況")
+    );
 }
 
 #[test]
 fn an_oscal_catalogue_is_read_with_enhancements_and_parameters() {
     let guideline = oscal_subset();
     assert_snapshot("sp800-53-rev4-subset.txt", &tree(&guideline));
-    assert!(guideline.aliases.iter().any(|alias| alias == "NIST SP 800-53 Rev. 4"));
+    assert!(
+        guideline
+            .aliases
+            .iter()
+            .any(|alias| alias == "NIST SP 800-53 Rev. 4")
+    );
 }
 
 #[test]
 fn the_built_in_guidelines_say_that_they_are_partial() {
     for (id, _) in builtin::all() {
         let guideline = built_in(id);
-        assert!(matches!(&guideline.completeness, Completeness::Partial { note } if !note.is_empty()));
+        assert!(
+            matches!(&guideline.completeness, Completeness::Partial { note } if !note.is_empty())
+        );
         for clause in &guideline.clauses {
-            assert!(clause.provenance.source.is_some(), "{}", clause.display_label());
-            assert!(clause.requirements.iter().all(|requirement| requirement.paraphrased));
+            assert!(
+                clause.provenance.source.is_some(),
+                "{}",
+                clause.display_label()
+            );
+            assert!(
+                clause
+                    .requirements
+                    .iter()
+                    .all(|requirement| requirement.paraphrased)
+            );
         }
         assert_snapshot(&format!("{id}.txt"), &tree(&guideline));
     }
@@ -154,13 +246,20 @@ fn an_id_of_ours_is_never_shown_as_a_number() {
     let index = catalogue.find_id("annex2-p8-2-2").unwrap();
     let clause = catalogue.guideline().clause(index).unwrap();
     assert_eq!(clause.display_label(), "機器・媒体の台帳管理");
-    assert_eq!((clause.label.as_deref(), clause.locator.as_ref()), (None, None));
+    assert_eq!(
+        (clause.label.as_deref(), clause.locator.as_ref()),
+        (None, None)
+    );
 }
 
 #[test]
 fn what_is_written_is_read_back() {
-    let guidelines =
-        [excerpt(), oscal_subset(), built_in("mic-medical-cloud-2018"), built_in("mic-meti-medical-1.1")];
+    let guidelines = [
+        excerpt(),
+        oscal_subset(),
+        built_in("mic-medical-cloud-2018"),
+        built_in("mic-meti-medical-1.1"),
+    ];
     for guideline in guidelines {
         let text = writer::to_markdown(&guideline);
         let (mut again, problems) = published::read(&text, "fallback");
@@ -178,7 +277,9 @@ fn found(catalogue: &Catalogue, locator: &str) -> String {
     match catalogue.find(&locator.parse().unwrap()) {
         Lookup::Found(index) => id(index),
         Lookup::Ambiguous(found) => format!("{:?}?", found.into_iter().map(id).collect::<Vec<_>>()),
-        Lookup::Missing { nearest } => format!("near {:?}", nearest.into_iter().map(id).collect::<Vec<_>>()),
+        Lookup::Missing { nearest } => {
+            format!("near {:?}", nearest.into_iter().map(id).collect::<Vec<_>>())
+        }
     }
 }
 
@@ -194,9 +295,13 @@ fn a_clause_is_found_in_every_spelling() {
         assert_eq!(found(&seed, locator), id, "{locator}");
     }
     let nist = Catalogue::new(oscal_subset());
-    for (locator, id) in
-        [("AC-2(1)", "ac-2.1"), ("AC-2 (1)", "ac-2.1"), ("AC-02(01)", "ac-2.1"), ("AC-2a", "ac-2"), ("AC-2 h.1", "ac-2")]
-    {
+    for (locator, id) in [
+        ("AC-2(1)", "ac-2.1"),
+        ("AC-2 (1)", "ac-2.1"),
+        ("AC-02(01)", "ac-2.1"),
+        ("AC-2a", "ac-2"),
+        ("AC-2 h.1", "ac-2"),
+    ] {
         assert_eq!(found(&nist, locator), id, "{locator}");
     }
     assert_eq!(nist.find_id("ac-2.1"), nist.find_id("AC-2.1"));
@@ -212,9 +317,25 @@ fn an_annex_may_be_left_out_where_the_rest_is_unique() {
 }
 
 #[test]
+fn a_part_is_found_by_each_of_its_names() {
+    let text = "---\nguideline:\n  id: 厚労省\n  parts: [[企, 企画管理編, 企画], [経, 経営管理編]]\n---\n\n\
+                ## 企7 委託\n\n### 企7⑥ 外部保存\n\n## 経7 統制\n";
+    let (guideline, problems) = published::read(text, "test");
+    assert_eq!(problems, []);
+    let catalogue = Catalogue::new(guideline);
+    for locator in ["企7⑥", "企画管理編 7⑥", "企画7⑥", "企7章第⑥条", "7⑥"] {
+        assert_eq!(found(&catalogue, locator), "企7⑥", "{locator}");
+    }
+    assert_eq!(found(&catalogue, "7"), r#"["企7", "経7"]?"#);
+}
+
+#[test]
 fn a_clause_that_is_not_there_has_neighbours() {
     let seed = Catalogue::new(built_in("mic-medical-cloud-2018"));
-    assert_eq!(found(&seed, "1.1.1(6)"), r#"near ["1.1.1", "1.1.1(5)", "1.1.1(4)"]"#);
+    assert_eq!(
+        found(&seed, "1.1.1(6)"),
+        r#"near ["1.1.1", "1.1.1(5)", "1.1.1(4)"]"#
+    );
     let nist = Catalogue::new(oscal_subset());
     assert_eq!(found(&nist, "AC-8"), r#"near ["ac-7", "ac-3", "ac-13"]"#);
 }
@@ -225,7 +346,10 @@ fn an_item_of_a_control_is_found_with_its_requirements() {
     let labels = |locator: &str| -> Vec<String> {
         let (index, requirements) = nist.find_requirement(&locator.parse().unwrap()).unwrap();
         let clause = nist.guideline().clause(index).unwrap();
-        requirements.iter().map(|&at| clause.requirements[at].label.clone().unwrap()).collect()
+        requirements
+            .iter()
+            .map(|&at| clause.requirements[at].label.clone().unwrap())
+            .collect()
     };
     assert_eq!(labels("AC-2a"), ["a"]);
     assert_eq!(labels("AC-2 h."), ["h.1", "h.2", "h.3"]);
@@ -236,14 +360,20 @@ fn an_item_of_a_control_is_found_with_its_requirements() {
 fn a_range_names_the_clauses_between_its_ends() {
     let seed = Catalogue::new(built_in("mic-medical-cloud-2018"));
     let between = seed.between(&"1.1.1(2)".parse().unwrap(), &"1.1.1(4)".parse().unwrap());
-    let ids: Vec<_> = between.iter().map(|&index| &seed.guideline().clause(index).unwrap().id).collect();
+    let ids: Vec<_> = between
+        .iter()
+        .map(|&index| &seed.guideline().clause(index).unwrap().id)
+        .collect();
     assert_eq!(ids, ["1.1.1(2)", "1.1.1(3)", "1.1.1(4)"]);
 }
 
 /// Reads a guideline and gives each problem's rule with the words it points at.
 fn problems(text: &str) -> Vec<(&'static str, String)> {
     let (_, problems) = published::read(text, "test");
-    problems.into_iter().map(|problem| (problem.rule, text[problem.range].to_owned())).collect()
+    problems
+        .into_iter()
+        .map(|problem| (problem.rule, text[problem.range].to_owned()))
+        .collect()
 }
 
 #[test]
@@ -269,7 +399,11 @@ fn mistakes_are_reported_at_their_place_and_the_rest_is_read() {
 fn a_file_without_clauses_says_what_was_looked_for() {
     let (guideline, problems) = published::read("ただの文章です。\n", "test");
     assert!(guideline.clauses.is_empty());
-    assert!(problems[0].message.ja.contains("第1章"), "{:?}", problems[0]);
+    assert!(
+        problems[0].message.ja.contains("第1章"),
+        "{:?}",
+        problems[0]
+    );
     assert!(published::read("", "test").1.len() == 1);
 }
 
@@ -284,8 +418,22 @@ fn other_ministries_texts_keep_their_numbering() {
     assert_eq!(
         labels(&guideline),
         [
-            "第1章", "第1章第1節", "第1条", "第1章第2節", "第2条", "第2章", "第2章第1節", "第3条", "第3条(1)",
-            "第3条(1)①", "第3条(2)", "別紙2", "別紙2 1", "別紙2 1.1", "別紙2 1.1①", "別紙2 2"
+            "第1章",
+            "第1章第1節",
+            "第1条",
+            "第1章第2節",
+            "第2条",
+            "第2章",
+            "第2章第1節",
+            "第3条",
+            "第3条(1)",
+            "第3条(1)①",
+            "第3条(2)",
+            "別紙2",
+            "別紙2 1",
+            "別紙2 1.1",
+            "別紙2 1.1①",
+            "別紙2 2"
         ]
     );
 }
@@ -301,7 +449,13 @@ fn a_minimum_and_a_recommended_guideline_are_told_apart() {
         .clauses
         .iter()
         .flat_map(|clause| &clause.requirements)
-        .map(|found| (found.label.as_deref().unwrap_or("-"), found.text.as_str(), found.modality))
+        .map(|found| {
+            (
+                found.label.as_deref().unwrap_or("-"),
+                found.text.as_str(),
+                found.modality,
+            )
+        })
         .collect();
     assert_eq!(
         asked,
@@ -313,8 +467,16 @@ fn a_minimum_and_a_recommended_guideline_are_told_apart() {
         ]
     );
     let catalogue = Catalogue::new(guideline);
-    let (clause, items) = catalogue.find_requirement(&"第6.5章 C.2".parse().unwrap()).unwrap();
-    assert_eq!((catalogue.guideline().clause(clause).unwrap().id.as_str(), items), ("6.5 C", vec![1, 2]));
+    let (clause, items) = catalogue
+        .find_requirement(&"第6.5章 C.2".parse().unwrap())
+        .unwrap();
+    assert_eq!(
+        (
+            catalogue.guideline().clause(clause).unwrap().id.as_str(),
+            items
+        ),
+        ("6.5 C", vec![1, 2])
+    );
 }
 
 #[test]
@@ -332,9 +494,16 @@ fn holes_in_a_catalogue_are_reported_and_the_rest_is_read() {
     let json = r#"{"catalog": {"groups": [{"title": "Access", "controls": [
         {"id": "a-1", "title": "One"}, {"id": "a-1", "title": "Again"}, {"title": "Nameless"}, {}]}]}}"#;
     let (guideline, problems) = oscal::read(json, "test").unwrap();
-    let ids: Vec<_> = guideline.clauses.iter().map(|clause| clause.id.as_str()).collect();
+    let ids: Vec<_> = guideline
+        .clauses
+        .iter()
+        .map(|clause| clause.id.as_str())
+        .collect();
     assert_eq!(ids, ["Access", "a-1", "Nameless"]);
-    let rules: Vec<_> = problems.iter().map(|problem| (problem.rule, &json[problem.range.clone()])).collect();
+    let rules: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.rule, &json[problem.range.clone()]))
+        .collect();
     assert_eq!(
         rules,
         [
@@ -344,4 +513,38 @@ fn holes_in_a_catalogue_are_reported_and_the_rest_is_read() {
             ("invalid-guideline", ""),
         ]
     );
+}
+
+proptest! {
+    /// Headings of every style, in any order, at any level.
+    #[test]
+    fn any_file_is_survived(
+        lines in proptest::collection::vec(
+            "(#{1,6} )?(第[1-3１２](編|章|節|条|項)|[1-3](\\. ?[1-3]){0,3}|\\([1-3a-c]\\)|[①-③]|[アイ]|AC-[12](\\([12]\\))?|別紙[12]|表[12]|C\\.|>|- \\*\\*(区分|番号|本文)\\*\\*:)? ?(題名|記録すること。|<sup>1</sup>|必須|なし|要約|、)?",
+            0..30,
+        )
+    ) {
+        let text = lines.join("\n\n");
+        let (guideline, problems) = published::read(&text, "test");
+        for problem in &problems {
+            prop_assert!(text.get(problem.range.clone()).is_some());
+        }
+        for (index, clause) in guideline.iter() {
+            prop_assert!(text.get(clause.range.clone()).is_some());
+            prop_assert!(clause.parent.is_none_or(|parent| parent < index));
+            prop_assert!(guideline.ancestors(index).count() < 32);
+            if let Some(parent) = clause.parent {
+                prop_assert!(guideline.clauses[parent.as_usize()].children.contains(&index));
+            }
+        }
+        let ids: std::collections::HashSet<_> = guideline.clauses.iter().filter_map(|clause| clause.label.as_ref()).collect();
+        let labelled = guideline.clauses.iter().filter(|clause| clause.label.is_some()).count();
+        prop_assert_eq!(ids.len(), labelled);
+    }
+
+    #[test]
+    fn any_text_is_survived(text in "\\PC{0,200}") {
+        published::read(&text, "test");
+        let _ = oscal::read(&text, "test");
+    }
 }

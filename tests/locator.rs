@@ -275,6 +275,7 @@ fn lists_carry_on() {
         ("(1)①(a)、(2)", "(1)①(a), (2)"),
         ("1.1①-1、2", "1.1①-1, 1.1①-2"),
         ("1.1①-1、1.2①-1", "1.1①-1, 1.2①-1"),
+        ("3.2.1(2)、4", "3.2.1(2), 4"),
         ("別紙2 1.1-①-1、1.1-①-2", "別紙2.1.1①-1, 別紙2.1.1①-2"),
         ("PR.AC-1, ID.AM-2(1)", "PR.AC-1, ID.AM-2(1)"),
         ("AC-2, A.8", "AC-2, A.8"),
@@ -314,6 +315,14 @@ fn prose_behind_a_locator_is_left_alone() {
         ("3", ". 2要素認証"),
         ("3", " 個人情報の保護"),
         ("1.1", " 日常の運用"),
+        ("1", " 目的"),
+        ("1", ". 目的"),
+        ("2", " 時間外の対応"),
+        ("3", " 編集権限"),
+        ("4", " 条件付きアクセス"),
+        ("5", "：アクセス制御"),
+        ("6", "、7文字"),
+        ("第5条", "を満たす"),
         ("AC-2", " requires account managers."),
         ("AC-2", " a policy is kept"),
         ("AC-2", ", a policy is kept"),
@@ -638,5 +647,20 @@ proptest! {
     fn what_follows_far_behind_changes_nothing(text in pieces()) {
         let alone = read(&format!("{text}。"));
         prop_assert_eq!(alone, read(&format!("{text}。{}", "その他の文が続く。".repeat(60))));
+    }
+
+    /// The look at the characters that comes before the parser lets everything through that
+    /// the grammar reads.
+    #[test]
+    fn all_that_the_grammar_reads_is_read(text in pieces()) {
+        let text = text.trim_start();
+        let tree = shishin::grammar::parse(text).unwrap();
+        let root = tree.root_node();
+        let end = root
+            .children(&mut root.walk())
+            .filter(|node| matches!(node.kind(), "locator" | "until"))
+            .map(|node| node.end_byte())
+            .last();
+        prop_assert_eq!(read(text).map(|(_, end)| end), end, "{}", text);
     }
 }

@@ -163,7 +163,7 @@ fn an_empty_cell_stands_where_a_writer_would_write() {
         .map(|cell| cell.range.start)
         .collect();
     for place in places.iter().rev() {
-        filled.insert_str(*place, "未");
+        filled.insert(*place, '未');
     }
     assert_eq!(
         filled,
@@ -666,6 +666,23 @@ proptest! {
             markdown.blocks.iter().skip(skipped).map(|block| markdown.block_hash(block)).collect()
         };
         prop_assert_eq!(hashes(&before, 0), hashes(&after, 1));
+    }
+}
+
+#[test]
+fn reading_stops_before_a_line_that_nests_too_deep() {
+    let text = "# 題\n\n".to_owned() + &"> ".repeat(10_000) + "鍵\n" + &"続き\n".repeat(10_000);
+    let markdown = Markdown::parse(&text);
+    assert_eq!(markdown.unread, text.find('>'));
+    assert_eq!(markdown.blocks.len(), 1);
+    for harmless in [
+        ">".repeat(Markdown::MAX_DEPTH) + "鍵",
+        "- ".repeat(2_000),
+        "-".repeat(2_000),
+        "題\n".to_owned() + &" ".repeat(2_000) + "- 続き",
+        "本文 ".to_owned() + &"1. ".repeat(2_000),
+    ] {
+        assert_eq!(Markdown::parse(&harmless).unread, None);
     }
 }
 

@@ -91,12 +91,14 @@ const COUNTER = any(
   "項目", "時間", "営業日", "以上", "以内", "以下", "未満", "部", "冊", "通", "期", "位", "級", "万", "億", "千",
   "[かヶカケヵ箇][月所国年]", "か月", "%", "％", "‰", "パーセント", "ビット", "バイト", "ポイント", "ページ",
 );
-// The same behind a decimal or a space, where a title may follow (`3.2 人的対策`, `1.1 日常の運用`).
-const MEASURE = any(
-  "文字", "時間", "営業日", "段階", "[かヶカケヵ箇][月所国年]", "%", "％", "‰", "パーセント", "ビット", "バイト", "倍", "秒",
-  "[日年月週回名件](以内|以上|以下|未満|間|後|前|ごと|毎|程度|まで|に|を|の)", "[KMGTP]i?B", "[KMG]?bps", "[KMG]Hz", "bits?", "bytes?",
+// The same where a decimal point tells less: `2.3か月`, but `1.1日常` is a heading.
+const MEASURE = any("文字", "時間", "営業日", "段階", "[かヶカケヵ箇][月所国年]", "倍", "秒", "ビット", "バイト", "パーセント");
+// Behind a space a heading's title may begin (`1 時間外の対応`), so more has to be seen.
+const SPACED_MEASURE = any(
+  "(文字|時間|営業日|段階|[かヶカケヵ箇]月|[日年月週回名件])(以内|以上|以下|未満|間|後|前|ごと|毎|程度|まで|に|を|の|、|。)",
+  "%", "％", "‰", "[KMGTP]i?B", "[KMG]?bps", "[KMG]Hz", "bits?", "bytes?", "percent",
   "days?", "weeks?", "months?", "years?", "hours?", "minutes?", "seconds?", "times", "people", "persons?", "users?", "members?",
-  "employees?", "servers?", "accounts?", "characters?", "digits?", "others?", "more", "systems?", "percent", "points?", "pages?",
+  "employees?", "servers?", "accounts?", "characters?", "digits?", "others?", "more", "systems?", "points?", "pages?",
 );
 const INTEGER = `${DIGIT}+`;
 const DECIMAL = `${INTEGER}([.．,，]${DIGIT}+)?`;
@@ -105,8 +107,8 @@ const SPAN = any("[-‐–—~〜～]", "から");
 const NOT_A_LOCATOR = any(
   // 90日, 1-2営業日, 99.9%, 8 characters
   `${SPACES}(${INTEGER}${SPAN})?${INTEGER}${COUNTER}`,
-  `${SPACES}(${DECIMAL}${SPAN})?${DECIMAL}${SPACES}${MEASURE}`,
-  `${DOT}${SPACES}${INTEGER}(${COUNTER}|${SPACES}${MEASURE})`,
+  `${SPACES}(${DECIMAL}${SPAN})?${DECIMAL}(${MEASURE}|${SPACES}${SPACED_MEASURE})`,
+  `${DOT}${SPACES}${INTEGER}(${COUNTER}|${SPACES}${SPACED_MEASURE})`,
   // 8 or more, 1.2 or later
   `${DECIMAL}${GAP}(and|or)${GAP}(more|less|fewer|above|below|later|earlier|older|newer|higher|lower)`,
   // 10:00, 2026-04-01, 2026/4/1, 24/7, 1,000, 12345
@@ -120,8 +122,8 @@ const NOT_A_LOCATOR = any(
   "(10\\.0|127\\.0|169\\.254|172\\.(1[6-9]|2[0-9]|3[01])|192\\.168)(\\.[0-9]{1,3}){2}",
   // 第6.0版, 6.0版
   `(第${SPACES})?${NUMBER}(${DOT}${NUMBER})*${SPACES}(版|訂|バージョン)`,
-  // 第2部門, 第1条件, 第3号機
-  `第?${SPACES}(${NUMBER}|${KANJI_NUMERAL}+)${SPACES}(部[門署品隊]|条件|号[機棟室線]|目的|目標|編集|編成|節目|節約|項番)`,
+  // 第2部門, 第1条件, 3号機
+  `(第${SPACES})?(${NUMBER}|${KANJI_NUMERAL}+)(部[門署品隊]|条件|号[機棟室線]|目的|目標|編集|編成|節目|節約|項番)`,
   // 2FA, 5G, 3rd, 1.5h, 2.0x
   `${NUMBER}${LATIN}+`,
   `${NUMBER}(${DOT}${NUMBER})+([hdsmgkwyx]|${LATIN}{2,})`,
@@ -154,26 +156,28 @@ module.exports = grammar({
 
     _levels: $ => prec.right(seq(
       choice(
-        $.number,
-        $._tail_without_number,
-        seq($.letters, choice($.number, alias($._dot_number, $.number), alias($._hyphen_number, $.number))),
+        seq(choice($.number, seq($.letters, choice($.number, $._further_number))), repeat($._further_number), optional($._letter_and_numbers)),
         seq($.word, choice(
-          seq($.number, optional(alias($._spaced_number, $.number))),
-          $._tail_without_number,
-          seq(alias($._word_letter, $.letters), optional(alias($._spaced_number, $.number))),
+          seq($.number, optional(alias($._spaced_number, $.number)), repeat($._further_number)),
+          seq(alias($._word_letter, $.letters), optional(alias($._spaced_number, $.number)), repeat($._further_number)),
+          seq($._mark, repeat($._further_number)),
         )),
+        seq($._mark, repeat($._further_number)),
       ),
-      repeat(choice(
-        alias($._dot_number, $.number),
-        alias($._hyphen_number, $.number),
-        $._tail_without_number,
-        alias($._letter, $.letters),
-        alias($._letter_in_half_brackets, $.parenthesised),
-        seq(alias($._set_off_letter, $.letters), optional($.number)),
+      repeat(seq(
+        choice(
+          $._mark,
+          alias($._letter_in_half_brackets, $.parenthesised),
+          seq(alias($._set_off_letter, $.letters), optional($.number)),
+        ),
+        repeat($._further_number),
       )),
     )),
 
-    _tail_without_number: $ => prec.right(choice(
+    _further_number: $ => choice(alias($._dot_number, $.number), alias($._hyphen_number, $.number)),
+    _letter_and_numbers: $ => prec.right(seq(alias($._letter, $.letters), repeat($._further_number))),
+
+    _mark: $ => prec.right(choice(
       seq($.ordinal, optional(alias($._spaced_number, $.number))),
       $.circled,
       $.parenthesised,
@@ -191,7 +195,7 @@ module.exports = grammar({
     // 第6.5章, 第三条, 第2項, 7章, 第5条の2
     ordinal: _ => token(choice(
       new RegExp(`${SPACES}第${SPACES}(${NUMBER}(${DOT}${SPACES}${NUMBER})*|${KANJI_NUMERAL}+|${ROMAN})${SPACES}${UNIT}(${BRANCH})?`),
-      new RegExp(`${SPACES}${NUMBER}(${DOT}${NUMBER})*${SPACES}${UNIT_WITHOUT_PREFIX}(${BRANCH})?`),
+      new RegExp(`${SPACES}${NUMBER}(${DOT}${NUMBER})*${UNIT_WITHOUT_PREFIX}(${BRANCH})?`),
     )),
 
     // ①, Ⓐ, 第⑥条, -①
@@ -267,7 +271,7 @@ module.exports = grammar({
       field("verb", choice($.allow, $.allow_document, $.unknown)),
       repeat(seq($._gap, field("rule", $.rule))),
       optional(seq($.because, optional(field("reason", $.reason)))),
-      alias(token(/\s*-->/), "-->"),
+      alias(token(/\s*-->\s*/), "-->"),
     ),
     allow: _ => choice("allow", "許可"),
     allow_document: _ => choice("allow-document", "文書全体で許可"),

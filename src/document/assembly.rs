@@ -16,9 +16,9 @@ use super::{
     Resolution, Section, Settings, Statement,
 };
 use crate::comment;
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
-use crate::markdown::{Block, BlockKind, Markdown, Table};
-use crate::wording::{self, Field};
+use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines, Modality};
+use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
+use crate::wording::{self, Field, Placeholder};
 
 pub fn assemble(
     text: &str,
@@ -43,6 +43,8 @@ pub fn assemble(
         bare: true,
         items: Vec::new(),
         last: None,
+        caption: Vec::new(),
+        captions: captions(markdown),
     };
     assembly.begin(declarations);
     for block in &markdown.blocks {
@@ -66,6 +68,10 @@ struct Assembly<'a> {
     items: Vec<(u8, usize)>,
     /// The latest statement of the current section.
     last: Option<usize>,
+    /// The clauses that the caption right above a table names.
+    caption: Vec<ClauseReference>,
+    /// Where the paragraphs right above tables begin.
+    captions: Vec<usize>,
 }
 
 impl Assembly<'_> {
@@ -103,7 +109,8 @@ impl Assembly<'_> {
 
     /// The clauses that the sections around answer, the innermost first.
     fn clauses_around(&self) -> Vec<ClauseReference> {
-        self.open.iter().rev().flat_map(|&section| &self.document.sections[section].links).map(|link| link.clause).collect()
+        let sections = self.open.iter().rev().flat_map(|&section| &self.document.sections[section].links);
+        self.caption.iter().copied().chain(sections.map(|link| link.clause)).collect()
     }
 
     /// The guidelines that a bare number here may belong to: those that the innermost section
@@ -148,7 +155,7 @@ impl Assembly<'_> {
             }
         }
         if unit.pointers.iter().all(|pointer| pointer.references.is_empty()) {
-            self.mirror(&mut section, &numbered, prose.text, &prose, block.range.start);
+            self.mirror(&mut section, &numbered, prose.text, &prose);
         }
         if let Some(stated) = wording::heading_status(prose.text) {
             let place = prose.source(stated.range.clone());
@@ -168,8 +175,7 @@ impl Assembly<'_> {
         section: &mut Section,
         numbered: &Numbered,
         text: &str,
-        prose: &crate::markdown::Prose<'_>,
-        _base: usize,
+        prose: &Prose<'_>,
     ) {
         let clauses = self.clauses_around();
         let mut declared =
@@ -178,20 +184,17 @@ impl Assembly<'_> {
         declared.extend(clauses.iter().map(|clause| clause.guideline));
         declared.dedup();
         let around = Surroundings { guidelines: &declared, clauses: &clauses };
-        let Some(clause) = heading::mirrored(text, numbered, self.guidelines, &declared, &around) else { return };
-        let range = match &numbered.number {
-            Some((number, _)) => prose.source(number.clone()),
-            None => prose.source(numbered.title.clone()),
-        };
-        self.document.citations.push(Citation {
-            range,
-            form: Form::Heading,
-            guidelines: vec![clause.guideline],
-            explicit: false,
-            resolution: Resolution::Found(vec![(clause, None)]),
-        });
-        let citation = Some(self.document.citations.len() - 1);
-        section.links.push(Link { clause, requirement: None, citation });
+        for (range, clause) in heading::mirrored(text, numbered, self.guidelines, &declared, &around) {
+            self.document.citations.push(Citation {
+                range: prose.source(range),
+                form: Form::Heading,
+                guidelines: vec![clause.guideline],
+                explicit: false,
+                resolution: Resolution::Found(vec![(clause, None)]),
+            });
+            let citation = Some(self.document.citations.len() - 1);
+            section.links.push(Link { clause, requirement: None, citation });
+        }
     }
 
     /// Notes a pointer's citations and gives the links that they make.
@@ -253,6 +256,12 @@ impl Assembly<'_> {
             self.labels(&unit, base, block);
             return;
         }
+        if !quoted && self.captions.binary_search(&block.range.start).is_ok() && !unit.pointers.is_empty() {
+            let links = unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form));
+            self.caption = links.map(|link| link.clause).collect();
+            self.push_statement(unit, base, block.range.clone(), quoted);
+            return;
+        }
         if self.bare && !quoted && is_citation_alone(&unit, prose.text) {
             let links: Vec<Link> =
                 unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
@@ -264,7 +273,9 @@ impl Assembly<'_> {
             range: base + problem.range.start..base + problem.range.end,
             ..problem.clone()
         }));
+        let outer = self.items.last().map(|(_, statement)| *statement);
         let index = self.push_statement(unit, base, block.range.clone(), quoted);
+        self.document.statements[index].outer = outer;
         if let Some(depth) = depth {
             self.items.push((depth, index));
         }
@@ -282,6 +293,7 @@ impl Assembly<'_> {
             range,
             section: self.section(),
             quoted,
+            outer: None,
             answer: None,
         });
         self.document.statements.len() - 1
@@ -310,19 +322,38 @@ impl Assembly<'_> {
 
     /// Makes an answer of a block that has its own citations or labels.
     fn answer_of_block(&mut self, index: usize) {
+        let is_row = self.document.statements[index].unit.is_row;
         let (unit, base) = {
             let statement = &self.document.statements[index];
             (statement.unit.clone(), statement.base)
         };
-        let links: Vec<Link> =
+        let mut links: Vec<Link> =
             unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
+        if let Some(opening) = &unit.opening {
+            links.extend(self.cite_opening(opening, base));
+        }
         let section = self.section();
-        if links.is_empty() && unit.fields.is_empty() || self.document.sections[section].preliminary {
+        // Labels without a clause are somebody's to-do list, unless the document names a guideline.
+        let labelled = !unit.fields.is_empty() && self.names_guidelines() && !is_row;
+        if links.is_empty() && !labelled || self.document.sections[section].preliminary {
             return;
         }
         let mut labels = Labels::default();
         add_labels(&mut labels, &unit, base);
         self.push_answer(AnswerKind::Block, index, links, labels, None);
+    }
+
+    /// Cites the number that a block opens with, if it is a clause of a guideline named around it.
+    fn cite_opening(&mut self, opening: &Pointer, base: usize) -> Vec<Link> {
+        let declared = self.guidelines_around();
+        let clauses = self.clauses_around();
+        let around = Surroundings { guidelines: &declared, clauses: &clauses };
+        let found = resolve(opening, self.guidelines, &around);
+        if found.iter().all(|resolution| matches!(resolution, Resolution::Found(_))) {
+            self.cite(opening, base, Form::Opening)
+        } else {
+            Vec::new()
+        }
     }
 
     fn push_answer(
@@ -404,6 +435,7 @@ impl Assembly<'_> {
                 self.answer_of_block(index);
             }
         }
+        self.caption.clear();
     }
 
     fn control_table(
@@ -414,7 +446,8 @@ impl Assembly<'_> {
         units: &[Arc<Unit>],
     ) {
         let declared = self.guidelines_in_header(table, &columns).unwrap_or_else(|| self.guidelines_around());
-        let owner = table::owner(units, self.guidelines, &declared, &self.clauses_around());
+        let doubtful = !self.names_guidelines() && self.is_running(table, &columns);
+        let owner = table::owner(units, self.guidelines, &declared, &self.clauses_around(), doubtful);
         let (guideline, candidates) = match owner {
             Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
             Owner::Unknown(candidates) => (None, candidates),
@@ -445,12 +478,16 @@ impl Assembly<'_> {
                 links.extend(self.cite_in(pointer, base, pointer.form, &candidates));
             }
             let cell = unit.field(Field::Clause);
+            if is_heading_row(unit) {
+                above.clear();
+                continue;
+            }
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
                 let range = base + cell.range.start..base + cell.range.end;
                 self.document.tables[number].unplaced.get_or_insert((cell.text.clone(), range));
             }
             // A clause that takes several rows is written once, in the first of them.
-            if cell.is_some_and(|cell| cell.text.is_empty()) && links.is_empty() {
+            if cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty() {
                 links.clone_from(&above);
             } else {
                 above.clone_from(&links);
@@ -459,6 +496,17 @@ impl Assembly<'_> {
             add_labels(&mut labels, unit, base);
             self.push_answer(AnswerKind::Row, index, links, labels, Some(number));
         }
+    }
+
+    /// Whether the document itself names a guideline around here, not only the project.
+    fn names_guidelines(&self) -> bool {
+        self.open.iter().any(|&section| !self.document.sections[section].guidelines.is_empty())
+    }
+
+    fn is_running(&self, table: &Table, columns: &[Option<Field>]) -> bool {
+        let column = columns.iter().position(|column| *column == Some(Field::Clause));
+        let cell = column.and_then(|column| table.header.cells.get(column));
+        cell.is_some_and(|cell| table::is_running_heading(self.markdown.cell(cell).text))
     }
 
     /// The guidelines that the heading of a table's clause column names.
@@ -470,6 +518,7 @@ impl Assembly<'_> {
     }
 
     fn finish(mut self) -> Document {
+        self.join_inner_items();
         self.answers_of_sections();
         self.inherit();
         self.read_comments();
@@ -487,17 +536,36 @@ impl Assembly<'_> {
         self.document
     }
 
+    /// What stands under a list item belongs to the item's answer, unless it has its own.
+    fn join_inner_items(&mut self) {
+        for index in 0..self.document.statements.len() {
+            let statement = &self.document.statements[index];
+            let outer = statement.outer.filter(|_| statement.answer.is_none() && !statement.quoted);
+            // An outer item stands before its inner ones, so its answer is settled by now.
+            if let Some(answer) = outer.and_then(|outer| self.document.statements[outer].answer) {
+                self.document.statements[index].answer = Some(answer);
+                self.document.answers[answer].statements.push(index);
+            }
+        }
+    }
+
     /// Gives every section that answers a clause its own answer, made of the statements in it
     /// that no deeper section answers with.
     fn answers_of_sections(&mut self) {
         let sections = &self.document.sections;
+        let named = sections.iter().any(|section| !section.guidelines.is_empty());
         let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
         let mut answered: Vec<bool> = vec![false; sections.len()];
         for (index, section) in sections.iter().enumerate() {
-            let own = !section.links.is_empty() || section.labels.status.is_some();
-            let inherited = section.parent.and_then(|parent| answering[parent]);
+            let own = !section.links.is_empty() || (named && section.labels.status.is_some());
+            let around = section.parent.and_then(|parent| answering[parent]);
+            // What stands under a chapter's heading and mirrors none of its clauses is another matter.
+            let inherited = around.filter(|&outer| {
+                let links = &sections[outer].links;
+                links.is_empty() || !links.iter().all(|link| is_chapter(self.guidelines.clause(link.clause)))
+            });
             answering.push(if own { Some(index) } else { inherited });
-            if own && let Some(outer) = inherited {
+            if own && let Some(outer) = around {
                 answered[outer] = true;
             }
         }
@@ -628,6 +696,22 @@ struct Place {
     table_end: usize,
 }
 
+/// Where the paragraphs right above tables begin, in order. What they cite says what the table
+/// is about, not what is done.
+fn captions(markdown: &Markdown) -> Vec<usize> {
+    markdown
+        .blocks
+        .windows(2)
+        .filter(|pair| pair[0].kind == BlockKind::Paragraph && matches!(pair[1].kind, BlockKind::Table(_)))
+        .map(|pair| pair[0].range.start)
+        .collect()
+}
+
+/// Whether a clause only holds others together.
+fn is_chapter(clause: &Clause) -> bool {
+    !clause.children.is_empty() && clause.modality() == Modality::Info
+}
+
 /// Whether a piece of text between two blocks holds an empty line.
 fn has_blank_line(between: &str) -> bool {
     between.lines().skip(1).any(|line| line.trim().is_empty()) && between.matches('\n').count() > 1
@@ -645,6 +729,23 @@ fn is_citation_alone(unit: &Unit, text: &str) -> bool {
     let marks: usize = text.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
     // Marks inside the citation are counted twice, which only makes the paragraph look shorter.
     text.len().saturating_sub(cited + frame) <= marks.min(24)
+}
+
+/// A row with a title in its clause column and nothing else: a heading between the rows.
+fn is_heading_row(unit: &Unit) -> bool {
+    let says_nothing = |claim: &super::Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
+    unit.pointers.is_empty()
+        && unit.claims.iter().all(says_nothing)
+        && unit.fields.iter().all(|value| {
+            let is_clause = value.field == Field::Clause;
+            is_clause != value.text.is_empty() && !(is_clause && is_ditto(&value.text))
+        })
+}
+
+/// Whether a clause cell means the clause of the row above.
+fn is_ditto(text: &str) -> bool {
+    const DITTO: [&str; 8] = ["", "同上", "〃", "″", "々", "\"", "ditto", "same as above"];
+    DITTO.contains(&text.to_lowercase().as_str())
 }
 
 fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {

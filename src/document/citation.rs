@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::guideline::{GuidelineIndex, Guidelines};
-use crate::locator::{self, Reference, Target};
+use crate::locator::{self, Mark, Reference, Target};
 use crate::markdown::Prose;
 
 /// How a citation is written.
@@ -19,6 +19,9 @@ pub enum Form {
     Column,
     /// The value of a label line (`対応条項`, `Covers`).
     Label,
+    /// The number that a paragraph or list item opens with: `AC-2(a) Accounts are …`. It cites
+    /// only where the document names its guideline and the number cannot be one of its own.
+    Opening,
 }
 
 /// A place that names a guideline and perhaps clauses of it. Ranges count from the unit's start.
@@ -74,6 +77,26 @@ fn by_name(prose: &Prose<'_>, base: usize, guidelines: &Guidelines, pointers: &m
         };
         pointers.push(pointer(prose, Form::Prose, Some(named), naming.range.start, at, &read, base));
     }
+}
+
+/// The number at the very beginning of a block, when it is of a shape that guidelines have and
+/// documents' own numbering has not.
+pub fn opening(prose: &Prose<'_>, base: usize) -> Option<Pointer> {
+    let first = prose.text.chars().next()?;
+    let plausible = first.is_ascii_uppercase() || first.is_numeric() || !first.is_ascii();
+    let (references, _) = plausible.then(|| locator::read(prose.text)).flatten()?;
+    let distinctive = references.iter().all(|reference| is_distinctive(&reference.target));
+    let clear = distinctive && !prose.is_code(0..first.len_utf8());
+    clear.then(|| pointer(prose, Form::Opening, None, 0, 0, &references, base))
+}
+
+/// Whether a number has a shape that is not found by chance: letters or a word and more, or
+/// three levels with a circled one.
+pub fn is_distinctive(target: &Target) -> bool {
+    let (Target::One(locator) | Target::Through(locator, _)) = target;
+    let marks = |wanted: &[Mark]| locator.levels.iter().any(|level| wanted.contains(&level.mark));
+    let deep = locator.levels.len();
+    (deep >= 2 && marks(&[Mark::Letters, Mark::Word])) || (deep >= 3 && marks(&[Mark::Circled, Mark::Parenthesised]))
 }
 
 /// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.

@@ -17,9 +17,10 @@ const SAME_TITLE: f32 = 0.6;
 
 /// A heading's text, taken apart.
 pub struct Numbered {
-    /// The number's place in the heading's text, and what it names.
-    pub number: Option<(Range<usize>, Target)>,
-    /// The title behind the number.
+    /// The numbers' places in the heading's text, and what they name; several in
+    /// `AC-2 (1), AC-2 (3)`.
+    pub numbers: Vec<(Range<usize>, Target)>,
+    /// The title behind them.
     pub title: Range<usize>,
 }
 
@@ -34,16 +35,14 @@ pub fn numbered(text: &str) -> Numbered {
         rest = behind.trim_start();
     }
     let start = text.len() - rest.len();
-    let (number, end) = match locator::read(rest) {
-        Some((references, length)) if references.len() == 1 => {
-            let reference = &references[0];
-            let range = start + reference.range.start..start + reference.range.end;
-            (Some((range, reference.target.clone())), start + length)
-        }
-        _ => (None, start),
-    };
-    let title = text[end..].trim_start_matches(|c: char| c.is_whitespace() || ".．:：、-–—|】)".contains(c));
-    Numbered { number, title: text.len() - title.len()..text.len() }
+    let (references, length) = locator::read(rest).unwrap_or_default();
+    let numbers = references
+        .into_iter()
+        .map(|reference| (start + reference.range.start..start + reference.range.end, reference.target))
+        .collect();
+    let title = text[start + length..]
+        .trim_start_matches(|c: char| c.is_whitespace() || ".．:：、-–—|】)".contains(c));
+    Numbered { numbers, title: text.len() - title.len()..text.len() }
 }
 
 /// ① and its kin, which are not alphanumeric to everyone.
@@ -51,7 +50,7 @@ fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{24ff}' | '\u{3251}'..='\u{325f}' | '\u{32b1}'..='\u{32bf}')
 }
 
-/// The clause that a heading mirrors, if it does.
+/// The clauses that a heading mirrors, each with the part of the heading that names it.
 ///
 /// `declared` are the guidelines that the document or project names; others in play are
 /// believed only when number and title agree.
@@ -61,25 +60,38 @@ pub fn mirrored(
     guidelines: &Guidelines,
     declared: &[GuidelineIndex],
     around: &Surroundings<'_>,
-) -> Option<ClauseReference> {
+) -> Vec<(Range<usize>, ClauseReference)> {
     let title = key(&text[heading.title.clone()]);
-    if let Some((_, target @ Target::One(locator))) = &heading.number {
-        let distinctive = locator.levels.first().is_some_and(|level| matches!(level.mark, Mark::Letters | Mark::Word))
-            && locator.levels.len() > 1;
-        let everyone: Vec<GuidelineIndex> = guidelines.iter().map(|(index, _)| index).collect();
-        for (candidates, is_declared) in [(declared, true), (everyone.as_slice(), false)] {
-            for &candidate in candidates {
-                let Resolution::Found(found) = resolve_target(target, guidelines, &[candidate], around.clauses) else {
-                    continue;
-                };
-                let Some(&(clause, _)) = found.first() else { continue };
-                if same_title(guidelines.clause(clause), &title) || (is_declared && distinctive) {
-                    return Some(clause);
-                }
-            }
-        }
+    let everyone: Vec<GuidelineIndex> = guidelines.iter().map(|(index, _)| index).collect();
+    let numbered: Vec<(Range<usize>, ClauseReference)> = heading
+        .numbers
+        .iter()
+        .filter_map(|(range, target)| {
+            let candidates = declared.iter().map(|guideline| (guideline, true));
+            let clause = candidates.chain(everyone.iter().map(|guideline| (guideline, false))).find_map(
+                |(guideline, is_declared)| {
+                    let found = resolve_target(target, guidelines, &[*guideline], around.clauses);
+                    let Resolution::Found(found) = found else { return None };
+                    let (clause, _) = *found.first()?;
+                    let believed = same_title(guidelines.clause(clause), &title)
+                        || (is_declared && is_distinctive(target));
+                    believed.then_some(clause)
+                },
+            )?;
+            Some((range.clone(), clause))
+        })
+        .collect();
+    if !numbered.is_empty() {
+        return numbered;
     }
-    by_title(&title, guidelines, declared, around)
+    by_title(&title, guidelines, declared, around).map(|clause| (heading.title.clone(), clause)).into_iter().collect()
+}
+
+/// AC-2, 実1: letters or a word and a number, which no document's own numbering has.
+fn is_distinctive(target: &Target) -> bool {
+    let Target::One(locator) = target else { return false };
+    let first = locator.levels.first();
+    locator.levels.len() > 1 && first.is_some_and(|level| matches!(level.mark, Mark::Letters | Mark::Word))
 }
 
 /// A heading whose title alone is a clause's: within the section that mirrors the clause's

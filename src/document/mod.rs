@@ -97,6 +97,8 @@ pub struct Statement {
     pub section: usize,
     /// In a block quote or footnote: somebody else's words.
     pub quoted: bool,
+    /// The list item that it stands under, by index.
+    pub outer: Option<usize>,
     /// The answer that it belongs to, if any.
     pub answer: Option<usize>,
 }

@@ -1,21 +1,23 @@
 //! Tables with a clause column: what their columns hold and whose numbers they carry.
 
+use std::sync::Arc;
+
+use super::citation::is_distinctive;
 use super::heading::key;
-use super::{Resolution, Settings};
 use super::resolution::resolve_target;
 use super::unit::Unit;
+use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locator::{Mark, Target};
 use crate::markdown::{Markdown, Table};
 use crate::wording::{self, Field};
-use std::sync::Arc;
 
 /// How many of a table's numbers have to be clauses of a guideline that nobody named for the
 /// table to be taken as its: a coincidence of short numbers is common, of most of them rare.
 const SHARE_OF_UNDECLARED: f32 = 0.6;
 
 /// Headings that as often number the rows as they name clauses.
-const RUNNING: [&str; 6] = ["no", "", "番号", "id", "項番", "number"];
+const RUNNING: [&str; 5] = ["no", "", "番号", "id", "number"];
 
 /// What the columns of a table hold, by their headings.
 pub fn columns(table: &Table, markdown: &Markdown, settings: &Settings) -> Vec<Option<Field>> {
@@ -26,13 +28,34 @@ pub fn columns(table: &Table, markdown: &Markdown, settings: &Settings) -> Vec<O
         let kept = clauses
             .iter()
             .copied()
-            .find(|&column| !RUNNING.contains(&key(headings[column]).as_str()))
+            .find(|&column| !is_running_heading(headings[column]))
             .unwrap_or(clauses[0]);
         for column in clauses.into_iter().filter(|&column| column != kept) {
             columns[column] = None;
         }
     }
+    if !columns.contains(&Some(Field::Status)) {
+        for column in positions(&columns, Field::Measure) {
+            if holds_statuses(table, markdown, column) {
+                columns[column] = Some(Field::Status);
+            }
+        }
+    }
     columns
+}
+
+/// A questionnaire's answers (はい, いいえ, 対象外) are statuses, whatever the column is called.
+fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    const LONGEST: usize = 8;
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let mut texts = cells.map(|cell| markdown.cell(cell).text.trim()).filter(|text| !text.is_empty()).peekable();
+    texts.peek().is_some()
+        && texts.all(|text| text.chars().count() <= LONGEST && wording::status(text).is_some())
+}
+
+/// Whether the heading of a table's clause column may be that of running numbers.
+pub fn is_running_heading(heading: &str) -> bool {
+    RUNNING.contains(&key(heading).as_str())
 }
 
 fn field(heading: &str, settings: &Settings) -> Option<Field> {
@@ -57,12 +80,15 @@ pub enum Owner {
 
 /// Decides whose numbers a table carries, from what its rows point at.
 ///
-/// `declared` are the guidelines that the table's surroundings name, the likeliest first.
+/// `declared` are the guidelines that the table's surroundings name, the likeliest first. `doubtful`
+/// says that the column's heading may as well be that of running numbers, and that the document
+/// itself names no guideline.
 pub fn owner(
     rows: &[Arc<Unit>],
     guidelines: &Guidelines,
     declared: &[GuidelineIndex],
     around: &[ClauseReference],
+    doubtful: bool,
 ) -> Owner {
     let targets: Vec<&Target> = rows
         .iter()
@@ -76,13 +102,17 @@ pub fn owner(
         };
         targets.iter().filter(fits).count()
     };
+    let distinctive = targets.iter().filter(|target| is_distinctive(target)).count();
+    if doubtful && distinctive * 2 <= targets.len() {
+        return Owner::Nobody;
+    }
     if let [only] = declared
         && (resolved(*only) > 0 || !is_running(&targets))
     {
         return Owner::Guideline(*only);
     }
     let (candidates, needed): (Vec<GuidelineIndex>, usize) = if declared.is_empty() {
-        if !targets.iter().any(|target| is_distinctive(target)) {
+        if distinctive == 0 {
             return if is_running(&targets) { Owner::Nobody } else { Owner::Unknown(Vec::new()) };
         }
         let share = (targets.len() as f32 * SHARE_OF_UNDECLARED).ceil() as usize;
@@ -114,12 +144,4 @@ fn is_running(targets: &[&Target]) -> bool {
         expected = Some(number.saturating_add(1));
         fits
     })
-}
-
-/// Whether a number has a shape that is not found by chance: letters, or three levels.
-fn is_distinctive(target: &Target) -> bool {
-    let (Target::One(locator) | Target::Through(locator, _)) = target;
-    locator.levels.len() >= 3
-        || (locator.levels.len() > 1
-            && locator.levels.iter().any(|level| matches!(level.mark, Mark::Letters | Mark::Word | Mark::Circled)))
 }

@@ -12,7 +12,7 @@ use crate::finding::RuleName;
 use crate::guideline::Guidelines;
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
-use crate::wording::{self, Field, Kind, Observations, Placeholder, StatedStatus};
+use crate::wording::{self, Field, Kind, Observations, Placeholder, StatedStatus, Status};
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
 /// block stands.
@@ -29,6 +29,10 @@ pub struct Unit {
     pub destinations: Vec<(Range<usize>, String)>,
     /// The status that stands in a status column, under a label or as a mark before a title.
     pub status: Option<StatedStatus>,
+    /// The number that it opens with.
+    pub opening: Option<Pointer>,
+    /// It is a row of a table.
+    pub is_row: bool,
     /// Misspelt labels.
     pub problems: Vec<Problem>,
 }
@@ -141,6 +145,9 @@ pub fn row(
 fn read_block(prose: &Prose<'_>, base: usize, source: &str, guidelines: &Guidelines) -> Unit {
     let mut unit = Unit { pointers: citation::in_prose(prose, base, guidelines), ..Unit::default() };
     unit.destinations = destinations(prose, base);
+    if unit.pointers.is_empty() {
+        unit.opening = citation::opening(prose, base);
+    }
     let mut claimed: Option<Range<usize>> = None;
     for line in prose.lines() {
         let text = &prose.text[line.clone()];
@@ -214,7 +221,7 @@ fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
 
 fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guidelines: &Guidelines) -> Unit {
     let base = row.range.start;
-    let mut unit = Unit::default();
+    let mut unit = Unit { is_row: true, ..Unit::default() };
     let measured = columns.contains(&Some(Field::Measure));
     for (cell, column) in row.cells.iter().zip(columns) {
         let prose = markdown.cell(cell);
@@ -229,13 +236,11 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guideline
                 unit.claims.push(cell_claim(&prose, cell, base));
             }
             Some(field) => {
-                let before = unit.fields.len();
-                if prose.text.is_empty() {
+                if prose.text.trim().is_empty() {
                     push_field(&mut unit, &prose, *field, text, cell, base);
                 } else {
                     read_field(&mut unit, &prose, *field, text, base, guidelines);
                 }
-                debug_assert!(unit.fields.len() >= before);
             }
             None => {
                 unit.pointers.extend(citation::in_prose(&prose, base, guidelines));
@@ -245,7 +250,26 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guideline
             }
         }
     }
+    if !columns.contains(&Some(Field::Status)) {
+        unit.status = excluded_in_all(&unit.claims);
+    }
     unit
+}
+
+/// In a table without a status column a row is excluded when each of its answers begins by saying so.
+fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
+    let mut first = None;
+    for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
+        let stated = wording::status(&claim.text).filter(|stated| stated.status == Status::NotApplicable)?;
+        // Cells are flat text but for their breaks, so the words stand at the claim's start.
+        let place = |range: Range<usize>| claim.range.start + range.start..claim.range.start + range.end;
+        first.get_or_insert(StatedStatus {
+            range: place(stated.range.clone()),
+            reason: stated.reason.clone().map(place),
+            ..stated
+        });
+    }
+    first
 }
 
 /// Reads the value of a field: a status, clauses, or just text.
@@ -292,13 +316,16 @@ fn read_field(
 
 fn push_field(unit: &mut Unit, prose: &Prose<'_>, field: Field, value: Range<usize>, cell: &Cell, base: usize) {
     let value = trim(prose.text, value);
-    let range = if value.is_empty() { back(&cell.range, base) } else { citation::relative(prose, value.clone(), base) };
+    let start = back(&cell.range, base).start;
+    let range = if value.is_empty() { start..start } else { citation::relative(prose, value.clone(), base) };
     unit.fields.push(FieldValue { field, range, text: prose.text[value].to_string() });
 }
 
 fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize) -> Claim {
-    if prose.text.is_empty() {
-        let range = back(&cell.range, base);
+    if prose.text.trim().is_empty() {
+        // A cell that holds only a comment is empty where a writer would write: at its start.
+        let start = back(&cell.range, base).start;
+        let range = start..start;
         return Claim {
             range: range.clone(),
             text: String::new(),

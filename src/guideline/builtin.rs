@@ -6,7 +6,13 @@
 /// Id and text of each built-in guideline. The ids are those in the files' front matter.
 pub fn all() -> &'static [(&'static str, &'static str)] {
     &[
-        ("mic-medical-cloud-2018", include_str!("../../guidelines/mic-medical-cloud-2018.md")),
-        ("mic-meti-medical-1.1", include_str!("../../guidelines/mic-meti-medical-1.1.md")),
+        (
+            "mic-medical-cloud-2018",
+            include_str!("../../guidelines/mic-medical-cloud-2018.md"),
+        ),
+        (
+            "mic-meti-medical-1.1",
+            include_str!("../../guidelines/mic-meti-medical-1.1.md"),
+        ),
     ]
 }

@@ -100,22 +100,30 @@ impl Catalogue {
     /// [`Catalogue::find_requirement`]. The part may be left out where the rest is unique.
     pub fn find(&self, locator: &Locator) -> Lookup {
         let key = self.normalise(locator);
-        if let Some(found) = self.exact(&key).or_else(|| self.item(&key).map(|(index, _)| vec![index])) {
+        if let Some(found) = self
+            .exact(&key)
+            .or_else(|| self.item(&key).map(|(index, _)| vec![index]))
+        {
             return self.one_of(found);
         }
         let with_parts: Vec<ClauseIndex> = self
             .parts
             .iter()
             .filter_map(|part| {
-                let key = Locator { levels: [&part[..], &key.levels].concat() };
-                self.exact(&key).or_else(|| self.item(&key).map(|(index, _)| vec![index]))
+                let key = Locator {
+                    levels: [&part[..], &key.levels].concat(),
+                };
+                self.exact(&key)
+                    .or_else(|| self.item(&key).map(|(index, _)| vec![index]))
             })
             .flatten()
             .collect();
-        if with_parts.is_empty() {
-            Lookup::Missing { nearest: self.nearest(&key) }
-        } else {
-            self.one_of(with_parts)
+        match with_parts.as_slice() {
+            [] => Lookup::Missing {
+                nearest: self.nearest(&key),
+            },
+            [only] => Lookup::Found(*only),
+            _ => Lookup::Ambiguous(with_parts),
         }
     }
 
@@ -124,7 +132,11 @@ impl Catalogue {
     /// [`Catalogue::find`]'s.
     pub fn find_requirement(&self, locator: &Locator) -> Option<(ClauseIndex, Vec<usize>)> {
         let key = self.normalise(locator);
-        if self.by_locator.contains_key(&key) { None } else { self.item(&key) }
+        if self.by_locator.contains_key(&key) {
+            None
+        } else {
+            self.item(&key)
+        }
     }
 
     /// The clause with this id, letters in either case.
@@ -136,11 +148,15 @@ impl Catalogue {
     /// that stand between the two. Empty when either end is not there or they are the wrong
     /// way round.
     pub fn between(&self, first: &Locator, last: &Locator) -> Vec<ClauseIndex> {
-        let (Lookup::Found(first), Lookup::Found(last)) = (self.find(first), self.find(last)) else {
+        let (Lookup::Found(first), Lookup::Found(last)) = (self.find(first), self.find(last))
+        else {
             return Vec::new();
         };
         let depth = |index| self.guideline.ancestors(index).count();
-        (first.0..=last.0).map(ClauseIndex).filter(|&index| depth(index) == depth(first)).collect()
+        (first.0..=last.0)
+            .map(ClauseIndex)
+            .filter(|&index| depth(index) == depth(first))
+            .collect()
     }
 
     /// A locator in the one spelling that the tables use: the part's first name, letters in
@@ -154,7 +170,11 @@ impl Catalogue {
                 level.value = level.value.to_lowercase();
             }
         }
-        if let Some((from, to)) = self.spellings.iter().find(|(from, _)| levels.starts_with(from)) {
+        if let Some((from, to)) = self
+            .spellings
+            .iter()
+            .find(|(from, _)| levels.starts_with(from))
+        {
             levels.splice(..from.len(), to.iter().cloned());
         }
         Locator { levels }
@@ -167,7 +187,11 @@ impl Catalogue {
     /// Where a chapter and an article share a number (第2章, 第2条), the one that asks something
     /// is meant.
     fn one_of(&self, found: Vec<ClauseIndex>) -> Lookup {
-        let asking = |&index: &ClauseIndex| self.guideline.clause(index).is_some_and(|clause| !clause.group);
+        let asking = |&index: &ClauseIndex| {
+            self.guideline
+                .clause(index)
+                .is_some_and(|clause| !clause.group)
+        };
         let mut those = found.iter().copied().filter(asking);
         match (found.as_slice(), those.next(), those.next()) {
             ([only], ..) => Lookup::Found(*only),
@@ -180,8 +204,12 @@ impl Catalogue {
         let shortest = key.levels.len().saturating_sub(DEEPEST_ITEM).max(1);
         (shortest..key.levels.len()).rev().find_map(|length| {
             let (clause, item) = key.levels.split_at(length);
-            let found = self.by_locator.get(&Locator { levels: clause.to_vec() })?;
-            let [index] = found.as_slice() else { return None };
+            let found = self.by_locator.get(&Locator {
+                levels: clause.to_vec(),
+            })?;
+            let [index] = found.as_slice() else {
+                return None;
+            };
             let requirements = labelled(self.guideline.clause(*index)?, item);
             (!requirements.is_empty()).then_some((*index, requirements))
         })
@@ -199,7 +227,11 @@ impl Catalogue {
         ranked.sort_unstable();
         let best = ranked.first().map(|((missing, _), _)| *missing);
         ranked.retain(|((missing, _), _)| Some(*missing) == best);
-        ranked.into_iter().take(NEIGHBOURS).map(|(_, index)| index).collect()
+        ranked
+            .into_iter()
+            .take(NEIGHBOURS)
+            .map(|(_, index)| index)
+            .collect()
     }
 }
 
@@ -208,10 +240,20 @@ fn labelled(clause: &Clause, item: &[Level]) -> Vec<usize> {
     let values: Vec<&str> = item.iter().map(|level| level.value.as_str()).collect();
     let wanted = values.join(".");
     let matches = |label: &str| {
-        label.to_lowercase().strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        label
+            .to_lowercase()
+            .strip_prefix(&wanted)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    let labels = clause.requirements.iter().map(|requirement| requirement.label.as_deref());
-    labels.enumerate().filter(|(_, label)| label.is_some_and(matches)).map(|(at, _)| at).collect()
+    let labels = clause
+        .requirements
+        .iter()
+        .map(|requirement| requirement.label.as_deref());
+    labels
+        .enumerate()
+        .filter(|(_, label)| label.is_some_and(matches))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// How far a clause is from a locator: levels of the locator that it does not share, then how
@@ -221,7 +263,7 @@ fn distance(clause: &[Level], key: &[Level]) -> Option<(usize, u64)> {
     let shared = clause.iter().zip(key).take_while(|(a, b)| a == b).count();
     let apart = match (clause.get(shared), key.get(shared)) {
         (Some(a), Some(b)) => match (a.value.parse::<u64>(), b.value.parse::<u64>()) {
-            (Ok(x), Ok(y)) if a.mark == b.mark => x.abs_diff(y).min(OTHER_KIND - 1).max(1),
+            (Ok(x), Ok(y)) if a.mark == b.mark => x.abs_diff(y).clamp(1, OTHER_KIND - 1),
             _ => OTHER_KIND,
         },
         (None, _) => 0,
@@ -247,6 +289,9 @@ fn spellings(parts: &[Vec<String>]) -> Vec<(Vec<Level>, Vec<Level>)> {
 fn levels(part: &str) -> Vec<Level> {
     match part.parse::<Locator>() {
         Ok(locator) => locator.levels,
-        Err(_) => vec![Level { mark: Mark::Word, value: part.to_owned() }],
+        Err(_) => vec![Level {
+            mark: Mark::Word,
+            value: part.to_owned(),
+        }],
     }
 }

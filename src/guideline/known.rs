@@ -150,6 +150,9 @@ impl Guidelines {
 
     /// Reads the edition behind a name and narrows the guidelines to it.
     fn with_edition(&self, text: &str, name: Range<usize>, named: &[GuidelineIndex]) -> Naming {
+        if let Some(edition) = edition_within(text, &name) {
+            return Naming { range: name, guidelines: named.to_vec(), edition: Some(edition) };
+        }
         let Some(edition) = edition_behind(text, name.end) else {
             return Naming { range: name, guidelines: named.to_vec(), edition: None };
         };
@@ -177,13 +180,21 @@ fn spellings(guideline: &Guideline) -> Vec<String> {
     for name in titles.filter(|name| name.chars().count() > 1) {
         let narrow: String = name.nfkc().collect();
         let joined: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
-        for spelling in [name.clone(), narrow, joined] {
+        let tight = without_space_before_digits(&narrow);
+        for spelling in [name.clone(), narrow, joined, tight] {
             if !spellings.contains(&spelling) {
                 spellings.push(spelling);
             }
         }
     }
     spellings
+}
+
+/// `NIST SP 800-53` as it is often typed: `NIST SP800-53`.
+fn without_space_before_digits(name: &str) -> String {
+    let next = name.chars().skip(1).chain(std::iter::once(' '));
+    let kept = name.chars().zip(next).filter(|(c, next)| !(c.is_whitespace() && next.is_ascii_digit()));
+    kept.map(|(c, _)| c).collect()
 }
 
 /// Whether a name is not a part of a longer Latin word: `ISMS` in `ISMSs`.
@@ -194,6 +205,20 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let name = &text[range.clone()];
     !joins(text[..range.start].chars().next_back(), name.chars().next())
         && !joins(name.chars().next_back(), text[range.end..].chars().next())
+}
+
+/// The edition that a name itself ends with: the `Rev. 4` of the alias `NIST SP 800-53 Rev. 4`.
+fn edition_within(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
+    let name_text = &text[name.clone()];
+    name_text
+        .char_indices()
+        .skip(1)
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let tail = &name_text[at..];
+            japanese_edition(tail).or_else(|| english_edition(tail)) == Some(tail.len())
+        })
+        .map(|at| name.start + at..name.end)
 }
 
 /// The edition written right behind a name: `第6.0版`, `（第 1 版）`, `Rev. 5`, `Revision 4`, `v1.1`.
@@ -256,7 +281,10 @@ mod tests {
         let guidelines = Guidelines::new(vec![
             guideline("old", "診療情報ガイドライン", "第5.2版"),
             guideline("new", "診療情報ガイドライン", "第6.0版"),
-            guideline("nist", "NIST SP 800-53", "Revision 4"),
+            Guideline {
+                aliases: vec!["NIST SP 800-53 Rev. 4".to_string()],
+                ..guideline("nist", "NIST SP 800-53", "Revision 4")
+            },
         ]);
         guidelines
             .namings(text)

@@ -57,7 +57,10 @@ const NAMES: [(Label, &str, &str); 12] = [
 impl Label {
     /// The label's name in a locale.
     pub fn name(self, locale: Locale) -> &'static str {
-        let (_, ja, en) = NAMES.iter().find(|(label, ..)| *label == self).unwrap_or(&NAMES[0]);
+        let (_, ja, en) = NAMES
+            .iter()
+            .find(|(label, ..)| *label == self)
+            .unwrap_or(&NAMES[0]);
         match locale {
             Locale::Ja => ja,
             Locale::En => en,
@@ -66,7 +69,9 @@ impl Label {
 
     /// The label with this name in either language; English in either case.
     pub fn named(name: &str) -> Option<Label> {
-        let found = NAMES.iter().find(|(_, ja, en)| *ja == name || en.eq_ignore_ascii_case(name));
+        let found = NAMES
+            .iter()
+            .find(|(_, ja, en)| *ja == name || en.eq_ignore_ascii_case(name));
         found.map(|(label, ..)| *label)
     }
 
@@ -94,7 +99,10 @@ pub fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
 /// `item`; `None` when it is no label line. Both `**区分**: 必須` and `**区分:** 必須` are.
 pub fn split(item: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = item.find("**")?;
-    if !item[..start].chars().all(|c| matches!(c, '-' | '*' | '+' | ' ' | '\t')) {
+    if !item[..start]
+        .chars()
+        .all(|c| matches!(c, '-' | '*' | '+' | ' ' | '\t'))
+    {
         return None;
     }
     let name_start = start + 2;

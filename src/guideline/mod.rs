@@ -7,11 +7,14 @@
 
 pub mod builtin;
 mod catalogue;
+mod convention;
+pub mod editions;
 mod known;
 mod labels;
 pub mod modality;
-mod numbering;
+mod number;
 pub mod oscal;
+mod outline;
 pub mod published;
 mod terms;
 pub mod writer;
@@ -249,16 +252,28 @@ pub fn read(text: &str, fallback_id: &str) -> (Option<Guideline>, Vec<Problem>) 
 impl Problem {
     /// A file that cannot be read as a guideline, or a part of it that cannot.
     pub(crate) fn invalid(range: Range<usize>, message: Message) -> Problem {
-        Problem { rule: "invalid-guideline", range, message }
+        Problem {
+            rule: "invalid-guideline",
+            range,
+            message,
+        }
     }
 
     /// A clause that stands for the second time.
     pub(crate) fn duplicate(range: Range<usize>, label: &str) -> Problem {
         let message = Message::new(
-            format!("条項「{label}」は前にもあります。番号を直すか、一方を消してください。先に書かれた方を使います。"),
-            format!("Clause {label} stands here for the second time. Correct its number or remove one of the two; the first is used."),
+            format!(
+                "条項「{label}」は前にもあります。番号を直すか、一方を消してください。先に書かれた方を使います。"
+            ),
+            format!(
+                "Clause {label} stands here for the second time. Correct its number or remove one of the two; the first is used."
+            ),
         );
-        Problem { rule: "duplicate-clause", range, message }
+        Problem {
+            rule: "duplicate-clause",
+            range,
+            message,
+        }
     }
 }
 
@@ -285,7 +300,11 @@ impl Guideline {
 
     /// The title and the edition, as one would print them: 「…に関するガイドライン 第1版」.
     pub fn name(&self) -> String {
-        let title = if self.title.is_empty() { &self.id } else { &self.title };
+        let title = if self.title.is_empty() {
+            &self.id
+        } else {
+            &self.title
+        };
         match &self.edition {
             Some(edition) if !title.contains(edition.as_str()) => format!("{title} {edition}"),
             _ => title.clone(),
@@ -309,7 +328,10 @@ impl Guideline {
 
     /// The clauses in `index`, at any depth, in the order of the text; itself is not among them.
     pub fn descendants(&self, index: ClauseIndex) -> Vec<ClauseIndex> {
-        let children = |index| self.clause(index).map_or(&[][..], |clause| &clause.children[..]);
+        let children = |index| {
+            self.clause(index)
+                .map_or(&[][..], |clause| &clause.children[..])
+        };
         let mut found = Vec::new();
         let mut open: Vec<ClauseIndex> = children(index).iter().rev().copied().collect();
         while let Some(next) = open.pop() {
@@ -334,7 +356,10 @@ impl Guideline {
         // A file of 4 GiB of one-byte headings would be needed to pass the limit, and files
         // are refused long before.
         let index = ClauseIndex(u32::try_from(self.clauses.len()).unwrap_or(u32::MAX));
-        if let Some(parent) = clause.parent.and_then(|at| self.clauses.get_mut(at.as_usize())) {
+        if let Some(parent) = clause
+            .parent
+            .and_then(|at| self.clauses.get_mut(at.as_usize()))
+        {
             parent.children.push(index);
         }
         self.clauses.push(clause);
@@ -355,6 +380,10 @@ impl Clause {
 
     /// How binding the clause is as a whole: as binding as the most binding of its requirements.
     pub fn modality(&self) -> Modality {
-        self.requirements.iter().map(|found| found.modality).max().unwrap_or_default()
+        self.requirements
+            .iter()
+            .map(|found| found.modality)
+            .max()
+            .unwrap_or_default()
     }
 }

@@ -53,16 +53,24 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 
 /// Whether the stop at `at` ends an English sentence and is no abbreviation or decimal point.
 fn ends_english(text: &str, start: usize, at: usize) -> bool {
-    const ABBREVIATIONS: [&str; 12] =
-        ["e.g", "i.e", "etc", "cf", "vs", "no", "fig", "sec", "rev", "al", "art", "vol"];
+    const ABBREVIATIONS: [&str; 12] = [
+        "e.g", "i.e", "etc", "cf", "vs", "no", "fig", "sec", "rev", "al", "art", "vol",
+    ];
     let behind = &text[at + 1..];
     let space = behind.chars().next().is_none_or(char::is_whitespace);
     let next = behind.trim_start();
     let small = next.starts_with(|c: char| c.is_lowercase());
-    let number = text[..at].ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit());
-    let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next();
+    let number = text[..at].ends_with(|c: char| c.is_ascii_digit())
+        && next.starts_with(|c: char| c.is_ascii_digit());
+    let word = text[start..at]
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next();
     let word = word.unwrap_or_default().to_ascii_lowercase();
-    space && !small && !number && word.chars().count() > 1 && !ABBREVIATIONS.contains(&word.as_str())
+    space
+        && !small
+        && !number
+        && word.chars().count() > 1
+        && !ABBREVIATIONS.contains(&word.as_str())
 }
 
 fn begins_item_or_paragraph(line: &str) -> bool {
@@ -89,7 +97,9 @@ fn predicate_end(sentence: &str) -> &str {
     let mut core = sentence.trim();
     loop {
         let before = core;
-        core = core.trim_end_matches(['。', '.', '！', '？', '!', '?', ';', '；', ' ', '　', '」', '*']);
+        core = core.trim_end_matches([
+            '。', '.', '！', '？', '!', '?', ';', '；', ' ', '　', '」', '*',
+        ]);
         core = without_closing_remark(core);
         if core == before {
             return core;
@@ -227,7 +237,8 @@ fn of_japanese(core: &str) -> Modality {
 /// 「記録すること」, 「保存しておくこと」, 「講じてあること」: a verb in its plain form and こと.
 fn ends_in_a_verb_and_koto(core: &str) -> bool {
     const LAST_OF_A_VERB: [char; 10] = ['う', 'く', 'ぐ', 'す', 'つ', 'ぬ', 'ぶ', 'む', 'る', 'い'];
-    core.strip_suffix("こと").is_some_and(|verb| verb.ends_with(LAST_OF_A_VERB))
+    core.strip_suffix("こと")
+        .is_some_and(|verb| verb.ends_with(LAST_OF_A_VERB))
 }
 
 fn of_english(sentence: &str) -> Modality {
@@ -241,8 +252,13 @@ fn of_english(sentence: &str) -> Modality {
         "is prohibited",
         "are prohibited",
     ];
-    const SHOULD: [&str; 5] =
-        ["should", "is recommended", "are recommended", "ought to", "are encouraged to"];
+    const SHOULD: [&str; 5] = [
+        "should",
+        "is recommended",
+        "are recommended",
+        "ought to",
+        "are encouraged to",
+    ];
     const MAY: [&str; 3] = ["may", "is permitted to", "are permitted to"];
     if has_word(sentence, &MUST) {
         Modality::Must
@@ -266,88 +282,6 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     })
 }
 
-/// What a heading says about the sentences that stand under it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Convention {
-    /// They ask nothing: purpose, background, definitions, 「考え方」.
-    Tells,
-    /// They are demands: 「C.最低限のガイドライン」, 「遵守事項」.
-    Demands,
-    /// They are recommendations, although each may read like a demand: 「D.推奨されるガイドライン」.
-    Recommends,
-}
-
-/// The convention that a heading's title (without its number) announces for all that stands
-/// under it. Only titles that are nothing but such an announcement count: 「本ガイドラインの
-/// 目的」 does, 「利用目的の特定」 is a requirement like any other.
-pub fn convention(title: &str) -> Option<Convention> {
-    let title = title.trim();
-    if title.ends_with("最低限のガイドライン") || matches!(title, "遵守事項" | "必須事項") {
-        return Some(Convention::Demands);
-    }
-    if title.ends_with("推奨されるガイドライン") || title == "推奨事項" {
-        return Some(Convention::Recommends);
-    }
-    is_preliminary(title).then_some(Convention::Tells)
-}
-
-fn is_preliminary(title: &str) -> bool {
-    const JAPANESE: [&str; 30] = [
-        "目的",
-        "趣旨",
-        "背景",
-        "経緯",
-        "策定の背景",
-        "策定の経緯",
-        "策定の意義",
-        "改定の経緯",
-        "改定の趣旨",
-        "前提",
-        "前提条件",
-        "読み方",
-        "使い方",
-        "構成",
-        "位置付け",
-        "位置づけ",
-        "概要",
-        "用語",
-        "用語の定義",
-        "定義",
-        "対象",
-        "対象読者",
-        "適用範囲",
-        "はじめに",
-        "序文",
-        "まえがき",
-        "考え方",
-        "参考文献",
-        "改定履歴",
-        "解説",
-    ];
-    const ENGLISH: [&str; 12] = [
-        "introduction",
-        "foreword",
-        "purpose",
-        "scope",
-        "background",
-        "overview",
-        "definitions",
-        "terms and definitions",
-        "glossary",
-        "references",
-        "normative references",
-        "how to read this document",
-    ];
-    let own = ["本ガイドライン", "本指針", "本書", "本文書", "本基準"]
-        .iter()
-        .find_map(|name| title.strip_prefix(name))
-        .unwrap_or(title);
-    let own = ["で用いる", "における", "の"].iter().find_map(|tie| own.strip_prefix(tie)).unwrap_or(own);
-    let mut parts = own.split(['、', '・']).flat_map(|part| part.split("及び")).flat_map(|part| part.split("と"));
-    parts.all(|part| JAPANESE.contains(&part.trim()))
-        || ENGLISH.contains(&title.to_ascii_lowercase().as_str())
-}
-
 /// A sentence's modality where its clause has one by a label line, or by standing in the
 /// statement of a control: the wording may say less (「…するのが望ましい」 in a clause that
 /// demands), never more. An English “may” says nothing here, since it is mostly a possibility
@@ -361,32 +295,27 @@ pub fn within(label: Modality, sentence: &str) -> Modality {
     }
 }
 
-/// A sentence's modality under a heading's convention. `item`: it stands in a list, where
-/// sentences under 「遵守事項」 often end in a noun.
-pub fn under(convention: Option<Convention>, sentence: &str, item: bool) -> Modality {
-    let worded = of_sentence(sentence);
-    match convention {
-        None => worded,
-        Some(Convention::Tells) => Modality::Info,
-        Some(Convention::Demands) if item && worded == Modality::Info => Modality::Must,
-        Some(Convention::Demands) => worded,
-        Some(Convention::Recommends) if item && worded == Modality::Info => Modality::Should,
-        Some(Convention::Recommends) => worded.min(Modality::Should),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        sentences(text).into_iter().map(|range| &text[range]).collect()
+        sentences(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]
     fn japanese_sentences_end_at_the_stop_outside_brackets() {
         let text = "「対策を講じる。」と定める。次に、（詳細は別紙。）記録すること。";
-        assert_eq!(split(text), ["「対策を講じる。」と定める。", "次に、（詳細は別紙。）記録すること。"]);
+        assert_eq!(
+            split(text),
+            [
+                "「対策を講じる。」と定める。",
+                "次に、（詳細は別紙。）記録すること。"
+            ]
+        );
     }
 
     #[test]
@@ -394,18 +323,28 @@ mod tests {
         let text = "Use TLS 1.2 or later, e.g. TLS 1.3. Review keys (cf. No. 5) yearly. Done";
         assert_eq!(
             split(text),
-            ["Use TLS 1.2 or later, e.g. TLS 1.3.", "Review keys (cf. No. 5) yearly.", "Done"]
+            [
+                "Use TLS 1.2 or later, e.g. TLS 1.3.",
+                "Review keys (cf. No. 5) yearly.",
+                "Done"
+            ]
         );
     }
 
     #[test]
     fn a_number_with_spaces_in_it_is_not_cut() {
-        assert_eq!(split("本書では、1. 1. 1 に示す。"), ["本書では、1. 1. 1 に示す。"]);
+        assert_eq!(
+            split("本書では、1. 1. 1 に示す。"),
+            ["本書では、1. 1. 1 に示す。"]
+        );
     }
 
     #[test]
     fn items_are_sentences_of_their_own() {
-        assert_eq!(split("次による\n・鍵の更新\n・鍵の廃棄"), ["次による", "・鍵の更新", "・鍵の廃棄"]);
+        assert_eq!(
+            split("次による\n・鍵の更新\n・鍵の廃棄"),
+            ["次による", "・鍵の更新", "・鍵の廃棄"]
+        );
     }
 
     #[test]
@@ -416,24 +355,39 @@ mod tests {
             ("鍵を平文で保存してはならない。", Modality::Must),
             ("同様の対策を講じる必要がある。", Modality::Must),
             ("安全管理対策を講じることが求められる。", Modality::Must),
-            ("外部に持ち出すことを禁止する（緊急時を除く。）。", Modality::Must),
+            (
+                "外部に持ち出すことを禁止する（緊急時を除く。）。",
+                Modality::Must,
+            ),
             ("管理者権限を与えないこと。", Modality::Must),
             ("年1回見直すことが望ましい。", Modality::Should),
             ("二要素認証を推奨する。", Modality::Should),
             ("分かりやすい説明に努めること。", Modality::Should),
-            ("最新の状態に保つよう努めなければならない。", Modality::Should),
+            (
+                "最新の状態に保つよう努めなければならない。",
+                Modality::Should,
+            ),
             ("監査報告書で代えることができる。", Modality::May),
             ("省略しても差し支えない。", Modality::May),
-            ("格別の安全管理措置を講じることが求められている。", Modality::Info),
+            (
+                "格別の安全管理措置を講じることが求められている。",
+                Modality::Info,
+            ),
             ("医療機関等を通じて間接的に負うことになる。", Modality::Info),
-            ("より安全かつ効率的に管理することが期待できる。", Modality::Info),
+            (
+                "より安全かつ効率的に管理することが期待できる。",
+                Modality::Info,
+            ),
             ("第1.1版が策定された。", Modality::Info),
             ("個人情報の取扱いに関すること", Modality::Info),
             ("The provider shall keep logs.", Modality::Must),
             ("Accounts must not be shared.", Modality::Must),
             ("Reviews should be held yearly.", Modality::Should),
             ("The provider may use a report.", Modality::May),
-            ("This section gives the mayor's view on marshalling.", Modality::Info),
+            (
+                "This section gives the mayor's view on marshalling.",
+                Modality::Info,
+            ),
         ];
         for (sentence, modality) in cases {
             assert_eq!(of_sentence(sentence), modality, "{sentence}");
@@ -441,27 +395,15 @@ mod tests {
     }
 
     #[test]
-    fn only_a_title_that_is_nothing_else_announces_a_background() {
-        assert_eq!(convention("本ガイドラインの前提条件及び読み方"), Some(Convention::Tells));
-        assert_eq!(convention("本ガイドラインで用いる用語の定義"), Some(Convention::Tells));
-        assert_eq!(convention("Terms and definitions"), Some(Convention::Tells));
-        assert_eq!(convention("利用目的の特定"), None);
-        assert_eq!(convention("対象事業者と医療機関等の合意形成"), None);
-    }
-
-    #[test]
-    fn a_recommended_guideline_recommends_even_what_reads_like_a_demand() {
-        let recommended = convention("推奨されるガイドライン");
-        assert_eq!(under(recommended, "二要素認証を採用すること。", true), Modality::Should);
-        let minimum = convention("最低限のガイドライン");
-        assert_eq!(under(minimum, "利用者の識別と認証。", true), Modality::Must);
-        assert_eq!(under(minimum, "背景は次のとおりである。", false), Modality::Info);
-    }
-
-    #[test]
     fn a_label_is_an_upper_bound() {
-        assert_eq!(within(Modality::Must, "独立した部門が評価するのが望ましい。"), Modality::Should);
-        assert_eq!(within(Modality::Should, "証明書を受け取り保管する。"), Modality::Should);
+        assert_eq!(
+            within(Modality::Must, "独立した部門が評価するのが望ましい。"),
+            Modality::Should
+        );
+        assert_eq!(
+            within(Modality::Should, "証明書を受け取り保管する。"),
+            Modality::Should
+        );
         assert_eq!(within(Modality::Info, "示す必要がある。"), Modality::Info);
     }
 }

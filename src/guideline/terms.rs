@@ -45,7 +45,9 @@ fn word_before(text: &str, end: usize) -> &str {
     let start = before
         .char_indices()
         .rev()
-        .take_while(|(_, c)| matches!(c, '\u{30a1}'..='\u{30fc}' | '\u{3400}'..='\u{9fff}') && *c != '等')
+        .take_while(|(_, c)| {
+            matches!(c, '\u{30a1}'..='\u{30fc}' | '\u{3400}'..='\u{9fff}') && *c != '等'
+        })
         .last()
         .map_or(end, |(at, _)| at);
     &before[start..]

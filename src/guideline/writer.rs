@@ -1,35 +1,44 @@
 //! Writes a guideline as a Markdown file in Shishin's own form.
 //!
-//! [`published`](super::published) reads the file back to the same guideline, apart from the
+//! [`published`] reads the file back to the same guideline, apart from the
 //! places of its headings. The file is meant to be read and corrected by people: what the
 //! text says by itself (numbers, modality) is not repeated in label lines.
 
+use super::convention::{self, Convention};
 use super::labels::{self, Label};
-use super::modality::{Convention, convention};
 use super::published::items::{self, Setting};
 use super::published::{self, plain};
-use super::{Certainty, Clause, Completeness, Guideline, Modality, numbering};
+use super::{Certainty, Clause, Completeness, Guideline, Modality, number};
 use crate::locale::Locale;
 
 /// The file's text.
 pub fn to_markdown(guideline: &Guideline) -> String {
-    let locale = if guideline.language.starts_with("ja") { Locale::Ja } else { Locale::En };
+    let locale = if guideline.language.starts_with("ja") {
+        Locale::Ja
+    } else {
+        Locale::En
+    };
     let mut out = front_matter(guideline);
     let name = guideline.name();
-    if numbering::read(&name).is_none() {
+    if number::read(&name).is_none() {
         out.push_str(&format!("\n# {}\n", escaped(&name)));
     }
     let mut conventions: Vec<Option<Convention>> = Vec::new();
     for (index, clause) in guideline.iter() {
-        let parent = clause.parent.and_then(|parent| conventions.get(parent.as_usize()).copied());
-        let announced = convention(&clause.title).or(parent.flatten());
+        let parent = clause
+            .parent
+            .and_then(|parent| conventions.get(parent.as_usize()).copied());
+        let announced = convention::announced_by(&clause.title).or(parent.flatten());
         conventions.push(announced);
         let depth = guideline.ancestors(index).count();
         let labels_around: Vec<&str> = guideline
             .ancestors(index)
             .filter_map(|around| guideline.clause(around)?.label.as_deref())
             .collect();
-        let mut writer = Writer { out: &mut out, locale };
+        let mut writer = Writer {
+            out: &mut out,
+            locale,
+        };
         writer.clause(clause, depth, &labels_around, announced);
     }
     out
@@ -46,18 +55,31 @@ fn front_matter(guideline: &Guideline) -> String {
     put("title", Some(scalar(&guideline.title)));
     put("edition", guideline.edition.as_deref().map(scalar));
     put("publisher", guideline.publisher.as_deref().map(scalar));
-    put("published", guideline.published.map(|date| scalar(&date.to_string())));
+    put(
+        "published",
+        guideline.published.map(|date| scalar(&date.to_string())),
+    );
     put("language", Some(scalar(&guideline.language)));
     put("aliases", list(&guideline.aliases));
     put("prefixes", list(&guideline.prefixes));
-    let parts: Vec<String> = guideline.parts.iter().filter_map(|part| list(part)).collect();
-    put("parts", (!parts.is_empty()).then(|| format!("[{}]", parts.join(", "))));
+    let parts: Vec<String> = guideline
+        .parts
+        .iter()
+        .filter_map(|part| list(part))
+        .collect();
+    put(
+        "parts",
+        (!parts.is_empty()).then(|| format!("[{}]", parts.join(", "))),
+    );
     put("supersedes", list(&guideline.supersedes));
     match &guideline.completeness {
         Completeness::Whole => put("completeness", Some("whole".to_owned())),
         Completeness::Partial { note } => {
             put("completeness", Some("partial".to_owned()));
-            put("completeness-note", (!note.is_empty()).then(|| scalar(note)));
+            put(
+                "completeness-note",
+                (!note.is_empty()).then(|| scalar(note)),
+            );
         }
         Completeness::Unstated => {}
     }
@@ -69,12 +91,17 @@ fn front_matter(guideline: &Guideline) -> String {
 
 /// A YAML scalar: as it is where that is safe, in double quotes elsewhere.
 fn scalar(text: &str) -> String {
-    let safe = |c: char| c.is_alphanumeric() || matches!(c, '・' | '（' | '）' | '、' | '。' | '「' | '」' | 'ー');
+    let safe = |c: char| {
+        c.is_alphanumeric() || matches!(c, '・' | '（' | '）' | '、' | '。' | '「' | '」' | 'ー')
+    };
     let inner = |c: char| safe(c) || matches!(c, ' ' | '-' | '.' | '/' | '_' | '+');
     let plain = text.starts_with(safe)
         && text.ends_with(|c| safe(c) || c == '.')
         && text.chars().all(inner)
-        && !matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "null" | "true" | "false" | "yes" | "no"
+        );
     if plain { text.to_owned() } else { quoted(text) }
 }
 
@@ -116,14 +143,31 @@ struct Writer<'o> {
 }
 
 impl Writer<'_> {
-    fn clause(&mut self, clause: &Clause, depth: usize, around: &[&str], announced: Option<Convention>) {
-        let number = clause.label.as_deref().and_then(|label| heading_number(clause, label, around));
-        let title = if clause.title.is_empty() && number.is_none() { &clause.id } else { &clause.title };
+    fn clause(
+        &mut self,
+        clause: &Clause,
+        depth: usize,
+        around: &[&str],
+        announced: Option<Convention>,
+    ) {
+        let number = clause
+            .label
+            .as_deref()
+            .and_then(|label| heading_number(clause, label, around));
+        let title = if clause.title.is_empty() && number.is_none() {
+            &clause.id
+        } else {
+            &clause.title
+        };
         let heading = match &number {
             Some(number) => format!("{number} {}", escaped(title)),
             None => escaped(title),
         };
-        self.out.push_str(&format!("\n{} {}\n", "#".repeat((depth + 2).min(6)), heading.trim_end()));
+        self.out.push_str(&format!(
+            "\n{} {}\n",
+            "#".repeat((depth + 2).min(6)),
+            heading.trim_end()
+        ));
         let start = self.out.len();
         self.labels(clause, number.is_some(), announced);
         if self.out.len() > start {
@@ -138,7 +182,11 @@ impl Writer<'_> {
 
     fn line(&mut self, label: Label, value: &str) {
         let value = value.replace(['\n', '\r'], " ");
-        self.out.push_str(&format!("- **{}**: {}\n", label.name(self.locale), escaped(&value)));
+        self.out.push_str(&format!(
+            "- **{}**: {}\n",
+            label.name(self.locale),
+            escaped(&value)
+        ));
     }
 
     fn labels(&mut self, clause: &Clause, numbered: bool, announced: Option<Convention>) {
@@ -161,13 +209,19 @@ impl Writer<'_> {
             self.line(Label::Source, source);
         }
         if clause.provenance.certainty != Certainty::Final {
-            self.line(Label::Certainty, labels::certainty_word(clause.provenance.certainty, locale));
+            self.line(
+                Label::Certainty,
+                labels::certainty_word(clause.provenance.certainty, locale),
+            );
         }
         for upstream in &clause.upstream {
             self.line(Label::Upstream, upstream);
         }
         if let Some(responsibility) = clause.responsibility {
-            self.line(Label::Responsibility, labels::responsibility_word(responsibility, locale));
+            self.line(
+                Label::Responsibility,
+                labels::responsibility_word(responsibility, locale),
+            );
         }
         if !clause.service_models.is_empty() {
             self.line(Label::ServiceModels, &clause.service_models.join(", "));
@@ -175,15 +229,25 @@ impl Writer<'_> {
         if clause.needs_agreement {
             self.line(Label::Agreement, yes);
         }
-        if clause.requirements.iter().any(|requirement| requirement.paraphrased) {
+        if clause
+            .requirements
+            .iter()
+            .any(|requirement| requirement.paraphrased)
+        {
             self.line(Label::Text, summary);
         }
         if let Some(withdrawn) = &clause.withdrawn {
             let moved_to = withdrawn.moved_to.join(", ");
-            self.line(Label::Withdrawn, if moved_to.is_empty() { yes } else { &moved_to });
+            self.line(
+                Label::Withdrawn,
+                if moved_to.is_empty() { yes } else { &moved_to },
+            );
         }
         for parameter in &clause.parameters {
-            self.line(Label::Parameter, &format!("{} = {}", parameter.id, parameter.label));
+            self.line(
+                Label::Parameter,
+                &format!("{} = {}", parameter.id, parameter.label),
+            );
         }
     }
 }
@@ -192,28 +256,49 @@ impl Writer<'_> {
 /// without the numbers of the clauses around it. `None` when it cannot.
 fn heading_number(clause: &Clause, label: &str, around: &[&str]) -> Option<String> {
     let levels = &clause.locator.as_ref()?.levels;
-    let relative = around.iter().filter_map(|outer| label.strip_prefix(outer));
-    let spellings = std::iter::once(label).chain(relative).map(|spelling| spelling.trim_start_matches([' ', '.']));
+    // The outermost is left out first, so that the number says as much as it can.
+    let relative = around
+        .iter()
+        .rev()
+        .filter_map(|outer| label.strip_prefix(outer));
+    let spellings = std::iter::once(label)
+        .chain(relative)
+        .map(|spelling| spelling.trim_start_matches([' ', '.']));
     let with_dots = spellings.flat_map(|spelling| [spelling.to_owned(), format!("{spelling}.")]);
     with_dots.into_iter().find(|spelling| {
         let heading = format!("{spelling} {}", clause.title);
-        numbering::read(heading.trim_end()).is_some_and(|number| {
-            levels.ends_with(&number.levels) && numbering::title_behind(heading.trim_end(), &number) == plain(&clause.title)
+        number::read(heading.trim_end()).is_some_and(|number| {
+            levels.ends_with(&number.levels)
+                && number::title_behind(heading.trim_end(), &number) == plain(&clause.title)
         })
     })
 }
 
 /// The modality that has to be said in a label line, because the wording alone says another.
 fn modality_line(clause: &Clause, convention: Option<Convention>) -> Option<Modality> {
-    let paraphrased = clause.requirements.iter().any(|requirement| requirement.paraphrased);
+    let paraphrased = clause
+        .requirements
+        .iter()
+        .any(|requirement| requirement.paraphrased);
     let reads_back = |modality: Option<Modality>| {
-        let setting = Setting { modality, convention, paraphrased };
+        let setting = Setting {
+            modality,
+            convention,
+            paraphrased,
+        };
         items::requirements(&published::pieces_of(&clause.text), &setting) == clause.requirements
     };
-    if reads_back(None) { None } else { Some(clause.modality()) }
+    if reads_back(None) {
+        None
+    } else {
+        Some(clause.modality())
+    }
 }
 
 fn quotation(guidance: &str) -> String {
-    let lines: Vec<String> = guidance.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    let lines: Vec<String> = guidance
+        .lines()
+        .map(|line| format!("> {line}").trim_end().to_owned())
+        .collect();
     lines.join("\n")
 }

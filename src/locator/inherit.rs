@@ -49,10 +49,12 @@ fn kept_levels(previous: &[Part], next: &[Part], closes_range: bool) -> usize {
     }
 }
 
-/// In a locator that begins with a number (3.2.1, 1.1①-1) only a single number can carry on,
-/// and only one that stands apart from the first numbers.
+/// In a locator that begins with a number only a single number can carry on, and only from
+/// numbers that stand apart from the first ones (1.1①-1) or up to a range's end.
 fn is_tail_number(previous: &[Part], next: &[Part], closes_range: bool) -> bool {
-    next.len() == 1 && (closes_range || previous.iter().any(|part| part.level.mark != Mark::Number))
+    let is_number = |part: &Part| part.level.mark == Mark::Number;
+    let first_run = previous.iter().take_while(|part| is_number(part)).count();
+    next.len() == 1 && (closes_range || previous[first_run..].iter().any(is_number))
 }
 
 /// Where `next` looks like the end of `previous`: C.11、12.

@@ -105,9 +105,8 @@ impl List {
             }) = self.references.last_mut()
         {
             whole.end = range.end;
-            if let Target::One(first) | Target::Through(first, _) = target {
-                *target = Target::Through(first.clone(), locator);
-            }
+            let (Target::One(first) | Target::Through(first, _)) = target;
+            *target = Target::Through(first.clone(), locator);
             return;
         }
         self.references.push(Reference {

@@ -5,8 +5,8 @@
 //!   letter (A.8.24), with a hyphen behind several (AC-2), a circle, a bracket or a kana
 //!   (1.1①-1), where nothing at all would read as one number or as a quantity.
 //! - Circles and brackets stand close: 企7⑥, AC-2(1), (1)①(a).
-//! - A letter further in stands close behind a number if it is small and a letter began the
-//!   locator (AC-2a); else a hyphen sets it off (6.2-C1), a dot if it follows letters (PR.AC-1).
+//! - A small letter stands close behind letters and numbers (AC-2a). A hyphen sets off any other
+//!   letter further in (6.2-C1), and a dot the second of two leading groups (PR.AC-1).
 
 use std::fmt;
 use std::str::FromStr;
@@ -57,7 +57,6 @@ fn separator(before: &[Level], level: &Level) -> &'static str {
     let Some(previous) = before.last() else {
         return "";
     };
-    let first_is_letters = before[0].mark == Mark::Letters;
     match (previous.mark, level.mark) {
         (_, Mark::Circled | Mark::Parenthesised | Mark::Word) => "",
         (Mark::Word, _) => "",
@@ -68,9 +67,22 @@ fn separator(before: &[Level], level: &Level) -> &'static str {
         (Mark::Letters, Mark::Number) => behind_letters(before, previous),
         (_, Mark::Number) => "-",
         (Mark::Letters, Mark::Letters) if before.len() == 1 && !is_roman(previous) => ".",
-        (Mark::Number, Mark::Letters) if first_is_letters && is_small(level) => "",
+        (Mark::Number, Mark::Letters) if is_small(level) && is_lettered_number(before) => "",
         (_, Mark::Letters) => "-",
     }
+}
+
+/// AC-2, A.8.24: capitals, then numbers and nothing else.
+fn is_lettered_number(levels: &[Level]) -> bool {
+    let letters = levels
+        .iter()
+        .take_while(|level| level.mark == Mark::Letters)
+        .count();
+    letters > 0
+        && !is_roman(&levels[0])
+        && levels[letters..]
+            .iter()
+            .all(|level| level.mark == Mark::Number)
 }
 
 /// What stands between letters and a number.

@@ -5,15 +5,41 @@
 
 /// The longest window, in bytes; a list of some hundred clauses. What stands behind it is not read.
 const LONGEST: usize = 4096;
-/// A few characters behind the first one that cannot belong are handed over with it,
-/// for the words that take a number away: 90日以内, 3要素.
-const LOOKAHEAD: usize = 3;
+/// So many characters behind the first one that cannot belong are handed over with it, for the
+/// words that take a number away: 90日, 8文字以上, 3営業日以内. Only a number needs that many.
+const LOOKAHEAD_BEHIND_NUMBER: usize = 5;
+/// Enough for `employees`, and to see that a word is one.
+const LOOKAHEAD_INTO_WORD: usize = 12;
+const LOOKAHEAD: usize = 2;
 
 /// Characters other than digits, Latin letters and kana that locators and their joiners are
 /// spelt with; those of the grammar's word lists.
 const MARKS: &str = " \t\u{3000}\u{a0}\r\n\\.．-‐‑−－()（）〇一二三四五六七八九十百第章節条項号部編款目の\
-    企画管理経営運用概説実統設監別紙表添記図様式参考附属書付録則策番箇№§:：、,，;；/／・･&＆及び並又は若し乃至\
-    およにらまたもくとやいか〜～~∼–—―でひ\u{3099}\u{309a}<>*•";
+    企画管理経営運用概説実統設監別紙表添記図様式参考附属書付録則策番箇№§:：、,，;；/／・･&＆及並又若乃至\
+    〜～~∼–—―<>*•";
+
+/// The hiragana that joiners consist of or end in: 及び, 並びに, 又は, 若しくは, から…まで; and
+/// the の of 第5条の2.
+const JOINERS: [&str; 18] = [
+    "び",
+    "びに",
+    "は",
+    "しくは",
+    "および",
+    "ならびに",
+    "または",
+    "もしくは",
+    "と",
+    "や",
+    "から",
+    "まで",
+    "ないし",
+    "の",
+    "ひ\u{3099}",
+    "ひ\u{3099}に",
+    "およひ\u{3099}",
+    "まて\u{3099}",
+];
 
 /// English words that a list of locators can hold, in lower case.
 const WORDS: [&str; 31] = [
@@ -53,133 +79,140 @@ const WORDS: [&str; 31] = [
 /// The beginning of `text` that may hold locators, or `None` if none can stand there.
 pub(super) fn plausible(text: &str) -> Option<&str> {
     let mut holds_value = false;
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let length = match run(rest, first) {
-            Run::Belongs { length, value } => {
-                holds_value |= value;
-                length
-            }
-            Run::Foreign => break,
-        };
-        rest = &rest[length..];
+    let mut belonging = 0;
+    while let Some(run) = run(&text[belonging..]) {
+        holds_value |= run.value;
+        belonging += run.length;
+        if belonging > LONGEST {
+            return shortened(text);
+        }
     }
-    if !holds_value {
-        return None;
-    }
-    let belonging = text.len() - rest.len();
-    if belonging > LONGEST {
-        shortened(text)
-    } else {
-        Some(&text[..belonging + lookahead(rest)])
-    }
+    holds_value.then(|| &text[..belonging + lookahead(text, belonging)])
 }
 
-enum Run {
-    /// So many bytes can belong; `value` if they can be a level and not only a separator.
-    Belongs {
-        length: usize,
-        value: bool,
-    },
-    Foreign,
+/// Characters that can belong to a list of locators.
+struct Run {
+    /// In bytes.
+    length: usize,
+    /// Whether they can be a level, and not only a separator or a word in front.
+    value: bool,
 }
 
-fn run(rest: &str, first: char) -> Run {
-    let one = first.len_utf8();
+fn run(rest: &str) -> Option<Run> {
+    let first = rest.chars().next()?;
+    let one = |value| {
+        Some(Run {
+            length: first.len_utf8(),
+            value,
+        })
+    };
     match first {
-        '0'..='9' | '０'..='９' => Run::Belongs {
-            length: one,
-            value: true,
-        },
-        '①'..='⒵' | 'Ⓐ'..='⓪' | '㈠'..='㈩' | '㉑'..='㊿' | '㋐'..='㋾' | '❶'..='❿' | 'Ⅰ'..='Ⅻ' => {
-            Run::Belongs {
-                length: one,
-                value: true,
-            }
+        '0'..='9'
+        | '０'..='９'
+        | '①'..='⒵'
+        | 'Ⓐ'..='⓪'
+        | '㈠'..='㈩'
+        | '㉑'..='㊿'
+        | '㋐'..='㋾'
+        | '❶'..='❿'
+        | 'Ⅰ'..='Ⅻ' => one(true),
+        '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' => {
+            one(true)
         }
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => latin(rest),
-        'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ' => kana(rest),
-        'ぁ'..='ん' if !MARKS.contains(first) => {
-            // A hiragana letter in brackets: (あ).
-            if rest[one..].starts_with([')', '）']) {
-                Run::Belongs {
-                    length: one,
-                    value: true,
-                }
-            } else {
-                Run::Foreign
-            }
-        }
-        _ if MARKS.contains(first) => Run::Belongs {
-            length: one,
-            value: "〇一二三四五六七八九十百".contains(first),
-        },
-        _ => Run::Foreign,
+        'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ' => katakana(rest),
+        'ぁ'..='ん' => hiragana(rest),
+        _ if MARKS.contains(first) => one(false),
+        _ => None,
     }
 }
 
 /// A Latin word: short capitals (AC, GV), one or two letters, or a word of the list.
-fn latin(rest: &str) -> Run {
-    let length = rest
-        .find(|character: char| !is_latin(character))
-        .unwrap_or(rest.len());
-    let word = &rest[..length];
+fn latin(rest: &str) -> Option<Run> {
+    let word = prefix(rest, is_latin);
     let count = word.chars().count();
-    let short = count <= 2
-        || (count <= 4
-            && word
-                .chars()
-                .all(|letter| letter.is_uppercase() || "ivx".contains(letter)));
-    if short || WORDS.contains(&word.to_ascii_lowercase().as_str()) || word == "br" {
-        Run::Belongs {
-            length,
-            value: count <= 4,
-        }
-    } else {
-        Run::Foreign
-    }
+    let capitals = count <= 4
+        && word
+            .chars()
+            .all(|letter| letter.is_uppercase() || "ivx".contains(letter));
+    let belongs = count <= 2 || capitals || WORDS.contains(&word.to_ascii_lowercase().as_str());
+    belongs.then_some(Run {
+        length: word.len(),
+        value: count <= 4,
+    })
+}
+
+/// A single kana, or the beginning of システム運用編.
+fn katakana(rest: &str) -> Option<Run> {
+    let run = prefix(rest, is_katakana);
+    let single = run
+        .chars()
+        .filter(|&character| !is_voicing(character))
+        .count()
+        == 1;
+    (single || matches!(run, "システム" | "シス")).then_some(Run {
+        length: run.len(),
+        value: single,
+    })
+}
+
+/// A joiner, or a letter in brackets: (あ).
+fn hiragana(rest: &str) -> Option<Run> {
+    let run = prefix(rest, is_hiragana);
+    let bracketed =
+        run.chars().count() <= 2 && rest[run.len()..].trim_start().starts_with([')', '）']);
+    (bracketed || JOINERS.contains(&run)).then_some(Run {
+        length: run.len(),
+        value: bracketed,
+    })
+}
+
+fn prefix(text: &str, belongs: fn(char) -> bool) -> &str {
+    &text[..text
+        .find(|character| !belongs(character))
+        .unwrap_or(text.len())]
 }
 
 fn is_latin(character: char) -> bool {
     matches!(character, 'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
-/// A single kana, or the beginning of システム運用編.
-fn kana(rest: &str) -> Run {
-    let length = rest
-        .find(|character: char| !is_katakana(character))
-        .unwrap_or(rest.len());
-    let run = &rest[..length];
-    let letters = run
-        .chars()
-        .filter(|character| !matches!(character, '\u{3099}' | '\u{309a}' | 'ﾞ' | 'ﾟ'))
-        .count();
-    if letters == 1 || matches!(run, "システム" | "シス") {
-        Run::Belongs {
-            length,
-            value: letters == 1,
-        }
-    } else {
-        Run::Foreign
-    }
-}
-
 fn is_katakana(character: char) -> bool {
-    matches!(character, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ' | '\u{3099}' | '\u{309a}')
+    matches!(character, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ') || is_voicing(character)
 }
 
-/// The bytes of the word or the few characters that `rest` begins with.
-fn lookahead(rest: &str) -> usize {
-    let word = rest
-        .find(|character: char| !is_latin(character))
-        .unwrap_or(rest.len());
-    if word > 0 {
-        word.min(16)
+fn is_hiragana(character: char) -> bool {
+    matches!(character, 'ぁ'..='ん') || is_voicing(character)
+}
+
+fn is_voicing(character: char) -> bool {
+    matches!(character, '\u{3099}' | '\u{309a}' | 'ﾞ' | 'ﾟ')
+}
+
+/// The bytes behind byte `at` that say what it is that ends there: the beginning of a word, the
+/// unit of a number, or a joiner that a run of hiragana begins with.
+fn lookahead(text: &str, at: usize) -> usize {
+    let (before, rest) = text.split_at(at);
+    let before = before.trim_end();
+    // 営 stands in 経営 and in 営業日.
+    let number = before
+        .strip_suffix(is_kanji)
+        .unwrap_or(before)
+        .ends_with(char::is_numeric);
+    let characters = if rest.starts_with(is_latin) || rest.starts_with(is_katakana) {
+        LOOKAHEAD_INTO_WORD
+    } else if number {
+        LOOKAHEAD_BEHIND_NUMBER
     } else {
-        rest.char_indices()
-            .nth(LOOKAHEAD)
-            .map_or(rest.len(), |(at, _)| at)
-    }
+        LOOKAHEAD
+    };
+    rest.char_indices()
+        .nth(characters)
+        .map_or(rest.len(), |(end, _)| end)
+}
+
+fn is_kanji(character: char) -> bool {
+    matches!(character, '一'..='龯')
 }
 
 /// A list that is longer than the longest window ends behind its last whole item.

@@ -47,13 +47,15 @@ pub(super) fn split(text: &str) -> Split {
 }
 
 struct Line {
+    /// Without the line end.
     range: Range<usize>,
+    /// Where the next line begins.
     next: usize,
 }
 
 /// The line that begins at `start`; none at the text's end.
 fn line_at(text: &str, start: usize) -> Option<Line> {
-    let rest = text[start..].as_bytes();
+    let rest = &text.as_bytes()[start..];
     if rest.is_empty() {
         return None;
     }

@@ -10,6 +10,7 @@
 
 mod front_matter;
 mod hash;
+mod limits;
 mod prose;
 mod prose_writer;
 mod reader;
@@ -31,6 +32,9 @@ pub struct Markdown {
     /// Link reference definitions (`[label]: destination "title"`), in source order. Of
     /// two with one label only the first is here, as only the first has an effect.
     pub definitions: Vec<Definition>,
+    /// Where reading stopped because of [`Markdown::MAX_LENGTH`] or [`Markdown::MAX_DEPTH`];
+    /// nothing behind this place is in any of the lists above.
+    pub unread: Option<usize>,
     /// All prose of the document; blocks and cells refer into it.
     prose: String,
     segments: Vec<Segment>,
@@ -181,14 +185,21 @@ pub struct Definition {
 }
 
 impl Markdown {
-    /// The longest text that is read, in bytes: 1 GiB. Whoever owns the file reports
-    /// what is longer; here its rest is left out, because places in prose are 32 bits wide.
+    /// The longest text that is read, in bytes: 1 GiB, because places in prose are 32 bits wide.
     pub const MAX_LENGTH: usize = 1 << 30;
 
-    /// Parses a text. Every text has a result.
+    /// How many quotes and lists one line may open.
+    pub const MAX_DEPTH: usize = 500;
+
+    /// Parses a text. Every text has a result; [`Markdown::unread`] tells whether a limit
+    /// cut it.
     pub fn parse(text: &str) -> Markdown {
-        let end = text.floor_char_boundary(Self::MAX_LENGTH);
-        reader::read(&text[..end])
+        let unread = limits::first_unread(text);
+        let readable = &text[..unread.unwrap_or(text.len())];
+        Markdown {
+            unread,
+            ..reader::read(readable)
+        }
     }
 
     /// The prose of a block of this document; empty for tables, code, HTML and breaks.

@@ -1,6 +1,6 @@
 //! Questions that several rules ask about answers and statements.
 
-use crate::document::{Answer, Claim, Statement};
+use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::Severity;
 use crate::guideline::{Clause, ClauseReference, Modality};
 use crate::wording::Status;
@@ -42,9 +42,10 @@ impl<'a> Subject<'a> {
         answer.links.iter().map(move |link| guidelines.clause(link.clause))
     }
 
-    /// Whether all that an answer answers is a heading that asks nothing: its row is a heading too.
+    /// Whether a row stands for a heading of the guideline, which asks nothing.
     pub fn is_heading_row(&self, answer: &'a Answer) -> bool {
-        !answer.links.is_empty()
+        answer.kind == AnswerKind::Row
+            && !answer.links.is_empty()
             && self.clauses(answer).all(|clause| clause.group || crate::coverage::asks(clause) == Modality::Info)
     }
 

@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/placeholder.md")]
 
-use super::conditions::is_excluded;
+use super::conditions::{is_done, is_excluded};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::Severity;
@@ -40,9 +40,10 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
         }
         let claims = &statement.unit.claims;
         let blank = |claim: &Claim| matches!(claim.placeholder, Some((Placeholder::Empty | Placeholder::Dash, _)));
-        let explained = [Field::Evidence, Field::Reason, Field::Customer]
-            .iter()
-            .any(|&field| answer.labels.value(field).is_some());
+        // What the customer does, or a remark, can be all there is to say, unless it is claimed
+        // that the provider does something.
+        let explained = !is_done(answer)
+            && [Field::Reason, Field::Customer].iter().any(|&field| answer.labels.value(field).is_some());
         if let Some(first) = claims.first()
             && claims.iter().all(blank)
             && !explained

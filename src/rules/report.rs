@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Class, Rule, Severities, named};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Rule, Severities};
 use crate::document::Document;
 use crate::finding::{Finding, Fix, Place, Related, RuleName, Severity};
 use crate::guideline::ClauseReference;
@@ -89,38 +91,41 @@ impl Entry<'_> {
     }
 }
 
-/// On one statement the most telling finding is enough: a blank cell is not also weakly worded.
-/// Structural findings stand; of the wording findings on a statement the first in
-/// [`PRECEDENCE`] is kept, and none where structure already says that nothing is answered.
+/// Rules of which one finding on a statement is enough, the most telling first: a blank cell is
+/// not also weakly worded, and a statement that only points elsewhere also gives no figure.
+const PRECEDENCE: [&str; 8] = [
+    "placeholder",
+    "unjustified-exclusion",
+    "status-mismatch",
+    "restated-requirement",
+    "refers-elsewhere",
+    "weak-wording",
+    "missing-frequency",
+    "missing-parameter",
+];
+
+/// Keeps, of the findings of [`PRECEDENCE`]'s rules on one statement, the most telling.
 pub fn keep_most_telling(document: &Document, findings: &mut Vec<Finding>) {
-    const SILENCING: [&str; 3] = ["placeholder", "unjustified-exclusion", "status-mismatch"];
-    const PRECEDENCE: [&str; 4] = ["restated-requirement", "refers-elsewhere", "weak-wording", "missing-frequency"];
     let statement_of = |range: &Range<usize>| {
         let after = document.statements.partition_point(|statement| statement.range.start <= range.start);
         after.checked_sub(1).filter(|&index| document.statements[index].range.end >= range.end)
     };
-    let is_wording = |finding: &Finding| named(&finding.rule).is_some_and(|rule| rule.class == Class::Wording);
-    let rank = |finding: &Finding| {
-        if SILENCING.contains(&finding.rule.as_ref()) {
-            return Some(0);
-        }
-        let wording = PRECEDENCE.iter().position(|rule| *rule == finding.rule).map_or(PRECEDENCE.len(), |rank| rank);
-        is_wording(finding).then_some(wording + 1)
+    let ranked = |finding: &Finding| {
+        let rank = PRECEDENCE.iter().position(|rule| *rule == finding.rule)?;
+        Some((statement_of(&finding.range)?, rank))
     };
-    let mut best: rustc_hash::FxHashMap<usize, (usize, usize)> = rustc_hash::FxHashMap::default();
+    let mut best: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for (index, finding) in findings.iter().enumerate() {
-        if let (Some(rank), Some(statement)) = (rank(finding), statement_of(&finding.range)) {
+        if let Some((statement, rank)) = ranked(finding) {
             let entry = best.entry(statement).or_insert((rank, index));
             *entry = (*entry).min((rank, index));
         }
     }
+    let kept: FxHashSet<usize> = best.into_values().map(|(_, index)| index).collect();
     let mut index = 0;
     findings.retain(|finding| {
         let position = index;
         index += 1;
-        !is_wording(finding)
-            || statement_of(&finding.range)
-                .and_then(|statement| best.get(&statement))
-                .is_none_or(|&(_, kept)| kept == position)
+        kept.contains(&position) || ranked(finding).is_none()
     });
 }

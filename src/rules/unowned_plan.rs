@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::conditions::status;
 use super::{Class, Report, Rule, Subject};
 use crate::date;
 use crate::document::Answer;
@@ -22,36 +21,54 @@ pub static RULE: Rule = Rule {
 const RELATIVE: [&str; 8] = ["次期", "次回", "更改時", "更新時", "移行時", "リプレース", "next release", "next renewal"];
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for answer in subject.answers().filter(|answer| status(answer) == Some(Status::Planned)) {
-        let Some((_, place)) = &answer.labels.status else { continue };
-        let dates = dates(subject, answer);
-        if dates.is_empty() {
-            without_date(subject, answer, place, report);
+    for answer in subject.answers() {
+        let Some((stated, place)) = &answer.labels.status else { continue };
+        if !matches!(stated.status, Status::Planned | Status::Partial) {
             continue;
         }
+        let dates = dates(subject, answer, stated.status);
         // The last of several dates is the one by which it is to be done.
-        let Some((range, due)) = dates.into_iter().max_by_key(|(_, due)| due.last_day()) else { continue };
-        if due.last_day() < subject.today {
-            let written = &subject.text[range.clone()];
-            let message = Message::new(
-                format!("予定の時期（{written}）を過ぎています"),
-                format!("the date of this plan ({written}) has passed"),
-            );
-            report
-                .push(range, message)
-                .help(Message::new(
-                    "済んでいれば状況を「対応済」に、まだであれば新しい時期を書いてください",
-                    "if it is done, say so in the status; if not, give the new date",
-                ))
-                .clause(subject.clause_of(answer));
+        match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
+            None => without_date(subject, answer, stated.status, place, report),
+            Some((range, due)) if due.last_day() < subject.today => past(subject, answer, range, report),
+            Some(_) => {}
         }
     }
 }
 
-fn without_date(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>, report: &mut Report<'_>) {
+fn past(subject: &Subject<'_>, answer: &Answer, range: Range<usize>, report: &mut Report<'_>) {
+    let written = &subject.text[range.clone()];
+    let message = Message::new(
+        format!("予定の時期（{written}）を過ぎています"),
+        format!("the date of this plan ({written}) has passed"),
+    );
+    report
+        .push(range, message)
+        .help(Message::new(
+            "済んでいれば状況を「対応済」に、まだであれば新しい時期を書いてください",
+            "if it is done, say so in the status; if not, give the new date",
+        ))
+        .clause(subject.clause_of(answer));
+}
+
+fn without_date(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    status: Status,
+    place: &Range<usize>,
+    report: &mut Report<'_>,
+) {
     let text = &subject.text[answer.range.clone()];
     let relative = RELATIVE.iter().any(|word| text.contains(word));
-    let message = Message::new("予定とありますが、いつまでに行うかが書かれていません", "this is planned, but no date is given");
+    let partial = status == Status::Partial;
+    let message = if partial {
+        Message::new(
+            "一部の対応にとどまっていますが、残りをいつまでに行うかが書かれていません",
+            "this is done in part, and no date is given for the rest",
+        )
+    } else {
+        Message::new("予定とありますが、いつまでに行うかが書かれていません", "this is planned, but no date is given")
+    };
     let entry = report
         .push(place.clone(), message)
         .help(Message::new(
@@ -59,13 +76,19 @@ fn without_date(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>, re
             "give a date, e.g. March 2027, and who is in charge",
         ))
         .clause(subject.clause_of(answer));
-    if relative {
+    if relative || partial {
         entry.severity(Severity::Information);
     }
 }
 
-/// The dates of an answer's plan: under its own labels, else in its status and its words.
-fn dates(subject: &Subject<'_>, answer: &Answer) -> Vec<(Range<usize>, date::PartialDate)> {
+/// Words behind a date that make it the date of a plan.
+const UNTIL: [&str; 10] = ["まで", "予定", "頃", "ごろ", "目途", "めど", "中に", "以降", "より", "から"];
+/// Words before a date that do the same.
+const BY: [&str; 5] = ["by ", "until ", "in ", "before ", "due "];
+
+/// The dates of an answer's plan: under its own labels, else in its status and its words. In the
+/// words of something done in part a date is a plan's only where it says so.
+fn dates(subject: &Subject<'_>, answer: &Answer, status: Status) -> Vec<(Range<usize>, date::PartialDate)> {
     let find = |range: Range<usize>| {
         date::find_all(&subject.text[range.clone()])
             .into_iter()
@@ -81,10 +104,15 @@ fn dates(subject: &Subject<'_>, answer: &Answer) -> Vec<(Range<usize>, date::Par
         .filter(|value| matches!(value.field, Field::Status | Field::Reason) && !value.inherited)
         .flat_map(|value| find(value.range.clone()))
         .collect();
-    for statement in subject.statements(answer) {
-        for claim in &statement.unit.claims {
-            found.extend(find(statement.place(&claim.range)));
-        }
-    }
+    let claims = subject.statements(answer).flat_map(|statement| {
+        statement.unit.claims.iter().map(|claim| statement.place(&claim.range))
+    });
+    found.extend(claims.flat_map(find).filter(|(range, _)| status == Status::Planned || is_planned(subject.text, range)));
     found
+}
+
+fn is_planned(text: &str, date: &Range<usize>) -> bool {
+    let behind: String = text[date.end..].chars().take(4).collect();
+    let before: String = text[..date.start].chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+    UNTIL.iter().any(|word| behind.contains(word)) || BY.iter().any(|word| before.ends_with(word))
 }

@@ -238,7 +238,7 @@ const LONGEST_NAME: usize = 48;
 /// `- Status: Implemented`, 【対応状況】対応済. `None` where the name is no label and no
 /// misspelling of one.
 pub fn label_line(line: &str) -> Option<LabelLine> {
-    let line = line.split(['\n', '\r']).next().unwrap_or_default();
+    let line = &line[..memchr::memchr2(b'\n', b'\r', line.as_bytes()).unwrap_or(line.len())];
     let body = line.trim_start_matches(|c: char| c.is_whitespace() || "-*+・■□◆_".contains(c));
     let start = line.len() - body.len();
     let (name, value_start) = match body.strip_prefix('【') {
@@ -247,9 +247,10 @@ pub fn label_line(line: &str) -> Option<LabelLine> {
             start + body.find('】')? + '】'.len_utf8(),
         ),
         None => {
-            let colon = body
-                .find([':', '：'])
-                .filter(|&colon| colon <= LONGEST_NAME)?;
+            let mut start_of_body = body
+                .char_indices()
+                .take_while(|(place, _)| *place <= LONGEST_NAME);
+            let (colon, _) = start_of_body.find(|(_, c)| matches!(c, ':' | '：'))?;
             let width = body[colon..].chars().next().map_or(1, char::len_utf8);
             (&body[..colon], start + colon + width)
         }

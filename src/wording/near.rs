@@ -75,7 +75,10 @@ const EVERYDAY: &[&str] = &[
 
 /// Whether `name` is most likely `label` with a slip in it. Both in folded form.
 pub(super) fn resembles(name: &str, label: &str) -> bool {
-    if name == label || EVERYDAY.contains(&name) {
+    let length = |word: &str| word.chars().count();
+    let comparable =
+        name.is_ascii() == label.is_ascii() && length(name).abs_diff(length(label)) <= 2;
+    if !comparable || name == label || EVERYDAY.contains(&name) {
         return false;
     }
     if label.is_ascii() {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::fold::{Folded, is_kanji, is_katakana};
-use super::status::{Status, status};
+use super::status::{DASHES, Status, status};
 
 /// Why a text is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,6 +56,9 @@ const WHOLE_NOTES: &[&str] = &[
     "placeholder", "lorem ipsum", "coming soon", "n/y", "wip", "to do", "...", "…", "……", "・・・",
 ];
 
+/// No note that is the whole text is longer, brackets included.
+const LONGEST_NOTE: usize = 24;
+
 /// Cells that repeat the cell above or beside them; what they say stands there.
 const DITTO: &[&str] = &[
     "同上",
@@ -84,10 +87,10 @@ pub fn placeholder(text: &str) -> Option<(Placeholder, Range<usize>)> {
     if visible.is_empty() {
         return Some((Placeholder::Empty, 0..text.len()));
     }
-    if visible.iter().all(|c| "-ー—–―‐−".contains(*c)) {
+    if visible.iter().all(|c| DASHES.contains(c)) {
         return Some((Placeholder::Dash, whole));
     }
-    let todo = whole_note(&visible).then(|| whole.clone());
+    let todo = (visible.len() <= LONGEST_NOTE && whole_note(&visible)).then(|| whole.clone());
     let todo = todo
         .or_else(|| note(&folded))
         .or_else(|| bracketed_note(&folded))
@@ -162,7 +165,7 @@ fn bracketed_note(folded: &Folded) -> Option<Range<usize>> {
 
 /// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.
 fn blanked_name(folded: &Folded) -> Option<Range<usize>> {
-    let circle = |c: Option<char>| c.filter(|c| "○〇◯●".contains(*c));
+    let circle = |c: Option<char>| c.filter(|c| matches!(c, '○' | '〇' | '◯' | '●'));
     let numeral = |c: Option<char>| {
         c.is_some_and(|c| "一二三四五六七八九十百千年".contains(c) || c.is_ascii_digit())
     };

@@ -112,7 +112,11 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < folded.len() {
-        match quantity_at(&folded, index) {
+        let quantity = match may_begin(&folded, index) {
+            true => quantity_at(&folded, index),
+            false => None,
+        };
+        match quantity {
             Some((end, value, unit)) => {
                 found.push(Quantity {
                     range: folded.bytes(index..end),
@@ -135,6 +139,19 @@ pub fn period(text: &str) -> Option<Range<usize>> {
         .into_iter()
         .find(often)
         .map(|quantity| quantity.range)
+}
+
+/// Whether a quantity can begin at `index`: a cheap question for every character, so that
+/// the exact one is asked at few.
+fn may_begin(folded: &Folded, index: usize) -> bool {
+    match folded.at(index) {
+        Some('0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') => {
+            true
+        }
+        Some('年' | '月' | '週' | '日' | '半' | '毎' | '隔' | '常' | '都' | 'リ') => true,
+        Some('a'..='z') => starts_word(folded, index),
+        _ => false,
+    }
 }
 
 /// The figure, or the word that says how often, which begins at `index`: the index behind

@@ -15,6 +15,8 @@ pub struct Fingerprint {
     text: String,
     pieces: FxHashSet<u64>,
     english: bool,
+    /// Bytes of the requirement as it was given.
+    length: usize,
 }
 
 /// A requirement with fewer pieces (pairs of characters, or English words) than this can
@@ -100,6 +102,7 @@ impl Fingerprint {
             text,
             pieces,
             english,
+            length: requirement.len(),
         }
     }
 
@@ -116,7 +119,10 @@ impl Fingerprint {
 
 /// Whether `statement` gives the requirement back and adds nothing.
 pub fn restates(statement: &str, requirement: &Fingerprint) -> bool {
-    if requirement.is_too_short() || is_english(statement) != requirement.english {
+    if requirement.is_too_short()
+        || !is_of_like_length(statement, requirement)
+        || is_english(statement) != requirement.english
+    {
         return false;
     }
     let text = comparable(statement, requirement.english);
@@ -125,6 +131,12 @@ pub fn restates(statement: &str, requirement: &Fingerprint) -> bool {
     let much = shared >= OF_STATEMENT * own.len() as f64
         && shared >= OF_REQUIREMENT * requirement.pieces.len() as f64;
     much && !adds_a_term(statement, requirement)
+}
+
+/// Whether the two can share enough at all; cheap, so that most pairs end here.
+fn is_of_like_length(statement: &str, requirement: &Fingerprint) -> bool {
+    let (own, other) = (statement.len(), requirement.length);
+    own * 3 >= other && own <= other * 3
 }
 
 /// Whether the statement has a noun, name or number that the requirement has not.

@@ -54,7 +54,7 @@ const MARKS: &[(char, Status)] = &[
 ];
 
 /// Dashes: nothing by themselves, an exclusion when a reason stands beside them.
-const DASHES: &[char] = &['-', 'ー', '—', '–', '―', '‐', '−'];
+pub(super) const DASHES: &[char] = &['-', 'ー', '—', '–', '―', '‐', '−'];
 
 /// Status words in folded form. The longest that fits at a place is taken.
 #[rustfmt::skip]

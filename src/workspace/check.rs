@@ -35,7 +35,7 @@ pub struct Knowledge {
 }
 
 /// What is kept of a document once it was read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Examination {
     /// Findings that need no other document.
     pub findings: Vec<Finding>,

@@ -1,12 +1,14 @@
 //! Loads the guidelines that a project names, and the built-in ones.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::configuration::GuidelineSource;
 use super::{CheckedFile, Project, read_text};
 use crate::finding::{Finding, RuleName, Severity};
-use crate::guideline::{self, Guideline, GuidelineIndex, Guidelines, Problem};
+use crate::guideline::{self, editions, Guideline, GuidelineIndex, Guidelines, Problem};
 use crate::locale::Message;
+use crate::rules;
 
 /// The guidelines in play and those that the project chose.
 pub struct Loaded {
@@ -33,16 +35,7 @@ pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
     for (position, source) in project.configuration.guidelines.iter().enumerate() {
         if let Err(message) = loader.source(source, &project.root, project.configuration.limits.file_size) {
             let range = project.configuration.places.of(&format!("guidelines/{position}"));
-            loader.in_configuration.push(Finding {
-                rule: RuleName::Borrowed("invalid-configuration"),
-                severity: Severity::Error,
-                range,
-                message,
-                help: None,
-                related: Vec::new(),
-                fixes: Vec::new(),
-                clause: None,
-            });
+            loader.in_configuration.push(project_finding("invalid-configuration", range, message));
         }
     }
     Ok(loader.finish(project))
@@ -107,7 +100,7 @@ impl Loader {
                 chosen.push(index);
             }
         }
-        self.in_configuration.extend(cycles(&guidelines, project));
+        self.in_configuration.extend(circles(&guidelines, project));
         let mut findings = project.findings.clone();
         findings.append(&mut self.in_configuration);
         if let Some((path, text)) = &project.file
@@ -142,51 +135,37 @@ fn built_in(id: &str) -> Result<Guideline, Message> {
 }
 
 fn finding(problem: &Problem) -> Finding {
+    project_finding(problem.rule, problem.range.clone(), problem.message.clone())
+}
+
+/// Guidelines that supersede each other in a circle.
+fn circles(guidelines: &Guidelines, project: &Project) -> Vec<Finding> {
+    let known: Vec<&Guideline> = guidelines.iter().map(|(_, guideline)| guideline).collect();
+    let circle = |ids: Vec<&str>| {
+        let chain = ids.join(" → ");
+        let message = Message::new(
+            format!("版の置き換えがめぐっています: {chain} → {}", ids[0]),
+            format!("these editions supersede each other in a circle: {chain} → {}", ids[0]),
+        );
+        let help = Message::new("ガイドラインの supersedes を確かめてください", "check `supersedes` in the guideline files");
+        Finding {
+            help: Some(help),
+            ..project_finding("cyclic-supersedes", project.configuration.places.of("guidelines"), message)
+        }
+    };
+    editions::circles(&known).into_iter().filter(|ids| !ids.is_empty()).map(circle).collect()
+}
+
+/// A finding of a rule about the project's own files.
+fn project_finding(rule: &'static str, range: Range<usize>, message: Message) -> Finding {
     Finding {
-        rule: RuleName::Borrowed(problem.rule),
-        severity: crate::rules::named(problem.rule).map_or(Severity::Error, |rule| rule.severity),
-        range: problem.range.clone(),
-        message: problem.message.clone(),
+        rule: RuleName::Borrowed(rule),
+        severity: rules::named(rule).map_or(Severity::Error, |rule| rule.severity),
+        range,
+        message,
         help: None,
         related: Vec::new(),
         fixes: Vec::new(),
         clause: None,
     }
-}
-
-/// Guidelines that supersede each other in a circle.
-fn cycles(guidelines: &Guidelines, project: &Project) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (_, guideline) in guidelines.iter() {
-        let mut current = guideline;
-        for _ in 0..guidelines.iter().count() {
-            let next = current
-                .supersedes
-                .iter()
-                .find_map(|id| guidelines.iter().find(|(_, other)| other.id == *id))
-                .map(|(_, other)| other);
-            let Some(next) = next else { break };
-            if next.id == guideline.id {
-                findings.push(Finding {
-                    rule: RuleName::Borrowed("cyclic-supersedes"),
-                    severity: Severity::Error,
-                    range: project.configuration.places.of("guidelines"),
-                    message: Message::new(
-                        format!("{} は、めぐりめぐって自分自身を置き換えることになっています", guideline.id),
-                        format!("{} supersedes itself in a circle", guideline.id),
-                    ),
-                    help: Some(Message::new(
-                        "ガイドラインの supersedes を確かめてください",
-                        "check `supersedes` in the guideline files",
-                    )),
-                    related: Vec::new(),
-                    fixes: Vec::new(),
-                    clause: None,
-                });
-                break;
-            }
-            current = next;
-        }
-    }
-    findings
 }

@@ -9,7 +9,6 @@ mod naming;
 mod schema;
 mod statement;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -18,6 +17,7 @@ use self::schema::{Catalog, Control, File, Group, Metadata, Param, Part, Prop};
 use super::{
     Clause, ClauseIndex, Completeness, Guideline, Parameter, Problem, Provenance, Withdrawn,
 };
+use crate::guideline::published::plain;
 use crate::locale::Message;
 
 /// Reads a catalogue. `fallback_id` becomes the guideline's id, since OSCAL has only a UUID,
@@ -27,8 +27,11 @@ use crate::locale::Message;
 /// When the text is not JSON, or JSON but not an OSCAL catalogue. Holes in a catalogue
 /// (a control without an id, an id that stands twice) are problems beside the guideline.
 pub fn read(json: &str, fallback_id: &str) -> Result<(Guideline, Vec<Problem>), Problem> {
-    let file: File<'_> = serde_json::from_str(json).map_err(|error| not_a_catalogue(json, &error))?;
-    let Some(catalog) = &file.catalog else { return Err(another_model(json, &file)) };
+    let file: File<'_> =
+        serde_json::from_str(json).map_err(|error| not_a_catalogue(json, &error))?;
+    let Some(catalog) = &file.catalog else {
+        return Err(another_model(json, &file));
+    };
     let mut reader = Reader {
         json,
         guideline: head(&catalog.metadata, fallback_id),
@@ -59,7 +62,9 @@ fn head(metadata: &Metadata<'_>, fallback_id: &str) -> Guideline {
         title: metadata.title.trim().to_owned(),
         edition: names.edition.or(version),
         publisher: publisher(metadata),
-        published: date.and_then(|date| crate::date::find(&date)).map(|(_, date)| date),
+        published: date
+            .and_then(|date| crate::date::find(&date))
+            .map(|(_, date)| date),
         language: some_text(&metadata.language).unwrap_or_else(|| "en".to_owned()),
         aliases: names.aliases,
         prefixes: names.prefixes,
@@ -75,18 +80,32 @@ fn some_text(text: &str) -> Option<String> {
 
 fn publisher(metadata: &Metadata<'_>) -> Option<String> {
     let creator = ["publisher", "creator"].into_iter().find_map(|role| {
-        metadata.responsible_parties.iter().find(|responsible| responsible.role_id == role)
+        metadata
+            .responsible_parties
+            .iter()
+            .find(|responsible| responsible.role_id == role)
     })?;
-    let party = metadata.parties.iter().find(|party| creator.party_uuids.contains(&party.uuid))?;
+    let party = metadata
+        .parties
+        .iter()
+        .find(|party| creator.party_uuids.contains(&party.uuid))?;
     some_text(&party.name)
 }
 
 /// A baseline is a selection: its file says so by the profile that it was resolved from.
 fn completeness(metadata: &Metadata<'_>) -> Completeness {
-    let resolved = metadata.props.iter().any(|prop| prop.name == "resolution-tool")
-        || metadata.links.iter().any(|link| link.rel == "source-profile");
+    let resolved = metadata
+        .props
+        .iter()
+        .any(|prop| prop.name == "resolution-tool")
+        || metadata
+            .links
+            .iter()
+            .any(|link| link.rel == "source-profile");
     if resolved {
-        Completeness::Partial { note: "A resolved baseline: the controls that its profile selects.".to_owned() }
+        Completeness::Partial {
+            note: "A resolved baseline: the controls that its profile selects.".to_owned(),
+        }
     } else {
         Completeness::Unstated
     }
@@ -124,7 +143,9 @@ impl<'a> Reader<'a> {
     // The depth of these two is bounded by the JSON reader, which refuses nesting beyond 128.
     fn groups(&mut self, groups: &'a [Group<'a>], parent: Option<ClauseIndex>) {
         for group in groups {
-            let Some(id) = self.id(&group.id, &group.title) else { continue };
+            let Some(id) = self.id(&group.id, &group.title) else {
+                continue;
+            };
             let mut clause = self.clause(id, &group.title, &group.props, parent);
             self.fill(&mut clause, &group.parts);
             clause.group = clause.requirements.is_empty();
@@ -136,7 +157,9 @@ impl<'a> Reader<'a> {
 
     fn controls(&mut self, controls: &'a [Control<'a>], parent: Option<ClauseIndex>) {
         for control in controls {
-            let Some(id) = self.id(&control.id, &control.title) else { continue };
+            let Some(id) = self.id(&control.id, &control.title) else {
+                continue;
+            };
             let mut clause = self.clause(id, &control.title, &control.props, parent);
             clause.withdrawn = withdrawn(control);
             self.fill(&mut clause, &control.parts);
@@ -145,7 +168,7 @@ impl<'a> Reader<'a> {
                 .iter()
                 .map(|param| Parameter {
                     id: param.id.to_string(),
-                    label: statement::parameter_label(&param.id, &self.parameters),
+                    label: plain(&statement::parameter_label(&param.id, &self.parameters)),
                 })
                 .collect();
             let index = self.guideline.push(clause);
@@ -155,7 +178,7 @@ impl<'a> Reader<'a> {
 
     /// The id of a group or control, or its title where it has none; `None` when neither is
     /// there, or when the id has been used.
-    fn id(&mut self, id: &'a Cow<'a, str>, title: &'a Cow<'a, str>) -> Option<&'a Cow<'a, str>> {
+    fn id(&mut self, id: &'a str, title: &'a str) -> Option<&'a str> {
         let found = if id.is_empty() { title } else { id };
         let range = self.range(found);
         if found.is_empty() {
@@ -186,7 +209,7 @@ impl<'a> Reader<'a> {
 
     fn clause(
         &self,
-        id: &Cow<'_, str>,
+        id: &str,
         title: &str,
         props: &[Prop<'_>],
         parent: Option<ClauseIndex>,
@@ -214,11 +237,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where a text stands in the file. One with escapes in it was copied, and has no place.
-    fn range(&self, text: &Cow<'_, str>) -> Range<usize> {
-        let Cow::Borrowed(text) = text else { return 0..0 };
+    /// Where a text that was read stands in the file. One with escapes in it was copied, and
+    /// has no place.
+    fn range(&self, text: &str) -> Range<usize> {
         let start = (text.as_ptr() as usize).wrapping_sub(self.json.as_ptr() as usize);
-        if start < self.json.len() { start..start + text.len() } else { 0..0 }
+        match start.checked_add(text.len()) {
+            Some(end) if end <= self.json.len() => start..end,
+            _ => 0..0,
+        }
     }
 }
 
@@ -233,19 +259,26 @@ fn label(props: &[Prop<'_>]) -> Option<String> {
 
 fn withdrawn(control: &Control<'_>) -> Option<Withdrawn> {
     let status = control.props.iter().find(|prop| prop.name == "status")?;
-    status.value.eq_ignore_ascii_case("withdrawn").then(|| Withdrawn {
-        moved_to: control
-            .links
-            .iter()
-            .filter(|link| matches!(link.rel.as_ref(), "incorporated-into" | "moved-to"))
-            .map(|link| link.href.trim_start_matches('#').to_owned())
-            .collect(),
-    })
+    status
+        .value
+        .eq_ignore_ascii_case("withdrawn")
+        .then(|| Withdrawn {
+            moved_to: control
+                .links
+                .iter()
+                .filter(|link| matches!(link.rel.as_ref(), "incorporated-into" | "moved-to"))
+                .map(|link| link.href.trim_start_matches('#').to_owned())
+                .collect(),
+        })
 }
 
 fn not_a_catalogue(json: &str, error: &serde_json::Error) -> Problem {
     let (line, column) = (error.line(), error.column());
-    let start = json.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let start = json
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
     let mut at = (start + column.saturating_sub(1)).min(json.len());
     while !json.is_char_boundary(at) {
         at -= 1;
@@ -253,7 +286,9 @@ fn not_a_catalogue(json: &str, error: &serde_json::Error) -> Problem {
     let message = if error.is_data() {
         Message::new(
             format!("{line}行{column}文字目: OSCALカタログの形になっていません（{error}）。"),
-            format!("Line {line}, column {column}: this is not the shape of an OSCAL catalog ({error})."),
+            format!(
+                "Line {line}, column {column}: this is not the shape of an OSCAL catalog ({error})."
+            ),
         )
     } else {
         Message::new(
@@ -272,12 +307,21 @@ fn another_model(json: &str, file: &File<'_>) -> Problem {
         ("system-security-plan", file.system_security_plan.is_some()),
         ("assessment-plan", file.assessment_plan.is_some()),
         ("assessment-results", file.assessment_results.is_some()),
-        ("plan-of-action-and-milestones", file.plan_of_action_and_milestones.is_some()),
+        (
+            "plan-of-action-and-milestones",
+            file.plan_of_action_and_milestones.is_some(),
+        ),
         ("mapping-collection", file.mapping_collection.is_some()),
     ];
-    let found = models.iter().find(|(_, present)| *present).map(|(name, _)| *name);
+    let found = models
+        .iter()
+        .find(|(_, present)| *present)
+        .map(|(name, _)| *name);
     let range = found
-        .and_then(|name| json.find(&format!("\"{name}\"")).map(|at| at..at + name.len() + 2))
+        .and_then(|name| {
+            json.find(&format!("\"{name}\""))
+                .map(|at| at..at + name.len() + 2)
+        })
         .unwrap_or(0..0);
     let message = match found {
         Some("profile") => Message::new(
@@ -285,8 +329,12 @@ fn another_model(json: &str, file: &File<'_>) -> Problem {
             "This is an OSCAL profile, which holds no text of its own. Resolve it with an OSCAL tool and give the resolved catalog.",
         ),
         Some(name) => Message::new(
-            format!("これはOSCALの {name} で、カタログではありません。条項の定義元であるカタログ（catalog）を指定してください。"),
-            format!("This is an OSCAL {name}, not a catalog. Give the catalog that defines the controls."),
+            format!(
+                "これはOSCALの {name} で、カタログではありません。条項の定義元であるカタログ（catalog）を指定してください。"
+            ),
+            format!(
+                "This is an OSCAL {name}, not a catalog. Give the catalog that defines the controls."
+            ),
         ),
         None => Message::new(
             "JSONの最上位に catalog がありません。OSCALのカタログを指定してください。",

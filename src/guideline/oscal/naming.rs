@@ -18,12 +18,18 @@ pub struct Names {
 pub fn of_title(title: &str) -> Names {
     let head = title.split_once(':').map_or(title, |(head, _)| head).trim();
     let words: Vec<&str> = head.split_whitespace().collect();
-    let edition = words.windows(2).position(|pair| is_edition(pair[0], pair[1]));
+    let edition = words
+        .windows(2)
+        .position(|pair| is_edition(pair[0], pair[1]));
     let Some(at) = edition.filter(|&at| at > 0) else {
         let short = head.len() < title.trim().len();
         return Names {
             edition: None,
-            aliases: if short { vec![head.to_owned()] } else { Vec::new() },
+            aliases: if short {
+                vec![head.to_owned()]
+            } else {
+                Vec::new()
+            },
             prefixes: Vec::new(),
         };
     };
@@ -35,8 +41,16 @@ pub fn of_title(title: &str) -> Names {
     }
     aliases.sort_by_key(|alias| std::cmp::Reverse(alias.len()));
     aliases.dedup();
-    let prefixes = names.iter().skip(1).map(|name| name.to_lowercase().replace(' ', "-")).collect();
-    Names { edition: Some(words[at..at + 2].join(" ")), aliases, prefixes }
+    let prefixes = names
+        .iter()
+        .skip(1)
+        .map(|name| name.to_lowercase().replace(' ', "-"))
+        .collect();
+    Names {
+        edition: Some(words[at..at + 2].join(" ")),
+        aliases,
+        prefixes,
+    }
 }
 
 fn is_edition(word: &str, number: &str) -> bool {
@@ -70,7 +84,11 @@ fn spellings_of_name(name: &str) -> Vec<String> {
 fn spellings_of_edition(name: &str, number: &str) -> Vec<String> {
     let major = number.split('.').next().unwrap_or(number);
     let mut spellings = Vec::new();
-    for number in if major == number { vec![number] } else { vec![number, major] } {
+    for number in if major == number {
+        vec![number]
+    } else {
+        vec![number, major]
+    } {
         for word in [" Revision ", " Rev. ", " Rev.", " Rev ", " Rev", "r"] {
             spellings.push(format!("{name}{word}{number}"));
         }
@@ -84,9 +102,15 @@ mod tests {
 
     #[test]
     fn a_publication_is_cited_in_many_ways() {
-        let names = of_title("NIST Special Publication 800-53 Revision 5.1.1 MODERATE IMPACT BASELINE");
+        let names =
+            of_title("NIST Special Publication 800-53 Revision 5.1.1 MODERATE IMPACT BASELINE");
         assert_eq!(names.edition.as_deref(), Some("Revision 5.1.1"));
-        for alias in ["NIST SP 800-53", "SP 800-53 Rev. 5", "800-53r5", "NIST SP 800-53 Revision 5.1.1"] {
+        for alias in [
+            "NIST SP 800-53",
+            "SP 800-53 Rev. 5",
+            "800-53r5",
+            "NIST SP 800-53 Revision 5.1.1",
+        ] {
             assert!(names.aliases.iter().any(|found| found == alias), "{alias}");
         }
         assert_eq!(names.prefixes, ["nist-sp-800-53", "sp-800-53", "800-53"]);
@@ -95,7 +119,10 @@ mod tests {
     #[test]
     fn a_title_without_an_edition_gives_its_head_alone() {
         let names = of_title("Example Controls: a set for tests");
-        assert_eq!((names.edition, names.aliases), (None, vec!["Example Controls".to_owned()]));
+        assert_eq!(
+            (names.edition, names.aliases),
+            (None, vec!["Example Controls".to_owned()])
+        );
         assert!(of_title("Example Controls").aliases.is_empty());
     }
 }

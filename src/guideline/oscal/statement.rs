@@ -47,7 +47,9 @@ pub fn parameter_label(id: &str, parameters: &Parameters<'_>) -> String {
 }
 
 fn label_at_depth(id: &str, parameters: &Parameters<'_>, depth: usize) -> String {
-    let Some(param) = parameters.get(id) else { return id.to_owned() };
+    let Some(param) = parameters.get(id) else {
+        return id.to_owned();
+    };
     match &param.select {
         Some(select) if !select.choice.is_empty() && depth < DEEPEST_SELECTION => {
             let choices: Vec<_> = select
@@ -55,7 +57,11 @@ fn label_at_depth(id: &str, parameters: &Parameters<'_>, depth: usize) -> String
                 .iter()
                 .map(|choice| with_parameters(choice.trim(), parameters, depth + 1))
                 .collect();
-            let many = if select.how_many == "one-or-more" { " (one or more)" } else { "" };
+            let many = if select.how_many == "one-or-more" {
+                " (one or more)"
+            } else {
+                ""
+            };
             format!("Selection{many}: {}", choices.join("; "))
         }
         _ if param.label.trim().is_empty() => id.to_owned(),
@@ -65,15 +71,13 @@ fn label_at_depth(id: &str, parameters: &Parameters<'_>, depth: usize) -> String
 
 /// Replaces `{{ insert: param, ac-1_prm_1 }}` (and the form without `insert`, older than 1.0)
 /// by the parameter's label in brackets.
-fn with_parameters<'t>(
-    prose: &'t str,
-    parameters: &Parameters<'_>,
-    depth: usize,
-) -> Cow<'t, str> {
+fn with_parameters<'t>(prose: &'t str, parameters: &Parameters<'_>, depth: usize) -> Cow<'t, str> {
     let mut text = String::new();
     let mut rest = prose;
     while let Some((before, behind)) = rest.split_once("{{") {
-        let Some((insert, after)) = behind.split_once("}}") else { break };
+        let Some((insert, after)) = behind.split_once("}}") else {
+            break;
+        };
         let id = insert.rsplit([',', ':']).next().unwrap_or(insert).trim();
         text.push_str(before);
         text.push('[');
@@ -100,7 +104,9 @@ impl Reader<'_> {
         let printed = super::label(&part.props);
         self.write(&prose, printed.as_deref(), depth);
         // The marks around a label are how the catalogue prints it.
-        let own = printed.as_deref().map(|label| label.trim_matches(['.', '(', ')', ' ']));
+        let own = printed
+            .as_deref()
+            .map(|label| label.trim_matches(['.', '(', ')', ' ']));
         let label = joined_label(above, own);
         let text = plain(&prose);
         let items: Vec<_> = part
@@ -112,7 +118,11 @@ impl Reader<'_> {
         if !leads && !text.is_empty() {
             self.require(label.clone(), lead, &text);
         }
-        let inner = if leads { spaced(lead, &text) } else { lead.to_owned() };
+        let inner = if leads {
+            spaced(lead, &text)
+        } else {
+            lead.to_owned()
+        };
         for item in items {
             self.part(item, label.as_deref(), &inner, depth + 1);
         }
@@ -122,7 +132,7 @@ impl Reader<'_> {
     /// cited as one.
     fn require(&mut self, label: Option<String>, lead: &str, text: &str) {
         let sentences = match &label {
-            Some(_) => vec![0..text.len()],
+            Some(_) => std::iter::once(0..text.len()).collect(),
             None => modality::sentences(text),
         };
         for range in sentences {

@@ -67,7 +67,11 @@ pub fn plain(text: &str) -> String {
         return text.trim().to_owned();
     }
     let markdown = Markdown::parse(text);
-    let blocks: Vec<_> = markdown.blocks.iter().map(|block| markdown.prose(block).text.trim()).collect();
+    let blocks: Vec<_> = markdown
+        .blocks
+        .iter()
+        .map(|block| markdown.prose(block).text.trim())
+        .collect();
     blocks.join("\n")
 }
 
@@ -96,7 +100,10 @@ fn without_marks(source: &str, prose: Prose<'_>) -> (String, Vec<String>) {
 pub fn footnotes(source: Source<'_>, block: &Block) -> Option<Vec<Footnote>> {
     if let Some(mark) = &block.footnote {
         let (text, _) = source.plain(block);
-        return Some(vec![Footnote { mark: mark.clone(), text }]);
+        return Some(vec![Footnote {
+            mark: mark.clone(),
+            text,
+        }]);
     }
     let markdown = source.of(block);
     if block.kind != BlockKind::Paragraph || !markdown.starts_with("<sup>") {
@@ -105,10 +112,15 @@ pub fn footnotes(source: Source<'_>, block: &Block) -> Option<Vec<Footnote>> {
     let mut notes: Vec<Footnote> = Vec::new();
     for line in markdown.lines() {
         let line = line.trim();
-        let raised = line.strip_prefix("<sup>").and_then(|rest| rest.split_once("</sup>"));
+        let raised = line
+            .strip_prefix("<sup>")
+            .and_then(|rest| rest.split_once("</sup>"));
         match (raised, notes.last_mut()) {
             (Some((mark, text)), _) => {
-                notes.push(Footnote { mark: mark.trim().to_owned(), text: plain(text) });
+                notes.push(Footnote {
+                    mark: mark.trim().to_owned(),
+                    text: plain(text),
+                });
             }
             (None, Some(note)) => note.text.push_str(&plain(line)),
             (None, None) => return None,
@@ -133,19 +145,35 @@ pub fn pieces(source: Source<'_>, blocks: &[&Block]) -> Vec<Piece> {
                     join(previous, markdown, &plain, footnotes);
                     continue;
                 }
-                let kind = if is_caption(&plain) { PieceKind::Other } else { PieceKind::Paragraph };
+                let kind = if is_caption(&plain) {
+                    PieceKind::Other
+                } else {
+                    PieceKind::Paragraph
+                };
                 (kind, markdown.to_owned())
             }
-            BlockKind::Paragraph => (PieceKind::Paragraph, indented(markdown, block.list_depth + 1)),
-            BlockKind::ListItem { depth, ordinal, .. } => {
-                (PieceKind::Item { depth: *depth, ordinal: *ordinal }, indented(markdown, *depth))
-            }
+            BlockKind::Paragraph => (
+                PieceKind::Paragraph,
+                indented(markdown, block.list_depth + 1),
+            ),
+            BlockKind::ListItem { depth, ordinal, .. } => (
+                PieceKind::Item {
+                    depth: *depth,
+                    ordinal: *ordinal,
+                },
+                indented(markdown, *depth),
+            ),
             BlockKind::Heading { .. } | BlockKind::Table(_) | BlockKind::Code => {
                 (PieceKind::Other, markdown.to_owned())
             }
             BlockKind::Html | BlockKind::Rule => continue,
         };
-        pieces.push(Piece { kind, markdown, plain, footnotes });
+        pieces.push(Piece {
+            kind,
+            markdown,
+            plain,
+            footnotes,
+        });
     }
     pieces
 }
@@ -170,12 +198,17 @@ fn unquoted(markdown: &str, quote_depth: u8) -> Cow<'_, str> {
     if quote_depth == 0 {
         return Cow::Borrowed(markdown);
     }
-    let lines = markdown.lines().map(|line| line.trim_start_matches('>').trim_start());
+    let lines = markdown
+        .lines()
+        .map(|line| line.trim_start_matches('>').trim_start());
     Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn indented(markdown: &str, depth: u8) -> String {
-    format!("{}{markdown}", "  ".repeat(usize::from(depth.saturating_sub(1))))
+    format!(
+        "{}{markdown}",
+        "  ".repeat(usize::from(depth.saturating_sub(1)))
+    )
 }
 
 /// Whether a page break stands between two paragraphs that are one: the first is running
@@ -186,11 +219,16 @@ fn is_cut(first: &str, second: &str) -> bool {
         return false;
     };
     let running = first.contains(['。', '、']) || first.matches(' ').count() > 8;
-    let remark = |text: &str| ["※", "（注", "(注", "注", "・"].iter().any(|mark| text.starts_with(mark));
+    let remark = |text: &str| {
+        ["※", "（注", "(注", "注", "・"]
+            .iter()
+            .any(|mark| text.starts_with(mark))
+    };
     let goes_on = if last.is_ascii() {
         (last.is_ascii_lowercase() || last == ',') && next.is_ascii_lowercase()
     } else {
-        (last.is_alphabetic() || matches!(last, '、' | 'ー' | '・')) && (next.is_alphabetic() || next == '「')
+        (last.is_alphabetic() || matches!(last, '、' | 'ー' | '・'))
+            && (next.is_alphabetic() || next == '「')
     };
     let apart = |text: &str| is_caption(text) || remark(text);
     running && goes_on && !apart(first) && !apart(second)
@@ -198,8 +236,11 @@ fn is_cut(first: &str, second: &str) -> bool {
 
 /// 「図 1 本ガイドライン策定の意義」
 fn is_caption(text: &str) -> bool {
-    let number = ["図", "表", "Figure", "Table"].iter().find_map(|word| text.strip_prefix(word));
-    number.is_some_and(|number| number.trim_start().starts_with(|c: char| c.is_numeric())) && !text.contains('。')
+    let number = ["図", "表", "Figure", "Table"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    number.is_some_and(|number| number.trim_start().starts_with(|c: char| c.is_numeric()))
+        && !text.contains('。')
 }
 
 fn join(previous: &mut Piece, markdown: &str, plain: &str, footnotes: Vec<String>) {

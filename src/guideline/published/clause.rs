@@ -3,9 +3,9 @@
 use super::Heading;
 use super::body::{self, Piece, PieceKind, Source};
 use super::items::{self, Setting};
+use crate::guideline::convention::Convention;
 use crate::guideline::labels::{self, Label};
-use crate::guideline::modality::Convention;
-use crate::guideline::numbering::{Place, locator_of};
+use crate::guideline::outline::{Place, locator_of};
 use crate::guideline::{Clause, Modality, Parameter, Problem, Withdrawn};
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind};
@@ -47,10 +47,21 @@ pub fn read(
         range: heading.range.clone(),
         ..Clause::default()
     };
-    let mut lines = Lines { setting: Setting { modality: None, convention, paraphrased: false }, problems };
-    let count = blocks.iter().take_while(|block| lines.take(source, block, &mut clause)).count();
-    let (guidance, text): (Vec<&Block>, Vec<&Block>) =
-        blocks[count..].iter().partition(|block| block.quote_depth > 0);
+    let mut lines = Lines {
+        setting: Setting {
+            modality: None,
+            convention,
+            paraphrased: false,
+        },
+        problems,
+    };
+    let count = blocks
+        .iter()
+        .take_while(|block| lines.take(source, block, &mut clause))
+        .count();
+    let (guidance, text): (Vec<&Block>, Vec<&Block>) = blocks[count..]
+        .iter()
+        .partition(|block| block.quote_depth > 0);
     clause.guidance = body::text(&body::pieces(source, &guidance));
     let pieces = body::pieces(source, &text);
     clause.text = body::text(&pieces);
@@ -102,7 +113,9 @@ struct Lines<'p> {
 impl Lines<'_> {
     /// Takes a block if it is a label line; also one whose name is mistyped, which is reported.
     fn take(&mut self, source: Source<'_>, block: &Block, clause: &mut Clause) -> bool {
-        let Some(line) = label_line(source, block) else { return false };
+        let Some(line) = label_line(source, block) else {
+            return false;
+        };
         match Label::named(line.name) {
             Some(label) => {
                 self.apply(label, &line, clause);
@@ -122,21 +135,38 @@ impl Lines<'_> {
         let value = body::plain(line.value);
         match label {
             Label::Modality => {
-                self.setting.modality = self.known(line, labels::modality(&value), "必須、推奨、任意、なし", "must, should, may, info");
+                self.setting.modality = self.known(
+                    line,
+                    labels::modality(&value),
+                    "必須、推奨、任意、なし",
+                    "must, should, may, info",
+                );
             }
             Label::Certainty => {
                 let known = labels::certainty(&value);
-                clause.provenance.certainty =
-                    self.known(line, known, "確定、草案、二次資料", "final, draft, secondary").unwrap_or_default();
+                clause.provenance.certainty = self
+                    .known(
+                        line,
+                        known,
+                        "確定、草案、二次資料",
+                        "final, draft, secondary",
+                    )
+                    .unwrap_or_default();
             }
             Label::Responsibility => {
                 let known = labels::responsibility(&value);
-                clause.responsibility =
-                    self.known(line, known, "事業者、利用者、共同、継承", "provider, customer, shared, inherited");
+                clause.responsibility = self.known(
+                    line,
+                    known,
+                    "事業者、利用者、共同、継承",
+                    "provider, customer, shared, inherited",
+                );
             }
             Label::Agreement => {
                 let known = labels::yes_or_no(&value);
-                clause.needs_agreement = self.known(line, known, "要、不要", "yes, no").unwrap_or_default();
+                clause.needs_agreement = self
+                    .known(line, known, "要、不要", "yes, no")
+                    .unwrap_or_default();
             }
             Label::Source => clause.provenance.source = Some(value),
             Label::Upstream => clause.upstream.push(value),
@@ -154,14 +184,18 @@ impl Lines<'_> {
             }
             Label::Id => clause.id = value,
             Label::Withdrawn => {
-                let moved_to = listed(&value).into_iter().filter(|id| labels::yes_or_no(id).is_none()).collect();
+                let moved_to = listed(&value)
+                    .into_iter()
+                    .filter(|id| labels::yes_or_no(id).is_none())
+                    .collect();
                 clause.withdrawn = Some(Withdrawn { moved_to });
             }
             Label::Parameter => {
                 let (id, label) = value.split_once('=').unwrap_or((&value, ""));
-                clause
-                    .parameters
-                    .push(Parameter { id: id.trim().to_owned(), label: label.trim().to_owned() });
+                clause.parameters.push(Parameter {
+                    id: id.trim().to_owned(),
+                    label: label.trim().to_owned(),
+                });
             }
         }
     }
@@ -187,7 +221,9 @@ impl Lines<'_> {
         self.problems.push(Problem::invalid(
             range,
             Message::new(
-                format!("「{name}」という項目はありません。「{near}」のことですか。この行は読みません。"),
+                format!(
+                    "「{name}」という項目はありません。「{near}」のことですか。この行は読みません。"
+                ),
                 format!("There is no label “{name}”. Did you mean {near}? The line is ignored."),
             ),
         ));
@@ -197,5 +233,8 @@ impl Lines<'_> {
 /// The parts of a list in one line: SaaS, PaaS、IaaS.
 fn listed(value: &str) -> Vec<String> {
     let parts = value.split([',', '、', '，', ';']).map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    parts
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

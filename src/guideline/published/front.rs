@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::date;
+use crate::date::{self, PartialDate};
 use crate::front_matter::{self, Node};
 use crate::guideline::labels::nearest;
 use crate::guideline::{Completeness, Guideline, Problem};
@@ -28,22 +28,40 @@ const KEYS: [&str; 14] = [
 
 /// Reads the front matter at `range` of `text` into the guideline. Returns whether the file
 /// is in Shishin's own form, that is, has the key `guideline`.
-pub fn read(text: &str, range: Range<usize>, guideline: &mut Guideline, problems: &mut Vec<Problem>) -> bool {
+pub fn read(
+    text: &str,
+    range: Range<usize>,
+    guideline: &mut Guideline,
+    problems: &mut Vec<Problem>,
+) -> bool {
     let yaml = text.get(range.clone()).unwrap_or_default();
     let root = match front_matter::parse(yaml) {
         Ok(root) => root,
         Err(error) => {
             let at = range.start + error.offset;
             let message = Message::new(
-                format!("先頭のYAMLが読めません（{}）。字下げと引用符を確かめてください。", error.message),
-                format!("The YAML at the head cannot be read ({}). Check indentation and quotes.", error.message),
+                format!(
+                    "先頭のYAMLが読めません（{}）。字下げと引用符を確かめてください。",
+                    error.message
+                ),
+                format!(
+                    "The YAML at the head cannot be read ({}). Check indentation and quotes.",
+                    error.message
+                ),
             );
             problems.push(Problem::invalid(at..at, message));
             return false;
         }
     };
-    let Some(node) = root.get("guideline") else { return false };
-    let mut reader = Reader { base: range.start, guideline, problems, note: None };
+    let Some(node) = root.get("guideline") else {
+        return false;
+    };
+    let mut reader = Reader {
+        base: range.start,
+        guideline,
+        problems,
+        note: None,
+    };
     for (key, value) in node.entries() {
         reader.entry(key, value);
     }
@@ -83,8 +101,9 @@ impl Reader<'_> {
 
     fn published(&mut self, value: &Node) {
         let Some(text) = value.text() else { return };
-        match date::find(text) {
-            Some((_, date)) => self.guideline.published = Some(date),
+        let year_alone = || PartialDate::new(text.parse().ok()?, None, None);
+        match date::find(text).map(|(_, date)| date).or_else(year_alone) {
+            Some(date) => self.guideline.published = Some(date),
             None => self.report(
                 value,
                 format!("「{text}」を日付として読めません。2023-07 のように書いてください。"),
@@ -96,7 +115,9 @@ impl Reader<'_> {
     fn completeness(&mut self, value: &Node) {
         self.guideline.completeness = match value.text() {
             Some("whole") => Completeness::Whole,
-            Some("partial") => Completeness::Partial { note: String::new() },
+            Some("partial") => Completeness::Partial {
+                note: String::new(),
+            },
             found => {
                 let found = found.unwrap_or_default();
                 self.report(
@@ -111,7 +132,10 @@ impl Reader<'_> {
 
     fn unknown(&mut self, key: &Node, name: &str) {
         let (ja, en) = match nearest(name, KEYS) {
-            Some(near) => (format!("「{near}」のことですか。"), format!("Did you mean {near}?")),
+            Some(near) => (
+                format!("「{near}」のことですか。"),
+                format!("Did you mean {near}?"),
+            ),
             None => (
                 format!("使えるキー: {}。", KEYS.join("、")),
                 format!("Known keys: {}.", KEYS.join(", ")),
@@ -126,16 +150,23 @@ impl Reader<'_> {
 
     fn report(&mut self, node: &Node, ja: String, en: String) {
         let range = self.base + node.range.start..self.base + node.range.end;
-        self.problems.push(Problem::invalid(range, Message::new(ja, en)));
+        self.problems
+            .push(Problem::invalid(range, Message::new(ja, en)));
     }
 
     fn finish(self) {
-        if let (Completeness::Partial { note }, Some(text)) = (&mut self.guideline.completeness, self.note) {
+        if let (Completeness::Partial { note }, Some(text)) =
+            (&mut self.guideline.completeness, self.note)
+        {
             *note = text;
         }
     }
 }
 
 fn texts(node: &Node) -> Vec<String> {
-    node.items().iter().filter_map(Node::text).map(str::to_owned).collect()
+    node.items()
+        .iter()
+        .filter_map(Node::text)
+        .map(str::to_owned)
+        .collect()
 }

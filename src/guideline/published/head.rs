@@ -70,26 +70,43 @@ impl Head {
 
     /// 「第 1 版」, also behind the title on one line: 「…ガイドライン 第6.0版」.
     fn without_edition<'l>(&mut self, line: &'l str) -> &'l str {
-        let narrow: Vec<(usize, char)> = line.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
-        let Some(&(end, '版')) = narrow.last() else { return line };
+        let narrow: Vec<(usize, char)> = line
+            .char_indices()
+            .filter(|(_, c)| !c.is_whitespace())
+            .collect();
+        let Some(&(end, '版')) = narrow.last() else {
+            return line;
+        };
         let before = &narrow[..narrow.len() - 1];
         let digits = before
             .iter()
             .rev()
             .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, '.' | '．' | '０'..='９'))
             .count();
-        let Some(mark) = before.len().checked_sub(digits + 1).filter(|_| digits > 0) else { return line };
-        let (start, '第') = before[mark] else { return line };
+        let Some(mark) = before.len().checked_sub(digits + 1).filter(|_| digits > 0) else {
+            return line;
+        };
+        let (start, '第') = before[mark] else {
+            return line;
+        };
         if end > start {
-            self.edition = Some(narrow[mark..].iter().map(|(_, c)| narrow_digit(*c)).collect());
+            self.edition = Some(
+                narrow[mark..]
+                    .iter()
+                    .map(|(_, c)| narrow_digit(*c))
+                    .collect(),
+            );
         }
         &line[..start]
     }
 
     fn take_date(&mut self, line: &str) -> bool {
-        let Some((range, found)) = date::find(line) else { return false };
+        let Some((range, found)) = date::find(line) else {
+            return false;
+        };
         let rest = format!("{}{}", &line[..range.start], &line[range.end..]);
-        let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）'));
+        let rest =
+            rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）'));
         if rest.chars().count() > 6 {
             return false;
         }
@@ -109,7 +126,9 @@ impl Head {
             guideline.publisher = Some(self.publishers.join("・"));
         }
         if self.excerpt && guideline.completeness == Completeness::Unstated {
-            guideline.completeness = Completeness::Partial { note: "抄".to_owned() };
+            guideline.completeness = Completeness::Partial {
+                note: "抄".to_owned(),
+            };
         }
     }
 }
@@ -131,7 +150,8 @@ fn is_publisher(line: &str) -> bool {
 
 /// Lines of a Japanese title run on; those of an English one have a space between.
 fn join_line(title: &mut String, line: &str) {
-    let both_ascii = title.ends_with(|c: char| c.is_ascii()) || line.starts_with(|c: char| c.is_ascii());
+    let both_ascii =
+        title.ends_with(|c: char| c.is_ascii()) || line.starts_with(|c: char| c.is_ascii());
     if both_ascii && !title.is_empty() {
         title.push(' ');
     }
@@ -154,17 +174,29 @@ mod tests {
 
     #[test]
     fn a_title_runs_over_lines_and_the_edition_is_no_part_of_it() {
-        let guideline = read(&["安全管理に関する\nガイドライン\n第 １．１ 版\n(抄)", "総務省", "令和 5 年 7 月"]);
+        let guideline = read(&[
+            "安全管理に関する\nガイドライン\n第 １．１ 版\n(抄)",
+            "総務省",
+            "令和 5 年 7 月",
+        ]);
         assert_eq!(guideline.name(), "安全管理に関するガイドライン 第1.1版");
         assert_eq!(guideline.publisher.as_deref(), Some("総務省"));
         assert_eq!(guideline.published.unwrap().to_string(), "2023-07");
-        assert_eq!(guideline.completeness, Completeness::Partial { note: "抄".to_owned() });
+        assert_eq!(
+            guideline.completeness,
+            Completeness::Partial {
+                note: "抄".to_owned()
+            }
+        );
     }
 
     #[test]
     fn the_edition_may_stand_behind_the_title() {
         let guideline = read(&["医療情報システムの安全管理に関するガイドライン 第6.0版"]);
-        assert_eq!(guideline.title, "医療情報システムの安全管理に関するガイドライン");
+        assert_eq!(
+            guideline.title,
+            "医療情報システムの安全管理に関するガイドライン"
+        );
         assert_eq!(guideline.edition.as_deref(), Some("第6.0版"));
     }
 

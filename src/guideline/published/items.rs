@@ -1,7 +1,8 @@
 //! Sentences and list items as requirements, alike for every reader of guidelines.
 
 use super::body::{Piece, PieceKind};
-use crate::guideline::modality::{self, Convention};
+use crate::guideline::convention::{self, Convention};
+use crate::guideline::modality;
 use crate::guideline::{Modality, Requirement};
 
 /// What is known of a clause's requirements besides their wording.
@@ -17,7 +18,11 @@ pub struct Setting {
 /// Turns a clause's text into requirements: sentences of paragraphs, items of lists. What
 /// leads to a list (「次の事項を記録すること：」) is put in front of each of its items.
 pub fn requirements(pieces: &[Piece], setting: &Setting) -> Vec<Requirement> {
-    let mut reader = Reader { setting, leads: Vec::new(), found: Vec::new() };
+    let mut reader = Reader {
+        setting,
+        leads: Vec::new(),
+        found: Vec::new(),
+    };
     for (at, piece) in pieces.iter().enumerate() {
         let depth_behind = match pieces.get(at + 1).map(|piece| &piece.kind) {
             Some(PieceKind::Item { depth, .. }) => *depth,
@@ -60,7 +65,11 @@ impl Reader<'_> {
             self.require(None, "", &text[range], false);
         }
         if let Some(range) = lead {
-            self.leads.push(Lead { depth: 0, label: None, text: text[range].to_owned() });
+            self.leads.push(Lead {
+                depth: 0,
+                label: None,
+                text: text[range].to_owned(),
+            });
         }
     }
 
@@ -74,10 +83,18 @@ impl Reader<'_> {
         };
         let above = self.leads.last().and_then(|lead| lead.label.clone());
         let label = joined_label(above.as_deref(), own.as_deref());
-        let lead = self.leads.last().map(|lead| lead.text.clone()).unwrap_or_default();
+        let lead = self
+            .leads
+            .last()
+            .map(|lead| lead.text.clone())
+            .unwrap_or_default();
         let leads = leads_to_items && !ends_a_sentence(text);
         if leads {
-            self.leads.push(Lead { depth, label, text: spaced(&lead, text) });
+            self.leads.push(Lead {
+                depth,
+                label,
+                text: spaced(&lead, text),
+            });
             return;
         }
         if label.is_some() {
@@ -88,7 +105,11 @@ impl Reader<'_> {
             }
         }
         if leads_to_items {
-            self.leads.push(Lead { depth, label, text: lead });
+            self.leads.push(Lead {
+                depth,
+                label,
+                text: lead,
+            });
         }
     }
 
@@ -102,13 +123,18 @@ impl Reader<'_> {
             modality = self.rate(lead.trim_end_matches([':', '：']), item);
         }
         let paraphrased = self.setting.paraphrased;
-        self.found.push(Requirement { label, text, modality, paraphrased });
+        self.found.push(Requirement {
+            label,
+            text,
+            modality,
+            paraphrased,
+        });
     }
 
     fn rate(&self, text: &str, item: bool) -> Modality {
         match self.setting.modality {
             Some(label) => modality::within(label, text),
-            None => modality::under(self.setting.convention, text, item),
+            None => convention::rate(self.setting.convention, text, item),
         }
     }
 }
@@ -137,7 +163,8 @@ fn item_label(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text ends as a sentence does, and so does not lead to what follows.
 pub fn ends_a_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', ';', '。', '；', '!', '?', '！', '？'])
+    text.trim_end()
+        .ends_with(['.', ';', '。', '；', '!', '?', '！', '？'])
 }
 
 /// An item behind what leads to it.

@@ -14,13 +14,17 @@ mod front;
 mod head;
 pub(crate) mod items;
 
+use std::collections::VecDeque;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 pub(crate) use self::body::plain;
 use self::body::{Footnote, Piece, Source};
 use self::head::Head;
-use super::modality::{Convention, convention};
-use super::numbering::{self, Number, Outline};
+use super::convention::{self, Convention};
+use super::number::{self, Number};
+use super::outline::{Outline, Place};
 use super::{ClauseIndex, Guideline, Problem, terms};
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Markdown};
@@ -28,14 +32,18 @@ use crate::markdown::{Block, BlockKind, Markdown};
 /// Reads a guideline. `fallback_id` is its id when the file names none.
 pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
     let markdown = Markdown::parse(text);
-    let source = Source { text, markdown: &markdown };
+    let source = Source {
+        text,
+        markdown: &markdown,
+    };
     let mut reader = Reader {
         source,
         guideline: Guideline::empty(fallback_id),
         problems: Vec::new(),
         outline: Outline::default(),
+        ids: FxHashMap::default(),
         conventions: Vec::new(),
-        marks: Vec::new(),
+        marks: FxHashMap::default(),
         footnotes: Vec::new(),
     };
     reader.guideline.language = String::new();
@@ -43,7 +51,12 @@ pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
         front::read(text, range, &mut reader.guideline, &mut reader.problems);
     }
     let sections = sections(source);
-    let (preface, clauses) = sections.split_at(sections.iter().take_while(|section| !section.is_clause).count());
+    let (preface, clauses) = sections.split_at(
+        sections
+            .iter()
+            .take_while(|section| !section.is_clause)
+            .count(),
+    );
     reader.head(preface);
     for section in clauses {
         reader.section(section);
@@ -55,7 +68,13 @@ pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
 pub(crate) fn pieces_of(text: &str) -> Vec<Piece> {
     let markdown = Markdown::parse(text);
     let blocks: Vec<&Block> = markdown.blocks.iter().collect();
-    body::pieces(Source { text, markdown: &markdown }, &blocks)
+    body::pieces(
+        Source {
+            text,
+            markdown: &markdown,
+        },
+        &blocks,
+    )
 }
 
 /// A heading and what stands under it.
@@ -78,7 +97,11 @@ struct Heading {
 /// Splits a text at its headings. An unnumbered heading under a clause that is no clause
 /// itself stays among the clause's blocks.
 fn sections(source: Source<'_>) -> Vec<Section<'_>> {
-    let mut sections = vec![Section { heading: None, is_clause: false, blocks: Vec::new() }];
+    let mut sections = vec![Section {
+        heading: None,
+        is_clause: false,
+        blocks: Vec::new(),
+    }];
     let blocks = &source.markdown.blocks;
     for (at, block) in blocks.iter().enumerate() {
         let heading = heading(source, block);
@@ -87,8 +110,14 @@ fn sections(source: Source<'_>) -> Vec<Section<'_>> {
         });
         let in_preface = sections.last().is_some_and(|section| !section.is_clause);
         match heading {
-            Some(heading) if is_clause || (in_preface && matches!(block.kind, BlockKind::Heading { .. })) => {
-                sections.push(Section { heading: Some(heading), is_clause, blocks: Vec::new() });
+            Some(heading)
+                if is_clause || (in_preface && matches!(block.kind, BlockKind::Heading { .. })) =>
+            {
+                sections.push(Section {
+                    heading: Some(heading),
+                    is_clause,
+                    blocks: Vec::new(),
+                });
             }
             _ => {
                 if let Some(section) = sections.last_mut() {
@@ -108,7 +137,7 @@ fn heading(source: Source<'_>, block: &Block) -> Option<Heading> {
     }
     let (text, _) = source.plain(block);
     let text = text.replace('\n', "");
-    let number = numbering::read(&text);
+    let number = number::read(&text);
     let level = match block.kind {
         BlockKind::Heading { level } => level,
         BlockKind::Paragraph => {
@@ -117,7 +146,8 @@ fn heading(source: Source<'_>, block: &Block) -> Option<Heading> {
             let bold = markdown.len() > 4 && markdown.starts_with("**") && markdown.ends_with("**");
             let one_line = !markdown.contains('\n') && text.chars().count() <= 60;
             let sentence = text.contains(['。', '、']);
-            let meant = (bold && !markdown[2..markdown.len() - 2].contains("**")) || number.rank.is_some();
+            let meant =
+                (bold && !markdown[2..markdown.len() - 2].contains("**")) || number.rank.is_some();
             if !(meant && one_line && !sentence) {
                 return None;
             }
@@ -126,10 +156,15 @@ fn heading(source: Source<'_>, block: &Block) -> Option<Heading> {
         _ => return None,
     };
     let title = match &number {
-        Some(number) => numbering::title_behind(&text, number),
+        Some(number) => number::title_behind(&text, number),
         None => text.trim(),
     };
-    Some(Heading { title: title.to_owned(), number, level, range: block.range.clone() })
+    Some(Heading {
+        title: title.to_owned(),
+        number,
+        level,
+        range: block.range.clone(),
+    })
 }
 
 struct Reader<'a> {
@@ -137,10 +172,11 @@ struct Reader<'a> {
     guideline: Guideline,
     problems: Vec<Problem>,
     outline: Outline,
+    ids: FxHashMap<String, ClauseIndex>,
     /// By clause: what its heading, or one around it, announces.
     conventions: Vec<Option<Convention>>,
-    /// Footnote marks with the clause that refers to them, in the order of the text.
-    marks: Vec<(String, ClauseIndex)>,
+    /// Footnote marks with the clauses that refer to them, in the order of the text.
+    marks: FxHashMap<String, VecDeque<ClauseIndex>>,
     footnotes: Vec<(Footnote, Option<ClauseIndex>)>,
 }
 
@@ -161,25 +197,50 @@ impl<'a> Reader<'a> {
     }
 
     fn section(&mut self, section: &Section<'a>) {
-        let Some(heading) = &section.heading else { return };
+        let Some(heading) = &section.heading else {
+            return;
+        };
         let place = self.outline.place(heading.number.as_ref(), heading.level);
-        let number = heading.number.as_ref();
-        if let Some(first) = number.and_then(|number| self.outline.existing(&place, number)) {
-            self.problems.push(Problem::duplicate(heading.range.clone(), &place.label));
+        if let Some(first) = self.standing_at(heading, &place) {
+            self.problems
+                .push(Problem::duplicate(heading.range.clone(), &place.label));
             self.outline.reopen(Some(first));
             return;
         }
-        let announced = convention(&heading.title)
-            .or_else(|| self.conventions.get(place.parent?.as_usize()).copied().flatten());
+        let announced = convention::announced_by(&heading.title).or_else(|| {
+            self.conventions
+                .get(place.parent?.as_usize())
+                .copied()
+                .flatten()
+        });
         let index = ClauseIndex(u32::try_from(self.guideline.clauses.len()).unwrap_or(u32::MAX));
         let blocks = self.without_footnotes(&section.blocks, index);
-        let read = clause::read(self.source, heading, &place, &blocks, announced, &mut self.problems);
+        let read = clause::read(
+            self.source,
+            heading,
+            &place,
+            &blocks,
+            announced,
+            &mut self.problems,
+        );
         for piece in &read.pieces {
             self.refer(piece, index);
         }
+        if let Some(&first) = self.ids.get(&read.clause.id) {
+            self.problems
+                .push(Problem::duplicate(heading.range.clone(), &read.clause.id));
+            self.outline.reopen(Some(first));
+            return;
+        }
+        self.ids.insert(read.clause.id.clone(), index);
         self.guideline.push(read.clause);
         self.conventions.push(announced);
-        self.outline.enter(place, heading.number.as_ref(), heading.level);
+        self.outline
+            .enter(place, heading.number.as_ref(), heading.level);
+    }
+
+    fn standing_at(&self, heading: &Heading, place: &Place) -> Option<ClauseIndex> {
+        self.outline.existing(place, heading.number.as_ref()?)
     }
 
     /// Takes the footnotes out of a clause's blocks: they stand at the foot of a page, which
@@ -188,7 +249,9 @@ impl<'a> Reader<'a> {
         let mut others = Vec::new();
         for &block in blocks {
             match body::footnotes(self.source, block) {
-                Some(notes) => self.footnotes.extend(notes.into_iter().map(|note| (note, Some(index)))),
+                Some(notes) => self
+                    .footnotes
+                    .extend(notes.into_iter().map(|note| (note, Some(index)))),
                 None => others.push(block),
             }
         }
@@ -196,7 +259,9 @@ impl<'a> Reader<'a> {
     }
 
     fn refer(&mut self, piece: &Piece, index: ClauseIndex) {
-        self.marks.extend(piece.footnotes.iter().map(|mark| (mark.clone(), index)));
+        for mark in &piece.footnotes {
+            self.marks.entry(mark.clone()).or_default().push_back(index);
+        }
     }
 
     fn finish(mut self) -> (Guideline, Vec<Problem>) {
@@ -211,7 +276,8 @@ impl<'a> Reader<'a> {
         }
         let guideline = &mut self.guideline;
         if guideline.terms.is_empty() {
-            guideline.terms = terms::of_text(guideline.clauses.iter().map(|clause| clause.text.as_str()));
+            guideline.terms =
+                terms::of_text(guideline.clauses.iter().map(|clause| clause.text.as_str()));
         }
         if guideline.language.is_empty() {
             guideline.language = language(guideline).to_owned();
@@ -223,15 +289,19 @@ impl<'a> Reader<'a> {
     /// page, so each reference is used once, in order.
     fn attach_footnotes(&mut self) {
         for (note, stands_in) in std::mem::take(&mut self.footnotes) {
-            let reference = self.marks.iter().position(|(mark, _)| *mark == note.mark);
-            let owner = reference.map(|at| self.marks.remove(at).1).or(stands_in);
-            let Some(clause) = owner.and_then(|index| self.guideline.clauses.get_mut(index.as_usize())) else {
+            let referring = self.marks.get_mut(&note.mark);
+            let owner = referring.and_then(VecDeque::pop_front).or(stands_in);
+            let Some(clause) =
+                owner.and_then(|index| self.guideline.clauses.get_mut(index.as_usize()))
+            else {
                 continue;
             };
             if !clause.guidance.is_empty() {
                 clause.guidance.push_str("\n\n");
             }
-            clause.guidance.push_str(&format!("注{} {}", note.mark, note.text));
+            clause
+                .guidance
+                .push_str(&format!("注{} {}", note.mark, note.text));
         }
     }
 }
@@ -252,5 +322,9 @@ fn no_clause() -> Problem {
 fn language(guideline: &Guideline) -> &'static str {
     let kana = |text: &str| text.contains(|c| matches!(c, '\u{3041}'..='\u{30ff}'));
     let titles = guideline.clauses.iter().map(|clause| &clause.title);
-    if kana(&guideline.title) || titles.take(50).any(|title| kana(title)) { "ja" } else { "en" }
+    if kana(&guideline.title) || titles.take(50).any(|title| kana(title)) {
+        "ja"
+    } else {
+        "en"
+    }
 }

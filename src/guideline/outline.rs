@@ -2,134 +2,14 @@
 //!
 //! After conversion from a PDF the levels of headings lie, but their numbers do not: in the
 //! order of the text, `(2)` behind `(1)` is its sibling and `1.1.2` ends everything inside
-//! `1.1.1`, whatever number of `#` stands in front. This module reads a heading's number and
-//! finds its parent from the numbers alone; only a heading without one falls back on its level.
+//! `1.1.1`, whatever number of `#` stands in front. This module finds a heading's parent from
+//! the numbers alone; only a heading without one falls back on its level.
 
 use rustc_hash::FxHashMap;
 
 use super::ClauseIndex;
-use crate::locator::{self, Level, Locator, Mark, Target};
-
-/// The number of a heading.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Number {
-    /// Its levels as they are written, without those of the headings around it.
-    pub levels: Vec<Level>,
-    /// How it is spelt, narrow and without needless white space.
-    pub spelling: String,
-    /// Bytes of the heading that it takes.
-    pub length: usize,
-    /// 編 is 0, 部 1, 章 2, and so on to 項; `None` for numbers without such a word.
-    pub rank: Option<u8>,
-}
-
-/// Reads the number at the start of a heading. `None` for headings that begin with none,
-/// and for sentences that begin with a reference: 「(3) に示す観点から」.
-pub fn read(heading: &str) -> Option<Number> {
-    let number = read_locator(heading).or_else(|| read_letter(heading))?;
-    let title = title_behind(heading, &number);
-    let particle = ["に", "で", "を", "は", "が", "の", "と", "も", "や", "から", "まで", "及び", "又は"]
-        .iter()
-        .any(|word| title.starts_with(word));
-    // 「1.1 はじめに」 is a title; the particle of a sentence is followed by something else.
-    let word = title.starts_with("はじめ") || title.starts_with("まえ") || title.starts_with("もの");
-    (!particle || word).then_some(number)
-}
-
-/// What follows a number in its heading.
-pub fn title_behind<'h>(heading: &'h str, number: &Number) -> &'h str {
-    heading[number.length..].trim_start_matches(['.', '．', ' ', '　', '\t', ':', '：', ')', '）']).trim()
-}
-
-fn read_locator(heading: &str) -> Option<Number> {
-    number_of(heading).or_else(|| {
-        // A title may begin with what looks like a further level: 「3.1 ア行」.
-        let first = heading.trim_start();
-        let end = heading.len() - first.len() + first.find(char::is_whitespace)?;
-        number_of(&heading[..end])
-    })
-}
-
-fn number_of(heading: &str) -> Option<Number> {
-    let (references, _) = locator::read(heading)?;
-    let reference = references.first()?;
-    let Target::One(locator) = &reference.target else { return None };
-    let length = reference.range.end;
-    let rest = &heading[length..];
-    let spelling = spelling(&heading[reference.range.clone()]);
-    ends_well(&locator.levels, rest).then(|| Number {
-        rank: rank(&spelling),
-        levels: locator.levels.clone(),
-        spelling,
-        length,
-    })
-}
-
-/// 「C.最低限のガイドライン」: a letter alone is no locator, but heads a section.
-fn read_letter(heading: &str) -> Option<Number> {
-    let narrow = narrow(heading.trim_start());
-    let mut characters = narrow.chars();
-    let letter = characters.next().filter(char::is_ascii_uppercase)?;
-    let title = characters.as_str().strip_prefix('.')?.trim_start();
-    let begins_title = title.chars().next().is_some_and(|c| !c.is_ascii() );
-    let indent = heading.len() - heading.trim_start().len();
-    let length = indent + heading.trim_start().chars().take(2).map(char::len_utf8).sum::<usize>();
-    begins_title.then(|| Number {
-        levels: vec![Level { mark: Mark::Letters, value: letter.to_string() }],
-        spelling: letter.to_string(),
-        length,
-        rank: None,
-    })
-}
-
-/// Whether the number ends where a number can end: 「3つの原則」 does not begin with one.
-fn ends_well(levels: &[Level], rest: &str) -> bool {
-    let Some(next) = rest.chars().next() else { return true };
-    let closed = levels.last().is_some_and(|last| matches!(last.mark, Mark::Circled | Mark::Parenthesised));
-    closed
-        || next.is_whitespace()
-        || matches!(next, '.' | '．' | '、' | ':' | '：' | ')' | '）' | '（' | '(' | '「' | '『')
-        || (levels.len() > 1 && !next.is_alphanumeric())
-        || (levels.len() > 1 && !next.is_ascii() && !matches!(next, '年' | '月' | '日' | '版' | 'つ'))
-}
-
-fn rank(spelling: &str) -> Option<u8> {
-    const RANKS: [char; 8] = ['編', '部', '章', '節', '款', '目', '条', '項'];
-    let last = spelling.chars().next_back()?;
-    let at = RANKS.iter().position(|rank| *rank == last)?;
-    spelling.starts_with('第').then(|| u8::try_from(at).unwrap_or(u8::MAX))
-}
-
-/// Full-width ASCII as ASCII; everything else as it is.
-fn narrow(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '\u{3000}' | '\u{a0}' => ' ',
-            _ => c,
-        })
-        .collect()
-}
-
-/// `1. 1. 1` is spelt 1.1.1; white space stays only where it keeps two numbers apart.
-fn spelling(number: &str) -> String {
-    let narrow = narrow(number);
-    let mut spelling = String::new();
-    let mut space = false;
-    for c in narrow.trim().chars() {
-        if c.is_whitespace() {
-            space = true;
-            continue;
-        }
-        let apart = space && c.is_ascii_digit() && spelling.ends_with(|c: char| c.is_ascii_digit());
-        if apart {
-            spelling.push(' ');
-        }
-        space = false;
-        spelling.push(c);
-    }
-    spelling.trim_end_matches('.').replace('\\', "")
-}
+use super::number::Number;
+use crate::locator::{Level, Locator, Mark};
 
 /// The rank of 条.
 const ARTICLE: u8 = 6;
@@ -168,7 +48,11 @@ impl Outline {
     /// Finds the place of a heading. Nothing changes until [`Outline::enter`].
     pub fn place(&self, number: Option<&Number>, heading_level: u8) -> Place {
         let Some(number) = number else {
-            return Place { parent: self.by_level(heading_level), levels: Vec::new(), label: String::new() };
+            return Place {
+                parent: self.by_level(heading_level),
+                levels: Vec::new(),
+                label: String::new(),
+            };
         };
         if let Some(rank) = number.rank {
             return self.ranked(number, rank);
@@ -180,11 +64,16 @@ impl Outline {
 
     /// The clause that already stands where this number was put.
     pub fn existing(&self, place: &Place, number: &Number) -> Option<ClauseIndex> {
-        self.by_levels.get(&(number.rank == Some(ARTICLE), place.levels.clone())).copied()
+        self.by_levels
+            .get(&(number.rank == Some(ARTICLE), place.levels.clone()))
+            .copied()
     }
 
     fn numbered(&self, levels: &[Level]) -> Option<ClauseIndex> {
-        [false, true].into_iter().find_map(|article| self.by_levels.get(&(article, levels.to_vec()))).copied()
+        [false, true]
+            .into_iter()
+            .find_map(|article| self.by_levels.get(&(article, levels.to_vec())))
+            .copied()
     }
 
     /// Enters a heading that was placed, as the clause behind all that were entered before.
@@ -192,13 +81,17 @@ impl Outline {
         let index = ClauseIndex(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         if !place.levels.is_empty() {
             let article = number.is_some_and(|number| number.rank == Some(ARTICLE));
-            self.by_levels.entry((article, place.levels.clone())).or_insert(index);
+            self.by_levels
+                .entry((article, place.levels.clone()))
+                .or_insert(index);
         }
         self.reopen(place.parent);
         self.open.push(index);
         self.entries.push(Entry {
             place,
-            own: number.map(|number| number.levels.clone()).unwrap_or_default(),
+            own: number
+                .map(|number| number.levels.clone())
+                .unwrap_or_default(),
             rank: number.and_then(|number| number.rank),
             heading_level,
         });
@@ -210,7 +103,10 @@ impl Outline {
         let mut next = clause;
         while let Some(index) = next {
             self.open.push(index);
-            next = self.entry(index).and_then(|entry| entry.place.parent).filter(|&parent| parent < index);
+            next = self
+                .entry(index)
+                .and_then(|entry| entry.place.parent)
+                .filter(|&parent| parent < index);
         }
         self.open.reverse();
     }
@@ -221,11 +117,16 @@ impl Outline {
 
     /// Open clauses from the innermost outwards.
     fn around(&self) -> impl Iterator<Item = (ClauseIndex, &Entry)> {
-        self.open.iter().rev().filter_map(|&index| Some((index, self.entry(index)?)))
+        self.open
+            .iter()
+            .rev()
+            .filter_map(|&index| Some((index, self.entry(index)?)))
     }
 
     fn by_level(&self, heading_level: u8) -> Option<ClauseIndex> {
-        self.around().find(|(_, entry)| entry.heading_level < heading_level).map(|(index, _)| index)
+        self.around()
+            .find(|(_, entry)| entry.heading_level < heading_level)
+            .map(|(index, _)| index)
     }
 
     /// 第2節 stands in the 章 that is open. Articles count through the whole text, so their
@@ -233,10 +134,17 @@ impl Outline {
     fn ranked(&self, number: &Number, rank: u8) -> Place {
         let parent = self.around().find(|(_, entry)| match entry.rank {
             Some(other) => other < rank,
-            None => entry.own.first().is_some_and(|level| level.mark == Mark::Word),
+            None => entry
+                .own
+                .first()
+                .is_some_and(|level| level.mark == Mark::Word),
         });
         match parent {
-            Some((index, entry)) if rank != ARTICLE && !begins(&entry.place.levels, &number.levels) => under(index, entry, &number.levels, &number.spelling),
+            Some((index, entry))
+                if rank != ARTICLE && !begins(&entry.place.levels, &number.levels) =>
+            {
+                under(index, entry, &number.levels, &number.spelling)
+            }
             parent => Place {
                 parent: parent.map(|(index, _)| index),
                 levels: number.levels.clone(),
@@ -258,7 +166,8 @@ impl Outline {
                 });
             }
             if begins(&entry.own, levels) {
-                let base = &entry.place.levels[..entry.place.levels.len().saturating_sub(entry.own.len())];
+                let base =
+                    &entry.place.levels[..entry.place.levels.len().saturating_sub(entry.own.len())];
                 let base_label = self.label_of(base);
                 return Some(Place {
                     parent: Some(index),
@@ -280,7 +189,12 @@ impl Outline {
 
     /// The annex that is open, whose clauses count from 1 again; empty in the body.
     fn part(&self) -> Vec<Level> {
-        let is_part = |entry: &Entry| entry.own.first().is_some_and(|level| level.mark == Mark::Word);
+        let is_part = |entry: &Entry| {
+            entry
+                .own
+                .first()
+                .is_some_and(|level| level.mark == Mark::Word)
+        };
         let part = self.around().filter(|(_, entry)| is_part(entry)).last();
         part.filter(|(_, entry)| !is_figure(&entry.own))
             .map(|(_, entry)| entry.place.levels.clone())
@@ -289,7 +203,9 @@ impl Outline {
 
     fn label_of(&self, levels: &[Level]) -> String {
         let clause = self.numbered(levels).and_then(|index| self.entry(index));
-        clause.map(|entry| entry.place.label.clone()).unwrap_or_default()
+        clause
+            .map(|entry| entry.place.label.clone())
+            .unwrap_or_default()
     }
 
     /// (2) stands beside (1): the innermost open number of the same kind that it exceeds.
@@ -297,12 +213,15 @@ impl Outline {
         let (last, above) = number.levels.split_last()?;
         for (_, entry) in self.around() {
             for own in [&entry.own, &entry.place.levels] {
-                let Some((other, beside)) = own.split_last() else { continue };
+                let Some((other, beside)) = own.split_last() else {
+                    continue;
+                };
                 if beside != above || entry.rank.is_some() || !follows(other, last) {
                     continue;
                 }
                 let relative = own.len() == entry.own.len();
-                let base_length = entry.place.levels.len() - if relative { entry.own.len() } else { own.len() };
+                let base_length =
+                    entry.place.levels.len() - if relative { entry.own.len() } else { own.len() };
                 let base = &entry.place.levels[..base_length];
                 return Some(Place {
                     parent: entry.place.parent,
@@ -315,45 +234,72 @@ impl Outline {
     }
 
     fn first_of_its_kind(&self, number: &Number, heading_level: u8) -> Place {
-        let absolute = Place { parent: None, levels: number.levels.clone(), label: number.spelling.clone() };
-        let Some(first) = number.levels.first() else { return absolute };
+        let absolute = Place {
+            parent: None,
+            levels: number.levels.clone(),
+            label: number.spelling.clone(),
+        };
+        let Some(first) = number.levels.first() else {
+            return absolute;
+        };
         if first.mark == Mark::Word {
-            let parent = if is_figure(&number.levels) { self.open.last().copied() } else { None };
+            let parent = if is_figure(&number.levels) {
+                self.open.last().copied()
+            } else {
+                None
+            };
             return Place { parent, ..absolute };
         }
         let counts_from_one = number.levels.len() == 1
-            && (first.mark != Mark::Number || first.value == "1" || self.part_or_chapter().is_some());
+            && (first.mark != Mark::Number
+                || first.value == "1"
+                || self.part_or_chapter().is_some());
+        // `1` behind `2`, or (1) inside a (2), begins no new row in the same style: it is a
+        // mistake of the text, which shows as a number that stands twice.
+        if let Some((_, entry)) = self
+            .around()
+            .find(|(_, entry)| same_style(entry, &number.levels))
+        {
+            let base = &entry.place.levels[..entry.place.levels.len() - 1];
+            return Place {
+                parent: entry.place.parent,
+                levels: [base, &number.levels].concat(),
+                label: joined(&self.label_of(base), &number.spelling),
+            };
+        }
         if counts_from_one
             && let Some((index, entry)) = self.around().next()
             && !(first.mark == Mark::Number && first.value != "1")
         {
-            // `1` right behind `2` is not inside it: it is a mistake, or `2` was.
-            if entry.rank.is_none() && matches!(entry.own.as_slice(), [own] if own.mark == first.mark && own.mark == Mark::Number) {
-                let base = &entry.place.levels[..entry.place.levels.len() - 1];
-                return Place {
-                    parent: entry.place.parent,
-                    levels: [base, &number.levels].concat(),
-                    label: joined(&self.label_of(base), &number.spelling),
-                };
-            }
             return under(index, entry, &number.levels, &number.spelling);
         }
         if let Some((index, entry)) = self.part_or_chapter()
             && first.mark == Mark::Number
         {
             return if entry.rank.is_some() && number.levels.len() > 1 {
-                Place { parent: Some(index), ..absolute }
+                Place {
+                    parent: Some(index),
+                    ..absolute
+                }
             } else {
                 under(index, entry, &number.levels, &number.spelling)
             };
         }
-        let group = self.around().find(|(_, entry)| entry.own.is_empty() && entry.heading_level < heading_level);
-        Place { parent: group.map(|(index, _)| index), ..absolute }
+        let group = self
+            .around()
+            .find(|(_, entry)| entry.own.is_empty() && entry.heading_level < heading_level);
+        Place {
+            parent: group.map(|(index, _)| index),
+            ..absolute
+        }
     }
 
     fn part_or_chapter(&self) -> Option<(ClauseIndex, &Entry)> {
         self.around().find(|(_, entry)| {
-            let word = entry.own.first().is_some_and(|level| level.mark == Mark::Word);
+            let word = entry
+                .own
+                .first()
+                .is_some_and(|level| level.mark == Mark::Word);
             entry.rank.is_some() || (word && !is_figure(&entry.own))
         })
     }
@@ -361,8 +307,12 @@ impl Outline {
 
 /// A table or figure stands in the text and opens no part of its own.
 fn is_figure(levels: &[Level]) -> bool {
-    let figures = ["表", "図", "Table", "TABLE", "Figure", "FIGURE", "table", "figure"];
-    levels.first().is_some_and(|level| figures.contains(&level.value.as_str()))
+    let figures = [
+        "表", "図", "Table", "TABLE", "Figure", "FIGURE", "table", "figure",
+    ];
+    levels
+        .first()
+        .is_some_and(|level| figures.contains(&level.value.as_str()))
 }
 
 /// The place of a relative number inside a clause.
@@ -376,6 +326,18 @@ fn under(index: ClauseIndex, entry: &Entry, levels: &[Level], spelling: &str) ->
 
 fn begins(outer: &[Level], levels: &[Level]) -> bool {
     !outer.is_empty() && outer.len() < levels.len() && levels.starts_with(outer)
+}
+
+/// Whether both are one level in the same style: (1) and (2), but not (1) and (a).
+fn same_style(entry: &Entry, levels: &[Level]) -> bool {
+    let class = |level: &Level| {
+        let first = level.value.chars().next().unwrap_or(' ');
+        (level.mark, first.is_ascii_digit(), first.is_ascii())
+    };
+    match (entry.own.as_slice(), levels) {
+        ([own], [level]) => entry.rank.is_none() && class(own) == class(level),
+        _ => false,
+    }
 }
 
 /// Whether `next` may come behind `level` in one row of numbers.
@@ -404,5 +366,7 @@ fn joined(parent: &str, own: &str) -> String {
 
 /// The locator of levels; `None` when there are none.
 pub fn locator_of(levels: &[Level]) -> Option<Locator> {
-    (!levels.is_empty()).then(|| Locator { levels: levels.to_vec() })
+    (!levels.is_empty()).then(|| Locator {
+        levels: levels.to_vec(),
+    })
 }

@@ -1,0 +1,121 @@
+//! What is kept from one edit to the next changes nothing: after any edits, a document read
+//! with everything cached has the findings and the coverage of one read from scratch.
+
+use std::sync::LazyLock;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use shishin::document::UnitCache;
+use shishin::workspace::{Examination, Knowledge, Project, examine, load_guidelines};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
+    let loaded = load_guidelines(&Project::default(), &[]).expect("the built-in guidelines load");
+    Knowledge::new(&Project::default(), loaded.guidelines, loaded.chosen, date(2026, 11, 22))
+});
+
+fn read(text: &str, cache: &mut UnitCache) -> Examination {
+    examine(text, &KNOWLEDGE, &|destination| destination.len() % 2 == 0, cache)
+}
+
+/// Pieces of which documents and edits are made: what means something to Shishin, and what
+/// breaks Markdown.
+const PIECES: [&str; 48] = [
+    "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"別紙2 3.4\"], owner: 運用部 }\n---\n",
+    "# 安全管理対策対応表\n\n",
+    "## 4. 技術的な対策（総務省・経産省ガイドライン第1.1版 別紙2）\n\n",
+    "### 3.4 ログの取得と検証\n\n",
+    "#### ① 組織的取組における基本方針\n\n",
+    "## 目的\n\n",
+    "| 項番 | 要求事項 | 対応状況 | 当社の対応 | 利用者側の対応 | 証跡 |\n|---|---|---|---|---|---|\n",
+    "| 3.4-①-1 | ログを作る。 | ○ | ログを5年間保存する。<br>\\- 毎月点検 | － | ログ点検票 |\n",
+    "| 別紙2 2.1-①-1 | | 対象外（データセンターのみ） | | | |\n",
+    "| | | 対応予定 | 適切に管理する | 必要に応じて | [票](無い.csv) |\n",
+    "| Control | Status |\n| --- | --- |\n",
+    "| `3.4` | TODO \\| 要確認 |\n",
+    "**対応条項**: 別紙2 3.4-①-1\n",
+    "**実装状況**: 実装済み\n",
+    "**責任者**: 情報システム課長\n",
+    "**対応条頃**: 4.2\n",
+    "- **証跡**: 入退室記録\n",
+    "- アクセスログを適切に管理する。\n",
+    "  - **頻度**: 毎月\n",
+    "1. 定期的に点検する（総務省・経産省ガイドライン 4.3）。\n",
+    "当社は [mic-meti:別紙2 3.5-①-1] に基づき、対策に努める。\n",
+    "[mic-meti:別紙2 3.5-①-1]: guidelines/mic-meti.md \"不正プログラム\"\n",
+    "クラウドサービス医療ガイドライン第1版 1.1.1(3) に沿う。\n",
+    "[unknown:3.2]\n",
+    "> 引用です。適切に管理すること。\n",
+    "<!-- shishin: allow weak-wording because 契約書第5条で定める -->\n",
+    "<!-- shishin: allow-document missing-frequency because 別表に書いた -->\n",
+    "<!-- shishin: alow x -->",
+    "<!-- ",
+    "-->",
+    "```\n",
+    "適切に",
+    "必要に応じて",
+    "定期的に",
+    "毎年4月に",
+    "TODO",
+    "対象外",
+    "\n",
+    "\n\n",
+    "|",
+    "**",
+    "[",
+    "](",
+    "　",
+    "が\u{3099}",
+    "👨‍👩‍👧",
+    "\r\n",
+    "a",
+];
+
+#[derive(Clone, Debug)]
+struct Edit {
+    at: prop::sample::Index,
+    removed: usize,
+    piece: &'static str,
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let edit = (any::<prop::sample::Index>(), 0_usize..12, prop::sample::select(&PIECES[..]))
+        .prop_map(|(at, removed, piece)| Edit { at, removed, piece });
+    prop::collection::vec(edit, 1..12)
+}
+
+fn apply(text: &mut String, edit: &Edit) {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let first = edit.at.index(places.len());
+    let last = (first + edit.removed).min(places.len() - 1);
+    text.replace_range(places[first]..places[last], edit.piece);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cached_analysis_equals_analysis_from_scratch(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40),
+        edits in edits(),
+    ) {
+        let mut text = pieces.concat();
+        let mut cache = UnitCache::default();
+        for edit in &edits {
+            read(&text, &mut cache);
+            cache.sweep();
+            apply(&mut text, edit);
+            let kept = read(&text, &mut cache);
+            let fresh = read(&text, &mut UnitCache::disabled());
+            prop_assert_eq!(&kept, &fresh);
+            for finding in &fresh.findings {
+                prop_assert!(text.get(finding.range.clone()).is_some(), "{finding:?}");
+                for fix in finding.fixes.iter().flat_map(|fix| &fix.edits) {
+                    prop_assert!(text.get(fix.range.clone()).is_some(), "{fix:?}");
+                }
+            }
+            for answer in &fresh.contribution.answers {
+                prop_assert!(text.get(answer.range.clone()).is_some() && text.get(answer.anchor.clone()).is_some());
+            }
+        }
+    }
+}
