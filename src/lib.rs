@@ -19,3 +19,4 @@ pub mod document;
 pub mod coverage;
 pub mod rules;
 pub mod workspace;
+pub mod cli;

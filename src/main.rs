@@ -1,1 +1,7 @@
-fn main() {}
+//! The `shishin` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shishin::cli::run()
+}

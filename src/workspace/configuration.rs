@@ -19,6 +19,7 @@ mod period;
 mod reader;
 
 pub use period::{Period, PeriodUnit};
+pub(crate) use reader::nearest;
 pub use reader::read;
 
 /// The name under which the file is looked for.

@@ -15,7 +15,7 @@ use crate::guideline::Guidelines;
 
 pub use check::{Examination, Knowledge, check, examine};
 pub use documents::{Unreadable, read_text};
-pub use guidelines::load as load_guidelines;
+pub use guidelines::{fallback_id, load as load_guidelines};
 pub use progress::{Progress, Unwatched};
 
 use configuration::Configuration;

@@ -1,0 +1,153 @@
+//! What can be written on the command line. The doc comments here are the English help;
+//! the Japanese stands in `help`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::locale::Locale;
+use crate::workspace::configuration::FailOn;
+
+/// Checks what a provider's documents say against the clauses of published guidelines.
+#[derive(Debug, Parser)]
+#[command(name = "shishin", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// The language of messages; otherwise the configuration's, or the environment's.
+    #[arg(long, global = true, value_name = "ja|en", value_parser = locale)]
+    pub locale: Option<Locale>,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Use this configuration file instead of looking for shishin.toml.
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Do not look for a configuration.
+    #[arg(long, global = true)]
+    pub no_config: bool,
+    /// A built-in guideline's id or a guideline file; may be given several times.
+    #[arg(long, global = true, value_name = "ID|FILE")]
+    pub guideline: Vec<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check documents: what is missing, weak, or points nowhere.
+    Check(Check),
+    /// Show a clause of a guideline, or the page of a rule.
+    Explain {
+        /// A clause (AC-2(1), mic-meti:別紙2 3.4-①-1) or the name of a rule.
+        #[arg(value_name = "CLAUSE|RULE", required = true, num_args = 1..)]
+        subject: Vec<String>,
+    },
+    /// Show how a guideline file is understood, or write it in another form.
+    Import(Import),
+    /// Write a configuration and a first document to start from.
+    Init {
+        /// The folder to write to.
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// List the rules with their severities.
+    Rules,
+    /// Print the completions of a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Documents and folders; the current folder if none is given.
+    pub paths: Vec<PathBuf>,
+    /// How results are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The least severity that makes the run fail (exit code 1).
+    #[arg(long, value_enum)]
+    pub fail_on: Option<FailOn>,
+    /// Report only: findings do not make the run fail.
+    #[arg(long)]
+    pub report_only: bool,
+    /// Do not show or count the findings listed in this file.
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Write all present findings to a file for --baseline.
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// How many threads to use; as many as there are processors if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+    /// The day to take for today (YYYY-MM-DD), for runs that can be repeated.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+    /// Print findings only: no summary and no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// A guideline as Markdown or as an OSCAL catalogue in JSON.
+    pub file: PathBuf,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = ImportFormat::Tree)]
+    pub format: ImportFormat,
+    /// Write to this file instead of the terminal.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write even if the file exists already.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How `check` writes results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the lines that findings stand on.
+    Text,
+    /// One JSON object.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// What `import` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// The clauses as a tree, with counts.
+    Tree,
+    /// A guideline file.
+    Markdown,
+    /// The clauses as JSON.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where a terminal watches.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// `ja` or `en`, also as environments write them: `ja_JP.UTF-8`.
+pub fn locale(text: &str) -> Result<Locale, String> {
+    let language = text.split(['_', '-', '.', '@']).next().unwrap_or_default();
+    match language.to_ascii_lowercase().as_str() {
+        "ja" => Ok(Locale::Ja),
+        "en" | "c" | "posix" => Ok(Locale::En),
+        _ => Err("ja or en".to_string()),
+    }
+}

@@ -1,0 +1,102 @@
+//! `shishin check`: runs the check and writes what it found.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Arguments, Check, Format};
+use super::baseline::{self, Baseline};
+use super::report::{Report, Sources};
+use super::terminal::{Bar, Terminal};
+use super::{Failure, Verdict, github, json, sarif, text};
+use crate::locale::Message;
+use crate::workspace::configuration::FailOn;
+use crate::workspace::{self, Outcome, Project};
+
+/// Runs the command.
+///
+/// # Errors
+/// When the run itself fails: no document, nothing readable, an option that leads nowhere.
+pub fn run(
+    arguments: &Arguments,
+    options: &Check,
+    project: &Project,
+    terminal: Terminal,
+) -> Result<Verdict, Failure> {
+    let baseline = baseline_of(options, project)?;
+    let outcome = in_threads(options, || analyse(arguments, options, project))??;
+    if outcome.documents.is_empty() && outcome.unreadable == 0 {
+        return Err(nothing_found(options, project));
+    }
+    let current = std::env::current_dir().unwrap_or_default();
+    let sources = Sources::new(&outcome);
+    let report = Report::new(&sources, terminal.locale, &baseline, &current);
+    if let Some(path) = &options.write_baseline {
+        terminal.note(&baseline::write(&report, path)?);
+        return Ok(Verdict::Passed);
+    }
+    let output = match options.format {
+        Format::Text => text::render(&report, terminal.is_colored(), terminal.width(), options.quiet),
+        Format::Json => json::render(&report),
+        Format::Sarif => sarif::render(&report),
+        Format::Github => github::render(&report),
+    };
+    terminal.print(&output).map_err(|error| Failure::output(&error))?;
+    if outcome.documents.is_empty() {
+        return Err(Failure::new("読めた文書が一つもありません。", "not one document could be read"));
+    }
+    let fail_on = options.fail_on.or(project.configuration.fail_on).unwrap_or_default();
+    let fail_on = if options.report_only { FailOn::Never } else { fail_on };
+    let failed = report.findings().any(|(_, reported)| fail_on.fails(reported.finding.severity));
+    Ok(if failed { Verdict::Found } else { Verdict::Passed })
+}
+
+fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<Outcome, Failure> {
+    let loaded = workspace::load_guidelines(project, &arguments.guideline).map_err(Failure)?;
+    let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
+    let bar = Bar::new(options.quiet);
+    let outcome = workspace::check(project, &paths(options), loaded, today, &bar);
+    bar.clear();
+    outcome.map_err(|error| Failure::unreadable(&error))
+}
+
+/// The folders and files that are checked.
+fn paths(options: &Check) -> Vec<PathBuf> {
+    if options.paths.is_empty() { vec![PathBuf::from(".")] } else { options.paths.clone() }
+}
+
+/// The folder from which the configuration is looked for.
+pub fn start(options: &Check) -> PathBuf {
+    let first = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let folder = if first.is_file() { first.parent().unwrap_or(Path::new(".")) } else { first };
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf())
+}
+
+fn in_threads<T: Send>(options: &Check, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let threads = options.threads.map_or(0, usize::from);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => Ok(pool.install(work)),
+        Err(error) => Err(Failure::new(
+            format!("スレッドを始められません: {error}"),
+            format!("threads cannot be started: {error}"),
+        )),
+    }
+}
+
+fn baseline_of(options: &Check, project: &Project) -> Result<Baseline, Failure> {
+    if options.write_baseline.is_some() {
+        return Ok(Baseline::default());
+    }
+    let configured = project.configuration.baseline.as_ref().map(|path| project.root.join(path));
+    match options.baseline.clone().or(configured) {
+        Some(path) => Baseline::read(&path),
+        None => Ok(Baseline::default()),
+    }
+}
+
+fn nothing_found(options: &Check, project: &Project) -> Failure {
+    let places: Vec<String> = paths(options).iter().map(|path| path.display().to_string()).collect();
+    let (places, patterns) = (places.join(", "), project.configuration.documents.join(", "));
+    Failure(Message::new(
+        format!("{places} に文書が一つも見つかりません（探したファイル: {patterns}）。フォルダーを確かめるか、shishin.toml の documents と exclude を見直してください。"),
+        format!("no document found in {places} (looked for {patterns}); check the folder, or `documents` and `exclude` in shishin.toml"),
+    ))
+}

@@ -1,0 +1,149 @@
+//! `shishin explain`: a clause of a guideline, or the page of a rule.
+
+use super::arguments::Arguments;
+use super::clause_page;
+use super::terminal::{Terminal, printable_line};
+use super::{Failure, Verdict};
+use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup};
+use crate::locale::Locale;
+use crate::locator::Locator;
+use crate::rules;
+use crate::workspace::{self, Project};
+
+/// How many near names are shown for one that is not there.
+const NEAREST: usize = 5;
+
+/// Runs the command.
+///
+/// # Errors
+/// When nothing goes by that name.
+pub fn run(
+    subject: &str,
+    arguments: &Arguments,
+    project: &Project,
+    terminal: Terminal,
+) -> Result<Verdict, Failure> {
+    let subject = subject.trim().trim_matches(['[', ']', '【', '】']).trim();
+    let output = match rules::named(subject) {
+        Some(rule) => format!("{}\n\n{}\n", rule.name, rule.page(terminal.locale)),
+        None => clauses(subject, arguments, project, terminal)?,
+    };
+    terminal.print(&output).map_err(|error| Failure::output(&error))?;
+    Ok(Verdict::Passed)
+}
+
+/// The pages of the clauses that the subject names.
+fn clauses(
+    subject: &str,
+    arguments: &Arguments,
+    project: &Project,
+    terminal: Terminal,
+) -> Result<String, Failure> {
+    let loaded = workspace::load_guidelines(project, &arguments.guideline).map_err(Failure)?;
+    let guidelines = &loaded.guidelines;
+    let (asked, rest) = asked_guidelines(subject, guidelines);
+    let searched: Vec<GuidelineIndex> = match (asked.is_empty(), arguments.guideline.len()) {
+        (false, _) => asked,
+        (true, 0) => guidelines.iter().map(|(index, _)| index).collect(),
+        (true, given) => loaded.chosen.iter().copied().take(given).collect(),
+    };
+    let found = find(rest, &searched, guidelines);
+    if found.clauses.is_empty() {
+        return Err(not_found(subject, rest, &found, &searched, guidelines));
+    }
+    let mut output = String::new();
+    if found.clauses.len() > 1 {
+        output.push_str(&match terminal.locale {
+            Locale::Ja => format!(
+                "「{}」に当たる条項は {} 件あります。`ガイドライン名:番号` または `--guideline` で一つに絞れます。\n\n",
+                printable_line(subject),
+                found.clauses.len()
+            ),
+            Locale::En => format!(
+                "{} clauses go by \"{}\"; choose one with `guideline:number` or --guideline.\n\n",
+                found.clauses.len(),
+                printable_line(subject)
+            ),
+        });
+    }
+    let pages = found.clauses.iter().map(|reference| {
+        let guideline = guidelines.get(reference.guideline);
+        clause_page::render(guideline, reference.clause, terminal.locale, terminal.is_colored())
+    });
+    output.push_str(&pages.collect::<Vec<_>>().join("\n"));
+    Ok(output)
+}
+
+/// The guidelines that stand in front of a locator as a prefix or a name, and the rest.
+fn asked_guidelines<'s>(subject: &'s str, guidelines: &Guidelines) -> (Vec<GuidelineIndex>, &'s str) {
+    if let Some((prefix, rest)) = subject.split_once([':', '：'])
+        && let Some(index) = guidelines.with_prefix(prefix.trim())
+    {
+        return (vec![index], rest.trim());
+    }
+    let naming = guidelines.namings(subject).next();
+    match naming {
+        Some(naming) if naming.range.start == 0 && !naming.guidelines.is_empty() => {
+            (naming.guidelines, subject[naming.range.end..].trim())
+        }
+        _ => (Vec::new(), subject),
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    clauses: Vec<ClauseReference>,
+    nearest: Vec<ClauseReference>,
+}
+
+fn find(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) -> Found {
+    let mut found = Found::default();
+    let locator = rest.parse::<Locator>().ok();
+    for &guideline in searched {
+        let catalogue = guidelines.catalogue(guideline);
+        let reference = |clause: ClauseIndex| ClauseReference { guideline, clause };
+        let by_id = catalogue.find_id(rest).map(reference);
+        match locator.as_ref().map(|locator| catalogue.find(locator)) {
+            Some(Lookup::Found(clause)) => found.clauses.push(reference(clause)),
+            Some(Lookup::Ambiguous(clauses)) => found.clauses.extend(clauses.into_iter().map(reference)),
+            Some(Lookup::Missing { nearest }) if by_id.is_none() => {
+                found.nearest.extend(nearest.into_iter().map(reference));
+            }
+            Some(Lookup::Missing { .. }) | None => found.clauses.extend(by_id),
+        }
+    }
+    found
+}
+
+fn not_found(
+    subject: &str,
+    rest: &str,
+    found: &Found,
+    searched: &[GuidelineIndex],
+    guidelines: &Guidelines,
+) -> Failure {
+    let names: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
+    let nearest_rule = workspace::configuration::nearest(subject, &names).map(str::to_string);
+    let nearest: Vec<String> = nearest_rule
+        .into_iter()
+        .chain(found.nearest.iter().map(|reference| {
+            let clause = guidelines.clause(*reference);
+            let id = &guidelines.get(reference.guideline).id;
+            format!("{id}:{}", clause.label.as_ref().unwrap_or(&clause.id))
+        }))
+        .take(NEAREST)
+        .collect();
+    let ids: Vec<&str> = searched.iter().map(|index| guidelines.get(*index).id.as_str()).collect();
+    let (subject, ids) = (if rest.is_empty() { subject } else { rest }, ids.join(", "));
+    let (near_ja, near_en) = match nearest.is_empty() {
+        true => (String::new(), String::new()),
+        false => (
+            format!("\n近いもの: {}", nearest.join("、")),
+            format!("\nnear it: {}", nearest.join(", ")),
+        ),
+    };
+    Failure::new(
+        format!("「{subject}」という条項も規則も見つかりません（探したガイドライン: {ids}）。{near_ja}"),
+        format!("there is neither a clause nor a rule \"{subject}\" (looked in {ids}){near_en}"),
+    )
+}

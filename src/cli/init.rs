@@ -1,0 +1,180 @@
+//! `shishin init`: a configuration with comments and a first document to fill in. Nothing that
+//! exists is overwritten, and nothing is asked.
+
+use std::path::Path;
+
+use super::arguments::Arguments;
+use super::clause_page::heading;
+use super::terminal::Terminal;
+use super::{Failure, Verdict, write_new};
+use crate::coverage;
+use crate::guideline::{ClauseIndex, Guideline, Modality};
+use crate::locale::{Locale, Message};
+use crate::workspace::configuration::FILE_NAME;
+use crate::workspace::{self, Project};
+
+/// Runs the command.
+///
+/// # Errors
+/// When the guideline cannot be had or a file cannot be written.
+pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<Verdict, Failure> {
+    let loaded = workspace::load_guidelines(&Project::default(), &arguments.guideline).map_err(Failure)?;
+    let chosen = loaded.chosen.first().copied().or_else(|| loaded.guidelines.iter().next().map(|(index, _)| index));
+    let Some(chosen) = chosen else {
+        return Err(Failure::new("ガイドラインがありません。", "there is no guideline"));
+    };
+    let guideline = loaded.guidelines.get(chosen);
+    std::fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, &error))?;
+    let locale = terminal.locale;
+    let named = arguments.guideline.first().map_or(guideline.id.as_str(), String::as_str);
+    write_if_new(&folder.join(FILE_NAME), &configuration(&source(named, folder), locale), terminal)?;
+    let name = match locale {
+        Locale::Ja => "ガイドライン対応.md",
+        Locale::En => "guideline-answers.md",
+    };
+    write_if_new(&folder.join(name), &skeleton(guideline, locale), terminal)?;
+    let shown = folder.display();
+    terminal.note(&Message::new(
+        format!("次にすること: {name} の「TODO」を自社の対応に書き換え、`shishin check {shown}` を実行してください。\n条項の内容は `shishin explain 条項番号` で読めます。"),
+        format!("Next: replace each TODO in {name} by what you do, and run `shishin check {shown}`.\n`shishin explain CLAUSE` shows what a clause says."),
+    ));
+    Ok(Verdict::Passed)
+}
+
+fn write_if_new(path: &Path, text: &str, terminal: Terminal) -> Result<(), Failure> {
+    let shown = path.display();
+    if path.exists() {
+        terminal.note(&Message::new(
+            format!("{shown} はすでにあるため、そのままにしました。"),
+            format!("{shown} exists and was left as it is"),
+        ));
+        return Ok(());
+    }
+    write_new(path, text, false)?;
+    terminal.note(&Message::new(format!("{shown} を作りました。"), format!("wrote {shown}")));
+    Ok(())
+}
+
+/// A guideline as the configuration in `folder` has to name it: an id, or a path from there.
+fn source(named: &str, folder: &Path) -> String {
+    let file = Path::new(named);
+    if !file.is_file() {
+        return named.to_string();
+    }
+    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let (file, folder) = (absolute(file), absolute(folder));
+    super::report::with_slashes(file.strip_prefix(&folder).unwrap_or(&file))
+}
+
+fn configuration(guideline: &str, locale: Locale) -> String {
+    // A string of TOML and one of JSON are written alike.
+    let guideline = serde_json::Value::from(guideline);
+    match locale {
+        Locale::Ja => format!(
+            r#"# Shishin の設定。どのキーも省略できます。パスはこのファイルのあるフォルダーから数えます。
+
+# 照らし合わせるガイドライン: 内蔵のものの ID、または .md / .json（OSCAL）のパス。
+guidelines = [{guideline}]
+
+# 文書とみなすファイルと、除くもの（.gitignore と同じ書き方）。
+documents = ["**/*.md", "**/*.markdown"]
+exclude = ["README.md"]
+
+# メッセージの言語: "ja" または "en"。
+locale = "ja"
+
+# check の終了コードを 1 にする最低の重大度: "error"、"warning"、"information"、"hint"、"never"。
+fail-on = "error"
+
+# 規則ごとの重大度。"off" で使わなくなります。規則の一覧は `shishin rules` で見られます。
+[rules]
+# weak-wording = "information"
+
+# 表の列を、独自の見出しでも見分けられるようにします。
+[columns]
+# clause = ["管理番号"]
+# measure = ["当社の取り組み"]
+
+# 見直しからこの期間が過ぎると指摘します。
+[review]
+period = "1年"
+"#
+        ),
+        Locale::En => format!(
+            r#"# Settings of Shishin. Every key may be left out. Paths count from this file's folder.
+
+# The guidelines to check against: ids of built-in ones, or paths to .md or .json (OSCAL) files.
+guidelines = [{guideline}]
+
+# Which files are documents, and what is left out (patterns as in .gitignore).
+documents = ["**/*.md", "**/*.markdown"]
+exclude = ["README.md"]
+
+# The language of messages: "ja" or "en".
+locale = "en"
+
+# The least severity that makes check fail: "error", "warning", "information", "hint", "never".
+fail-on = "error"
+
+# A severity per rule; "off" for none. `shishin rules` lists them.
+[rules]
+# weak-wording = "information"
+
+# Headings of your own by which the columns of tables are known.
+[columns]
+# clause = ["Our number"]
+# measure = ["What we do"]
+
+# A review older than this is reported.
+[review]
+period = "12 months"
+"#
+        ),
+    }
+}
+
+/// A heading for each clause that asks something and for those around it, with lines to fill in.
+fn skeleton(guideline: &Guideline, locale: Locale) -> String {
+    let wanted = wanted(guideline);
+    let id = serde_json::Value::from(guideline.id.as_str());
+    let title = guideline.name();
+    let mut output = match locale {
+        Locale::Ja => format!("---\nshishin:\n  guideline: {id}\n---\n\n# {title}への対応\n"),
+        Locale::En => format!("---\nshishin:\n  guideline: {id}\n---\n\n# Answers to {title}\n"),
+    };
+    for (index, clause) in guideline.iter() {
+        if !wanted[index.as_usize()] {
+            continue;
+        }
+        let depth = (guideline.ancestors(index).count() + 2).min(6);
+        output.push_str(&format!("\n{} {}\n", "#".repeat(depth), heading(clause, locale)));
+        if asks(guideline, index) {
+            output.push_str(match locale {
+                Locale::Ja => "\nTODO\n\n- **実装状況**: TODO\n- **責任者**: TODO\n- **証跡**: TODO\n",
+                Locale::En => "\nTODO\n\n- **Status**: TODO\n- **Owner**: TODO\n- **Evidence**: TODO\n",
+            });
+        }
+    }
+    output
+}
+
+/// Whether a clause wants an answer of its own, and has a number to give it under.
+fn asks(guideline: &Guideline, index: ClauseIndex) -> bool {
+    guideline.clause(index).is_some_and(|clause| {
+        clause.label.is_some() && clause.withdrawn.is_none() && coverage::asks(clause) >= Modality::Should
+    })
+}
+
+/// For each clause, whether it or one below it wants an answer.
+fn wanted(guideline: &Guideline) -> Vec<bool> {
+    let mut wanted = vec![false; guideline.clauses.len()];
+    for (index, _) in guideline.iter() {
+        if asks(guideline, index) {
+            wanted[index.as_usize()] = true;
+            for above in guideline.ancestors(index) {
+                wanted[above.as_usize()] = true;
+            }
+        }
+    }
+    wanted
+}

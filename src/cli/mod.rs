@@ -1,0 +1,162 @@
+//! The command line: reads arguments, asks the workspace, writes results.
+//!
+//! Nothing is judged here. Results go to the standard output, everything else to the
+//! standard error; the exit code is 0 when nothing at or above the level was found, 1 when
+//! something was, and 2 when the run itself failed.
+
+#![allow(clippy::disallowed_methods, reason = "the command line is where the world begins")]
+
+pub mod arguments;
+mod baseline;
+mod check;
+mod clause_page;
+mod explain;
+mod github;
+mod help;
+mod import;
+mod init;
+mod json;
+mod report;
+mod rule_list;
+mod sarif;
+mod summary;
+mod terminal;
+mod text;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use arguments::{Arguments, Command};
+use terminal::Terminal;
+
+use crate::locale::{Locale, Message};
+use crate::workspace::{Project, Unreadable};
+
+/// How a run that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing at or above the level.
+    Passed,
+    /// Findings.
+    Found,
+}
+
+/// Why the run itself failed.
+#[derive(Debug)]
+struct Failure(Message);
+
+impl Failure {
+    fn new(ja: impl Into<String>, en: impl Into<String>) -> Failure {
+        Failure(Message::new(ja, en))
+    }
+
+    fn unreadable(error: &Unreadable) -> Failure {
+        let (message, help) = error.message();
+        let path = error.path().display();
+        let help = help.unwrap_or_else(|| Message::new("", ""));
+        Failure::new(
+            format!("{path}: {}{}", message.ja, with_stop("。", &help.ja)),
+            format!("{path}: {}{}", message.en, with_stop("; ", &help.en)),
+        )
+    }
+
+    fn writing(path: &Path, error: &std::io::Error) -> Failure {
+        let path = path.display();
+        Failure::new(format!("{path} に書けません: {error}"), format!("{path} cannot be written: {error}"))
+    }
+
+    fn output(error: &std::io::Error) -> Failure {
+        Failure::new(format!("出力できません: {error}"), format!("the output cannot be written: {error}"))
+    }
+}
+
+fn with_stop(stop: &str, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{stop}{text}") }
+}
+
+/// Writes a file that is not there yet, or any with `force`.
+fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true);
+    if force { options.create(true).truncate(true) } else { options.create_new(true) };
+    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Failure::new(
+            format!("{} はすでにあります。上書きするには `--force` を付けてください。", path.display()),
+            format!("{} exists; --force overwrites it", path.display()),
+        ),
+        _ => Failure::writing(path, &error),
+    })
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let words: Vec<_> = std::env::args_os().collect();
+    let locale = help::locale_of(&words).unwrap_or_else(terminal::environment_locale);
+    let matches = match help::command(locale).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => return help::explain_usage(&error, locale),
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => return help::explain_usage(&error, locale),
+    };
+    let mut terminal = Terminal::new(locale, arguments.color);
+    match dispatch(&arguments, &mut terminal) {
+        Ok(Verdict::Passed) => ExitCode::SUCCESS,
+        Ok(Verdict::Found) => ExitCode::from(1),
+        Err(Failure(message)) => {
+            terminal.failure(&message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
+    let start = match &arguments.command {
+        Command::Check(options) => check::start(options),
+        _ => std::env::current_dir().unwrap_or_default(),
+    };
+    let project = || project(arguments, &start);
+    match &arguments.command {
+        Command::Check(options) => {
+            let project = project()?;
+            settle_locale(arguments, &project, terminal);
+            check::run(arguments, options, &project, *terminal)
+        }
+        Command::Explain { subject } => {
+            let project = project()?;
+            settle_locale(arguments, &project, terminal);
+            explain::run(&subject.join(" "), arguments, &project, *terminal)
+        }
+        Command::Import(options) => import::run(options, *terminal),
+        Command::Init { folder } => init::run(folder, arguments, *terminal),
+        Command::Rules => rule_list::run(*terminal),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut help::command(Locale::En), "shishin", &mut script);
+            let script = String::from_utf8_lossy(&script);
+            terminal.print(&script).map_err(|error| Failure::output(&error))?;
+            Ok(Verdict::Passed)
+        }
+    }
+}
+
+/// The command line's word on the language counts before the configuration's.
+fn settle_locale(arguments: &Arguments, project: &Project, terminal: &mut Terminal) {
+    if let Some(locale) = arguments.locale.or(project.configuration.locale) {
+        terminal.locale = locale;
+    }
+}
+
+fn project(arguments: &Arguments, start: &Path) -> Result<Project, Failure> {
+    let found = match &arguments.config {
+        Some(file) => Project::with_configuration(file),
+        None if arguments.no_config => Ok(Project { root: start.to_path_buf(), ..Project::default() }),
+        None => Project::find(start),
+    };
+    found.map_err(|error| Failure::unreadable(&error))
+}

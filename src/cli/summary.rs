@@ -1,0 +1,157 @@
+//! What stands at the end of a check: where each guideline stands, how much was found, and
+//! for a newcomer whose documents point at no clause yet, how to point at one.
+
+use std::fmt::Write;
+
+use super::report::Report;
+use super::terminal::printable_line;
+use super::text::severity_name;
+use crate::coverage::Summary;
+use crate::finding::Severity;
+use crate::guideline::{Completeness, Guideline};
+use crate::locale::Locale;
+
+const BOLD: anstyle::Style = anstyle::Style::new().bold();
+
+/// The summary. Writing to a `String` cannot fail, so results of `write!` are passed over.
+pub fn render(report: &Report<'_>, colored: bool) -> String {
+    let mut output = String::new();
+    let documents = &report.outcome.documents;
+    let linked: usize = documents.iter().map(|document| document.linked_statements).sum();
+    for summary in report.outcome.coverage.summaries(&report.outcome.guidelines) {
+        if summary.declared || linked > 0 {
+            guideline(&mut output, report, &summary, colored);
+        }
+    }
+    if linked == 0 {
+        newcomer(&mut output, report);
+    }
+    counts(&mut output, report, colored);
+    output
+}
+
+fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colored: bool) {
+    let guideline = report.outcome.guidelines.get(summary.guideline);
+    let name = printable_line(&guideline.name());
+    let name = if colored { format!("{BOLD}{name}{BOLD:#}") } else { name };
+    let Summary { requirements, covered, weak, missing, excluded, .. } = summary;
+    let _ = match report.locale {
+        Locale::Ja => writeln!(
+            output,
+            "{name}\n  要求事項 {requirements} 件: 対応あり {covered}、不十分 {weak}、記載なし {missing}、対象外 {excluded}"
+        ),
+        Locale::En => writeln!(
+            output,
+            "{name}\n  {requirements} requirements: {covered} covered, {weak} weak, {missing} missing, {excluded} excluded"
+        ),
+    };
+    if !summary.declared {
+        let _ = match report.locale {
+            Locale::Ja => writeln!(output, "  （文書が触れている要求事項だけを数えています）"),
+            Locale::En => writeln!(output, "  (only requirements that a document speaks to are counted)"),
+        };
+    }
+    if let Some(note) = partial_note(guideline, report.locale) {
+        let _ = writeln!(output, "  {note}");
+    }
+}
+
+/// Says that a catalogue is partial, and which part it holds.
+pub fn partial_note(guideline: &Guideline, locale: Locale) -> Option<String> {
+    let Completeness::Partial { note } = &guideline.completeness else { return None };
+    let note = printable_line(note);
+    Some(match (locale, note.is_empty()) {
+        (Locale::Ja, true) => "部分カタログ: この版の一部の条項だけを収めています。".to_string(),
+        (Locale::Ja, false) => format!("部分カタログ: {note}"),
+        (Locale::En, true) => "Partial catalogue: it holds only some clauses of this edition.".to_string(),
+        (Locale::En, false) => format!("Partial catalogue: {note}"),
+    })
+}
+
+/// What to do when no statement points at a clause yet.
+fn newcomer(output: &mut String, report: &Report<'_>) {
+    let _ = match report.locale {
+        Locale::Ja => writeln!(
+            output,
+            "条項を指している記述が、まだ一つもありません。次のどれかで、どの条項への対応かを示せます。\n  \
+             - 表に「項番」の列を設け、条項番号を書く\n  \
+             - 見出しのすぐ下に「**対応条項**: ガイドライン名 3.2.1(2)」と書く\n  \
+             - 本文に「ガイドライン名 3.2.1(2) に基づき、…」と書く\n\
+             知っているガイドライン（`--guideline ID` で選べます）:"
+        ),
+        Locale::En => writeln!(
+            output,
+            "No statement points at a clause yet. Any of these says which clause a text answers:\n  \
+             - a table with a column \"Control\" that holds clause numbers\n  \
+             - a line \"**Covers**: NAME 3.2.1(2)\" right under a heading, NAME being the guideline's\n  \
+             - a sentence such as \"In accordance with NAME 3.2.1(2), ...\"\n\
+             Guidelines known here (choose one with --guideline ID):"
+        ),
+    };
+    for (_, guideline) in report.outcome.guidelines.iter() {
+        let _ = writeln!(output, "  {}  {}", printable_line(&guideline.id), printable_line(&guideline.name()));
+    }
+    output.push('\n');
+}
+
+fn counts(output: &mut String, report: &Report<'_>, colored: bool) {
+    let documents = report.outcome.documents.len();
+    let found: Vec<String> = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
+        .into_iter()
+        .map(|severity| (severity, report.count(severity)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| match report.locale {
+            Locale::Ja => format!("{} {count} 件", severity_name(severity, Locale::Ja)),
+            Locale::En => english(count, severity),
+        })
+        .collect();
+    let line = match (report.locale, found.is_empty()) {
+        (Locale::Ja, true) => format!("{documents} 文書を調べました。指摘はありません。"),
+        (Locale::Ja, false) => format!("{documents} 文書を調べました。{}", found.join("、")),
+        (Locale::En, true) => format!("Checked {}: nothing found.", english_documents(documents)),
+        (Locale::En, false) => format!("Checked {}: {}.", english_documents(documents), found.join(", ")),
+    };
+    let line = if colored { format!("{BOLD}{line}{BOLD:#}") } else { line };
+    let _ = writeln!(output, "{line}");
+    let unreadable = report.outcome.unreadable;
+    if unreadable > 0 {
+        let _ = match report.locale {
+            Locale::Ja => writeln!(output, "読めなかったファイルが {unreadable} 件あります。"),
+            Locale::En => writeln!(output, "{unreadable} could not be read."),
+        };
+    }
+    baseline(output, report);
+}
+
+fn baseline(output: &mut String, report: &Report<'_>) {
+    let (hidden, stale) = (report.hidden, report.stale);
+    if hidden > 0 {
+        let _ = match report.locale {
+            Locale::Ja => writeln!(output, "ベースラインにある {hidden} 件は表示していません。"),
+            Locale::En => writeln!(output, "{hidden} more in the baseline are not shown."),
+        };
+    }
+    if stale > 0 {
+        let _ = match report.locale {
+            Locale::Ja => writeln!(
+                output,
+                "ベースラインの {stale} 件は、もう見つかりません。`--write-baseline` で作り直せます。"
+            ),
+            Locale::En => {
+                writeln!(output, "{stale} in the baseline are found no more; --write-baseline makes a new one.")
+            }
+        };
+    }
+}
+
+fn english(count: usize, severity: Severity) -> String {
+    match severity {
+        Severity::Information => format!("{count} information"),
+        _ if count == 1 => format!("1 {}", severity_name(severity, Locale::En)),
+        _ => format!("{count} {}s", severity_name(severity, Locale::En)),
+    }
+}
+
+fn english_documents(count: usize) -> String {
+    if count == 1 { "1 document".to_string() } else { format!("{count} documents") }
+}

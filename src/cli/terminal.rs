@@ -1,0 +1,150 @@
+//! The terminal: who watches, in which language and colours, and how output reaches it.
+//!
+//! Results go to the standard output, everything else to the standard error. Both pass
+//! through here, so that no control character of a document reaches a terminal.
+
+use std::borrow::Cow;
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::arguments::{self, Color};
+use crate::locale::{Locale, Message};
+use crate::workspace::Progress;
+
+/// How to speak to whoever started the run.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// The language of messages.
+    pub locale: Locale,
+    color: Color,
+}
+
+impl Terminal {
+    /// A terminal that speaks `locale`.
+    pub fn new(locale: Locale, color: Color) -> Terminal {
+        Terminal { locale, color }
+    }
+
+    /// Whether results are to be coloured.
+    pub fn is_colored(self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never)
+            }
+        }
+    }
+
+    /// How many columns a line may take.
+    pub fn width(self) -> usize {
+        // Wide enough for a table's row when nobody watches, and the same on every machine.
+        const UNWATCHED: usize = 120;
+        let watched = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        watched.map_or(UNWATCHED, |(width, _)| usize::from(width.0).clamp(60, 200))
+    }
+
+    /// Writes results. A reader that went away (`| head`) is no error.
+    ///
+    /// # Errors
+    /// When the output cannot be written for another reason.
+    pub fn print(self, text: &str) -> io::Result<()> {
+        let mut output = io::stdout().lock();
+        match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Says something that is no result.
+    pub fn note(self, message: &Message) {
+        // Nobody can be told that telling failed.
+        let _ = writeln!(io::stderr(), "{}", printable(message.in_locale(self.locale)));
+    }
+
+    /// Says why the run failed.
+    pub fn failure(self, message: &Message) {
+        let word = match self.locale {
+            Locale::Ja => "エラー",
+            Locale::En => "error",
+        };
+        let style = anstyle::AnsiColor::Red.on_default().bold();
+        let mut output = anstream::stderr();
+        let _ = writeln!(output, "{style}{word}{style:#}: {}", printable(message.in_locale(self.locale)));
+    }
+}
+
+/// The language that the environment asks for, as other programs find it.
+pub fn environment_locale() -> Locale {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| arguments::locale(&value).ok())
+        .unwrap_or_default()
+}
+
+/// A bar on the standard error that shows only when a terminal watches and the run takes long.
+pub struct Bar {
+    bar: ProgressBar,
+}
+
+impl Bar {
+    /// A bar that is not shown when `quiet`.
+    pub fn new(quiet: bool) -> Bar {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        if !quiet && io::stderr().is_terminal() {
+            bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        }
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        Bar { bar }
+    }
+
+    /// Takes the bar away before results are written.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn total(&self, count: usize) {
+        self.bar.set_length(count as u64);
+    }
+
+    fn advance(&self) {
+        self.bar.inc(1);
+    }
+}
+
+/// A text without characters that a terminal would act on: control characters and those that
+/// turn the direction of writing become U+FFFD; line ends and tabs stay.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.chars().any(acts) { text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect() } else { text.into() }
+}
+
+/// The same on one line.
+pub fn printable_line(text: &str) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    printable(&one_line).into_owned()
+}
+
+/// Whether a terminal would act on a character instead of showing it.
+pub fn acts(character: char) -> bool {
+    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (character.is_control() && !matches!(character, '\n' | '\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_of_documents_do_not_reach_the_terminal() {
+        assert_eq!(printable("赤\u{1b}[31m字\u{9b}2J\n次"), "赤\u{fffd}[31m字\u{fffd}2J\n次");
+        assert_eq!(printable_line("一行目\n二行目\u{202e}"), "一行目 二行目\u{fffd}");
+    }
+}

@@ -1,0 +1,219 @@
+//! Findings for people: each with the lines it stands on, what would mend it and what else
+//! to look at; at the end where the guidelines stand.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::report::{Report, Reported, ReportedFile, Source};
+use super::summary;
+use super::terminal::{acts, printable, printable_line};
+use crate::finding::{Fix, Place as FindingPlace, Related, Severity};
+use crate::guideline::ClauseReference;
+use crate::locale::Locale;
+
+/// How many lines of a long range are shown; of a longer one, its first line.
+const LINES: usize = 4;
+
+/// How many characters of a clause's text are shown beside a finding.
+const CLAUSE_TEXT: usize = 160;
+
+/// The whole output.
+pub fn render(report: &Report<'_>, colored: bool, width: usize, quiet: bool) -> String {
+    let renderer = if colored { Renderer::styled() } else { Renderer::plain() };
+    let writer = Writer { report, renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii) };
+    let mut output = String::new();
+    for (file, reported) in report.findings() {
+        output.push_str(&writer.finding(file, reported));
+        output.push_str("\n\n");
+    }
+    if !quiet {
+        output.push_str(&summary::render(report, colored));
+    }
+    output
+}
+
+struct Writer<'a> {
+    report: &'a Report<'a>,
+    renderer: Renderer,
+}
+
+impl Writer<'_> {
+    fn finding(&self, file: &ReportedFile<'_>, reported: &Reported<'_>) -> String {
+        let finding = reported.finding;
+        let locale = self.report.locale;
+        let title = level(finding.severity, locale)
+            .primary_title(printable_line(finding.message.in_locale(locale)))
+            .id(finding.rule.to_string());
+        let mut main = if file.source.text.is_empty() {
+            title.element(annotate_snippets::Origin::path(printable_line(&file.path)))
+        } else {
+            title.element(excerpt(Place { source: file.source, path: &file.path, range: &finding.range }))
+        };
+        if let Some(help) = &finding.help {
+            main = main.element(named(Level::HELP, locale).message(printable(help.in_locale(locale)).into_owned()));
+        }
+        for fix in finding.fixes.iter().take(1) {
+            main = main.element(named(Level::HELP, locale).message(suggestion(file.source, fix, locale)));
+        }
+        let mut places = Vec::new();
+        for related in &finding.related {
+            match &related.place {
+                FindingPlace::Clause(clause) => {
+                    let text = self.clause(*clause, related.message.in_locale(locale));
+                    main = main.element(named(Level::NOTE, locale).message(text));
+                }
+                FindingPlace::Here(range) => {
+                    let place = Place { source: file.source, path: &file.path, range };
+                    places.push(self.place(place, related));
+                },
+                FindingPlace::Document(index, range) => {
+                    let path = &self.report.outcome.documents[index.0 as usize].path;
+                    let path = self.report.shown_path(path);
+                    let source = self.report.sources.document(*index);
+                    places.push(self.place(Place { source, path: &path, range }, related));
+                }
+            }
+        }
+        let groups: Vec<Group<'_>> = std::iter::once(main).chain(places).collect();
+        self.renderer.render(&groups)
+    }
+
+    fn place<'g>(&self, place: Place<'_>, related: &Related) -> Group<'g> {
+        let locale = self.report.locale;
+        let message = printable_line(related.message.in_locale(locale));
+        Group::with_title(named(Level::NOTE, locale).secondary_title(message)).element(excerpt(place))
+    }
+
+    /// A clause: why it is shown, whose it is, and the beginning of its text.
+    fn clause(&self, reference: ClauseReference, why: &str) -> String {
+        let guidelines = &self.report.outcome.guidelines;
+        let clause = guidelines.clause(reference);
+        let guideline = guidelines.get(reference.guideline);
+        let heading = [clause.label.as_deref().unwrap_or_default(), &clause.title];
+        let heading = printable_line(&heading.join(" "));
+        let text = if clause.text.trim().is_empty() {
+            clause.requirements.iter().map(|requirement| requirement.text.as_str()).collect::<Vec<_>>().join(" ")
+        } else {
+            clause.text.clone()
+        };
+        let mut lines = vec![printable_line(why), format!("{} {heading}", printable_line(&guideline.name()))];
+        if !text.trim().is_empty() {
+            lines.push(shortened(&printable_line(&text), CLAUSE_TEXT));
+        }
+        lines.dedup();
+        lines.join("\n")
+    }
+}
+
+/// A place in a file.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The file's text.
+    pub source: &'a Source,
+    /// Its path as shown.
+    pub path: &'a str,
+    /// Bytes of the text.
+    pub range: &'a std::ops::Range<usize>,
+}
+
+/// A message and the lines it stands on, without colours.
+pub fn short(
+    place: Place<'_>,
+    severity: Severity,
+    rule: &str,
+    message: &str,
+    locale: Locale,
+    width: usize,
+) -> String {
+    let title = level(severity, locale).primary_title(printable_line(message)).id(printable_line(rule));
+    let group = title.element(excerpt(place));
+    Renderer::plain().term_width(width).decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The lines on which a range stands, with the range marked. Only those lines are handed to
+/// the renderer, which would otherwise go through the whole text for every finding.
+fn excerpt<'g>(place: Place<'_>) -> Snippet<'g, annotate_snippets::Annotation<'g>> {
+    let Place { source, path, range } = place;
+    let mut range = source.clamp(range);
+    let mut lines = source.lines_of(&range);
+    let text = source.text.get(lines.clone()).unwrap_or_default();
+    if text.lines().count() > LINES {
+        let first = source.lines_of(&(range.start..range.start));
+        range.end = first.end.max(range.start);
+        lines = first;
+    }
+    let text = source.text.get(lines.clone()).unwrap_or_default();
+    let marked = range.start - lines.start..range.end - lines.start;
+    Snippet::source(visible(text))
+        .path(printable_line(path))
+        .line_start(source.position(lines.start).line as usize)
+        .annotation(AnnotationKind::Primary.span(marked))
+}
+
+/// A text with the characters that a terminal acts on replaced by others of the same number of
+/// bytes, so that ranges still fit.
+fn visible(text: &str) -> String {
+    let replace = |character: char| match character {
+        _ if !acts(character) || character == '\r' => character,
+        _ => match character.len_utf8() {
+            1 => '?',
+            2 => '·',
+            _ => '\u{fffd}',
+        },
+    };
+    text.chars().map(replace).collect()
+}
+
+fn suggestion(source: &Source, fix: &Fix, locale: Locale) -> String {
+    let title = printable_line(fix.title.in_locale(locale));
+    match fix.edits.as_slice() {
+        [edit] if !edit.new_text.trim().is_empty() && !edit.new_text.trim().contains('\n') => {
+            let old = printable_line(source.text.get(edit.range.clone()).unwrap_or_default());
+            let new = shortened(&printable_line(&edit.new_text), CLAUSE_TEXT);
+            match old.is_empty() {
+                true => format!("{title}: `{new}`"),
+                false => format!("{title}: `{}` → `{new}`", shortened(&old, CLAUSE_TEXT)),
+            }
+        }
+        _ => title,
+    }
+}
+
+fn shortened(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
+fn level(severity: Severity, locale: Locale) -> Level<'static> {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO,
+        Severity::Hint => Level::NOTE,
+    };
+    level.with_name(severity_name(severity, locale))
+}
+
+/// A severity in words.
+pub fn severity_name(severity: Severity, locale: Locale) -> &'static str {
+    match (severity, locale) {
+        (Severity::Error, Locale::Ja) => "エラー",
+        (Severity::Warning, Locale::Ja) => "警告",
+        (Severity::Information, Locale::Ja) => "情報",
+        (Severity::Hint, Locale::Ja) => "ヒント",
+        (Severity::Error, Locale::En) => "error",
+        (Severity::Warning, Locale::En) => "warning",
+        (Severity::Information, Locale::En) => "information",
+        (Severity::Hint, Locale::En) => "hint",
+    }
+}
+
+fn named(level: Level<'static>, locale: Locale) -> Level<'static> {
+    match locale {
+        Locale::En => level,
+        Locale::Ja if level == Level::HELP => level.with_name("対処"),
+        Locale::Ja => level.with_name("補足"),
+    }
+}
