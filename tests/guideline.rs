@@ -274,11 +274,12 @@ fn what_is_written_is_read_back() {
 
 fn found(catalogue: &Catalogue, locator: &str) -> String {
     let id = |index: ClauseIndex| catalogue.guideline().clause(index).unwrap().id.clone();
-    match catalogue.find(&locator.parse().unwrap()) {
+    let locator = locator.parse().unwrap();
+    match catalogue.find(&locator) {
         Lookup::Found(index) => id(index),
         Lookup::Ambiguous(found) => format!("{:?}?", found.into_iter().map(id).collect::<Vec<_>>()),
-        Lookup::Missing { nearest } => {
-            format!("near {:?}", nearest.into_iter().map(id).collect::<Vec<_>>())
+        Lookup::Missing => {
+            format!("near {:?}", catalogue.nearest(&locator).into_iter().map(id).collect::<Vec<_>>())
         }
     }
 }

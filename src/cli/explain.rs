@@ -103,13 +103,13 @@ fn find(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) -> Fou
         let catalogue = guidelines.catalogue(guideline);
         let reference = |clause: ClauseIndex| ClauseReference { guideline, clause };
         let by_id = catalogue.find_id(rest).map(reference);
+        if let Some(locator) = &locator {
+            found.nearest.extend(catalogue.nearest(locator).into_iter().map(reference));
+        }
         match locator.as_ref().map(|locator| catalogue.find(locator)) {
             Some(Lookup::Found(clause)) => found.clauses.push(reference(clause)),
             Some(Lookup::Ambiguous(clauses)) => found.clauses.extend(clauses.into_iter().map(reference)),
-            Some(Lookup::Missing { nearest }) if by_id.is_none() => {
-                found.nearest.extend(nearest.into_iter().map(reference));
-            }
-            Some(Lookup::Missing { .. }) | None => found.clauses.extend(by_id),
+            Some(Lookup::Missing) | None => found.clauses.extend(by_id),
         }
     }
     found

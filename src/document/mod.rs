@@ -21,6 +21,7 @@ use crate::comment::Comment;
 use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Message;
+use crate::locator::Locator;
 use crate::markdown::Markdown;
 use crate::wording::{Field, StatedStatus};
 
@@ -172,14 +173,12 @@ pub struct Citation {
 pub enum Resolution {
     /// It names these clauses (several for a range), with the requirement where it says which.
     Found(Vec<(ClauseReference, Option<usize>)>),
-    /// The guideline has no such clause; these come nearest.
+    /// The guideline has no such clause.
     Unknown {
-        /// The locator as written.
-        written: String,
+        /// What was looked for.
+        locator: Locator,
         /// The guideline that was looked through.
         guideline: GuidelineIndex,
-        /// Clauses that come nearest, best first.
-        nearest: Vec<ClauseReference>,
     },
     /// More than one clause fits.
     Ambiguous(Vec<ClauseReference>),

@@ -70,7 +70,7 @@ fn in_guideline(
                     Resolution::Found(vec![(ClauseReference { guideline, clause }, None)])
                 }
                 (Lookup::Ambiguous(clauses), _) => Resolution::Ambiguous(references(guideline, clauses)),
-                (Lookup::Missing { nearest }, _) => unknown(locator.to_string(), guideline, nearest),
+                (Lookup::Missing, _) => Resolution::Unknown { locator: locator.clone(), guideline },
             }
         }
         Target::Through(first, last) => {
@@ -81,17 +81,13 @@ fn in_guideline(
                     Lookup::Ambiguous(clauses) => {
                         return Resolution::Ambiguous(references(guideline, clauses.clone()));
                     }
-                    Lookup::Missing { nearest } => return unknown(end.to_string(), guideline, nearest.clone()),
+                    Lookup::Missing => return Resolution::Unknown { locator: end.clone(), guideline },
                 }
             }
             let between = guidelines.catalogue(guideline).between(&ends[0].1, &ends[1].1);
             Resolution::Found(references(guideline, between).into_iter().map(|clause| (clause, None)).collect())
         }
     }
-}
-
-fn unknown(written: String, guideline: GuidelineIndex, nearest: Vec<ClauseIndex>) -> Resolution {
-    Resolution::Unknown { written, guideline, nearest: references(guideline, nearest) }
 }
 
 fn references(guideline: GuidelineIndex, clauses: Vec<ClauseIndex>) -> Vec<ClauseReference> {
@@ -108,11 +104,13 @@ fn look_up(
 ) -> (Lookup, Locator) {
     let catalogue = guidelines.catalogue(guideline);
     for outer in around.iter().filter(|outer| outer.guideline == guideline) {
-        if let Some(prefix) = &guidelines.clause(*outer).locator {
-            let longer = prefix.join(locator);
-            if let found @ Lookup::Found(_) = catalogue.find(&longer) {
-                return (found, longer);
-            }
+        let Some(prefix) = &guidelines.clause(*outer).locator else { continue };
+        if locator.starts_with(prefix) {
+            continue;
+        }
+        let longer = prefix.join(locator);
+        if let Some(found) = catalogue.find_whole(&longer) {
+            return (Lookup::Found(found), longer);
         }
     }
     (catalogue.find(locator), locator.clone())

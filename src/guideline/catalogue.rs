@@ -33,12 +33,8 @@ pub enum Lookup {
     Found(ClauseIndex),
     /// Several: the same number stands in several parts.
     Ambiguous(Vec<ClauseIndex>),
-    /// None.
-    Missing {
-        /// The clause that would hold it and clauses with numbers near it, nearest first;
-        /// may be empty.
-        nearest: Vec<ClauseIndex>,
-    },
+    /// None; see [`Catalogue::nearest`].
+    Missing,
 }
 
 impl Catalogue {
@@ -99,6 +95,10 @@ impl Catalogue {
     /// The clause that `locator` names. An item of a clause (`AC-2a`) finds the clause, see
     /// [`Catalogue::find_requirement`]. The part may be left out where the rest is unique.
     pub fn find(&self, locator: &Locator) -> Lookup {
+        // Most numbers are written as the tables have them.
+        if let Some([only]) = self.by_locator.get(locator).map(Vec::as_slice) {
+            return Lookup::Found(*only);
+        }
         let key = self.normalise(locator);
         if let Some(found) = self
             .exact(&key)
@@ -119,11 +119,18 @@ impl Catalogue {
             .flatten()
             .collect();
         match with_parts.as_slice() {
-            [] => Lookup::Missing {
-                nearest: self.nearest(&key),
-            },
+            [] => Lookup::Missing,
             [only] => Lookup::Found(*only),
             _ => Lookup::Ambiguous(with_parts),
+        }
+    }
+
+    /// The one clause whose number is `locator`, all of it.
+    pub fn find_whole(&self, locator: &Locator) -> Option<ClauseIndex> {
+        let key = self.normalise(locator);
+        match self.exact(&key)?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
         }
     }
 
@@ -131,6 +138,9 @@ impl Catalogue {
     /// `AC-2(1)(a)`; `AC-2h` names all of h's. `None` when it names no item: a whole clause is
     /// [`Catalogue::find`]'s.
     pub fn find_requirement(&self, locator: &Locator) -> Option<(ClauseIndex, Vec<usize>)> {
+        if self.by_locator.contains_key(locator) {
+            return None;
+        }
         let key = self.normalise(locator);
         if self.by_locator.contains_key(&key) {
             None
@@ -215,7 +225,10 @@ impl Catalogue {
         })
     }
 
-    fn nearest(&self, key: &Locator) -> Vec<ClauseIndex> {
+    /// The clause that would hold `locator` and clauses with numbers near it, nearest first; at
+    /// most three, perhaps none.
+    pub fn nearest(&self, locator: &Locator) -> Vec<ClauseIndex> {
+        let key = &self.normalise(locator);
         let mut ranked: Vec<_> = self
             .guideline
             .iter()

@@ -7,6 +7,7 @@ use crate::document::{Citation, Resolution};
 use crate::finding::{Edit, Fix, Place, Severity};
 use crate::guideline::{ClauseReference, Completeness, GuidelineIndex};
 use crate::locale::Message;
+use crate::locator::Locator;
 
 pub static RULE: Rule = Rule {
     name: "unknown-clause",
@@ -20,7 +21,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut beyond: FxHashMap<GuidelineIndex, (usize, &Citation)> = FxHashMap::default();
     let mut order = Vec::new();
     for citation in &subject.document.citations {
-        let Resolution::Unknown { written, guideline, nearest } = &citation.resolution else { continue };
+        let Resolution::Unknown { locator, guideline } = &citation.resolution else { continue };
         if matches!(subject.guidelines.get(*guideline).completeness, Completeness::Partial { .. }) {
             let entry = beyond.entry(*guideline).or_insert_with(|| {
                 order.push(*guideline);
@@ -28,7 +29,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             });
             entry.0 += 1;
         } else {
-            unknown(subject, citation, written, *guideline, nearest, report);
+            unknown(subject, citation, locator, *guideline, report);
         }
     }
     for guideline in order {
@@ -40,32 +41,37 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn unknown(
     subject: &Subject<'_>,
     citation: &Citation,
-    written: &str,
+    locator: &Locator,
     guideline: GuidelineIndex,
-    nearest: &[ClauseReference],
     report: &mut Report<'_>,
 ) {
     let name = subject.guidelines.get(guideline).name();
+    let written = locator.to_string();
     let message = Message::new(
         format!("{name} に {written} という条項はありません"),
         format!("{name} has no clause {written}"),
     );
     let mut entry = report.push(citation.range.clone(), message);
-    for &clause in nearest.iter().take(3) {
+    for clause in nearest(subject, locator, guideline) {
         let known = subject.guidelines.clause(clause);
         let label = known.label.clone().unwrap_or_default();
         entry = entry.related(
             Place::Clause(clause),
             Message::new(format!("近い条項: {label} {}", known.title), format!("nearest: {label} {}", known.title)),
         );
-        if !label.is_empty() && subject.text.get(citation.range.clone()).is_some_and(|cited| cited.contains(written)) {
-            let at = subject.text[citation.range.clone()].find(written).unwrap_or(0) + citation.range.start;
+        if !label.is_empty() && subject.text.get(citation.range.clone()).is_some_and(|cited| cited.contains(&written)) {
+            let at = subject.text[citation.range.clone()].find(&written).unwrap_or(0) + citation.range.start;
             entry = entry.fix(Fix {
                 title: Message::new(format!("{label} に直す"), format!("change to {label}")),
                 edits: vec![Edit { range: at..at + written.len(), new_text: label }],
             });
         }
     }
+}
+
+fn nearest(subject: &Subject<'_>, locator: &Locator, guideline: GuidelineIndex) -> Vec<ClauseReference> {
+    let clauses = subject.guidelines.catalogue(guideline).nearest(locator);
+    clauses.into_iter().map(|clause| ClauseReference { guideline, clause }).collect()
 }
 
 /// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document.
@@ -77,7 +83,7 @@ fn beyond_catalogue(
     report: &mut Report<'_>,
 ) {
     let known = subject.guidelines.get(guideline);
-    let Resolution::Unknown { written, nearest, .. } = &citation.resolution else { return };
+    let Resolution::Unknown { locator: written, .. } = &citation.resolution else { return };
     let others = count - 1;
     let (ja, en) = if others == 0 {
         (String::new(), String::new())
@@ -92,7 +98,7 @@ fn beyond_catalogue(
         "番号が正しければこのままで構いません。全文のカタログがあれば shishin.toml の guidelines に加えてください",
         "if the number is right, leave it; if you have the whole catalogue, add it under `guidelines` in shishin.toml",
     ));
-    for &clause in nearest.iter().take(2) {
+    for clause in nearest(subject, written, guideline).into_iter().take(2) {
         let clause_known = subject.guidelines.clause(clause);
         if let Some(label) = &clause_known.label {
             entry = entry.related(
