@@ -32,9 +32,10 @@ impl Terminal {
         match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => {
-                !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never)
-            }
+            Color::Auto => !matches!(
+                anstream::AutoStream::choice(&io::stdout()),
+                anstream::ColorChoice::Never
+            ),
         }
     }
 
@@ -42,7 +43,10 @@ impl Terminal {
     pub fn width(self) -> usize {
         // Wide enough for a table's row when nobody watches, and the same on every machine.
         const UNWATCHED: usize = 120;
-        let watched = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        let watched = io::stdout()
+            .is_terminal()
+            .then(terminal_size::terminal_size)
+            .flatten();
         watched.map_or(UNWATCHED, |(width, _)| usize::from(width.0).clamp(60, 200))
     }
 
@@ -52,7 +56,10 @@ impl Terminal {
     /// When the output cannot be written for another reason.
     pub fn print(self, text: &str) -> io::Result<()> {
         let mut output = io::stdout().lock();
-        match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        match output
+            .write_all(text.as_bytes())
+            .and_then(|()| output.flush())
+        {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             result => result,
         }
@@ -61,7 +68,11 @@ impl Terminal {
     /// Says something that is no result.
     pub fn note(self, message: &Message) {
         // Nobody can be told that telling failed.
-        let _ = writeln!(io::stderr(), "{}", printable(message.in_locale(self.locale)));
+        let _ = writeln!(
+            io::stderr(),
+            "{}",
+            printable(message.in_locale(self.locale))
+        );
     }
 
     /// Says why the run failed.
@@ -72,7 +83,11 @@ impl Terminal {
         };
         let style = anstyle::AnsiColor::Red.on_default().bold();
         let mut output = anstream::stderr();
-        let _ = writeln!(output, "{style}{word}{style:#}: {}", printable(message.in_locale(self.locale)));
+        let _ = writeln!(
+            output,
+            "{style}{word}{style:#}: {}",
+            printable(message.in_locale(self.locale))
+        );
     }
 }
 
@@ -123,7 +138,13 @@ impl Progress for Bar {
 /// A text without characters that a terminal would act on: control characters and those that
 /// turn the direction of writing become U+FFFD; line ends and tabs stay.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().any(acts) { text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect() } else { text.into() }
+    if text.chars().any(acts) {
+        text.chars()
+            .map(|c| if acts(c) { '\u{fffd}' } else { c })
+            .collect()
+    } else {
+        text.into()
+    }
 }
 
 /// The same on one line.
@@ -144,7 +165,13 @@ mod tests {
 
     #[test]
     fn escapes_of_documents_do_not_reach_the_terminal() {
-        assert_eq!(printable("赤\u{1b}[31m字\u{9b}2J\n次"), "赤\u{fffd}[31m字\u{fffd}2J\n次");
-        assert_eq!(printable_line("一行目\n二行目\u{202e}"), "一行目 二行目\u{fffd}");
+        assert_eq!(
+            printable("赤\u{1b}[31m字\u{9b}2J\n次"),
+            "赤\u{fffd}[31m字\u{fffd}2J\n次"
+        );
+        assert_eq!(
+            printable_line("一行目\n二行目\u{202e}"),
+            "一行目 二行目\u{fffd}"
+        );
     }
 }
