@@ -529,6 +529,16 @@ fn weak_words_are_noticed_where_they_stand() {
             "Access rights are reviewed periodically.",
             &[(NoPeriod, "periodically")],
         ),
+        // The clause that is answered stands behind the predicate or before it.
+        (
+            "個人情報の保護に努めています [mic:3.2.1]。",
+            &[(Effort, "努め")],
+        ),
+        ("安全管理に努める（別紙2 3.4-①-1）。", &[(Effort, "努め")]),
+        (
+            "NIST SP 800-53 AC-2 に基づき、適切に管理する。",
+            &[(Unmeasured, "適切に")],
+        ),
         // Several in one unit.
         (
             "必要に応じて、適切に対応する。",
@@ -712,6 +722,7 @@ fn units_say_how_often_and_name_things() {
         ("reviewed annually", Some("annually")),
         ("once a year", Some("once a year")),
         ("every six months", Some("every six months")),
+        ("reviewed every July", Some("every July")),
         ("3回失敗で停止", None),
         ("2026年に実施", None),
         ("一度だけ確認", None),
@@ -734,6 +745,7 @@ fn units_say_how_often_and_name_things() {
     assert!(!observe("規程に従う").named);
     assert!(!observe("IT資産を管理").named);
     assert!(!observe("Access is reviewed.").named);
+    assert!(!observe("NIST SP 800-53 AC-2 に基づき管理").named);
 }
 
 #[test]
@@ -916,6 +928,28 @@ fn a_requirement_given_back_is_told_from_an_answer() {
     ));
     assert!(!restates("操作ログを取得し、一定期間保存する。", &logs));
     assert!(!restates("", &logs));
+    let rules = Fingerprint::of(
+        "医療情報システム等への接続制限・記録・点検を定めたアクセス管理の規程を作り、医療機関等から求められたら出せるようにしておく。",
+    );
+    assert!(restates(
+        "医療情報システム等への接続制限・記録・点検を定めたアクセス管理の規程を作成し、医療機関等から求められたら提出できるようにしている。",
+        &rules
+    ));
+    assert!(!restates(
+        "医療情報システム等への接続制限・記録・点検を定めたアクセス管理の規程を作成し、医療機関等から求められたら翌営業日までに提出する。",
+        &rules
+    ));
+    // Where it says which clause it answers, that adds nothing.
+    for cited in [
+        "[mic:3.4-①-1]",
+        "（別紙2 3.4-①-1）",
+        "（総務省・経済産業省ガイドライン第1.1版 別紙2 3.4-①-1）",
+    ] {
+        let text = format!(
+            "利用者の活動、機器の事象、障害、使用状況などのログを作り、一定期間保存しています{cited}。"
+        );
+        assert!(restates(&text, &logs), "{text}");
+    }
     let short = Fingerprint::of("端末を施錠する。");
     assert!(short.is_too_short());
     assert!(!restates("端末を施錠する。", &short));

@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use unicode_normalization::UnicodeNormalization;
 
 use super::Resolution;
 use super::resolution::{Surroundings, resolve_target};
-use crate::guideline::{Clause, ClauseIndex, ClauseReference, GuidelineIndex, Guidelines};
+use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines, title_key as key};
 use crate::locator::{self, Mark, Target};
 
 /// How much of two titles' pairs of neighbouring characters have to be the same for the titles
@@ -106,26 +105,21 @@ fn by_title(
         return None;
     }
     for outer in around.clauses {
-        let children = &guidelines.clause(*outer).children;
-        let child = children.iter().find(|&&child| {
-            key(&guidelines.clause(ClauseReference { clause: child, ..*outer }).title) == *title
+        let called = guidelines.titled(outer.guideline, title);
+        let child = called.iter().find(|&&clause| {
+            guidelines.clause(ClauseReference { clause, ..*outer }).parent == Some(outer.clause)
         });
         if let Some(&clause) = child {
             return Some(ClauseReference { clause, ..*outer });
         }
     }
-    for &guideline in declared {
-        let mut called = guidelines
-            .get(guideline)
-            .clauses
-            .iter()
-            .enumerate()
-            .filter(|(_, clause)| clause.label.is_some() && key(&clause.title) == *title);
-        if let (Some((index, _)), None) = (called.next(), called.next()) {
-            return Some(ClauseReference { guideline, clause: ClauseIndex(index as u32) });
-        }
-    }
-    None
+    declared.iter().find_map(|&guideline| {
+        let called = guidelines.titled(guideline, title).iter();
+        let mut numbered = called
+            .map(|&clause| ClauseReference { guideline, clause })
+            .filter(|&clause| guidelines.clause(clause).label.is_some());
+        numbered.next().filter(|_| numbered.next().is_none())
+    })
 }
 
 /// Whether a heading's title is a clause's, or begins with it.
@@ -135,11 +129,6 @@ fn same_title(clause: &Clause, title: &str) -> bool {
         return false;
     }
     own == title || (own.chars().count() >= 4 && title.contains(&own)) || similarity(&own, title) >= SAME_TITLE
-}
-
-/// A title without what retyping changes: width, case, spaces, punctuation.
-pub fn key(title: &str) -> String {
-    title.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Dice's coefficient over pairs of neighbouring characters.

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::citation::is_distinctive;
-use super::heading::key;
 use super::resolution::resolve_target;
 use super::unit::Unit;
 use super::{Resolution, Settings};
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
 use crate::locator::{Mark, Target};
 use crate::markdown::{Markdown, Table};
 use crate::wording::{self, Field};

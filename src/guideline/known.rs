@@ -30,6 +30,13 @@ pub struct Guidelines {
     /// For each pattern of `names`, the guidelines that go by that name, in order.
     named: Vec<Vec<GuidelineIndex>>,
     prefixes: FxHashMap<String, GuidelineIndex>,
+    /// For each guideline, its clauses by their titles' keys.
+    titled: Vec<FxHashMap<String, Vec<ClauseIndex>>>,
+}
+
+/// A title without what retyping changes: width, case, spaces, punctuation.
+pub fn title_key(title: &str) -> String {
+    title.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A place in a text that names a guideline.
@@ -83,7 +90,8 @@ impl Guidelines {
         } else {
             Vec::new()
         };
-        Guidelines { catalogues: unique.into_iter().map(Catalogue::new).collect(), names, named, prefixes }
+        let titled = unique.iter().map(by_title).collect();
+        Guidelines { titled, catalogues: unique.into_iter().map(Catalogue::new).collect(), names, named, prefixes }
     }
 
     /// The guideline at an index that this set gave out.
@@ -109,6 +117,11 @@ impl Guidelines {
     /// The guideline with an id or bracket prefix; upper and lower case are one.
     pub fn with_prefix(&self, prefix: &str) -> Option<GuidelineIndex> {
         self.prefixes.get(&prefix.to_lowercase()).copied()
+    }
+
+    /// The clauses of a guideline whose titles have this [`title_key`].
+    pub fn titled(&self, guideline: GuidelineIndex, key: &str) -> &[ClauseIndex] {
+        self.titled[guideline.0 as usize].get(key).map_or(&[], Vec::as_slice)
     }
 
     /// All ids and bracket prefixes, sorted.
@@ -164,6 +177,14 @@ impl Guidelines {
             .collect();
         Naming { range: name.start..edition.end, guidelines, edition: Some(edition) }
     }
+}
+
+fn by_title(guideline: &Guideline) -> FxHashMap<String, Vec<ClauseIndex>> {
+    let mut clauses: FxHashMap<String, Vec<ClauseIndex>> = FxHashMap::default();
+    for (index, clause) in guideline.iter().filter(|(_, clause)| !clause.title.is_empty()) {
+        clauses.entry(title_key(&clause.title)).or_default().push(index);
+    }
+    clauses
 }
 
 /// An automaton that finds nothing: names that cannot be built into one (there are limits on

@@ -22,7 +22,7 @@ pub mod writer;
 use std::ops::Range;
 
 pub use catalogue::{Catalogue, Lookup};
-pub use known::{ClauseReference, GuidelineIndex, Guidelines, Naming, edition_number};
+pub use known::{ClauseReference, GuidelineIndex, Guidelines, Naming, edition_number, title_key};
 
 use crate::date::PartialDate;
 use crate::locale::Message;

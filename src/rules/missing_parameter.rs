@@ -1,12 +1,14 @@
 #![doc = include_str!("pages/missing-parameter.md")]
 
+use rustc_hash::FxHashMap;
+
 use super::conditions::{is_excluded, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
 use crate::finding::{Place, Severity};
 use crate::guideline::{ClauseReference, Requirement};
 use crate::locale::Message;
-use crate::wording::{AskedValue, Field, Status, ValueAnswer, ValueKind, asks_for_value};
+use crate::wording::{AskedValue, Field, Status, ValueAnswer, ValueKind};
 
 pub static RULE: Rule = Rule {
     name: "missing-parameter",
@@ -17,58 +19,74 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let mut judged: Vec<ClauseReference> = Vec::new();
+    let mut by_clause: FxHashMap<ClauseReference, Vec<&Answer>> = FxHashMap::default();
+    let mut order = Vec::new();
     for answer in subject.answers() {
-        if is_excluded(answer) || matches!(status(answer), Some(Status::Planned | Status::NotImplemented)) {
-            continue;
-        }
         for link in &answer.links {
-            if judged.contains(&link.clause) {
-                continue;
+            let asks = subject.words.of(link.clause, subject.guidelines).iter().any(|own| own.asked.is_some());
+            if asks {
+                let answers = by_clause.entry(link.clause).or_insert_with(|| {
+                    order.push(link.clause);
+                    Vec::new()
+                });
+                answers.push(answer);
             }
-            judged.push(link.clause);
-            clause(subject, answer, link.clause, report);
         }
+    }
+    for clause in order {
+        judge(subject, clause, &by_clause[&clause], report);
     }
 }
 
-/// Judges all that a document says about a clause at its first answer: a value given in one
+/// Judges all that a document says about a clause, at its first answer: a value given in one
 /// paragraph need not be given again in the next.
-fn clause(subject: &Subject<'_>, first: &Answer, clause: ClauseReference, report: &mut Report<'_>) {
-    let words = words_about(subject, clause);
-    if words.trim().is_empty() {
-        return;
-    }
-    for requirement in &subject.guidelines.clause(clause).requirements {
-        let Some(asked) = asks_for_value(&requirement.text) else { continue };
-        match asked.answered_by(&words) {
-            ValueAnswer::Given(_) => {}
-            ValueAnswer::Missing => {
-                missing(subject, first, clause, requirement, &asked, report);
+fn judge(subject: &Subject<'_>, clause: ClauseReference, answers: &[&Answer], report: &mut Report<'_>) {
+    let open = |answer: &&&Answer| {
+        is_excluded(answer) || matches!(status(answer), Some(Status::Planned | Status::NotImplemented))
+    };
+    let Some(first) = answers.iter().find(|answer| !open(answer)) else { return };
+    let requirements = &subject.guidelines.clause(clause).requirements;
+    let words = subject.words.of(clause, subject.guidelines);
+    for (requirement, asked) in requirements.iter().zip(words).filter_map(|(own, words)| Some((own, words.asked.as_ref()?))) {
+        match answered(subject, answers, asked) {
+            None | Some(Given::Enough) => {}
+            Some(Given::Nothing) => {
+                missing(subject, first, clause, requirement, asked, report);
                 return;
             }
-            ValueAnswer::Short(range) => {
-                short(subject, first, clause, requirement, &asked, &words[range], report);
+            Some(Given::TooLittle(given)) => {
+                short(subject, first, clause, requirement, asked, &given, report);
                 return;
             }
         }
     }
 }
 
-/// The claims and frequencies of all answers to a clause.
-fn words_about(subject: &Subject<'_>, clause: ClauseReference) -> String {
-    let mut words = String::new();
-    for answer in subject.answers().filter(|answer| answer.links.iter().any(|link| link.clause == clause)) {
-        if let Some(frequency) = answer.labels.value(Field::Frequency) {
-            words += &frequency.text;
-            words.push('\n');
-        }
-        for claim in subject.statements(answer).flat_map(|statement| &statement.unit.claims) {
-            words += &claim.text;
-            words.push('\n');
+/// What the answers to a clause give by way of a value.
+enum Given {
+    Enough,
+    TooLittle(String),
+    Nothing,
+}
+
+/// Looks for the value in the claims and frequencies of all answers; `None` when they say nothing at all.
+fn answered(subject: &Subject<'_>, answers: &[&Answer], asked: &AskedValue) -> Option<Given> {
+    let mut given = None;
+    for answer in answers {
+        let frequency = answer.labels.value(Field::Frequency).map(|value| value.text.as_str());
+        let claims = subject.statements(answer).flat_map(|statement| &statement.unit.claims);
+        let texts = claims.map(|claim| claim.text.as_str()).chain(frequency).filter(|text| !text.trim().is_empty());
+        for text in texts {
+            match asked.answered_by(text) {
+                ValueAnswer::Given(_) => return Some(Given::Enough),
+                ValueAnswer::Short(range) => given = Some(Given::TooLittle(text[range].to_string())),
+                ValueAnswer::Missing => {
+                    given.get_or_insert(Given::Nothing);
+                }
+            }
         }
     }
-    words
+    given
 }
 
 fn missing(

@@ -8,6 +8,7 @@
 mod ambiguous_citation;
 mod broad_citation;
 mod broken_evidence;
+mod clause_words;
 mod conditions;
 mod invalid_comment;
 mod missing_clause;
@@ -44,9 +45,10 @@ use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::locale::Locale;
 
 pub use missing_clause::missing_clauses;
+pub use clause_words::{ClauseWords, RequirementWords};
 pub use missing_clause::Spot;
 pub use report::Report;
-pub use restated_requirement::Fingerprints;
+
 
 /// What kind of evidence a rule stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,8 +88,8 @@ pub struct Subject<'a> {
     pub guidelines: &'a Guidelines,
     /// The guidelines that the project names: it works with these editions on purpose.
     pub chosen: &'a [GuidelineIndex],
-    /// What the clauses' texts look like when given back.
-    pub fingerprints: &'a Fingerprints,
+    /// The wording of the clauses.
+    pub words: &'a ClauseWords,
     /// Today, wherever the run takes it from.
     pub today: Date,
     /// How long a review stays fresh, in months.

@@ -280,6 +280,8 @@ pub(super) const CHECKED: &[&str] = &[
 pub(super) const COMMON_ACRONYMS: &[&str] = &[
     "IT", "ICT", "ID", "PC", "OS", "HP", "WEB", "OK", "NG", "NA", "TODO", "TBD", "FIXME", "AND",
     "OR", "NOT", "SHALL", "MUST", "MAY", "SaaS", "IaaS", "PaaS", "CSP", "II", "III", "IV",
+    // Publishers of guidelines: citing one is no means of doing what it asks.
+    "NIST", "SP", "ISO", "IEC", "JIS", "MIC", "METI", "MHLW", "OSCAL", "FedRAMP",
 ];
 
 /// Units behind a figure that measure something; clause numbers have none.

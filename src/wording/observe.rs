@@ -362,6 +362,7 @@ fn has_era(before: &str) -> bool {
 fn names_something(text: &str) -> bool {
     let japanese = !text.is_ascii() && text.chars().any(|c| is_kanji(c) || is_katakana(c));
     let mut opens = true;
+    let mut place = 0;
     for token in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
         let word = token.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -370,14 +371,21 @@ fn names_something(text: &str) -> bool {
         let common = COMMON_ACRONYMS
             .iter()
             .any(|common| common.eq_ignore_ascii_case(word));
-        if letters >= 2 && capital && !common && (japanese || acronym || !opens) {
+        place += token.len();
+        let cited = is_control_number(word, token, &text[place..]);
+        if letters >= 2 && capital && !common && !cited && (japanese || acronym || !opens) {
             return true;
         }
-        opens = token.ends_with(['.', '!', '?', '\n'])
-            || (opens && word.is_empty())
-            || (opens && token.trim().is_empty());
+        // A number, a letter of a list and the like leave the sentence still to open.
+        opens = token.ends_with(['.', '!', '?', '\n']) || (opens && (letters < 2 || cited));
     }
     false
+}
+
+/// Whether `word` begins the number of a control (AC-2, IA-5), which names nothing that is done.
+fn is_control_number(word: &str, token: &str, behind: &str) -> bool {
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    word.len() == 2 && token.ends_with('-') && (1..=2).contains(&digits)
 }
 
 /// Whether a qualifier stands right before `place`, so that 「入退室管理規程」 is a name and

@@ -83,6 +83,22 @@ const RHYTHMS: &[(&str, f64)] = &[
     ("every year", 1.0), ("each day", 365.0), ("each month", 12.0), ("each quarter", 4.0), ("each year", 1.0),
 ];
 
+/// "every July": once a year.
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// English number words; 一 to 十 are read by position.
 const NUMBER_WORDS: &[(&str, f64)] = &[
     ("once", 1.0),
@@ -172,6 +188,12 @@ fn rate_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
         .iter()
         .find_map(|word| folded.after(index, word));
     if let Some(start) = every.filter(|_| starts_word(folded, index)) {
+        if let Some(end) = MONTHS
+            .iter()
+            .find_map(|month| unit_end(folded, start, month))
+        {
+            return Some((end, 1.0, Unit::TimesPerYear));
+        }
         let (end, number) = number_at(folded, start)?;
         let (end, days) = time_at(folded, skip_joint(folded, end))?;
         return Some((end, DAYS_PER_YEAR / (number * days), Unit::TimesPerYear));

@@ -141,16 +141,29 @@ fn is_of_like_length(statement: &str, requirement: &Fingerprint) -> bool {
 
 /// Whether the statement has a noun, name or number that the requirement has not.
 fn adds_a_term(statement: &str, requirement: &Fingerprint) -> bool {
-    let folded: String = statement.chars().map(fold).collect();
+    // A bracket names the clause that is answered; it adds nothing to the answer.
+    let folded: String = without_citations(statement).chars().map(fold).collect();
     if requirement.english {
         return words(&folded).any(|word| {
             !requirement.pieces.contains(&hash(&word)) && !FILLERS.contains(&word.as_str())
         });
     }
     let is_term = |run: &str| run.chars().count() >= 2 || run.chars().all(|c| c.is_ascii_digit());
-    runs(&folded)
-        .filter(|run| is_term(run))
-        .any(|run| !is_known(run, requirement))
+    let is_new = |(run, behind): (&str, &str)| {
+        is_term(run) && !is_known(run, requirement) && !is_synonym(run, behind, requirement)
+    };
+    runs(&folded).any(is_new)
+}
+
+/// Whether a run is a verb of two kanji that says what the requirement says with one of
+/// them: 作成し for 作り, 提出できる for 出せる.
+fn is_synonym(run: &str, behind: &str, requirement: &Fingerprint) -> bool {
+    let verb = ["し", "す", "でき", "さ"]
+        .iter()
+        .any(|ending| behind.starts_with(ending));
+    verb && run.chars().count() == 2
+        && run.chars().all(is_kanji)
+        && run.chars().any(|kanji| requirement.text.contains(kanji))
 }
 
 /// Whether a run of kanji or letters is in the requirement, is a filler, or is put together
@@ -167,8 +180,9 @@ fn is_known(run: &str, requirement: &Fingerprint) -> bool {
     })
 }
 
-/// Runs of one script (kanji, katakana, Latin letters, digits) in a folded text.
-fn runs(text: &str) -> impl Iterator<Item = &str> {
+/// Runs of one script (kanji, katakana, Latin letters, digits) in a folded text, each with
+/// the text behind it.
+fn runs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     #[derive(PartialEq)]
     enum Script {
         Kanji,
@@ -191,7 +205,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
         let end = rest.find(|c| script(c) != first).unwrap_or(rest.len());
         let (run, behind) = rest.split_at(end);
         rest = behind;
-        Some(run)
+        Some((run, behind))
     })
 }
 
@@ -203,7 +217,7 @@ fn is_english(text: &str) -> bool {
 
 /// The text as it is compared: folded, without parameters, endings, punctuation.
 fn comparable(text: &str, english: bool) -> String {
-    let mut bare: String = without_brackets(text).chars().map(fold).collect();
+    let mut bare: String = without_citations(text).chars().map(fold).collect();
     if english {
         return bare;
     }
@@ -218,18 +232,37 @@ fn comparable(text: &str, english: bool) -> String {
     bare
 }
 
-/// `text` without what stands in `[…]`, the parameters of OSCAL.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0usize;
-    let outside = |c: &char| {
-        match c {
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
-            _ => {}
+/// `text` without what stands in `[…]` (the parameters of OSCAL, citations) and without
+/// parentheses that only cite: （別紙2 3.4-①-1）.
+fn without_citations(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some(open) = rest.find(['[', '（', '(']) {
+        let behind = &rest[open..];
+        let end = behind.find([']', '）', ')']).map_or(behind.len(), |close| {
+            close + behind[close..].chars().next().map_or(1, char::len_utf8)
+        });
+        let (aside, after) = behind.split_at(end);
+        kept.push_str(&rest[..open]);
+        if !aside.starts_with('[') && !cites(aside) {
+            kept.push_str(aside);
         }
-        depth == 0 && *c != ']'
-    };
-    text.chars().filter(outside).collect()
+        rest = after;
+    }
+    kept + rest
+}
+
+/// Whether a parenthesis names a clause: a guideline, an annex, or a number of several levels.
+fn cites(aside: &str) -> bool {
+    let characters: Vec<char> = aside.chars().map(fold).collect();
+    let level = |c: char| c.is_ascii_digit() || matches!(c, '①'..='⓿');
+    let levels = characters
+        .windows(3)
+        .any(|w| level(w[0]) && matches!(w[1], '.' | '-') && level(w[2]));
+    let named = ["ガイドライン", "別紙", "別表", "管理編", "運用編"]
+        .iter()
+        .any(|word| aside.contains(word));
+    named || (levels && !aside.contains('年'))
 }
 
 /// The pieces by which texts are compared: pairs of characters, or stemmed English words.

@@ -47,5 +47,5 @@ fn is_abbreviation(before: &str) -> bool {
 /// Whether a sentence ends right where `rest` begins.
 pub(super) fn ends_sentence(rest: &str) -> bool {
     let next = rest.trim_start_matches([' ', '\u{3000}']).chars().next();
-    next.is_none_or(|c| "。．.！!？?」』）)（(；;\n\r※【|".contains(c))
+    next.is_none_or(|c| "。．.！!？?」』）)（(［[〔；;\n\r※【|".contains(c))
 }

@@ -163,12 +163,17 @@ fn figure_asked(requirement: &str) -> Option<AskedValue> {
     })
 }
 
+/// A parameter says what it is within this many bytes; further on it only describes
+/// (`[organization-defined events … along with the frequency of auditing]`).
+const NAMING: usize = 48;
+
 fn parameter_asked(requirement: &str) -> Option<AskedValue> {
     let mut from = 0;
     while let Some(open) = requirement[from..].find('[').map(|place| from + place) {
         let length = requirement[open..].find(']')? + 1;
         let parameter = requirement[open..open + length].to_ascii_lowercase();
-        let kind = PARAMETERS.iter().find(|(word, _)| parameter.contains(word));
+        let named = |word: &str| parameter.find(word).is_some_and(|place| place <= NAMING);
+        let kind = PARAMETERS.iter().find(|(word, _)| named(word));
         if let Some((_, kind)) = kind {
             return Some(AskedValue {
                 kind: *kind,

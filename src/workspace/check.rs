@@ -14,7 +14,7 @@ use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
 use crate::wording::Field;
-use crate::rules::{self, Fingerprints, Severities, Spot, Subject};
+use crate::rules::{self, ClauseWords, Severities, Spot, Subject};
 
 /// What the examination of any document needs to know; the same for all of them.
 pub struct Knowledge {
@@ -26,8 +26,8 @@ pub struct Knowledge {
     pub settings: Settings,
     /// How findings are graded.
     pub severities: Severities,
-    /// What the clauses' texts look like when given back.
-    pub fingerprints: Fingerprints,
+    /// The wording of the clauses.
+    pub words: ClauseWords,
     /// Today.
     pub today: Date,
     /// How long a review stays fresh, in months.
@@ -52,7 +52,7 @@ impl Knowledge {
     pub fn new(project: &Project, guidelines: Guidelines, chosen: Vec<GuidelineIndex>, today: Date) -> Knowledge {
         let configuration = &project.configuration;
         Knowledge {
-            fingerprints: Fingerprints::new(&guidelines),
+            words: ClauseWords::new(&guidelines),
             settings: Settings { guidelines: chosen.clone(), columns: headings(&configuration.columns) },
             severities: configuration
                 .rules
@@ -102,7 +102,7 @@ pub fn examine(
         document: &document,
         guidelines: &knowledge.guidelines,
         chosen: &knowledge.chosen,
-        fingerprints: &knowledge.fingerprints,
+        words: &knowledge.words,
         today: knowledge.today,
         review_months: knowledge.review_months,
         exists,
