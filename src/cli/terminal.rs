@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Once;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -101,22 +103,26 @@ pub fn environment_locale() -> Locale {
         .unwrap_or_default()
 }
 
+/// A run shorter than this shows no progress.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// A bar on the standard error that shows only when a terminal watches and the run takes long.
 pub struct Bar {
     bar: ProgressBar,
+    started: Instant,
+    shown: Once,
+    watched: bool,
 }
 
 impl Bar {
     /// A bar that is not shown when `quiet`.
     pub fn new(quiet: bool) -> Bar {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        if !quiet && io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
-        }
         if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}") {
             bar.set_style(style);
         }
-        Bar { bar }
+        let watched = !quiet && io::stderr().is_terminal();
+        Bar { bar, started: Instant::now(), shown: Once::new(), watched }
     }
 
     /// Takes the bar away before results are written.
@@ -131,6 +137,9 @@ impl Progress for Bar {
     }
 
     fn advance(&self) {
+        if self.watched && self.started.elapsed() > PATIENCE {
+            self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10)));
+        }
         self.bar.inc(1);
     }
 }
