@@ -122,7 +122,12 @@ impl Bar {
             bar.set_style(style);
         }
         let watched = !quiet && io::stderr().is_terminal();
-        Bar { bar, started: Instant::now(), shown: Once::new(), watched }
+        Bar {
+            bar,
+            started: Instant::now(),
+            shown: Once::new(),
+            watched,
+        }
     }
 
     /// Takes the bar away before results are written.
@@ -138,7 +143,10 @@ impl Progress for Bar {
 
     fn advance(&self) {
         if self.watched && self.started.elapsed() > PATIENCE {
-            self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10)));
+            self.shown.call_once(|| {
+                self.bar
+                    .set_draw_target(ProgressDrawTarget::stderr_with_hz(10))
+            });
         }
         self.bar.inc(1);
     }
