@@ -48,17 +48,33 @@ impl Baseline {
         let text = read_text(path, u64::MAX).map_err(|error| {
             let (message, _) = error.message();
             Failure::new(
-                format!("ベースライン {shown}: {}。`--write-baseline` で作れます。", message.ja.trim_end_matches('。')),
-                format!("baseline {shown}: {}; --write-baseline makes one", message.en),
+                format!(
+                    "ベースライン {shown}: {}。`--write-baseline` で作れます。",
+                    message.ja.trim_end_matches('。')
+                ),
+                format!(
+                    "baseline {shown}: {}; --write-baseline makes one",
+                    message.en
+                ),
             )
         })?;
         match serde_json::from_str::<File>(&text) {
             Ok(file) if file.version == VERSION => Ok(Baseline {
-                fingerprints: file.findings.into_iter().map(|entry| entry.fingerprint).collect(),
+                fingerprints: file
+                    .findings
+                    .into_iter()
+                    .map(|entry| entry.fingerprint)
+                    .collect(),
             }),
             Ok(file) => Err(Failure::new(
-                format!("ベースライン {shown} は版 {} で、この shishin では読めません。", file.version),
-                format!("baseline {shown} has version {}, which this shishin cannot read", file.version),
+                format!(
+                    "ベースライン {shown} は版 {} で、この shishin では読めません。",
+                    file.version
+                ),
+                format!(
+                    "baseline {shown} has version {}, which this shishin cannot read",
+                    file.version
+                ),
             )),
             Err(error) => Err(Failure::new(
                 format!("{shown} はベースラインのファイルではありません: {error}"),
@@ -86,20 +102,33 @@ pub fn write(report: &Report<'_>, path: &Path) -> Result<Message, Failure> {
     let mut entries: Vec<Entry> = report
         .findings()
         .map(|(file, reported)| Entry {
-            document: file.path.clone(),
+            document: file.place.clone(),
             rule: reported.finding.rule.to_string(),
-            clause: reported.finding.clause.map(|clause| report.clause_key(clause)),
+            clause: reported
+                .finding
+                .clause
+                .map(|clause| report.clause_key(clause)),
             fingerprint: reported.fingerprint.clone(),
         })
         .collect();
     entries.sort();
-    let lines: Vec<String> =
-        entries.iter().filter_map(|entry| serde_json::to_string(entry).ok()).map(|line| format!("    {line}")).collect();
-    let text = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [\n{}\n  ]\n}}\n", lines.join(",\n"));
+    let lines: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| serde_json::to_string(entry).ok())
+        .map(|line| format!("    {line}"))
+        .collect();
+    let text = format!(
+        "{{\n  \"version\": {VERSION},\n  \"findings\": [\n{}\n  ]\n}}\n",
+        lines.join(",\n")
+    );
     std::fs::write(path, text).map_err(|error| Failure::writing(path, &error))?;
     let (count, shown) = (entries.len(), with_slashes(path));
     Ok(Message::new(
-        format!("{count} 件の指摘を {shown} に書きました。次からは `--baseline {shown}` で新しい指摘だけを見られます。"),
-        format!("wrote {count} findings to {shown}; with --baseline {shown} only new ones are shown"),
+        format!(
+            "{count} 件の指摘を {shown} に書きました。次からは `--baseline {shown}` で新しい指摘だけを見られます。"
+        ),
+        format!(
+            "wrote {count} findings to {shown}; with --baseline {shown} only new ones are shown"
+        ),
     ))
 }

@@ -34,19 +34,42 @@ pub fn run(
         return Ok(Verdict::Passed);
     }
     let output = match options.format {
-        Format::Text => text::render(&report, terminal.is_colored(), terminal.width(), options.quiet),
+        Format::Text => text::render(
+            &report,
+            terminal.is_colored(),
+            terminal.width(),
+            options.quiet,
+        ),
         Format::Json => json::render(&report),
         Format::Sarif => sarif::render(&report),
         Format::Github => github::render(&report),
     };
-    terminal.print(&output).map_err(|error| Failure::output(&error))?;
+    terminal
+        .print(&output)
+        .map_err(|error| Failure::output(&error))?;
     if outcome.documents.is_empty() {
-        return Err(Failure::new("読めた文書が一つもありません。", "not one document could be read"));
+        return Err(Failure::new(
+            "読めた文書が一つもありません。",
+            "not one document could be read",
+        ));
     }
-    let fail_on = options.fail_on.or(project.configuration.fail_on).unwrap_or_default();
-    let fail_on = if options.report_only { FailOn::Never } else { fail_on };
-    let failed = report.findings().any(|(_, reported)| fail_on.fails(reported.finding.severity));
-    Ok(if failed { Verdict::Found } else { Verdict::Passed })
+    let fail_on = options
+        .fail_on
+        .or(project.configuration.fail_on)
+        .unwrap_or_default();
+    let fail_on = if options.report_only {
+        FailOn::Never
+    } else {
+        fail_on
+    };
+    let failed = report
+        .findings()
+        .any(|(_, reported)| fail_on.fails(reported.finding.severity));
+    Ok(if failed {
+        Verdict::Found
+    } else {
+        Verdict::Passed
+    })
 }
 
 fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<Outcome, Failure> {
@@ -60,13 +83,24 @@ fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<
 
 /// The folders and files that are checked.
 fn paths(options: &Check) -> Vec<PathBuf> {
-    if options.paths.is_empty() { vec![PathBuf::from(".")] } else { options.paths.clone() }
+    if options.paths.is_empty() {
+        vec![PathBuf::from(".")]
+    } else {
+        options.paths.clone()
+    }
 }
 
 /// The folder from which the configuration is looked for.
 pub fn start(options: &Check) -> PathBuf {
-    let first = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let folder = if first.is_file() { first.parent().unwrap_or(Path::new(".")) } else { first };
+    let first = options
+        .paths
+        .first()
+        .map_or(Path::new("."), PathBuf::as_path);
+    let folder = if first.is_file() {
+        first.parent().unwrap_or(Path::new("."))
+    } else {
+        first
+    };
     std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf())
 }
 
@@ -85,7 +119,11 @@ fn baseline_of(options: &Check, project: &Project) -> Result<Baseline, Failure> 
     if options.write_baseline.is_some() {
         return Ok(Baseline::default());
     }
-    let configured = project.configuration.baseline.as_ref().map(|path| project.root.join(path));
+    let configured = project
+        .configuration
+        .baseline
+        .as_ref()
+        .map(|path| project.root.join(path));
     match options.baseline.clone().or(configured) {
         Some(path) => Baseline::read(&path),
         None => Ok(Baseline::default()),
@@ -93,10 +131,20 @@ fn baseline_of(options: &Check, project: &Project) -> Result<Baseline, Failure> 
 }
 
 fn nothing_found(options: &Check, project: &Project) -> Failure {
-    let places: Vec<String> = paths(options).iter().map(|path| path.display().to_string()).collect();
-    let (places, patterns) = (places.join(", "), project.configuration.documents.join(", "));
+    let places: Vec<String> = paths(options)
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let (places, patterns) = (
+        places.join(", "),
+        project.configuration.documents.join(", "),
+    );
     Failure(Message::new(
-        format!("{places} に文書が一つも見つかりません（探したファイル: {patterns}）。フォルダーを確かめるか、shishin.toml の documents と exclude を見直してください。"),
-        format!("no document found in {places} (looked for {patterns}); check the folder, or `documents` and `exclude` in shishin.toml"),
+        format!(
+            "{places} に文書が一つも見つかりません（探したファイル: {patterns}）。フォルダーを確かめるか、shishin.toml の documents と exclude を見直してください。"
+        ),
+        format!(
+            "no document found in {places} (looked for {patterns}); check the folder, or `documents` and `exclude` in shishin.toml"
+        ),
     ))
 }

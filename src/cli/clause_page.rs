@@ -9,11 +9,25 @@ use crate::locale::Locale;
 
 /// The page. Writing to a `String` cannot fail, so results of `write!` are passed over.
 pub fn render(guideline: &Guideline, index: ClauseIndex, locale: Locale, colored: bool) -> String {
-    let Some(clause) = guideline.clause(index) else { return String::new() };
-    let mut page = Page { out: String::new(), locale };
-    let bold = if colored { anstyle::Style::new().bold() } else { anstyle::Style::new() };
+    let Some(clause) = guideline.clause(index) else {
+        return String::new();
+    };
+    let mut page = Page {
+        out: String::new(),
+        locale,
+    };
+    let bold = if colored {
+        anstyle::Style::new().bold()
+    } else {
+        anstyle::Style::new()
+    };
     let _ = writeln!(page.out, "{bold}{}{bold:#}", heading(clause, locale));
-    let _ = writeln!(page.out, "{} [{}]", printable_line(&guideline.name()), printable_line(&guideline.id));
+    let _ = writeln!(
+        page.out,
+        "{} [{}]",
+        printable_line(&guideline.name()),
+        printable_line(&guideline.id)
+    );
     if let Some(note) = partial_note(guideline, locale) {
         let _ = writeln!(page.out, "{note}");
     }
@@ -30,7 +44,9 @@ pub fn render(guideline: &Guideline, index: ClauseIndex, locale: Locale, colored
 pub fn heading(clause: &Clause, locale: Locale) -> String {
     match &clause.label {
         Some(label) => printable_line(&format!("{label} {}", clause.title)),
-        None if clause.title.is_empty() => locale_text(locale, "（番号なし）", "(no number)").to_string(),
+        None if clause.title.is_empty() => {
+            locale_text(locale, "（番号なし）", "(no number)").to_string()
+        }
         None => printable_line(&clause.title),
     }
 }
@@ -50,12 +66,17 @@ impl Page {
     }
 
     fn withdrawn(&mut self, guideline: &Guideline, clause: &Clause) {
-        let Some(withdrawn) = &clause.withdrawn else { return };
+        let Some(withdrawn) = &clause.withdrawn else {
+            return;
+        };
         let targets: Vec<String> = withdrawn
             .moved_to
             .iter()
             .map(|id| {
-                let target = guideline.clauses.iter().find(|clause| clause.id.eq_ignore_ascii_case(id));
+                let target = guideline
+                    .clauses
+                    .iter()
+                    .find(|clause| clause.id.eq_ignore_ascii_case(id));
                 target.map_or_else(|| id.clone(), |clause| heading(clause, self.locale))
             })
             .collect();
@@ -68,17 +89,30 @@ impl Page {
     }
 
     fn text(&mut self, clause: &Clause) {
-        if !clause.text.trim().is_empty() {
+        // The only requirement of a short clause is its text; once is enough.
+        let said = |text: &str| printable_line(text) == printable_line(&clause.text);
+        let repeated = clause
+            .requirements
+            .iter()
+            .any(|one| one.modality != Modality::Info && said(&one.text));
+        if !clause.text.trim().is_empty() && !repeated {
             let _ = writeln!(self.out, "\n{}", printable(clause.text.trim()));
         }
         if !clause.guidance.trim().is_empty() {
             let title = self.say("解説", "Guidance");
-            let _ = writeln!(self.out, "\n{title}:\n{}", printable(clause.guidance.trim()));
+            let _ = writeln!(
+                self.out,
+                "\n{title}:\n{}",
+                printable(clause.guidance.trim())
+            );
         }
     }
 
     fn requirements(&mut self, clause: &Clause) {
-        let asking = clause.requirements.iter().filter(|requirement| requirement.modality != Modality::Info);
+        let asking = clause
+            .requirements
+            .iter()
+            .filter(|requirement| requirement.modality != Modality::Info);
         let mut asking = asking.peekable();
         if asking.peek().is_some() {
             let title = self.say("求められていること", "What it asks");
@@ -90,14 +124,25 @@ impl Page {
                 Modality::Should => self.say("推奨", "should"),
                 Modality::May | Modality::Info => self.say("任意", "may"),
             };
-            let label = requirement.label.as_ref().map(|label| format!("{label}. ")).unwrap_or_default();
+            let label = requirement
+                .label
+                .as_ref()
+                .map(|label| format!("{label}. "))
+                .unwrap_or_default();
             let paraphrased = if requirement.paraphrased {
-                self.say("（要約。公式の文言ではありません）", " (a summary, not the official wording)")
+                self.say(
+                    "（要約。公式の文言ではありません）",
+                    " (a summary, not the official wording)",
+                )
             } else {
                 ""
             };
             let text = printable_line(&requirement.text);
-            let _ = writeln!(self.out, "  [{modality}] {}{text}{paraphrased}", printable_line(&label).trim_end());
+            let _ = writeln!(
+                self.out,
+                "  [{modality}] {}{text}{paraphrased}",
+                printable_line(&label).trim_end()
+            );
         }
         for parameter in &clause.parameters {
             let name = self.say("  組織が定める値", "  Value to define");
@@ -112,7 +157,10 @@ impl Page {
                 Responsibility::Provider => self.say("事業者", "provider"),
                 Responsibility::Customer => self.say("利用者", "customer"),
                 Responsibility::Shared => self.say("事業者と利用者の共同", "provider and customer"),
-                Responsibility::Inherited => self.say("上流の事業者から継承", "inherited from an upstream provider"),
+                Responsibility::Inherited => self.say(
+                    "上流の事業者から継承",
+                    "inherited from an upstream provider",
+                ),
             };
             let name = self.say("責任分界", "Responsibility");
             self.line(name, who);
@@ -122,7 +170,10 @@ impl Page {
             self.line(name, &clause.service_models.join(", "));
         }
         if clause.needs_agreement {
-            let text = self.say("利用者との合意が必要です。", "It has to be agreed with the customer.");
+            let text = self.say(
+                "利用者との合意が必要です。",
+                "It has to be agreed with the customer.",
+            );
             let _ = writeln!(self.out, "{text}");
         }
         if !clause.upstream.is_empty() {
@@ -137,7 +188,11 @@ impl Page {
             Certainty::Draft => self.say("【草案による】", " [read in a DRAFT]"),
             Certainty::Secondary => self.say("【二次資料による】", " [from a secondary source]"),
         };
-        let source = clause.provenance.source.as_ref().or(guideline.source.as_ref());
+        let source = clause
+            .provenance
+            .source
+            .as_ref()
+            .or(guideline.source.as_ref());
         let name = self.say("出典", "Source");
         match source {
             Some(source) => self.line(name, &format!("{source}{mark}")),
@@ -152,14 +207,21 @@ impl Page {
             let parent = heading(parent, self.locale);
             self.line(name, &parent);
         }
-        let children: Vec<&Clause> =
-            clause.children.iter().filter_map(|child| guideline.clause(*child)).collect();
+        let children: Vec<&Clause> = clause
+            .children
+            .iter()
+            .filter_map(|child| guideline.clause(*child))
+            .collect();
         if !children.is_empty() {
             let title = self.say("下位の条項", "Clauses in it");
             let _ = writeln!(self.out, "{title}:");
         }
         for child in children {
-            let withdrawn = if child.withdrawn.is_some() { self.say("（廃止）", " (withdrawn)") } else { "" };
+            let withdrawn = if child.withdrawn.is_some() {
+                self.say("（廃止）", " (withdrawn)")
+            } else {
+                ""
+            };
             let _ = writeln!(self.out, "  {}{withdrawn}", heading(child, self.locale));
         }
     }

@@ -28,7 +28,9 @@ pub fn run(
         Some(rule) => format!("{}\n\n{}\n", rule.name, rule.page(terminal.locale)),
         None => clauses(subject, arguments, project, terminal)?,
     };
-    terminal.print(&output).map_err(|error| Failure::output(&error))?;
+    terminal
+        .print(&output)
+        .map_err(|error| Failure::output(&error))?;
     Ok(Verdict::Passed)
 }
 
@@ -68,14 +70,22 @@ fn clauses(
     }
     let pages = found.clauses.iter().map(|reference| {
         let guideline = guidelines.get(reference.guideline);
-        clause_page::render(guideline, reference.clause, terminal.locale, terminal.is_colored())
+        clause_page::render(
+            guideline,
+            reference.clause,
+            terminal.locale,
+            terminal.is_colored(),
+        )
     });
     output.push_str(&pages.collect::<Vec<_>>().join("\n"));
     Ok(output)
 }
 
 /// The guidelines that stand in front of a locator as a prefix or a name, and the rest.
-fn asked_guidelines<'s>(subject: &'s str, guidelines: &Guidelines) -> (Vec<GuidelineIndex>, &'s str) {
+fn asked_guidelines<'s>(
+    subject: &'s str,
+    guidelines: &Guidelines,
+) -> (Vec<GuidelineIndex>, &'s str) {
     if let Some((prefix, rest)) = subject.split_once([':', '：'])
         && let Some(index) = guidelines.with_prefix(prefix.trim())
     {
@@ -133,7 +143,10 @@ fn not_found(
         }))
         .take(NEAREST)
         .collect();
-    let ids: Vec<&str> = searched.iter().map(|index| guidelines.get(*index).id.as_str()).collect();
+    let ids: Vec<&str> = searched
+        .iter()
+        .map(|index| guidelines.get(*index).id.as_str())
+        .collect();
     let (subject, ids) = (if rest.is_empty() { subject } else { rest }, ids.join(", "));
     let (near_ja, near_en) = match nearest.is_empty() {
         true => (String::new(), String::new()),
@@ -143,7 +156,9 @@ fn not_found(
         ),
     };
     Failure::new(
-        format!("「{subject}」という条項も規則も見つかりません（探したガイドライン: {ids}）。{near_ja}"),
+        format!(
+            "「{subject}」という条項も規則も見つかりません（探したガイドライン: {ids}）。{near_ja}"
+        ),
         format!("there is neither a clause nor a rule \"{subject}\" (looked in {ids}){near_en}"),
     )
 }

@@ -20,10 +20,16 @@ pub fn render(report: &Report<'_>) -> String {
         if let Some(help) = &finding.help {
             let _ = write!(message, "\n{}", help.in_locale(report.locale));
         }
-        let (start, end) = (file.source.position(finding.range.start), file.source.position(finding.range.end));
+        let (start, end) = (
+            file.source.position(finding.range.start),
+            file.source.position(finding.range.end),
+        );
         // A column is only understood where the range ends on the line where it begins.
         let place = if start.line == end.line {
-            format!("line={},col={},endColumn={}", start.line, start.column, end.column)
+            format!(
+                "line={},col={},endColumn={}",
+                start.line, start.column, end.column
+            )
         } else {
             format!("line={},endLine={}", start.line, end.line)
         };
@@ -39,7 +45,10 @@ pub fn render(report: &Report<'_>) -> String {
 }
 
 fn data(text: &str) -> String {
-    printable(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable(text)
+        .replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -12,9 +12,18 @@ use crate::locale::Locale;
 
 /// Japanese for each command.
 const COMMANDS: &[(&str, &str)] = &[
-    ("check", "文書を調べ、足りない条項、弱い記述、行き先のない引用を示します。"),
-    ("explain", "ガイドラインの条項、または規則の説明を表示します。"),
-    ("import", "ガイドラインのファイルをどう読み取ったかを表示し、別の形で書き出します。"),
+    (
+        "check",
+        "文書を調べ、足りない条項、弱い記述、行き先のない引用を示します。",
+    ),
+    (
+        "explain",
+        "ガイドラインの条項、または規則の説明を表示します。",
+    ),
+    (
+        "import",
+        "ガイドラインのファイルをどう読み取ったかを表示し、別の形で書き出します。",
+    ),
     ("init", "設定ファイルと、書き始めるための文書を作ります。"),
     ("rules", "規則と重大度の一覧を表示します。"),
     ("completions", "シェルの補完スクリプトを出力します。"),
@@ -22,25 +31,67 @@ const COMMANDS: &[(&str, &str)] = &[
 
 /// Japanese for each argument; with the command's name where the same name means two things.
 const ARGUMENTS: &[(&str, &str)] = &[
-    ("locale", "メッセージの言語（ja、en）。指定がなければ設定ファイル、環境変数の順に決めます。"),
-    ("color", "色を付けるか（auto、always、never）。既定は auto です。"),
-    ("config", "shishin.toml を探さず、このファイルを設定として使います。"),
+    (
+        "locale",
+        "メッセージの言語（ja、en）。指定がなければ設定ファイル、環境変数の順に決めます。",
+    ),
+    (
+        "color",
+        "色を付けるか（auto、always、never）。既定は auto です。",
+    ),
+    (
+        "config",
+        "shishin.toml を探さず、このファイルを設定として使います。",
+    ),
     ("no_config", "設定ファイルを探しません。"),
-    ("guideline", "内蔵ガイドラインの ID、またはガイドラインのファイル。複数指定できます。"),
+    (
+        "guideline",
+        "内蔵ガイドラインの ID、またはガイドラインのファイル。複数指定できます。",
+    ),
     ("help", "この説明を表示します。"),
     ("version", "版を表示します。"),
-    ("paths", "文書またはフォルダー。指定がなければ現在のフォルダーです。"),
-    ("check.format", "結果の形式（text、json、sarif、github）。既定は text です。"),
-    ("fail_on", "終了コードを 1 にする最低の重大度（error、warning、information、hint、never）。既定は error です。"),
-    ("report_only", "報告だけを行い、指摘があっても終了コードを 0 にします。"),
+    (
+        "paths",
+        "文書またはフォルダー。指定がなければ現在のフォルダーです。",
+    ),
+    (
+        "check.format",
+        "結果の形式（text、json、sarif、github）。既定は text です。",
+    ),
+    (
+        "fail_on",
+        "終了コードを 1 にする最低の重大度（error、warning、information、hint、never）。既定は error です。",
+    ),
+    (
+        "report_only",
+        "報告だけを行い、指摘があっても終了コードを 0 にします。",
+    ),
     ("baseline", "このファイルにある指摘を表示せず、数えません。"),
-    ("write_baseline", "いまある指摘をすべて、--baseline 用のファイルに書きます。"),
-    ("threads", "スレッドの数。指定がなければプロセッサーの数です。"),
-    ("today", "「今日」とみなす日付（YYYY-MM-DD）。同じ結果を再現するためのものです。"),
+    (
+        "write_baseline",
+        "いまある指摘をすべて、--baseline 用のファイルに書きます。",
+    ),
+    (
+        "threads",
+        "スレッドの数。指定がなければプロセッサーの数です。",
+    ),
+    (
+        "today",
+        "「今日」とみなす日付（YYYY-MM-DD）。同じ結果を再現するためのものです。",
+    ),
     ("quiet", "指摘だけを出力し、まとめと進み具合を出しません。"),
-    ("subject", "条項（AC-2(1)、mic-meti:別紙2 3.4-①-1 など）または規則の名前。"),
-    ("file", "ガイドライン。Markdown、または OSCAL カタログの JSON です。"),
-    ("import.format", "出力の形（tree、markdown、json）。既定は tree です。"),
+    (
+        "subject",
+        "条項（AC-2(1)、mic-meti:別紙2 3.4-①-1 など）または規則の名前。",
+    ),
+    (
+        "file",
+        "ガイドライン。Markdown、または OSCAL カタログの JSON です。",
+    ),
+    (
+        "import.format",
+        "出力の形（tree、markdown、json）。既定は tree です。",
+    ),
     ("output", "画面ではなく、このファイルに書きます。"),
     ("force", "ファイルがすでにあっても書きます。"),
     ("folder", "作る先のフォルダー。"),
@@ -55,21 +106,29 @@ pub fn command(locale: Locale) -> Command {
     match locale {
         Locale::En => command,
         Locale::Ja => {
-            let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_string()).collect();
+            let names: Vec<String> = command
+                .get_subcommands()
+                .map(|one| one.get_name().to_string())
+                .collect();
             let command = japanese(command)
                 .about("ガイドラインの条項に照らして、事業者の文書に書かれていることを調べます。")
                 .subcommand_help_heading("コマンド")
                 .subcommand_value_name("コマンド")
                 .disable_version_flag(true)
                 .arg(flag("version", 'V', ArgAction::Version));
-            names.iter().fold(command, |command, name| command.mut_subcommand(name, japanese))
+            names.iter().fold(command, |command, name| {
+                command.mut_subcommand(name, japanese)
+            })
         }
     }
 }
 
 fn japanese(command: Command) -> Command {
     let name = command.get_name().to_string();
-    let about = COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, about)| *about);
+    let about = COMMANDS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, about)| *about);
     let command = match about {
         Some(about) => command.about(about),
         None => command,
@@ -78,9 +137,18 @@ fn japanese(command: Command) -> Command {
         .help_template(TEMPLATE)
         .disable_help_flag(true)
         .mut_args(|argument| {
-            let heading = if argument.is_positional() { "引数" } else { "オプション" };
+            let heading = if argument.is_positional() {
+                "引数"
+            } else {
+                "オプション"
+            };
             let help = argument_help(&name, argument.get_id().as_str());
-            let argument = argument.help_heading(heading).hide_possible_values(true).hide_default_value(true);
+            let takes_value = argument.get_action().takes_values();
+            let argument = argument.help_heading(heading);
+            let argument = match takes_value {
+                true => argument.hide_possible_values(true).hide_default_value(true),
+                false => argument,
+            };
             match help {
                 Some(help) => argument.help(help).long_help(help),
                 None => argument,
@@ -91,12 +159,21 @@ fn japanese(command: Command) -> Command {
 
 fn argument_help(command: &str, id: &str) -> Option<&'static str> {
     let qualified = format!("{command}.{id}");
-    let named = |name: &str| ARGUMENTS.iter().find(|(known, _)| *known == name).map(|(_, help)| *help);
+    let named = |name: &str| {
+        ARGUMENTS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, help)| *help)
+    };
     named(&qualified).or_else(|| named(id))
 }
 
 fn flag(name: &'static str, short: char, action: ArgAction) -> Arg {
-    let flag = Arg::new(name).short(short).long(name).action(action).help_heading("オプション");
+    let flag = Arg::new(name)
+        .short(short)
+        .long(name)
+        .action(action)
+        .help_heading("オプション");
     flag.help(argument_help("", name).unwrap_or_default())
 }
 
@@ -119,8 +196,13 @@ pub fn explain_usage(error: &clap::Error, locale: Locale) -> ExitCode {
     }
     match japanese_error(error).filter(|_| locale == Locale::Ja) {
         Some(message) => {
-            let message = format!("エラー: {message}\n\n詳しくは `shishin --help` を見てください。");
-            let _ = writeln!(std::io::stderr(), "{}", super::terminal::printable(&message));
+            let message =
+                format!("エラー: {message}\n\n詳しくは `shishin --help` を見てください。");
+            let _ = writeln!(
+                std::io::stderr(),
+                "{}",
+                super::terminal::printable(&message)
+            );
         }
         None => {
             let _ = error.print();
@@ -135,7 +217,10 @@ fn japanese_error(error: &clap::Error) -> Option<String> {
     let message = match error.kind() {
         ErrorKind::UnknownArgument => format!("`{argument}` という引数はありません。"),
         ErrorKind::InvalidSubcommand => {
-            format!("`{}` というコマンドはありません。", context(ContextKind::InvalidSubcommand)?)
+            format!(
+                "`{}` というコマンドはありません。",
+                context(ContextKind::InvalidSubcommand)?
+            )
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue).unwrap_or_default();
@@ -157,7 +242,9 @@ fn japanese_error(error: &clap::Error) -> Option<String> {
     let suggested = context(ContextKind::SuggestedArg)
         .or_else(|| context(ContextKind::SuggestedSubcommand))
         .or_else(|| context(ContextKind::SuggestedValue));
-    let suggested = suggested.map(|one| format!("\n`{one}` のつもりではありませんか。")).unwrap_or_default();
+    let suggested = suggested
+        .map(|one| format!("\n`{one}` のつもりではありませんか。"))
+        .unwrap_or_default();
     Some(message + &suggested)
 }
 
@@ -176,9 +263,18 @@ mod tests {
             assert!(is_japanese(argument.get_help()), "{}", argument.get_id());
         }
         for subcommand in command.get_subcommands() {
-            assert!(is_japanese(subcommand.get_about()), "{}", subcommand.get_name());
+            assert!(
+                is_japanese(subcommand.get_about()),
+                "{}",
+                subcommand.get_name()
+            );
             for argument in subcommand.get_arguments() {
-                assert!(is_japanese(argument.get_help()), "{} {}", subcommand.get_name(), argument.get_id());
+                assert!(
+                    is_japanese(argument.get_help()),
+                    "{} {}",
+                    subcommand.get_name(),
+                    argument.get_id()
+                );
             }
         }
     }

@@ -31,8 +31,12 @@ pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
     let Some(guideline) = guideline else {
         let shown = options.file.display();
         return Err(Failure::new(
-            format!("{shown} をガイドラインとして読めません。番号の付いた見出しのある Markdown か、OSCAL カタログの JSON が必要です。"),
-            format!("{shown} cannot be read as a guideline; it takes Markdown with numbered headings, or an OSCAL catalogue in JSON"),
+            format!(
+                "{shown} をガイドラインとして読めません。番号の付いた見出しのある Markdown か、OSCAL カタログの JSON が必要です。"
+            ),
+            format!(
+                "{shown} cannot be read as a guideline; it takes Markdown with numbered headings, or an OSCAL catalogue in JSON"
+            ),
         ));
     };
     let output = match options.format {
@@ -42,7 +46,9 @@ pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
     };
     match &options.output {
         Some(path) => write_new(path, &output, options.force)?,
-        None => terminal.print(&output).map_err(|error| Failure::output(&error))?,
+        None => terminal
+            .print(&output)
+            .map_err(|error| Failure::output(&error))?,
     }
     Ok(Verdict::Passed)
 }
@@ -51,10 +57,22 @@ fn show_problems(options: &Import, source: String, problems: &[Problem], termina
     let source = Source::new(source);
     let path = options.file.display().to_string();
     for problem in problems {
-        let severity = crate::rules::named(problem.rule).map_or(Severity::Error, |rule| rule.severity);
-        let place = text::Place { source: &source, path: &path, range: &problem.range };
+        let severity =
+            crate::rules::named(problem.rule).map_or(Severity::Error, |rule| rule.severity);
+        let place = text::Place {
+            source: &source,
+            path: &path,
+            range: &problem.range,
+        };
         let message = problem.message.in_locale(terminal.locale);
-        let shown = text::short(place, severity, problem.rule, message, terminal.locale, terminal.width());
+        let shown = text::short(
+            place,
+            severity,
+            problem.rule,
+            message,
+            terminal.locale,
+            terminal.width(),
+        );
         // Nobody can be told that telling failed.
         let _ = writeln!(std::io::stderr(), "{shown}\n");
     }
@@ -71,7 +89,12 @@ fn tree(guideline: &Guideline, locale: Locale) -> String {
             (true, Locale::Ja) => "（廃止）",
             (true, Locale::En) => " (withdrawn)",
         };
-        let _ = writeln!(output, "{indent}{}{withdrawn}{}", heading(clause, locale), asking(clause, locale));
+        let _ = writeln!(
+            output,
+            "{indent}{}{withdrawn}{}",
+            heading(clause, locale),
+            asking(clause, locale)
+        );
     }
     output
 }
@@ -88,31 +111,63 @@ fn head(guideline: &Guideline, locale: Locale) -> String {
     line("ID", "id", Some(guideline.id.clone()));
     line("版", "edition", guideline.edition.clone());
     line("発行", "publisher", guideline.publisher.clone());
-    line("発行日", "published", guideline.published.map(|date| date.to_string()));
-    line("旧版", "supersedes", (!guideline.supersedes.is_empty()).then(|| guideline.supersedes.join(", ")));
+    line(
+        "発行日",
+        "published",
+        guideline.published.map(|date| date.to_string()),
+    );
+    line(
+        "旧版",
+        "supersedes",
+        (!guideline.supersedes.is_empty()).then(|| guideline.supersedes.join(", ")),
+    );
     let completeness = match (&guideline.completeness, ja) {
         (Completeness::Whole, true) => "この版のすべての条項を収めています。".to_string(),
         (Completeness::Whole, false) => "It holds every clause of this edition.".to_string(),
-        (Completeness::Unstated, true) => "すべての条項を収めているかどうかは、書かれていません。".to_string(),
-        (Completeness::Unstated, false) => "The file does not say whether every clause is here.".to_string(),
+        (Completeness::Unstated, true) => {
+            "すべての条項を収めているかどうかは、書かれていません。".to_string()
+        }
+        (Completeness::Unstated, false) => {
+            "The file does not say whether every clause is here.".to_string()
+        }
         (Completeness::Partial { .. }, _) => partial_note(guideline, locale).unwrap_or_default(),
     };
     let _ = writeln!(output, "{completeness}");
-    let groups = guideline.clauses.iter().filter(|clause| clause.group).count();
+    let groups = guideline
+        .clauses
+        .iter()
+        .filter(|clause| clause.group)
+        .count();
     let clauses = guideline.clauses.len() - groups;
-    let withdrawn = guideline.clauses.iter().filter(|clause| clause.withdrawn.is_some()).count();
+    let withdrawn = guideline
+        .clauses
+        .iter()
+        .filter(|clause| clause.withdrawn.is_some())
+        .count();
     let _ = match (ja, withdrawn) {
         (true, 0) => writeln!(output, "{clauses} 条項、{groups} グループ\n"),
-        (true, _) => writeln!(output, "{clauses} 条項（うち廃止 {withdrawn}）、{groups} グループ\n"),
+        (true, _) => writeln!(
+            output,
+            "{clauses} 条項（うち廃止 {withdrawn}）、{groups} グループ\n"
+        ),
         (false, 0) => writeln!(output, "{clauses} clauses in {groups} groups\n"),
-        (false, _) => writeln!(output, "{clauses} clauses ({withdrawn} withdrawn) in {groups} groups\n"),
+        (false, _) => writeln!(
+            output,
+            "{clauses} clauses ({withdrawn} withdrawn) in {groups} groups\n"
+        ),
     };
     output
 }
 
 /// How many requirements of each kind a clause has.
 fn asking(clause: &Clause, locale: Locale) -> String {
-    let count = |modality| clause.requirements.iter().filter(|one| one.modality == modality).count();
+    let count = |modality| {
+        clause
+            .requirements
+            .iter()
+            .filter(|one| one.modality == modality)
+            .count()
+    };
     let kinds = [
         (Modality::Must, "必須", "must"),
         (Modality::Should, "推奨", "should"),
@@ -124,7 +179,11 @@ fn asking(clause: &Clause, locale: Locale) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{name} {count}"))
         .collect();
-    if counts.is_empty() { String::new() } else { format!("  [{}]", counts.join(", ")) }
+    if counts.is_empty() {
+        String::new()
+    } else {
+        format!("  [{}]", counts.join(", "))
+    }
 }
 
 fn as_json(guideline: &Guideline) -> Value {

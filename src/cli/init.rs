@@ -18,16 +18,36 @@ use crate::workspace::{self, Project};
 /// # Errors
 /// When the guideline cannot be had or a file cannot be written.
 pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<Verdict, Failure> {
-    let loaded = workspace::load_guidelines(&Project::default(), &arguments.guideline).map_err(Failure)?;
-    let chosen = loaded.chosen.first().copied().or_else(|| loaded.guidelines.iter().next().map(|(index, _)| index));
+    let loaded =
+        workspace::load_guidelines(&Project::default(), &arguments.guideline).map_err(Failure)?;
+    // Without a choice, one that has something to answer.
+    let with_requirements = || {
+        let mut known = loaded.guidelines.iter();
+        known.find(|(_, guideline)| guideline.iter().any(|(index, _)| asks(guideline, index)))
+    };
+    let chosen = loaded
+        .chosen
+        .first()
+        .copied()
+        .or_else(|| with_requirements().map(|(index, _)| index));
     let Some(chosen) = chosen else {
-        return Err(Failure::new("ガイドラインがありません。", "there is no guideline"));
+        return Err(Failure::new(
+            "ガイドラインがありません。",
+            "there is no guideline",
+        ));
     };
     let guideline = loaded.guidelines.get(chosen);
     std::fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, &error))?;
     let locale = terminal.locale;
-    let named = arguments.guideline.first().map_or(guideline.id.as_str(), String::as_str);
-    write_if_new(&folder.join(FILE_NAME), &configuration(&source(named, folder), locale), terminal)?;
+    let named = arguments
+        .guideline
+        .first()
+        .map_or(guideline.id.as_str(), String::as_str);
+    write_if_new(
+        &folder.join(FILE_NAME),
+        &configuration(&source(named, folder), locale),
+        terminal,
+    )?;
     let name = match locale {
         Locale::Ja => "ガイドライン対応.md",
         Locale::En => "guideline-answers.md",
@@ -51,7 +71,10 @@ fn write_if_new(path: &Path, text: &str, terminal: Terminal) -> Result<(), Failu
         return Ok(());
     }
     write_new(path, text, false)?;
-    terminal.note(&Message::new(format!("{shown} を作りました。"), format!("wrote {shown}")));
+    terminal.note(&Message::new(
+        format!("{shown} を作りました。"),
+        format!("wrote {shown}"),
+    ));
     Ok(())
 }
 
@@ -147,21 +170,42 @@ fn skeleton(guideline: &Guideline, locale: Locale) -> String {
             continue;
         }
         let depth = (guideline.ancestors(index).count() + 2).min(6);
-        output.push_str(&format!("\n{} {}\n", "#".repeat(depth), heading(clause, locale)));
-        if asks(guideline, index) {
+        output.push_str(&format!(
+            "\n{} {}\n",
+            "#".repeat(depth),
+            heading(clause, locale)
+        ));
+        if is_answered(guideline, index) {
             output.push_str(match locale {
-                Locale::Ja => "\nTODO\n\n- **実装状況**: TODO\n- **責任者**: TODO\n- **証跡**: TODO\n",
-                Locale::En => "\nTODO\n\n- **Status**: TODO\n- **Owner**: TODO\n- **Evidence**: TODO\n",
+                Locale::Ja => {
+                    "\nTODO\n\n- **実装状況**: TODO\n- **責任者**: TODO\n- **証跡**: TODO\n"
+                }
+                Locale::En => {
+                    "\nTODO\n\n- **Status**: TODO\n- **Owner**: TODO\n- **Evidence**: TODO\n"
+                }
             });
         }
     }
     output
 }
 
+/// Whether a clause gets lines to fill in. In a guideline whose file holds headings alone, that
+/// is every clause without others in it.
+fn is_answered(guideline: &Guideline, index: ClauseIndex) -> bool {
+    if guideline.iter().any(|(index, _)| asks(guideline, index)) {
+        return asks(guideline, index);
+    }
+    guideline
+        .clause(index)
+        .is_some_and(|clause| clause.label.is_some() && clause.children.is_empty())
+}
+
 /// Whether a clause wants an answer of its own, and has a number to give it under.
 fn asks(guideline: &Guideline, index: ClauseIndex) -> bool {
     guideline.clause(index).is_some_and(|clause| {
-        clause.label.is_some() && clause.withdrawn.is_none() && coverage::asks(clause) >= Modality::Should
+        clause.label.is_some()
+            && clause.withdrawn.is_none()
+            && coverage::asks(clause) >= Modality::Should
     })
 }
 
@@ -169,7 +213,7 @@ fn asks(guideline: &Guideline, index: ClauseIndex) -> bool {
 fn wanted(guideline: &Guideline) -> Vec<bool> {
     let mut wanted = vec![false; guideline.clauses.len()];
     for (index, _) in guideline.iter() {
-        if asks(guideline, index) {
+        if is_answered(guideline, index) {
             wanted[index.as_usize()] = true;
             for above in guideline.ancestors(index) {
                 wanted[above.as_usize()] = true;

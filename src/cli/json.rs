@@ -142,7 +142,10 @@ pub fn render(report: &Report<'_>) -> String {
     });
     let output = Output {
         version: VERSION,
-        tool: Tool { name: "shishin", version: env!("CARGO_PKG_VERSION") },
+        tool: Tool {
+            name: "shishin",
+            version: env!("CARGO_PKG_VERSION"),
+        },
         documents: outcome.documents.len(),
         unreadable: outcome.unreadable,
         hidden_by_baseline: report.hidden,
@@ -154,33 +157,54 @@ pub fn render(report: &Report<'_>) -> String {
             hint: report.count(Severity::Hint),
         },
         coverage: coverage.collect(),
-        findings: report.findings().map(|(file, reported)| finding(report, file, reported)).collect(),
+        findings: report
+            .findings()
+            .map(|(file, reported)| finding(report, file, reported))
+            .collect(),
     };
     to_text(&output)
 }
 
-fn finding<'a>(report: &'a Report<'_>, file: &'a ReportedFile<'_>, reported: &'a Reported<'_>) -> Finding<'a> {
+fn finding<'a>(
+    report: &'a Report<'_>,
+    file: &'a ReportedFile<'_>,
+    reported: &'a Reported<'_>,
+) -> Finding<'a> {
     let finding = reported.finding;
     let related = finding.related.iter().map(|related| {
         let (location, clause) = match &related.place {
             Place::Here(range) => (Some(location(&file.path, file.source, range)), None),
             Place::Document(index, range) => {
                 let path = report.shown_path(&report.outcome.documents[index.0 as usize].path);
-                (Some(location(&path, report.sources.document(*index), range)), None)
+                (
+                    Some(location(&path, report.sources.document(*index), range)),
+                    None,
+                )
             }
             Place::Clause(reference) => (None, Some(clause(report, *reference))),
         };
-        Related { message: related.message.in_locale(report.locale), location, clause }
+        Related {
+            message: related.message.in_locale(report.locale),
+            location,
+            clause,
+        }
     });
     let fixes = finding.fixes.iter().map(|fix| Fix {
         title: fix.title.in_locale(report.locale),
-        edits: fix.edits.iter().map(|edit| replacement(file.source, edit)).collect(),
+        edits: fix
+            .edits
+            .iter()
+            .map(|edit| replacement(file.source, edit))
+            .collect(),
     });
     Finding {
         rule: &finding.rule,
         severity: finding.severity,
         message: finding.message.in_locale(report.locale),
-        help: finding.help.as_ref().map(|help| help.in_locale(report.locale)),
+        help: finding
+            .help
+            .as_ref()
+            .map(|help| help.in_locale(report.locale)),
         location: location(&file.path, file.source, &finding.range),
         clause: finding.clause.map(|reference| clause(report, reference)),
         related: related.collect(),
@@ -221,7 +245,8 @@ fn clause<'a>(report: &Report<'a>, reference: ClauseReference) -> Clause<'a> {
 /// A value as indented JSON in which every character that a terminal would act on is escaped.
 pub fn to_text(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaping(PrettyFormatter::new()));
+    let mut serializer =
+        serde_json::Serializer::with_formatter(&mut bytes, Escaping(PrettyFormatter::new()));
     // Writing plain data into memory cannot fail.
     let _ = value.serialize(&mut serializer);
     let mut text = String::from_utf8_lossy(&bytes).into_owned();
@@ -239,9 +264,17 @@ impl Formatter for Escaping {
         fragment: &str,
     ) -> std::io::Result<()> {
         let mut done = 0;
-        for (at, character) in fragment.char_indices().filter(|(_, character)| acts(*character)) {
+        for (at, character) in fragment
+            .char_indices()
+            .filter(|(_, character)| acts(*character))
+        {
             // All of them are below U+10000.
-            write!(writer, "{}\\u{:04x}", &fragment[done..at], u32::from(character))?;
+            write!(
+                writer,
+                "{}\\u{:04x}",
+                &fragment[done..at],
+                u32::from(character)
+            )?;
             done = at + character.len_utf8();
         }
         writer.write_all(&fragment.as_bytes()[done..])
@@ -255,11 +288,18 @@ impl Formatter for Escaping {
         self.0.end_array(writer)
     }
 
-    fn begin_array_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, first: bool) -> std::io::Result<()> {
+    fn begin_array_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> std::io::Result<()> {
         self.0.begin_array_value(writer, first)
     }
 
-    fn end_array_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+    fn end_array_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+    ) -> std::io::Result<()> {
         self.0.end_array_value(writer)
     }
 
@@ -271,15 +311,25 @@ impl Formatter for Escaping {
         self.0.end_object(writer)
     }
 
-    fn begin_object_key<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, first: bool) -> std::io::Result<()> {
+    fn begin_object_key<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> std::io::Result<()> {
         self.0.begin_object_key(writer, first)
     }
 
-    fn begin_object_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+    fn begin_object_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+    ) -> std::io::Result<()> {
         self.0.begin_object_value(writer)
     }
 
-    fn end_object_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+    fn end_object_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+    ) -> std::io::Result<()> {
         self.0.end_object_value(writer)
     }
 }

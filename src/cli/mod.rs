@@ -4,7 +4,10 @@
 //! standard error; the exit code is 0 when nothing at or above the level was found, 1 when
 //! something was, and 2 when the run itself failed.
 
-#![allow(clippy::disallowed_methods, reason = "the command line is where the world begins")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the command line is where the world begins"
+)]
 
 pub mod arguments;
 mod baseline;
@@ -64,16 +67,26 @@ impl Failure {
 
     fn writing(path: &Path, error: &std::io::Error) -> Failure {
         let path = path.display();
-        Failure::new(format!("{path} に書けません: {error}"), format!("{path} cannot be written: {error}"))
+        Failure::new(
+            format!("{path} に書けません: {error}"),
+            format!("{path} cannot be written: {error}"),
+        )
     }
 
     fn output(error: &std::io::Error) -> Failure {
-        Failure::new(format!("出力できません: {error}"), format!("the output cannot be written: {error}"))
+        Failure::new(
+            format!("出力できません: {error}"),
+            format!("the output cannot be written: {error}"),
+        )
     }
 }
 
 fn with_stop(stop: &str, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("{stop}{text}") }
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{stop}{text}")
+    }
 }
 
 /// Writes a file that is not there yet, or any with `force`.
@@ -81,11 +94,20 @@ fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
     use std::io::Write;
     let mut options = std::fs::OpenOptions::new();
     options.write(true);
-    if force { options.create(true).truncate(true) } else { options.create_new(true) };
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    if force {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
+    let written = options
+        .open(path)
+        .and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => Failure::new(
-            format!("{} はすでにあります。上書きするには `--force` を付けてください。", path.display()),
+            format!(
+                "{} はすでにあります。上書きするには `--force` を付けてください。",
+                path.display()
+            ),
             format!("{} exists; --force overwrites it", path.display()),
         ),
         _ => Failure::writing(path, &error),
@@ -137,9 +159,16 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
         Command::Rules => rule_list::run(*terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut help::command(Locale::En), "shishin", &mut script);
+            clap_complete::generate(
+                *shell,
+                &mut help::command(Locale::En),
+                "shishin",
+                &mut script,
+            );
             let script = String::from_utf8_lossy(&script);
-            terminal.print(&script).map_err(|error| Failure::output(&error))?;
+            terminal
+                .print(&script)
+                .map_err(|error| Failure::output(&error))?;
             Ok(Verdict::Passed)
         }
     }
@@ -155,7 +184,10 @@ fn settle_locale(arguments: &Arguments, project: &Project, terminal: &mut Termin
 fn project(arguments: &Arguments, start: &Path) -> Result<Project, Failure> {
     let found = match &arguments.config {
         Some(file) => Project::with_configuration(file),
-        None if arguments.no_config => Ok(Project { root: start.to_path_buf(), ..Project::default() }),
+        None if arguments.no_config => Ok(Project {
+            root: start.to_path_buf(),
+            ..Project::default()
+        }),
         None => Project::find(start),
     };
     found.map_err(|error| Failure::unreadable(&error))

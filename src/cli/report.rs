@@ -38,14 +38,21 @@ pub struct Position {
 impl Source {
     /// A source of `text`.
     pub fn new(text: String) -> Source {
-        Source { lines: LineIndex::new(&text), text }
+        Source {
+            lines: LineIndex::new(&text),
+            text,
+        }
     }
 
     /// The place of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let characters = self.lines.position(&self.text, offset, Encoding::Utf32);
         let units = self.lines.position(&self.text, offset, Encoding::Utf16);
-        Position { line: characters.line + 1, column: characters.column + 1, utf16_column: units.column + 1 }
+        Position {
+            line: characters.line + 1,
+            column: characters.column + 1,
+            utf16_column: units.column + 1,
+        }
     }
 
     /// A range that lies in the text, whatever happened to the file since it was checked.
@@ -76,8 +83,16 @@ impl<'a> Sources<'a> {
     /// The sources of an outcome.
     pub fn new(outcome: &'a Outcome) -> Sources<'a> {
         let documents = outcome.documents.iter().map(|_| OnceCell::new()).collect();
-        let other = outcome.other.iter().map(|file| Source::new(file.text.clone())).collect();
-        Sources { outcome, documents, other }
+        let other = outcome
+            .other
+            .iter()
+            .map(|file| Source::new(file.text.clone()))
+            .collect();
+        Sources {
+            outcome,
+            documents,
+            other,
+        }
     }
 
     /// A document's source; empty when the file is gone.
@@ -107,8 +122,10 @@ pub struct Report<'a> {
 
 /// A file and its findings.
 pub struct ReportedFile<'a> {
-    /// As shown: relative to the current folder where it lies below it, with `/` between parts.
+    /// As shown: relative to the current folder where it lies below it, else in full; with `/` between parts.
     pub path: String,
+    /// Relative to the project's root, as the baseline names it.
+    pub place: String,
     /// Its text.
     pub source: &'a Source,
     /// In the order of their places.
@@ -125,7 +142,12 @@ pub struct Reported<'a> {
 
 impl<'a> Report<'a> {
     /// Everything in `outcome` that `baseline` does not hold.
-    pub fn new(sources: &'a Sources<'a>, locale: Locale, baseline: &Baseline, current: &Path) -> Report<'a> {
+    pub fn new(
+        sources: &'a Sources<'a>,
+        locale: Locale,
+        baseline: &Baseline,
+        current: &Path,
+    ) -> Report<'a> {
         let outcome = sources.outcome;
         let mut report = Report {
             outcome,
@@ -140,7 +162,12 @@ impl<'a> Report<'a> {
             report.add(&file.path, || source, &file.findings, baseline);
         }
         for (index, document) in (0..).map(DocumentIndex).zip(&outcome.documents) {
-            report.add(&document.path, || sources.document(index), &document.findings, baseline);
+            report.add(
+                &document.path,
+                || sources.document(index),
+                &document.findings,
+                baseline,
+            );
         }
         report.stale = baseline.len().saturating_sub(report.hidden);
         report
@@ -168,17 +195,31 @@ impl<'a> Report<'a> {
             if baseline.holds(&fingerprint) {
                 self.hidden += 1;
             } else {
-                shown.push(Reported { finding, fingerprint });
+                shown.push(Reported {
+                    finding,
+                    fingerprint,
+                });
             }
         }
         if !shown.is_empty() {
-            self.files.push(ReportedFile { path: self.shown_path(path), source, findings: shown });
+            self.files.push(ReportedFile {
+                path: self.shown_path(path),
+                place,
+                source,
+                findings: shown,
+            });
         }
     }
 
     fn key(&self, path: &str, source: &Source, finding: &Finding) -> u128 {
-        let clause = finding.clause.map(|clause| self.clause_key(clause)).unwrap_or_default();
-        let lines = source.text.get(source.lines_of(&finding.range)).unwrap_or_default();
+        let clause = finding
+            .clause
+            .map(|clause| self.clause_key(clause))
+            .unwrap_or_default();
+        let lines = source
+            .text
+            .get(source.lines_of(&finding.range))
+            .unwrap_or_default();
         let words = lines.split_whitespace().collect::<Vec<_>>().join(" ");
         xxh3_128([&finding.rule, path, &clause, &words].join("\0").as_bytes())
     }
@@ -186,29 +227,37 @@ impl<'a> Report<'a> {
     /// A clause by guideline and id: `mic-medical-cloud-2018:3.2.1(2)`.
     pub fn clause_key(&self, clause: ClauseReference) -> String {
         let guidelines = &self.outcome.guidelines;
-        format!("{}:{}", guidelines.get(clause.guideline).id, guidelines.clause(clause).id)
+        format!(
+            "{}:{}",
+            guidelines.get(clause.guideline).id,
+            guidelines.clause(clause).id
+        )
     }
 
-    /// A path of the outcome as it is shown.
+    /// A path of the outcome as it is shown: from the current folder, or in full.
     pub fn shown_path(&self, path: &Path) -> String {
         let absolute = self.current.join(&self.outcome.root).join(path);
         let absolute: PathBuf = absolute.components().collect();
-        let shown = absolute.strip_prefix(&self.current).unwrap_or(path);
-        with_slashes(shown)
+        with_slashes(absolute.strip_prefix(&self.current).unwrap_or(&absolute))
     }
 
     /// All findings that are shown.
     pub fn findings(&self) -> impl Iterator<Item = (&ReportedFile<'a>, &Reported<'a>)> {
-        self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+        self.files
+            .iter()
+            .flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
     }
 
     /// How many findings of a severity are shown.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings().filter(|(_, reported)| reported.finding.severity == severity).count()
+        self.findings()
+            .filter(|(_, reported)| reported.finding.severity == severity)
+            .count()
     }
 }
 
 /// A path with `/` between its parts on every system.
 pub fn with_slashes(path: &Path) -> String {
-    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    path.to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -10,14 +10,24 @@ use crate::rules;
 /// # Errors
 /// When the output cannot be written.
 pub fn run(terminal: Terminal) -> Result<Verdict, Failure> {
-    let width = rules::all().iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let width = rules::all()
+        .iter()
+        .map(|rule| rule.name.len())
+        .max()
+        .unwrap_or_default();
     let mut output = String::new();
     for rule in rules::all() {
         let severity = severity_name(rule.severity, terminal.locale);
-        let padding = " ".repeat(12_usize.saturating_sub(unicode_width::UnicodeWidthStr::width(severity)));
+        let padding =
+            " ".repeat(12_usize.saturating_sub(unicode_width::UnicodeWidthStr::width(severity)));
         let summary = rule.summary(terminal.locale);
-        output.push_str(&format!("{:width$}  {severity}{padding}{summary}\n", rule.name));
+        output.push_str(&format!(
+            "{:width$}  {severity}{padding}{summary}\n",
+            rule.name
+        ));
     }
-    terminal.print(&output).map_err(|error| Failure::output(&error))?;
+    terminal
+        .print(&output)
+        .map_err(|error| Failure::output(&error))?;
     Ok(Verdict::Passed)
 }

@@ -19,10 +19,15 @@ const BASE: &str = "%SRCROOT%";
 
 /// The whole output.
 pub fn render(report: &Report<'_>) -> String {
-    let used: BTreeSet<&str> = report.findings().map(|(_, reported)| &*reported.finding.rule).collect();
+    let used: BTreeSet<&str> = report
+        .findings()
+        .map(|(_, reported)| &*reported.finding.rule)
+        .collect();
     let used: Vec<&'static Rule> = used.into_iter().filter_map(rules::named).collect();
-    let results: Vec<Value> =
-        report.findings().map(|(file, reported)| result(report, &used, file, reported)).collect();
+    let results: Vec<Value> = report
+        .findings()
+        .map(|(file, reported)| result(report, &used, file, reported))
+        .collect();
     let mut run = json!({
         "tool": { "driver": {
             "name": "shishin",
@@ -37,8 +42,14 @@ pub fn render(report: &Report<'_>) -> String {
     });
     if results.len() > SHOWN {
         let text = match report.locale {
-            Locale::Ja => format!("結果は {} 件あります。{SHOWN} 件までしか表示しないサービスがあります。", results.len()),
-            Locale::En => format!("There are {} results; some services show only {SHOWN}.", results.len()),
+            Locale::Ja => format!(
+                "結果は {} 件あります。{SHOWN} 件までしか表示しないサービスがあります。",
+                results.len()
+            ),
+            Locale::En => format!(
+                "There are {} results; some services show only {SHOWN}.",
+                results.len()
+            ),
         };
         run["invocations"] = json!([{
             "executionSuccessful": true,
@@ -63,7 +74,12 @@ fn metadata(rule: &Rule, locale: Locale) -> Value {
     })
 }
 
-fn result(report: &Report<'_>, used: &[&Rule], file: &ReportedFile<'_>, reported: &Reported<'_>) -> Value {
+fn result(
+    report: &Report<'_>,
+    used: &[&Rule],
+    file: &ReportedFile<'_>,
+    reported: &Reported<'_>,
+) -> Value {
     let finding = reported.finding;
     let locale = report.locale;
     let mut text = finding.message.in_locale(locale).to_string();
@@ -75,10 +91,16 @@ fn result(report: &Report<'_>, used: &[&Rule], file: &ReportedFile<'_>, reported
     for place in &finding.related {
         let message = place.message.in_locale(locale);
         match &place.place {
-            Place::Here(range) => related.push(with_message(location(&file.path, file.source, range), message)),
+            Place::Here(range) => related.push(with_message(
+                location(&file.path, file.source, range),
+                message,
+            )),
             Place::Document(index, range) => {
                 let path = report.shown_path(&report.outcome.documents[index.0 as usize].path);
-                related.push(with_message(location(&path, report.sources.document(*index), range), message));
+                related.push(with_message(
+                    location(&path, report.sources.document(*index), range),
+                    message,
+                ));
             }
             // A clause lies in no file of the project; it goes by its name.
             Place::Clause(clause) => related.push(json!({
@@ -97,17 +119,30 @@ fn result(report: &Report<'_>, used: &[&Rule], file: &ReportedFile<'_>, reported
     }
     result.insert("level".into(), json!(level(finding.severity)));
     result.insert("message".into(), json!({ "text": text }));
-    result.insert("locations".into(), json!([location(&file.path, file.source, &finding.range)]));
-    result.insert("partialFingerprints".into(), json!({ "shishin/v1": reported.fingerprint }));
+    result.insert(
+        "locations".into(),
+        json!([location(&file.path, file.source, &finding.range)]),
+    );
+    result.insert(
+        "partialFingerprints".into(),
+        json!({ "shishin/v1": reported.fingerprint }),
+    );
     if !related.is_empty() {
         result.insert("relatedLocations".into(), json!(related));
     }
     if !finding.fixes.is_empty() {
-        let fixes: Vec<Value> = finding.fixes.iter().map(|one| fix(file, one, locale)).collect();
+        let fixes: Vec<Value> = finding
+            .fixes
+            .iter()
+            .map(|one| fix(file, one, locale))
+            .collect();
         result.insert("fixes".into(), json!(fixes));
     }
     if let Some(clause) = finding.clause {
-        result.insert("properties".into(), json!({ "clause": report.clause_key(clause) }));
+        result.insert(
+            "properties".into(),
+            json!({ "clause": report.clause_key(clause) }),
+        );
     }
     Value::Object(result)
 }
@@ -116,10 +151,12 @@ fn fix(file: &ReportedFile<'_>, fix: &Fix, locale: Locale) -> Value {
     let replacements: Vec<Value> = fix
         .edits
         .iter()
-        .map(|edit| json!({
-            "deletedRegion": region(file.source, &edit.range),
-            "insertedContent": { "text": edit.new_text },
-        }))
+        .map(|edit| {
+            json!({
+                "deletedRegion": region(file.source, &edit.range),
+                "insertedContent": { "text": edit.new_text },
+            })
+        })
         .collect();
     json!({
         "description": { "text": fix.title.in_locale(locale) },
@@ -160,7 +197,9 @@ fn encoded(path: &str) -> String {
     let mut uri = String::new();
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -17,13 +17,23 @@ const BOLD: anstyle::Style = anstyle::Style::new().bold();
 pub fn render(report: &Report<'_>, colored: bool) -> String {
     let mut output = String::new();
     let documents = &report.outcome.documents;
-    let linked: usize = documents.iter().map(|document| document.linked_statements).sum();
-    for summary in report.outcome.coverage.summaries(&report.outcome.guidelines) {
-        if summary.declared || linked > 0 {
-            guideline(&mut output, report, &summary, colored);
-        }
+    let linked: usize = documents
+        .iter()
+        .map(|document| document.linked_statements)
+        .sum();
+    let summaries = report
+        .outcome
+        .coverage
+        .summaries(&report.outcome.guidelines);
+    for summary in summaries
+        .iter()
+        .filter(|summary| summary.declared || linked > 0)
+    {
+        guideline(&mut output, report, summary, colored);
     }
-    if linked == 0 {
+    // A document whose answers are all still to be written points at clauses, too.
+    let answered = |summary: &Summary| summary.covered + summary.weak + summary.excluded > 0;
+    if linked == 0 && !summaries.iter().any(answered) {
         newcomer(&mut output, report);
     }
     counts(&mut output, report, colored);
@@ -33,9 +43,33 @@ pub fn render(report: &Report<'_>, colored: bool) -> String {
 fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colored: bool) {
     let guideline = report.outcome.guidelines.get(summary.guideline);
     let name = printable_line(&guideline.name());
-    let name = if colored { format!("{BOLD}{name}{BOLD:#}") } else { name };
-    let Summary { requirements, covered, weak, missing, excluded, .. } = summary;
+    let name = if colored {
+        format!("{BOLD}{name}{BOLD:#}")
+    } else {
+        name
+    };
+    let Summary {
+        requirements,
+        covered,
+        weak,
+        missing,
+        excluded,
+        ..
+    } = summary;
     let _ = match report.locale {
+        // Headings alone ask nothing: counts of nought would look like a bad mark.
+        Locale::Ja if *requirements == 0 => {
+            writeln!(
+                output,
+                "{name}\n  要求事項の本文を収めていないため、件数は数えていません。"
+            )
+        }
+        Locale::En if *requirements == 0 => {
+            writeln!(
+                output,
+                "{name}\n  The catalogue holds no text of requirements, so none are counted."
+            )
+        }
         Locale::Ja => writeln!(
             output,
             "{name}\n  要求事項 {requirements} 件: 対応あり {covered}、不十分 {weak}、記載なし {missing}、対象外 {excluded}"
@@ -48,7 +82,10 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
     if !summary.declared {
         let _ = match report.locale {
             Locale::Ja => writeln!(output, "  （文書が触れている要求事項だけを数えています）"),
-            Locale::En => writeln!(output, "  (only requirements that a document speaks to are counted)"),
+            Locale::En => writeln!(
+                output,
+                "  (only requirements that a document speaks to are counted)"
+            ),
         };
     }
     if let Some(note) = partial_note(guideline, report.locale) {
@@ -58,12 +95,16 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
 
 /// Says that a catalogue is partial, and which part it holds.
 pub fn partial_note(guideline: &Guideline, locale: Locale) -> Option<String> {
-    let Completeness::Partial { note } = &guideline.completeness else { return None };
+    let Completeness::Partial { note } = &guideline.completeness else {
+        return None;
+    };
     let note = printable_line(note);
     Some(match (locale, note.is_empty()) {
         (Locale::Ja, true) => "部分カタログ: この版の一部の条項だけを収めています。".to_string(),
         (Locale::Ja, false) => format!("部分カタログ: {note}"),
-        (Locale::En, true) => "Partial catalogue: it holds only some clauses of this edition.".to_string(),
+        (Locale::En, true) => {
+            "Partial catalogue: it holds only some clauses of this edition.".to_string()
+        }
         (Locale::En, false) => format!("Partial catalogue: {note}"),
     })
 }
@@ -89,29 +130,47 @@ fn newcomer(output: &mut String, report: &Report<'_>) {
         ),
     };
     for (_, guideline) in report.outcome.guidelines.iter() {
-        let _ = writeln!(output, "  {}  {}", printable_line(&guideline.id), printable_line(&guideline.name()));
+        let _ = writeln!(
+            output,
+            "  {}  {}",
+            printable_line(&guideline.id),
+            printable_line(&guideline.name())
+        );
     }
     output.push('\n');
 }
 
 fn counts(output: &mut String, report: &Report<'_>, colored: bool) {
     let documents = report.outcome.documents.len();
-    let found: Vec<String> = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
-        .into_iter()
-        .map(|severity| (severity, report.count(severity)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| match report.locale {
-            Locale::Ja => format!("{} {count} 件", severity_name(severity, Locale::Ja)),
-            Locale::En => english(count, severity),
-        })
-        .collect();
+    let found: Vec<String> = [
+        Severity::Error,
+        Severity::Warning,
+        Severity::Information,
+        Severity::Hint,
+    ]
+    .into_iter()
+    .map(|severity| (severity, report.count(severity)))
+    .filter(|(_, count)| *count > 0)
+    .map(|(severity, count)| match report.locale {
+        Locale::Ja => format!("{} {count} 件", severity_name(severity, Locale::Ja)),
+        Locale::En => english(count, severity),
+    })
+    .collect();
     let line = match (report.locale, found.is_empty()) {
         (Locale::Ja, true) => format!("{documents} 文書を調べました。指摘はありません。"),
-        (Locale::Ja, false) => format!("{documents} 文書を調べました。{}", found.join("、")),
+        (Locale::Ja, false) => format!("{documents} 文書を調べました。{}。", found.join("、")),
         (Locale::En, true) => format!("Checked {}: nothing found.", english_documents(documents)),
-        (Locale::En, false) => format!("Checked {}: {}.", english_documents(documents), found.join(", ")),
+        (Locale::En, false) => format!(
+            "Checked {}: {}.",
+            english_documents(documents),
+            found.join(", ")
+        ),
     };
-    let line = if colored { format!("{BOLD}{line}{BOLD:#}") } else { line };
+    let line = if colored {
+        format!("{BOLD}{line}{BOLD:#}")
+    } else {
+        line
+    };
     let _ = writeln!(output, "{line}");
     let unreadable = report.outcome.unreadable;
     if unreadable > 0 {
@@ -138,7 +197,10 @@ fn baseline(output: &mut String, report: &Report<'_>) {
                 "ベースラインの {stale} 件は、もう見つかりません。`--write-baseline` で作り直せます。"
             ),
             Locale::En => {
-                writeln!(output, "{stale} in the baseline are found no more; --write-baseline makes a new one.")
+                writeln!(
+                    output,
+                    "{stale} in the baseline are found no more; --write-baseline makes a new one."
+                )
             }
         };
     }
@@ -153,5 +215,9 @@ fn english(count: usize, severity: Severity) -> String {
 }
 
 fn english_documents(count: usize) -> String {
-    if count == 1 { "1 document".to_string() } else { format!("{count} documents") }
+    if count == 1 {
+        "1 document".to_string()
+    } else {
+        format!("{count} documents")
+    }
 }

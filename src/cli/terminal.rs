@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Once;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -32,9 +34,10 @@ impl Terminal {
         match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => {
-                !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never)
-            }
+            Color::Auto => !matches!(
+                anstream::AutoStream::choice(&io::stdout()),
+                anstream::ColorChoice::Never
+            ),
         }
     }
 
@@ -42,7 +45,10 @@ impl Terminal {
     pub fn width(self) -> usize {
         // Wide enough for a table's row when nobody watches, and the same on every machine.
         const UNWATCHED: usize = 120;
-        let watched = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        let watched = io::stdout()
+            .is_terminal()
+            .then(terminal_size::terminal_size)
+            .flatten();
         watched.map_or(UNWATCHED, |(width, _)| usize::from(width.0).clamp(60, 200))
     }
 
@@ -52,7 +58,10 @@ impl Terminal {
     /// When the output cannot be written for another reason.
     pub fn print(self, text: &str) -> io::Result<()> {
         let mut output = io::stdout().lock();
-        match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        match output
+            .write_all(text.as_bytes())
+            .and_then(|()| output.flush())
+        {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             result => result,
         }
@@ -61,7 +70,11 @@ impl Terminal {
     /// Says something that is no result.
     pub fn note(self, message: &Message) {
         // Nobody can be told that telling failed.
-        let _ = writeln!(io::stderr(), "{}", printable(message.in_locale(self.locale)));
+        let _ = writeln!(
+            io::stderr(),
+            "{}",
+            printable(message.in_locale(self.locale))
+        );
     }
 
     /// Says why the run failed.
@@ -72,7 +85,11 @@ impl Terminal {
         };
         let style = anstyle::AnsiColor::Red.on_default().bold();
         let mut output = anstream::stderr();
-        let _ = writeln!(output, "{style}{word}{style:#}: {}", printable(message.in_locale(self.locale)));
+        let _ = writeln!(
+            output,
+            "{style}{word}{style:#}: {}",
+            printable(message.in_locale(self.locale))
+        );
     }
 }
 
@@ -86,22 +103,31 @@ pub fn environment_locale() -> Locale {
         .unwrap_or_default()
 }
 
+/// A run shorter than this shows no progress.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// A bar on the standard error that shows only when a terminal watches and the run takes long.
 pub struct Bar {
     bar: ProgressBar,
+    started: Instant,
+    shown: Once,
+    watched: bool,
 }
 
 impl Bar {
     /// A bar that is not shown when `quiet`.
     pub fn new(quiet: bool) -> Bar {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        if !quiet && io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
-        }
         if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}") {
             bar.set_style(style);
         }
-        Bar { bar }
+        let watched = !quiet && io::stderr().is_terminal();
+        Bar {
+            bar,
+            started: Instant::now(),
+            shown: Once::new(),
+            watched,
+        }
     }
 
     /// Takes the bar away before results are written.
@@ -116,6 +142,12 @@ impl Progress for Bar {
     }
 
     fn advance(&self) {
+        if self.watched && self.started.elapsed() > PATIENCE {
+            self.shown.call_once(|| {
+                self.bar
+                    .set_draw_target(ProgressDrawTarget::stderr_with_hz(10))
+            });
+        }
         self.bar.inc(1);
     }
 }
@@ -123,7 +155,13 @@ impl Progress for Bar {
 /// A text without characters that a terminal would act on: control characters and those that
 /// turn the direction of writing become U+FFFD; line ends and tabs stay.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().any(acts) { text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect() } else { text.into() }
+    if text.chars().any(acts) {
+        text.chars()
+            .map(|c| if acts(c) { '\u{fffd}' } else { c })
+            .collect()
+    } else {
+        text.into()
+    }
 }
 
 /// The same on one line.
@@ -144,7 +182,13 @@ mod tests {
 
     #[test]
     fn escapes_of_documents_do_not_reach_the_terminal() {
-        assert_eq!(printable("赤\u{1b}[31m字\u{9b}2J\n次"), "赤\u{fffd}[31m字\u{fffd}2J\n次");
-        assert_eq!(printable_line("一行目\n二行目\u{202e}"), "一行目 二行目\u{fffd}");
+        assert_eq!(
+            printable("赤\u{1b}[31m字\u{9b}2J\n次"),
+            "赤\u{fffd}[31m字\u{fffd}2J\n次"
+        );
+        assert_eq!(
+            printable_line("一行目\n二行目\u{202e}"),
+            "一行目 二行目\u{fffd}"
+        );
     }
 }

@@ -19,8 +19,15 @@ const CLAUSE_TEXT: usize = 160;
 
 /// The whole output.
 pub fn render(report: &Report<'_>, colored: bool, width: usize, quiet: bool) -> String {
-    let renderer = if colored { Renderer::styled() } else { Renderer::plain() };
-    let writer = Writer { report, renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii) };
+    let renderer = if colored {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let writer = Writer {
+        report,
+        renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii),
+    };
     let mut output = String::new();
     for (file, reported) in report.findings() {
         output.push_str(&writer.finding(file, reported));
@@ -47,30 +54,53 @@ impl Writer<'_> {
         let mut main = if file.source.text.is_empty() {
             title.element(annotate_snippets::Origin::path(printable_line(&file.path)))
         } else {
-            title.element(excerpt(Place { source: file.source, path: &file.path, range: &finding.range }))
+            title.element(excerpt(Place {
+                source: file.source,
+                path: &file.path,
+                range: &finding.range,
+            }))
         };
         if let Some(help) = &finding.help {
-            main = main.element(named(Level::HELP, locale).message(printable(help.in_locale(locale)).into_owned()));
+            main = main.element(
+                named(Level::HELP, locale).message(printable(help.in_locale(locale)).into_owned()),
+            );
         }
-        for fix in finding.fixes.iter().take(1) {
-            main = main.element(named(Level::HELP, locale).message(suggestion(file.source, fix, locale)));
+        // The help says in words what the fix would do; both would say it twice.
+        for fix in finding
+            .fixes
+            .iter()
+            .take(usize::from(finding.help.is_none()))
+        {
+            main = main.element(fix_level(locale).message(suggestion(file.source, fix, locale)));
         }
         let mut places = Vec::new();
         for related in &finding.related {
             match &related.place {
                 FindingPlace::Clause(clause) => {
-                    let text = self.clause(*clause, related.message.in_locale(locale));
+                    let is_its_own = finding.clause.is_none_or(|own| own == *clause);
+                    let text = self.clause(*clause, related.message.in_locale(locale), is_its_own);
                     main = main.element(named(Level::NOTE, locale).message(text));
                 }
                 FindingPlace::Here(range) => {
-                    let place = Place { source: file.source, path: &file.path, range };
+                    let place = Place {
+                        source: file.source,
+                        path: &file.path,
+                        range,
+                    };
                     places.push(self.place(place, related));
-                },
+                }
                 FindingPlace::Document(index, range) => {
                     let path = &self.report.outcome.documents[index.0 as usize].path;
                     let path = self.report.shown_path(path);
                     let source = self.report.sources.document(*index);
-                    places.push(self.place(Place { source, path: &path, range }, related));
+                    places.push(self.place(
+                        Place {
+                            source,
+                            path: &path,
+                            range,
+                        },
+                        related,
+                    ));
                 }
             }
         }
@@ -81,22 +111,35 @@ impl Writer<'_> {
     fn place<'g>(&self, place: Place<'_>, related: &Related) -> Group<'g> {
         let locale = self.report.locale;
         let message = printable_line(related.message.in_locale(locale));
-        Group::with_title(named(Level::NOTE, locale).secondary_title(message)).element(excerpt(place))
+        Group::with_title(named(Level::NOTE, locale).secondary_title(message))
+            .element(excerpt(place))
     }
 
-    /// A clause: why it is shown, whose it is, and the beginning of its text.
-    fn clause(&self, reference: ClauseReference, why: &str) -> String {
+    /// A clause: why it is shown, whose it is, and the beginning of its text; of one that the
+    /// finding is not about itself, only its title.
+    fn clause(&self, reference: ClauseReference, why: &str, is_its_own: bool) -> String {
         let guidelines = &self.report.outcome.guidelines;
         let clause = guidelines.clause(reference);
         let guideline = guidelines.get(reference.guideline);
+        if !is_its_own {
+            return printable_line(&format!("{why} {}", clause.title));
+        }
         let heading = [clause.label.as_deref().unwrap_or_default(), &clause.title];
         let heading = printable_line(&heading.join(" "));
         let text = if clause.text.trim().is_empty() {
-            clause.requirements.iter().map(|requirement| requirement.text.as_str()).collect::<Vec<_>>().join(" ")
+            clause
+                .requirements
+                .iter()
+                .map(|requirement| requirement.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
         } else {
             clause.text.clone()
         };
-        let mut lines = vec![printable_line(why), format!("{} {heading}", printable_line(&guideline.name()))];
+        let mut lines = vec![
+            printable_line(why),
+            format!("{} {heading}", printable_line(&guideline.name())),
+        ];
         if !text.trim().is_empty() {
             lines.push(shortened(&printable_line(&text), CLAUSE_TEXT));
         }
@@ -125,15 +168,24 @@ pub fn short(
     locale: Locale,
     width: usize,
 ) -> String {
-    let title = level(severity, locale).primary_title(printable_line(message)).id(printable_line(rule));
+    let title = level(severity, locale)
+        .primary_title(printable_line(message))
+        .id(printable_line(rule));
     let group = title.element(excerpt(place));
-    Renderer::plain().term_width(width).decor_style(DecorStyle::Ascii).render(&[group])
+    Renderer::plain()
+        .term_width(width)
+        .decor_style(DecorStyle::Ascii)
+        .render(&[group])
 }
 
 /// The lines on which a range stands, with the range marked. Only those lines are handed to
 /// the renderer, which would otherwise go through the whole text for every finding.
 fn excerpt<'g>(place: Place<'_>) -> Snippet<'g, annotate_snippets::Annotation<'g>> {
-    let Place { source, path, range } = place;
+    let Place {
+        source,
+        path,
+        range,
+    } = place;
     let mut range = source.clamp(range);
     let mut lines = source.lines_of(&range);
     let text = source.text.get(lines.clone()).unwrap_or_default();
@@ -208,6 +260,13 @@ pub fn severity_name(severity: Severity, locale: Locale) -> &'static str {
         (Severity::Information, Locale::En) => "information",
         (Severity::Hint, Locale::En) => "hint",
     }
+}
+
+fn fix_level(locale: Locale) -> Level<'static> {
+    Level::HELP.with_name(match locale {
+        Locale::Ja => "修正案",
+        Locale::En => "fix",
+    })
 }
 
 fn named(level: Level<'static>, locale: Locale) -> Level<'static> {

@@ -109,10 +109,14 @@ impl GuidelineSource {
 
 /// Whether a guideline's name means a file. Ids hold no slash and do not end like a file.
 fn is_path(name: &str) -> bool {
-    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    let ending = Path::new(name)
+        .extension()
+        .and_then(|ending| ending.to_str());
     name.contains(['/', '\\'])
         || ending.is_some_and(|ending| {
-            ["md", "markdown", "json"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+            ["md", "markdown", "json"]
+                .iter()
+                .any(|known| ending.eq_ignore_ascii_case(known))
         })
 }
 
@@ -147,8 +151,9 @@ impl Level {
 }
 
 /// The least severity that makes a check fail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[derive(clap::ValueEnum)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum FailOn {
     /// Errors.
@@ -224,7 +229,9 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { file_size: 16 * 1024 * 1024 }
+        Limits {
+            file_size: 16 * 1024 * 1024,
+        }
     }
 }
 
@@ -249,7 +256,10 @@ impl Default for Configuration {
 impl Configuration {
     /// Which files are documents.
     pub fn selection(&self) -> Selection {
-        Selection { documents: patterns(&self.documents), exclude: patterns(&self.exclude) }
+        Selection {
+            documents: patterns(&self.documents),
+            exclude: patterns(&self.exclude),
+        }
     }
 }
 
@@ -278,12 +288,17 @@ impl Selection {
     /// Whether the file at this path, relative to the configuration's folder, is a document.
     pub fn is_document(&self, path: &Path) -> bool {
         !self.is_excluded(path, false)
-            && self.documents.matched_path_or_any_parents(path, false).is_ignore()
+            && self
+                .documents
+                .matched_path_or_any_parents(path, false)
+                .is_ignore()
     }
 
     /// Whether the file or folder is left out, itself or with a folder above it.
     pub fn is_excluded(&self, path: &Path, is_folder: bool) -> bool {
-        self.exclude.matched_path_or_any_parents(path, is_folder).is_ignore()
+        self.exclude
+            .matched_path_or_any_parents(path, is_folder)
+            .is_ignore()
     }
 }
 
@@ -293,12 +308,17 @@ fn patterns(patterns: &[String]) -> ignore::gitignore::Gitignore {
     for pattern in patterns {
         let _ = builder.add_line(None, pattern);
     }
-    builder.build().unwrap_or_else(|_| ignore::gitignore::Gitignore::empty())
+    builder
+        .build()
+        .unwrap_or_else(|_| ignore::gitignore::Gitignore::empty())
 }
 
 /// The configuration's file in `folder` or the nearest folder above it.
 pub fn find(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+    folder
+        .ancestors()
+        .map(|folder| folder.join(FILE_NAME))
+        .find(|file| file.is_file())
 }
 
 /// The JSON Schema of the file.
@@ -326,6 +346,7 @@ fn rules_schema(generator: &mut schemars::SchemaGenerator) -> Schema {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the test reads the schema that is checked in")]
 mod tests {
     use super::*;
 
@@ -337,13 +358,18 @@ mod tests {
             std::fs::write(&path, &now).unwrap();
         }
         let kept = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(kept, now, "run the tests with SHISHIN_UPDATE=1 and look at the difference");
+        assert_eq!(
+            kept, now,
+            "run the tests with SHISHIN_UPDATE=1 and look at the difference"
+        );
     }
 
     #[test]
     fn documents_are_markdown_outside_what_is_excluded() {
-        let configuration =
-            Configuration { exclude: vec!["下書き/".into(), "/README.md".into()], ..Default::default() };
+        let configuration = Configuration {
+            exclude: vec!["下書き/".into(), "/README.md".into()],
+            ..Default::default()
+        };
         let selection = configuration.selection();
         assert!(selection.is_document(Path::new("規程/方針.md")));
         assert!(selection.is_document(Path::new("規程/README.md")));
@@ -356,8 +382,14 @@ mod tests {
     fn a_guideline_is_an_id_or_a_path() {
         let named = |name: &str| GuidelineSource::Named(name.to_string());
         assert_eq!(named("mic-meti-medical-1.1").path(), None);
-        assert_eq!(named("mic-meti-medical-1.1").id(), Some("mic-meti-medical-1.1"));
+        assert_eq!(
+            named("mic-meti-medical-1.1").id(),
+            Some("mic-meti-medical-1.1")
+        );
         assert_eq!(named("社内基準.md").path(), Some(Path::new("社内基準.md")));
-        assert_eq!(named("catalog.JSON").path(), Some(Path::new("catalog.JSON")));
+        assert_eq!(
+            named("catalog.JSON").path(),
+            Some(Path::new("catalog.JSON"))
+        );
     }
 }

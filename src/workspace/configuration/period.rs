@@ -32,7 +32,12 @@ pub enum PeriodUnit {
 
 const UNITS: &[(PeriodUnit, &[&str])] = &[
     (PeriodUnit::Years, &["年間", "年", "years", "year"]),
-    (PeriodUnit::Months, &["か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月", "months", "month"]),
+    (
+        PeriodUnit::Months,
+        &[
+            "か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月", "months", "month",
+        ],
+    ),
     (PeriodUnit::Weeks, &["週間", "週", "weeks", "week"]),
     (PeriodUnit::Days, &["日間", "日", "days", "day"]),
 ];
@@ -52,7 +57,10 @@ impl Period {
 
 impl Default for Period {
     fn default() -> Period {
-        Period { count: 1, unit: PeriodUnit::Years }
+        Period {
+            count: 1,
+            unit: PeriodUnit::Years,
+        }
     }
 }
 
@@ -60,14 +68,23 @@ impl FromStr for Period {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Period, Self::Err> {
-        const EXPECTED: &str = "expected a number and a unit, such as 1年, 6か月, 12 months, 90 days";
+        const EXPECTED: &str =
+            "expected a number and a unit, such as 1年, 6か月, 12 months, 90 days";
         let text: String = text.trim().chars().map(narrow).collect();
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let (count, unit) = text.split_at(digits);
         let count: u16 = count.parse().map_err(|_| EXPECTED)?;
         let unit = unit.trim().to_ascii_lowercase();
-        let unit = UNITS.iter().find(|(_, names)| names.contains(&unit.as_str())).ok_or(EXPECTED)?.0;
-        if count == 0 { Err(EXPECTED) } else { Ok(Period { count, unit }) }
+        let unit = UNITS
+            .iter()
+            .find(|(_, names)| names.contains(&unit.as_str()))
+            .ok_or(EXPECTED)?
+            .0;
+        if count == 0 {
+            Err(EXPECTED)
+        } else {
+            Ok(Period { count, unit })
+        }
     }
 }
 

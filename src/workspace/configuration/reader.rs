@@ -21,7 +21,12 @@ const RULE: &str = "invalid-configuration";
 pub fn read(text: &str) -> (Configuration, Vec<Finding>) {
     let schema = schema();
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { root: &schema, text, findings: Vec::new(), places: Places::default() };
+    let mut reader = Reader {
+        root: &schema,
+        text,
+        findings: Vec::new(),
+        places: Places::default(),
+    };
     for error in errors {
         reader.syntax(error.span(), error.message());
     }
@@ -32,13 +37,18 @@ pub fn read(text: &str) -> (Configuration, Vec<Finding>) {
             let message = error.to_string();
             reader.report(
                 0..0,
-                Message::new(format!("設定を読めません: {message}"), format!("the settings cannot be read: {message}")),
+                Message::new(
+                    format!("設定を読めません: {message}"),
+                    format!("the settings cannot be read: {message}"),
+                ),
             );
             Configuration::default()
         }
     };
     configuration.places = reader.places;
-    reader.findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+    reader
+        .findings
+        .sort_by_key(|finding| (finding.range.start, finding.range.end));
     (configuration, reader.findings)
 }
 
@@ -59,7 +69,11 @@ impl<'a> Reader<'a> {
                 self.unknown_key(schema, name, key.span(), path);
                 continue;
             };
-            let path = if path.is_empty() { name.to_string() } else { format!("{path}/{name}") };
+            let path = if path.is_empty() {
+                name.to_string()
+            } else {
+                format!("{path}/{name}")
+            };
             if let Some(value) = self.value(schema, value, &path) {
                 kept.insert(name.to_string(), value);
             }
@@ -72,7 +86,7 @@ impl<'a> Reader<'a> {
                 self.report(
                     place,
                     Message::new(
-                        format!("`{shown}` に `{name}` がありません。"),
+                        format!("`{shown}` に `{name}` がありません"),
                         format!("`{name}` is missing in `{shown}`"),
                     ),
                 );
@@ -82,7 +96,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A value as the types take it, or `None` after a finding.
-    fn value(&mut self, schema: &'a Value, value: &Spanned<DeValue<'_>>, path: &str) -> Option<Value> {
+    fn value(
+        &mut self,
+        schema: &'a Value,
+        value: &Spanned<DeValue<'_>>,
+        path: &str,
+    ) -> Option<Value> {
         let shown = dotted(path);
         let range = self.clamp(value.span());
         self.places.values.insert(path.to_string(), range.clone());
@@ -102,7 +121,7 @@ impl<'a> Reader<'a> {
                         self.report(
                             range,
                             Message::new(
-                                format!("`{shown}` には {least} 以上の整数を書いてください。"),
+                                format!("`{shown}` には {least} 以上の整数を書いてください"),
                                 format!("`{shown}` takes a whole number of at least {least}"),
                             ),
                         );
@@ -129,7 +148,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn string(&mut self, schema: &Value, text: &str, range: Range<usize>, path: &str) -> Option<Value> {
+    fn string(
+        &mut self,
+        schema: &Value,
+        text: &str,
+        range: Range<usize>,
+        path: &str,
+    ) -> Option<Value> {
         let shown = dotted(path);
         let allowed = choices(schema);
         if !allowed.is_empty() && !allowed.contains(&text) {
@@ -150,7 +175,7 @@ impl<'a> Reader<'a> {
                 self.report(
                     range,
                     Message::new(
-                        format!("`{shown}` の「{text}」は期間として読めません。`1年`、`6か月`、`90日` のように書いてください。"),
+                        format!("`{shown}` の「{text}」は期間として読めません。`1年`、`6か月`、`90日` のように書いてください"),
                         format!("`{shown}`: \"{text}\" is no period; write one such as \"12 months\", \"1年\" or \"90 days\""),
                     ),
                 );
@@ -165,7 +190,9 @@ impl<'a> Reader<'a> {
     fn pattern(&mut self, text: &str, range: Range<usize>, path: &str) -> Option<Value> {
         let shown = dotted(path);
         let mut builder = ignore::gitignore::GitignoreBuilder::new("");
-        let Err(error) = builder.add_line(None, text) else { return Some(text.into()) };
+        let Err(error) = builder.add_line(None, text) else {
+            return Some(text.into());
+        };
         self.report(
             range,
             Message::new(
@@ -177,7 +204,10 @@ impl<'a> Reader<'a> {
     }
 
     fn builtin(&mut self, id: &str, range: Range<usize>) -> Option<Value> {
-        let known: Vec<&str> = crate::guideline::builtin::all().iter().map(|(id, _)| *id).collect();
+        let known: Vec<&str> = crate::guideline::builtin::all()
+            .iter()
+            .map(|(id, _)| *id)
+            .collect();
         if known.contains(&id) {
             return Some(id.into());
         }
@@ -185,7 +215,7 @@ impl<'a> Reader<'a> {
         self.misspelt(
             range,
             Message::new(
-                format!("「{id}」という組み込みのガイドラインはありません。組み込み: {listed}。ファイルは `.md` か `.json` のパスで指定します。"),
+                format!("「{id}」という組み込みのガイドラインはありません。組み込み: {listed}。ファイルは `.md` か `.json` のパスで指定します"),
                 format!("there is no built-in guideline \"{id}\"; built in are {listed}; a file is named by its path, ending in .md or .json"),
             ),
             nearest(id, &known),
@@ -195,18 +225,27 @@ impl<'a> Reader<'a> {
     }
 
     fn schema_of_key(&self, schema: &'a Value, name: &str) -> Option<&'a Value> {
-        if let Some(property) = schema.get("properties").and_then(|properties| properties.get(name)) {
+        if let Some(property) = schema
+            .get("properties")
+            .and_then(|properties| properties.get(name))
+        {
             return Some(property);
         }
         let allowed = choices(schema.get("propertyNames")?);
-        if allowed.contains(&name) { schema.get("additionalProperties") } else { None }
+        if allowed.contains(&name) {
+            schema.get("additionalProperties")
+        } else {
+            None
+        }
     }
 
     /// The schema behind references and alternatives that a value of this type fits.
     fn fitting(&self, schema: &'a Value, value: &DeValue<'_>) -> Option<&'a Value> {
         let schema = self.resolve(schema);
         if let Some(branches) = schema.get("anyOf").and_then(Value::as_array) {
-            return branches.iter().find_map(|branch| self.fitting(branch, value));
+            return branches
+                .iter()
+                .find_map(|branch| self.fitting(branch, value));
         }
         let expected = match value {
             DeValue::String(_) => "string",
@@ -221,7 +260,11 @@ impl<'a> Reader<'a> {
     }
 
     fn resolve(&self, schema: &'a Value) -> &'a Value {
-        match schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#')) {
+        match schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|path| path.strip_prefix('#'))
+        {
             Some(pointer) => self.root.pointer(pointer).unwrap_or(schema),
             None => schema,
         }
@@ -231,7 +274,10 @@ impl<'a> Reader<'a> {
     fn expected(&self, schema: &'a Value) -> Message {
         let schema = self.resolve(schema);
         if let Some(branches) = schema.get("anyOf").and_then(Value::as_array) {
-            let words: Vec<Message> = branches.iter().map(|branch| self.expected(branch)).collect();
+            let words: Vec<Message> = branches
+                .iter()
+                .map(|branch| self.expected(branch))
+                .collect();
             let join = |pick: fn(&Message) -> &str, with: &str| {
                 words.iter().map(pick).collect::<Vec<_>>().join(with)
             };
@@ -241,7 +287,10 @@ impl<'a> Reader<'a> {
             "array" => {
                 let item = schema.get("items").map(|items| self.expected(items));
                 let item = item.unwrap_or_else(|| Message::new("値", "a value"));
-                Message::new(format!("配列（要素は{}）", item.ja), format!("an array, each item {}", item.en))
+                Message::new(
+                    format!("配列（要素は{}）", item.ja),
+                    format!("an array, each item {}", item.en),
+                )
             }
             "object" => Message::new("テーブル", "a table"),
             "integer" => Message::new("整数", "a whole number"),
@@ -250,13 +299,22 @@ impl<'a> Reader<'a> {
                 [] => Message::new("文字列", "a string"),
                 allowed => {
                     let listed = listed(allowed);
-                    Message::new(format!("文字列（{listed} のいずれか）"), format!("a string, one of {listed}"))
+                    Message::new(
+                        format!("文字列（{listed} のいずれか）"),
+                        format!("a string, one of {listed}"),
+                    )
                 }
             },
         }
     }
 
-    fn wrong_type(&mut self, schema: &'a Value, value: &DeValue<'_>, range: Range<usize>, path: &str) {
+    fn wrong_type(
+        &mut self,
+        schema: &'a Value,
+        value: &DeValue<'_>,
+        range: Range<usize>,
+        path: &str,
+    ) {
         let shown = dotted(path);
         let expected = self.expected(schema);
         let found = match value {
@@ -271,7 +329,10 @@ impl<'a> Reader<'a> {
         self.report(
             range,
             Message::new(
-                format!("`{shown}` は{}でなければなりませんが、{}が書かれています。", expected.ja, found.ja),
+                format!(
+                    "`{shown}` は{}でなければなりませんが、{}が書かれています",
+                    expected.ja, found.ja
+                ),
                 format!("`{shown}` has to be {}, but is {}", expected.en, found.en),
             ),
         );
@@ -283,7 +344,7 @@ impl<'a> Reader<'a> {
         let (message, known) = match rules {
             Some(rules) => (
                 Message::new(
-                    format!("「{name}」という規則はありません。"),
+                    format!("「{name}」という規則はありません"),
                     format!("there is no rule named `{name}`"),
                 ),
                 rules,
@@ -295,9 +356,15 @@ impl<'a> Reader<'a> {
                     .map(|properties| properties.keys().map(String::as_str).collect())
                     .unwrap_or_default();
                 let known_list = listed(&known);
-                let table = if path.is_empty() { String::new() } else { format!("[{}] ", dotted(path)) };
+                let table = if path.is_empty() {
+                    String::new()
+                } else {
+                    format!("[{}] ", dotted(path))
+                };
                 let message = Message::new(
-                    format!("{table}に `{name}` というキーはありません。使えるキー: {known_list}").trim_start_matches("に ").to_string(),
+                    format!("{table}に `{name}` というキーはありません。使えるキー: {known_list}")
+                        .trim_start_matches("に ")
+                        .to_string(),
                     format!("{table}there is no key `{name}`; the keys are {known_list}"),
                 );
                 (message, known)
@@ -312,7 +379,10 @@ impl<'a> Reader<'a> {
         let range = self.clamp(range.unwrap_or(0..0));
         self.report(
             range,
-            Message::new(format!("TOML として読めません: {message}"), format!("this is no TOML: {message}")),
+            Message::new(
+                format!("TOML として読めません: {message}"),
+                format!("this is no TOML: {message}"),
+            ),
         );
     }
 
@@ -324,14 +394,22 @@ impl<'a> Reader<'a> {
         spelt: impl Fn(&str) -> String,
     ) {
         self.report(range.clone(), message);
-        let (Some(nearest), Some(finding)) = (nearest, self.findings.last_mut()) else { return };
+        let (Some(nearest), Some(finding)) = (nearest, self.findings.last_mut()) else {
+            return;
+        };
         finding.help = Some(Message::new(
-            format!("`{nearest}` のつもりではありませんか。"),
+            format!("`{nearest}` のつもりではありませんか"),
             format!("did you mean `{nearest}`?"),
         ));
         finding.fixes = vec![Fix {
-            title: Message::new(format!("`{nearest}` に直す"), format!("Change to `{nearest}`")),
-            edits: vec![Edit { range, new_text: spelt(nearest) }],
+            title: Message::new(
+                format!("`{nearest}` に直す"),
+                format!("Change to `{nearest}`"),
+            ),
+            edits: vec![Edit {
+                range,
+                new_text: spelt(nearest),
+            }],
         }];
     }
 
@@ -350,15 +428,21 @@ impl<'a> Reader<'a> {
 
     /// A parser that recovers may point past the text or into a character.
     fn clamp(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.text.floor_char_boundary(range.start.min(self.text.len()));
-        let end = self.text.ceil_char_boundary(range.end.clamp(start, self.text.len()));
+        let start = self
+            .text
+            .floor_char_boundary(range.start.min(self.text.len()));
+        let end = self
+            .text
+            .ceil_char_boundary(range.end.clamp(start, self.text.len()));
         start..end
     }
 }
 
 /// A path as TOML writes keys; items of arrays go by the array's name.
 fn dotted(path: &str) -> String {
-    let keys = path.split('/').filter(|key| !key.bytes().all(|byte| byte.is_ascii_digit()));
+    let keys = path
+        .split('/')
+        .filter(|key| !key.bytes().all(|byte| byte.is_ascii_digit()));
     keys.collect::<Vec<_>>().join(".")
 }
 
@@ -377,20 +461,32 @@ fn choices(schema: &Value) -> Vec<&str> {
     let documented = schema.get("oneOf").and_then(Value::as_array);
     let listed = listed.into_iter().flatten().filter_map(Value::as_str);
     let documented = documented.into_iter().flatten().flat_map(|one| {
-        one.get("const").and_then(Value::as_str).into_iter().chain(choices(one))
+        one.get("const")
+            .and_then(Value::as_str)
+            .into_iter()
+            .chain(choices(one))
     });
     listed.chain(documented).collect()
 }
 
 fn listed(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The name that a misspelt one most likely means, if any is near enough.
 pub(crate) fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     let name = name.to_lowercase().replace('_', "-");
-    let scored = names.iter().map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), *known));
-    scored.filter(|(score, _)| *score >= 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, known)| known)
+    let scored = names
+        .iter()
+        .map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), *known));
+    scored
+        .filter(|(score, _)| *score >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known)
 }
 
 #[cfg(test)]
@@ -401,7 +497,10 @@ mod tests {
     /// What is reported: the text it stands on, and the message in Japanese.
     fn problems(text: &str) -> Vec<(String, String)> {
         let (_, findings) = read(text);
-        findings.iter().map(|f| (text[f.range.clone()].to_string(), f.message.ja.clone())).collect()
+        findings
+            .iter()
+            .map(|f| (text[f.range.clone()].to_string(), f.message.ja.clone()))
+            .collect()
     }
 
     #[test]
@@ -425,12 +524,18 @@ mod tests {
         assert_eq!(findings, []);
         assert_eq!(configuration.locale, Some(Locale::Ja));
         assert_eq!(configuration.guidelines[1].id(), Some("nist"));
-        assert_eq!(configuration.rules["weak-wording"], super::super::Level::Off);
+        assert_eq!(
+            configuration.rules["weak-wording"],
+            super::super::Level::Off
+        );
         assert_eq!(configuration.columns.clause, ["管理番号"]);
         assert_eq!(configuration.review.period, "6か月".parse().unwrap());
         assert_eq!(configuration.limits.file_size, 1_000);
         assert_eq!(configuration.documents, ["**/*.md", "**/*.markdown"]);
-        assert_eq!(&text[configuration.places.of("guidelines/0")], "\"guidelines/社内.md\"");
+        assert_eq!(
+            &text[configuration.places.of("guidelines/0")],
+            "\"guidelines/社内.md\""
+        );
     }
 
     #[test]
@@ -440,7 +545,10 @@ mod tests {
         assert_eq!(configuration.locale, Some(Locale::Ja));
         assert_eq!(findings.len(), 1);
         assert_eq!(&text[findings[0].range.clone()], "excludes");
-        assert_eq!(findings[0].help.as_ref().unwrap().en, "did you mean `exclude`?");
+        assert_eq!(
+            findings[0].help.as_ref().unwrap().en,
+            "did you mean `exclude`?"
+        );
         assert_eq!(findings[0].fixes[0].edits[0].new_text, "exclude");
     }
 
@@ -450,7 +558,10 @@ mod tests {
         let (configuration, findings) = read(text);
         assert_eq!(configuration.rules.len(), 1);
         assert_eq!(&text[findings[0].range.clone()], "weak-words");
-        assert_eq!(findings[0].help.as_ref().unwrap().ja, "`weak-wording` のつもりではありませんか。");
+        assert_eq!(
+            findings[0].help.as_ref().unwrap().ja,
+            "`weak-wording` のつもりではありませんか"
+        );
     }
 
     #[test]
@@ -458,16 +569,21 @@ mod tests {
         assert_eq!(
             problems("exclude = \"下書き\"\n[limits]\nfile-size = \"大\"\n"),
             [
-                ("\"下書き\"".into(), "`exclude` は配列（要素は文字列）でなければなりませんが、文字列が書かれています。".into()),
-                ("\"大\"".into(), "`limits.file-size` は整数でなければなりませんが、文字列が書かれています。".into()),
+                ("\"下書き\"".into(), "`exclude` は配列（要素は文字列）でなければなりませんが、文字列が書かれています".into()),
+                ("\"大\"".into(), "`limits.file-size` は整数でなければなりませんが、文字列が書かれています".into()),
             ]
         );
     }
 
     #[test]
     fn one_bad_item_does_not_take_its_neighbours_along() {
-        let (configuration, findings) = read("guidelines = [\"a.md\", 3, { id = \"x\" }, { path = \"b.json\" }]\n");
-        let paths: Vec<_> = configuration.guidelines.iter().map(|g| g.path().unwrap().to_str().unwrap()).collect();
+        let (configuration, findings) =
+            read("guidelines = [\"a.md\", 3, { id = \"x\" }, { path = \"b.json\" }]\n");
+        let paths: Vec<_> = configuration
+            .guidelines
+            .iter()
+            .map(|g| g.path().unwrap().to_str().unwrap())
+            .collect();
         assert_eq!(paths, ["a.md", "b.json"]);
         assert_eq!(findings.len(), 2);
         assert_eq!(findings[1].message.en, "`path` is missing in `guidelines`");
@@ -475,10 +591,15 @@ mod tests {
 
     #[test]
     fn values_outside_the_choices_are_reported() {
-        let found = problems("locale = \"jp\"\nfail-on = \"errors\"\n[review]\nperiod = \"定期\"\n[limits]\nfile-size = 0\n");
+        let found = problems(
+            "locale = \"jp\"\nfail-on = \"errors\"\n[review]\nperiod = \"定期\"\n[limits]\nfile-size = 0\n",
+        );
         let places: Vec<&str> = found.iter().map(|(place, _)| place.as_str()).collect();
         assert_eq!(places, ["\"jp\"", "\"errors\"", "\"定期\"", "0"]);
-        assert_eq!(found[0].1, "`locale` の値「jp」は使えません。使える値: `ja`, `en`");
+        assert_eq!(
+            found[0].1,
+            "`locale` の値「jp」は使えません。使える値: `ja`, `en`"
+        );
     }
 
     #[test]

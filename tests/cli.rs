@@ -1,0 +1,515 @@
+//! The program as people run it: what it prints, where, and with which exit code.
+//!
+//! Whole outputs are compared with `tests/data/cli/*.txt`; `SHISHIN_UPDATE=1` writes them anew.
+
+#![allow(clippy::disallowed_methods, reason = "tests write the files that the program reads")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A control table with a weak row, an empty one and an exclusion without a reason.
+const TABLE: &str = "# 対応表
+
+対象: 総務省・経産省ガイドライン第1.1版
+
+| 項番 | 要求事項 | 対応状況 | 当社の対応 | 責任者 | 証跡 |
+|---|---|---|---|---|---|
+| 別紙2 3.4-①-1 | ログを作り、一定期間保存する。 | 対応済 | 操作ログを3年間保存し、必要に応じて点検する。 | 運用部 | 操作ログ |
+| 別紙2 1.1-④-7 | 返却された機器を確かめる。 | 対象外 | | | |
+";
+
+/// A folder of its own, removed at the end.
+struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    fn with(files: &[(&str, &str)]) -> Folder {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "cli-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&path).unwrap();
+        let folder = Folder { path };
+        for (name, text) in files {
+            folder.write(name, text.as_bytes());
+        }
+        folder
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path.join(name)).unwrap()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shishin"));
+        command.args(words).current_dir(&self.path);
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// Runs in a Japanese environment.
+    fn run(&self, words: &[&str]) -> Ran {
+        Ran::new(
+            self.command(words)
+                .env("LANG", "ja_JP.UTF-8")
+                .output()
+                .unwrap(),
+        )
+    }
+
+    fn check(&self, words: &[&str]) -> Ran {
+        self.run(&[&["check", "--today", "2026-11-22"], words].concat())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+struct Ran {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Ran {
+    fn new(output: Output) -> Ran {
+        Ran {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap()
+    }
+}
+
+fn same_as_kept(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/cli")
+        .join(name);
+    if std::env::var_os("SHISHIN_UPDATE").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        kept, text,
+        "{name} differs; SHISHIN_UPDATE=1 writes it anew"
+    );
+}
+
+#[test]
+fn findings_are_shown_with_their_lines() {
+    let folder = Folder::with(&[("対応表.md", TABLE)]);
+    let ran = folder.check(&[]);
+    same_as_kept("check-ja.txt", &ran.stdout);
+    assert_eq!(ran.stderr, "");
+    let english = folder.check(&["--locale", "en"]);
+    same_as_kept("check-en.txt", &english.stdout);
+}
+
+#[test]
+fn the_level_decides_the_exit_code() {
+    let folder = Folder::with(&[("対応表.md", TABLE)]);
+    assert_eq!(folder.check(&["--fail-on", "warning"]).code, 1);
+    assert_eq!(folder.check(&["--fail-on", "never"]).code, 0);
+    assert_eq!(
+        folder
+            .check(&["--fail-on", "warning", "--report-only"])
+            .code,
+        0
+    );
+    folder.write("shishin.toml", "fail-on = \"warning\"\n".as_bytes());
+    assert_eq!(folder.check(&[]).code, 1);
+    assert_eq!(folder.check(&["--fail-on", "never"]).code, 0);
+    assert_eq!(folder.check(&["--no-config", "--fail-on", "never"]).code, 0);
+}
+
+#[test]
+fn a_folder_without_documents_is_an_error() {
+    let folder = Folder::with(&[("図.png", "")]);
+    let ran = folder.check(&[]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.contains("文書が一つも見つかりません"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(folder.check(&["ない.md"]).code, 2);
+}
+
+#[test]
+fn unreadable_documents_fail_the_run_only_when_nothing_else_is_there() {
+    let folder = Folder::with(&[]);
+    folder.write("古い.md", b"\x83K\x83C\x83h");
+    let ran = folder.check(&[]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stdout.contains("古い.md") && ran.stdout.contains("UTF-8"),
+        "{}",
+        ran.stdout
+    );
+    folder.write("新しい.md", "# 方針\n".as_bytes());
+    assert_ne!(folder.check(&["--fail-on", "never"]).code, 2);
+}
+
+#[test]
+fn mistakes_in_the_configuration_are_shown_and_the_rest_takes_effect() {
+    let configuration = "locale = \"ja\"\nexclud = [\"下書き\"]\nfail-on = \"error\"\n\n[rules]\nweak-word = \"off\"\nplaceholder = \"on\"\n\n[limits]\nfile-size = \"16MB\"\n";
+    let folder = Folder::with(&[
+        ("shishin.toml", configuration),
+        ("規程/方針.md", "# 方針\n"),
+    ]);
+    let ran = folder.run(&["check", "規程", "--locale", "ja", "-q"]);
+    same_as_kept("configuration-ja.txt", &ran.stdout);
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn a_newcomer_learns_how_to_point_at_a_clause() {
+    let folder = Folder::with(&[("memo.md", "# メモ\n\n今日の打ち合わせ。\n")]);
+    let ran = folder.check(&[]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.stdout.contains("**対応条項**"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("mic-meti-medical-1.1"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn the_baseline_holds_back_what_is_known_and_survives_moving_lines() {
+    let folder = Folder::with(&[("対応表.md", TABLE)]);
+    let made = folder.check(&["--write-baseline", "known.json"]);
+    assert_eq!((made.code, made.stdout.as_str()), (0, ""));
+    let count = folder.check(&["--format", "json"]).json()["findings"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert!(count > 0);
+    assert!(!folder.read("known.json").contains("line"));
+
+    folder.write(
+        "対応表.md",
+        format!("<!-- 前置き -->\n\n{TABLE}").as_bytes(),
+    );
+    let ran = folder
+        .check(&["--baseline", "known.json", "--format", "json"])
+        .json();
+    assert_eq!(ran["findings"].as_array().unwrap().len(), 0);
+    assert_eq!(ran["hiddenByBaseline"], count);
+
+    let changed = TABLE.replace("必要に応じて点検する", "必要に応じて見る");
+    folder.write("対応表.md", changed.as_bytes());
+    let ran = folder
+        .check(&["--baseline", "known.json", "--format", "json"])
+        .json();
+    assert!(
+        ran["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|finding| finding["rule"] == "weak-wording")
+    );
+    assert!(ran["staleInBaseline"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_baseline_that_is_not_there_fails_the_run() {
+    let folder = Folder::with(&[("対応表.md", TABLE)]);
+    let ran = folder.check(&["--baseline", "ない.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("--write-baseline"), "{}", ran.stderr);
+}
+
+#[test]
+fn json_places_findings_in_bytes_and_columns() {
+    let text = "# 𠮟責\n\n**対応条項**: 総務省・経産省ガイドライン第1.1版 別紙2 3.4-①-1\n\n𠮟る担当が、ログを必要に応じて点検する。\n";
+    let folder = Folder::with(&[("方針.md", text)]);
+    let output = folder.check(&["--format", "json"]).json();
+    assert_eq!(output["version"], 1);
+    let findings = output["findings"].as_array().unwrap();
+    let weak = findings
+        .iter()
+        .find(|finding| finding["rule"] == "weak-wording")
+        .unwrap();
+    let range =
+        weak["range"][0].as_u64().unwrap() as usize..weak["range"][1].as_u64().unwrap() as usize;
+    assert_eq!(&text[range], "必要に応じて");
+    assert_eq!(weak["path"], "方針.md");
+    assert_eq!(weak["start"]["line"], 5);
+    let column = weak["start"]["column"].as_u64().unwrap();
+    assert_eq!(weak["start"]["utf16Column"], column + 1);
+}
+
+#[test]
+fn sarif_has_what_code_hosts_ask_for() {
+    let folder = Folder::with(&[("規程 1/対応表.md", TABLE)]);
+    let output = folder.check(&["--format", "sarif"]).json();
+    assert_eq!(output["version"], "2.1.0");
+    let run = &output["runs"][0];
+    assert_eq!(run["columnKind"], "utf16CodeUnits");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for result in results {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+        assert_eq!(uri, "%E8%A6%8F%E7%A8%8B%201/%E5%AF%BE%E5%BF%9C%E8%A1%A8.md");
+        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
+        assert!(
+            !result["partialFingerprints"]["shishin/v1"]
+                .as_str()
+                .unwrap()
+                .is_empty()
+        );
+    }
+}
+
+#[test]
+fn github_annotations_stand_one_a_line() {
+    let folder = Folder::with(&[("対応表.md", TABLE)]);
+    let ran = folder.check(&["--format", "github"]);
+    assert!(!ran.stdout.is_empty());
+    for line in ran.stdout.lines() {
+        assert!(
+            line.starts_with("::") && line.contains(" file=対応表.md,line="),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_result_does_not_depend_on_the_number_of_threads() {
+    let names: Vec<String> = (0..20)
+        .map(|number| format!("部門{number}/対応表.md"))
+        .collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), TABLE)).collect();
+    let folder = Folder::with(&files);
+    let one = folder.check(&["--threads", "1", "--format", "json"]);
+    let many = folder.check(&["--threads", "7", "--format", "json"]);
+    assert_eq!(one.stdout, many.stdout);
+}
+
+#[test]
+fn escapes_in_documents_reach_no_output() {
+    let text = TABLE.replace("必要に応じて", "\u{1b}[31m必要に応じて\u{9b}2J\u{202e}");
+    let folder = Folder::with(&[("対応表.md", &text)]);
+    for format in ["text", "json", "sarif", "github"] {
+        let output = folder.check(&["--format", format]).stdout;
+        assert!(output.contains("weak-wording"), "{format}");
+        assert!(
+            !output.contains(['\u{1b}', '\u{9b}', '\u{202e}']),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_and_for_those_who_ask() {
+    let folder = Folder::with(&[("対応表.md", TABLE)]);
+    assert!(!folder.check(&[]).stdout.contains('\u{1b}'));
+    assert!(
+        folder
+            .check(&["--color", "always"])
+            .stdout
+            .contains('\u{1b}')
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let table = TABLE.to_string()
+        + &TABLE
+            .lines()
+            .last()
+            .map(|row| format!("{row}\n"))
+            .unwrap()
+            .repeat(3_000);
+    let folder = Folder::with(&[("対応表.md", &table)]);
+    let mut child = folder
+        .command(&["check", "--fail-on", "never"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn init_writes_what_check_can_read_and_overwrites_nothing() {
+    let folder = Folder::with(&[]);
+    let ran = folder.run(&["init", "規程", "--guideline", "mic-meti-medical-1.1"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""));
+    let configuration = folder.read("規程/shishin.toml");
+    let (read, findings) = shishin::workspace::configuration::read(&configuration);
+    assert_eq!(findings, []);
+    assert_eq!(read.guidelines[0].id(), Some("mic-meti-medical-1.1"));
+    let document = folder.read("規程/ガイドライン対応.md");
+    assert!(document.contains("\n- **実装状況**: TODO\n"), "{document}");
+
+    let output = folder.check(&["規程", "--format", "json"]).json();
+    let findings = output["findings"].as_array().unwrap();
+    assert!(
+        findings
+            .iter()
+            .any(|finding| finding["rule"] == "placeholder")
+    );
+    assert_eq!(output["counts"]["error"], 0);
+    assert_eq!(output["coverage"][0]["missing"], 0);
+
+    folder.write("規程/ガイドライン対応.md", "# 書きかけ\n".as_bytes());
+    let again = folder.run(&["init", "規程"]);
+    assert_eq!(again.code, 0);
+    assert_eq!(folder.read("規程/ガイドライン対応.md"), "# 書きかけ\n");
+    assert_eq!(folder.read("規程/shishin.toml"), configuration);
+}
+
+#[test]
+fn english_init_is_read_without_findings_on_the_configuration() {
+    let folder = Folder::with(&[]);
+    assert_eq!(folder.run(&["--locale", "en", "init"]).code, 0);
+    let (_, findings) = shishin::workspace::configuration::read(&folder.read("shishin.toml"));
+    assert_eq!(findings, []);
+    assert!(folder.read("guideline-answers.md").contains("**Status**"));
+}
+
+/// A guideline with a clause that stands twice.
+const GUIDELINE: &str = "# 院内クラウド利用基準 第2版\n\n令和8年4月\n\n## 1 総則\n\n### 1.1 責任\n\n責任者を定めること。\n\n### 1.2 記録\n\n記録を保存することが望ましい。\n\n### 1.2 記録\n\n再掲。\n";
+
+#[test]
+fn import_shows_the_tree_and_reports_problems_beside_it() {
+    let folder = Folder::with(&[("基準.md", GUIDELINE)]);
+    let ran = folder.run(&["import", "基準.md"]);
+    assert_eq!(ran.code, 0);
+    same_as_kept("import-tree-ja.txt", &ran.stdout);
+    same_as_kept("import-problems-ja.txt", &ran.stderr);
+}
+
+#[test]
+fn import_writes_files_but_never_over_another() {
+    let folder = Folder::with(&[("基準.md", GUIDELINE), ("out.md", "大事")]);
+    let refused = folder.run(&["import", "基準.md", "--format", "markdown", "-o", "out.md"]);
+    assert_eq!(refused.code, 2);
+    assert_eq!(folder.read("out.md"), "大事");
+    assert_eq!(
+        folder
+            .run(&[
+                "import",
+                "基準.md",
+                "--format",
+                "markdown",
+                "-o",
+                "out.md",
+                "--force"
+            ])
+            .code,
+        0
+    );
+    let again = folder.run(&["import", "out.md", "--format", "json"]).json();
+    assert_eq!(again["edition"], "第2版");
+    assert_eq!(again["clauses"][1]["label"], "1.1");
+    assert_eq!(again["clauses"][1]["requirements"][0]["modality"], "must");
+}
+
+#[test]
+fn what_is_no_guideline_is_refused() {
+    let folder = Folder::with(&[("memo.md", "ただのメモ。\n"), ("x.json", "{\"a\": 1}")]);
+    assert_eq!(folder.run(&["import", "memo.md"]).code, 2);
+    assert_eq!(folder.run(&["import", "x.json"]).code, 2);
+}
+
+#[test]
+fn explain_finds_clauses_in_all_their_spellings() {
+    let folder = Folder::with(&[("基準.md", GUIDELINE)]);
+    for spelling in [
+        "mic-meti:別紙2 3.4-①-1",
+        "別紙2 3.4-①-1",
+        "[mic-meti:別紙2 3.4-①-1]",
+    ] {
+        let ran = folder.run(&["explain", spelling]);
+        assert_eq!(ran.code, 0, "{spelling}: {}", ran.stderr);
+        assert!(
+            ran.stdout.contains("ログを作り、一定期間保存する。"),
+            "{spelling}: {}",
+            ran.stdout
+        );
+        assert!(ran.stdout.contains("部分カタログ"), "{spelling}");
+    }
+    let own = folder.run(&["explain", "1.1", "--guideline", "基準.md"]);
+    same_as_kept("explain-ja.txt", &own.stdout);
+}
+
+#[test]
+fn explain_names_what_is_near() {
+    let folder = Folder::with(&[]);
+    let ran = folder.run(&["explain", "weak-wordin"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("weak-wording"), "{}", ran.stderr);
+    assert_eq!(folder.run(&["explain", "weak-wording"]).code, 0);
+}
+
+#[test]
+fn usage_errors_speak_the_language_of_the_environment() {
+    let folder = Folder::with(&[]);
+    let ran = folder.run(&["chekc"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.contains("`check` のつもりではありませんか"),
+        "{}",
+        ran.stderr
+    );
+    let output = folder
+        .command(&["chekc"])
+        .env("LANG", "en_US.UTF-8")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("unrecognized subcommand"));
+}
+
+#[test]
+fn rules_and_completions_are_listed() {
+    let folder = Folder::with(&[]);
+    let rules = folder.run(&["rules"]).stdout;
+    assert!(
+        rules
+            .lines()
+            .any(|line| line.starts_with("weak-wording") && line.contains("警告")),
+        "{rules}"
+    );
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(
+            folder
+                .run(&["completions", shell])
+                .stdout
+                .contains("shishin"),
+            "{shell}"
+        );
+    }
+}
