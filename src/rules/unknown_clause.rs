@@ -46,7 +46,7 @@ fn unknown(
     report: &mut Report<'_>,
 ) {
     let name = subject.guidelines.get(guideline).name();
-    let written = locator.to_string();
+    let written = &subject.text[citation.range.clone()];
     let message = Message::new(
         format!("{name} に {written} という条項はありません"),
         format!("{name} has no clause {written}"),
@@ -54,16 +54,15 @@ fn unknown(
     let mut entry = report.push(citation.range.clone(), message);
     for clause in nearest(subject, locator, guideline) {
         let known = subject.guidelines.clause(clause);
-        let label = known.label.clone().unwrap_or_default();
+        let label = known.display_label();
         entry = entry.related(
             Place::Clause(clause),
-            Message::new(format!("近い条項: {label} {}", known.title), format!("nearest: {label} {}", known.title)),
+            Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
         );
-        if !label.is_empty() && subject.text.get(citation.range.clone()).is_some_and(|cited| cited.contains(&written)) {
-            let at = subject.text[citation.range.clone()].find(&written).unwrap_or(0) + citation.range.start;
+        if let Some(number) = &known.label {
             entry = entry.fix(Fix {
-                title: Message::new(format!("{label} に直す"), format!("change to {label}")),
-                edits: vec![Edit { range: at..at + written.len(), new_text: label }],
+                title: Message::new(format!("{number} に直す"), format!("change to {number}")),
+                edits: vec![Edit { range: citation.range.clone(), new_text: number.clone() }],
             });
         }
     }
@@ -83,7 +82,8 @@ fn beyond_catalogue(
     report: &mut Report<'_>,
 ) {
     let known = subject.guidelines.get(guideline);
-    let Resolution::Unknown { locator: written, .. } = &citation.resolution else { return };
+    let Resolution::Unknown { locator, .. } = &citation.resolution else { return };
+    let written = &subject.text[citation.range.clone()];
     let others = count - 1;
     let (ja, en) = if others == 0 {
         (String::new(), String::new())
@@ -98,7 +98,7 @@ fn beyond_catalogue(
         "番号が正しければこのままで構いません。全文のカタログがあれば shishin.toml の guidelines に加えてください",
         "if the number is right, leave it; if you have the whole catalogue, add it under `guidelines` in shishin.toml",
     ));
-    for clause in nearest(subject, written, guideline).into_iter().take(2) {
+    for clause in nearest(subject, locator, guideline).into_iter().take(2) {
         let clause_known = subject.guidelines.clause(clause);
         if let Some(label) = &clause_known.label {
             entry = entry.related(
