@@ -33,18 +33,27 @@ fn check(files: usize, length: usize) {
         bytes += text.len();
         std::fs::write(folder.join(format!("{seed}.md")), text).expect("it can be written");
     }
-    let project = Project { root: folder.clone(), ..Project::default() };
+    let project = Project {
+        root: folder.clone(),
+        ..Project::default()
+    };
     let paths = [folder.clone()];
     let yardstick = best(3, process_time, || {
         for seed in 0..files {
-            let text = std::fs::read_to_string(folder.join(format!("{seed}.md"))).unwrap_or_default();
+            let text =
+                std::fs::read_to_string(folder.join(format!("{seed}.md"))).unwrap_or_default();
             black_box(bare_parse(&text));
         }
     });
     let whole = best(3, process_time, || {
-        let loaded = workspace::load_guidelines(&project, &[]).expect("the built-in guidelines load");
+        let loaded =
+            workspace::load_guidelines(&project, &[]).expect("the built-in guidelines load");
         let outcome = workspace::check(&project, &paths, loaded, date(2026, 11, 22), &Unwatched);
-        black_box(outcome.map(|outcome| outcome.documents.len()).unwrap_or_default());
+        black_box(
+            outcome
+                .map(|outcome| outcome.documents.len())
+                .unwrap_or_default(),
+        );
     });
     println!(
         "check of {files} × {} KB: {:.0} MB/s of CPU, {:.2} × reading and bare parsing ({:.0} MB/s)",
@@ -65,7 +74,12 @@ fn remove(folder: PathBuf) {
 fn edit(length: usize) {
     let project = Project::default();
     let loaded = workspace::load_guidelines(&project, &[]).expect("the built-in guidelines load");
-    let knowledge = Knowledge::new(&project, loaded.guidelines, loaded.chosen, date(2026, 11, 22));
+    let knowledge = Knowledge::new(
+        &project,
+        loaded.guidelines,
+        loaded.chosen,
+        date(2026, 11, 22),
+    );
     let mut text = document(7, length);
     let mut cache = UnitCache::default();
     let mut coverage = Coverage::new(Vec::new());
@@ -76,7 +90,9 @@ fn edit(length: usize) {
         black_box(examination.findings.len());
     };
     analyse(&text);
-    let place = text[text.len() / 2..].find('。').map_or(0, |at| text.len() / 2 + at);
+    let place = text[text.len() / 2..]
+        .find('。')
+        .map_or(0, |at| text.len() / 2 + at);
     // The kernel counts time in steps of some milliseconds: many runs make one measurement.
     let runs = u32::try_from(20_000_000 / length).unwrap_or(20);
     let edited = best(5, thread_time, || {

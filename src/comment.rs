@@ -40,12 +40,22 @@ impl Comment {
     pub fn shifted(self, by: usize) -> Comment {
         let moved = |range: Range<usize>| range.start + by..range.end + by;
         match self {
-            Comment::Allow { rules, reason, document } => Comment::Allow {
-                rules: rules.into_iter().map(|(range, name)| (moved(range), name)).collect(),
+            Comment::Allow {
+                rules,
+                reason,
+                document,
+            } => Comment::Allow {
+                rules: rules
+                    .into_iter()
+                    .map(|(range, name)| (moved(range), name))
+                    .collect(),
                 reason: reason.map(moved),
                 document,
             },
-            Comment::Invalid { range, message } => Comment::Invalid { range: moved(range), message },
+            Comment::Invalid { range, message } => Comment::Invalid {
+                range: moved(range),
+                message,
+            },
         }
     }
 }

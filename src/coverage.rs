@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Answer, AnswerKind, Document};
 use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
-use crate::guideline::{ClauseIndex, ClauseReference, Guideline, GuidelineIndex, Guidelines, Modality};
+use crate::guideline::{
+    ClauseIndex, ClauseReference, Guideline, GuidelineIndex, Guidelines, Modality,
+};
 use crate::wording::Status;
 
 /// What one document contributes.
@@ -117,7 +119,11 @@ impl Contribution {
             }
             let standing = standing(document, answer, findings);
             let heading = &document.sections[answer.section].heading;
-            let anchor = if heading.is_empty() { answer.range.clone() } else { heading.clone() };
+            let anchor = if heading.is_empty() {
+                answer.range.clone()
+            } else {
+                heading.clone()
+            };
             answers.extend(answer.links.iter().map(|link| Answered {
                 clause: link.clause,
                 requirement: link.requirement,
@@ -126,23 +132,43 @@ impl Contribution {
                 standing: standing.clone(),
             }));
         }
-        let covers = document.declarations.covers.iter().map(|cover| (cover.clause, cover.range.clone())).collect();
-        let allowed = document.allowances.iter().filter(|allowance| allowance.allows("missing-clause"));
+        let covers = document
+            .declarations
+            .covers
+            .iter()
+            .map(|cover| (cover.clause, cover.range.clone()))
+            .collect();
+        let allowed = document
+            .allowances
+            .iter()
+            .filter(|allowance| allowance.allows("missing-clause"));
         let allowed = allowed.map(|allowance| allowance.scope.clone()).collect();
-        Contribution { answers, covers, allowed }
+        Contribution {
+            answers,
+            covers,
+            allowed,
+        }
     }
 
     /// Whether a comment allows that a clause is missing at a place.
     pub fn allows_missing(&self, range: &Range<usize>) -> bool {
-        self.allowed.iter().any(|scope| scope.start <= range.start && range.end <= scope.end)
+        self.allowed
+            .iter()
+            .any(|scope| scope.start <= range.start && range.end <= scope.end)
     }
 }
 
 /// Judges an answer by its status and by what the rules found in it.
 fn standing(document: &Document, answer: &Answer, findings: &[Finding]) -> Standing {
     let within = |finding: &&Finding| {
-        let inside = |range: &Range<usize>| finding.range.start >= range.start && finding.range.end <= range.end;
-        inside(&answer.range) || answer.statements.iter().any(|&statement| inside(&document.statements[statement].range))
+        let inside = |range: &Range<usize>| {
+            finding.range.start >= range.start && finding.range.end <= range.end
+        };
+        inside(&answer.range)
+            || answer
+                .statements
+                .iter()
+                .any(|&statement| inside(&document.statements[statement].range))
     };
     let mut reasons: Vec<RuleName> = findings
         .iter()
@@ -152,12 +178,18 @@ fn standing(document: &Document, answer: &Answer, findings: &[Finding]) -> Stand
         .collect();
     reasons.sort_unstable();
     reasons.dedup();
-    let status = answer.labels.status.as_ref().map(|(stated, _)| stated.status);
+    let status = answer
+        .labels
+        .status
+        .as_ref()
+        .map(|(stated, _)| stated.status);
     match status {
         _ if !reasons.is_empty() => Standing::Weak(reasons),
         Some(Status::NotApplicable) => Standing::Excluded,
         Some(Status::Planned | Status::NotImplemented) => Standing::Open,
-        _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => Standing::Weak(Vec::new()),
+        _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => {
+            Standing::Weak(Vec::new())
+        }
         _ => Standing::Good,
     }
 }
@@ -165,7 +197,10 @@ fn standing(document: &Document, answer: &Answer, findings: &[Finding]) -> Stand
 impl Coverage {
     /// Coverage of no documents, in a project that undertakes to answer all of `project`.
     pub fn new(project: Vec<GuidelineIndex>) -> Coverage {
-        Coverage { project, ..Coverage::default() }
+        Coverage {
+            project,
+            ..Coverage::default()
+        }
     }
 
     /// Replaces what a document contributes.
@@ -181,7 +216,12 @@ impl Coverage {
         self.covers.remove(&document);
         let mut touched: Vec<ClauseReference> = Vec::new();
         for answer in &contribution.answers {
-            self.answers.entry(answer.clause).or_default().entry(document).or_default().push(answer.clone());
+            self.answers
+                .entry(answer.clause)
+                .or_default()
+                .entry(document)
+                .or_default()
+                .push(answer.clone());
             touched.push(answer.clause);
         }
         touched.sort_unstable();
@@ -195,7 +235,10 @@ impl Coverage {
     }
 
     /// The answers to a clause itself, not to those below it, in the order of documents and places.
-    pub fn answers(&self, clause: ClauseReference) -> impl Iterator<Item = (DocumentIndex, &Answered)> {
+    pub fn answers(
+        &self,
+        clause: ClauseReference,
+    ) -> impl Iterator<Item = (DocumentIndex, &Answered)> {
         self.answers
             .get(&clause)
             .into_iter()
@@ -224,7 +267,12 @@ impl Coverage {
     }
 
     /// The state of one requirement of a clause.
-    pub fn requirement(&self, guidelines: &Guidelines, clause: ClauseReference, requirement: usize) -> State {
+    pub fn requirement(
+        &self,
+        guidelines: &Guidelines,
+        clause: ClauseReference,
+        requirement: usize,
+    ) -> State {
         let own = self
             .answers(clause)
             .filter(|(_, answer)| answer.requirement.is_none_or(|one| one == requirement))
@@ -248,8 +296,14 @@ impl Coverage {
     fn is_excluded_above(&self, guidelines: &Guidelines, clause: ClauseReference) -> bool {
         let mut above = guidelines.clause(clause).parent;
         while let Some(parent) = above {
-            let parent = ClauseReference { clause: parent, ..clause };
-            if self.answers(parent).any(|(_, answer)| answer.standing == Standing::Excluded) {
+            let parent = ClauseReference {
+                clause: parent,
+                ..clause
+            };
+            if self
+                .answers(parent)
+                .any(|(_, answer)| answer.standing == Standing::Excluded)
+            {
                 return true;
             }
             above = guidelines.clause(parent).parent;
@@ -259,7 +313,14 @@ impl Coverage {
 
     /// A clause with parts is answered when all of its parts are.
     fn answered_below(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
-        let parts = guidelines.clause(clause).children.iter().map(|&child| ClauseReference { clause: child, ..clause });
+        let parts = guidelines
+            .clause(clause)
+            .children
+            .iter()
+            .map(|&child| ClauseReference {
+                clause: child,
+                ..clause
+            });
         parts
             .filter(|&part| asks(guidelines.clause(part)) > Modality::May)
             .map(|part| self.clause(guidelines, part))
@@ -280,7 +341,8 @@ impl Coverage {
     /// Counts for every guideline that somebody undertakes to answer or speaks to, in the order
     /// in which guidelines were put in play.
     pub fn summaries(&self, guidelines: &Guidelines) -> Vec<Summary> {
-        let mut scoped: FxHashMap<GuidelineIndex, FxHashSet<ClauseReference>> = FxHashMap::default();
+        let mut scoped: FxHashMap<GuidelineIndex, FxHashSet<ClauseReference>> =
+            FxHashMap::default();
         for scope in self.scopes(guidelines) {
             let known = guidelines.get(scope.guideline);
             let clauses = scoped.entry(scope.guideline).or_default();
@@ -295,7 +357,12 @@ impl Coverage {
             let declared = scoped.contains_key(&guideline);
             let clauses: Vec<ClauseReference> = match scoped.remove(&guideline) {
                 Some(clauses) => clauses.into_iter().collect(),
-                None => self.answers.keys().copied().filter(|clause| clause.guideline == guideline).collect(),
+                None => self
+                    .answers
+                    .keys()
+                    .copied()
+                    .filter(|clause| clause.guideline == guideline)
+                    .collect(),
             };
             if declared || !clauses.is_empty() {
                 summaries.push(self.summary(guidelines, guideline, declared, &clauses));
@@ -311,9 +378,19 @@ impl Coverage {
         declared: bool,
         clauses: &[ClauseReference],
     ) -> Summary {
-        let mut summary =
-            Summary { guideline, declared, requirements: 0, covered: 0, weak: 0, missing: 0, excluded: 0 };
-        for &clause in clauses.iter().filter(|&&clause| guidelines.clause(clause).label.is_some()) {
+        let mut summary = Summary {
+            guideline,
+            declared,
+            requirements: 0,
+            covered: 0,
+            weak: 0,
+            missing: 0,
+            excluded: 0,
+        };
+        for &clause in clauses
+            .iter()
+            .filter(|&&clause| guidelines.clause(clause).label.is_some())
+        {
             for requirement in binding_requirements(guidelines.clause(clause)) {
                 summary.requirements += 1;
                 match self.requirement(guidelines, clause, requirement) {
@@ -333,7 +410,12 @@ pub fn asks(clause: &crate::guideline::Clause) -> Modality {
     if clause.withdrawn.is_some() {
         return Modality::Info;
     }
-    clause.requirements.iter().map(|requirement| requirement.modality).max().unwrap_or(Modality::Info)
+    clause
+        .requirements
+        .iter()
+        .map(|requirement| requirement.modality)
+        .max()
+        .unwrap_or(Modality::Info)
 }
 
 /// The requirements of a clause that want an answer: must and should.
@@ -348,7 +430,11 @@ pub fn binding_requirements(clause: &crate::guideline::Clause) -> impl Iterator<
 }
 
 /// Calls `visit` for a clause and all below it, in order.
-pub fn below(guideline: &Guideline, root: ClauseReference, visit: &mut impl FnMut(ClauseReference)) {
+pub fn below(
+    guideline: &Guideline,
+    root: ClauseReference,
+    visit: &mut impl FnMut(ClauseReference),
+) {
     let mut open = vec![root.clause];
     while let Some(clause) = open.pop() {
         visit(ClauseReference { clause, ..root });
@@ -360,6 +446,9 @@ fn roots(guideline: &Guideline, index: GuidelineIndex) -> Vec<ClauseReference> {
     let clauses = guideline.clauses.iter().enumerate();
     clauses
         .filter(|(_, clause)| clause.parent.is_none())
-        .map(|(position, _)| ClauseReference { guideline: index, clause: ClauseIndex(position as u32) })
+        .map(|(position, _)| ClauseReference {
+            guideline: index,
+            clause: ClauseIndex(position as u32),
+        })
         .collect()
 }

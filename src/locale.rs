@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 /// The language of messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Locale {
     /// Japanese.
@@ -29,7 +31,10 @@ impl Message {
     /// Both languages at once; the usual way to write one is
     /// `Message::new(format!("…"), format!("…"))`, Japanese first.
     pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Message {
-        Message { ja: ja.into(), en: en.into() }
+        Message {
+            ja: ja.into(),
+            en: en.into(),
+        }
     }
 
     /// The text in `locale`.

@@ -10,11 +10,21 @@ use shishin::workspace::{Examination, Knowledge, Project, examine, load_guidelin
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     let loaded = load_guidelines(&Project::default(), &[]).expect("the built-in guidelines load");
-    Knowledge::new(&Project::default(), loaded.guidelines, loaded.chosen, date(2026, 11, 22))
+    Knowledge::new(
+        &Project::default(),
+        loaded.guidelines,
+        loaded.chosen,
+        date(2026, 11, 22),
+    )
 });
 
 fn read(text: &str, cache: &mut UnitCache) -> Examination {
-    examine(text, &KNOWLEDGE, &|destination| destination.len() % 2 == 0, cache)
+    examine(
+        text,
+        &KNOWLEDGE,
+        &|destination| destination.len() % 2 == 0,
+        cache,
+    )
 }
 
 /// Pieces of which documents and edits are made: what means something to Shishin, and what
@@ -78,13 +88,21 @@ struct Edit {
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
-    let edit = (any::<prop::sample::Index>(), 0_usize..12, prop::sample::select(&PIECES[..]))
+    let edit = (
+        any::<prop::sample::Index>(),
+        0_usize..12,
+        prop::sample::select(&PIECES[..]),
+    )
         .prop_map(|(at, removed, piece)| Edit { at, removed, piece });
     prop::collection::vec(edit, 1..12)
 }
 
 fn apply(text: &mut String, edit: &Edit) {
-    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let places: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
     let first = edit.at.index(places.len());
     let last = (first + edit.removed).min(places.len() - 1);
     text.replace_range(places[first]..places[last], edit.piece);

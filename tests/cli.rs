@@ -1,8 +1,11 @@
 //! The program as people run it: what it prints, where, and with which exit code.
 //!
-//! Whole outputs are compared with `tests/data/cli/*.txt`; `SHISHIN_UPDATE=1` writes them anew.
+//! Whole outputs are compared with `tests/data/cli/*.txt`; `UPDATE_SNAPSHOTS=1` writes them anew.
 
-#![allow(clippy::disallowed_methods, reason = "tests write the files that the program reads")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests write the files that the program reads"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,13 +109,13 @@ fn same_as_kept(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/data/cli")
         .join(name);
-    if std::env::var_os("SHISHIN_UPDATE").is_some() {
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         fs::write(&path, text).unwrap();
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(
         kept, text,
-        "{name} differs; SHISHIN_UPDATE=1 writes it anew"
+        "{name} differs; UPDATE_SNAPSHOTS=1 writes it anew"
     );
 }
 

@@ -18,31 +18,56 @@ fn check(folder: &str) -> Outcome {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let project = Project::find(&root).expect("the example has a readable configuration");
     let loaded = workspace::load_guidelines(&project, &[]).expect("its guidelines load");
-    workspace::check(&project, std::slice::from_ref(&root), loaded, date(2026, 11, 22), &Unwatched)
-        .expect("its documents are read")
+    workspace::check(
+        &project,
+        std::slice::from_ref(&root),
+        loaded,
+        date(2026, 11, 22),
+        &Unwatched,
+    )
+    .expect("its documents are read")
 }
 
 fn expected_in(text: &str) -> Vec<(usize, String)> {
     let mut expected = Vec::new();
     let mut above = 0;
     for (line, content) in text.lines().enumerate() {
-        let marker = content.find("expect: ").filter(|&at| content[..at].trim_end().ends_with(['#', '-']));
+        let marker = content
+            .find("expect: ")
+            .filter(|&at| content[..at].trim_end().ends_with(['#', '-']));
         let Some(at) = marker else {
             above = line;
             continue;
         };
-        let before = content[..at].trim_end().trim_end_matches("<!--").trim_end_matches('#');
-        let rules = content[at + "expect: ".len()..].split("-->").next().unwrap_or_default();
-        let line = if before.trim().is_empty() { above } else { line };
+        let before = content[..at]
+            .trim_end()
+            .trim_end_matches("<!--")
+            .trim_end_matches('#');
+        let rules = content[at + "expect: ".len()..]
+            .split("-->")
+            .next()
+            .unwrap_or_default();
+        let line = if before.trim().is_empty() {
+            above
+        } else {
+            line
+        };
         above = line;
-        expected.extend(rules.split(',').map(|rule| (line + 1, rule.trim().to_string())));
+        expected.extend(
+            rules
+                .split(',')
+                .map(|rule| (line + 1, rule.trim().to_string())),
+        );
     }
     expected
 }
 
 fn found_in(text: &str, findings: &[Finding]) -> Vec<(usize, String)> {
     let line = |finding: &Finding| text[..finding.range.start].matches('\n').count() + 1;
-    findings.iter().map(|finding| (line(finding), finding.rule.to_string())).collect()
+    findings
+        .iter()
+        .map(|finding| (line(finding), finding.rule.to_string()))
+        .collect()
 }
 
 fn marks(of: impl IntoIterator<Item = (String, Vec<(usize, String)>)>) -> Marks {
@@ -61,24 +86,49 @@ fn assert_as_written(folder: &str) {
     let mut files: Vec<(String, String, &[Finding])> = Vec::new();
     for (index, document) in outcome.documents.iter().enumerate() {
         let text = outcome.text_of(DocumentIndex(index as u32)).unwrap();
-        files.push((document.path.display().to_string(), text, &document.findings));
+        files.push((
+            document.path.display().to_string(),
+            text,
+            &document.findings,
+        ));
     }
     for file in &outcome.other {
-        files.push((file.path.display().to_string(), file.text.clone(), &file.findings));
+        files.push((
+            file.path.display().to_string(),
+            file.text.clone(),
+            &file.findings,
+        ));
     }
-    let expected = marks(files.iter().map(|(file, text, _)| (file.clone(), expected_in(text))));
-    let found = marks(files.iter().map(|(file, text, findings)| (file.clone(), found_in(text, findings))));
+    let expected = marks(
+        files
+            .iter()
+            .map(|(file, text, _)| (file.clone(), expected_in(text))),
+    );
+    let found = marks(
+        files
+            .iter()
+            .map(|(file, text, findings)| (file.clone(), found_in(text, findings))),
+    );
     assert!(!expected.is_empty(), "{folder} expects nothing");
     let mut difference = String::new();
-    for place in expected.keys().chain(found.keys()).collect::<std::collections::BTreeSet<_>>() {
+    for place in expected
+        .keys()
+        .chain(found.keys())
+        .collect::<std::collections::BTreeSet<_>>()
+    {
         let (wanted, got) = (expected.get(place), found.get(place));
         if wanted != got {
-            let text = files.iter().find(|(file, ..)| *file == place.0).and_then(|(_, text, _)| text.lines().nth(place.1 - 1));
+            let text = files
+                .iter()
+                .find(|(file, ..)| *file == place.0)
+                .and_then(|(_, text, _)| text.lines().nth(place.1 - 1));
             let messages: Vec<&str> = files
                 .iter()
                 .filter(|(file, ..)| *file == place.0)
                 .flat_map(|(_, text, findings)| {
-                    findings.iter().filter(|finding| text[..finding.range.start].matches('\n').count() + 1 == place.1)
+                    findings.iter().filter(|finding| {
+                        text[..finding.range.start].matches('\n').count() + 1 == place.1
+                    })
                 })
                 .map(|finding| finding.message.ja.as_str())
                 .collect();

@@ -279,7 +279,14 @@ fn found(catalogue: &Catalogue, locator: &str) -> String {
         Lookup::Found(index) => id(index),
         Lookup::Ambiguous(found) => format!("{:?}?", found.into_iter().map(id).collect::<Vec<_>>()),
         Lookup::Missing => {
-            format!("near {:?}", catalogue.nearest(&locator).into_iter().map(id).collect::<Vec<_>>())
+            format!(
+                "near {:?}",
+                catalogue
+                    .nearest(&locator)
+                    .into_iter()
+                    .map(id)
+                    .collect::<Vec<_>>()
+            )
         }
     }
 }

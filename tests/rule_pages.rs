@@ -10,7 +10,12 @@ use shishin::workspace::{Knowledge, Project, examine, load_guidelines};
 fn knowledge() -> Knowledge {
     let project = Project::default();
     let loaded = load_guidelines(&project, &[]).expect("the built-in guidelines load");
-    Knowledge::new(&project, loaded.guidelines, loaded.chosen, date(2026, 11, 22))
+    Knowledge::new(
+        &project,
+        loaded.guidelines,
+        loaded.chosen,
+        date(2026, 11, 22),
+    )
 }
 
 #[test]
@@ -23,14 +28,19 @@ fn examples_of_rule_pages_do_what_they_say() {
             let mut coverage = shishin::coverage::Coverage::new(Vec::new());
             let document = shishin::finding::DocumentIndex(0);
             coverage.replace(document, &examination.contribution);
-            let missing = rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities);
+            let missing =
+                rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities);
             let found: Vec<String> = examination
                 .findings
                 .iter()
                 .chain(missing.iter().map(|(_, finding)| finding))
                 .map(|finding| format!("{}: {}", finding.rule, finding.message.ja))
                 .collect();
-            if found.iter().any(|finding| finding.starts_with(&format!("{}:", rule.name))) != fails {
+            if found
+                .iter()
+                .any(|finding| finding.starts_with(&format!("{}:", rule.name)))
+                != fails
+            {
                 let mark = if fails { "fails" } else { "passes" };
                 wrong += &format!("{} ({mark})\n{example}\nfound {found:#?}\n\n", rule.name);
             }
@@ -42,10 +52,22 @@ fn examples_of_rule_pages_do_what_they_say() {
 #[test]
 fn every_rule_has_a_page_in_both_languages() {
     for rule in rules::all() {
-        assert!(rule.manual.starts_with(&format!("# {}\n", rule.name)), "{} has another title", rule.name);
+        assert!(
+            rule.manual.starts_with(&format!("# {}\n", rule.name)),
+            "{} has another title",
+            rule.name
+        );
         for locale in [Locale::Ja, Locale::En] {
-            assert!(rule.page(locale).chars().count() > 80, "{} says too little in {locale:?}", rule.name);
-            assert!(!rule.summary(locale).is_empty(), "{} has no summary in {locale:?}", rule.name);
+            assert!(
+                rule.page(locale).chars().count() > 80,
+                "{} says too little in {locale:?}",
+                rule.name
+            );
+            assert!(
+                !rule.summary(locale).is_empty(),
+                "{} has no summary in {locale:?}",
+                rule.name
+            );
         }
     }
 }

@@ -26,16 +26,29 @@ fn reading(text: &str, knowledge: &Knowledge) -> String {
     );
     let mut reading = String::new();
     for answer in &document.answers {
-        let status = answer.labels.status.as_ref().map(|(stated, _)| format!(" {:?}", stated.status)).unwrap_or_default();
+        let status = answer
+            .labels
+            .status
+            .as_ref()
+            .map(|(stated, _)| format!(" {:?}", stated.status))
+            .unwrap_or_default();
         let clauses: Vec<String> = answer
             .links
             .iter()
             .map(|link| {
                 let clause = knowledge.guidelines.clause(link.clause);
-                let label = clause.label.clone().unwrap_or_else(|| format!("<{}>", clause.id));
+                let label = clause
+                    .label
+                    .clone()
+                    .unwrap_or_else(|| format!("<{}>", clause.id));
                 let guideline = &knowledge.guidelines.get(link.clause.guideline).id;
-                let item = link.requirement.and_then(|item| clause.requirements[item].label.clone());
-                format!("{guideline}:{label}{}", item.map_or(String::new(), |item| format!(" {item}")))
+                let item = link
+                    .requirement
+                    .and_then(|item| clause.requirements[item].label.clone());
+                format!(
+                    "{guideline}:{label}{}",
+                    item.map_or(String::new(), |item| format!(" {item}"))
+                )
             })
             .collect();
         let _ = writeln!(
@@ -43,7 +56,11 @@ fn reading(text: &str, knowledge: &Knowledge) -> String {
             "{:>4} {:?}{status} -> {}",
             line_of(text, answer.range.start),
             answer.kind,
-            if clauses.is_empty() { "-".to_string() } else { clauses.join(", ") },
+            if clauses.is_empty() {
+                "-".to_string()
+            } else {
+                clauses.join(", ")
+            },
         );
     }
     let examination = examine(text, knowledge, &|_| false, &mut UnitCache::disabled());
@@ -51,7 +68,11 @@ fn reading(text: &str, knowledge: &Knowledge) -> String {
         let place = line_of(text, finding.range.start);
         let words = text[finding.range.clone()].replace('\n', "⏎");
         let words: String = words.chars().take(40).collect();
-        let _ = writeln!(reading, "{place:>4} {} 「{words}」 {}", finding.rule, finding.message.ja);
+        let _ = writeln!(
+            reading,
+            "{place:>4} {} 「{words}」 {}",
+            finding.rule, finding.message.ja
+        );
     }
     reading
 }
@@ -61,8 +82,16 @@ fn real_shapes_are_read_as_their_writers_meant_them() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/real-shapes");
     let project = Project::find(&folder).expect("the fixtures have a readable configuration");
     let loaded = load_guidelines(&project, &[]).expect("their guidelines load");
-    assert!(loaded.files.iter().all(|file| file.findings.is_empty()), "the configuration is sound");
-    let knowledge = Knowledge::new(&project, loaded.guidelines, loaded.chosen, date(2026, 11, 22));
+    assert!(
+        loaded.files.iter().all(|file| file.findings.is_empty()),
+        "the configuration is sound"
+    );
+    let knowledge = Knowledge::new(
+        &project,
+        loaded.guidelines,
+        loaded.chosen,
+        date(2026, 11, 22),
+    );
     let mut fixtures: Vec<_> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -80,7 +109,11 @@ fn real_shapes_are_read_as_their_writers_meant_them() {
         }
         let kept = std::fs::read_to_string(&snapshot).unwrap_or_default();
         if kept != found {
-            let _ = writeln!(wrong, "{}\n--- kept\n{kept}--- found\n{found}", fixture.display());
+            let _ = writeln!(
+                wrong,
+                "{}\n--- kept\n{kept}--- found\n{found}",
+                fixture.display()
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

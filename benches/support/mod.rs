@@ -22,14 +22,19 @@ pub fn bare_parse(text: &str) -> usize {
 /// The processor time that this process has used on all its threads. Linux alone tells it in a
 /// file (in ticks of a hundredth of a second); elsewhere the clock on the wall has to do.
 pub fn process_time() -> Duration {
-    let ticks = std::fs::read_to_string("/proc/self/stat").ok().and_then(|line| {
-        let behind_name = line.rsplit_once(") ")?.1;
-        let mut fields = behind_name.split(' ').skip(11);
-        let user: u64 = fields.next()?.parse().ok()?;
-        let system: u64 = fields.next()?.parse().ok()?;
-        Some(user + system)
-    });
-    ticks.map_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap_or_default(), |ticks| Duration::from_millis(ticks * 10))
+    let ticks = std::fs::read_to_string("/proc/self/stat")
+        .ok()
+        .and_then(|line| {
+            let behind_name = line.rsplit_once(") ")?.1;
+            let mut fields = behind_name.split(' ').skip(11);
+            let user: u64 = fields.next()?.parse().ok()?;
+            let system: u64 = fields.next()?.parse().ok()?;
+            Some(user + system)
+        });
+    ticks.map_or_else(
+        || std::time::UNIX_EPOCH.elapsed().unwrap_or_default(),
+        |ticks| Duration::from_millis(ticks * 10),
+    )
 }
 
 /// The processor time of this thread.
@@ -37,18 +42,48 @@ pub fn thread_time() -> Duration {
     std::fs::read_to_string("/proc/thread-self/schedstat")
         .ok()
         .and_then(|line| line.split(' ').next()?.parse().ok())
-        .map_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap_or_default(), Duration::from_nanos)
+        .map_or_else(
+            || std::time::UNIX_EPOCH.elapsed().unwrap_or_default(),
+            Duration::from_nanos,
+        )
 }
 
 /// Official numbers of the built-in guideline that the documents answer.
 const CLAUSES: [&str; 14] = [
-    "1.1-①-1", "1.1-③-8", "1.1-④-6", "1.11-①-1", "1.13-②-3", "2.1-①-1", "2.3-①-1", "3.4-①-1", "3.4-①-12",
-    "3.5-①-1", "3.7-①-1", "3.7-②-2", "3.15-①-1", "3.19-①-1",
+    "1.1-①-1",
+    "1.1-③-8",
+    "1.1-④-6",
+    "1.11-①-1",
+    "1.13-②-3",
+    "2.1-①-1",
+    "2.3-①-1",
+    "3.4-①-1",
+    "3.4-①-12",
+    "3.5-①-1",
+    "3.7-①-1",
+    "3.7-②-2",
+    "3.15-①-1",
+    "3.19-①-1",
 ];
 
-const ACTORS: [&str; 6] = ["運用部", "情報システム課", "開発部", "品質管理部", "内部監査室", "サポート部"];
-const OBJECTS: [&str; 8] =
-    ["アクセスログ", "保守端末", "暗号鍵", "バックアップ", "入退室記録", "脆弱性診断の結果", "構成管理台帳", "監査証跡"];
+const ACTORS: [&str; 6] = [
+    "運用部",
+    "情報システム課",
+    "開発部",
+    "品質管理部",
+    "内部監査室",
+    "サポート部",
+];
+const OBJECTS: [&str; 8] = [
+    "アクセスログ",
+    "保守端末",
+    "暗号鍵",
+    "バックアップ",
+    "入退室記録",
+    "脆弱性診断の結果",
+    "構成管理台帳",
+    "監査証跡",
+];
 const DEEDS: [&str; 7] = [
     "をログ収集基盤に集約し、5年間保存する",
     "を毎月第1営業日に点検し、結果を点検票に記録する",
@@ -69,11 +104,18 @@ pub fn document(seed: usize, length: usize) -> String {
         dice % sides
     };
     let mut text = String::with_capacity(length + 1024);
-    let _ = write!(text, "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  owner: 運用部\n---\n\n# 対応表 {seed}\n\n");
+    let _ = write!(
+        text,
+        "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  owner: 運用部\n---\n\n# 対応表 {seed}\n\n"
+    );
     let mut section = 0;
     while text.len() < length {
         section += 1;
-        let _ = write!(text, "## {section}. {}の管理\n\n", OBJECTS[roll(OBJECTS.len())]);
+        let _ = write!(
+            text,
+            "## {section}. {}の管理\n\n",
+            OBJECTS[roll(OBJECTS.len())]
+        );
         for _ in 0..2 + roll(3) {
             let _ = writeln!(
                 text,
@@ -87,12 +129,21 @@ pub fn document(seed: usize, length: usize) -> String {
         }
         text.push_str("| 項番 | 要求事項 | 対応状況 | 当社の対応 | 利用者側の対応 | 証跡 |\n|---|---|---|---|---|---|\n");
         for _ in 0..4 + roll(5) {
-            let (actor, object, deed) = (ACTORS[roll(ACTORS.len())], OBJECTS[roll(OBJECTS.len())], DEEDS[roll(DEEDS.len())]);
+            let (actor, object, deed) = (
+                ACTORS[roll(ACTORS.len())],
+                OBJECTS[roll(OBJECTS.len())],
+                DEEDS[roll(DEEDS.len())],
+            );
             let _ = writeln!(
                 text,
                 "| 別紙2 {} | {object}を管理すること。 | {} | {actor}が{object}{deed}。<br>\\- 記録番号 {} | － | {object}管理票 |",
                 CLAUSES[roll(CLAUSES.len())],
-                ["対応済", "○", "✅ 対応済", "対象外（該当する機器がないため）"][roll(4)],
+                [
+                    "対応済",
+                    "○",
+                    "✅ 対応済",
+                    "対象外（該当する機器がないため）"
+                ][roll(4)],
                 roll(100_000),
             );
         }

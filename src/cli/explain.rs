@@ -114,11 +114,15 @@ fn find(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) -> Fou
         let reference = |clause: ClauseIndex| ClauseReference { guideline, clause };
         let by_id = catalogue.find_id(rest).map(reference);
         if let Some(locator) = &locator {
-            found.nearest.extend(catalogue.nearest(locator).into_iter().map(reference));
+            found
+                .nearest
+                .extend(catalogue.nearest(locator).into_iter().map(reference));
         }
         match locator.as_ref().map(|locator| catalogue.find(locator)) {
             Some(Lookup::Found(clause)) => found.clauses.push(reference(clause)),
-            Some(Lookup::Ambiguous(clauses)) => found.clauses.extend(clauses.into_iter().map(reference)),
+            Some(Lookup::Ambiguous(clauses)) => {
+                found.clauses.extend(clauses.into_iter().map(reference))
+            }
             Some(Lookup::Missing) | None => found.clauses.extend(by_id),
         }
     }

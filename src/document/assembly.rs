@@ -12,8 +12,8 @@ use super::resolution::{Surroundings, resolve};
 use super::table::{self, Owner};
 use super::unit::{self, Unit, UnitCache};
 use super::{
-    Allowance, Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link, Mention,
-    Resolution, Section, Settings, Statement,
+    Allowance, Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link,
+    Mention, Resolution, Section, Settings, Statement,
 };
 use crate::comment;
 use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines, Modality};
@@ -76,8 +76,12 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     fn begin(&mut self, declarations: Declarations) {
-        self.document.problems.extend(declarations.problems.iter().cloned());
-        self.document.mentions.extend(declarations.mentions.iter().cloned());
+        self.document
+            .problems
+            .extend(declarations.problems.iter().cloned());
+        self.document
+            .mentions
+            .extend(declarations.mentions.iter().cloned());
         self.document.sections.push(Section {
             heading: 0..0,
             title: String::new(),
@@ -109,8 +113,16 @@ impl Assembly<'_> {
 
     /// The clauses that the sections around answer, the innermost first.
     fn clauses_around(&self) -> Vec<ClauseReference> {
-        let sections = self.open.iter().rev().flat_map(|&section| &self.document.sections[section].links);
-        self.caption.iter().copied().chain(sections.map(|link| link.clause)).collect()
+        let sections = self
+            .open
+            .iter()
+            .rev()
+            .flat_map(|&section| &self.document.sections[section].links);
+        self.caption
+            .iter()
+            .copied()
+            .chain(sections.map(|link| link.clause))
+            .collect()
     }
 
     /// The guidelines that a bare number here may belong to: those that the innermost section
@@ -126,7 +138,11 @@ impl Assembly<'_> {
     }
 
     fn heading(&mut self, block: &Block, level: u8) {
-        let outer = self.open.iter().rposition(|&open| self.document.sections[open].level < level).unwrap_or(0);
+        let outer = self
+            .open
+            .iter()
+            .rposition(|&open| self.document.sections[open].level < level)
+            .unwrap_or(0);
         for &closed in &self.open[outer + 1..] {
             self.document.sections[closed].range.end = block.range.start;
         }
@@ -154,7 +170,11 @@ impl Assembly<'_> {
                 section.guidelines.clone_from(&named.guidelines);
             }
         }
-        if unit.pointers.iter().all(|pointer| pointer.references.is_empty()) {
+        if unit
+            .pointers
+            .iter()
+            .all(|pointer| pointer.references.is_empty())
+        {
             self.mirror(&mut section, &numbered, prose.text, &prose);
         }
         if let Some(stated) = wording::heading_status(prose.text) {
@@ -178,13 +198,21 @@ impl Assembly<'_> {
         prose: &Prose<'_>,
     ) {
         let clauses = self.clauses_around();
-        let mut declared =
-            if section.guidelines.is_empty() { self.guidelines_around() } else { section.guidelines.clone() };
+        let mut declared = if section.guidelines.is_empty() {
+            self.guidelines_around()
+        } else {
+            section.guidelines.clone()
+        };
         // A section that answers a clause of a guideline says which guideline its own are.
         declared.extend(clauses.iter().map(|clause| clause.guideline));
         declared.dedup();
-        let around = Surroundings { guidelines: &declared, clauses: &clauses };
-        for (range, clause) in heading::mirrored(text, numbered, self.guidelines, &declared, &around) {
+        let around = Surroundings {
+            guidelines: &declared,
+            clauses: &clauses,
+        };
+        for (range, clause) in
+            heading::mirrored(text, numbered, self.guidelines, &declared, &around)
+        {
             self.document.citations.push(Citation {
                 range: prose.source(range),
                 form: Form::Heading,
@@ -193,7 +221,11 @@ impl Assembly<'_> {
                 resolution: Resolution::Found(vec![(clause, None)]),
             });
             let citation = Some(self.document.citations.len() - 1);
-            section.links.push(Link { clause, requirement: None, citation });
+            section.links.push(Link {
+                clause,
+                requirement: None,
+                citation,
+            });
         }
     }
 
@@ -202,7 +234,13 @@ impl Assembly<'_> {
         self.cite_in(pointer, base, form, &self.guidelines_around())
     }
 
-    fn cite_in(&mut self, pointer: &Pointer, base: usize, form: Form, bare: &[GuidelineIndex]) -> Vec<Link> {
+    fn cite_in(
+        &mut self,
+        pointer: &Pointer,
+        base: usize,
+        form: Form,
+        bare: &[GuidelineIndex],
+    ) -> Vec<Link> {
         if let Some(named) = &pointer.named {
             let unknown = pointer.form == Form::Bracket && named.guidelines.is_empty();
             let range = base + named.range.start..base + named.range.end;
@@ -214,7 +252,10 @@ impl Assembly<'_> {
             });
         }
         let clauses = self.clauses_around();
-        let around = Surroundings { guidelines: bare, clauses: &clauses };
+        let around = Surroundings {
+            guidelines: bare,
+            clauses: &clauses,
+        };
         let resolutions = resolve(pointer, self.guidelines, &around);
         let mut links = Vec::new();
         for ((range, _), resolution) in pointer.references.iter().zip(resolutions) {
@@ -228,7 +269,11 @@ impl Assembly<'_> {
             }
             self.document.citations.push(Citation {
                 range: base + range.start..base + range.end,
-                form: if form == Form::Heading { form } else { pointer.form },
+                form: if form == Form::Heading {
+                    form
+                } else {
+                    pointer.form
+                },
                 guidelines: match &pointer.named {
                     Some(named) => named.guidelines.clone(),
                     None => bare.to_vec(),
@@ -256,23 +301,34 @@ impl Assembly<'_> {
             self.labels(&unit, base, block);
             return;
         }
-        if !quoted && self.captions.binary_search(&block.range.start).is_ok() && !unit.pointers.is_empty() {
-            let links = unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form));
+        if !quoted
+            && self.captions.binary_search(&block.range.start).is_ok()
+            && !unit.pointers.is_empty()
+        {
+            let links = unit
+                .pointers
+                .iter()
+                .flat_map(|pointer| self.cite(pointer, base, pointer.form));
             self.caption = links.map(|link| link.clause).collect();
             self.push_statement(unit, base, block.range.clone(), quoted);
             return;
         }
         if self.bare && !quoted && is_citation_alone(&unit, prose.text) {
-            let links: Vec<Link> =
-                unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
+            let links: Vec<Link> = unit
+                .pointers
+                .iter()
+                .flat_map(|pointer| self.cite(pointer, base, pointer.form))
+                .collect();
             let section = self.section();
             self.document.sections[section].links.extend(links);
             return;
         }
-        self.document.problems.extend(unit.problems.iter().map(|problem| super::Problem {
-            range: base + problem.range.start..base + problem.range.end,
-            ..problem.clone()
-        }));
+        self.document
+            .problems
+            .extend(unit.problems.iter().map(|problem| super::Problem {
+                range: base + problem.range.start..base + problem.range.end,
+                ..problem.clone()
+            }));
         let outer = self.items.last().map(|(_, statement)| *statement);
         let index = self.push_statement(unit, base, block.range.clone(), quoted);
         self.document.statements[index].outer = outer;
@@ -286,7 +342,13 @@ impl Assembly<'_> {
         }
     }
 
-    fn push_statement(&mut self, unit: Arc<Unit>, base: usize, range: Range<usize>, quoted: bool) -> usize {
+    fn push_statement(
+        &mut self,
+        unit: Arc<Unit>,
+        base: usize,
+        range: Range<usize>,
+        quoted: bool,
+    ) -> usize {
         self.document.statements.push(Statement {
             unit,
             base,
@@ -308,7 +370,11 @@ impl Assembly<'_> {
     /// Lets a guideline named in running text speak for the numbers after it in its section.
     fn name_guidelines(&mut self, unit: &Unit) {
         let named = unit.pointers.iter().rev().find_map(|pointer| {
-            pointer.named.as_ref().map(|named| &named.guidelines).filter(|guidelines| !guidelines.is_empty())
+            pointer
+                .named
+                .as_ref()
+                .map(|named| &named.guidelines)
+                .filter(|guidelines| !guidelines.is_empty())
         });
         if let Some(named) = named {
             let section = self.section();
@@ -327,8 +393,11 @@ impl Assembly<'_> {
             let statement = &self.document.statements[index];
             (statement.unit.clone(), statement.base)
         };
-        let mut links: Vec<Link> =
-            unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
+        let mut links: Vec<Link> = unit
+            .pointers
+            .iter()
+            .flat_map(|pointer| self.cite(pointer, base, pointer.form))
+            .collect();
         if let Some(opening) = &unit.opening {
             links.extend(self.cite_opening(opening, base));
         }
@@ -347,9 +416,15 @@ impl Assembly<'_> {
     fn cite_opening(&mut self, opening: &Pointer, base: usize) -> Vec<Link> {
         let declared = self.guidelines_around();
         let clauses = self.clauses_around();
-        let around = Surroundings { guidelines: &declared, clauses: &clauses };
+        let around = Surroundings {
+            guidelines: &declared,
+            clauses: &clauses,
+        };
         let found = resolve(opening, self.guidelines, &around);
-        if found.iter().all(|resolution| matches!(resolution, Resolution::Found(_))) {
+        if found
+            .iter()
+            .all(|resolution| matches!(resolution, Resolution::Found(_)))
+        {
             self.cite(opening, base, Form::Opening)
         } else {
             Vec::new()
@@ -381,12 +456,17 @@ impl Assembly<'_> {
     /// Label lines that stand alone: right under a heading they hold for the section, inside a
     /// list item for the item, else for the block before them.
     fn labels(&mut self, unit: &Unit, base: usize, block: &Block) {
-        let links: Vec<Link> =
-            unit.pointers.iter().flat_map(|pointer| self.cite(pointer, base, pointer.form)).collect();
-        self.document.problems.extend(unit.problems.iter().map(|problem| super::Problem {
-            range: base + problem.range.start..base + problem.range.end,
-            ..problem.clone()
-        }));
+        let links: Vec<Link> = unit
+            .pointers
+            .iter()
+            .flat_map(|pointer| self.cite(pointer, base, pointer.form))
+            .collect();
+        self.document
+            .problems
+            .extend(unit.problems.iter().map(|problem| super::Problem {
+                range: base + problem.range.start..base + problem.range.end,
+                ..problem.clone()
+            }));
         let holder = self
             .items
             .last()
@@ -445,17 +525,29 @@ impl Assembly<'_> {
         columns: Vec<Option<Field>>,
         units: &[Arc<Unit>],
     ) {
-        let declared = self.guidelines_in_header(table, &columns).unwrap_or_else(|| self.guidelines_around());
+        let declared = self
+            .guidelines_in_header(table, &columns)
+            .unwrap_or_else(|| self.guidelines_around());
         let doubtful = !self.names_guidelines() && self.is_running(table, &columns);
-        let owner = table::owner(units, self.guidelines, &declared, &self.clauses_around(), doubtful);
+        let owner = table::owner(
+            units,
+            self.guidelines,
+            &declared,
+            &self.clauses_around(),
+            doubtful,
+        );
         let (guideline, candidates) = match owner {
             Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
             Owner::Unknown(candidates) => (None, candidates),
             Owner::Nobody => {
-                let running = columns.iter().map(|column| column.filter(|field| *field != Field::Clause)).collect::<Vec<_>>();
+                let running = columns
+                    .iter()
+                    .map(|column| column.filter(|field| *field != Field::Clause))
+                    .collect::<Vec<_>>();
                 for row in &table.rows {
                     let unit = unit::row(self.markdown, row, &running, self.guidelines, self.cache);
-                    let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
+                    let index =
+                        self.push_statement(unit, row.range.start, row.range.clone(), false);
                     self.answer_of_block(index);
                 }
                 return;
@@ -484,7 +576,9 @@ impl Assembly<'_> {
             }
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
                 let range = base + cell.range.start..base + cell.range.end;
-                self.document.tables[number].unplaced.get_or_insert((cell.text.clone(), range));
+                self.document.tables[number]
+                    .unplaced
+                    .get_or_insert((cell.text.clone(), range));
             }
             // A clause that takes several rows is written once, in the first of them.
             if cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty() {
@@ -500,20 +594,34 @@ impl Assembly<'_> {
 
     /// Whether the document itself names a guideline around here, not only the project.
     fn names_guidelines(&self) -> bool {
-        self.open.iter().any(|&section| !self.document.sections[section].guidelines.is_empty())
+        self.open
+            .iter()
+            .any(|&section| !self.document.sections[section].guidelines.is_empty())
     }
 
     fn is_running(&self, table: &Table, columns: &[Option<Field>]) -> bool {
-        let column = columns.iter().position(|column| *column == Some(Field::Clause));
+        let column = columns
+            .iter()
+            .position(|column| *column == Some(Field::Clause));
         let cell = column.and_then(|column| table.header.cells.get(column));
         cell.is_some_and(|cell| table::is_running_heading(self.markdown.cell(cell).text))
     }
 
     /// The guidelines that the heading of a table's clause column names.
-    fn guidelines_in_header(&self, table: &Table, columns: &[Option<Field>]) -> Option<Vec<GuidelineIndex>> {
-        let column = columns.iter().position(|column| *column == Some(Field::Clause))?;
+    fn guidelines_in_header(
+        &self,
+        table: &Table,
+        columns: &[Option<Field>],
+    ) -> Option<Vec<GuidelineIndex>> {
+        let column = columns
+            .iter()
+            .position(|column| *column == Some(Field::Clause))?;
         let cell = table.header.cells.get(column)?;
-        let named = self.guidelines.namings(self.markdown.cell(cell).text).next()?.guidelines;
+        let named = self
+            .guidelines
+            .namings(self.markdown.cell(cell).text)
+            .next()?
+            .guidelines;
         (!named.is_empty()).then_some(named)
     }
 
@@ -524,7 +632,10 @@ impl Assembly<'_> {
         self.read_comments();
         let mut order: Vec<usize> = (0..self.document.answers.len()).collect();
         order.sort_by_key(|&answer| (self.document.answers[answer].range.start, answer));
-        let mut answers: Vec<Option<Answer>> = std::mem::take(&mut self.document.answers).into_iter().map(Some).collect();
+        let mut answers: Vec<Option<Answer>> = std::mem::take(&mut self.document.answers)
+            .into_iter()
+            .map(Some)
+            .collect();
         let mut renumbered = vec![0; answers.len()];
         for (new, &old) in order.iter().enumerate() {
             renumbered[old] = new;
@@ -540,7 +651,9 @@ impl Assembly<'_> {
     fn join_inner_items(&mut self) {
         for index in 0..self.document.statements.len() {
             let statement = &self.document.statements[index];
-            let outer = statement.outer.filter(|_| statement.answer.is_none() && !statement.quoted);
+            let outer = statement
+                .outer
+                .filter(|_| statement.answer.is_none() && !statement.quoted);
             // An outer item stands before its inner ones, so its answer is settled by now.
             if let Some(answer) = outer.and_then(|outer| self.document.statements[outer].answer) {
                 self.document.statements[index].answer = Some(answer);
@@ -553,7 +666,9 @@ impl Assembly<'_> {
     /// that no deeper section answers with.
     fn answers_of_sections(&mut self) {
         let sections = &self.document.sections;
-        let named = sections.iter().any(|section| !section.guidelines.is_empty());
+        let named = sections
+            .iter()
+            .any(|section| !section.guidelines.is_empty());
         let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
         let mut answered: Vec<bool> = vec![false; sections.len()];
         for (index, section) in sections.iter().enumerate() {
@@ -562,7 +677,10 @@ impl Assembly<'_> {
             // What stands under a chapter's heading and mirrors none of its clauses is another matter.
             let inherited = around.filter(|&outer| {
                 let links = &sections[outer].links;
-                links.is_empty() || !links.iter().all(|link| is_chapter(self.guidelines.clause(link.clause)))
+                links.is_empty()
+                    || !links
+                        .iter()
+                        .all(|link| is_chapter(self.guidelines.clause(link.clause)))
             });
             answering.push(if own { Some(index) } else { inherited });
             if own && let Some(outer) = around {
@@ -571,8 +689,12 @@ impl Assembly<'_> {
         }
         let mut statements: Vec<Vec<usize>> = vec![Vec::new(); sections.len()];
         for (index, statement) in self.document.statements.iter().enumerate() {
-            let row = statement.answer.is_some_and(|answer| self.document.answers[answer].kind == AnswerKind::Row);
-            if let (Some(section), false, false) = (answering[statement.section], statement.quoted, row) {
+            let row = statement
+                .answer
+                .is_some_and(|answer| self.document.answers[answer].kind == AnswerKind::Row);
+            if let (Some(section), false, false) =
+                (answering[statement.section], statement.quoted, row)
+            {
                 statements[section].push(index);
             }
             if row && let Some(section) = answering[statement.section] {
@@ -586,7 +708,9 @@ impl Assembly<'_> {
             }
             let answer = self.document.answers.len();
             for &statement in &statements {
-                self.document.statements[statement].answer.get_or_insert(answer);
+                self.document.statements[statement]
+                    .answer
+                    .get_or_insert(answer);
             }
             let section = &self.document.sections[index];
             self.document.answers.push(Answer {
@@ -604,22 +728,37 @@ impl Assembly<'_> {
     /// Lets labels come down from sections and from the front matter. A status does not: what
     /// stands in a section can be at different stages.
     fn inherit(&mut self) {
-        let Document { sections, answers, declarations, .. } = &mut self.document;
+        let Document {
+            sections,
+            answers,
+            declarations,
+            ..
+        } = &mut self.document;
         for answer in answers {
             let mut section = Some(answer.section);
             while let Some(index) = section {
                 let outer = &sections[index];
                 let own = answer.kind == AnswerKind::Section && index == answer.section;
                 if !own {
-                    let values = outer.labels.fields.iter().filter(|value| value.field != Field::Status);
+                    let values = outer
+                        .labels
+                        .fields
+                        .iter()
+                        .filter(|value| value.field != Field::Status);
                     answer
                         .labels
                         .fields
-                        .extend(values.map(|value| LabelledValue { inherited: true, ..value.clone() }));
+                        .extend(values.map(|value| LabelledValue {
+                            inherited: true,
+                            ..value.clone()
+                        }));
                 }
                 section = outer.parent;
             }
-            answer.labels.fields.extend(declarations.labels.iter().cloned());
+            answer
+                .labels
+                .fields
+                .extend(declarations.labels.iter().cloned());
         }
     }
 
@@ -629,13 +768,19 @@ impl Assembly<'_> {
         }
         let places = self.places();
         for range in &self.markdown.comments {
-            let Some(comment) = self.text.get(range.clone()).and_then(comment::read) else { continue };
+            let Some(comment) = self.text.get(range.clone()).and_then(comment::read) else {
+                continue;
+            };
             let comment = comment.shifted(range.start);
             let scope = match &comment {
                 comment::Comment::Allow { document: true, .. } => 0..self.text.len(),
                 _ => self.scope_of_comment(range, &places),
             };
-            self.document.allowances.push(Allowance { range: range.clone(), comment, scope });
+            self.document.allowances.push(Allowance {
+                range: range.clone(),
+                comment,
+                scope,
+            });
         }
     }
 
@@ -655,10 +800,18 @@ impl Assembly<'_> {
         }
         let after = places.get(next).map(|place| &place.scope);
         let before = earlier.last().map(|place| &place.scope);
-        let hangs =
-            |before: &&Range<usize>| self.text.get(before.end..comment.start).is_some_and(|gap| !has_blank_line(gap));
-        let leads = after.is_some_and(|after| !has_blank_line(&self.text[comment.end..after.start]));
-        let place = if leads { after } else { before.filter(hangs).or(after).or(before) };
+        let hangs = |before: &&Range<usize>| {
+            self.text
+                .get(before.end..comment.start)
+                .is_some_and(|gap| !has_blank_line(gap))
+        };
+        let leads =
+            after.is_some_and(|after| !has_blank_line(&self.text[comment.end..after.start]));
+        let place = if leads {
+            after
+        } else {
+            before.filter(hangs).or(after).or(before)
+        };
         place.cloned().unwrap_or_else(|| comment.clone())
     }
 
@@ -667,16 +820,28 @@ impl Assembly<'_> {
         let mut places = Vec::new();
         let mut sections = self.document.sections.iter().skip(1);
         for block in &self.markdown.blocks {
-            let own = |range: &Range<usize>| Place { begins: range.clone(), scope: range.clone(), table_end: 0 };
+            let own = |range: &Range<usize>| Place {
+                begins: range.clone(),
+                scope: range.clone(),
+                table_end: 0,
+            };
             match &block.kind {
                 BlockKind::Heading { .. } => {
-                    let scope = sections.next().map_or(block.range.clone(), |section| section.range.clone());
-                    places.push(Place { scope, ..own(&block.range) });
+                    let scope = sections
+                        .next()
+                        .map_or(block.range.clone(), |section| section.range.clone());
+                    places.push(Place {
+                        scope,
+                        ..own(&block.range)
+                    });
                 }
                 BlockKind::Table(table) => {
                     places.push(own(&block.range));
                     let table_end = block.range.end;
-                    places.extend(table.rows.iter().map(|row| Place { table_end, ..own(&row.range) }));
+                    places.extend(table.rows.iter().map(|row| Place {
+                        table_end,
+                        ..own(&row.range)
+                    }));
                 }
                 BlockKind::Html => {}
                 _ => places.push(own(&block.range)),
@@ -702,7 +867,9 @@ fn captions(markdown: &Markdown) -> Vec<usize> {
     markdown
         .blocks
         .windows(2)
-        .filter(|pair| pair[0].kind == BlockKind::Paragraph && matches!(pair[1].kind, BlockKind::Table(_)))
+        .filter(|pair| {
+            pair[0].kind == BlockKind::Paragraph && matches!(pair[1].kind, BlockKind::Table(_))
+        })
         .map(|pair| pair[0].range.start)
         .collect()
 }
@@ -720,20 +887,36 @@ fn has_blank_line(between: &str) -> bool {
 /// A paragraph that only says which clauses its section answers.
 fn is_citation_alone(unit: &Unit, text: &str) -> bool {
     const FRAME: [&str; 6] = ["関連条項", "対応条項", "参照", "該当条項", "see", "ref"];
-    let cited: usize = unit.pointers.iter().map(|pointer| pointer.range.len()).sum();
-    let has_clause = unit.pointers.iter().any(|pointer| !pointer.references.is_empty());
+    let cited: usize = unit
+        .pointers
+        .iter()
+        .map(|pointer| pointer.range.len())
+        .sum();
+    let has_clause = unit
+        .pointers
+        .iter()
+        .any(|pointer| !pointer.references.is_empty());
     if !has_clause {
         return false;
     }
-    let frame: usize = FRAME.iter().filter(|word| text.contains(*word)).map(|word| word.len()).sum();
-    let marks: usize = text.chars().filter(|c| !c.is_alphanumeric()).map(char::len_utf8).sum();
+    let frame: usize = FRAME
+        .iter()
+        .filter(|word| text.contains(*word))
+        .map(|word| word.len())
+        .sum();
+    let marks: usize = text
+        .chars()
+        .filter(|c| !c.is_alphanumeric())
+        .map(char::len_utf8)
+        .sum();
     // Marks inside the citation are counted twice, which only makes the paragraph look shorter.
     text.len().saturating_sub(cited + frame) <= marks.min(24)
 }
 
 /// A row with a title in its clause column and nothing else: a heading between the rows.
 fn is_heading_row(unit: &Unit) -> bool {
-    let says_nothing = |claim: &super::Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
+    let says_nothing =
+        |claim: &super::Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
     unit.pointers.is_empty()
         && unit.claims.iter().all(says_nothing)
         && unit.fields.iter().all(|value| {
@@ -753,10 +936,12 @@ fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {
         let place = base + stated.range.start..base + stated.range.end;
         labels.status = Some((stated.clone(), place));
     }
-    labels.fields.extend(unit.fields.iter().map(|value| LabelledValue {
-        field: value.field,
-        range: base + value.range.start..base + value.range.end,
-        text: value.text.clone(),
-        inherited: false,
-    }));
+    labels
+        .fields
+        .extend(unit.fields.iter().map(|value| LabelledValue {
+            field: value.field,
+            range: base + value.range.start..base + value.range.end,
+            text: value.text.clone(),
+            inherited: false,
+        }));
 }

@@ -69,13 +69,23 @@ fn by_name(prose: &Prose<'_>, base: usize, guidelines: &Guidelines, pointers: &m
         let behind = &prose.text[naming.range.end..];
         let number = behind.trim_start_matches(|c: char| BETWEEN.contains(c));
         let at = naming.range.end + (behind.len() - number.len());
-        let read = locator::read(number).map(|(references, _)| references).unwrap_or_default();
+        let read = locator::read(number)
+            .map(|(references, _)| references)
+            .unwrap_or_default();
         let named = Named {
             guidelines: naming.guidelines,
             edition: naming.edition.is_some(),
             range: relative(prose, naming.range.clone(), base),
         };
-        pointers.push(pointer(prose, Form::Prose, Some(named), naming.range.start, at, &read, base));
+        pointers.push(pointer(
+            prose,
+            Form::Prose,
+            Some(named),
+            naming.range.start,
+            at,
+            &read,
+            base,
+        ));
     }
 }
 
@@ -85,7 +95,9 @@ pub fn opening(prose: &Prose<'_>, base: usize) -> Option<Pointer> {
     let first = prose.text.chars().next()?;
     let plausible = first.is_ascii_uppercase() || first.is_numeric() || !first.is_ascii();
     let (references, _) = plausible.then(|| locator::read(prose.text)).flatten()?;
-    let distinctive = references.iter().all(|reference| is_distinctive(&reference.target));
+    let distinctive = references
+        .iter()
+        .all(|reference| is_distinctive(&reference.target));
     let clear = distinctive && !prose.is_code(0..first.len_utf8());
     clear.then(|| pointer(prose, Form::Opening, None, 0, 0, &references, base))
 }
@@ -94,9 +106,15 @@ pub fn opening(prose: &Prose<'_>, base: usize) -> Option<Pointer> {
 /// three levels with a circled one.
 pub fn is_distinctive(target: &Target) -> bool {
     let (Target::One(locator) | Target::Through(locator, _)) = target;
-    let marks = |wanted: &[Mark]| locator.levels.iter().any(|level| wanted.contains(&level.mark));
+    let marks = |wanted: &[Mark]| {
+        locator
+            .levels
+            .iter()
+            .any(|level| wanted.contains(&level.mark))
+    };
     let deep = locator.levels.len();
-    (deep >= 2 && marks(&[Mark::Letters, Mark::Word])) || (deep >= 3 && marks(&[Mark::Circled, Mark::Parenthesised]))
+    (deep >= 2 && marks(&[Mark::Letters, Mark::Word]))
+        || (deep >= 3 && marks(&[Mark::Circled, Mark::Parenthesised]))
 }
 
 /// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.
@@ -123,16 +141,22 @@ fn bracket(
     pointers: &mut Vec<Pointer>,
 ) {
     let text = &prose.text[inside.clone()];
-    let Some(colon) = text.find([':', '：']) else { return };
+    let Some(colon) = text.find([':', '：']) else {
+        return;
+    };
     let prefix = &text[..colon];
     let plausible = !prefix.is_empty()
         && prefix.len() <= 64
-        && prefix.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        && prefix
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
     if !plausible || prose.is_code(inside.clone()) {
         return;
     }
     let behind = text[colon..].trim_start_matches([':', '：']);
-    let Some(references) = locator::read_all(behind) else { return };
+    let Some(references) = locator::read_all(behind) else {
+        return;
+    };
     let guideline = guidelines.with_prefix(prefix);
     let named = Named {
         guidelines: guideline.into_iter().collect(),
@@ -140,7 +164,15 @@ fn bracket(
         range: relative(prose, inside.start..inside.start + colon, base),
     };
     let at = inside.end - behind.len();
-    pointers.push(pointer(prose, Form::Bracket, Some(named), inside.start, at, &references, base));
+    pointers.push(pointer(
+        prose,
+        Form::Bracket,
+        Some(named),
+        inside.start,
+        at,
+        &references,
+        base,
+    ));
 }
 
 /// What a label's value or a cell of a clause column points at: a list of locators, with or
@@ -157,14 +189,18 @@ pub fn in_value(
     let own: Vec<Pointer> = found
         .iter()
         .filter(|pointer| pointer.range.start >= here.start && pointer.range.end <= here.end)
-        .map(|pointer| Pointer { form, ..pointer.clone() })
+        .map(|pointer| Pointer {
+            form,
+            ..pointer.clone()
+        })
         .collect();
     if own.iter().any(|pointer| !pointer.references.is_empty()) {
         return own;
     }
     let _ = guidelines;
     let text = &prose.text[value.clone()];
-    let number = text.trim_start_matches(|c: char| c.is_whitespace() || "【（([「".contains(c) || is_mark(c));
+    let number = text
+        .trim_start_matches(|c: char| c.is_whitespace() || "【（([「".contains(c) || is_mark(c));
     let at = value.end - number.len();
     match locator::read(number) {
         Some((references, _)) => vec![pointer(prose, form, None, at, at, &references, base)],
@@ -174,7 +210,25 @@ pub fn in_value(
 
 /// Emoji and ticks that tables put before a number.
 fn is_mark(c: char) -> bool {
-    matches!(c, '✅' | '✔' | '☑' | '⚠' | '❌' | '✖' | '○' | '◯' | '●' | '◎' | '△' | '▲' | '×' | '■' | '□' | '・' | '\u{fe0f}')
+    matches!(
+        c,
+        '✅' | '✔'
+            | '☑'
+            | '⚠'
+            | '❌'
+            | '✖'
+            | '○'
+            | '◯'
+            | '●'
+            | '◎'
+            | '△'
+            | '▲'
+            | '×'
+            | '■'
+            | '□'
+            | '・'
+            | '\u{fe0f}'
+    )
 }
 
 /// Makes a pointer from references that were read at `at` in the prose's text.
@@ -200,8 +254,16 @@ fn pointer(
         .map(|(range, _)| range.end)
         .or_else(|| named.as_ref().map(|named| named.range.end))
         .unwrap_or(start);
-    let start = named.as_ref().map_or(start, |named| named.range.start).min(end);
-    Pointer { form, range: start..end, named, references }
+    let start = named
+        .as_ref()
+        .map_or(start, |named| named.range.start)
+        .min(end);
+    Pointer {
+        form,
+        range: start..end,
+        named,
+        references,
+    }
 }
 
 /// A range of the prose's text as bytes that count from the unit's start.

@@ -12,8 +12,8 @@
 
 use std::ops::Range;
 
-use super::{LabelledValue, Mention, Problem, Resolution};
 use super::resolution::resolve_target;
+use super::{LabelledValue, Mention, Problem, Resolution};
 use crate::finding::RuleName;
 use crate::front_matter::{self, Node};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
@@ -22,7 +22,14 @@ use crate::locator;
 use crate::wording::Field;
 
 /// The keys under `shishin`.
-const KEYS: [&str; 6] = ["guideline", "guidelines", "covers", "owner", "reviewed", "frequency"];
+const KEYS: [&str; 6] = [
+    "guideline",
+    "guidelines",
+    "covers",
+    "owner",
+    "reviewed",
+    "frequency",
+];
 
 /// What a document's front matter says.
 #[derive(Clone, Debug, Default)]
@@ -58,12 +65,20 @@ pub fn read(text: &str, range: Range<usize>, guidelines: &Guidelines) -> Declara
     match front_matter::parse(yaml) {
         Ok(node) => {
             if let Some(own) = node.get("shishin") {
-                Reader { guidelines, base: range.start, declarations: &mut declarations }.read(own);
+                Reader {
+                    guidelines,
+                    base: range.start,
+                    declarations: &mut declarations,
+                }
+                .read(own);
             }
         }
         Err(error) => {
             let at = (range.start + error.offset).min(range.end);
-            let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let at = (0..=at)
+                .rev()
+                .find(|&at| text.is_char_boundary(at))
+                .unwrap_or(0);
             declarations.problems.push(problem(
                 at..at,
                 Message::new(
@@ -160,7 +175,8 @@ impl Reader<'_> {
                 Some((prefix, number)) => (self.guidelines.with_prefix(prefix.trim()), number),
                 None => (None, written),
             };
-            let candidates = prefix.map_or(self.declarations.guidelines.clone(), |prefix| vec![prefix]);
+            let candidates =
+                prefix.map_or(self.declarations.guidelines.clone(), |prefix| vec![prefix]);
             let references = locator::read_all(number).unwrap_or_default();
             if references.is_empty() || candidates.is_empty() {
                 self.cannot_cover(range, written, candidates.is_empty());
@@ -168,9 +184,14 @@ impl Reader<'_> {
             }
             for reference in references {
                 match resolve_target(&reference.target, self.guidelines, &candidates, &[]) {
-                    Resolution::Found(found) => self.declarations.covers.extend(
-                        found.into_iter().map(|(clause, _)| Cover { clause, range: range.clone() }),
-                    ),
+                    Resolution::Found(found) => {
+                        self.declarations
+                            .covers
+                            .extend(found.into_iter().map(|(clause, _)| Cover {
+                                clause,
+                                range: range.clone(),
+                            }))
+                    }
                     _ => self.cannot_cover(range.clone(), written, false),
                 }
             }
@@ -212,5 +233,11 @@ impl Reader<'_> {
 }
 
 fn problem(range: Range<usize>, message: Message, help: Option<Message>) -> Problem {
-    Problem { rule: RuleName::Borrowed("invalid-front-matter"), range, message, help, replacement: None }
+    Problem {
+        rule: RuleName::Borrowed("invalid-front-matter"),
+        range,
+        message,
+        help,
+        replacement: None,
+    }
 }

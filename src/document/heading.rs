@@ -24,24 +24,45 @@ pub struct Numbered {
 }
 
 /// Words that ministries' and providers' headings put before a number.
-const BEFORE_NUMBER: [&str; 8] =
-    ["遵守事項", "要求事項", "管理策", "項番", "Control ", "Requirement ", "Clause ", "Control: "];
+const BEFORE_NUMBER: [&str; 8] = [
+    "遵守事項",
+    "要求事項",
+    "管理策",
+    "項番",
+    "Control ",
+    "Requirement ",
+    "Clause ",
+    "Control: ",
+];
 
 /// Takes a heading's text apart.
 pub fn numbered(text: &str) -> Numbered {
-    let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"（([【⑴".contains(c) && !is_enclosed(c));
-    if let Some(behind) = BEFORE_NUMBER.iter().find_map(|word| rest.strip_prefix(word)) {
+    let mut rest = text.trim_start_matches(|c: char| {
+        !c.is_alphanumeric() && !"（([【⑴".contains(c) && !is_enclosed(c)
+    });
+    if let Some(behind) = BEFORE_NUMBER
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+    {
         rest = behind.trim_start();
     }
     let start = text.len() - rest.len();
     let (references, length) = locator::read(rest).unwrap_or_default();
     let numbers = references
         .into_iter()
-        .map(|reference| (start + reference.range.start..start + reference.range.end, reference.target))
+        .map(|reference| {
+            (
+                start + reference.range.start..start + reference.range.end,
+                reference.target,
+            )
+        })
         .collect();
     let title = text[start + length..]
         .trim_start_matches(|c: char| c.is_whitespace() || ".．:：、-–—|】)".contains(c));
-    Numbered { numbers, title: text.len() - title.len()..text.len() }
+    Numbered {
+        numbers,
+        title: text.len() - title.len()..text.len(),
+    }
 }
 
 /// ① and its kin, which are not alphanumeric to everyone.
@@ -67,30 +88,38 @@ pub fn mirrored(
         .iter()
         .filter_map(|(range, target)| {
             let candidates = declared.iter().map(|guideline| (guideline, true));
-            let clause = candidates.chain(everyone.iter().map(|guideline| (guideline, false))).find_map(
-                |(guideline, is_declared)| {
+            let clause = candidates
+                .chain(everyone.iter().map(|guideline| (guideline, false)))
+                .find_map(|(guideline, is_declared)| {
                     let found = resolve_target(target, guidelines, &[*guideline], around.clauses);
-                    let Resolution::Found(found) = found else { return None };
+                    let Resolution::Found(found) = found else {
+                        return None;
+                    };
                     let (clause, _) = *found.first()?;
                     let believed = same_title(guidelines.clause(clause), &title)
                         || (is_declared && is_distinctive(target));
                     believed.then_some(clause)
-                },
-            )?;
+                })?;
             Some((range.clone(), clause))
         })
         .collect();
     if !numbered.is_empty() {
         return numbered;
     }
-    by_title(&title, guidelines, declared, around).map(|clause| (heading.title.clone(), clause)).into_iter().collect()
+    by_title(&title, guidelines, declared, around)
+        .map(|clause| (heading.title.clone(), clause))
+        .into_iter()
+        .collect()
 }
 
 /// AC-2, 実1: letters or a word and a number, which no document's own numbering has.
 fn is_distinctive(target: &Target) -> bool {
-    let Target::One(locator) = target else { return false };
+    let Target::One(locator) = target else {
+        return false;
+    };
     let first = locator.levels.first();
-    locator.levels.len() > 1 && first.is_some_and(|level| matches!(level.mark, Mark::Letters | Mark::Word))
+    locator.levels.len() > 1
+        && first.is_some_and(|level| matches!(level.mark, Mark::Letters | Mark::Word))
 }
 
 /// A heading whose title alone is a clause's: within the section that mirrors the clause's
@@ -107,7 +136,10 @@ fn by_title(
     for outer in around.clauses {
         let called = guidelines.titled(outer.guideline, title);
         let child = called.iter().find(|&&clause| {
-            guidelines.clause(ClauseReference { clause, ..*outer }).parent == Some(outer.clause)
+            guidelines
+                .clause(ClauseReference { clause, ..*outer })
+                .parent
+                == Some(outer.clause)
         });
         if let Some(&clause) = child {
             return Some(ClauseReference { clause, ..*outer });
@@ -128,12 +160,16 @@ fn same_title(clause: &Clause, title: &str) -> bool {
     if own.is_empty() || title.is_empty() {
         return false;
     }
-    own == title || (own.chars().count() >= 4 && title.contains(&own)) || similarity(&own, title) >= SAME_TITLE
+    own == title
+        || (own.chars().count() >= 4 && title.contains(&own))
+        || similarity(&own, title) >= SAME_TITLE
 }
 
 /// Dice's coefficient over pairs of neighbouring characters.
 fn similarity(a: &str, b: &str) -> f32 {
-    let pairs = |text: &str| -> FxHashSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let pairs = |text: &str| -> FxHashSet<(char, char)> {
+        text.chars().zip(text.chars().skip(1)).collect()
+    };
     let (a, b) = (pairs(a), pairs(b));
     if a.is_empty() || b.is_empty() {
         return 0.0;
@@ -144,11 +180,31 @@ fn similarity(a: &str, b: &str) -> f32 {
 /// Whether a section of this title claims nothing: purpose, scope, definitions, history.
 pub fn is_preliminary(title: &str) -> bool {
     const WHOLE: [&str; 14] = [
-        "目的", "本書の目的", "適用範囲", "対象範囲", "用語", "定義", "用語の定義", "はじめに", "目次", "参考",
-        "purpose", "scope", "definitions", "references",
+        "目的",
+        "本書の目的",
+        "適用範囲",
+        "対象範囲",
+        "用語",
+        "定義",
+        "用語の定義",
+        "はじめに",
+        "目次",
+        "参考",
+        "purpose",
+        "scope",
+        "definitions",
+        "references",
     ];
-    const PART: [&str; 8] =
-        ["改訂履歴", "改定履歴", "変更履歴", "用語の定義", "関連文書", "参考文献", "revisionhistory", "tableofcontents"];
+    const PART: [&str; 8] = [
+        "改訂履歴",
+        "改定履歴",
+        "変更履歴",
+        "用語の定義",
+        "関連文書",
+        "参考文献",
+        "revisionhistory",
+        "tableofcontents",
+    ];
     let key = key(title);
     let bare = key.trim_start_matches(|c: char| c.is_numeric() || "第章節条".contains(c));
     WHOLE.contains(&bare) || PART.iter().any(|part| bare.contains(part))

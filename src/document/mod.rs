@@ -224,7 +224,9 @@ pub struct LabelledValue {
 impl Labels {
     /// The value nearest to the answer, if the label is there and has one.
     pub fn value(&self, field: Field) -> Option<&LabelledValue> {
-        self.fields.iter().find(|value| value.field == field && !value.text.is_empty())
+        self.fields
+            .iter()
+            .find(|value| value.field == field && !value.text.is_empty())
     }
 
     /// The label itself, with or without a value.

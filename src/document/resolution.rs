@@ -15,7 +15,11 @@ pub struct Surroundings<'a> {
 }
 
 /// Resolves every reference of a pointer, in order.
-pub fn resolve(pointer: &Pointer, guidelines: &Guidelines, around: &Surroundings<'_>) -> Vec<Resolution> {
+pub fn resolve(
+    pointer: &Pointer,
+    guidelines: &Guidelines,
+    around: &Surroundings<'_>,
+) -> Vec<Resolution> {
     let candidates = match &pointer.named {
         Some(named) => named.guidelines.as_slice(),
         None => around.guidelines,
@@ -47,7 +51,13 @@ pub fn resolve_target(
     match found.len() {
         0 => failure.unwrap_or(Resolution::NoGuideline),
         1 => Resolution::Found(found.swap_remove(0)),
-        _ => Resolution::Ambiguous(found.into_iter().flatten().map(|(clause, _)| clause).collect()),
+        _ => Resolution::Ambiguous(
+            found
+                .into_iter()
+                .flatten()
+                .map(|(clause, _)| clause)
+                .collect(),
+        ),
     }
 }
 
@@ -64,13 +74,23 @@ fn in_guideline(
             match (lookup, catalogue.find_requirement(&key)) {
                 (Lookup::Found(clause), Some((_, requirements))) => {
                     let clause = ClauseReference { guideline, clause };
-                    Resolution::Found(requirements.into_iter().map(|one| (clause, Some(one))).collect())
+                    Resolution::Found(
+                        requirements
+                            .into_iter()
+                            .map(|one| (clause, Some(one)))
+                            .collect(),
+                    )
                 }
                 (Lookup::Found(clause), None) => {
                     Resolution::Found(vec![(ClauseReference { guideline, clause }, None)])
                 }
-                (Lookup::Ambiguous(clauses), _) => Resolution::Ambiguous(references(guideline, clauses)),
-                (Lookup::Missing, _) => Resolution::Unknown { locator: locator.clone(), guideline },
+                (Lookup::Ambiguous(clauses), _) => {
+                    Resolution::Ambiguous(references(guideline, clauses))
+                }
+                (Lookup::Missing, _) => Resolution::Unknown {
+                    locator: locator.clone(),
+                    guideline,
+                },
             }
         }
         Target::Through(first, last) => {
@@ -81,17 +101,32 @@ fn in_guideline(
                     Lookup::Ambiguous(clauses) => {
                         return Resolution::Ambiguous(references(guideline, clauses.clone()));
                     }
-                    Lookup::Missing => return Resolution::Unknown { locator: end.clone(), guideline },
+                    Lookup::Missing => {
+                        return Resolution::Unknown {
+                            locator: end.clone(),
+                            guideline,
+                        };
+                    }
                 }
             }
-            let between = guidelines.catalogue(guideline).between(&ends[0].1, &ends[1].1);
-            Resolution::Found(references(guideline, between).into_iter().map(|clause| (clause, None)).collect())
+            let between = guidelines
+                .catalogue(guideline)
+                .between(&ends[0].1, &ends[1].1);
+            Resolution::Found(
+                references(guideline, between)
+                    .into_iter()
+                    .map(|clause| (clause, None))
+                    .collect(),
+            )
         }
     }
 }
 
 fn references(guideline: GuidelineIndex, clauses: Vec<ClauseIndex>) -> Vec<ClauseReference> {
-    clauses.into_iter().map(|clause| ClauseReference { guideline, clause }).collect()
+    clauses
+        .into_iter()
+        .map(|clause| ClauseReference { guideline, clause })
+        .collect()
 }
 
 /// Looks a locator up as a continuation of the clauses around it, then as it stands. Gives the
@@ -104,7 +139,9 @@ fn look_up(
 ) -> (Lookup, Locator) {
     let catalogue = guidelines.catalogue(guideline);
     for outer in around.iter().filter(|outer| outer.guideline == guideline) {
-        let Some(prefix) = &guidelines.clause(*outer).locator else { continue };
+        let Some(prefix) = &guidelines.clause(*outer).locator else {
+            continue;
+        };
         if locator.starts_with(prefix) {
             continue;
         }

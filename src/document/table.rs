@@ -20,8 +20,16 @@ const RUNNING: [&str; 5] = ["no", "", "番号", "id", "number"];
 
 /// What the columns of a table hold, by their headings.
 pub fn columns(table: &Table, markdown: &Markdown, settings: &Settings) -> Vec<Option<Field>> {
-    let headings: Vec<&str> = table.header.cells.iter().map(|cell| markdown.cell(cell).text).collect();
-    let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| field(heading, settings)).collect();
+    let headings: Vec<&str> = table
+        .header
+        .cells
+        .iter()
+        .map(|cell| markdown.cell(cell).text)
+        .collect();
+    let mut columns: Vec<Option<Field>> = headings
+        .iter()
+        .map(|heading| field(heading, settings))
+        .collect();
     let clauses: Vec<usize> = positions(&columns, Field::Clause);
     if clauses.len() > 1 {
         let kept = clauses
@@ -47,7 +55,10 @@ pub fn columns(table: &Table, markdown: &Markdown, settings: &Settings) -> Vec<O
 fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
     const LONGEST: usize = 8;
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let mut texts = cells.map(|cell| markdown.cell(cell).text.trim()).filter(|text| !text.is_empty()).peekable();
+    let mut texts = cells
+        .map(|cell| markdown.cell(cell).text.trim())
+        .filter(|text| !text.is_empty())
+        .peekable();
     texts.peek().is_some()
         && texts.all(|text| text.chars().count() <= LONGEST && wording::status(text).is_some())
 }
@@ -60,11 +71,15 @@ pub fn is_running_heading(heading: &str) -> bool {
 fn field(heading: &str, settings: &Settings) -> Option<Field> {
     let own = key(heading);
     let named = settings.columns.iter().find(|(name, _)| key(name) == own);
-    named.map(|(_, field)| *field).or_else(|| wording::column(heading))
+    named
+        .map(|(_, field)| *field)
+        .or_else(|| wording::column(heading))
 }
 
 fn positions(columns: &[Option<Field>], field: Field) -> Vec<usize> {
-    (0..columns.len()).filter(|&column| columns[column] == Some(field)).collect()
+    (0..columns.len())
+        .filter(|&column| columns[column] == Some(field))
+        .collect()
 }
 
 /// Whose numbers a table carries.
@@ -97,11 +112,17 @@ pub fn owner(
         .collect();
     let resolved = |guideline: GuidelineIndex| {
         let fits = |target: &&&Target| {
-            matches!(resolve_target(target, guidelines, &[guideline], around), Resolution::Found(_))
+            matches!(
+                resolve_target(target, guidelines, &[guideline], around),
+                Resolution::Found(_)
+            )
         };
         targets.iter().filter(fits).count()
     };
-    let distinctive = targets.iter().filter(|target| is_distinctive(target)).count();
+    let distinctive = targets
+        .iter()
+        .filter(|target| is_distinctive(target))
+        .count();
     if doubtful && distinctive * 2 <= targets.len() {
         return Owner::Nobody;
     }
@@ -112,18 +133,30 @@ pub fn owner(
     }
     let (candidates, needed): (Vec<GuidelineIndex>, usize) = if declared.is_empty() {
         if distinctive == 0 {
-            return if is_running(&targets) { Owner::Nobody } else { Owner::Unknown(Vec::new()) };
+            return if is_running(&targets) {
+                Owner::Nobody
+            } else {
+                Owner::Unknown(Vec::new())
+            };
         }
         let share = (targets.len() as f32 * SHARE_OF_UNDECLARED).ceil() as usize;
-        (guidelines.iter().map(|(index, _)| index).collect(), share.max(2))
+        (
+            guidelines.iter().map(|(index, _)| index).collect(),
+            share.max(2),
+        )
     } else {
         (declared.to_vec(), 1)
     };
-    let counts: Vec<(GuidelineIndex, usize)> =
-        candidates.into_iter().map(|guideline| (guideline, resolved(guideline))).collect();
+    let counts: Vec<(GuidelineIndex, usize)> = candidates
+        .into_iter()
+        .map(|guideline| (guideline, resolved(guideline)))
+        .collect();
     let best = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let winners: Vec<GuidelineIndex> =
-        counts.iter().filter(|(_, count)| *count == best).map(|(guideline, _)| *guideline).collect();
+    let winners: Vec<GuidelineIndex> = counts
+        .iter()
+        .filter(|(_, count)| *count == best)
+        .map(|(guideline, _)| *guideline)
+        .collect();
     match winners.as_slice() {
         _ if best < needed && is_running(&targets) => Owner::Nobody,
         _ if best < needed => Owner::Unknown(Vec::new()),
@@ -136,9 +169,15 @@ pub fn owner(
 fn is_running(targets: &[&Target]) -> bool {
     let mut expected = None;
     targets.iter().all(|target| {
-        let Target::One(locator) = target else { return false };
-        let [level] = locator.levels.as_slice() else { return false };
-        let Ok(number) = level.value.parse::<u64>() else { return false };
+        let Target::One(locator) = target else {
+            return false;
+        };
+        let [level] = locator.levels.as_slice() else {
+            return false;
+        };
+        let Ok(number) = level.value.parse::<u64>() else {
+            return false;
+        };
         let fits = level.mark == Mark::Number && expected.is_none_or(|expected| number == expected);
         expected = Some(number.saturating_add(1));
         fits

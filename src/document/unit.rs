@@ -85,7 +85,10 @@ pub struct UnitCache {
 impl UnitCache {
     /// A cache that keeps nothing: for documents that are read once.
     pub fn disabled() -> UnitCache {
-        UnitCache { disabled: true, ..UnitCache::default() }
+        UnitCache {
+            disabled: true,
+            ..UnitCache::default()
+        }
     }
 
     /// Forgets what was not used since the last sweep.
@@ -101,7 +104,11 @@ impl UnitCache {
         if let Some(unit) = self.used.get(&key) {
             return unit.clone();
         }
-        let unit = self.units.get(&key).cloned().unwrap_or_else(|| Arc::new(read()));
+        let unit = self
+            .units
+            .get(&key)
+            .cloned()
+            .unwrap_or_else(|| Arc::new(read()));
         self.used.insert(key, unit.clone());
         unit
     }
@@ -117,10 +124,20 @@ pub fn block(
 ) -> Arc<Unit> {
     cache.get_or_read(
         || {
-            let bytes = source.as_bytes().get(block.range.clone()).unwrap_or_default();
+            let bytes = source
+                .as_bytes()
+                .get(block.range.clone())
+                .unwrap_or_default();
             xxh3_64_with_seed(bytes, markdown.block_hash(block))
         },
-        || read_block(&markdown.prose(block), block.range.start, source, guidelines),
+        || {
+            read_block(
+                &markdown.prose(block),
+                block.range.start,
+                source,
+                guidelines,
+            )
+        },
     )
 }
 
@@ -134,8 +151,10 @@ pub fn row(
 ) -> Arc<Unit> {
     cache.get_or_read(
         || {
-            let meanings: Vec<u8> =
-                columns.iter().map(|column| column.map_or(u8::MAX, |field| field as u8)).collect();
+            let meanings: Vec<u8> = columns
+                .iter()
+                .map(|column| column.map_or(u8::MAX, |field| field as u8))
+                .collect();
             xxh3_64_with_seed(&meanings, markdown.row_hash(row))
         },
         || read_row(markdown, row, columns, guidelines),
@@ -143,7 +162,10 @@ pub fn row(
 }
 
 fn read_block(prose: &Prose<'_>, base: usize, source: &str, guidelines: &Guidelines) -> Unit {
-    let mut unit = Unit { pointers: citation::in_prose(prose, base, guidelines), ..Unit::default() };
+    let mut unit = Unit {
+        pointers: citation::in_prose(prose, base, guidelines),
+        ..Unit::default()
+    };
     unit.destinations = destinations(prose, base);
     if unit.pointers.is_empty() {
         unit.opening = citation::opening(prose, base);
@@ -161,7 +183,10 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, guidelines: &Guideli
                 }
             }
             Some(Err(problem)) => {
-                unit.problems.push(Problem { range: back(&problem.range, base), ..problem });
+                unit.problems.push(Problem {
+                    range: back(&problem.range, base),
+                    ..problem
+                });
                 join(&mut claimed, line);
             }
             None if text.trim().is_empty() => {}
@@ -200,7 +225,9 @@ fn label_in(
             let name = line.start + label.name.start..line.start + label.name.end;
             let range = prose.source(name);
             // Only a name in bold is meant as a label for certain.
-            let bold = source.get(..range.start).is_some_and(|before| before.ends_with("**"));
+            let bold = source
+                .get(..range.start)
+                .is_some_and(|before| before.ends_with("**"));
             bold.then(|| Err(misspelt(range, &text[label.name.clone()], nearest)))
         }
     }
@@ -211,7 +238,9 @@ fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
         rule: RuleName::Borrowed("unknown-label"),
         range,
         message: Message::new(
-            format!("ラベル「{written}」は知られていません。「{nearest}」の書き誤りではありませんか"),
+            format!(
+                "ラベル「{written}」は知られていません。「{nearest}」の書き誤りではありませんか"
+            ),
             format!("no label is called “{written}”; is “{nearest}” meant?"),
         ),
         help: None,
@@ -219,9 +248,17 @@ fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
     }
 }
 
-fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guidelines: &Guidelines) -> Unit {
+fn read_row(
+    markdown: &Markdown,
+    row: &Row,
+    columns: &[Option<Field>],
+    guidelines: &Guidelines,
+) -> Unit {
     let base = row.range.start;
-    let mut unit = Unit { is_row: true, ..Unit::default() };
+    let mut unit = Unit {
+        is_row: true,
+        ..Unit::default()
+    };
     let measured = columns.contains(&Some(Field::Measure));
     for (cell, column) in row.cells.iter().zip(columns) {
         let prose = markdown.cell(cell);
@@ -229,10 +266,18 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guideline
         unit.destinations.extend(destinations(&prose, base));
         match column {
             Some(Field::Requirement | Field::Title | Field::Customer) => {
-                push_field(&mut unit, &prose, column.unwrap_or(Field::Title), text, cell, base);
+                push_field(
+                    &mut unit,
+                    &prose,
+                    column.unwrap_or(Field::Title),
+                    text,
+                    cell,
+                    base,
+                );
             }
             Some(Field::Measure) => {
-                unit.pointers.extend(citation::in_prose(&prose, base, guidelines));
+                unit.pointers
+                    .extend(citation::in_prose(&prose, base, guidelines));
                 unit.claims.push(cell_claim(&prose, cell, base));
             }
             Some(field) => {
@@ -243,7 +288,8 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guideline
                 }
             }
             None => {
-                unit.pointers.extend(citation::in_prose(&prose, base, guidelines));
+                unit.pointers
+                    .extend(citation::in_prose(&prose, base, guidelines));
                 if !measured && !prose.text.is_empty() {
                     unit.claims.push(cell_claim(&prose, cell, base));
                 }
@@ -260,9 +306,11 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], guideline
 fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
     let mut first = None;
     for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
-        let stated = wording::status(&claim.text).filter(|stated| stated.status == Status::NotApplicable)?;
+        let stated =
+            wording::status(&claim.text).filter(|stated| stated.status == Status::NotApplicable)?;
         // Cells are flat text but for their breaks, so the words stand at the claim's start.
-        let place = |range: Range<usize>| claim.range.start + range.start..claim.range.start + range.end;
+        let place =
+            |range: Range<usize>| claim.range.start + range.start..claim.range.start + range.end;
         first.get_or_insert(StatedStatus {
             range: place(stated.range.clone()),
             reason: stated.reason.clone().map(place),
@@ -284,7 +332,11 @@ fn read_field(
     let text = &prose.text[value.clone()];
     match field {
         Field::Clause => {
-            let form = if unit.claims.is_empty() && prose.text.len() == text.len() { Form::Column } else { Form::Label };
+            let form = if unit.claims.is_empty() && prose.text.len() == text.len() {
+                Form::Column
+            } else {
+                Form::Label
+            };
             let found = match form {
                 Form::Column => citation::in_prose(prose, base, guidelines),
                 _ => std::mem::take(&mut unit.pointers),
@@ -293,14 +345,18 @@ fn read_field(
             let here = citation::relative(prose, value.clone(), base);
             if form == Form::Label {
                 unit.pointers = found;
-                unit.pointers.retain(|pointer| pointer.range.start < here.start || pointer.range.end > here.end);
+                unit.pointers.retain(|pointer| {
+                    pointer.range.start < here.start || pointer.range.end > here.end
+                });
             }
             unit.pointers.extend(pointers);
         }
         Field::Status if unit.status.is_none() => {
             unit.status = wording::status(text).map(|stated| StatedStatus {
                 range: shifted(prose, &stated.range, value.start, base),
-                reason: stated.reason.map(|reason| shifted(prose, &reason, value.start, base)),
+                reason: stated
+                    .reason
+                    .map(|reason| shifted(prose, &reason, value.start, base)),
                 ..stated
             });
         }
@@ -314,11 +370,26 @@ fn read_field(
     });
 }
 
-fn push_field(unit: &mut Unit, prose: &Prose<'_>, field: Field, value: Range<usize>, cell: &Cell, base: usize) {
+fn push_field(
+    unit: &mut Unit,
+    prose: &Prose<'_>,
+    field: Field,
+    value: Range<usize>,
+    cell: &Cell,
+    base: usize,
+) {
     let value = trim(prose.text, value);
     let start = back(&cell.range, base).start;
-    let range = if value.is_empty() { start..start } else { citation::relative(prose, value.clone(), base) };
-    unit.fields.push(FieldValue { field, range, text: prose.text[value].to_string() });
+    let range = if value.is_empty() {
+        start..start
+    } else {
+        citation::relative(prose, value.clone(), base)
+    };
+    unit.fields.push(FieldValue {
+        field,
+        range,
+        text: prose.text[value].to_string(),
+    });
 }
 
 fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize) -> Claim {
@@ -350,8 +421,16 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Claim {
         place(&mut hit.range);
         place(&mut hit.sentence);
     }
-    let Observations { period, refers_elsewhere, future, .. } = &mut observations;
-    [period, refers_elsewhere, future].into_iter().flatten().for_each(place);
+    let Observations {
+        period,
+        refers_elsewhere,
+        future,
+        ..
+    } = &mut observations;
+    [period, refers_elsewhere, future]
+        .into_iter()
+        .flatten()
+        .for_each(place);
     let placeholder = wording::placeholder(text)
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {
@@ -363,7 +442,11 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Claim {
 }
 
 fn destinations(prose: &Prose<'_>, base: usize) -> Vec<(Range<usize>, String)> {
-    prose.links.iter().map(|link| (back(&link.range, base), link.destination.clone())).collect()
+    prose
+        .links
+        .iter()
+        .map(|link| (back(&link.range, base), link.destination.clone()))
+        .collect()
 }
 
 /// A range inside a value as bytes that count from the unit's start.

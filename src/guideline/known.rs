@@ -36,7 +36,11 @@ pub struct Guidelines {
 
 /// A title without what retyping changes: width, case, spaces, punctuation.
 pub fn title_key(title: &str) -> String {
-    title.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    title
+        .nfkc()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// A place in a text that names a guideline.
@@ -91,7 +95,13 @@ impl Guidelines {
             Vec::new()
         };
         let titled = unique.iter().map(by_title).collect();
-        Guidelines { titled, catalogues: unique.into_iter().map(Catalogue::new).collect(), names, named, prefixes }
+        Guidelines {
+            titled,
+            catalogues: unique.into_iter().map(Catalogue::new).collect(),
+            names,
+            named,
+            prefixes,
+        }
     }
 
     /// The guideline at an index that this set gave out.
@@ -111,7 +121,9 @@ impl Guidelines {
 
     /// All of them, in the order in which they were put in play.
     pub fn iter(&self) -> impl Iterator<Item = (GuidelineIndex, &Guideline)> {
-        (0..).map(GuidelineIndex).zip(self.catalogues.iter().map(Catalogue::guideline))
+        (0..)
+            .map(GuidelineIndex)
+            .zip(self.catalogues.iter().map(Catalogue::guideline))
     }
 
     /// The guideline with an id or bracket prefix; upper and lower case are one.
@@ -121,7 +133,9 @@ impl Guidelines {
 
     /// The clauses of a guideline whose titles have this [`title_key`].
     pub fn titled(&self, guideline: GuidelineIndex, key: &str) -> &[ClauseIndex] {
-        self.titled[guideline.0 as usize].get(key).map_or(&[], Vec::as_slice)
+        self.titled[guideline.0 as usize]
+            .get(key)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// All ids and bracket prefixes, sorted.
@@ -158,31 +172,53 @@ impl Guidelines {
     /// The guidelines that a name can mean, whatever edition stands behind it.
     pub fn named_without_edition(&self, text: &str) -> Vec<GuidelineIndex> {
         let found = self.names.find(text);
-        found.map(|found| self.named[found.pattern().as_usize()].clone()).unwrap_or_default()
+        found
+            .map(|found| self.named[found.pattern().as_usize()].clone())
+            .unwrap_or_default()
     }
 
     /// Reads the edition behind a name and narrows the guidelines to it.
     fn with_edition(&self, text: &str, name: Range<usize>, named: &[GuidelineIndex]) -> Naming {
         if let Some(edition) = edition_within(text, &name) {
-            return Naming { range: name, guidelines: named.to_vec(), edition: Some(edition) };
+            return Naming {
+                range: name,
+                guidelines: named.to_vec(),
+                edition: Some(edition),
+            };
         }
         let Some(edition) = edition_behind(text, name.end) else {
-            return Naming { range: name, guidelines: named.to_vec(), edition: None };
+            return Naming {
+                range: name,
+                guidelines: named.to_vec(),
+                edition: None,
+            };
         };
         let number = edition_number(&text[edition.clone()]);
         let guidelines = named
             .iter()
             .copied()
-            .filter(|&index| self.get(index).edition.as_deref().map(edition_number) == Some(number.clone()))
+            .filter(|&index| {
+                self.get(index).edition.as_deref().map(edition_number) == Some(number.clone())
+            })
             .collect();
-        Naming { range: name.start..edition.end, guidelines, edition: Some(edition) }
+        Naming {
+            range: name.start..edition.end,
+            guidelines,
+            edition: Some(edition),
+        }
     }
 }
 
 fn by_title(guideline: &Guideline) -> FxHashMap<String, Vec<ClauseIndex>> {
     let mut clauses: FxHashMap<String, Vec<ClauseIndex>> = FxHashMap::default();
-    for (index, clause) in guideline.iter().filter(|(_, clause)| !clause.title.is_empty()) {
-        clauses.entry(title_key(&clause.title)).or_default().push(index);
+    for (index, clause) in guideline
+        .iter()
+        .filter(|(_, clause)| !clause.title.is_empty())
+    {
+        clauses
+            .entry(title_key(&clause.title))
+            .or_default()
+            .push(index);
     }
     clauses
 }
@@ -214,15 +250,16 @@ fn spellings(guideline: &Guideline) -> Vec<String> {
 /// `NIST SP 800-53` as it is often typed: `NIST SP800-53`.
 fn without_space_before_digits(name: &str) -> String {
     let next = name.chars().skip(1).chain(std::iter::once(' '));
-    let kept = name.chars().zip(next).filter(|(c, next)| !(c.is_whitespace() && next.is_ascii_digit()));
+    let kept = name
+        .chars()
+        .zip(next)
+        .filter(|(c, next)| !(c.is_whitespace() && next.is_ascii_digit()));
     kept.map(|(c, _)| c).collect()
 }
 
 /// Whether a name is not a part of a longer Latin word: `ISMS` in `ISMSs`.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let joins = |a: Option<char>, b: Option<char>| {
-        matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
-    };
+    let joins = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
     let name = &text[range.clone()];
     !joins(text[..range.start].chars().next_back(), name.chars().next())
         && !joins(name.chars().next_back(), text[range.end..].chars().next())
@@ -245,7 +282,8 @@ fn edition_within(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
 /// The edition written right behind a name: `第6.0版`, `（第 1 版）`, `Rev. 5`, `Revision 4`, `v1.1`.
 fn edition_behind(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = &text[from..];
-    let opened = rest.trim_start_matches(|c: char| c.is_whitespace() || "」』】の（(,、".contains(c));
+    let opened =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || "」』】の（(,、".contains(c));
     let start = from + (rest.len() - opened.len());
     let length = japanese_edition(opened).or_else(|| english_edition(opened))?;
     Some(start..start + length)
@@ -254,7 +292,8 @@ fn edition_behind(text: &str, from: usize) -> Option<Range<usize>> {
 /// Bytes of `第6.0版` or `6.0版` at the start of `text`.
 fn japanese_edition(text: &str) -> Option<usize> {
     let body = text.strip_prefix('第').unwrap_or(text);
-    let digits = body.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || ".．".contains(c));
+    let digits =
+        body.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || ".．".contains(c));
     if digits.len() == body.len() {
         return None;
     }
@@ -264,10 +303,15 @@ fn japanese_edition(text: &str) -> Option<usize> {
 
 /// Bytes of `Rev. 5`, `Revision 4`, `r5`, `version 2.0`, `v1.1` at the start of `text`.
 fn english_edition(text: &str) -> Option<usize> {
-    let lower = text.get(..text.len().min(12)).unwrap_or(text).to_ascii_lowercase();
-    let word = ["revision", "version", "edition", "rev.", "rev", "ver.", "v", "r"]
-        .into_iter()
-        .find(|word| lower.starts_with(word))?;
+    let lower = text
+        .get(..text.len().min(12))
+        .unwrap_or(text)
+        .to_ascii_lowercase();
+    let word = [
+        "revision", "version", "edition", "rev.", "rev", "ver.", "v", "r",
+    ]
+    .into_iter()
+    .find(|word| lower.starts_with(word))?;
     let behind = &text[word.len()..];
     let number = behind.trim_start_matches([' ', '\u{a0}']);
     let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -281,7 +325,10 @@ fn english_edition(text: &str) -> Option<usize> {
 
 /// The number of an edition, narrow, without its `.0`: 第６．０版 and Version 6 are the same edition.
 pub fn edition_number(edition: &str) -> String {
-    let number: String = edition.nfkc().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let number: String = edition
+        .nfkc()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
     let number = number.trim_matches('.');
     number.strip_suffix(".0").unwrap_or(number).to_string()
 }
@@ -310,27 +357,48 @@ mod tests {
         guidelines
             .namings(text)
             .map(|naming| {
-                (text[naming.range].to_string(), naming.guidelines.iter().map(|index| index.0).collect())
+                (
+                    text[naming.range].to_string(),
+                    naming.guidelines.iter().map(|index| index.0).collect(),
+                )
             })
             .collect()
     }
 
     #[test]
     fn an_edition_behind_the_name_says_which_is_meant() {
-        assert_eq!(named("診療情報ガイドライン第6.0版に基づき"), [("診療情報ガイドライン第6.0版".into(), vec![1])]);
-        assert_eq!(named("「診療情報ガイドライン」（第 ５．２ 版）"), [("診療情報ガイドライン」（第 ５．２ 版".into(), vec![0])]);
-        assert_eq!(named("see NIST SP800-53 Rev. 4."), [("NIST SP800-53 Rev. 4".into(), vec![2])]);
+        assert_eq!(
+            named("診療情報ガイドライン第6.0版に基づき"),
+            [("診療情報ガイドライン第6.0版".into(), vec![1])]
+        );
+        assert_eq!(
+            named("「診療情報ガイドライン」（第 ５．２ 版）"),
+            [("診療情報ガイドライン」（第 ５．２ 版".into(), vec![0])]
+        );
+        assert_eq!(
+            named("see NIST SP800-53 Rev. 4."),
+            [("NIST SP800-53 Rev. 4".into(), vec![2])]
+        );
     }
 
     #[test]
     fn without_an_edition_every_edition_of_the_name_is_meant() {
-        assert_eq!(named("診療情報ガイドラインに基づき"), [("診療情報ガイドライン".into(), vec![0, 1])]);
+        assert_eq!(
+            named("診療情報ガイドラインに基づき"),
+            [("診療情報ガイドライン".into(), vec![0, 1])]
+        );
     }
 
     #[test]
     fn an_edition_that_is_not_in_play_means_none() {
-        assert_eq!(named("診療情報ガイドライン第7版"), [("診療情報ガイドライン第7版".into(), vec![])]);
-        assert_eq!(named("NIST SP 800-53 Rev. 5 AC-2"), [("NIST SP 800-53 Rev. 5".into(), vec![])]);
+        assert_eq!(
+            named("診療情報ガイドライン第7版"),
+            [("診療情報ガイドライン第7版".into(), vec![])]
+        );
+        assert_eq!(
+            named("NIST SP 800-53 Rev. 5 AC-2"),
+            [("NIST SP 800-53 Rev. 5".into(), vec![])]
+        );
     }
 
     #[test]

@@ -239,14 +239,21 @@ pub struct Problem {
 /// the id of a guideline that names none itself. `None` when the file cannot be read as one at
 /// all; the problems then say why.
 pub fn read(text: &str, fallback_id: &str) -> (Option<Guideline>, Vec<Problem>) {
-    if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+    if text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('{')
+    {
         return match oscal::read(text, fallback_id) {
             Ok((guideline, problems)) => (Some(guideline), problems),
             Err(problem) => (None, vec![problem]),
         };
     }
     let (guideline, problems) = published::read(text, fallback_id);
-    (Some(guideline).filter(|guideline| !guideline.clauses.is_empty()), problems)
+    (
+        Some(guideline).filter(|guideline| !guideline.clauses.is_empty()),
+        problems,
+    )
 }
 
 impl Problem {

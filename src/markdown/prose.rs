@@ -74,7 +74,12 @@ impl<'a> Prose<'a> {
         let breaks = self
             .segments
             .iter()
-            .filter(|segment| matches!(segment.kind, SegmentKind::SoftBreak | SegmentKind::HardBreak))
+            .filter(|segment| {
+                matches!(
+                    segment.kind,
+                    SegmentKind::SoftBreak | SegmentKind::HardBreak
+                )
+            })
             .map(move |segment| relative(segment, base));
         let mut start = 0;
         breaks.chain(std::iter::once(end..end)).map(move |gap| {

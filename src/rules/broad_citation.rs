@@ -21,25 +21,41 @@ const MANY: usize = 3;
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
-        let says_something = subject
-            .statements(answer)
-            .any(|statement| statement.unit.claims.iter().any(|claim| claim.placeholder.is_none()));
+        let says_something = subject.statements(answer).any(|statement| {
+            statement
+                .unit
+                .claims
+                .iter()
+                .any(|claim| claim.placeholder.is_none())
+        });
         if answer.kind == AnswerKind::Section || is_excluded(answer) || !says_something {
             continue;
         }
         for link in &answer.links {
             let asking = clauses_below(subject, link);
-            let Some(citation) = link.citation.filter(|_| asking >= MANY) else { continue };
+            let Some(citation) = link.citation.filter(|_| asking >= MANY) else {
+                continue;
+            };
             let clause = subject.guidelines.clause(link.clause);
             let label = clause.label.as_deref().unwrap_or(&clause.title);
             let message = Message::new(
-                format!("{label} は {asking} 件の条項を束ねる見出しです。この記述だけでは、どの条項への回答か分かりません"),
-                format!("{label} is a heading over {asking} clauses; it is not clear which of them this answers"),
+                format!(
+                    "{label} は {asking} 件の条項を束ねる見出しです。この記述だけでは、どの条項への回答か分かりません"
+                ),
+                format!(
+                    "{label} is a heading over {asking} clauses; it is not clear which of them this answers"
+                ),
             );
             report
                 .push(subject.document.citations[citation].range.clone(), message)
-                .help(Message::new("答えている条項の番号を引いてください", "cite the clauses that it answers"))
-                .related(Place::Clause(link.clause), Message::new("引いている見出し", "the heading that is cited"))
+                .help(Message::new(
+                    "答えている条項の番号を引いてください",
+                    "cite the clauses that it answers",
+                ))
+                .related(
+                    Place::Clause(link.clause),
+                    Message::new("引いている見出し", "the heading that is cited"),
+                )
                 .clause(Some(link.clause));
         }
     }

@@ -14,7 +14,9 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for statement in &subject.document.statements {
-        let Some(answer) = statement.answer.filter(|_| !statement.quoted) else { continue };
+        let Some(answer) = statement.answer.filter(|_| !statement.quoted) else {
+            continue;
+        };
         for (range, destination) in &statement.unit.destinations {
             if !is_file(destination) || (subject.exists)(destination) {
                 continue;
@@ -37,8 +39,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// Whether a link leads to a file beside the document: no web address, no mail, no place in the
 /// document itself. Web links are not fetched.
 fn is_file(destination: &str) -> bool {
-    let scheme = destination
-        .split_once(':')
-        .is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c)));
+    let scheme = destination.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+    });
     !destination.is_empty() && !destination.starts_with(['#', '/']) && !scheme
 }

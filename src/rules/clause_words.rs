@@ -22,7 +22,12 @@ impl ClauseWords {
     /// Room for the clauses of these guidelines.
     pub fn new(guidelines: &Guidelines) -> ClauseWords {
         let empty = |count: usize| (0..count).map(|_| OnceLock::new()).collect();
-        ClauseWords(guidelines.iter().map(|(_, guideline)| empty(guideline.clauses.len())).collect())
+        ClauseWords(
+            guidelines
+                .iter()
+                .map(|(_, guideline)| empty(guideline.clauses.len()))
+                .collect(),
+        )
     }
 
     /// The wording of a clause's requirements, in their order.

@@ -16,19 +16,31 @@ impl<'a> Subject<'a> {
     /// The statements of an answer.
     pub fn statements(&self, answer: &'a Answer) -> impl Iterator<Item = &'a Statement> + use<'a> {
         let statements = &self.document.statements;
-        answer.statements.iter().map(move |&index| &statements[index])
+        answer
+            .statements
+            .iter()
+            .map(move |&index| &statements[index])
     }
 
     /// The claims to be judged by their words: those of statements that answer a clause, are
     /// not quoted, not excluded, and stand in no preliminary section.
     pub fn claims(&self) -> impl Iterator<Item = (&'a Answer, &'a Statement, &'a Claim)> + use<'a> {
         let document = self.document;
-        document.statements.iter().filter_map(move |statement| {
-            let answer = &document.answers[statement.answer?];
-            let judged = !statement.quoted && !answer.links.is_empty() && !is_excluded(answer);
-            judged.then_some((answer, statement))
-        })
-        .flat_map(|(answer, statement)| statement.unit.claims.iter().map(move |claim| (answer, statement, claim)))
+        document
+            .statements
+            .iter()
+            .filter_map(move |statement| {
+                let answer = &document.answers[statement.answer?];
+                let judged = !statement.quoted && !answer.links.is_empty() && !is_excluded(answer);
+                judged.then_some((answer, statement))
+            })
+            .flat_map(|(answer, statement)| {
+                statement
+                    .unit
+                    .claims
+                    .iter()
+                    .map(move |claim| (answer, statement, claim))
+            })
     }
 
     /// The first clause of an answer, for findings to name.
@@ -39,14 +51,19 @@ impl<'a> Subject<'a> {
     /// The clauses of an answer.
     pub fn clauses(&self, answer: &'a Answer) -> impl Iterator<Item = &'a Clause> + use<'a> {
         let guidelines = self.guidelines;
-        answer.links.iter().map(move |link| guidelines.clause(link.clause))
+        answer
+            .links
+            .iter()
+            .map(move |link| guidelines.clause(link.clause))
     }
 
     /// Whether a row stands for a heading of the guideline, which asks nothing.
     pub fn is_heading_row(&self, answer: &'a Answer) -> bool {
         answer.kind == AnswerKind::Row
             && !answer.links.is_empty()
-            && self.clauses(answer).all(|clause| clause.group || crate::coverage::asks(clause) == Modality::Info)
+            && self
+                .clauses(answer)
+                .all(|clause| clause.group || crate::coverage::asks(clause) == Modality::Info)
     }
 
     /// A severity, softened where every clause answered is only a recommendation.
@@ -61,7 +78,11 @@ impl<'a> Subject<'a> {
 
 /// The status that an answer states.
 pub fn status(answer: &Answer) -> Option<Status> {
-    answer.labels.status.as_ref().map(|(stated, _)| stated.status)
+    answer
+        .labels
+        .status
+        .as_ref()
+        .map(|(stated, _)| stated.status)
 }
 
 /// Whether an answer says that its clause does not apply.
@@ -71,5 +92,8 @@ pub fn is_excluded(answer: &Answer) -> bool {
 
 /// Whether an answer says that something is done.
 pub fn is_done(answer: &Answer) -> bool {
-    matches!(status(answer), Some(Status::Implemented | Status::Partial | Status::Alternative))
+    matches!(
+        status(answer),
+        Some(Status::Implemented | Status::Partial | Status::Alternative)
+    )
 }

@@ -33,8 +33,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                                 format!("is `{nearest}` meant?"),
                             ))
                             .fix(Fix {
-                                title: Message::new(format!("{nearest} に直す"), format!("change to {nearest}")),
-                                edits: vec![Edit { range: range.clone(), new_text: nearest.to_string() }],
+                                title: Message::new(
+                                    format!("{nearest} に直す"),
+                                    format!("change to {nearest}"),
+                                ),
+                                edits: vec![Edit {
+                                    range: range.clone(),
+                                    new_text: nearest.to_string(),
+                                }],
                             });
                     }
                 }

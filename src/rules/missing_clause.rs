@@ -38,7 +38,8 @@ pub fn missing_clauses(
     guidelines: &Guidelines,
     severities: &Severities,
 ) -> Vec<(Spot, Finding)> {
-    let mut by_spot: BTreeMap<(Spot, Option<ClauseReference>), Vec<ClauseReference>> = BTreeMap::new();
+    let mut by_spot: BTreeMap<(Spot, Option<ClauseReference>), Vec<ClauseReference>> =
+        BTreeMap::new();
     let mut seen = FxHashSet::default();
     // A document's own undertaking is nearer to its writer than the project's.
     let mut scopes = coverage.scopes(guidelines);
@@ -46,7 +47,13 @@ pub fn missing_clauses(
     for scope in &scopes {
         for clause in missing_in(coverage, guidelines, scope) {
             if seen.insert(clause) {
-                let parent = guidelines.clause(clause).parent.map(|parent| ClauseReference { clause: parent, ..clause });
+                let parent = guidelines
+                    .clause(clause)
+                    .parent
+                    .map(|parent| ClauseReference {
+                        clause: parent,
+                        ..clause
+                    });
                 let spot = spot(coverage, guidelines, scope, clause);
                 let parent = parent.filter(|_| !matches!(spot, Spot::Project(_)));
                 by_spot.entry((spot, parent)).or_default().push(clause);
@@ -92,12 +99,19 @@ fn missing_in(coverage: &Coverage, guidelines: &Guidelines, scope: &Scope) -> Ve
 /// The binding requirements of a clause that nothing answers.
 fn unanswered(coverage: &Coverage, guidelines: &Guidelines, clause: ClauseReference) -> Vec<usize> {
     coverage::binding_requirements(guidelines.clause(clause))
-        .filter(|&requirement| coverage.requirement(guidelines, clause, requirement) == State::Missing)
+        .filter(|&requirement| {
+            coverage.requirement(guidelines, clause, requirement) == State::Missing
+        })
         .collect()
 }
 
 /// Where a missing clause is best reported.
-fn spot(coverage: &Coverage, guidelines: &Guidelines, scope: &Scope, clause: ClauseReference) -> Spot {
+fn spot(
+    coverage: &Coverage,
+    guidelines: &Guidelines,
+    scope: &Scope,
+    clause: ClauseReference,
+) -> Spot {
     let here = scope.declared_in.as_ref().map(|(document, _)| *document);
     if let Some((document, range)) = neighbour(coverage, guidelines, clause, here) {
         return Spot::Document(document, range.start, range.end);
@@ -138,12 +152,23 @@ fn neighbour(
     let mut current = clause;
     loop {
         let parent = guidelines.clause(current).parent?;
-        let parent = ClauseReference { clause: parent, ..current };
+        let parent = ClauseReference {
+            clause: parent,
+            ..current
+        };
         let siblings = &guidelines.clause(parent).children;
-        let position = siblings.iter().position(|&sibling| sibling == current.clause).unwrap_or(0);
+        let position = siblings
+            .iter()
+            .position(|&sibling| sibling == current.clause)
+            .unwrap_or(0);
         let before = siblings[..position].iter().rev();
         let after = siblings[position..].iter().skip(1);
-        let beside = before.chain(after).find_map(|&sibling| any_below(ClauseReference { clause: sibling, ..current }));
+        let beside = before.chain(after).find_map(|&sibling| {
+            any_below(ClauseReference {
+                clause: sibling,
+                ..current
+            })
+        });
         if let Some(found) = beside.or_else(|| place(parent)) {
             return Some(found);
         }
@@ -169,15 +194,23 @@ fn one(
     let name = title_of(guidelines, clause);
     let open = unanswered(coverage, guidelines, clause);
     let parts: Vec<&str> = if open.len() < coverage::binding_requirements(known).count() {
-        open.iter().filter_map(|&requirement| known.requirements[requirement].label.as_deref()).collect()
+        open.iter()
+            .filter_map(|&requirement| known.requirements[requirement].label.as_deref())
+            .collect()
     } else {
         Vec::new()
     };
     let message = if parts.is_empty() {
-        Message::new(format!("{name} に答える記述がありません"), format!("nothing answers {name}"))
+        Message::new(
+            format!("{name} に答える記述がありません"),
+            format!("nothing answers {name}"),
+        )
     } else {
         Message::new(
-            format!("{name} のうち {} に答える記述がありません", parts.join("、")),
+            format!(
+                "{name} のうち {} に答える記述がありません",
+                parts.join("、")
+            ),
             format!("nothing answers {} of {name}", parts.join(", ")),
         )
     };
@@ -185,15 +218,28 @@ fn one(
         .push(range, message)
         .severity(severity_of(guidelines, clause))
         .help(help(guidelines, clause.guideline))
-        .related(Place::Clause(clause), Message::new("求められていること", "what it asks"))
+        .related(
+            Place::Clause(clause),
+            Message::new("求められていること", "what it asks"),
+        )
         .clause(Some(clause));
 }
 
-fn many(guidelines: &Guidelines, clauses: &[ClauseReference], range: Range<usize>, report: &mut Report<'_>) {
+fn many(
+    guidelines: &Guidelines,
+    clauses: &[ClauseReference],
+    range: Range<usize>,
+    report: &mut Report<'_>,
+) {
     // A group in `by_spot` is never empty.
-    let Some(&first) = clauses.first() else { return };
-    let shown: Vec<&str> =
-        clauses.iter().take(5).filter_map(|&clause| guidelines.clause(clause).label.as_deref()).collect();
+    let Some(&first) = clauses.first() else {
+        return;
+    };
+    let shown: Vec<&str> = clauses
+        .iter()
+        .take(5)
+        .filter_map(|&clause| guidelines.clause(clause).label.as_deref())
+        .collect();
     let others = clauses.len() - shown.len();
     let guideline = guidelines.get(first.guideline).name();
     let (ja, en) = if others == 0 {
@@ -202,22 +248,41 @@ fn many(guidelines: &Guidelines, clauses: &[ClauseReference], range: Range<usize
         (format!(" ほか {others} 件"), format!(" and {others} more"))
     };
     let message = Message::new(
-        format!("{guideline} の {} 条項に答える記述がありません: {}{ja}", clauses.len(), shown.join("、")),
-        format!("nothing answers {} clauses of {guideline}: {}{en}", clauses.len(), shown.join(", ")),
+        format!(
+            "{guideline} の {} 条項に答える記述がありません: {}{ja}",
+            clauses.len(),
+            shown.join("、")
+        ),
+        format!(
+            "nothing answers {} clauses of {guideline}: {}{en}",
+            clauses.len(),
+            shown.join(", ")
+        ),
     );
-    let severity = clauses.iter().map(|&clause| severity_of(guidelines, clause)).max().unwrap_or(Severity::Warning);
-    let mut entry =
-        report.push(range, message).severity(severity).help(help(guidelines, first.guideline)).clause(Some(first));
+    let severity = clauses
+        .iter()
+        .map(|&clause| severity_of(guidelines, clause))
+        .max()
+        .unwrap_or(Severity::Warning);
+    let mut entry = report
+        .push(range, message)
+        .severity(severity)
+        .help(help(guidelines, first.guideline))
+        .clause(Some(first));
     for &clause in clauses.iter().take(3) {
-        entry = entry.related(Place::Clause(clause), Message::new("求められていること", "what it asks"));
+        entry = entry.related(
+            Place::Clause(clause),
+            Message::new("求められていること", "what it asks"),
+        );
     }
 }
 
 fn help(guidelines: &Guidelines, guideline: GuidelineIndex) -> Message {
     let (ja, en) = match guidelines.get(guideline).completeness {
-        Completeness::Partial { .. } => {
-            ("（部分カタログのため、ここにない条項もあります）", " (the catalogue is partial: there are clauses beyond it)")
-        }
+        Completeness::Partial { .. } => (
+            "（部分カタログのため、ここにない条項もあります）",
+            " (the catalogue is partial: there are clauses beyond it)",
+        ),
         _ => ("", ""),
     };
     Message::new(
@@ -231,7 +296,11 @@ fn title_of(guidelines: &Guidelines, clause: ClauseReference) -> String {
     let known = guidelines.clause(clause);
     let label = known.label.as_deref().unwrap_or_default();
     let title = if known.title.is_empty() {
-        known.requirements.first().map(|requirement| beginning(&requirement.text)).unwrap_or_default()
+        known
+            .requirements
+            .first()
+            .map(|requirement| beginning(&requirement.text))
+            .unwrap_or_default()
     } else {
         known.title.clone()
     };
@@ -244,5 +313,8 @@ fn beginning(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.trim_end_matches('。').to_string();
     }
-    text.chars().take(LONGEST).chain(std::iter::once('…')).collect()
+    text.chars()
+        .take(LONGEST)
+        .chain(std::iter::once('…'))
+        .collect()
 }

@@ -24,8 +24,16 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let written = &subject.text[mention.range.clone()];
         let settled = guidelines.iter().any(|guideline| {
             document.declarations.guidelines.contains(guideline)
-                || document.mentions.iter().any(|other| other.edition && other.guidelines.contains(guideline))
-                || subject.guidelines.get(*guideline).edition.as_deref().is_some_and(|edition| written.contains(edition))
+                || document
+                    .mentions
+                    .iter()
+                    .any(|other| other.edition && other.guidelines.contains(guideline))
+                || subject
+                    .guidelines
+                    .get(*guideline)
+                    .edition
+                    .as_deref()
+                    .is_some_and(|edition| written.contains(edition))
         });
         if settled {
             continue;

@@ -16,11 +16,22 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (answer, statement, claim) in subject.claims() {
         if answer.labels.value(Field::Frequency).is_some()
-            || statement.unit.claims.iter().any(|claim| claim.observations.period.is_some())
+            || statement
+                .unit
+                .claims
+                .iter()
+                .any(|claim| claim.observations.period.is_some())
         {
             continue;
         }
-        let Some(hit) = claim.observations.hits.iter().find(|hit| hit.kind == Kind::NoPeriod) else { continue };
+        let Some(hit) = claim
+            .observations
+            .hits
+            .iter()
+            .find(|hit| hit.kind == Kind::NoPeriod)
+        else {
+            continue;
+        };
         let range = statement.place(&hit.range);
         let word = &subject.text[range.clone()];
         let message = Message::new(

@@ -17,7 +17,10 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
-        if !is_done(answer) || subject.is_heading_row(answer) || !is_in_use(subject, answer, Field::Owner) {
+        if !is_done(answer)
+            || subject.is_heading_row(answer)
+            || !is_in_use(subject, answer, Field::Owner)
+        {
             continue;
         }
         if answer.labels.value(Field::Owner).is_some() {
@@ -27,7 +30,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let message = Message::new("責任者が書かれていません", "nobody is named as responsible");
         report
             .push(place, message)
-            .help(Message::new("役職か部署の名を書いてください", "name a role or a department"))
+            .help(Message::new(
+                "役職か部署の名を書いてください",
+                "name a role or a department",
+            ))
             .clause(subject.clause_of(answer));
     }
 }
@@ -39,17 +45,31 @@ pub fn is_in_use(subject: &Subject<'_>, answer: &Answer, field: Field) -> bool {
         Some(table) => subject.document.tables[table].has(field),
         None => {
             answer.kind != AnswerKind::Row
-                && subject
-                    .document
-                    .answers
-                    .iter()
-                    .any(|other| other.table.is_none() && other.labels.fields.iter().any(|value| value.field == field && !value.inherited))
+                && subject.document.answers.iter().any(|other| {
+                    other.table.is_none()
+                        && other
+                            .labels
+                            .fields
+                            .iter()
+                            .any(|value| value.field == field && !value.inherited)
+                })
         }
     }
 }
 
 /// Where a value is missing: its empty cell, else the status that it should stand beside.
 pub fn place_for(answer: &Answer, field: Field) -> std::ops::Range<usize> {
-    let cell = answer.labels.label(field).filter(|value| !value.inherited).map(|value| value.range.clone());
-    cell.or_else(|| answer.labels.status.as_ref().map(|(_, place)| place.clone())).unwrap_or_else(|| answer.range.clone())
+    let cell = answer
+        .labels
+        .label(field)
+        .filter(|value| !value.inherited)
+        .map(|value| value.range.clone());
+    cell.or_else(|| {
+        answer
+            .labels
+            .status
+            .as_ref()
+            .map(|(_, place)| place.clone())
+    })
+    .unwrap_or_else(|| answer.range.clone())
 }

@@ -23,7 +23,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut order = Vec::new();
     for answer in subject.answers() {
         for link in &answer.links {
-            let asks = subject.words.of(link.clause, subject.guidelines).iter().any(|own| own.asked.is_some());
+            let asks = subject
+                .words
+                .of(link.clause, subject.guidelines)
+                .iter()
+                .any(|own| own.asked.is_some());
             if asks {
                 let answers = by_clause.entry(link.clause).or_insert_with(|| {
                     order.push(link.clause);
@@ -40,14 +44,29 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// Judges all that a document says about a clause, at its first answer: a value given in one
 /// paragraph need not be given again in the next.
-fn judge(subject: &Subject<'_>, clause: ClauseReference, answers: &[&Answer], report: &mut Report<'_>) {
+fn judge(
+    subject: &Subject<'_>,
+    clause: ClauseReference,
+    answers: &[&Answer],
+    report: &mut Report<'_>,
+) {
     let open = |answer: &&&Answer| {
-        is_excluded(answer) || matches!(status(answer), Some(Status::Planned | Status::NotImplemented))
+        is_excluded(answer)
+            || matches!(
+                status(answer),
+                Some(Status::Planned | Status::NotImplemented)
+            )
     };
-    let Some(first) = answers.iter().find(|answer| !open(answer)) else { return };
+    let Some(first) = answers.iter().find(|answer| !open(answer)) else {
+        return;
+    };
     let requirements = &subject.guidelines.clause(clause).requirements;
     let words = subject.words.of(clause, subject.guidelines);
-    for (requirement, asked) in requirements.iter().zip(words).filter_map(|(own, words)| Some((own, words.asked.as_ref()?))) {
+    for (requirement, asked) in requirements
+        .iter()
+        .zip(words)
+        .filter_map(|(own, words)| Some((own, words.asked.as_ref()?)))
+    {
         match answered(subject, answers, asked) {
             None | Some(Given::Enough) => {}
             Some(Given::Nothing) => {
@@ -73,13 +92,23 @@ enum Given {
 fn answered(subject: &Subject<'_>, answers: &[&Answer], asked: &AskedValue) -> Option<Given> {
     let mut given = None;
     for answer in answers {
-        let frequency = answer.labels.value(Field::Frequency).map(|value| value.text.as_str());
-        let claims = subject.statements(answer).flat_map(|statement| &statement.unit.claims);
-        let texts = claims.map(|claim| claim.text.as_str()).chain(frequency).filter(|text| !text.trim().is_empty());
+        let frequency = answer
+            .labels
+            .value(Field::Frequency)
+            .map(|value| value.text.as_str());
+        let claims = subject
+            .statements(answer)
+            .flat_map(|statement| &statement.unit.claims);
+        let texts = claims
+            .map(|claim| claim.text.as_str())
+            .chain(frequency)
+            .filter(|text| !text.trim().is_empty());
         for text in texts {
             match asked.answered_by(text) {
                 ValueAnswer::Given(_) => return Some(Given::Enough),
-                ValueAnswer::Short(range) => given = Some(Given::TooLittle(text[range].to_string())),
+                ValueAnswer::Short(range) => {
+                    given = Some(Given::TooLittle(text[range].to_string()))
+                }
                 ValueAnswer::Missing => {
                     given.get_or_insert(Given::Nothing);
                 }
@@ -110,9 +139,15 @@ fn missing(
     );
     report
         .push(place(subject, answer), message)
-        .help(Message::new("自社で定めた値を書いてください", "give the value that you have set"))
+        .help(Message::new(
+            "自社で定めた値を書いてください",
+            "give the value that you have set",
+        ))
         .severity(subject.softened(answer, Severity::Warning))
-        .related(Place::Clause(clause), Message::new("値を求める条項", "the clause that asks for it"))
+        .related(
+            Place::Clause(clause),
+            Message::new("値を求める条項", "the clause that asks for it"),
+        )
         .clause(Some(clause));
 }
 
@@ -132,7 +167,10 @@ fn short(
     );
     report
         .push(place(subject, answer), message)
-        .related(Place::Clause(clause), Message::new("値を求める条項", "the clause that asks for it"))
+        .related(
+            Place::Clause(clause),
+            Message::new("値を求める条項", "the clause that asks for it"),
+        )
         .clause(Some(clause));
 }
 
@@ -141,7 +179,11 @@ fn place(subject: &Subject<'_>, answer: &Answer) -> std::ops::Range<usize> {
     subject
         .statements(answer)
         .find_map(|statement| {
-            let claim = statement.unit.claims.iter().find(|claim| claim.placeholder.is_none())?;
+            let claim = statement
+                .unit
+                .claims
+                .iter()
+                .find(|claim| claim.placeholder.is_none())?;
             Some(statement.place(&claim.range))
         })
         .unwrap_or_else(|| answer.range.clone())

@@ -44,11 +44,10 @@ use crate::finding::{Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::locale::Locale;
 
-pub use missing_clause::missing_clauses;
 pub use clause_words::{ClauseWords, RequirementWords};
 pub use missing_clause::Spot;
+pub use missing_clause::missing_clauses;
 pub use report::Report;
-
 
 /// What kind of evidence a rule stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +150,9 @@ impl Rule {
             Locale::Ja => "## 日本語",
             Locale::En => "## English",
         };
-        let Some(start) = self.manual.find(heading) else { return self.manual };
+        let Some(start) = self.manual.find(heading) else {
+            return self.manual;
+        };
         let part = &self.manual[start + heading.len()..];
         part.find("\n## ").map_or(part, |end| &part[..end]).trim()
     }
@@ -161,7 +162,9 @@ impl Rule {
         let paragraph = self.page(locale).split("\n\n").next().unwrap_or_default();
         let end = match locale {
             Locale::Ja => paragraph.find('。'),
-            Locale::En => paragraph.find(". ").or_else(|| paragraph.strip_suffix('.').map(str::len)),
+            Locale::En => paragraph
+                .find(". ")
+                .or_else(|| paragraph.strip_suffix('.').map(str::len)),
         };
         end.map_or(paragraph, |end| &paragraph[..end])
     }
@@ -173,7 +176,9 @@ impl Rule {
         while let Some(start) = rest.find("```markdown ") {
             let fence = &rest[start + "```markdown ".len()..];
             let Some(line) = fence.find('\n') else { break };
-            let Some(end) = fence.find("\n```") else { break };
+            let Some(end) = fence.find("\n```") else {
+                break;
+            };
             let body = fence.get(line + 1..=end).unwrap_or_default();
             examples.push((body, fence[..line].trim() == "fails"));
             rest = &fence[end + 4..];
@@ -194,7 +199,9 @@ pub fn check(subject: &Subject<'_>, severities: &Severities) -> Vec<Finding> {
     }
     report::keep_most_telling(subject.document, &mut findings);
     unused_allowance::apply(subject.document, severities, &mut findings);
-    findings.sort_by(|a, b| (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule)));
+    findings.sort_by(|a, b| {
+        (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule))
+    });
     findings.dedup();
     findings
 }

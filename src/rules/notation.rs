@@ -22,15 +22,26 @@ pub static INVALID_FRONT_MATTER: Rule = Rule {
 };
 
 fn problems(rule: &str, subject: &Subject<'_>, report: &mut Report<'_>) {
-    for problem in subject.document.problems.iter().filter(|problem| problem.rule == rule) {
+    for problem in subject
+        .document
+        .problems
+        .iter()
+        .filter(|problem| problem.rule == rule)
+    {
         let mut entry = report.push(problem.range.clone(), problem.message.clone());
         if let Some(help) = &problem.help {
             entry = entry.help(help.clone());
         }
         if let Some(replacement) = &problem.replacement {
             entry.fix(Fix {
-                title: Message::new(format!("「{replacement}」に直す"), format!("change to “{replacement}”")),
-                edits: vec![Edit { range: problem.range.clone(), new_text: replacement.clone() }],
+                title: Message::new(
+                    format!("「{replacement}」に直す"),
+                    format!("change to “{replacement}”"),
+                ),
+                edits: vec![Edit {
+                    range: problem.range.clone(),
+                    new_text: replacement.clone(),
+                }],
             });
         }
     }

@@ -22,7 +22,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         }
         match answer.kind {
             AnswerKind::Row => row(subject, answer, report),
-            AnswerKind::Section if answer.statements.is_empty() => empty_section(subject, answer, report),
+            AnswerKind::Section if answer.statements.is_empty() => {
+                empty_section(subject, answer, report)
+            }
             AnswerKind::Section | AnswerKind::Block => {
                 for statement in subject.statements(answer) {
                     unfinished(subject, answer, statement, report);
@@ -39,20 +41,38 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
             continue;
         }
         let claims = &statement.unit.claims;
-        let blank = |claim: &Claim| matches!(claim.placeholder, Some((Placeholder::Empty | Placeholder::Dash, _)));
+        let blank = |claim: &Claim| {
+            matches!(
+                claim.placeholder,
+                Some((Placeholder::Empty | Placeholder::Dash, _))
+            )
+        };
         // What the customer does, or a remark, can be all there is to say, unless it is claimed
         // that the provider does something.
         let explained = !is_done(answer)
-            && [Field::Reason, Field::Customer].iter().any(|&field| answer.labels.value(field).is_some());
+            && [Field::Reason, Field::Customer]
+                .iter()
+                .any(|&field| answer.labels.value(field).is_some());
         if let Some(first) = claims.first()
             && claims.iter().all(blank)
             && !explained
         {
-            let range = first.placeholder.as_ref().map_or(&first.range, |(_, range)| range);
+            let range = first
+                .placeholder
+                .as_ref()
+                .map_or(&first.range, |(_, range)| range);
             let number = number_of(statement);
             let message = Message::new(
-                format!("{}対応内容が空です", number.as_ref().map_or(String::new(), |number| format!("{number} の"))),
-                format!("{}the answer is blank", number.map_or(String::new(), |number| format!("{number}: "))),
+                format!(
+                    "{}対応内容が空です",
+                    number
+                        .as_ref()
+                        .map_or(String::new(), |number| format!("{number} の"))
+                ),
+                format!(
+                    "{}the answer is blank",
+                    number.map_or(String::new(), |number| format!("{number}: "))
+                ),
             );
             report
                 .push(statement.place(range), message)
@@ -78,11 +98,20 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
 }
 
 /// TODO, TBD, 要確認, 【要精読】 anywhere in what the provider says.
-fn unfinished(subject: &Subject<'_>, answer: &Answer, statement: &Statement, report: &mut Report<'_>) -> bool {
-    let todo = statement.unit.claims.iter().find_map(|claim| match &claim.placeholder {
-        Some((Placeholder::Todo, range)) => Some(range),
-        _ => None,
-    });
+fn unfinished(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    statement: &Statement,
+    report: &mut Report<'_>,
+) -> bool {
+    let todo = statement
+        .unit
+        .claims
+        .iter()
+        .find_map(|claim| match &claim.placeholder {
+            Some((Placeholder::Todo, range)) => Some(range),
+            _ => None,
+        });
     let Some(range) = todo else { return false };
     let range = statement.place(range);
     let word = subject.text[range.clone()].trim();
@@ -90,19 +119,31 @@ fn unfinished(subject: &Subject<'_>, answer: &Answer, statement: &Statement, rep
         format!("「{word}」が残っています。まだ書き終わっていない記述です"),
         format!("“{word}” is left here: this is not finished"),
     );
-    report.push(range, message).clause(subject.clause_of(answer));
+    report
+        .push(range, message)
+        .clause(subject.clause_of(answer));
     true
 }
 
 fn empty_section(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
     let said = [Field::Evidence, Field::Reason, Field::Responsibility]
         .iter()
-        .any(|&field| answer.labels.value(field).is_some_and(|value| !value.inherited));
+        .any(|&field| {
+            answer
+                .labels
+                .value(field)
+                .is_some_and(|value| !value.inherited)
+        });
     if said || answer.links.is_empty() {
         return;
     }
-    let message = Message::new("見出しだけで、記述がありません", "there is a heading and nothing under it");
-    report.push(answer.range.clone(), message).clause(subject.clause_of(answer));
+    let message = Message::new(
+        "見出しだけで、記述がありません",
+        "there is a heading and nothing under it",
+    );
+    report
+        .push(answer.range.clone(), message)
+        .clause(subject.clause_of(answer));
 }
 
 fn number_of(statement: &Statement) -> Option<String> {

@@ -31,7 +31,12 @@ impl<'a> Report<'a> {
             Some(Some(severity)) => (*severity, true),
             None => (rule.severity, false),
         };
-        Some(Report { rule, severity, settled, findings })
+        Some(Report {
+            rule,
+            severity,
+            settled,
+            findings,
+        })
     }
 
     /// Reports a place.
@@ -47,7 +52,10 @@ impl<'a> Report<'a> {
             clause: None,
         });
         let last = self.findings.len() - 1;
-        Entry { finding: &mut self.findings[last], settled: self.settled }
+        Entry {
+            finding: &mut self.findings[last],
+            settled: self.settled,
+        }
     }
 }
 
@@ -107,8 +115,12 @@ const PRECEDENCE: [&str; 8] = [
 /// Keeps, of the findings of [`PRECEDENCE`]'s rules on one statement, the most telling.
 pub fn keep_most_telling(document: &Document, findings: &mut Vec<Finding>) {
     let statement_of = |range: &Range<usize>| {
-        let after = document.statements.partition_point(|statement| statement.range.start <= range.start);
-        after.checked_sub(1).filter(|&index| document.statements[index].range.end >= range.end)
+        let after = document
+            .statements
+            .partition_point(|statement| statement.range.start <= range.start);
+        after
+            .checked_sub(1)
+            .filter(|&index| document.statements[index].range.end >= range.end)
     };
     let ranked = |finding: &Finding| {
         let rank = PRECEDENCE.iter().position(|rule| *rule == finding.rule)?;

@@ -15,14 +15,11 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (answer, statement, claim) in subject.claims() {
-        let restated = answer
-            .links
-            .iter()
-            .map(|link| link.clause)
-            .find(|&clause| {
-                let own = subject.words.of(clause, subject.guidelines).iter();
-                own.clone().any(|own| restates(&claim.text, &own.fingerprint))
-            });
+        let restated = answer.links.iter().map(|link| link.clause).find(|&clause| {
+            let own = subject.words.of(clause, subject.guidelines).iter();
+            own.clone()
+                .any(|own| restates(&claim.text, &own.fingerprint))
+        });
         let Some(clause) = restated else { continue };
         let message = Message::new(
             "条項の文をほぼそのまま書いており、自社がどう満たしているかが書かれていません",
@@ -34,7 +31,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 "手段・担当・頻度・記録など、自社に固有のことを書いてください",
                 "add what is particular to you: means, owner, frequency, records",
             ))
-            .related(Place::Clause(clause), Message::new("条項の文", "the clause"))
+            .related(
+                Place::Clause(clause),
+                Message::new("条項の文", "the clause"),
+            )
             .severity(subject.softened(answer, Severity::Warning))
             .clause(Some(clause));
     }

@@ -18,9 +18,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let Some(months) = subject.review_months else { return };
+    let Some(months) = subject.review_months else {
+        return;
+    };
     let document = subject.document;
-    let labels = document.sections.iter().map(|section| &section.labels).chain(document.answers.iter().map(|answer| &answer.labels));
+    let labels = document
+        .sections
+        .iter()
+        .map(|section| &section.labels)
+        .chain(document.answers.iter().map(|answer| &answer.labels));
     let mut values: Vec<&LabelledValue> = document
         .declarations
         .labels
@@ -31,12 +37,19 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     values.sort_by_key(|value| value.range.start);
     values.dedup_by_key(|value| value.range.start);
     for value in values {
-        let Some((_, reviewed)) = date::find(&value.text) else { continue };
-        let Ok(due) = reviewed.last_day().checked_add(i64::from(months).months()) else { continue };
+        let Some((_, reviewed)) = date::find(&value.text) else {
+            continue;
+        };
+        let Ok(due) = reviewed.last_day().checked_add(i64::from(months).months()) else {
+            continue;
+        };
         if due < subject.today {
             let message = Message::new(
                 format!("最終見直し（{}）から{months}か月を過ぎています", value.text),
-                format!("the last review ({}) is more than {months} months ago", value.text),
+                format!(
+                    "the last review ({}) is more than {months} months ago",
+                    value.text
+                ),
             );
             report.push(value.range.clone(), message).help(Message::new(
                 "内容を見直して日付を改めてください。期間は shishin.toml の [review] で変えられます",

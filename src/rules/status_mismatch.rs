@@ -15,10 +15,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for answer in subject.answers().filter(|answer| status(answer) == Some(Status::Implemented)) {
-        let Some((_, place)) = &answer.labels.status else { continue };
+    for answer in subject
+        .answers()
+        .filter(|answer| status(answer) == Some(Status::Implemented))
+    {
+        let Some((_, place)) = &answer.labels.status else {
+            continue;
+        };
         for statement in subject.statements(answer) {
-            let future = statement.unit.claims.iter().find_map(|claim| claim.observations.future.as_ref());
+            let future = statement
+                .unit
+                .claims
+                .iter()
+                .find_map(|claim| claim.observations.future.as_ref());
             let Some(future) = future else { continue };
             let range = statement.place(future);
             let (says, words) = (&subject.text[place.clone()], &subject.text[range.clone()]);
@@ -28,8 +37,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             );
             report
                 .push(range, message)
-                .help(Message::new("状況と本文のどちらかを直してください", "mend either the status or the text"))
-                .related(Place::Here(place.clone()), Message::new("状況", "the status"))
+                .help(Message::new(
+                    "状況と本文のどちらかを直してください",
+                    "mend either the status or the text",
+                ))
+                .related(
+                    Place::Here(place.clone()),
+                    Message::new("状況", "the status"),
+                )
                 .clause(subject.clause_of(answer));
         }
     }

@@ -51,7 +51,12 @@ fn successor(guidelines: &Guidelines, old: GuidelineIndex) -> Option<GuidelineIn
     let mut id = &guidelines.get(old).id;
     // Each step goes to another guideline, and a chain cannot be longer than there are guidelines.
     for _ in 0..guidelines.iter().count() {
-        let Some((index, next)) = guidelines.iter().find(|(_, other)| other.supersedes.contains(id)) else { break };
+        let Some((index, next)) = guidelines
+            .iter()
+            .find(|(_, other)| other.supersedes.contains(id))
+        else {
+            break;
+        };
         current = Some(index);
         id = &next.id;
     }
@@ -66,13 +71,19 @@ fn newer_of_name(guidelines: &Guidelines, written: &str) -> Option<GuidelineInde
         .named_without_edition(written)
         .into_iter()
         .find(|&index| {
-            let known = guidelines.get(index).edition.as_deref().map(crate::guideline::edition_number);
+            let known = guidelines
+                .get(index)
+                .edition
+                .as_deref()
+                .map(crate::guideline::edition_number);
             known.is_some_and(|known| is_lower(&edition, &known))
         })
 }
 
 /// Compares edition numbers part by part: 1.9 is lower than 1.10.
 fn is_lower(a: &str, b: &str) -> bool {
-    let parts = |text: &str| -> Option<Vec<u32>> { text.split('.').map(|part| part.parse().ok()).collect() };
+    let parts = |text: &str| -> Option<Vec<u32>> {
+        text.split('.').map(|part| part.parse().ok()).collect()
+    };
     matches!((parts(a), parts(b)), (Some(a), Some(b)) if a < b)
 }

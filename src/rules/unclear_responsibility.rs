@@ -17,13 +17,13 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers().filter(|answer| !is_excluded(answer)) {
-        let shared = answer
-            .links
-            .iter()
-            .map(|link| link.clause)
-            .find(|&clause| subject.guidelines.clause(clause).responsibility == Some(Responsibility::Shared));
+        let shared = answer.links.iter().map(|link| link.clause).find(|&clause| {
+            subject.guidelines.clause(clause).responsibility == Some(Responsibility::Shared)
+        });
         let Some(clause) = shared else { continue };
-        let said = [Field::Customer, Field::Responsibility].iter().any(|&field| answer.labels.value(field).is_some());
+        let said = [Field::Customer, Field::Responsibility]
+            .iter()
+            .any(|&field| answer.labels.value(field).is_some());
         if said {
             continue;
         }

@@ -16,13 +16,30 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers().filter(|answer| is_excluded(answer)) {
-        let Some((stated, place)) = &answer.labels.status else { continue };
-        let labelled = answer.labels.value(Field::Reason).is_some_and(|value| !value.inherited);
-        let customer = answer.labels.value(Field::Customer).is_some_and(|value| !value.inherited);
+        let Some((stated, place)) = &answer.labels.status else {
+            continue;
+        };
+        let labelled = answer
+            .labels
+            .value(Field::Reason)
+            .is_some_and(|value| !value.inherited);
+        let customer = answer
+            .labels
+            .value(Field::Customer)
+            .is_some_and(|value| !value.inherited);
         let explained = subject
             .statements(answer)
             .flat_map(|statement| &statement.unit.claims)
-            .any(|claim| !matches!(claim.placeholder, Some((Placeholder::Empty | Placeholder::Dash | Placeholder::Todo, _))) && crate::wording::status(&claim.text).is_none_or(|stated| stated.reason.is_some()));
+            .any(|claim| {
+                !matches!(
+                    claim.placeholder,
+                    Some((
+                        Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
+                        _
+                    ))
+                ) && crate::wording::status(&claim.text)
+                    .is_none_or(|stated| stated.reason.is_some())
+            });
         if stated.reason.is_some() || labelled || customer || explained {
             continue;
         }

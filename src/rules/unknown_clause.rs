@@ -21,8 +21,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut beyond: FxHashMap<GuidelineIndex, (usize, &Citation)> = FxHashMap::default();
     let mut order = Vec::new();
     for citation in &subject.document.citations {
-        let Resolution::Unknown { locator, guideline } = &citation.resolution else { continue };
-        if matches!(subject.guidelines.get(*guideline).completeness, Completeness::Partial { .. }) {
+        let Resolution::Unknown { locator, guideline } = &citation.resolution else {
+            continue;
+        };
+        if matches!(
+            subject.guidelines.get(*guideline).completeness,
+            Completeness::Partial { .. }
+        ) {
             let entry = beyond.entry(*guideline).or_insert_with(|| {
                 order.push(*guideline);
                 (0, citation)
@@ -62,15 +67,25 @@ fn unknown(
         if let Some(number) = &known.label {
             entry = entry.fix(Fix {
                 title: Message::new(format!("{number} に直す"), format!("change to {number}")),
-                edits: vec![Edit { range: citation.range.clone(), new_text: number.clone() }],
+                edits: vec![Edit {
+                    range: citation.range.clone(),
+                    new_text: number.clone(),
+                }],
             });
         }
     }
 }
 
-fn nearest(subject: &Subject<'_>, locator: &Locator, guideline: GuidelineIndex) -> Vec<ClauseReference> {
+fn nearest(
+    subject: &Subject<'_>,
+    locator: &Locator,
+    guideline: GuidelineIndex,
+) -> Vec<ClauseReference> {
     let clauses = subject.guidelines.catalogue(guideline).nearest(locator);
-    clauses.into_iter().map(|clause| ClauseReference { guideline, clause }).collect()
+    clauses
+        .into_iter()
+        .map(|clause| ClauseReference { guideline, clause })
+        .collect()
 }
 
 /// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document.
@@ -82,17 +97,28 @@ fn beyond_catalogue(
     report: &mut Report<'_>,
 ) {
     let known = subject.guidelines.get(guideline);
-    let Resolution::Unknown { locator, .. } = &citation.resolution else { return };
+    let Resolution::Unknown { locator, .. } = &citation.resolution else {
+        return;
+    };
     let written = &subject.text[citation.range.clone()];
     let others = count - 1;
     let (ja, en) = if others == 0 {
         (String::new(), String::new())
     } else {
-        (format!("（この文書ではほかに {others} 件）"), format!(" ({others} more in this document)"))
+        (
+            format!("（この文書ではほかに {others} 件）"),
+            format!(" ({others} more in this document)"),
+        )
     };
     let message = Message::new(
-        format!("{written} は、手元にある {} の部分カタログにありません{ja}", known.name()),
-        format!("{written} is not in the partial catalogue of {} at hand{en}", known.name()),
+        format!(
+            "{written} は、手元にある {} の部分カタログにありません{ja}",
+            known.name()
+        ),
+        format!(
+            "{written} is not in the partial catalogue of {} at hand{en}",
+            known.name()
+        ),
     );
     let mut entry = report.push(citation.range.clone(), message).severity(Severity::Information).help(Message::new(
         "番号が正しければこのままで構いません。全文のカタログがあれば shishin.toml の guidelines に加えてください",

@@ -15,12 +15,23 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut reported: Vec<&str> = Vec::new();
     for mention in &subject.document.mentions {
-        let Some(name) = mention.unknown.as_deref().filter(|name| !reported.contains(name)) else { continue };
+        let Some(name) = mention
+            .unknown
+            .as_deref()
+            .filter(|name| !reported.contains(name))
+        else {
+            continue;
+        };
         reported.push(name);
         let known = subject.guidelines.prefixes();
         let nearest = known
             .iter()
-            .map(|prefix| (strsim::damerau_levenshtein(prefix, &name.to_lowercase()), *prefix))
+            .map(|prefix| {
+                (
+                    strsim::damerau_levenshtein(prefix, &name.to_lowercase()),
+                    *prefix,
+                )
+            })
             .min()
             .filter(|(distance, prefix)| *distance <= 2 && *distance < prefix.len());
         let help = match nearest {
@@ -40,11 +51,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         report.push(mention.range.clone(), message).help(help);
     }
     for table in &subject.document.tables {
-        let (None, Some((number, range))) = (&table.guideline, &table.unplaced) else { continue };
+        let (None, Some((number, range))) = (&table.guideline, &table.unplaced) else {
+            continue;
+        };
         let number = number.replace('\n', " ");
         let message = Message::new(
             format!("この表の番号（{number} など）がどのガイドラインのものか分かりません"),
-            format!("it is not clear which guideline the numbers of this table ({number} …) belong to"),
+            format!(
+                "it is not clear which guideline the numbers of this table ({number} …) belong to"
+            ),
         );
         report.push(range.clone(), message).severity(Severity::Information).help(Message::new(
             "front matter に shishin: { guideline: … } と書くか、表の前の見出しでガイドラインの名称を挙げてください",

@@ -18,11 +18,22 @@ pub static RULE: Rule = Rule {
 };
 
 /// Times that are named without a date; a plan, but one that nobody can hold to.
-const RELATIVE: [&str; 8] = ["次期", "次回", "更改時", "更新時", "移行時", "リプレース", "next release", "next renewal"];
+const RELATIVE: [&str; 8] = [
+    "次期",
+    "次回",
+    "更改時",
+    "更新時",
+    "移行時",
+    "リプレース",
+    "next release",
+    "next renewal",
+];
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
-        let Some((stated, place)) = &answer.labels.status else { continue };
+        let Some((stated, place)) = &answer.labels.status else {
+            continue;
+        };
         if !matches!(stated.status, Status::Planned | Status::Partial) {
             continue;
         }
@@ -30,7 +41,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         // The last of several dates is the one by which it is to be done.
         match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
             None => without_date(subject, answer, stated.status, place, report),
-            Some((range, due)) if due.last_day() < subject.today => past(subject, answer, range, report),
+            Some((range, due)) if due.last_day() < subject.today => {
+                past(subject, answer, range, report)
+            }
             Some(_) => {}
         }
     }
@@ -67,7 +80,10 @@ fn without_date(
             "this is done in part, and no date is given for the rest",
         )
     } else {
-        Message::new("予定とありますが、いつまでに行うかが書かれていません", "this is planned, but no date is given")
+        Message::new(
+            "予定とありますが、いつまでに行うかが書かれていません",
+            "this is planned, but no date is given",
+        )
     };
     let entry = report
         .push(place.clone(), message)
@@ -82,13 +98,19 @@ fn without_date(
 }
 
 /// Words behind a date that make it the date of a plan.
-const UNTIL: [&str; 10] = ["まで", "予定", "頃", "ごろ", "目途", "めど", "中に", "以降", "より", "から"];
+const UNTIL: [&str; 10] = [
+    "まで", "予定", "頃", "ごろ", "目途", "めど", "中に", "以降", "より", "から",
+];
 /// Words before a date that do the same.
 const BY: [&str; 5] = ["by ", "until ", "in ", "before ", "due "];
 
 /// The dates of an answer's plan: under its own labels, else in its status and its words. In the
 /// words of something done in part a date is a plan's only where it says so.
-fn dates(subject: &Subject<'_>, answer: &Answer, status: Status) -> Vec<(Range<usize>, date::PartialDate)> {
+fn dates(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    status: Status,
+) -> Vec<(Range<usize>, date::PartialDate)> {
     let find = |range: Range<usize>| {
         date::find_all(&subject.text[range.clone()])
             .into_iter()
@@ -105,14 +127,29 @@ fn dates(subject: &Subject<'_>, answer: &Answer, status: Status) -> Vec<(Range<u
         .flat_map(|value| find(value.range.clone()))
         .collect();
     let claims = subject.statements(answer).flat_map(|statement| {
-        statement.unit.claims.iter().map(|claim| statement.place(&claim.range))
+        statement
+            .unit
+            .claims
+            .iter()
+            .map(|claim| statement.place(&claim.range))
     });
-    found.extend(claims.flat_map(find).filter(|(range, _)| status == Status::Planned || is_planned(subject.text, range)));
+    found.extend(
+        claims
+            .flat_map(find)
+            .filter(|(range, _)| status == Status::Planned || is_planned(subject.text, range)),
+    );
     found
 }
 
 fn is_planned(text: &str, date: &Range<usize>) -> bool {
     let behind: String = text[date.end..].chars().take(4).collect();
-    let before: String = text[..date.start].chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+    let before: String = text[..date.start]
+        .chars()
+        .rev()
+        .take(8)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     UNTIL.iter().any(|word| behind.contains(word)) || BY.iter().any(|word| before.ends_with(word))
 }

@@ -18,11 +18,14 @@ pub static RULE: Rule = Rule {
 pub fn apply(document: &Document, severities: &Severities, findings: &mut Vec<Finding>) {
     let mut unused = Vec::new();
     for allowance in &document.allowances {
-        let Comment::Allow { rules, .. } = &allowance.comment else { continue };
+        let Comment::Allow { rules, .. } = &allowance.comment else {
+            continue;
+        };
         for (range, name) in rules.iter().filter(|(_, name)| named(name).is_some()) {
             let before = findings.len();
             findings.retain(|finding| {
-                let inside = allowance.scope.start <= finding.range.start && finding.range.end <= allowance.scope.end;
+                let inside = allowance.scope.start <= finding.range.start
+                    && finding.range.end <= allowance.scope.end;
                 !(inside && finding.rule == name.as_str())
             });
             // What only the whole workspace shows is judged where the whole workspace is seen.
@@ -31,7 +34,9 @@ pub fn apply(document: &Document, severities: &Severities, findings: &mut Vec<Fi
             }
         }
     }
-    let Some(mut report) = Report::of(&RULE, severities, findings) else { return };
+    let Some(mut report) = Report::of(&RULE, severities, findings) else {
+        return;
+    };
     for (range, name, allowance) in unused {
         let message = Message::new(
             format!("このコメントが許す {name} の指摘はありません"),
@@ -39,10 +44,16 @@ pub fn apply(document: &Document, severities: &Severities, findings: &mut Vec<Fi
         );
         report
             .push(range.clone(), message)
-            .help(Message::new("不要になっていれば消してください", "remove it if it is no longer needed"))
+            .help(Message::new(
+                "不要になっていれば消してください",
+                "remove it if it is no longer needed",
+            ))
             .fix(Fix {
                 title: Message::new("コメントを消す", "remove the comment"),
-                edits: vec![Edit { range: allowance.range.clone(), new_text: String::new() }],
+                edits: vec![Edit {
+                    range: allowance.range.clone(),
+                    new_text: String::new(),
+                }],
             });
     }
 }

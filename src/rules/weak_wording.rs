@@ -16,7 +16,10 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (answer, statement, claim) in subject.claims() {
-        let planned = matches!(status(answer), Some(Status::Planned | Status::NotImplemented));
+        let planned = matches!(
+            status(answer),
+            Some(Status::Planned | Status::NotImplemented)
+        );
         let hits = claim.observations.hits.iter().filter(|hit| match hit.kind {
             Kind::NoPeriod | Kind::OpenList => false,
             // Where the status says that it is to come, the sentence may say so too.
@@ -83,7 +86,10 @@ fn telling(kind: Kind, words: &[&str]) -> (Message, Message) {
                 format!("{ja}は望ましさを述べるだけで、自社が行うことになっていません"),
                 format!("{en} says what would be good, not what is done"),
             ),
-            Message::new("行っていることとして書き直してください", "state it as something that is done"),
+            Message::new(
+                "行っていることとして書き直してください",
+                "state it as something that is done",
+            ),
         ),
         Kind::Unmeasured | Kind::NoPeriod | Kind::OpenList => (
             Message::new(

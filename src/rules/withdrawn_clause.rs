@@ -15,10 +15,16 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for citation in &subject.document.citations {
-        let Resolution::Found(found) = &citation.resolution else { continue };
-        let [(clause, _)] = found.as_slice() else { continue };
+        let Resolution::Found(found) = &citation.resolution else {
+            continue;
+        };
+        let [(clause, _)] = found.as_slice() else {
+            continue;
+        };
         let known = subject.guidelines.clause(*clause);
-        let Some(withdrawn) = &known.withdrawn else { continue };
+        let Some(withdrawn) = &known.withdrawn else {
+            continue;
+        };
         let label = known.label.as_deref().unwrap_or(&known.title);
         let guideline = subject.guidelines.get(clause.guideline);
         let heirs: Vec<&str> = withdrawn
@@ -33,13 +39,21 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             format!("{label} は {} で取り下げられた条項です", guideline.name()),
             format!("{label} is withdrawn in {}", guideline.name()),
         );
-        let mut entry = report.push(citation.range.clone(), message).clause(Some(*clause));
+        let mut entry = report
+            .push(citation.range.clone(), message)
+            .clause(Some(*clause));
         if !heirs.is_empty() {
             entry = entry.help(Message::new(
-                format!("内容は {} に移っています。そちらを引いてください", heirs.join("、")),
+                format!(
+                    "内容は {} に移っています。そちらを引いてください",
+                    heirs.join("、")
+                ),
                 format!("its content went to {}; cite that", heirs.join(", ")),
             ));
         }
-        entry.related(Place::Clause(*clause), Message::new("取り下げられた条項", "the withdrawn clause"));
+        entry.related(
+            Place::Clause(*clause),
+            Message::new("取り下げられた条項", "the withdrawn clause"),
+        );
     }
 }

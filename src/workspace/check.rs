@@ -13,8 +13,8 @@ use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
-use crate::wording::Field;
 use crate::rules::{self, ClauseWords, Severities, Spot, Subject};
+use crate::wording::Field;
 
 /// What the examination of any document needs to know; the same for all of them.
 pub struct Knowledge {
@@ -49,11 +49,19 @@ pub struct Examination {
 
 impl Knowledge {
     /// Knowledge of a project with its loaded guidelines.
-    pub fn new(project: &Project, guidelines: Guidelines, chosen: Vec<GuidelineIndex>, today: Date) -> Knowledge {
+    pub fn new(
+        project: &Project,
+        guidelines: Guidelines,
+        chosen: Vec<GuidelineIndex>,
+        today: Date,
+    ) -> Knowledge {
         let configuration = &project.configuration;
         Knowledge {
             words: ClauseWords::new(&guidelines),
-            settings: Settings { guidelines: chosen.clone(), columns: headings(&configuration.columns) },
+            settings: Settings {
+                guidelines: chosen.clone(),
+                columns: headings(&configuration.columns),
+            },
             severities: configuration
                 .rules
                 .iter()
@@ -96,7 +104,13 @@ pub fn examine(
     cache: &mut UnitCache,
 ) -> Examination {
     let markdown = Markdown::parse(text);
-    let document = Document::read(text, &markdown, &knowledge.guidelines, &knowledge.settings, cache);
+    let document = Document::read(
+        text,
+        &markdown,
+        &knowledge.guidelines,
+        &knowledge.settings,
+        cache,
+    );
     let subject = Subject {
         text,
         document: &document,
@@ -111,7 +125,11 @@ pub fn examine(
     let contribution = Contribution::of(&document, &findings);
     let is_linked = |answer: usize| !document.answers[answer].links.is_empty();
     Examination {
-        linked_statements: document.statements.iter().filter(|statement| statement.answer.is_some_and(is_linked)).count(),
+        linked_statements: document
+            .statements
+            .iter()
+            .filter(|statement| statement.answer.is_some_and(is_linked))
+            .count(),
         statements: document.statements.len(),
         findings,
         contribution,
@@ -129,7 +147,11 @@ pub fn check(
     today: Date,
     progress: &dyn Progress,
 ) -> Result<Outcome, super::Unreadable> {
-    let Loaded { guidelines, chosen, files } = loaded;
+    let Loaded {
+        guidelines,
+        chosen,
+        files,
+    } = loaded;
     let found = documents::find(project, paths)?;
     let knowledge = Knowledge::new(project, guidelines, chosen, today);
     let limit = project.configuration.limits.file_size;
@@ -157,7 +179,10 @@ fn join(
     found: Vec<PathBuf>,
     examined: Vec<Result<Examination, super::Unreadable>>,
 ) -> Outcome {
-    let absolute_root = project.root.canonicalize().unwrap_or_else(|_| project.root.clone());
+    let absolute_root = project
+        .root
+        .canonicalize()
+        .unwrap_or_else(|_| project.root.clone());
     let mut coverage = Coverage::new(knowledge.chosen.clone());
     let mut documents: Vec<CheckedDocument> = Vec::new();
     let mut contributions: Vec<Contribution> = Vec::new();
@@ -182,7 +207,9 @@ fn join(
             }
         }
     }
-    for (spot, finding) in rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities) {
+    for (spot, finding) in
+        rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities)
+    {
         match spot {
             Spot::Document(index, ..) => {
                 let index = index.0 as usize;
@@ -190,13 +217,24 @@ fn join(
                     documents[index].findings.push(finding);
                 }
             }
-            Spot::Project(guideline) => report_at_project(project, &knowledge, guideline, finding, &mut other),
+            Spot::Project(guideline) => {
+                report_at_project(project, &knowledge, guideline, finding, &mut other)
+            }
         }
     }
     for document in &mut documents {
-        document.findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+        document
+            .findings
+            .sort_by_key(|finding| (finding.range.start, finding.range.end));
     }
-    Outcome { root: project.root.clone(), guidelines: knowledge.guidelines, documents, other, unreadable, coverage }
+    Outcome {
+        root: project.root.clone(),
+        guidelines: knowledge.guidelines,
+        documents,
+        other,
+        unreadable,
+        coverage,
+    }
 }
 
 /// Reports at the configuration's word on a guideline; without a configuration the summary
@@ -208,20 +246,33 @@ fn report_at_project(
     mut finding: Finding,
     other: &mut Vec<CheckedFile>,
 ) {
-    let Some((path, text)) = &project.file else { return };
+    let Some((path, text)) = &project.file else {
+        return;
+    };
     let sources = &project.configuration.guidelines;
     let id = &knowledge.guidelines.get(guideline).id;
     let position = sources.iter().position(|source| {
-        source.id() == Some(id) || source.path().and_then(|path| path.file_stem()).is_some_and(|stem| id == &*stem.to_string_lossy())
+        source.id() == Some(id)
+            || source
+                .path()
+                .and_then(|path| path.file_stem())
+                .is_some_and(|stem| id == &*stem.to_string_lossy())
     });
     finding.range = match position {
-        Some(position) => project.configuration.places.of(&format!("guidelines/{position}")),
+        Some(position) => project
+            .configuration
+            .places
+            .of(&format!("guidelines/{position}")),
         None => project.configuration.places.of("guidelines"),
     };
     let path = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
     match other.iter_mut().find(|file| file.path == path) {
         Some(file) => file.findings.push(finding),
-        None => other.push(CheckedFile { path, text: text.clone(), findings: vec![finding] }),
+        None => other.push(CheckedFile {
+            path,
+            text: text.clone(),
+            findings: vec![finding],
+        }),
     }
 }
 
@@ -237,7 +288,11 @@ fn unreadable_file(path: PathBuf, error: &super::Unreadable) -> CheckedFile {
         fixes: Vec::new(),
         clause: None,
     };
-    CheckedFile { path, text: String::new(), findings: vec![finding] }
+    CheckedFile {
+        path,
+        text: String::new(),
+        findings: vec![finding],
+    }
 }
 
 /// Whether a link's destination, without its fragment and with `%20` and the like decoded, is a
@@ -253,7 +308,9 @@ fn decoded(path: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let pair = path.get(at + 1..at + 3).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let pair = path
+            .get(at + 1..at + 3)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
         match (bytes[at], pair) {
             (b'%', Some(byte)) => {
                 decoded.push(byte);

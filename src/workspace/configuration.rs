@@ -346,7 +346,10 @@ fn rules_schema(generator: &mut schemars::SchemaGenerator) -> Schema {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "the test reads the schema that is checked in")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the test reads the schema that is checked in"
+)]
 mod tests {
     use super::*;
 
@@ -354,13 +357,13 @@ mod tests {
     fn the_checked_in_schema_is_the_one_of_the_types() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/shishin.schema.json");
         let now = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-        if std::env::var_os("SHISHIN_UPDATE").is_some() {
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
             std::fs::write(&path, &now).unwrap();
         }
         let kept = std::fs::read_to_string(&path).unwrap();
         assert_eq!(
             kept, now,
-            "run the tests with SHISHIN_UPDATE=1 and look at the difference"
+            "run the tests with UPDATE_SNAPSHOTS=1 and look at the difference"
         );
     }
 

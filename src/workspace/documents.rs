@@ -24,16 +24,22 @@ impl Unreadable {
     /// The file.
     pub fn path(&self) -> &Path {
         match self {
-            Unreadable::Io(path, _) | Unreadable::NotUtf8(path, _) | Unreadable::TooLarge(path, ..) => path,
+            Unreadable::Io(path, _)
+            | Unreadable::NotUtf8(path, _)
+            | Unreadable::TooLarge(path, ..) => path,
         }
     }
 
     /// What is wrong, and how to mend it.
     pub fn message(&self) -> (Message, Option<Message>) {
         match self {
-            Unreadable::Io(_, error) => {
-                (Message::new(format!("読めません: {error}"), format!("cannot be read: {error}")), None)
-            }
+            Unreadable::Io(_, error) => (
+                Message::new(
+                    format!("読めません: {error}"),
+                    format!("cannot be read: {error}"),
+                ),
+                None,
+            ),
             Unreadable::NotUtf8(_, at) => (
                 Message::new(
                     format!("UTF-8 の文書ではないため、読み飛ばしました（{at} バイト目）"),
@@ -60,7 +66,12 @@ impl Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.path().display(), self.message().0.en)
+        write!(
+            formatter,
+            "{}: {}",
+            self.path().display(),
+            self.message().0.en
+        )
     }
 }
 
@@ -104,12 +115,16 @@ pub fn find(project: &Project, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Unread
         .collect();
     let mut documents = Vec::new();
     for path in paths {
-        let metadata = std::fs::metadata(path).map_err(|error| Unreadable::Io(path.clone(), error))?;
+        let metadata =
+            std::fs::metadata(path).map_err(|error| Unreadable::Io(path.clone(), error))?;
         if metadata.is_file() {
             documents.push(path.clone());
             continue;
         }
-        let absolute_root = project.root.canonicalize().unwrap_or_else(|_| project.root.clone());
+        let absolute_root = project
+            .root
+            .canonicalize()
+            .unwrap_or_else(|_| project.root.clone());
         for entry in WalkBuilder::new(path).require_git(false).build().flatten() {
             let file = entry.path();
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
@@ -139,7 +154,10 @@ pub fn relative_to(file: &Path, root: &Path, absolute_root: &Path) -> PathBuf {
         return relative.to_path_buf();
     }
     let absolute = file.canonicalize();
-    match absolute.as_deref().map(|absolute| absolute.strip_prefix(absolute_root)) {
+    match absolute
+        .as_deref()
+        .map(|absolute| absolute.strip_prefix(absolute_root))
+    {
         Ok(Ok(relative)) => relative.to_path_buf(),
         _ => file.strip_prefix("./").unwrap_or(file).to_path_buf(),
     }

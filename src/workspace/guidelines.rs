@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::configuration::GuidelineSource;
 use super::{CheckedFile, Project, read_text};
 use crate::finding::{Finding, RuleName, Severity};
-use crate::guideline::{self, editions, Guideline, GuidelineIndex, Guidelines, Problem};
+use crate::guideline::{self, Guideline, GuidelineIndex, Guidelines, Problem, editions};
 use crate::locale::Message;
 use crate::rules;
 
@@ -27,15 +27,33 @@ pub struct Loaded {
 /// A guideline given on the command line that cannot be had is the run's failure; one that the
 /// configuration names is a finding, and the run goes on.
 pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
-    let mut loader = Loader { known: Vec::new(), chosen: Vec::new(), files: Vec::new(), in_configuration: Vec::new() };
+    let mut loader = Loader {
+        known: Vec::new(),
+        chosen: Vec::new(),
+        files: Vec::new(),
+        in_configuration: Vec::new(),
+    };
     for name in given {
         let source = GuidelineSource::Named(name.clone());
-        loader.source(&source, Path::new(""), project.configuration.limits.file_size)?;
+        loader.source(
+            &source,
+            Path::new(""),
+            project.configuration.limits.file_size,
+        )?;
     }
     for (position, source) in project.configuration.guidelines.iter().enumerate() {
-        if let Err(message) = loader.source(source, &project.root, project.configuration.limits.file_size) {
-            let range = project.configuration.places.of(&format!("guidelines/{position}"));
-            loader.in_configuration.push(project_finding("invalid-configuration", range, message));
+        if let Err(message) = loader.source(
+            source,
+            &project.root,
+            project.configuration.limits.file_size,
+        ) {
+            let range = project
+                .configuration
+                .places
+                .of(&format!("guidelines/{position}"));
+            loader
+                .in_configuration
+                .push(project_finding("invalid-configuration", range, message));
         }
     }
     Ok(loader.finish(project))
@@ -49,7 +67,12 @@ struct Loader {
 }
 
 impl Loader {
-    fn source(&mut self, source: &GuidelineSource, folder: &Path, limit: u64) -> Result<(), Message> {
+    fn source(
+        &mut self,
+        source: &GuidelineSource,
+        folder: &Path,
+        limit: u64,
+    ) -> Result<(), Message> {
         let guideline = match source.path() {
             Some(path) => self.file(path, source.id(), folder, limit)?,
             None => built_in(source.id().unwrap_or_default())?,
@@ -61,17 +84,30 @@ impl Loader {
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, id: Option<&str>, folder: &Path, limit: u64) -> Result<Guideline, Message> {
+    fn file(
+        &mut self,
+        path: &Path,
+        id: Option<&str>,
+        folder: &Path,
+        limit: u64,
+    ) -> Result<Guideline, Message> {
         let place = folder.join(path);
         let text = read_text(&place, limit).map_err(|error| {
             let (message, _) = error.message();
             let shown = path.display();
-            Message::new(format!("ガイドライン {shown}: {}", message.ja), format!("guideline {shown}: {}", message.en))
+            Message::new(
+                format!("ガイドライン {shown}: {}", message.ja),
+                format!("guideline {shown}: {}", message.en),
+            )
         })?;
         let (read, problems) = guideline::read(&text, &fallback_id(path));
         if !problems.is_empty() {
             let findings = problems.iter().map(finding).collect();
-            self.files.push(CheckedFile { path: path.to_path_buf(), text, findings });
+            self.files.push(CheckedFile {
+                path: path.to_path_buf(),
+                text,
+                findings,
+            });
         }
         let Some(mut guideline) = read else {
             let shown = path.display();
@@ -96,7 +132,10 @@ impl Loader {
         let guidelines = Guidelines::new(self.known);
         let mut chosen: Vec<GuidelineIndex> = Vec::new();
         for id in &self.chosen {
-            if let Some(index) = guidelines.with_prefix(id).filter(|index| !chosen.contains(index)) {
+            if let Some(index) = guidelines
+                .with_prefix(id)
+                .filter(|index| !chosen.contains(index))
+            {
                 chosen.push(index);
             }
         }
@@ -107,9 +146,20 @@ impl Loader {
             && !findings.is_empty()
         {
             let path = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
-            self.files.insert(0, CheckedFile { path, text: text.clone(), findings });
+            self.files.insert(
+                0,
+                CheckedFile {
+                    path,
+                    text: text.clone(),
+                    findings,
+                },
+            );
         }
-        Loaded { guidelines, chosen, files: self.files }
+        Loaded {
+            guidelines,
+            chosen,
+            files: self.files,
+        }
     }
 }
 
@@ -121,15 +171,24 @@ pub fn fallback_id(path: &Path) -> String {
 }
 
 fn built_in(id: &str) -> Result<Guideline, Message> {
-    let known: Vec<&str> = guideline::builtin::all().iter().map(|(id, _)| *id).collect();
-    match guideline::builtin::all().iter().find(|(name, _)| *name == id) {
+    let known: Vec<&str> = guideline::builtin::all()
+        .iter()
+        .map(|(id, _)| *id)
+        .collect();
+    match guideline::builtin::all()
+        .iter()
+        .find(|(name, _)| *name == id)
+    {
         Some((_, text)) => Ok(guideline::published::read(text, id).0),
         None => Err(Message::new(
             format!(
                 "「{id}」という内蔵ガイドラインはありません。内蔵は {} です。ファイルであればパスを書いてください",
                 known.join("、")
             ),
-            format!("no built-in guideline is called {id}; there are {}; for a file give its path", known.join(", ")),
+            format!(
+                "no built-in guideline is called {id}; there are {}; for a file give its path",
+                known.join(", ")
+            ),
         )),
     }
 }
@@ -145,15 +204,29 @@ fn circles(guidelines: &Guidelines, project: &Project) -> Vec<Finding> {
         let chain = ids.join(" → ");
         let message = Message::new(
             format!("版の置き換えがめぐっています: {chain} → {}", ids[0]),
-            format!("these editions supersede each other in a circle: {chain} → {}", ids[0]),
+            format!(
+                "these editions supersede each other in a circle: {chain} → {}",
+                ids[0]
+            ),
         );
-        let help = Message::new("ガイドラインの supersedes を確かめてください", "check `supersedes` in the guideline files");
+        let help = Message::new(
+            "ガイドラインの supersedes を確かめてください",
+            "check `supersedes` in the guideline files",
+        );
         Finding {
             help: Some(help),
-            ..project_finding("cyclic-supersedes", project.configuration.places.of("guidelines"), message)
+            ..project_finding(
+                "cyclic-supersedes",
+                project.configuration.places.of("guidelines"),
+                message,
+            )
         }
     };
-    editions::circles(&known).into_iter().filter(|ids| !ids.is_empty()).map(circle).collect()
+    editions::circles(&known)
+        .into_iter()
+        .filter(|ids| !ids.is_empty())
+        .map(circle)
+        .collect()
 }
 
 /// A finding of a rule about the project's own files.

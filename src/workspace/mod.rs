@@ -42,7 +42,10 @@ impl Project {
     pub fn find(folder: &Path) -> Result<Project, Unreadable> {
         match configuration::find(folder) {
             Some(file) => Project::with_configuration(&file),
-            None => Ok(Project { root: folder.to_path_buf(), ..Project::default() }),
+            None => Ok(Project {
+                root: folder.to_path_buf(),
+                ..Project::default()
+            }),
         }
     }
 
@@ -53,8 +56,16 @@ impl Project {
     pub fn with_configuration(path: &Path) -> Result<Project, Unreadable> {
         let text = read_text(path, u64::MAX)?;
         let (configuration, findings) = configuration::read(&text);
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Ok(Project { root: folder.to_path_buf(), configuration, file: Some((path.to_path_buf(), text)), findings })
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        Ok(Project {
+            root: folder.to_path_buf(),
+            configuration,
+            file: Some((path.to_path_buf(), text)),
+            findings,
+        })
     }
 }
 
@@ -110,8 +121,16 @@ impl Outcome {
 
     /// All findings with the path of their file, in the order in which they are shown.
     pub fn findings(&self) -> impl Iterator<Item = (&Path, &Finding)> {
-        let other = self.other.iter().map(|file| (file.path.as_path(), &file.findings));
-        let documents = self.documents.iter().map(|document| (document.path.as_path(), &document.findings));
-        other.chain(documents).flat_map(|(path, findings)| findings.iter().map(move |finding| (path, finding)))
+        let other = self
+            .other
+            .iter()
+            .map(|file| (file.path.as_path(), &file.findings));
+        let documents = self
+            .documents
+            .iter()
+            .map(|document| (document.path.as_path(), &document.findings));
+        other
+            .chain(documents)
+            .flat_map(|(path, findings)| findings.iter().map(move |finding| (path, finding)))
     }
 }
