@@ -1,5 +1,10 @@
 //! Compiles the generated C parser of `grammars/tree-sitter-shishin`.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a build script asks cargo by the environment"
+)]
+
 use std::path::Path;
 
 fn main() {

@@ -4,6 +4,8 @@
 //! [`crate::locator`] and [`crate::comment`] give its trees a meaning; editors use the same
 //! grammar for colours. Nothing here looks at a tree.
 
+#![allow(unsafe_code, reason = "the generated parser is C")]
+
 use std::cell::RefCell;
 
 use tree_sitter::{Language, Parser, Tree};

@@ -4,19 +4,44 @@
 //! those above it in the list below. Everything up to [`rules`] is pure: text and
 //! guideline in, findings out; no I/O, no clock, no protocol. `ARCHITECTURE.md` is the map.
 
+#![warn(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
+
+// An empty line between two keeps them in the order of the layers.
+
 pub mod locale;
+
 pub mod text;
+
 pub mod markdown;
+
 pub mod date;
+
 pub mod grammar;
+
 pub mod locator;
+
 pub mod comment;
+
 pub mod front_matter;
+
 pub mod guideline;
+
 pub mod wording;
+
 pub mod finding;
+
 pub mod document;
+
 pub mod coverage;
+
 pub mod rules;
+
 pub mod workspace;
+
 pub mod cli;

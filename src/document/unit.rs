@@ -174,7 +174,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, guidelines: &Guideli
     for line in prose.lines() {
         let text = &prose.text[line.clone()];
         match label_in(text, prose, &line, source) {
-            Some(Ok((field, value))) => {
+            Some(Label::Known(field, value)) => {
                 let value = line.start + value.start..line.start + value.end;
                 if field == Field::Measure {
                     join(&mut claimed, value);
@@ -182,10 +182,10 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, guidelines: &Guideli
                     read_field(&mut unit, prose, field, value, base, guidelines);
                 }
             }
-            Some(Err(problem)) => {
+            Some(Label::Misspelt(problem)) => {
                 unit.problems.push(Problem {
                     range: back(&problem.range, base),
-                    ..problem
+                    ..*problem
                 });
                 join(&mut claimed, line);
             }
@@ -211,16 +211,19 @@ fn join(claimed: &mut Option<Range<usize>>, line: Range<usize>) {
     }
 }
 
+/// What stands at the start of a line before a colon.
+enum Label {
+    /// A label, and where its value stands in the line.
+    Known(Field, Range<usize>),
+    /// What was meant as one.
+    Misspelt(Box<Problem>),
+}
+
 /// The label at the start of a line: its field and value, or what is wrong with it.
-fn label_in(
-    text: &str,
-    prose: &Prose<'_>,
-    line: &Range<usize>,
-    source: &str,
-) -> Option<Result<(Field, Range<usize>), Problem>> {
+fn label_in(text: &str, prose: &Prose<'_>, line: &Range<usize>, source: &str) -> Option<Label> {
     let label = wording::label_line(text)?;
     match label.field {
-        Ok(field) => Some(Ok((field, label.value))),
+        Ok(field) => Some(Label::Known(field, label.value)),
         Err(nearest) => {
             let name = line.start + label.name.start..line.start + label.name.end;
             let range = prose.source(name);
@@ -228,7 +231,13 @@ fn label_in(
             let bold = source
                 .get(..range.start)
                 .is_some_and(|before| before.ends_with("**"));
-            bold.then(|| Err(misspelt(range, &text[label.name.clone()], nearest)))
+            bold.then(|| {
+                Label::Misspelt(Box::new(misspelt(
+                    range,
+                    &text[label.name.clone()],
+                    nearest,
+                )))
+            })
         }
     }
 }

@@ -113,7 +113,6 @@ fn dates(
 ) -> Vec<(Range<usize>, date::PartialDate)> {
     let find = |range: Range<usize>| {
         date::find_all(&subject.text[range.clone()])
-            .into_iter()
             .map(move |(inner, date)| (range.start + inner.start..range.start + inner.end, date))
     };
     if let Some(due) = answer.labels.value(Field::Due).filter(|due| !due.inherited) {

@@ -1,5 +1,10 @@
 //! Finds and reads documents.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this is where documents are read"
+)]
+
 use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

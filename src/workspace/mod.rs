@@ -1,5 +1,7 @@
 //! The edge between the pure layers and the world: configuration, files, the check run.
 
+#![allow(clippy::disallowed_methods, reason = "this is where the world begins")]
+
 mod check;
 pub mod configuration;
 mod documents;
