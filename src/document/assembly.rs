@@ -13,10 +13,12 @@ use super::table::{self, Owner};
 use super::unit::{self, Unit, UnitCache};
 use super::{
     Allowance, Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link,
-    Mention, Resolution, Section, Settings, Statement,
+    Mention, Problem, Resolution, Section, Settings, Statement,
 };
 use crate::comment;
+use crate::finding::RuleName;
 use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines, Modality};
+use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
 use crate::wording::{self, Field, Placeholder};
 
@@ -76,6 +78,9 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     fn begin(&mut self, declarations: Declarations) {
+        if let Some(at) = self.markdown.unread {
+            self.document.problems.push(beyond_limits(at));
+        }
         self.document
             .problems
             .extend(declarations.problems.iter().cloned());
@@ -325,7 +330,7 @@ impl Assembly<'_> {
         }
         self.document
             .problems
-            .extend(unit.problems.iter().map(|problem| super::Problem {
+            .extend(unit.problems.iter().map(|problem| Problem {
                 range: base + problem.range.start..base + problem.range.end,
                 ..problem.clone()
             }));
@@ -463,7 +468,7 @@ impl Assembly<'_> {
             .collect();
         self.document
             .problems
-            .extend(unit.problems.iter().map(|problem| super::Problem {
+            .extend(unit.problems.iter().map(|problem| Problem {
                 range: base + problem.range.start..base + problem.range.end,
                 ..problem.clone()
             }));
@@ -848,6 +853,26 @@ impl Assembly<'_> {
             }
         }
         places
+    }
+}
+
+/// What is said of a text that is not read to its end.
+fn beyond_limits(at: usize) -> Problem {
+    Problem {
+        rule: RuleName::Borrowed("unreadable-file"),
+        range: at..at,
+        message: Message::new(
+            format!(
+                "ここから先は読んでいません。1行で開く引用と箇条書きが {} 段を超えるか、文書が大きすぎます",
+                Markdown::MAX_DEPTH
+            ),
+            format!(
+                "nothing is read from here on: a line opens more than {} quotes and lists, or the document is too long",
+                Markdown::MAX_DEPTH
+            ),
+        ),
+        help: None,
+        replacement: None,
     }
 }
 

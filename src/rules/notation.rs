@@ -21,7 +21,7 @@ pub static INVALID_FRONT_MATTER: Rule = Rule {
     check: Some(|subject, report| problems("invalid-front-matter", subject, report)),
 };
 
-fn problems(rule: &str, subject: &Subject<'_>, report: &mut Report<'_>) {
+pub(super) fn problems(rule: &str, subject: &Subject<'_>, report: &mut Report<'_>) {
     for problem in subject
         .document
         .problems

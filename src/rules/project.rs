@@ -1,6 +1,7 @@
 //! Rules about the project's own files. The readers of those files find what they report; the
 //! rules are here so that they can be explained, set and counted like all others.
 
+use super::notation::problems;
 use super::{Class, Rule};
 use crate::finding::Severity;
 
@@ -41,5 +42,6 @@ pub static UNREADABLE_FILE: Rule = Rule {
     class: Class::Project,
     severity: Severity::Warning,
     manual: include_str!("pages/unreadable-file.md"),
-    check: None,
+    // Of a document that is read, a part may lie beyond the limits.
+    check: Some(|subject, report| problems("unreadable-file", subject, report)),
 };
