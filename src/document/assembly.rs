@@ -5,19 +5,20 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::answers;
 use super::citation::{Form, Pointer};
+use super::comments;
 use super::declarations::{self, Declarations};
 use super::heading::{self, Numbered};
 use super::resolution::{Surroundings, resolve};
 use super::table::{self, Owner};
 use super::unit::{self, Unit, UnitCache};
 use super::{
-    Allowance, Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link,
-    Mention, Problem, Resolution, Section, Settings, Statement,
+    Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link, Mention,
+    Problem, Resolution, Section, Settings, Statement,
 };
-use crate::comment;
 use crate::finding::RuleName;
-use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines, Modality};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
 use crate::wording::{self, Field, Placeholder};
@@ -631,228 +632,9 @@ impl Assembly<'_> {
     }
 
     fn finish(mut self) -> Document {
-        self.join_inner_items();
-        self.answers_of_sections();
-        self.inherit();
-        self.read_comments();
-        let mut order: Vec<usize> = (0..self.document.answers.len()).collect();
-        order.sort_by_key(|&answer| (self.document.answers[answer].range.start, answer));
-        let mut answers: Vec<Option<Answer>> = std::mem::take(&mut self.document.answers)
-            .into_iter()
-            .map(Some)
-            .collect();
-        let mut renumbered = vec![0; answers.len()];
-        for (new, &old) in order.iter().enumerate() {
-            renumbered[old] = new;
-            self.document.answers.extend(answers[old].take());
-        }
-        for statement in &mut self.document.statements {
-            statement.answer = statement.answer.map(|old| renumbered[old]);
-        }
+        answers::settle(&mut self.document, self.guidelines);
+        comments::read(self.text, self.markdown, &mut self.document);
         self.document
-    }
-
-    /// What stands under a list item belongs to the item's answer, unless it has its own.
-    fn join_inner_items(&mut self) {
-        for index in 0..self.document.statements.len() {
-            let statement = &self.document.statements[index];
-            let outer = statement
-                .outer
-                .filter(|_| statement.answer.is_none() && !statement.quoted);
-            // An outer item stands before its inner ones, so its answer is settled by now.
-            if let Some(answer) = outer.and_then(|outer| self.document.statements[outer].answer) {
-                self.document.statements[index].answer = Some(answer);
-                self.document.answers[answer].statements.push(index);
-            }
-        }
-    }
-
-    /// Gives every section that answers a clause its own answer, made of the statements in it
-    /// that no deeper section answers with.
-    fn answers_of_sections(&mut self) {
-        let sections = &self.document.sections;
-        let named = sections
-            .iter()
-            .any(|section| !section.guidelines.is_empty());
-        let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
-        let mut answered: Vec<bool> = vec![false; sections.len()];
-        for (index, section) in sections.iter().enumerate() {
-            let own = !section.links.is_empty() || (named && section.labels.status.is_some());
-            let around = section.parent.and_then(|parent| answering[parent]);
-            // What stands under a chapter's heading and mirrors none of its clauses is another matter.
-            let inherited = around.filter(|&outer| {
-                let links = &sections[outer].links;
-                links.is_empty()
-                    || !links
-                        .iter()
-                        .all(|link| is_chapter(self.guidelines.clause(link.clause)))
-            });
-            answering.push(if own { Some(index) } else { inherited });
-            if own && let Some(outer) = around {
-                answered[outer] = true;
-            }
-        }
-        let mut statements: Vec<Vec<usize>> = vec![Vec::new(); sections.len()];
-        for (index, statement) in self.document.statements.iter().enumerate() {
-            let row = statement
-                .answer
-                .is_some_and(|answer| self.document.answers[answer].kind == AnswerKind::Row);
-            if let (Some(section), false, false) =
-                (answering[statement.section], statement.quoted, row)
-            {
-                statements[section].push(index);
-            }
-            if row && let Some(section) = answering[statement.section] {
-                answered[section] = true;
-            }
-        }
-        for (index, statements) in statements.into_iter().enumerate() {
-            let own = answering[index] == Some(index);
-            if !own || (statements.is_empty() && answered[index]) {
-                continue;
-            }
-            let answer = self.document.answers.len();
-            for &statement in &statements {
-                self.document.statements[statement]
-                    .answer
-                    .get_or_insert(answer);
-            }
-            let section = &self.document.sections[index];
-            self.document.answers.push(Answer {
-                kind: AnswerKind::Section,
-                range: section.heading.clone(),
-                links: section.links.clone(),
-                labels: section.labels.clone(),
-                statements,
-                section: index,
-                table: None,
-            });
-        }
-    }
-
-    /// Lets labels come down from sections and from the front matter. A status does not: what
-    /// stands in a section can be at different stages.
-    fn inherit(&mut self) {
-        let Document {
-            sections,
-            answers,
-            declarations,
-            ..
-        } = &mut self.document;
-        for answer in answers {
-            let mut section = Some(answer.section);
-            while let Some(index) = section {
-                let outer = &sections[index];
-                let own = answer.kind == AnswerKind::Section && index == answer.section;
-                if !own {
-                    let values = outer
-                        .labels
-                        .fields
-                        .iter()
-                        .filter(|value| value.field != Field::Status);
-                    answer
-                        .labels
-                        .fields
-                        .extend(values.map(|value| LabelledValue {
-                            inherited: true,
-                            ..value.clone()
-                        }));
-                }
-                section = outer.parent;
-            }
-            answer
-                .labels
-                .fields
-                .extend(declarations.labels.iter().cloned());
-        }
-    }
-
-    fn read_comments(&mut self) {
-        if self.markdown.comments.is_empty() {
-            return;
-        }
-        let places = self.places();
-        for range in &self.markdown.comments {
-            let Some(comment) = self.text.get(range.clone()).and_then(comment::read) else {
-                continue;
-            };
-            let comment = comment.shifted(range.start);
-            let scope = match &comment {
-                comment::Comment::Allow { document: true, .. } => 0..self.text.len(),
-                _ => self.scope_of_comment(range, &places),
-            };
-            self.document.allowances.push(Allowance {
-                range: range.clone(),
-                comment,
-                scope,
-            });
-        }
-    }
-
-    /// A comment inside a block or row speaks of that; one on lines of its own of the block after
-    /// it, or of the block before when it hangs on that one; before a heading of the section.
-    fn scope_of_comment(&self, comment: &Range<usize>, places: &[Place]) -> Range<usize> {
-        // Places begin in order; of a table and its rows the row stands later.
-        let next = places.partition_point(|place| place.begins.start < comment.end);
-        let earlier = &places[..next];
-        let inside = earlier
-            .iter()
-            .rev()
-            .take_while(|place| place.table_end.max(place.begins.end) >= comment.end)
-            .find(|place| place.begins.start <= comment.start && comment.end <= place.begins.end);
-        if let Some(place) = inside {
-            return place.scope.clone();
-        }
-        let after = places.get(next).map(|place| &place.scope);
-        let before = earlier.last().map(|place| &place.scope);
-        let hangs = |before: &&Range<usize>| {
-            self.text
-                .get(before.end..comment.start)
-                .is_some_and(|gap| !has_blank_line(gap))
-        };
-        let leads =
-            after.is_some_and(|after| !has_blank_line(&self.text[comment.end..after.start]));
-        let place = if leads {
-            after
-        } else {
-            before.filter(hangs).or(after).or(before)
-        };
-        place.cloned().unwrap_or_else(|| comment.clone())
-    }
-
-    /// What comments can speak of: blocks, rows, and for headings their sections; in order.
-    fn places(&self) -> Vec<Place> {
-        let mut places = Vec::new();
-        let mut sections = self.document.sections.iter().skip(1);
-        for block in &self.markdown.blocks {
-            let own = |range: &Range<usize>| Place {
-                begins: range.clone(),
-                scope: range.clone(),
-                table_end: 0,
-            };
-            match &block.kind {
-                BlockKind::Heading { .. } => {
-                    let scope = sections
-                        .next()
-                        .map_or(block.range.clone(), |section| section.range.clone());
-                    places.push(Place {
-                        scope,
-                        ..own(&block.range)
-                    });
-                }
-                BlockKind::Table(table) => {
-                    places.push(own(&block.range));
-                    let table_end = block.range.end;
-                    places.extend(table.rows.iter().map(|row| Place {
-                        table_end,
-                        ..own(&row.range)
-                    }));
-                }
-                BlockKind::Html => {}
-                _ => places.push(own(&block.range)),
-            }
-        }
-        places
     }
 }
 
@@ -876,16 +658,6 @@ fn beyond_limits(at: usize) -> Problem {
     }
 }
 
-/// Something that a comment can speak of.
-struct Place {
-    /// The block or row itself.
-    begins: Range<usize>,
-    /// What the comment then allows findings in.
-    scope: Range<usize>,
-    /// For a row, where its table ends; else 0.
-    table_end: usize,
-}
-
 /// Where the paragraphs right above tables begin, in order. What they cite says what the table
 /// is about, not what is done.
 fn captions(markdown: &Markdown) -> Vec<usize> {
@@ -897,16 +669,6 @@ fn captions(markdown: &Markdown) -> Vec<usize> {
         })
         .map(|pair| pair[0].range.start)
         .collect()
-}
-
-/// Whether a clause only holds others together.
-fn is_chapter(clause: &Clause) -> bool {
-    !clause.children.is_empty() && clause.modality() == Modality::Info
-}
-
-/// Whether a piece of text between two blocks holds an empty line.
-fn has_blank_line(between: &str) -> bool {
-    between.lines().skip(1).any(|line| line.trim().is_empty()) && between.matches('\n').count() > 1
 }
 
 /// A paragraph that only says which clauses its section answers.

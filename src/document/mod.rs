@@ -6,8 +6,10 @@
 //! Putting units together into a document (which section they stand in, which guideline a bare
 //! number belongs to) is done anew after each edit; it looks things up, but reads no prose.
 
+mod answers;
 mod assembly;
 mod citation;
+mod comments;
 mod declarations;
 mod heading;
 mod resolution;

@@ -1,0 +1,149 @@
+//! Settles which statements speak for which clauses, once a document has been walked through.
+
+use super::{Answer, AnswerKind, Document, LabelledValue};
+use crate::guideline::{Clause, Guidelines, Modality};
+use crate::wording::Field;
+
+/// Joins inner list items to their items' answers, gives sections their answers, lets labels
+/// come down, and puts the answers in the order of their places.
+pub fn settle(document: &mut Document, guidelines: &Guidelines) {
+    join_inner_items(document);
+    answers_of_sections(document, guidelines);
+    inherit(document);
+    put_in_order(document);
+}
+
+/// What stands under a list item belongs to the item's answer, unless it has its own.
+fn join_inner_items(document: &mut Document) {
+    for index in 0..document.statements.len() {
+        let statement = &document.statements[index];
+        let outer = statement
+            .outer
+            .filter(|_| statement.answer.is_none() && !statement.quoted);
+        // An outer item stands before its inner ones, so its answer is settled by now.
+        if let Some(answer) = outer.and_then(|outer| document.statements[outer].answer) {
+            document.statements[index].answer = Some(answer);
+            document.answers[answer].statements.push(index);
+        }
+    }
+}
+
+/// Gives every section that answers a clause its own answer, made of the statements in it
+/// that no deeper section answers with.
+fn answers_of_sections(document: &mut Document, guidelines: &Guidelines) {
+    let sections = &document.sections;
+    let named = sections
+        .iter()
+        .any(|section| !section.guidelines.is_empty());
+    let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
+    let mut answered: Vec<bool> = vec![false; sections.len()];
+    for (index, section) in sections.iter().enumerate() {
+        let own = !section.links.is_empty() || (named && section.labels.status.is_some());
+        let around = section.parent.and_then(|parent| answering[parent]);
+        // What stands under a chapter's heading and mirrors none of its clauses is another matter.
+        let inherited = around.filter(|&outer| {
+            let links = &sections[outer].links;
+            links.is_empty()
+                || !links
+                    .iter()
+                    .all(|link| is_chapter(guidelines.clause(link.clause)))
+        });
+        answering.push(if own { Some(index) } else { inherited });
+        if own && let Some(outer) = around {
+            answered[outer] = true;
+        }
+    }
+    let mut statements: Vec<Vec<usize>> = vec![Vec::new(); sections.len()];
+    for (index, statement) in document.statements.iter().enumerate() {
+        let row = statement
+            .answer
+            .is_some_and(|answer| document.answers[answer].kind == AnswerKind::Row);
+        if let (Some(section), false, false) =
+            (answering[statement.section], statement.quoted, row)
+        {
+            statements[section].push(index);
+        }
+        if row && let Some(section) = answering[statement.section] {
+            answered[section] = true;
+        }
+    }
+    for (index, statements) in statements.into_iter().enumerate() {
+        let own = answering[index] == Some(index);
+        if !own || (statements.is_empty() && answered[index]) {
+            continue;
+        }
+        let answer = document.answers.len();
+        for &statement in &statements {
+            document.statements[statement]
+                .answer
+                .get_or_insert(answer);
+        }
+        let section = &document.sections[index];
+        document.answers.push(Answer {
+            kind: AnswerKind::Section,
+            range: section.heading.clone(),
+            links: section.links.clone(),
+            labels: section.labels.clone(),
+            statements,
+            section: index,
+            table: None,
+        });
+    }
+}
+
+/// Lets labels come down from sections and from the front matter. A status does not: what
+/// stands in a section can be at different stages.
+fn inherit(document: &mut Document) {
+    let Document {
+        sections,
+        answers,
+        declarations,
+        ..
+    } = document;
+    for answer in answers {
+        let mut section = Some(answer.section);
+        while let Some(index) = section {
+            let outer = &sections[index];
+            let own = answer.kind == AnswerKind::Section && index == answer.section;
+            if !own {
+                let values = outer
+                    .labels
+                    .fields
+                    .iter()
+                    .filter(|value| value.field != Field::Status);
+                answer
+                    .labels
+                    .fields
+                    .extend(values.map(|value| LabelledValue {
+                        inherited: true,
+                        ..value.clone()
+                    }));
+            }
+            section = outer.parent;
+        }
+        answer
+            .labels
+            .fields
+            .extend(declarations.labels.iter().cloned());
+    }
+}
+
+fn put_in_order(document: &mut Document) {
+    let mut order: Vec<usize> = (0..document.answers.len()).collect();
+    order.sort_by_key(|&answer| (document.answers[answer].range.start, answer));
+    let answers = std::mem::take(&mut document.answers);
+    let mut answers: Vec<Option<Answer>> = answers.into_iter().map(Some).collect();
+    let mut renumbered = vec![0; answers.len()];
+    for (new, &old) in order.iter().enumerate() {
+        renumbered[old] = new;
+        document.answers.extend(answers[old].take());
+    }
+    for statement in &mut document.statements {
+        statement.answer = statement.answer.map(|old| renumbered[old]);
+    }
+}
+
+/// Whether a clause only holds others together.
+fn is_chapter(clause: &Clause) -> bool {
+    !clause.children.is_empty() && clause.modality() == Modality::Info
+}
