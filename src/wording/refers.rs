@@ -61,32 +61,37 @@ pub(super) fn refers_elsewhere(text: &str) -> Option<Range<usize>> {
             || points_elsewhere(sentence)
             || points_elsewhere_in_english(sentence)
     };
-    let sentences = sentences(trimmed);
-    let all = sentences
-        .iter()
-        .all(|sentence| points(&trimmed[sentence.clone()]));
+    let all = sentences(trimmed).all(|sentence| points(&trimmed[sentence]));
     all.then_some(start..start + trimmed.len())
 }
 
 fn points_elsewhere(sentence: &str) -> bool {
     let sentence =
         sentence.trim_matches(|c: char| c.is_whitespace() || "。．.・※（）()".contains(c));
-    let does_something = ["し、", "て、", "り、", "している", "する。"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    let announced = OPENINGS.iter().any(|opening| sentence.starts_with(opening));
-    let reported = ["に記載している", "に定めている", "に規定している"]
-        .iter()
-        .any(|end| sentence.ends_with(end));
-    if sentence.chars().count() > LONGEST || (does_something && !reported) {
+    if sentence.chars().nth(LONGEST).is_some() {
         return false;
     }
-    let named = |front: &str| ends_in_document(front);
     let behind = |ends: &[&str]| {
         ends.iter()
-            .any(|end| sentence.strip_suffix(end).is_some_and(named))
+            .any(|end| sentence.strip_suffix(end).is_some_and(ends_in_document))
     };
-    behind(POINTING) || (announced && behind(TELLING)) || is_article_of_a_rule(sentence)
+    let announced = || OPENINGS.iter().any(|opening| sentence.starts_with(opening));
+    let points =
+        behind(POINTING) || (announced() && behind(TELLING)) || is_article_of_a_rule(sentence);
+    points && (reports(sentence) || !does_something(sentence))
+}
+
+fn does_something(sentence: &str) -> bool {
+    ["し、", "て、", "り、", "している", "する。"]
+        .iter()
+        .any(|word| sentence.contains(word))
+}
+
+/// Whether all that is done is to write it down elsewhere.
+fn reports(sentence: &str) -> bool {
+    ["に記載している", "に定めている", "に規定している"]
+        .iter()
+        .any(|end| sentence.ends_with(end))
 }
 
 /// Whether `front` ends in a document's name, with a parenthesis, a number or a part of it behind.
@@ -112,14 +117,10 @@ fn ends_in_document(front: &str) -> bool {
 
 /// 「情報システム管理規程 第5条」 and no more.
 fn is_article_of_a_rule(sentence: &str) -> bool {
-    let rule = ["規程", "規則", "細則"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    let particles = ["を", "は", "が", "に", "で", "り"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    let article = sentence.trim_end().ends_with(['条', '項', '章', '節']);
-    rule && article && !particles
+    let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    sentence.trim_end().ends_with(['条', '項', '章', '節'])
+        && any(&["規程", "規則", "細則"])
+        && !any(&["を", "は", "が", "に", "で", "り"])
 }
 
 fn points_elsewhere_in_english(sentence: &str) -> bool {
@@ -149,10 +150,14 @@ fn points_elsewhere_in_english(sentence: &str) -> bool {
         " is addressed in ",
         " is covered in ",
     ];
-    let lower = sentence.trim().to_ascii_lowercase();
-    let short = lower.len() <= 140;
+    const LONGEST: usize = 140;
+    let sentence = sentence.trim();
+    // All of them have a space, and Japanese has none.
+    if sentence.len() > LONGEST || !sentence.contains(' ') {
+        return false;
+    }
+    let lower = sentence.to_ascii_lowercase();
     let more = lower.contains([',', ';']) || lower.contains(" which ");
-    short
-        && (STARTS.iter().any(|start| lower.starts_with(start))
-            || (!more && MIDDLES.iter().any(|middle| lower.contains(middle))))
+    STARTS.iter().any(|start| lower.starts_with(start))
+        || (!more && MIDDLES.iter().any(|middle| lower.contains(middle)))
 }
