@@ -1,7 +1,7 @@
 //! What reading words costs: nanoseconds a call and a byte, for cells and paragraphs as control
 //! tables have them.
 //!
-//! Run with `cargo bench --bench wording`. Times are CPU time.
+//! Run with `cargo bench --bench wording`, or with a part of a name behind it. Times are CPU time.
 
 #[expect(dead_code, reason = "the benches share their helpers, and each needs only some")]
 mod support;
@@ -79,8 +79,11 @@ fn main() {
 
 /// Prints what `read` costs over `texts`: the best of several measurements of many runs each.
 fn measure<T>(name: &str, texts: &[&str], read: impl Fn(&str) -> T) {
-    const RUNS: u32 = 20_000;
-    const MEASUREMENTS: usize = 5;
+    if std::env::args().skip(1).any(|part| !part.starts_with('-') && !name.contains(&part)) {
+        return;
+    }
+    const RUNS: u32 = 100_000;
+    const MEASUREMENTS: usize = 3;
     let mut best = Duration::MAX;
     for _ in 0..MEASUREMENTS {
         let start = thread_time();

@@ -12,7 +12,7 @@ use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::lexicon::*;
 use super::quantity;
 use super::refers::refers_elsewhere;
-use super::scan::{Candidate, candidates};
+use super::scan::{Candidate, any_of, candidates};
 use super::sentence::{ends_sentence, sentences};
 
 /// How a word weakens a statement.
@@ -61,6 +61,9 @@ pub struct Observations {
     /// Words that speak of something still to be done, for a claim that it is done.
     pub future: Option<Range<usize>>,
 }
+
+/// The byte that full-width letters and digits begin with in UTF-8.
+const FULL_WIDTH: u8 = 0xEF;
 
 /// Notices what there is to notice in `text`.
 pub fn observe(text: &str) -> Observations {
@@ -265,14 +268,6 @@ static TRIGGERING: LazyLock<Option<AhoCorasick>> =
 
 static CHECKING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(CHECKED));
 
-/// What finds any of `words`, capitals or not.
-fn any_of(words: &[&str]) -> Option<AhoCorasick> {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(words)
-        .ok()
-}
-
 fn contains(words: &LazyLock<Option<AhoCorasick>>, text: &str) -> bool {
     words.as_ref().is_some_and(|words| words.is_match(text))
 }
@@ -321,6 +316,11 @@ fn has_date(text: &str) -> bool {
 
 /// Whether a figure with a unit stands in `text`; a date is no measure.
 fn has_measure(text: &str) -> bool {
+    // Without an exit on the way, this is a question for many bytes at a time.
+    let digit = |byte: u8| byte.is_ascii_digit() || byte == FULL_WIDTH;
+    if !text.bytes().fold(false, |found, byte| found | digit(byte)) {
+        return false;
+    }
     let folded = Folded::new(text);
     let mut place = 0;
     loop {
@@ -356,7 +356,6 @@ fn has_era(before: &str) -> bool {
 /// Whether a Latin name stands in `text`: in Japanese any with a capital, in English one
 /// that does not open a sentence.
 fn names_something(text: &str) -> bool {
-    // Without an exit on the way, this is a question for many bytes at a time.
     let has_capital = text
         .bytes()
         .fold(false, |found, byte| found | byte.is_ascii_uppercase());

@@ -77,8 +77,15 @@ const DITTO: &[&str] = &[
     "same as above",
 ];
 
-static NOTE_WORDS: LazyLock<Words<()>> =
-    LazyLock::new(|| Words::new(WHOLE_NOTES.iter().map(|note| (*note, ()))));
+static NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NOTES));
+
+static WHOLE_NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(WHOLE_NOTES));
+
+static DITTO_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(DITTO));
+
+fn words(list: &[&'static str]) -> Words<()> {
+    Words::new(list.iter().map(|word| (*word, ())))
+}
 
 /// What makes `text` a placeholder, and the words that show it.
 ///
@@ -114,7 +121,7 @@ fn whole_note(text: &str) -> bool {
     let Some(first) = visible(text).find(|c| !mark(*c)) else {
         return false;
     };
-    let notes = NOTE_WORDS.beginning_with(first);
+    let notes = WHOLE_NOTE_WORDS.beginning_with(first);
     if notes.is_empty() || visible(text).nth(LONGEST_NOTE).is_some() {
         return false;
     }
@@ -153,14 +160,17 @@ fn note_inside(folded: Folded) -> Option<Range<usize>> {
 
 /// The one of [`NOTES`] at `place`, if it is a word of its own.
 fn note(folded: Folded, place: usize) -> Option<Range<usize>> {
-    let ends = NOTES.iter().filter_map(|note| folded.after(place, note));
-    let end = ends.max()?;
-    let word = folded.starts_word(place)
-        && !folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric())
-        && !NAMED_NOTES
+    if !folded.starts_word(place) {
+        return None;
+    }
+    let (end, ..) = NOTE_WORDS.longest(folded, place)?;
+    let goes_on = folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
+    let named = || {
+        NAMED_NOTES
             .iter()
-            .any(|name| folded.after(end, name).is_some());
-    word.then_some(place..end)
+            .any(|name| folded.after(end, name).is_some())
+    };
+    (!goes_on && !named()).then_some(place..end)
 }
 
 /// A note in brackets of its own: 【要精読】, （要確認）, ＜未定＞.
@@ -195,8 +205,13 @@ fn is_too_short(text: &str) -> bool {
         return false;
     }
     let plain = visible(text).filter(|c| !"。、()「」".contains(*c));
-    let repeats = |ditto: &&str| ditto.chars().filter(|c| *c != ' ').eq(plain.clone());
-    if DITTO.iter().any(repeats) {
+    let repeats = |ditto: &str| ditto.chars().filter(|c| *c != ' ').eq(plain.clone());
+    let first = plain.clone().next().unwrap_or_default();
+    if DITTO_WORDS
+        .beginning_with(first)
+        .iter()
+        .any(|(ditto, _)| repeats(ditto))
+    {
         return false;
     }
     match status(text) {

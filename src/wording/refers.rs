@@ -1,8 +1,12 @@
 //! Whether all that a text does is point at another document.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::fold::fold;
+use super::scan::any_of;
 use super::sentence::sentences;
 
 /// What the name of a document or of a part of one ends in.
@@ -123,6 +127,23 @@ fn is_article_of_a_rule(sentence: &str) -> bool {
         && !any(&["を", "は", "が", "に", "で", "り"])
 }
 
+/// English verbs that point, behind the subject of their sentence.
+const MIDDLES: &[&str] = &[
+    " is described in ",
+    " are described in ",
+    " is documented in ",
+    " are documented in ",
+    " is defined in ",
+    " are defined in ",
+    " is specified in ",
+    " are specified in ",
+    " can be found in ",
+    " is addressed in ",
+    " is covered in ",
+];
+
+static POINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(MIDDLES));
+
 fn points_elsewhere_in_english(sentence: &str) -> bool {
     const STARTS: &[&str] = &[
         "see ",
@@ -137,27 +158,25 @@ fn points_elsewhere_in_english(sentence: &str) -> bool {
         "documented in ",
         "specified in ",
     ];
-    const MIDDLES: &[&str] = &[
-        " is described in ",
-        " are described in ",
-        " is documented in ",
-        " are documented in ",
-        " is defined in ",
-        " are defined in ",
-        " is specified in ",
-        " are specified in ",
-        " can be found in ",
-        " is addressed in ",
-        " is covered in ",
-    ];
     const LONGEST: usize = 140;
     let sentence = sentence.trim();
     // All of them have a space, and Japanese has none.
     if sentence.len() > LONGEST || !sentence.contains(' ') {
         return false;
     }
-    let lower = sentence.to_ascii_lowercase();
-    let more = lower.contains([',', ';']) || lower.contains(" which ");
-    STARTS.iter().any(|start| lower.starts_with(start))
-        || (!more && MIDDLES.iter().any(|middle| lower.contains(middle)))
+    let begins = |start: &&str| {
+        let written = sentence.as_bytes().get(..start.len());
+        written.is_some_and(|written| written.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    if STARTS.iter().any(begins) {
+        return true;
+    }
+    let points = || {
+        POINTS
+            .as_ref()
+            .is_some_and(|words| words.is_match(sentence))
+    };
+    let more =
+        || sentence.contains([',', ';']) || sentence.to_ascii_lowercase().contains(" which ");
+    points() && !more()
 }

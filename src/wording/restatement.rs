@@ -250,19 +250,19 @@ fn is_english(text: &str) -> bool {
 
 /// The text as it is compared: folded, without parameters, endings, punctuation.
 fn comparable(text: &str, english: bool) -> String {
-    let mut bare: String = without_citations(text).chars().map(fold).collect();
+    let bare: String = without_citations(text).chars().map(fold).collect();
     if english {
         return bare;
     }
-    for ending in ENDINGS {
-        // Only before a full stop or a comma or at the end: inside, する is part of the content.
-        for stop in ["。", "、"] {
-            bare = bare.replace(&format!("{ending}{stop}"), stop);
-        }
-        bare = bare.strip_suffix(ending).unwrap_or(&bare).to_string();
+    let mut kept = String::with_capacity(bare.len());
+    // Only before a full stop or a comma or at the end: inside, する is part of the content.
+    for part in bare.split(['。', '、']) {
+        let content = ENDINGS.iter().fold(part, |part, ending| {
+            part.strip_suffix(ending).unwrap_or(part)
+        });
+        kept.extend(content.chars().filter(|c| c.is_alphanumeric()));
     }
-    bare.retain(|c| c.is_alphanumeric());
-    bare
+    kept
 }
 
 /// `text` without what stands in `[…]` (the parameters of OSCAL, citations) and without

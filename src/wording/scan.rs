@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{LEXICON, Sign};
@@ -142,4 +143,12 @@ fn is_set(bits: &[u64], place: usize) -> bool {
     let place = place % BITS;
     bits.get(place / 64)
         .is_some_and(|word| word >> (place % 64) & 1 == 1)
+}
+
+/// What finds any of `words`, capitals or not.
+pub(super) fn any_of(words: &[&str]) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(words)
+        .ok()
 }
