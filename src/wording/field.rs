@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::near::resembles;
+use super::near::{Name, resembles};
 
 /// A part of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -81,7 +81,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "ガイドラインの記載", "ガイドライン記載", "基準の内容", "control requirement", "requirement text"]),
     (Status, Whole, &["対応", "区分", "判定", "適用", "状況", "状態", "実施", "評価", "可否", "有無", "結果", "進捗", "自己評価",
         "評価結果", "点検結果", "確認結果", "対応有無", "status", "state", "compliance", "compliant", "implemented",
-        "result", "assessment", "applicability", "適用有無", "適用可否"]),
+        "result", "assessment", "applicability", "applicable", "applies", "適用有無", "適用可否"]),
     (Status, End, &["対応状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
         "適用区分", "適用状況", "達成状況", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
         "control status", "current status"]),
@@ -188,10 +188,27 @@ static LABEL_FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(||
         .collect()
 });
 
+static LABEL_NAMES: LazyLock<Vec<Name<'static>>> = LazyLock::new(|| {
+    let names = LABELS.iter().flat_map(|(_, names)| names.iter());
+    names.map(|name| Name::new(name)).collect()
+});
+
+static COLUMN_FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
+    // Of a name that stands twice the first counts, so the first is put in last.
+    let names = COLUMNS.iter().rev();
+    names
+        .flat_map(|(field, _, names)| names.iter().map(|name| (*name, *field)))
+        .collect()
+});
+
 /// What a table's column holds, by its heading. White space, width, notes (`※1`),
 /// numbering (`②`) and what stands in parentheses (「当社の対応（共通基盤）」) do not matter,
 /// except that parentheses may say whose duty it is (「対応内容（利用者側）」).
 pub fn column(heading: &str) -> Option<Field> {
+    // Most headings are written as the list has them.
+    if let Some(field) = whole(heading.trim()) {
+        return Some(field);
+    }
     let heading = plain(heading);
     let (main, aside) = without_aside(&heading);
     if is_customer(&main) {
@@ -216,7 +233,10 @@ pub fn column(heading: &str) -> Option<Field> {
 
 /// What a label line's name stands for.
 pub fn label(name: &str) -> Option<Field> {
-    LABEL_FIELDS.get(squeezed(&plain(name)).as_str()).copied()
+    // Most labels are written as the list has them.
+    let written = LABEL_FIELDS.get(name);
+    let read = || LABEL_FIELDS.get(squeezed(&plain(name)).as_str());
+    written.or_else(read).copied()
 }
 
 /// A line of the form `name: value`. Ranges are bytes of the line.
@@ -247,11 +267,7 @@ pub fn label_line(line: &str) -> Option<LabelLine> {
             start + body.find('】')? + '】'.len_utf8(),
         ),
         None => {
-            let mut start_of_body = body
-                .char_indices()
-                .take_while(|(place, _)| *place <= LONGEST_NAME);
-            let (colon, _) = start_of_body.find(|(_, c)| matches!(c, ':' | '：'))?;
-            let width = body[colon..].chars().next().map_or(1, char::len_utf8);
+            let (colon, width) = first_colon(body)?;
             (&body[..colon], start + colon + width)
         }
     };
@@ -277,11 +293,23 @@ pub fn label_line(line: &str) -> Option<LabelLine> {
     })
 }
 
+/// Where the first colon of `body` stands and how wide it is, if a label can be in front of it.
+fn first_colon(body: &str) -> Option<(usize, usize)> {
+    const WIDE: &[u8] = "：".as_bytes();
+    let bytes = body.as_bytes();
+    let within = &bytes[..bytes.len().min(LONGEST_NAME + 1)];
+    let place = memchr::memchr2_iter(b':', WIDE[0], within)
+        .find(|place| bytes[*place] == b':' || bytes[*place..].starts_with(WIDE))?;
+    let width = if bytes[place] == b':' { 1 } else { WIDE.len() };
+    Some((place, width))
+}
+
 /// The label that `name` is a misspelling of.
 fn nearest_label(name: &str) -> Option<&'static str> {
     let name = squeezed(&plain(name));
-    let names = LABELS.iter().flat_map(|(_, names)| names.iter().copied());
-    names.into_iter().find(|label| resembles(&name, label))
+    let name = Name::new(&name);
+    let label = LABEL_NAMES.iter().find(|label| resembles(&name, label))?;
+    Some(label.text)
 }
 
 /// The heading in the form that [`COLUMNS`] is written in.
@@ -371,11 +399,7 @@ fn decide(heading: &str) -> Option<Field> {
 
 /// The field whose name is the whole heading.
 fn whole(heading: &str) -> Option<Field> {
-    let fits = |names: &[&str]| names.contains(&heading);
-    COLUMNS
-        .iter()
-        .find(|(_, _, names)| fits(names))
-        .map(|(field, _, _)| *field)
+    COLUMN_FIELDS.get(heading).copied()
 }
 
 /// The field with the longest name at the heading's end.

@@ -1,16 +1,17 @@
-//! A text folded for comparison, character by character, so that every place in it still
-//! points at its bytes: full width becomes narrow, capitals become small.
+//! A text read as if it were folded, so that every place in it still points at its bytes:
+//! full width becomes narrow, capitals become small.
 //!
-//! Not a Unicode normal form: one character stays one character, which keeps the way back
-//! to the source exact.
+//! Nothing is copied: a text is read many more times than it holds anything to compare. Not a
+//! Unicode normal form: one character stays one character, which keeps the way back to the
+//! source exact.
 
 use std::ops::Range;
 
-/// A folded text and where each of its characters began.
-pub(super) struct Folded {
-    characters: Vec<char>,
-    starts: Vec<usize>,
-}
+use rustc_hash::FxHashMap;
+
+/// A text to be read folded. Places in it are bytes of the text.
+#[derive(Clone, Copy)]
+pub(super) struct Folded<'a>(&'a str);
 
 /// The folded form of one character.
 pub(super) fn fold(character: char) -> char {
@@ -24,66 +25,120 @@ pub(super) fn fold(character: char) -> char {
     }
 }
 
-impl Folded {
-    /// Folds `text`.
-    pub(super) fn new(text: &str) -> Folded {
-        let mut characters = Vec::with_capacity(text.len());
-        let mut starts = Vec::with_capacity(text.len() + 1);
-        for (start, character) in text.char_indices() {
-            characters.push(fold(character));
-            starts.push(start);
+impl<'a> Folded<'a> {
+    /// Reads `text` folded.
+    pub(super) fn new(text: &'a str) -> Folded<'a> {
+        Folded(text)
+    }
+
+    /// The length in bytes.
+    pub(super) fn len(self) -> usize {
+        self.0.len()
+    }
+
+    /// The text itself from `place` on.
+    pub(super) fn rest(self, place: usize) -> &'a str {
+        self.0.get(place..).unwrap_or_default()
+    }
+
+    /// The character at `place`, if there is one.
+    pub(super) fn at(self, place: usize) -> Option<char> {
+        self.from(place).next()
+    }
+
+    /// The character that ends at `place`, if there is one.
+    pub(super) fn before(self, place: usize) -> Option<char> {
+        self.0.get(..place)?.chars().next_back().map(fold)
+    }
+
+    /// The place behind the character at `place`.
+    pub(super) fn next(self, place: usize) -> usize {
+        place + self.rest(place).chars().next().map_or(1, char::len_utf8)
+    }
+
+    /// The characters from `place` on.
+    pub(super) fn from(self, place: usize) -> impl Iterator<Item = char> + Clone + use<'a> {
+        self.rest(place).chars().map(fold)
+    }
+
+    /// Whether `word`, written in folded form, stands at `place`; gives the place behind it.
+    pub(super) fn after(self, place: usize, word: &str) -> Option<usize> {
+        let rest = self.0.get(place..)?;
+        if rest.starts_with(word) {
+            return Some(place + word.len());
         }
-        starts.push(text.len());
-        Folded { characters, starts }
-    }
-
-    /// How many characters there are.
-    pub(super) fn len(&self) -> usize {
-        self.characters.len()
-    }
-
-    /// The character at `index`, if there is one.
-    pub(super) fn at(&self, index: usize) -> Option<char> {
-        self.characters.get(index).copied()
-    }
-
-    /// The characters from `index` on.
-    pub(super) fn from(&self, index: usize) -> &[char] {
-        self.characters.get(index..).unwrap_or_default()
-    }
-
-    /// Whether `word`, written in folded form, stands at `index`; gives the index behind it.
-    pub(super) fn after(&self, index: usize, word: &str) -> Option<usize> {
-        let mut place = index;
+        let mut written = rest.chars();
         for expected in word.chars() {
-            if self.at(place) != Some(expected) {
+            if fold(written.next()?) != expected {
                 return None;
             }
-            place += 1;
         }
-        Some(place)
+        Some(self.0.len() - written.as_str().len())
     }
 
-    /// The index of the first character at or behind `index` that is no white space.
-    pub(super) fn skip_space(&self, index: usize) -> usize {
-        let blank = self.from(index).iter().take_while(|c| c.is_whitespace());
-        index + blank.count()
+    /// Whether `word`, written in folded form, stands right before `place`.
+    pub(super) fn stands_before(self, place: usize, word: &str) -> bool {
+        let before = self.0.get(..place).unwrap_or_default();
+        let mut written = before.chars().rev().map(fold);
+        word.chars()
+            .rev()
+            .all(|expected| written.next() == Some(expected))
     }
 
-    /// The bytes of the characters in `range` without the white space at both ends.
-    pub(super) fn trimmed(&self, range: Range<usize>) -> Range<usize> {
-        let mut end = range.end.min(self.len());
-        let start = self.skip_space(range.start).min(end);
-        while end > start && self.characters[end - 1].is_whitespace() {
-            end -= 1;
+    /// The place of the first character at or behind `place` that does not belong.
+    pub(super) fn skip(self, place: usize, belongs: impl Fn(char) -> bool) -> usize {
+        let rest = self.rest(place);
+        place + rest.find(|c| !belongs(fold(c))).unwrap_or(rest.len())
+    }
+
+    /// The place of the first character at or behind `place` that is no white space.
+    pub(super) fn skip_space(self, place: usize) -> usize {
+        self.skip(place, char::is_whitespace)
+    }
+
+    /// `range` without the white space at both ends.
+    pub(super) fn trimmed(self, range: Range<usize>) -> Range<usize> {
+        let inside = self.0.get(range.clone()).unwrap_or_default();
+        let start = range.start + inside.len() - inside.trim_start().len();
+        start..start + inside.trim().len()
+    }
+
+    /// Whether no letter or digit of a Latin word stands right before `place`.
+    pub(super) fn starts_word(self, place: usize) -> bool {
+        !self
+            .before(place)
+            .is_some_and(|c| c.is_ascii_alphanumeric())
+    }
+}
+
+/// Words in folded form, found by their first character, which rules most of them out at once.
+pub(super) struct Words<T>(FxHashMap<char, Vec<(&'static str, T)>>);
+
+impl<T: Copy> Words<T> {
+    /// The words of a list, each with what it stands for.
+    pub(super) fn new(words: impl IntoIterator<Item = (&'static str, T)>) -> Words<T> {
+        let mut by_first = FxHashMap::<char, Vec<(&'static str, T)>>::default();
+        for (word, meaning) in words {
+            let first = word.chars().next().unwrap_or_default();
+            by_first.entry(first).or_default().push((word, meaning));
         }
-        self.bytes(start..end)
+        for words in by_first.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        Words(by_first)
     }
 
-    /// The bytes of the characters in `range`.
-    pub(super) fn bytes(&self, range: Range<usize>) -> Range<usize> {
-        let last = self.starts.len() - 1;
-        self.starts[range.start.min(last)]..self.starts[range.end.min(last)]
+    /// The words that begin with `first`, longest first.
+    pub(super) fn beginning_with(&self, first: char) -> &[(&'static str, T)] {
+        self.0.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The longest word that stands at `place`: the place behind it, the word, its meaning.
+    pub(super) fn longest(&self, text: Folded, place: usize) -> Option<(usize, &'static str, T)> {
+        let words = self.beginning_with(text.at(place)?).iter();
+        let mut fitting =
+            words.filter_map(|(word, meaning)| Some((text.after(place, word)?, *word, *meaning)));
+        fitting.next()
     }
 }
 

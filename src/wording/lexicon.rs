@@ -48,13 +48,6 @@ pub(super) enum Sign {
     Shadow,
 }
 
-impl Sign {
-    /// Whether it may weaken a statement or speak of the future.
-    pub(super) fn says_something(self) -> bool {
-        matches!(self, Weak(..) | WeakFuture(..) | Future(_))
-    }
-}
-
 use Guard::*;
 use Kind::*;
 use Sign::*;
@@ -140,6 +133,9 @@ pub(super) const PREDICATE_ENDINGS: &[&str] = &[
     "である", "です", "であります", "とする", "とします", "となる", "となっている", "となっています", "となります", "あり", "があります",
     "考える", "考えます", "考えている", "考えています", "考えられる", "中", "中である", "中です", "のため",
 ];
+
+/// Stems of verbs in the lexicon, which a reader sees only with their endings.
+pub(super) const VERB_STEMS: &[&str] = &["努め", "がけ", "掛け", "目指"];
 
 /// What says when something happens, besides compounds with 時.
 pub(super) const TRIGGERS: &[&str] = &[
@@ -263,6 +259,20 @@ pub(super) const CUSTOMER_SUBJECTS: &[&str] = &[
     "customers ",
     "users should",
     "the user ",
+];
+
+/// Ends of what a provider says humbly of its own doing, behind お知らせ or ご連絡; the longest
+/// first, since some end in others.
+pub(super) const HUMBLE_ENDINGS: &[&str] = &[
+    "いたしております",
+    "いたします",
+    "申し上げます",
+    "致します",
+    "しております",
+    "しています",
+    "します",
+    "している",
+    "する",
 ];
 
 /// Behind an adverb: it belongs to what is checked or supposed, not to what is done.

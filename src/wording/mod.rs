@@ -12,6 +12,7 @@ mod placeholder;
 mod quantity;
 mod refers;
 mod restatement;
+mod scan;
 mod sentence;
 mod status;
 mod value;

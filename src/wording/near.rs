@@ -73,28 +73,44 @@ const EVERYDAY: &[&str] = &[
     "satisfied",
 ];
 
-/// Whether `name` is most likely `label` with a slip in it. Both in folded form.
-pub(super) fn resembles(name: &str, label: &str) -> bool {
-    let length = |word: &str| word.chars().count();
-    let comparable =
-        name.is_ascii() == label.is_ascii() && length(name).abs_diff(length(label)) <= 2;
-    if !comparable || name == label || EVERYDAY.contains(&name) {
+/// A name in folded form, prepared for comparing with many.
+pub(super) struct Name<'a> {
+    /// As it was given.
+    pub(super) text: &'a str,
+    characters: Vec<char>,
+}
+
+impl<'a> Name<'a> {
+    /// Prepares a name.
+    pub(super) fn new(text: &'a str) -> Name<'a> {
+        let characters = text.chars().collect();
+        Name { text, characters }
+    }
+
+    /// Whether all of it is ASCII: each character has one byte.
+    fn is_latin(&self) -> bool {
+        self.text.len() == self.characters.len()
+    }
+}
+
+/// Whether `name` is most likely `label` with a slip in it.
+pub(super) fn resembles(name: &Name, label: &Name) -> bool {
+    let (written, meant) = (&name.characters, &label.characters);
+    if name.is_latin() != label.is_latin() || written.len().abs_diff(meant.len()) > 2 {
         return false;
     }
-    if label.is_ascii() {
-        return resembles_latin(name, label);
-    }
-    let name: Vec<char> = name.chars().collect();
-    let label: Vec<char> = label.chars().collect();
-    let kana = |word: &[char]| word.iter().all(|&c| is_katakana(c));
-    if label.len() >= 5 && kana(&label) {
-        let text = |word: &[char]| word.iter().collect::<String>();
-        return kana(&name) && strsim::osa_distance(&text(&name), &text(&label)) == 1;
-    }
-    alike(&name, &label)
-        || doubled(&name, &label)
-        || swapped(&name, &label)
-        || clipped(&name, &label)
+    let katakana = |name: &[char]| name.iter().all(|&c| is_katakana(c));
+    let near = if label.is_latin() {
+        resembles_latin(name.text, label.text)
+    } else if meant.len() >= 5 && katakana(meant) {
+        katakana(written) && strsim::osa_distance(name.text, label.text) == 1
+    } else {
+        alike(written, meant)
+            || doubled(written, meant)
+            || swapped(written, meant)
+            || clipped(written, meant)
+    };
+    near && name.text != label.text && !EVERYDAY.contains(&name.text)
 }
 
 /// English words: a slip in five letters, two in nine, and the first letter right.
@@ -139,9 +155,10 @@ fn swapped(name: &[char], label: &[char]) -> bool {
     name.len() == label.len()
         && label.len() >= 4
         && (1..label.len()).any(|place| {
-            let mut mended = name.to_vec();
-            mended.swap(place - 1, place);
-            mended == label
+            name[..place - 1] == label[..place - 1]
+                && name[place - 1] == label[place]
+                && name[place] == label[place - 1]
+                && name[place + 1..] == label[place + 1..]
         })
 }
 

@@ -1,18 +1,18 @@
 //! What a careful reader notices in a claim: words that promise less than they seem to.
 //!
-//! One pass of an automaton over the text finds candidates; only where there is one are
-//! its guards looked at. Knows nothing of where the text stands: whether it is a claim, a
+//! One pass over the text finds candidates; only where there is one are its guards looked at. Knows nothing of where the text stands: whether it is a claim, a
 //! quotation or the customer's column is the caller's to know.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 
-use super::fold::{fold, is_kanji, is_katakana};
+use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::lexicon::*;
 use super::quantity;
 use super::refers::refers_elsewhere;
+use super::scan::{Candidate, any_of, candidates};
 use super::sentence::{ends_sentence, sentences};
 
 /// How a word weakens a statement.
@@ -65,58 +65,35 @@ pub struct Observations {
 /// The byte that full-width letters and digits begin with in UTF-8.
 const FULL_WIDTH: u8 = 0xEF;
 
-struct Automaton {
-    words: AhoCorasick,
-    signs: Vec<Sign>,
-}
-
-static AUTOMATON: LazyLock<Option<Automaton>> = LazyLock::new(|| {
-    let words = LEXICON.iter().flat_map(|(_, words)| words.iter());
-    let signs = LEXICON
-        .iter()
-        .flat_map(|(sign, words)| words.iter().map(|_| *sign))
-        .collect();
-    let words = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .ascii_case_insensitive(true)
-        .build(words)
-        .ok()?;
-    Some(Automaton { words, signs })
-});
-
-/// A word of the lexicon in a text.
-struct Candidate {
-    sign: Sign,
-    range: Range<usize>,
-}
-
 /// Notices what there is to notice in `text`.
 pub fn observe(text: &str) -> Observations {
-    let candidates = candidates(text);
-    let has = |sign: Sign| candidates.iter().any(|candidate| candidate.sign == sign);
-    let mut noticed = Observations::default();
-    if text
-        .bytes()
-        .any(|byte| byte.is_ascii_alphanumeric() || byte == FULL_WIDTH)
-    {
-        noticed.number = has_measure(text);
-        noticed.named = names_something(text);
+    let mut noticed = Observations {
+        number: has_measure(text),
+        ..Observations::default()
+    };
+    let (mut rhythm, mut pointer) = (false, false);
+    let mut words = Vec::new();
+    for candidate in candidates(text) {
+        match candidate.sign {
+            Sign::Rhythm => rhythm = true,
+            Sign::Pointer => pointer = true,
+            Sign::Document => {
+                pointer = true;
+                noticed.named |= is_qualified(text, candidate.range.start);
+            }
+            Sign::Shadow => {}
+            _ => words.push(candidate),
+        }
     }
-    let names_document =
-        |c: &Candidate| c.sign == Sign::Document && is_qualified(text, c.range.start);
-    noticed.named |= candidates.iter().any(names_document);
-    if has(Sign::Rhythm) {
+    noticed.named = noticed.named || names_something(text);
+    if rhythm {
         noticed.period = quantity::period(text);
     }
-    if has(Sign::Pointer) || has(Sign::Document) {
+    if pointer {
         noticed.refers_elsewhere = refers_elsewhere(text);
     }
-    if candidates
-        .iter()
-        .any(|candidate| candidate.sign.says_something())
-    {
-        (noticed.hits, noticed.future) = judge(text, &candidates, &noticed);
+    if !words.is_empty() {
+        (noticed.hits, noticed.future) = judge(text, words, &noticed);
     }
     noticed
 }
@@ -124,34 +101,37 @@ pub fn observe(text: &str) -> Observations {
 /// The candidates that pass their guards, and the first that speaks of the future.
 fn judge(
     text: &str,
-    candidates: &[Candidate],
+    candidates: Vec<Candidate>,
     noticed: &Observations,
 ) -> (Vec<Hit>, Option<Range<usize>>) {
-    let unit = Unit {
-        text,
-        noticed,
-        sentences: sentences(text),
-    };
+    let unit = Unit { text, noticed };
+    let mut sentences = sentences(text);
+    let (mut sentence, mut customers) = (0..0, false);
     let mut hits = Vec::new();
     let mut future = None;
-    for candidate in candidates {
-        let (weak, guard, ahead) = match candidate.sign {
+    for Candidate { sign, range } in candidates {
+        let (weak, guard, ahead) = match sign {
             Sign::Weak(kind, guard) => (Some(kind), guard, false),
             Sign::WeakFuture(kind, guard) => (Some(kind), guard, true),
             Sign::Future(guard) => (None, guard, true),
             _ => continue,
         };
-        let sentence = unit.sentence_of(candidate.range.start);
-        if unit.is_quoted(&candidate.range) || unit.is_customers(&sentence) {
+        while range.start >= sentence.end {
+            let Some(next) = sentences.next() else { break };
+            customers = range.start < next.end && unit.is_customers(&next);
+            sentence = next;
+        }
+        if customers || unit.is_quoted(&range) {
             continue;
         }
-        if ahead && future.is_none() && unit.passes_as_future(guard, &candidate.range, &sentence) {
-            future = Some(candidate.range.clone());
+        if ahead && future.is_none() && unit.passes_as_future(guard, &range, &sentence) {
+            future = Some(range.clone());
         }
-        if let Some(kind) = weak.filter(|_| unit.passes(guard, &candidate.range, &sentence)) {
+        if let Some(kind) = weak.filter(|_| unit.passes(guard, &range, &sentence)) {
+            let (range, sentence) = (unit.whole_word(range), sentence.clone());
             hits.push(Hit {
                 kind,
-                range: candidate.range.clone(),
+                range,
                 sentence,
             });
         }
@@ -159,70 +139,50 @@ fn judge(
     (hits, future)
 }
 
-/// The words of the lexicon in `text`; English ones only as whole words.
-fn candidates(text: &str) -> Vec<Candidate> {
-    let Some(automaton) = AUTOMATON.as_ref() else {
-        return Vec::new();
-    };
-    let whole = |range: &Range<usize>| {
-        let latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        let bytes = text.as_bytes();
-        let starts_inside = latin(bytes.get(range.start))
-            && latin(range.start.checked_sub(1).and_then(|i| bytes.get(i)));
-        let ends_inside = latin(bytes.get(range.end - 1)) && latin(bytes.get(range.end));
-        !starts_inside && !ends_inside
-    };
-    let found = automaton.words.find_iter(text);
-    let found = found.map(|word| Candidate {
-        sign: automaton.signs[word.pattern().as_usize()],
-        range: word.range(),
-    });
-    found.filter(|candidate| whole(&candidate.range)).collect()
-}
-
 /// A text and what its guards need to know about it.
 struct Unit<'a> {
     text: &'a str,
     noticed: &'a Observations,
-    sentences: Vec<Range<usize>>,
 }
 
 impl Unit<'_> {
-    fn sentence_of(&self, place: usize) -> Range<usize> {
-        let holds = |sentence: &&Range<usize>| sentence.contains(&place);
-        self.sentences
-            .iter()
-            .find(holds)
-            .cloned()
-            .unwrap_or(0..self.text.len())
-    }
-
-    fn next_sentence(&self, sentence: &Range<usize>) -> &str {
-        let next = self
-            .sentences
-            .iter()
-            .find(|next| next.start >= sentence.end);
-        next.map_or("", |next| &self.text[next.clone()])
-    }
-
     /// Whether a word stands inside quotation marks.
     fn is_quoted(&self, range: &Range<usize>) -> bool {
-        let before = &self.text[..range.start];
-        let open =
-            |open: char, close: char| before.matches(open).count() > before.matches(close).count();
-        let straight = before.matches('"').count() % 2 == 1 && self.text[range.end..].contains('"');
-        open('「', '」') || open('『', '』') || open('“', '”') || straight
+        let (mut corners, mut curls, mut straight) = (0i32, 0i32, false);
+        for character in self.text[..range.start].chars() {
+            match character {
+                '「' | '『' => corners += 1,
+                '」' | '』' => corners -= 1,
+                '“' => curls += 1,
+                '”' => curls -= 1,
+                '"' => straight = !straight,
+                _ => {}
+            }
+        }
+        corners > 0 || curls > 0 || (straight && self.text[range.end..].contains('"'))
     }
 
     /// Whether a sentence speaks of what the customer does or is asked to do.
     fn is_customers(&self, sentence: &Range<usize>) -> bool {
         let sentence = self.text[sentence.clone()]
             .trim_matches(|c: char| c.is_whitespace() || "。.）)・-※".contains(c));
-        let lower = sentence.get(..40).unwrap_or(sentence).to_ascii_lowercase();
+        let begins = |subject: &&str| {
+            let written = sentence.as_bytes().get(..subject.len());
+            written.is_some_and(|written| written.eq_ignore_ascii_case(subject.as_bytes()))
+        };
         REQUESTS.iter().any(|end| sentence.ends_with(end))
-            || CUSTOMER_SUBJECTS
-                .iter()
-                .any(|subject| sentence.starts_with(subject) || lower.starts_with(subject))
+            || (CUSTOMER_SUBJECTS.iter().any(begins) && !is_humble(sentence))
+    }
+
+    /// The word with the ending of its verb, if it is only the verb's stem: 努めています.
+    fn whole_word(&self, range: Range<usize>) -> Range<usize> {
+        match VERB_STEMS
+            .iter()
+            .any(|stem| self.text[range.clone()].ends_with(stem))
+        {
+            true => range.start..self.predicate_end(&range).unwrap_or(range.end),
+            false => range,
+        }
     }
 
     fn passes(&self, guard: Guard, range: &Range<usize>, sentence: &Range<usize>) -> bool {
@@ -240,8 +200,7 @@ impl Unit<'_> {
             Guard::Untriggered => !self.has_trigger(range, sentence),
             Guard::Bare => {
                 let rest = &self.text[range.end..sentence.end];
-                let checked = CHECKED.iter().any(|words| rest.contains(words));
-                !(self.noticed.number || self.noticed.named || checked)
+                !(self.noticed.number || self.noticed.named || contains(&CHECKING, rest))
             }
             Guard::Unperiodic => self.noticed.period.is_none(),
         }
@@ -264,13 +223,19 @@ impl Unit<'_> {
 
     /// Whether a verb's ending and then the sentence's end follow the word.
     fn is_predicate(&self, range: &Range<usize>) -> bool {
+        self.predicate_end(range).is_some()
+    }
+
+    /// Where the predicate ends that the word begins, if the sentence ends there too.
+    fn predicate_end(&self, range: &Range<usize>) -> Option<usize> {
         let rest = &self.text[range.end..];
         let noun_phrase = self.text[..range.start].ends_with('の');
-        PREDICATE_ENDINGS.iter().any(|ending| {
-            let follows = rest.strip_prefix(ending).is_some_and(ends_sentence);
+        let ending = PREDICATE_ENDINGS.iter().find(|ending| {
+            let follows = rest.strip_prefix(**ending).is_some_and(ends_sentence);
             // 「再発防止策の検討」 and 「作業の予定」 name a thing.
             follows && !(ending.is_empty() && noun_phrase)
-        })
+        })?;
+        Some(range.end + ending.len())
     }
 
     fn is_ahead(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
@@ -290,18 +255,35 @@ impl Unit<'_> {
             &self.text[sentence.start..range.start],
             &self.text[range.end..sentence.end],
         ];
-        let next = self.next_sentence(sentence);
-        around.iter().any(|part| {
-            let spaced = format!(" {} ", part.to_ascii_lowercase());
-            TRIGGERS
-                .iter()
-                .chain(EXCEPTIONS)
-                .any(|word| spaced.contains(word))
-                || names_moment(part)
-        }) || EXCEPTIONS
+        let stated = around
             .iter()
-            .any(|word| next.trim_start().starts_with(word.trim()))
+            .any(|part| contains(&TRIGGERING, &format!(" {part} ")) || names_moment(part));
+        let next = self.text[sentence.end..].trim_start();
+        stated || EXCEPTIONS.iter().any(|word| next.starts_with(word.trim()))
     }
+}
+
+static TRIGGERING: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| any_of(&[TRIGGERS, EXCEPTIONS].concat()));
+
+static CHECKING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(CHECKED));
+
+fn contains(words: &LazyLock<Option<AhoCorasick>>, text: &str) -> bool {
+    words.as_ref().is_some_and(|words| words.is_match(text))
+}
+
+/// Whether a sentence ends in what only the provider says of its own doing: お知らせします,
+/// ご案内いたします.
+fn is_humble(sentence: &str) -> bool {
+    let Some(deed) = HUMBLE_ENDINGS
+        .iter()
+        .find_map(|ending| sentence.strip_suffix(ending))
+    else {
+        return false;
+    };
+    let mut last = deed.char_indices().rev().take(4).skip(1);
+    let polite = last.find(|(_, c)| matches!(c, 'お' | 'ご' | '御'));
+    polite.is_some_and(|(place, _)| !deed[place..].contains('願'))
 }
 
 /// Whether `text` names a moment with 時: 障害発生時, 退職時; not 随時, 時間.
@@ -334,22 +316,36 @@ fn has_date(text: &str) -> bool {
 
 /// Whether a figure with a unit stands in `text`; a date is no measure.
 fn has_measure(text: &str) -> bool {
-    let folded: String = text.chars().map(fold).collect();
-    let mut rest = folded.as_str();
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let number = &rest[start..];
-        let end = number
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(number.len());
-        let behind = number[end..].trim_start_matches([' ', '-']);
-        let date = end >= 4 || (behind.starts_with('年') && has_era(&rest[..start]));
-        if !date && MEASURES.iter().any(|unit| behind.starts_with(unit)) {
+    // Without an exit on the way, this is a question for many bytes at a time.
+    let digit = |byte: u8| byte.is_ascii_digit() || byte == FULL_WIDTH;
+    if !text.bytes().fold(false, |found, byte| found | digit(byte)) {
+        return false;
+    }
+    let folded = Folded::new(text);
+    let mut place = 0;
+    loop {
+        let start = folded.skip(place, |c| !c.is_ascii_digit());
+        if start == folded.len() {
+            return false;
+        }
+        let end = folded.skip(start, |c| c.is_ascii_digit());
+        let unit = folded.skip(end, |c| matches!(c, ' ' | '-'));
+        let long = folded
+            .from(start)
+            .take(4)
+            .filter(char::is_ascii_digit)
+            .count()
+            == 4;
+        let date = long || (folded.at(unit) == Some('年') && has_era(&text[..start]));
+        if !date && MEASURE_WORDS.longest(folded, unit).is_some() {
             return true;
         }
-        rest = &number[end..];
+        place = end;
     }
-    false
 }
+
+static MEASURE_WORDS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::new(MEASURES.iter().map(|word| (*word, ()))));
 
 fn has_era(before: &str) -> bool {
     ["令和", "平成", "昭和"]
@@ -360,32 +356,48 @@ fn has_era(before: &str) -> bool {
 /// Whether a Latin name stands in `text`: in Japanese any with a capital, in English one
 /// that does not open a sentence.
 fn names_something(text: &str) -> bool {
-    let japanese = !text.is_ascii() && text.chars().any(|c| is_kanji(c) || is_katakana(c));
+    let has_capital = text
+        .bytes()
+        .fold(false, |found, byte| found | byte.is_ascii_uppercase());
+    if !has_capital {
+        return false;
+    }
+    let japanese = text.chars().any(|c| is_kanji(c) || is_katakana(c));
     let mut opens = true;
-    let mut place = 0;
-    for token in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
-        let word = token.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        opens |= rest[..start].contains(['.', '!', '?', '\n']);
+        let length = rest[start..]
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .count();
+        let (word, behind) = rest[start..].split_at(length);
         let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
         let capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
         let acronym = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-        let common = COMMON_ACRONYMS
-            .iter()
-            .any(|common| common.eq_ignore_ascii_case(word));
-        place += token.len();
-        let cited = is_control_number(word, token, &text[place..]);
-        if letters >= 2 && capital && !common && !cited && (japanese || acronym || !opens) {
+        let cited = is_control_number(word, behind);
+        let name = letters >= 2 && capital && !cited && (japanese || acronym || !opens);
+        if name
+            && !COMMON_ACRONYMS
+                .iter()
+                .any(|common| common.eq_ignore_ascii_case(word))
+        {
             return true;
         }
         // A number, a letter of a list and the like leave the sentence still to open.
-        opens = token.ends_with(['.', '!', '?', '\n']) || (opens && (letters < 2 || cited));
+        opens &= letters < 2 || cited;
+        rest = behind;
     }
     false
 }
 
 /// Whether `word` begins the number of a control (AC-2, IA-5), which names nothing that is done.
-fn is_control_number(word: &str, token: &str, behind: &str) -> bool {
-    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-    word.len() == 2 && token.ends_with('-') && (1..=2).contains(&digits)
+fn is_control_number(word: &str, behind: &str) -> bool {
+    let digits = |number: &str| number.bytes().take_while(u8::is_ascii_digit).count();
+    word.len() == 2
+        && behind
+            .strip_prefix('-')
+            .is_some_and(|number| (1..=2).contains(&digits(number)))
 }
 
 /// Whether a qualifier stands right before `place`, so that 「入退室管理規程」 is a name and

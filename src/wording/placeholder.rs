@@ -4,8 +4,9 @@
 //! condemns nothing: below eight characters a text has to name something.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::fold::{Folded, is_kanji, is_katakana};
+use super::fold::{Folded, Words, is_kanji, is_katakana};
 use super::status::{DASHES, Status, status};
 
 /// Why a text is no answer.
@@ -76,133 +77,140 @@ const DITTO: &[&str] = &[
     "same as above",
 ];
 
+static NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NOTES));
+
+static WHOLE_NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(WHOLE_NOTES));
+
+static DITTO_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(DITTO));
+
+fn words(list: &[&'static str]) -> Words<()> {
+    Words::new(list.iter().map(|word| (*word, ())))
+}
+
 /// What makes `text` a placeholder, and the words that show it.
 ///
 /// An exclusion (「対象外」) is an answer of its own kind and not a placeholder.
 pub fn placeholder(text: &str) -> Option<(Placeholder, Range<usize>)> {
     let folded = Folded::new(text);
     let whole = folded.trimmed(0..folded.len());
-    let visible = |c: &char| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\\');
-    let visible: Vec<char> = folded.from(0).iter().copied().filter(visible).collect();
-    if visible.is_empty() {
+    let mut visible = visible(text);
+    let Some(first) = visible.next() else {
         return Some((Placeholder::Empty, 0..text.len()));
-    }
-    if visible.iter().all(|c| DASHES.contains(c)) {
+    };
+    if DASHES.contains(&first) && visible.all(|c| DASHES.contains(&c)) {
         return Some((Placeholder::Dash, whole));
     }
-    let todo = (visible.len() <= LONGEST_NOTE && whole_note(&visible)).then(|| whole.clone());
-    let todo = todo
-        .or_else(|| note(&folded))
-        .or_else(|| bracketed_note(&folded))
-        .or_else(|| blanked_name(&folded));
-    if let Some(range) = todo {
+    let todo = whole_note(text).then(|| whole.clone());
+    if let Some(range) = todo.or_else(|| note_inside(folded)) {
         return Some((Placeholder::Todo, range));
     }
-    is_too_short(text, &visible).then_some((Placeholder::TooShort, whole))
+    is_too_short(text).then_some((Placeholder::TooShort, whole))
+}
+
+/// The folded characters of a text that a reader sees.
+fn visible(text: &str) -> impl Iterator<Item = char> + Clone {
+    Folded::new(text)
+        .from(0)
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\\'))
 }
 
 /// Whether the text without brackets and punctuation is one of [`WHOLE_NOTES`].
-fn whole_note(visible: &[char]) -> bool {
-    let text: String = visible.iter().collect();
-    let core = text.trim_matches(|c: char| "*_()[]<>【】「」『』〔〕。、:!※＜＞〈〉".contains(c));
+fn whole_note(text: &str) -> bool {
+    let mark = |c: char| "*_()[]<>【】「」『』〔〕。、:!※＜＞〈〉".contains(c);
+    // Hardly a text begins as a note does, so this is where nearly all of them leave.
+    let Some(first) = visible(text).find(|c| !mark(*c)) else {
+        return false;
+    };
+    let notes = WHOLE_NOTE_WORDS.beginning_with(first);
+    if notes.is_empty() || visible(text).nth(LONGEST_NOTE).is_some() {
+        return false;
+    }
+    let text: String = visible(text).collect();
+    let core = text.trim_matches(mark);
     let core = ["です", "である", "とする"]
         .iter()
         .find_map(|tail| core.strip_suffix(tail))
         .unwrap_or(core);
-    let spaceless = |note: &&str| note.chars().filter(|c| *c != ' ').eq(core.chars());
-    WHOLE_NOTES.iter().any(spaceless)
+    let spaceless = |note: &str| note.chars().filter(|c| *c != ' ').eq(core.chars());
+    notes.iter().any(|(note, _)| spaceless(note))
 }
 
-/// The first of [`NOTES`] that is a word of its own.
-fn note(folded: &Folded) -> Option<Range<usize>> {
-    let starts_word = |index: usize| {
-        let before = index.checked_sub(1).and_then(|before| folded.at(before));
-        !before.is_some_and(|c| c.is_ascii_alphanumeric())
-    };
-    let at = |index: usize| {
-        let ends = NOTES.iter().filter_map(|note| folded.after(index, note));
-        let end = ends
-            .max()
-            .filter(|end| !folded.at(*end).is_some_and(|c| c.is_ascii_alphanumeric()))?;
-        let named = NAMED_NOTES
+/// What inside a longer text says that something is still to be written: a note that is a
+/// word of its own, else one in brackets, else a blank.
+fn note_inside(folded: Folded) -> Option<Range<usize>> {
+    let (mut bracketed, mut blanked) = (None, None);
+    for (place, character) in folded.rest(0).char_indices() {
+        match character {
+            't' | 'T' | 'ｔ' | 'Ｔ' | 'f' | 'F' | 'ｆ' | 'Ｆ' => {
+                if let Some(note) = note(folded, place) {
+                    return Some(note);
+                }
+            }
+            '【' | '(' | '（' | '[' | '［' | '<' | '＜' | '〔' | '《' => {
+                bracketed = bracketed.or_else(|| bracketed_note(folded, place));
+            }
+            '○' | '〇' | '◯' | '●' => {
+                blanked = blanked.or_else(|| blanked_name(folded, place, character));
+            }
+            _ => {}
+        }
+    }
+    bracketed.or(blanked)
+}
+
+/// The one of [`NOTES`] at `place`, if it is a word of its own.
+fn note(folded: Folded, place: usize) -> Option<Range<usize>> {
+    if !folded.starts_word(place) {
+        return None;
+    }
+    let (end, ..) = NOTE_WORDS.longest(folded, place)?;
+    let goes_on = folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
+    let named = || {
+        NAMED_NOTES
             .iter()
-            .any(|name| folded.after(end, name).is_some());
-        (!named).then(|| folded.bytes(index..end))
+            .any(|name| folded.after(end, name).is_some())
     };
-    (0..folded.len())
-        .filter(|index| matches!(folded.at(*index), Some('t' | 'f')) && starts_word(*index))
-        .find_map(at)
+    (!goes_on && !named()).then_some(place..end)
 }
 
 /// A note in brackets of its own: 【要精読】, （要確認）, ＜未定＞.
-fn bracketed_note(folded: &Folded) -> Option<Range<usize>> {
-    let is_open = |index: &usize| {
-        matches!(
-            folded.at(*index),
-            Some('【' | '(' | '[' | '<' | '〔' | '《')
-        )
-    };
-    (0..folded.len()).filter(is_open).find_map(|open| {
-        let inside = folded.from(open + 1);
-        let length = inside
-            .iter()
-            .take(24)
-            .position(|c| "】)]>〕》".contains(*c))?;
-        let note: Vec<char> = inside[..length]
-            .iter()
-            .copied()
-            .filter(|c| !c.is_whitespace())
-            .collect();
-        let first_words: Vec<char> = note
-            .iter()
-            .copied()
-            .take_while(|c| !"::、".contains(*c))
-            .collect();
-        (!first_words.is_empty() && whole_note(&first_words))
-            .then(|| folded.bytes(open..open + length + 2))
-    })
+fn bracketed_note(folded: Folded, open: usize) -> Option<Range<usize>> {
+    let start = folded.next(open);
+    let length = folded
+        .from(start)
+        .take(LONGEST_NOTE)
+        .position(|c| "】)]>〕》".contains(c))?;
+    let inside = folded.rest(start);
+    let (close, mark) = inside.char_indices().nth(length)?;
+    let inside = &inside[..close];
+    let first_words = inside.split([':', '：', '、']).next().unwrap_or_default();
+    whole_note(first_words).then(|| open..start + close + mark.len_utf8())
 }
 
 /// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.
-fn blanked_name(folded: &Folded) -> Option<Range<usize>> {
-    let circle = |c: Option<char>| c.filter(|c| matches!(c, '○' | '〇' | '◯' | '●'));
-    let numeral = |c: Option<char>| {
-        c.is_some_and(|c| "一二三四五六七八九十百千年".contains(c) || c.is_ascii_digit())
-    };
-    let mut index = 0;
-    while index < folded.len() {
-        let Some(mark) = circle(folded.at(index)) else {
-            index += 1;
-            continue;
-        };
-        let length = folded
-            .from(index)
-            .iter()
-            .take_while(|c| **c == mark)
-            .count();
-        let before = index.checked_sub(1).and_then(|before| folded.at(before));
-        let behind = folded.at(index + length);
-        let names = behind.is_some_and(|c| is_kanji(c) || is_katakana(c));
-        if length >= 2 && names && !numeral(before) && !numeral(behind) {
-            return Some(folded.bytes(index..index + length));
-        }
-        index += length;
-    }
-    None
+fn blanked_name(folded: Folded, start: usize, mark: char) -> Option<Range<usize>> {
+    let numeral = |c: char| "一二三四五六七八九十百千年".contains(c) || c.is_ascii_digit();
+    let end = folded.skip(start, |c| c == mark);
+    let before = folded.before(start);
+    let behind = folded.at(end)?;
+    let several = end - start >= 2 * mark.len_utf8();
+    let names = is_kanji(behind) || is_katakana(behind);
+    let counts = numeral(behind) || before.is_some_and(|c| c == mark || numeral(c));
+    (several && names && !counts).then_some(start..end)
 }
 
 /// Whether a text says no more than that something is, or is done.
-fn is_too_short(text: &str, visible: &[char]) -> bool {
-    if visible.len() >= SHORT {
+fn is_too_short(text: &str) -> bool {
+    if visible(text).nth(SHORT - 1).is_some() {
         return false;
     }
-    let plain: String = visible
+    let plain = visible(text).filter(|c| !"。、()「」".contains(*c));
+    let repeats = |ditto: &str| ditto.chars().filter(|c| *c != ' ').eq(plain.clone());
+    let first = plain.clone().next().unwrap_or_default();
+    if DITTO_WORDS
+        .beginning_with(first)
         .iter()
-        .filter(|c| !"。、()「」".contains(**c))
-        .collect();
-    if DITTO
-        .iter()
-        .any(|ditto| ditto.chars().filter(|c| *c != ' ').eq(plain.chars()))
+        .any(|(ditto, _)| repeats(ditto))
     {
         return false;
     }

@@ -4,8 +4,9 @@
 //! are near each other and not equal, which is why comparing leaves five per cent of room.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::fold::{Folded, is_kanji};
+use super::fold::{Folded, Words, is_kanji};
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,86 +122,86 @@ const NUMBER_WORDS: &[(&str, f64)] = &[
 /// Algorithms that are called by the length of their key or digest.
 const SIZED_ALGORITHMS: &[&str] = &["aes", "rsa", "sha", "camellia"];
 
+static RHYTHM_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(RHYTHMS.iter().copied()));
+
 /// All figures with a unit, and all words that say how often, in the order of the text.
 /// Dates and clause numbers are none.
 pub fn quantities(text: &str) -> Vec<Quantity> {
-    let folded = Folded::new(text);
-    let mut found = Vec::new();
-    let mut index = 0;
-    while index < folded.len() {
-        let quantity = match may_begin(&folded, index) {
-            true => quantity_at(&folded, index),
-            false => None,
-        };
-        match quantity {
-            Some((end, value, unit)) => {
-                found.push(Quantity {
-                    range: folded.bytes(index..end),
-                    value,
-                    unit,
-                    bound: bound(&folded, index, end),
-                });
-                index = end;
-            }
-            None => index = behind_number(&folded, index).unwrap_or(index + 1),
-        }
-    }
-    found
+    each_quantity(text).collect()
 }
 
 /// Where the text says how often: 年1回, 毎月, 90日ごと, annually.
 pub fn period(text: &str) -> Option<Range<usize>> {
-    let often = |quantity: &Quantity| quantity.unit == Unit::TimesPerYear;
-    quantities(text)
-        .into_iter()
-        .find(often)
+    each_quantity(text)
+        .find(|quantity| quantity.unit == Unit::TimesPerYear)
         .map(|quantity| quantity.range)
 }
 
-/// Whether a quantity can begin at `index`: a cheap question for every character, so that
-/// the exact one is asked at few.
-fn may_begin(folded: &Folded, index: usize) -> bool {
-    match folded.at(index) {
-        Some('0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') => {
-            true
+/// The quantities of a text, read as they are asked for.
+fn each_quantity(text: &str) -> impl Iterator<Item = Quantity> {
+    let folded = Folded::new(text);
+    let mut place = 0;
+    std::iter::from_fn(move || {
+        while place < folded.len() {
+            let start = folded.skip(place, |c| !may_open(c));
+            let quantity =
+                match folded.at(start)?.is_ascii_alphabetic() && !folded.starts_word(start) {
+                    true => None,
+                    false => quantity_at(folded, start),
+                };
+            if let Some((end, value, unit)) = quantity {
+                place = end;
+                return Some(Quantity {
+                    range: start..end,
+                    value,
+                    unit,
+                    bound: bound(folded, start, end),
+                });
+            }
+            place = behind_number(folded, start).unwrap_or_else(|| folded.next(start));
         }
-        Some('年' | '月' | '週' | '日' | '半' | '毎' | '隔' | '常' | '都' | 'リ') => true,
-        Some('a'..='z') => starts_word(folded, index),
-        _ => false,
-    }
+        None
+    })
 }
 
-/// The figure, or the word that says how often, which begins at `index`: the index behind
+/// Whether a quantity can begin with `character`: a cheap question for every character, so
+/// that the exact one is asked at few.
+fn may_open(character: char) -> bool {
+    matches!(
+        character,
+        '0'..='9' | 'a'..='z' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+            | '年' | '月' | '週' | '日' | '半' | '毎' | '隔' | '常' | '都' | 'リ'
+    )
+}
+
+/// The figure, or the word that says how often, which begins at `place`: the place behind
 /// it, its value and its unit.
-fn quantity_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
-    rate_at(folded, index)
-        .or_else(|| rhythm_at(folded, index))
-        .or_else(|| algorithm_at(folded, index))
-        .or_else(|| counted_at(folded, index))
+fn quantity_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
+    rate_at(folded, place)
+        .or_else(|| rhythm_at(folded, place))
+        .or_else(|| algorithm_at(folded, place))
+        .or_else(|| counted_at(folded, place))
 }
 
 /// 年1回, 月に2回, 週 1 回以上, once a year, every 90 days.
-fn rate_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
-    if let Some((end, per_year)) = japanese_rate(folded, index) {
+fn rate_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
+    if let Some((end, per_year)) = japanese_rate(folded, place) {
         return Some((end, per_year, Unit::TimesPerYear));
     }
     let every = ["every ", "each "]
         .iter()
-        .find_map(|word| folded.after(index, word));
-    if let Some(start) = every.filter(|_| starts_word(folded, index)) {
-        if let Some(end) = MONTHS
-            .iter()
-            .find_map(|month| unit_end(folded, start, month))
-        {
-            return Some((end, 1.0, Unit::TimesPerYear));
+        .find_map(|word| folded.after(place, word));
+    if let Some(start) = every.filter(|_| folded.starts_word(place)) {
+        if let Some((end, times)) = months_at(folded, start) {
+            return Some((end, times, Unit::TimesPerYear));
         }
         let (end, number) = number_at(folded, start)?;
         let (end, days) = time_at(folded, skip_joint(folded, end))?;
         return Some((end, DAYS_PER_YEAR / (number * days), Unit::TimesPerYear));
     }
-    let (end, number) = number_at(folded, index)?;
+    let (end, number) = number_at(folded, place)?;
     let (end, number) =
-        if folded.after(index, "once").is_some() || folded.after(index, "twice").is_some() {
+        if folded.after(place, "once").is_some() || folded.after(place, "twice").is_some() {
             (end, number)
         } else {
             (
@@ -224,8 +225,28 @@ fn rate_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
     ))
 }
 
+/// The months of a year that are named at `place` (January and July), and how many they are.
+fn months_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
+    let month = |place: usize| {
+        MONTHS
+            .iter()
+            .find_map(|month| unit_end(folded, place, month))
+    };
+    let (mut end, mut times) = (month(place)?, 1.0);
+    let next = |end: usize| {
+        let joints = [" and ", ", and ", ", "];
+        joints
+            .iter()
+            .find_map(|joint| month(folded.after(end, joint)?))
+    };
+    while let Some(behind) = next(end) {
+        (end, times) = (behind, times + 1.0);
+    }
+    Some((end, times))
+}
+
 /// 年1回, 半期に1回, 3か月に1回.
-fn japanese_rate(folded: &Folded, index: usize) -> Option<(usize, f64)> {
+fn japanese_rate(folded: Folded, place: usize) -> Option<(usize, f64)> {
     const CYCLES: &[(&str, f64)] = &[
         ("年", 1.0),
         ("月", 12.0),
@@ -236,15 +257,15 @@ fn japanese_rate(folded: &Folded, index: usize) -> Option<(usize, f64)> {
         ("四半期", 4.0),
         ("年度", 1.0),
     ];
-    let before = index.checked_sub(1).and_then(|before| folded.at(before));
+    let before = folded.before(place);
     let cycle = CYCLES
         .iter()
-        .filter_map(|(word, per_year)| Some((folded.after(index, word)?, *per_year)));
+        .filter_map(|(word, per_year)| Some((folded.after(place, word)?, *per_year)));
     let (end, per_year) = match cycle.max_by_key(|(end, _)| *end) {
         // 2026年1回 would be a date with a word missing; a figure in front makes it no cycle.
         Some(cycle) if !before.is_some_and(|c| c.is_ascii_digit()) => cycle,
         _ => {
-            let (end, number) = number_at(folded, index)?;
+            let (end, number) = number_at(folded, place)?;
             let (end, days) = time_at(folded, folded.skip_space(end))?;
             let each = ["ごと", "毎", "おき"]
                 .iter()
@@ -267,17 +288,14 @@ fn japanese_rate(folded: &Folded, index: usize) -> Option<(usize, f64)> {
     Some((end, times * per_year))
 }
 
-fn rhythm_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
-    let words = RHYTHMS
-        .iter()
-        .filter_map(|(word, value)| Some((folded.after(index, word)?, *word, *value)));
-    let (end, word, value) = words.max_by_key(|(end, _, _)| *end)?;
+fn rhythm_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
+    let (end, word, value) = RHYTHM_WORDS.longest(folded, place)?;
     let latin = word.as_bytes()[0].is_ascii_alphabetic();
     let inside_word = latin
-        && (!starts_word(folded, index) || folded.at(end).is_some_and(|c| c.is_ascii_alphabetic()));
+        && (!folded.starts_word(place) || folded.at(end).is_some_and(|c| c.is_ascii_alphabetic()));
     // 半年間保存 is a length of time; 第3四半期 a date; 年次有給休暇 a leave.
     let length = word == "半年" && folded.at(end) == Some('間');
-    let before = index.checked_sub(1).and_then(|before| folded.at(before));
+    let before = folded.before(place);
     let dated =
         word.ends_with("半期") && before.is_some_and(|c| c.is_numeric() || "四上下第".contains(c));
     let leave = word == "年次" && folded.at(end) == Some('有');
@@ -289,19 +307,19 @@ fn rhythm_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
         .find_map(|suffix| folded.after(end, suffix))
         .unwrap_or(end);
     match length {
-        true => Some((end + 1, DAYS_PER_YEAR / 2.0, Unit::Days)),
+        true => Some((folded.next(end), DAYS_PER_YEAR / 2.0, Unit::Days)),
         false => Some((each, value, Unit::TimesPerYear)),
     }
 }
 
 /// AES-256, RSA 2048.
-fn algorithm_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
+fn algorithm_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
     let end = SIZED_ALGORITHMS
         .iter()
-        .find_map(|name| folded.after(index, name))
-        .filter(|_| starts_word(folded, index))?;
+        .find_map(|name| folded.after(place, name))
+        .filter(|_| folded.starts_word(place))?;
     let start = match folded.at(end) {
-        Some('-' | ' ' | '_') => end + 1,
+        Some('-' | ' ' | '_') => folded.next(end),
         _ => end,
     };
     let (end, bits) = number_at(folded, start)?;
@@ -309,12 +327,12 @@ fn algorithm_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
 }
 
 /// 90日, 8文字, 12 months.
-fn counted_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
-    let (end, number) = number_at(folded, index)?;
+fn counted_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
+    let (end, number) = number_at(folded, place)?;
     let start = skip_joint(folded, end);
     if let Some((end, days)) = time_at(folded, start) {
         let end = folded.after(end, "間").unwrap_or(end);
-        return (!is_date(folded, index, start, number)).then_some((
+        return (!is_date(folded, place, start, number)).then_some((
             end,
             number * days,
             Unit::Days,
@@ -328,24 +346,25 @@ fn counted_at(folded: &Folded, index: usize) -> Option<(usize, f64, Unit)> {
 }
 
 /// Whether the figure is a part of a date or a numbering: 2027年, 令和8年, 4月1日, 第3年, 8年度.
-fn is_date(folded: &Folded, index: usize, unit: usize, number: f64) -> bool {
-    let before = index.checked_sub(1).and_then(|before| folded.at(before));
+fn is_date(folded: Folded, place: usize, unit: usize, number: f64) -> bool {
+    let before = folded.before(place);
     let era = "治正和成"; // the last characters of 明治, 大正, 昭和 and 令和, 平成
     before.is_some_and(|c| c == '月' || c == '年' || c == '第' || c == '/' || era.contains(c))
-        || folded.at(unit) == Some('年') && (number >= 1900.0 || folded.at(unit + 1) == Some('度'))
+        || folded.at(unit) == Some('年')
+            && (number >= 1900.0 || folded.at(folded.next(unit)) == Some('度'))
 }
 
-/// The unit of time at `index`, longest first, and the index behind it.
-fn time_at(folded: &Folded, index: usize) -> Option<(usize, f64)> {
+/// The unit of time at `place`, longest first, and the place behind it.
+fn time_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
     let units = TIMES
         .iter()
-        .filter_map(|(word, days)| Some((unit_end(folded, index, word)?, *days)));
+        .filter_map(|(word, days)| Some((unit_end(folded, place, word)?, *days)));
     units.max_by_key(|(end, _)| *end)
 }
 
-/// The index behind a unit; English ones may have a plural and have to end their word.
-fn unit_end(folded: &Folded, index: usize, word: &str) -> Option<usize> {
-    let end = folded.after(index, word)?;
+/// The place behind a unit; English ones may have a plural and have to end their word.
+fn unit_end(folded: Folded, place: usize, word: &str) -> Option<usize> {
+    let end = folded.after(place, word)?;
     if !word.is_ascii() {
         return Some(end);
     }
@@ -353,45 +372,48 @@ fn unit_end(folded: &Folded, index: usize, word: &str) -> Option<usize> {
     (!folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric())).then_some(end)
 }
 
-/// The number at `index`: digits, kanji numerals, an English number word.
-fn number_at(folded: &Folded, index: usize) -> Option<(usize, f64)> {
-    let before = index.checked_sub(1).and_then(|before| folded.at(before));
-    let first = folded.at(index)?;
+/// The number at `place`: digits, kanji numerals, an English number word.
+fn number_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
+    let before = folded.before(place);
+    let first = folded.at(place)?;
     if first.is_ascii_digit() {
         // The tail of a longer number (3.2.1, AC-2) is no number of its own.
         if before.is_some_and(|c| c.is_ascii_digit() || c == '.') {
             return None;
         }
-        let digits = |c: &&char| c.is_ascii_digit() || **c == '.' || **c == ',';
-        let number: String = folded.from(index).iter().take_while(digits).collect();
+        let digits = folded
+            .from(place)
+            .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let number: String = digits.collect();
         let number = number.trim_end_matches(['.', ',']);
+        let (last, _) = folded.rest(place).char_indices().nth(number.len() - 1)?;
         let value = number.replace(',', "").parse().ok()?;
-        return Some((index + number.len(), value));
+        return Some((folded.next(place + last), value));
     }
     if first.is_ascii_alphabetic() {
         let words = NUMBER_WORDS
             .iter()
-            .filter_map(|(word, value)| Some((unit_end(folded, index, word)?, *value)));
+            .filter_map(|(word, value)| Some((unit_end(folded, place, word)?, *value)));
         return words
             .max_by_key(|(end, _)| *end)
-            .filter(|_| starts_word(folded, index));
+            .filter(|_| folded.starts_word(place));
     }
     // 統一 and 第一 end in a numeral that counts nothing; 年一回 does count.
     if before.is_some_and(|c| is_kanji(c) && !"年月週日期".contains(c)) {
         return None;
     }
-    kanji_number(folded, index)
+    kanji_number(folded, place)
 }
 
 /// 一, 十二, 三十. Not 十分, which is "enough" far more often than ten minutes.
-fn kanji_number(folded: &Folded, index: usize) -> Option<(usize, f64)> {
+fn kanji_number(folded: Folded, place: usize) -> Option<(usize, f64)> {
     let digit = |c: char| {
         "一二三四五六七八九"
             .chars()
             .position(|known| known == c)
             .map(|place| place + 1)
     };
-    let (mut total, mut current, mut end) = (0usize, 0usize, index);
+    let (mut total, mut current, mut end) = (0usize, 0usize, place);
     while let Some(character) = folded.at(end) {
         match (digit(character), character) {
             (Some(value), _) => current = value,
@@ -401,37 +423,29 @@ fn kanji_number(folded: &Folded, index: usize) -> Option<(usize, f64)> {
             }
             _ => break,
         }
-        end += 1;
+        end = folded.next(end);
     }
-    let counts = end > index && folded.at(end) != Some('分') && end - index <= 3;
+    let short = end - place <= 3 * '一'.len_utf8();
+    let counts = end > place && folded.at(end) != Some('分') && short;
     counts.then_some((end, (total + current) as f64))
 }
 
-/// The index behind the number at `index`, for skipping one that counts nothing.
-fn behind_number(folded: &Folded, index: usize) -> Option<usize> {
-    let digits = folded
-        .from(index)
-        .iter()
-        .take_while(|c| c.is_ascii_digit())
-        .count();
-    (digits > 0).then_some(index + digits)
+/// The place behind the number at `place`, for skipping one that counts nothing.
+fn behind_number(folded: Folded, place: usize) -> Option<usize> {
+    let end = folded.skip(place, |c| c.is_ascii_digit());
+    (end > place).then_some(end)
 }
 
 /// Between a figure and its unit: a space, or the hyphen of "90-day".
-fn skip_joint(folded: &Folded, index: usize) -> usize {
-    match folded.at(index) {
-        Some('-') => index + 1,
-        _ => folded.skip_space(index),
+fn skip_joint(folded: Folded, place: usize) -> usize {
+    match folded.at(place) {
+        Some('-') => folded.next(place),
+        _ => folded.skip_space(place),
     }
 }
 
-fn starts_word(folded: &Folded, index: usize) -> bool {
-    let before = index.checked_sub(1).and_then(|before| folded.at(before));
-    !before.is_some_and(|c| c.is_ascii_alphanumeric())
-}
-
 /// The bound stated behind or before a figure.
-fn bound(folded: &Folded, start: usize, end: usize) -> Option<Bound> {
+fn bound(folded: Folded, start: usize, end: usize) -> Option<Bound> {
     const BEHIND: &[(&str, Bound)] = &[
         ("以上", Bound::AtLeast),
         ("以内", Bound::AtMost),
@@ -462,10 +476,10 @@ fn bound(folded: &Folded, start: usize, end: usize) -> Option<Bound> {
     let stated_behind = BEHIND
         .iter()
         .find(|(word, _)| folded.after(behind, word).is_some());
-    let before = |word: &str| {
-        let place = start.checked_sub(word.chars().count());
-        place.is_some_and(|place| folded.after(place, word).is_some())
-    };
-    let stated = stated_behind.or_else(|| BEFORE.iter().find(|(word, _)| before(word)));
+    let stated = stated_behind.or_else(|| {
+        BEFORE
+            .iter()
+            .find(|(word, _)| folded.stands_before(start, word))
+    });
     stated.map(|(_, bound)| *bound)
 }

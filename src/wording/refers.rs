@@ -1,8 +1,12 @@
 //! Whether all that a text does is point at another document.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::fold::fold;
+use super::scan::any_of;
 use super::sentence::sentences;
 
 /// What the name of a document or of a part of one ends in.
@@ -61,32 +65,37 @@ pub(super) fn refers_elsewhere(text: &str) -> Option<Range<usize>> {
             || points_elsewhere(sentence)
             || points_elsewhere_in_english(sentence)
     };
-    let sentences = sentences(trimmed);
-    let all = sentences
-        .iter()
-        .all(|sentence| points(&trimmed[sentence.clone()]));
+    let all = sentences(trimmed).all(|sentence| points(&trimmed[sentence]));
     all.then_some(start..start + trimmed.len())
 }
 
 fn points_elsewhere(sentence: &str) -> bool {
     let sentence =
         sentence.trim_matches(|c: char| c.is_whitespace() || "。．.・※（）()".contains(c));
-    let does_something = ["し、", "て、", "り、", "している", "する。"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    let announced = OPENINGS.iter().any(|opening| sentence.starts_with(opening));
-    let reported = ["に記載している", "に定めている", "に規定している"]
-        .iter()
-        .any(|end| sentence.ends_with(end));
-    if sentence.chars().count() > LONGEST || (does_something && !reported) {
+    if sentence.chars().nth(LONGEST).is_some() {
         return false;
     }
-    let named = |front: &str| ends_in_document(front);
     let behind = |ends: &[&str]| {
         ends.iter()
-            .any(|end| sentence.strip_suffix(end).is_some_and(named))
+            .any(|end| sentence.strip_suffix(end).is_some_and(ends_in_document))
     };
-    behind(POINTING) || (announced && behind(TELLING)) || is_article_of_a_rule(sentence)
+    let announced = || OPENINGS.iter().any(|opening| sentence.starts_with(opening));
+    let points =
+        behind(POINTING) || (announced() && behind(TELLING)) || is_article_of_a_rule(sentence);
+    points && (reports(sentence) || !does_something(sentence))
+}
+
+fn does_something(sentence: &str) -> bool {
+    ["し、", "て、", "り、", "している", "する。"]
+        .iter()
+        .any(|word| sentence.contains(word))
+}
+
+/// Whether all that is done is to write it down elsewhere.
+fn reports(sentence: &str) -> bool {
+    ["に記載している", "に定めている", "に規定している"]
+        .iter()
+        .any(|end| sentence.ends_with(end))
 }
 
 /// Whether `front` ends in a document's name, with a parenthesis, a number or a part of it behind.
@@ -112,15 +121,28 @@ fn ends_in_document(front: &str) -> bool {
 
 /// 「情報システム管理規程 第5条」 and no more.
 fn is_article_of_a_rule(sentence: &str) -> bool {
-    let rule = ["規程", "規則", "細則"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    let particles = ["を", "は", "が", "に", "で", "り"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    let article = sentence.trim_end().ends_with(['条', '項', '章', '節']);
-    rule && article && !particles
+    let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    sentence.trim_end().ends_with(['条', '項', '章', '節'])
+        && any(&["規程", "規則", "細則"])
+        && !any(&["を", "は", "が", "に", "で", "り"])
 }
+
+/// English verbs that point, behind the subject of their sentence.
+const MIDDLES: &[&str] = &[
+    " is described in ",
+    " are described in ",
+    " is documented in ",
+    " are documented in ",
+    " is defined in ",
+    " are defined in ",
+    " is specified in ",
+    " are specified in ",
+    " can be found in ",
+    " is addressed in ",
+    " is covered in ",
+];
+
+static POINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(MIDDLES));
 
 fn points_elsewhere_in_english(sentence: &str) -> bool {
     const STARTS: &[&str] = &[
@@ -136,23 +158,25 @@ fn points_elsewhere_in_english(sentence: &str) -> bool {
         "documented in ",
         "specified in ",
     ];
-    const MIDDLES: &[&str] = &[
-        " is described in ",
-        " are described in ",
-        " is documented in ",
-        " are documented in ",
-        " is defined in ",
-        " are defined in ",
-        " is specified in ",
-        " are specified in ",
-        " can be found in ",
-        " is addressed in ",
-        " is covered in ",
-    ];
-    let lower = sentence.trim().to_ascii_lowercase();
-    let short = lower.len() <= 140;
-    let more = lower.contains([',', ';']) || lower.contains(" which ");
-    short
-        && (STARTS.iter().any(|start| lower.starts_with(start))
-            || (!more && MIDDLES.iter().any(|middle| lower.contains(middle))))
+    const LONGEST: usize = 140;
+    let sentence = sentence.trim();
+    // All of them have a space, and Japanese has none.
+    if sentence.len() > LONGEST || !sentence.contains(' ') {
+        return false;
+    }
+    let begins = |start: &&str| {
+        let written = sentence.as_bytes().get(..start.len());
+        written.is_some_and(|written| written.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    if STARTS.iter().any(begins) {
+        return true;
+    }
+    let points = || {
+        POINTS
+            .as_ref()
+            .is_some_and(|words| words.is_match(sentence))
+    };
+    let more =
+        || sentence.contains([',', ';']) || sentence.to_ascii_lowercase().contains(" which ");
+    points() && !more()
 }

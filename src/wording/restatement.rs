@@ -4,7 +4,9 @@
 //! brings no noun, number or name of its own. A statement that adds one word of substance
 //! answers something.
 
-use rustc_hash::FxHashSet;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::fold::{fold, is_hiragana, is_kanji, is_katakana};
 
@@ -119,8 +121,9 @@ impl Fingerprint {
 
 /// Whether `statement` gives the requirement back and adds nothing.
 pub fn restates(statement: &str, requirement: &Fingerprint) -> bool {
-    if requirement.is_too_short()
-        || !is_of_like_length(statement, requirement)
+    if !is_of_like_length(statement, requirement)
+        || requirement.is_too_short()
+        || brings_much(statement, requirement)
         || is_english(statement) != requirement.english
     {
         return false;
@@ -135,8 +138,39 @@ pub fn restates(statement: &str, requirement: &Fingerprint) -> bool {
 
 /// Whether the two can share enough at all; cheap, so that most pairs end here.
 fn is_of_like_length(statement: &str, requirement: &Fingerprint) -> bool {
+    // A citation in a parenthesis may be as long as the half of a sentence.
     let (own, other) = (statement.len(), requirement.length);
-    own * 3 >= other && own <= other * 3
+    own * 2 >= other && own <= other * 2
+}
+
+/// Whether so many of the statement's pieces are its own that no more can be the requirement's
+/// than [`OF_STATEMENT`] leaves. Reads the statement as it stands, parentheses left out, and
+/// leaves out what [`comparable`] may drop, so that it never speaks against a restatement.
+fn brings_much(statement: &str, requirement: &Fingerprint) -> bool {
+    let (mut own, mut whole, mut depth) = (0usize, 0usize, 0usize);
+    let mut note = |piece: u64| own += usize::from(!requirement.pieces.contains(&piece));
+    if requirement.english {
+        for word in words(statement) {
+            whole += 1;
+            note(hash(word));
+        }
+    } else {
+        let mut before = None;
+        for character in statement.chars() {
+            whole += 1;
+            match character {
+                '(' | '（' | '[' | '［' => depth += 1,
+                ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let content = depth == 0 && (is_kanji(character) || is_katakana(character));
+            if let (Some(before), true) = (before, content) {
+                note(pair(before, character));
+            }
+            before = content.then_some(character);
+        }
+    }
+    own as f64 > (1.0 - OF_STATEMENT) * whole as f64
 }
 
 /// Whether the statement has a noun, name or number that the requirement has not.
@@ -144,9 +178,8 @@ fn adds_a_term(statement: &str, requirement: &Fingerprint) -> bool {
     // A bracket names the clause that is answered; it adds nothing to the answer.
     let folded: String = without_citations(statement).chars().map(fold).collect();
     if requirement.english {
-        return words(&folded).any(|word| {
-            !requirement.pieces.contains(&hash(&word)) && !FILLERS.contains(&word.as_str())
-        });
+        return words(&folded)
+            .any(|word| !requirement.pieces.contains(&hash(word)) && !FILLERS.contains(&word));
     }
     let is_term = |run: &str| run.chars().count() >= 2 || run.chars().all(|c| c.is_ascii_digit());
     let is_new = |(run, behind): (&str, &str)| {
@@ -217,19 +250,19 @@ fn is_english(text: &str) -> bool {
 
 /// The text as it is compared: folded, without parameters, endings, punctuation.
 fn comparable(text: &str, english: bool) -> String {
-    let mut bare: String = without_citations(text).chars().map(fold).collect();
+    let bare: String = without_citations(text).chars().map(fold).collect();
     if english {
         return bare;
     }
-    for ending in ENDINGS {
-        // Only before a full stop or a comma or at the end: inside, する is part of the content.
-        for stop in ["。", "、"] {
-            bare = bare.replace(&format!("{ending}{stop}"), stop);
-        }
-        bare = bare.strip_suffix(ending).unwrap_or(&bare).to_string();
+    let mut kept = String::with_capacity(bare.len());
+    // Only before a full stop or a comma or at the end: inside, する is part of the content.
+    for part in bare.split(['。', '、']) {
+        let content = ENDINGS.iter().fold(part, |part, ending| {
+            part.strip_suffix(ending).unwrap_or(part)
+        });
+        kept.extend(content.chars().filter(|c| c.is_alphanumeric()));
     }
-    bare.retain(|c| c.is_alphanumeric());
-    bare
+    kept
 }
 
 /// `text` without what stands in `[…]` (the parameters of OSCAL, citations) and without
@@ -268,30 +301,43 @@ fn cites(aside: &str) -> bool {
 /// The pieces by which texts are compared: pairs of characters, or stemmed English words.
 fn pieces(text: &str, english: bool) -> FxHashSet<u64> {
     if english {
-        return words(text).map(|word| hash(&word)).collect();
+        return words(text).map(|word| hash(word)).collect();
     }
     let characters: Vec<char> = text.chars().collect();
     let pairs = characters.windows(2);
     pairs
-        .map(|pair| u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32))
+        .map(|characters| pair(characters[0], characters[1]))
         .collect()
 }
 
+fn pair(first: char, second: char) -> u64 {
+    u64::from(first as u32) << 32 | u64::from(second as u32)
+}
+
 /// The content words of an English text, without the endings of number and tense.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    const ENDINGS: [&str; 8] = ["ing", "ied", "ies", "ed", "es", "s", "e", "y"];
     let words = text
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| word.len() > 1);
-    let content = words.filter(|word| !STOP_WORDS.contains(word));
-    content.map(|word| {
-        let endings = ["ing", "ied", "ies", "ed", "es", "s", "e", "y"];
-        let stem = endings
+    let content = words.filter(|word| {
+        !STOP_WORDS
             .iter()
-            .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3));
-        stem.unwrap_or(word).to_string()
+            .any(|stop| stop.eq_ignore_ascii_case(word))
+    });
+    content.map(|word| {
+        let stem = |ending: &&str| {
+            let (stem, own) = word.split_at(word.len().checked_sub(ending.len())?);
+            (stem.len() >= 3 && own.eq_ignore_ascii_case(ending)).then_some(stem)
+        };
+        ENDINGS.iter().find_map(stem).unwrap_or(word)
     })
 }
 
+/// A number for a word, capitals or not.
 fn hash(word: &str) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(word.as_bytes())
+    let mut hasher = FxHasher::default();
+    word.bytes()
+        .for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+    hasher.finish()
 }

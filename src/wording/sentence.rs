@@ -7,34 +7,32 @@ use std::ops::Range;
 const WRAPPED_LINE: usize = 75;
 
 /// The sentences of `text`, without gaps: each takes its full stop and the white space behind it.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let (mut start, mut line_start) = (0, 0);
     let mut characters = text.char_indices().peekable();
-    while let Some((place, character)) = characters.next() {
-        let next = characters.peek().map(|(_, next)| *next);
-        let ends = match character {
-            '。' | '！' | '？' | '．' => true,
-            '.' | '!' | '?' => {
-                next.is_none_or(char::is_whitespace) && !is_abbreviation(&text[..place])
+    std::iter::from_fn(move || {
+        while let Some((place, character)) = characters.next() {
+            let mut next = || characters.peek().map(|(_, next)| *next);
+            let ends = match character {
+                '。' | '！' | '？' | '．' => true,
+                '.' | '!' | '?' => {
+                    next().is_none_or(char::is_whitespace) && !is_abbreviation(&text[..place])
+                }
+                '\n' => {
+                    let wrapped = place - line_start >= WRAPPED_LINE;
+                    line_start = place + 1;
+                    !wrapped || next().is_some_and(|c| "・-*•①②③④⑤⑥⑦⑧⑨※●○■".contains(c))
+                }
+                _ => false,
+            };
+            if ends {
+                let end = place + character.len_utf8();
+                return Some(std::mem::replace(&mut start, end)..end);
             }
-            '\n' => {
-                let wrapped = place - line_start >= WRAPPED_LINE;
-                line_start = place + 1;
-                !wrapped || next.is_some_and(|c| "・-*•①②③④⑤⑥⑦⑧⑨※●○■".contains(c))
-            }
-            _ => false,
-        };
-        if ends {
-            let end = place + character.len_utf8();
-            found.push(start..end);
-            start = end;
         }
-    }
-    if start < text.len() {
-        found.push(start..text.len());
-    }
-    found
+        let last = std::mem::replace(&mut start, text.len())..text.len();
+        (!last.is_empty()).then_some(last)
+    })
 }
 
 /// Whether the full stop behind `before` belongs to an abbreviation.

@@ -4,10 +4,11 @@
 //! something about something else (「未対応の機器を対象外とする」).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::fold::Folded;
+use super::fold::{Folded, Words, fold};
 use crate::guideline::Responsibility;
 
 /// How far a requirement is met. The first five are OSCAL's implementation statuses.
@@ -85,6 +86,11 @@ const WORDS: &[(Status, &[&str])] = &[
         "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "no", "n", "ng", "fail"]),
 ];
 
+static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {
+    let words = WORDS.iter();
+    Words::new(words.flat_map(|(status, words)| words.iter().map(|word| (*word, *status))))
+});
+
 /// What may end a sentence that consists of a status: 「対象外とする。」, 「対応済みです」.
 const TAILS: &[&str] = &[
     "としています",
@@ -111,14 +117,12 @@ const ENGLISH_LINKS: &[&str] = &[
 /// A dash or an empty cell is no status; a dash beside a reason excludes.
 pub fn status(text: &str) -> Option<StatedStatus> {
     let folded = Folded::new(text);
-    let start = skip_opening(&folded, 0);
-    let behind_date = skip_date(&folded, start);
-    leading_mark(&folded, start)
-        .or_else(|| leading_word(&folded, start))
-        .or_else(|| {
-            leading_word(&folded, behind_date?).filter(|stated| stated.status != NotApplicable)
-        })
-        .or_else(|| excluding_dash(&folded, start))
+    let start = skip_opening(folded, 0);
+    let behind_date = || leading_word(folded, skip_date(folded, start)?);
+    leading_mark(folded, start)
+        .or_else(|| leading_word(folded, start))
+        .or_else(|| behind_date().filter(|stated| stated.status != NotApplicable))
+        .or_else(|| excluding_dash(folded, start))
         .or_else(|| closing_exclusion(text))
 }
 
@@ -129,10 +133,10 @@ pub fn heading_status(text: &str) -> Option<StatedStatus> {
     let start = folded.skip_space(0);
     let mark = folded.at(start).filter(|mark| is_emoji(*mark))?;
     let status = status_of_mark(mark)?;
-    let end = skip_selector(&folded, start + 1);
+    let end = skip_selector(folded, folded.next(start));
     Some(StatedStatus {
         status,
-        range: folded.bytes(start..end),
+        range: start..end,
         reason: None,
     })
 }
@@ -188,15 +192,18 @@ pub fn responsibility(text: &str) -> Option<Responsibility> {
 }
 
 /// Skips white space, list marks and brackets in front of a status.
-fn skip_opening(folded: &Folded, start: usize) -> usize {
-    let opening = |c: &&char| c.is_whitespace() || "*_・【[「\\".contains(**c);
-    start + folded.from(start).iter().take_while(opening).count()
+fn skip_opening(folded: Folded, start: usize) -> usize {
+    folded.skip(start, |c| {
+        c.is_whitespace() || matches!(c, '*' | '_' | '・' | '【' | '[' | '「' | '\\')
+    })
 }
 
-/// The index behind a variation selector, which editors put behind an emoji.
-fn skip_selector(folded: &Folded, index: usize) -> usize {
-    let selector = matches!(folded.at(index), Some('\u{fe0e}' | '\u{fe0f}'));
-    index + usize::from(selector)
+/// The place behind a variation selector, which editors put behind an emoji.
+fn skip_selector(folded: Folded, place: usize) -> usize {
+    match folded.at(place) {
+        Some('\u{fe0e}' | '\u{fe0f}') => folded.next(place),
+        _ => place,
+    }
 }
 
 fn status_of_mark(mark: char) -> Option<Status> {
@@ -214,16 +221,20 @@ fn is_emoji(mark: char) -> bool {
 }
 
 /// A mark at `start`; a status word behind it is the more exact of the two.
-fn leading_mark(folded: &Folded, start: usize) -> Option<StatedStatus> {
+fn leading_mark(folded: Folded, start: usize) -> Option<StatedStatus> {
     let mark = folded.at(start)?;
     let status = status_of_mark(mark)?;
-    let end = skip_selector(folded, start + 1);
+    let end = skip_selector(folded, folded.next(start));
     let word_start = folded.skip_space(end);
     let bracket = matches!(folded.at(word_start), Some('(' | '['));
-    if let Some(stated) = leading_word(folded, word_start + usize::from(bracket)) {
+    let word = match bracket {
+        true => folded.next(word_start),
+        false => word_start,
+    };
+    if let Some(stated) = leading_word(folded, word) {
         // 「○（対応済み）」: the parenthesis is the word's, not a reason.
         let reason = if bracket { None } else { stated.reason };
-        let range = folded.bytes(start..start).start..stated.range.end;
+        let range = start..stated.range.end;
         return Some(StatedStatus {
             status: stated.status,
             range,
@@ -239,33 +250,28 @@ fn leading_mark(folded: &Folded, start: usize) -> Option<StatedStatus> {
     };
     follows.then(|| StatedStatus {
         status,
-        range: folded.bytes(start..end),
+        range: start..end,
         reason: beside(folded, end),
     })
 }
 
 /// A status word at `start` that is not part of a longer sentence.
-fn leading_word(folded: &Folded, start: usize) -> Option<StatedStatus> {
-    let all = WORDS
-        .iter()
-        .flat_map(|(status, words)| words.iter().map(move |word| (*status, *word)));
-    let fitting = all
-        .filter_map(|(status, word)| Some((status, folded.after(start, word)?, word.is_ascii())));
-    let (status, end, english) = fitting.max_by_key(|(_, end, _)| *end)?;
-    let behind = match english {
+fn leading_word(folded: Folded, start: usize) -> Option<StatedStatus> {
+    let (end, word, status) = STATUS_WORDS.longest(folded, start)?;
+    let behind = match word.is_ascii() {
         true => english_end(folded, end)?,
         false => japanese_end(folded, end)?,
     };
     Some(StatedStatus {
         status,
-        range: folded.bytes(start..end),
+        range: start..end,
         reason: beside(folded, behind),
     })
 }
 
-/// The index behind the phrase that a Japanese status word ends, or `None` where the word
+/// The place behind the phrase that a Japanese status word ends, or `None` where the word
 /// only begins a longer one.
-fn japanese_end(folded: &Folded, end: usize) -> Option<usize> {
+fn japanese_end(folded: Folded, end: usize) -> Option<usize> {
     let tails = TAILS.iter().filter_map(|tail| folded.after(end, tail));
     let behind = tails.max().unwrap_or(end);
     match folded.at(behind) {
@@ -277,25 +283,26 @@ fn japanese_end(folded: &Folded, end: usize) -> Option<usize> {
 
 /// Whether the parenthesis at `open` is followed by a particle, so that the phrase goes
 /// on: 「対象外（A棟）の機器は…」.
-fn attributive(folded: &Folded, open: usize) -> bool {
+fn attributive(folded: Folded, open: usize) -> bool {
     let close = closing(folded, open);
+    let behind = folded.next(close);
     matches!(
-        folded.at(close + 1),
+        folded.at(behind),
         Some('の' | 'を' | 'は' | 'が' | 'に' | 'と' | 'も')
     ) && TAILS
         .iter()
-        .all(|tail| folded.after(close + 1, tail).is_none())
+        .all(|tail| folded.after(behind, tail).is_none())
 }
 
-fn english_end(folded: &Folded, end: usize) -> Option<usize> {
+fn english_end(folded: Folded, end: usize) -> Option<usize> {
     let next = folded.skip_space(end);
-    let line_ends = folded.from(end).iter().take(next - end).any(|c| *c == '\n');
+    let line_ends = folded.rest(end)[..next - end].contains('\n');
     match folded.at(next) {
         None => Some(end),
         // "No. 3" is a number.
         Some('.')
             if folded
-                .at(folded.skip_space(next + 1))
+                .at(folded.skip_space(folded.next(next)))
                 .is_some_and(|c| c.is_ascii_digit()) =>
         {
             None
@@ -305,12 +312,9 @@ fn english_end(folded: &Folded, end: usize) -> Option<usize> {
         Some('-') if next == end => None,
         Some(c) if c.is_ascii_alphanumeric() && next == end => None,
         Some(c) if c.is_ascii_alphabetic() => {
-            let word: String = folded
-                .from(next)
-                .iter()
-                .take_while(|c| c.is_ascii_alphabetic())
-                .collect();
-            ENGLISH_LINKS.contains(&word.as_str()).then_some(end)
+            let word_end = folded.skip(next, |c| c.is_ascii_alphabetic());
+            let links = |word: &&str| folded.after(next, word) == Some(word_end);
+            ENGLISH_LINKS.iter().any(links).then_some(end)
         }
         Some(c) if c.is_ascii_digit() => Some(end),
         Some(c) => ends_phrase(c).then_some(end),
@@ -324,14 +328,15 @@ fn ends_phrase(character: char) -> bool {
 }
 
 /// A dash with a reason beside it.
-fn excluding_dash(folded: &Folded, start: usize) -> Option<StatedStatus> {
+fn excluding_dash(folded: Folded, start: usize) -> Option<StatedStatus> {
     folded.at(start).filter(|mark| DASHES.contains(mark))?;
-    let reason = beside(folded, start + 1)?;
-    let open = folded.skip_space(start + 1);
+    let end = folded.next(start);
+    let reason = beside(folded, end)?;
+    let open = folded.skip_space(end);
     let parenthesised = folded.at(open) == Some('(');
     parenthesised.then(|| StatedStatus {
         status: NotApplicable,
-        range: folded.bytes(start..start + 1),
+        range: start..end,
         reason: Some(reason),
     })
 }
@@ -360,31 +365,29 @@ fn closing_exclusion(text: &str) -> Option<StatedStatus> {
     })
 }
 
-/// The index behind a date in front of a status: 「2027年3月対応予定」, 「2025年度末までに対応予定」.
-fn skip_date(folded: &Folded, start: usize) -> Option<usize> {
-    let in_date = |c: &&char| {
-        c.is_ascii_digit() || "年月日度期末頃上下半第四ごろ春夏秋冬令和/.-q ".contains(**c)
-    };
-    let mut end = start + folded.from(start).iter().take_while(in_date).count();
-    let digits = folded
-        .from(start)
-        .iter()
-        .take(end - start)
-        .any(|c| c.is_ascii_digit());
+/// The place behind a date in front of a status: 「2027年3月対応予定」, 「2025年度末までに対応予定」.
+fn skip_date(folded: Folded, start: usize) -> Option<usize> {
+    let in_date =
+        |c: char| c.is_ascii_digit() || "年月日度期末頃上下半第四ごろ春夏秋冬令和/.-q ".contains(c);
+    let mut end = folded.skip(start, in_date);
+    let date = &folded.rest(start)[..end - start];
+    if !date.contains(|c| fold(c).is_ascii_digit()) {
+        return None;
+    }
     for particle in ["までに", "中に", "に", "より", "から", "、"] {
         if let Some(behind) = folded.after(end, particle) {
             end = behind;
             break;
         }
     }
-    digits.then_some(folded.skip_space(end))
+    Some(folded.skip_space(end))
 }
 
-/// The index of the bracket that closes the one at `open`, or of the text's end.
-fn closing(folded: &Folded, open: usize) -> usize {
+/// The place of the bracket that closes the one at `open`, or of the text's end.
+fn closing(folded: Folded, open: usize) -> usize {
     let mut depth = 0usize;
-    for (offset, character) in folded.from(open).iter().enumerate() {
-        match character {
+    for (offset, character) in folded.rest(open).char_indices() {
+        match fold(character) {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
@@ -398,18 +401,14 @@ fn closing(folded: &Folded, open: usize) -> usize {
 
 /// What stands behind a status: the inside of a parenthesis, or the rest. `None` when it
 /// says nothing.
-fn beside(folded: &Folded, end: usize) -> Option<Range<usize>> {
+fn beside(folded: Folded, end: usize) -> Option<Range<usize>> {
     let joint =
-        |c: &&char| c.is_whitespace() || ":;,.、。】]」*_/・".contains(**c) || DASHES.contains(c);
-    let start = end + folded.from(end).iter().take_while(joint).count();
+        |c: char| c.is_whitespace() || ":;,.、。】]」*_/・".contains(c) || DASHES.contains(&c);
+    let start = folded.skip(end, joint);
     let inside = match folded.at(start) {
-        Some('(') => start + 1..closing(folded, start),
+        Some('(') => folded.next(start)..closing(folded, start),
         _ => start..folded.len(),
     };
-    let says_something = folded
-        .from(inside.start)
-        .iter()
-        .take(inside.len())
-        .any(|c| c.is_alphanumeric());
+    let says_something = folded.rest(inside.start)[..inside.len()].contains(char::is_alphanumeric);
     says_something.then(|| folded.trimmed(inside))
 }

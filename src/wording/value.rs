@@ -163,8 +163,18 @@ fn figure_asked(requirement: &str) -> Option<AskedValue> {
     })
 }
 
-/// A parameter says what it is within this many bytes; further on it only describes
-/// (`[organization-defined events … along with the frequency of auditing]`).
+/// Where a parameter has said what it is and only describes it:
+/// `[organization-defined events (…) along with the frequency of auditing]`.
+const DESCRIBING: &[&str] = &[
+    "(",
+    ";",
+    " along with ",
+    " together with ",
+    " including ",
+    " based on ",
+];
+
+/// A parameter says what it is within this many bytes at the most.
 const NAMING: usize = 48;
 
 fn parameter_asked(requirement: &str) -> Option<AskedValue> {
@@ -172,7 +182,12 @@ fn parameter_asked(requirement: &str) -> Option<AskedValue> {
     while let Some(open) = requirement[from..].find('[').map(|place| from + place) {
         let length = requirement[open..].find(']')? + 1;
         let parameter = requirement[open..open + length].to_ascii_lowercase();
-        let named = |word: &str| parameter.find(word).is_some_and(|place| place <= NAMING);
+        let described = DESCRIBING
+            .iter()
+            .filter_map(|word| parameter.find(word))
+            .min();
+        let naming = described.unwrap_or(parameter.len()).min(NAMING);
+        let named = |word: &str| parameter.find(word).is_some_and(|place| place <= naming);
         let kind = PARAMETERS.iter().find(|(word, _)| named(word));
         if let Some((_, kind)) = kind {
             return Some(AskedValue {
