@@ -58,8 +58,7 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines) {
         let row = statement
             .answer
             .is_some_and(|answer| document.answers[answer].kind == AnswerKind::Row);
-        if let (Some(section), false, false) =
-            (answering[statement.section], statement.quoted, row)
+        if let (Some(section), false, false) = (answering[statement.section], statement.quoted, row)
         {
             statements[section].push(index);
         }
@@ -74,9 +73,7 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines) {
         }
         let answer = document.answers.len();
         for &statement in &statements {
-            document.statements[statement]
-                .answer
-                .get_or_insert(answer);
+            document.statements[statement].answer.get_or_insert(answer);
         }
         let section = &document.sections[index];
         document.answers.push(Answer {

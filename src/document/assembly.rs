@@ -222,8 +222,6 @@ impl Assembly<'_> {
             self.document.citations.push(Citation {
                 range: prose.source(range),
                 form: Form::Heading,
-                guidelines: vec![clause.guideline],
-                explicit: false,
                 resolution: Resolution::Found(vec![(clause, None)]),
             });
             let citation = Some(self.document.citations.len() - 1);
@@ -280,11 +278,6 @@ impl Assembly<'_> {
                 } else {
                     pointer.form
                 },
-                guidelines: match &pointer.named {
-                    Some(named) => named.guidelines.clone(),
-                    None => bare.to_vec(),
-                },
-                explicit: pointer.named.is_some(),
                 resolution,
             });
         }
@@ -502,7 +495,7 @@ impl Assembly<'_> {
     }
 
     fn table(&mut self, block: &Block, table: &Table) {
-        let columns = table::columns(table, self.markdown, self.settings);
+        let columns = table::columns(table, self.markdown, self.settings, self.cache);
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
@@ -584,7 +577,7 @@ impl Assembly<'_> {
                 let range = base + cell.range.start..base + cell.range.end;
                 self.document.tables[number]
                     .unplaced
-                    .get_or_insert((cell.text.clone(), range));
+                    .get_or_insert((cell.text.to_string(), range));
             }
             // A clause that takes several rows is written once, in the first of them.
             if cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty() {

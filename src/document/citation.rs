@@ -83,7 +83,7 @@ fn by_name(prose: &Prose<'_>, base: usize, guidelines: &Guidelines, pointers: &m
             Some(named),
             naming.range.start,
             at,
-            &read,
+            read,
             base,
         ));
     }
@@ -99,7 +99,7 @@ pub fn opening(prose: &Prose<'_>, base: usize) -> Option<Pointer> {
         .iter()
         .all(|reference| is_distinctive(&reference.target));
     let clear = distinctive && !prose.is_code(0..first.len_utf8());
-    clear.then(|| pointer(prose, Form::Opening, None, 0, 0, &references, base))
+    clear.then(|| pointer(prose, Form::Opening, None, 0, 0, references, base))
 }
 
 /// Whether a number has a shape that is not found by chance: letters or a word and more, or
@@ -170,7 +170,7 @@ fn bracket(
         Some(named),
         inside.start,
         at,
-        &references,
+        references,
         base,
     ));
 }
@@ -203,7 +203,7 @@ pub fn in_value(
         .trim_start_matches(|c: char| c.is_whitespace() || "【（([「".contains(c) || is_mark(c));
     let at = value.end - number.len();
     match locator::read(number) {
-        Some((references, _)) => vec![pointer(prose, form, None, at, at, &references, base)],
+        Some((references, _)) => vec![pointer(prose, form, None, at, at, references, base)],
         None => own,
     }
 }
@@ -238,14 +238,14 @@ fn pointer(
     named: Option<Named>,
     start: usize,
     at: usize,
-    references: &[Reference],
+    references: Vec<Reference>,
     base: usize,
 ) -> Pointer {
     let references: Vec<(Range<usize>, Target)> = references
-        .iter()
+        .into_iter()
         .map(|reference| {
             let range = at + reference.range.start..at + reference.range.end;
-            (relative(prose, range, base), reference.target.clone())
+            (relative(prose, range, base), reference.target)
         })
         .collect();
     let start = prose.source(start..start).start.saturating_sub(base);

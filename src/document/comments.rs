@@ -46,12 +46,10 @@ fn scope_of(comment: &Range<usize>, places: &[Place], text: &str) -> Range<usize
     let after = places.get(next).map(|place| &place.scope);
     let before = earlier.last().map(|place| &place.scope);
     let hangs = |before: &&Range<usize>| {
-        text
-            .get(before.end..comment.start)
+        text.get(before.end..comment.start)
             .is_some_and(|gap| !has_blank_line(gap))
     };
-    let leads =
-        after.is_some_and(|after| !has_blank_line(&text[comment.end..after.start]));
+    let leads = after.is_some_and(|after| !has_blank_line(&text[comment.end..after.start]));
     let place = if leads {
         after
     } else {

@@ -225,7 +225,7 @@ impl Reader<'_> {
             self.declarations.labels.push(LabelledValue {
                 field,
                 range: self.place(value),
-                text: text.trim().to_string(),
+                text: text.trim().into(),
                 inherited: true,
             });
         }

@@ -162,10 +162,6 @@ pub struct Citation {
     pub range: Range<usize>,
     /// How it is written.
     pub form: Form,
-    /// The guidelines that it may belong to; empty when nothing says which.
-    pub guidelines: Vec<GuidelineIndex>,
-    /// The place said which guideline it means (a name, a prefix), not its surroundings.
-    pub explicit: bool,
     /// What it points at.
     pub resolution: Resolution,
 }
@@ -218,7 +214,7 @@ pub struct LabelledValue {
     /// Bytes of the value; empty where nothing stands.
     pub range: Range<usize>,
     /// The value as a reader sees it, trimmed.
-    pub text: String,
+    pub text: Arc<str>,
     /// Inherited from the section, the table or the front matter.
     pub inherited: bool,
 }

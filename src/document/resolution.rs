@@ -1,5 +1,7 @@
 //! From a locator as written to the clause that it names.
 
+use std::borrow::Cow;
+
 use super::Resolution;
 use super::citation::Pointer;
 use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup};
@@ -131,12 +133,12 @@ fn references(guideline: GuidelineIndex, clauses: Vec<ClauseIndex>) -> Vec<Claus
 
 /// Looks a locator up as a continuation of the clauses around it, then as it stands. Gives the
 /// locator that was looked up too.
-fn look_up(
-    locator: &Locator,
+fn look_up<'l>(
+    locator: &'l Locator,
     guidelines: &Guidelines,
     guideline: GuidelineIndex,
     around: &[ClauseReference],
-) -> (Lookup, Locator) {
+) -> (Lookup, Cow<'l, Locator>) {
     let catalogue = guidelines.catalogue(guideline);
     for outer in around.iter().filter(|outer| outer.guideline == guideline) {
         let Some(prefix) = &guidelines.clause(*outer).locator else {
@@ -147,8 +149,8 @@ fn look_up(
         }
         let longer = prefix.join(locator);
         if let Some(found) = catalogue.find_whole(&longer) {
-            return (Lookup::Found(found), longer);
+            return (Lookup::Found(found), Cow::Owned(longer));
         }
     }
-    (catalogue.find(locator), locator.clone())
+    (catalogue.find(locator), Cow::Borrowed(locator))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::citation::is_distinctive;
 use super::resolution::resolve_target;
-use super::unit::Unit;
+use super::unit::{Unit, UnitCache};
 use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
 use crate::locator::{Mark, Target};
@@ -19,7 +19,12 @@ const SHARE_OF_UNDECLARED: f32 = 0.6;
 const RUNNING: [&str; 5] = ["no", "", "番号", "id", "number"];
 
 /// What the columns of a table hold, by their headings.
-pub fn columns(table: &Table, markdown: &Markdown, settings: &Settings) -> Vec<Option<Field>> {
+pub fn columns(
+    table: &Table,
+    markdown: &Markdown,
+    settings: &Settings,
+    cache: &mut UnitCache,
+) -> Vec<Option<Field>> {
     let headings: Vec<&str> = table
         .header
         .cells
@@ -28,7 +33,7 @@ pub fn columns(table: &Table, markdown: &Markdown, settings: &Settings) -> Vec<O
         .collect();
     let mut columns: Vec<Option<Field>> = headings
         .iter()
-        .map(|heading| field(heading, settings))
+        .map(|heading| cache.column(heading, || field(heading, settings)))
         .collect();
     let clauses: Vec<usize> = positions(&columns, Field::Clause);
     if clauses.len() > 1 {

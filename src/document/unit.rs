@@ -45,7 +45,7 @@ pub struct FieldValue {
     /// The value; empty where nothing stands.
     pub range: Range<usize>,
     /// The value as a reader sees it, trimmed.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// Words by which the provider says what it does.
@@ -80,6 +80,8 @@ pub struct UnitCache {
     /// Units used since the last [`UnitCache::sweep`].
     used: FxHashMap<u64, Arc<Unit>>,
     disabled: bool,
+    /// What columns hold, by their headings.
+    headings: FxHashMap<Box<str>, Option<Field>>,
 }
 
 impl UnitCache {
@@ -94,6 +96,24 @@ impl UnitCache {
     /// Forgets what was not used since the last sweep.
     pub fn sweep(&mut self) {
         self.units = std::mem::take(&mut self.used);
+    }
+
+    /// What a column holds, by its heading; `read` is asked the first time.
+    pub(super) fn column(
+        &mut self,
+        heading: &str,
+        read: impl FnOnce() -> Option<Field>,
+    ) -> Option<Field> {
+        /// Headings repeat from table to table; a text that has more is no ordinary one.
+        const MOST: usize = 4096;
+        if let Some(field) = self.headings.get(heading) {
+            return *field;
+        }
+        let field = read();
+        if self.headings.len() < MOST {
+            self.headings.insert(heading.into(), field);
+        }
+        field
     }
 
     fn get_or_read(&mut self, key: impl FnOnce() -> u64, read: impl FnOnce() -> Unit) -> Arc<Unit> {
@@ -375,7 +395,7 @@ fn read_field(
     unit.fields.push(FieldValue {
         field,
         range: citation::relative(prose, trimmed.clone(), base),
-        text: prose.text[trimmed].to_string(),
+        text: prose.text[trimmed].into(),
     });
 }
 
@@ -397,7 +417,7 @@ fn push_field(
     unit.fields.push(FieldValue {
         field,
         range,
-        text: prose.text[value].to_string(),
+        text: prose.text[value].into(),
     });
 }
 

@@ -95,7 +95,7 @@ fn answered(subject: &Subject<'_>, answers: &[&Answer], asked: &AskedValue) -> O
         let frequency = answer
             .labels
             .value(Field::Frequency)
-            .map(|value| value.text.as_str());
+            .map(|value| &*value.text);
         let claims = subject
             .statements(answer)
             .flat_map(|statement| &statement.unit.claims);

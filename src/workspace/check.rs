@@ -158,11 +158,11 @@ pub fn check(
     progress.total(found.len());
     let examined: Vec<Result<Examination, super::Unreadable>> = found
         .par_iter()
-        .map(|path| {
+        .map_init(UnitCache::disabled, |cache, path| {
             let examination = read_text(path, limit).map(|text| {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 let exists = |destination: &str| leads_to_file(folder, destination);
-                examine(&text, &knowledge, &exists, &mut UnitCache::disabled())
+                examine(&text, &knowledge, &exists, cache)
             });
             progress.advance();
             examination
