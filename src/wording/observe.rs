@@ -164,8 +164,9 @@ impl Unit<'_> {
 
     /// Whether a sentence speaks of what the customer does or is asked to do.
     fn is_customers(&self, sentence: &Range<usize>) -> bool {
-        let sentence = self.text[sentence.clone()]
-            .trim_matches(|c: char| c.is_whitespace() || "。.）)・-※".contains(c));
+        let sentence = self.text[sentence.clone()].trim_matches(|c: char| {
+            matches!(c, '。' | '.' | '）' | ')' | '・' | '-' | '※') || c.is_whitespace()
+        });
         let begins = |subject: &&str| {
             let written = sentence.as_bytes().get(..subject.len());
             written.is_some_and(|written| written.eq_ignore_ascii_case(subject.as_bytes()))

@@ -124,6 +124,12 @@ const SIZED_ALGORITHMS: &[&str] = &["aes", "rsa", "sha", "camellia"];
 
 static RHYTHM_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(RHYTHMS.iter().copied()));
 
+static TIME_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(TIMES.iter().copied()));
+
+static COUNT_WORDS: LazyLock<Words<Unit>> = LazyLock::new(|| Words::new(COUNTS.iter().copied()));
+
+static NUMERALS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(NUMBER_WORDS.iter().copied()));
+
 /// All figures with a unit, and all words that say how often, in the order of the text.
 /// Dates and clause numbers are none.
 pub fn quantities(text: &str) -> Vec<Quantity> {
@@ -338,10 +344,7 @@ fn counted_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
             Unit::Days,
         ));
     }
-    let counts = COUNTS
-        .iter()
-        .filter_map(|(word, unit)| Some((unit_end(folded, start, word)?, *unit)));
-    let (end, unit) = counts.max_by_key(|(end, _)| *end)?;
+    let (end, unit) = unit_at(&COUNT_WORDS, folded, start)?;
     Some((end, number, unit))
 }
 
@@ -354,12 +357,17 @@ fn is_date(folded: Folded, place: usize, unit: usize, number: f64) -> bool {
             && (number >= 1900.0 || folded.at(folded.next(unit)) == Some('度'))
 }
 
-/// The unit of time at `place`, longest first, and the place behind it.
+/// The unit of time at `place` in days, and the place behind it.
 fn time_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
-    let units = TIMES
-        .iter()
-        .filter_map(|(word, days)| Some((unit_end(folded, place, word)?, *days)));
-    units.max_by_key(|(end, _)| *end)
+    unit_at(&TIME_WORDS, folded, place)
+}
+
+/// The longest of the units that stands at `place`, and the place behind it.
+fn unit_at<T: Copy>(units: &Words<T>, folded: Folded, place: usize) -> Option<(usize, T)> {
+    let units = units.beginning_with(folded.at(place)?).iter();
+    let mut fitting =
+        units.filter_map(|(word, unit)| Some((unit_end(folded, place, word)?, *unit)));
+    fitting.next()
 }
 
 /// The place behind a unit; English ones may have a plural and have to end their word.
@@ -391,12 +399,7 @@ fn number_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
         return Some((folded.next(place + last), value));
     }
     if first.is_ascii_alphabetic() {
-        let words = NUMBER_WORDS
-            .iter()
-            .filter_map(|(word, value)| Some((unit_end(folded, place, word)?, *value)));
-        return words
-            .max_by_key(|(end, _)| *end)
-            .filter(|_| folded.starts_word(place));
+        return unit_at(&NUMERALS, folded, place).filter(|_| folded.starts_word(place));
     }
     // 統一 and 第一 end in a numeral that counts nothing; 年一回 does count.
     if before.is_some_and(|c| is_kanji(c) && !"年月週日期".contains(c)) {
