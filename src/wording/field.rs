@@ -321,10 +321,13 @@ fn plain(heading: &str) -> String {
         .chars()
         .filter(|c| !matches!(c, '①'..='⓿' | '❶'..='➓'));
     let folded: String = uncircled.nfkc().flat_map(char::to_lowercase).collect();
-    let folded = folded
-        .replace("<br>", " ")
-        .replace("<br/>", " ")
-        .replace("<br />", " ");
+    let folded = match folded.contains('<') {
+        true => folded
+            .replace("<br>", " ")
+            .replace("<br/>", " ")
+            .replace("<br />", " "),
+        false => folded,
+    };
     let marks = |c: char| c.is_whitespace() || "*_`:：.。".contains(c);
     let trimmed = folded.trim_matches(marks);
     unnumbered(trimmed).trim_matches(marks).to_string()

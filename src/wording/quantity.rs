@@ -133,40 +133,44 @@ static NUMERALS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(NUMBER_WORDS
 /// All figures with a unit, and all words that say how often, in the order of the text.
 /// Dates and clause numbers are none.
 pub fn quantities(text: &str) -> Vec<Quantity> {
-    each_quantity(text).collect()
+    let folded = Folded::new(text);
+    let read = |(range, value, unit): (Range<usize>, f64, Unit)| {
+        let bound = bound(folded, range.start, range.end);
+        Quantity {
+            range,
+            value,
+            unit,
+            bound,
+        }
+    };
+    figures(folded).map(read).collect()
 }
 
 /// Where the text says how often: 年1回, 毎月, 90日ごと, annually.
 pub fn period(text: &str) -> Option<Range<usize>> {
-    each_quantity(text)
-        .find(|quantity| quantity.unit == Unit::TimesPerYear)
-        .map(|quantity| quantity.range)
+    let mut figures = figures(Folded::new(text));
+    figures
+        .find(|(_, _, unit)| *unit == Unit::TimesPerYear)
+        .map(|(range, ..)| range)
 }
 
-/// The quantities of a text, read as they are asked for.
-fn each_quantity(text: &str) -> impl Iterator<Item = Quantity> {
-    let folded = Folded::new(text);
+/// The quantities of a text without their bounds, read as they are asked for.
+fn figures(folded: Folded) -> impl Iterator<Item = (Range<usize>, f64, Unit)> {
     let mut place = 0;
     std::iter::from_fn(move || {
-        while place < folded.len() {
+        loop {
             let start = folded.skip(place, |c| !may_open(c));
-            let quantity =
-                match folded.at(start)?.is_ascii_alphabetic() && !folded.starts_word(start) {
-                    true => None,
-                    false => quantity_at(folded, start),
-                };
-            if let Some((end, value, unit)) = quantity {
+            let inside_word = folded.at(start)?.is_ascii_alphabetic() && !folded.starts_word(start);
+            if inside_word {
+                place = folded.skip(start, |c| c.is_ascii_alphabetic());
+                continue;
+            }
+            if let Some((end, value, unit)) = quantity_at(folded, start) {
                 place = end;
-                return Some(Quantity {
-                    range: start..end,
-                    value,
-                    unit,
-                    bound: bound(folded, start, end),
-                });
+                return Some((start..end, value, unit));
             }
             place = behind_number(folded, start).unwrap_or_else(|| folded.next(start));
         }
-        None
     })
 }
 

@@ -38,6 +38,8 @@ type Bits = [u64; 1024];
 struct Index {
     /// A bit for each character that begins a word.
     firsts: Box<Bits>,
+    /// A bit for each character that is a word by itself.
+    alone: Box<Bits>,
     /// A bit for each pair of characters that begins a word.
     pairs: Box<Bits>,
     /// The words by their first two characters, longest first; the second of a word that has
@@ -49,7 +51,8 @@ const NOTHING: char = '\0';
 
 impl Index {
     fn new() -> Index {
-        let (mut firsts, mut pairs) = (Box::new([0; 1024]), Box::new([0; 1024]));
+        let empty = || Box::new([0; 1024]);
+        let (mut firsts, mut alone, mut pairs) = (empty(), empty(), empty());
         let mut words = FxHashMap::<_, Vec<(&'static str, Sign)>>::default();
         for (sign, spellings) in LEXICON {
             for word in *spellings {
@@ -57,7 +60,10 @@ impl Index {
                 let first = characters.next().unwrap_or(NOTHING);
                 let second = characters.next().unwrap_or(NOTHING);
                 set(&mut firsts, first as u32);
-                set(&mut pairs, pair(first, second));
+                match second {
+                    NOTHING => set(&mut alone, first as u32),
+                    _ => set(&mut pairs, pair(first, second)),
+                }
                 words
                     .entry((first, second))
                     .or_default()
@@ -69,6 +75,7 @@ impl Index {
         }
         Index {
             firsts,
+            alone,
             pairs,
             words,
         }
@@ -88,9 +95,15 @@ impl Index {
                     .next()
                     .unwrap_or(NOTHING)
                     .to_ascii_lowercase();
-                let found = self.word_at(text, place, (first, second));
-                if let Some(found) = found.or_else(|| self.word_at(text, place, (first, NOTHING))) {
-                    return Some(found);
+                let paired = is_set(&self.pairs, pair(first, second));
+                let found = paired
+                    .then(|| self.word_at(text, place, (first, second)))
+                    .flatten();
+                let alone = || self.word_at(text, place, (first, NOTHING));
+                let found =
+                    found.or_else(|| is_set(&self.alone, first as u32).then(alone).flatten());
+                if found.is_some() {
+                    return found;
                 }
             }
             inside_word = latin;
@@ -101,11 +114,7 @@ impl Index {
 
     /// The longest word at `place`, of those that begin with the two characters there.
     fn word_at(&self, text: &str, place: usize, beginning: (char, char)) -> Option<Candidate> {
-        let (first, second) = beginning;
-        let words = match is_set(&self.pairs, pair(first, second)) {
-            true => self.words.get(&beginning)?,
-            false => return None,
-        };
+        let words = self.words.get(&beginning)?;
         let rest = &text.as_bytes()[place..];
         let is_whole = |word: &str| {
             let latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
