@@ -321,6 +321,13 @@ fn has_measure(text: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
     let may_be_digit = |byte: u8| byte.is_ascii_digit() || byte == FULL_WIDTH;
     let mut place = 0;
+    // Without an exit on the way, this is a question for many bytes at a time.
+    if !text
+        .bytes()
+        .fold(false, |found, byte| found | may_be_digit(byte))
+    {
+        return false;
+    }
     while let Some(found) = text.bytes().skip(place).position(may_be_digit) {
         let start = place + found;
         let end = folded.skip(start, is_digit);

@@ -122,6 +122,20 @@ const NUMBER_WORDS: &[(&str, f64)] = &[
 /// Algorithms that are called by the length of their key or digest.
 const SIZED_ALGORITHMS: &[&str] = &["aes", "rsa", "sha", "camellia"];
 
+/// What a number of times can stand behind, in times a year.
+const CYCLES: &[(&str, f64)] = &[
+    ("年", 1.0),
+    ("月", 12.0),
+    ("週", 52.0),
+    ("日", 365.0),
+    ("半期", 2.0),
+    ("半年", 2.0),
+    ("四半期", 4.0),
+    ("年度", 1.0),
+];
+
+static CYCLE_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(CYCLES.iter().copied()));
+
 static RHYTHM_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(RHYTHMS.iter().copied()));
 
 static TIME_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(TIMES.iter().copied()));
@@ -257,21 +271,9 @@ fn months_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
 
 /// 年1回, 半期に1回, 3か月に1回.
 fn japanese_rate(folded: Folded, place: usize) -> Option<(usize, f64)> {
-    const CYCLES: &[(&str, f64)] = &[
-        ("年", 1.0),
-        ("月", 12.0),
-        ("週", 52.0),
-        ("日", 365.0),
-        ("半期", 2.0),
-        ("半年", 2.0),
-        ("四半期", 4.0),
-        ("年度", 1.0),
-    ];
     let before = folded.before(place);
-    let cycle = CYCLES
-        .iter()
-        .filter_map(|(word, per_year)| Some((folded.after(place, word)?, *per_year)));
-    let (end, per_year) = match cycle.max_by_key(|(end, _)| *end) {
+    let cycle = CYCLE_WORDS.longest(folded, place);
+    let (end, per_year) = match cycle.map(|(end, _, per_year)| (end, per_year)) {
         // 2026年1回 would be a date with a word missing; a figure in front makes it no cycle.
         Some(cycle) if !before.is_some_and(|c| c.is_ascii_digit()) => cycle,
         _ => {

@@ -59,9 +59,9 @@ impl Index {
                 let mut characters = word.chars();
                 let first = characters.next().unwrap_or(NOTHING);
                 let second = characters.next().unwrap_or(NOTHING);
-                set(&mut firsts, first as u32);
+                set(&mut firsts, u32::from(first));
                 match second {
-                    NOTHING => set(&mut alone, first as u32),
+                    NOTHING => set(&mut alone, u32::from(first)),
                     _ => set(&mut pairs, pair(first, second)),
                 }
                 words
@@ -88,28 +88,35 @@ impl Index {
         let mut place = from;
         while let Some(first) = characters.next() {
             let latin = first.is_ascii_alphanumeric();
-            let first = first.to_ascii_lowercase();
-            if is_set(&self.firsts, first as u32) && !(latin && inside_word) {
-                let second = characters
-                    .clone()
-                    .next()
-                    .unwrap_or(NOTHING)
-                    .to_ascii_lowercase();
-                let paired = is_set(&self.pairs, pair(first, second));
-                let found = paired
-                    .then(|| self.word_at(text, place, (first, second)))
-                    .flatten();
-                let alone = || self.word_at(text, place, (first, NOTHING));
-                let found =
-                    found.or_else(|| is_set(&self.alone, first as u32).then(alone).flatten());
-                if found.is_some() {
-                    return found;
+            let may_begin = is_set(&self.firsts, u32::from(first.to_ascii_lowercase()));
+            if may_begin && !(latin && inside_word) {
+                let second = characters.clone().next().unwrap_or(NOTHING);
+                if let Some(found) = self.word_beginning(text, place, first, second) {
+                    return Some(found);
                 }
             }
             inside_word = latin;
             place += first.len_utf8();
         }
         None
+    }
+
+    /// The word at `place`, where these two characters stand.
+    #[inline]
+    fn word_beginning(
+        &self,
+        text: &str,
+        place: usize,
+        first: char,
+        second: char,
+    ) -> Option<Candidate> {
+        let (first, second) = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
+        let paired = is_set(&self.pairs, pair(first, second));
+        let longer = paired
+            .then(|| self.word_at(text, place, (first, second)))
+            .flatten();
+        let alone = || self.word_at(text, place, (first, NOTHING));
+        longer.or_else(|| is_set(&self.alone, u32::from(first)).then(alone).flatten())
     }
 
     /// The longest word at `place`, of those that begin with the two characters there.
@@ -136,7 +143,7 @@ impl Index {
 
 fn pair(first: char, second: char) -> u32 {
     let mixed =
-        (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
+        u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA77);
     mixed >> 16
 }
 
