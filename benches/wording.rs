@@ -3,7 +3,10 @@
 //!
 //! Run with `cargo bench --bench wording`, or with a part of a name behind it. Times are CPU time.
 
-#[expect(dead_code, reason = "the benches share their helpers, and each needs only some")]
+#[expect(
+    dead_code,
+    reason = "the benches share their helpers, and each needs only some"
+)]
 mod support;
 
 use std::hint::black_box;
@@ -50,11 +53,30 @@ const STATUSES: &[&str] = &[
     "N/A",
 ];
 
-const LABELS: &[&str] = &["対応条項: 3.4-①-1", "実装状況：一部対応", "**責任者**: 運用部長", "Status: planned"];
+const LABELS: &[&str] = &[
+    "対応条項: 3.4-①-1",
+    "実装状況：一部対応",
+    "**責任者**: 運用部長",
+    "Status: planned",
+];
 
-const OTHER_LINES: &[&str] = &["備考: なし", "本サービスでは、次のとおり対応しています: 証跡", "目的: 医療情報を守る", "Note: see below"];
+const OTHER_LINES: &[&str] = &[
+    "備考: なし",
+    "本サービスでは、次のとおり対応しています: 証跡",
+    "目的: 医療情報を守る",
+    "Note: see below",
+];
 
-const HEADINGS: &[&str] = &["項番", "要求事項", "対応状況", "当社の対応", "利用者側の対応", "証跡", "Control ID", "対応内容（利用者側）"];
+const HEADINGS: &[&str] = &[
+    "項番",
+    "要求事項",
+    "対応状況",
+    "当社の対応",
+    "利用者側の対応",
+    "証跡",
+    "Control ID",
+    "対応内容（利用者側）",
+];
 
 const REQUIREMENT: &str =
     "利用者の活動、機器の事象、障害、使用状況などのログを作り、一定期間保存すること。";
@@ -63,7 +85,11 @@ fn main() {
     measure("observe, plain", PLAIN, observe);
     measure("observe, weak words", WEAK, observe);
     measure("observe, English", ENGLISH, observe);
-    for (name, texts) in [("plain", PLAIN), ("English", ENGLISH), ("statuses", STATUSES)] {
+    for (name, texts) in [
+        ("plain", PLAIN),
+        ("English", ENGLISH),
+        ("statuses", STATUSES),
+    ] {
         measure(&format!("status, {name}"), texts, status);
         measure(&format!("placeholder, {name}"), texts, placeholder);
         measure(&format!("label_line, {name}"), texts, label_line);
@@ -72,14 +98,22 @@ fn main() {
     measure("label_line, other colons", OTHER_LINES, label_line);
     measure("column", HEADINGS, column);
     let requirement = Fingerprint::of(REQUIREMENT);
-    measure("restates, answers", PLAIN, |text| restates(text, &requirement));
-    let near = [REQUIREMENT, "利用者の操作、機器の状態、障害の発生を監視基盤のログに残し、5年間保存している。"];
+    measure("restates, answers", PLAIN, |text| {
+        restates(text, &requirement)
+    });
+    let near = [
+        REQUIREMENT,
+        "利用者の操作、機器の状態、障害の発生を監視基盤のログに残し、5年間保存している。",
+    ];
     measure("restates, near", &near, |text| restates(text, &requirement));
 }
 
 /// Prints what `read` costs over `texts`: the best of several measurements of many runs each.
 fn measure<T>(name: &str, texts: &[&str], read: impl Fn(&str) -> T) {
-    if std::env::args().skip(1).any(|part| !part.starts_with('-') && !name.contains(&part)) {
+    if std::env::args()
+        .skip(1)
+        .any(|part| !part.starts_with('-') && !name.contains(&part))
+    {
         return;
     }
     const RUNS: u32 = 100_000;
