@@ -259,7 +259,9 @@ const LONGEST_NAME: usize = 48;
 /// misspelling of one.
 pub fn label_line(line: &str) -> Option<LabelLine> {
     let line = &line[..memchr::memchr2(b'\n', b'\r', line.as_bytes()).unwrap_or(line.len())];
-    let body = line.trim_start_matches(|c: char| c.is_whitespace() || "-*+・■□◆_".contains(c));
+    let body = line.trim_start_matches(|c: char| {
+        matches!(c, '-' | '*' | '+' | '・' | '■' | '□' | '◆' | '_') || c.is_whitespace()
+    });
     let start = line.len() - body.len();
     let (name, value_start) = match body.strip_prefix('【') {
         Some(inner) => (
@@ -321,10 +323,13 @@ fn plain(heading: &str) -> String {
         .chars()
         .filter(|c| !matches!(c, '①'..='⓿' | '❶'..='➓'));
     let folded: String = uncircled.nfkc().flat_map(char::to_lowercase).collect();
-    let folded = folded
-        .replace("<br>", " ")
-        .replace("<br/>", " ")
-        .replace("<br />", " ");
+    let folded = match folded.contains('<') {
+        true => folded
+            .replace("<br>", " ")
+            .replace("<br/>", " ")
+            .replace("<br />", " "),
+        false => folded,
+    };
     let marks = |c: char| c.is_whitespace() || "*_`:：.。".contains(c);
     let trimmed = folded.trim_matches(marks);
     unnumbered(trimmed).trim_matches(marks).to_string()

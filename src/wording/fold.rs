@@ -67,6 +67,12 @@ impl<'a> Folded<'a> {
         if rest.starts_with(word) {
             return Some(place + word.len());
         }
+        // Only to ASCII does anything fold, so most words are out by their first byte.
+        let (written, expected) = (*rest.as_bytes().first()?, *word.as_bytes().first()?);
+        let folds = written >= 0x80 || written == b'\t' || written.is_ascii_uppercase();
+        if written != expected && !(folds && expected.is_ascii()) {
+            return None;
+        }
         let mut written = rest.chars();
         for expected in word.chars() {
             if fold(written.next()?) != expected {

@@ -164,8 +164,9 @@ impl Unit<'_> {
 
     /// Whether a sentence speaks of what the customer does or is asked to do.
     fn is_customers(&self, sentence: &Range<usize>) -> bool {
-        let sentence = self.text[sentence.clone()]
-            .trim_matches(|c: char| c.is_whitespace() || "。.）)・-※".contains(c));
+        let sentence = self.text[sentence.clone()].trim_matches(|c: char| {
+            matches!(c, '。' | '.' | '）' | ')' | '・' | '-' | '※') || c.is_whitespace()
+        });
         let begins = |subject: &&str| {
             let written = sentence.as_bytes().get(..subject.len());
             written.is_some_and(|written| written.eq_ignore_ascii_case(subject.as_bytes()))
@@ -316,19 +317,20 @@ fn has_date(text: &str) -> bool {
 
 /// Whether a figure with a unit stands in `text`; a date is no measure.
 fn has_measure(text: &str) -> bool {
+    let folded = Folded::new(text);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let may_be_digit = |byte: u8| byte.is_ascii_digit() || byte == FULL_WIDTH;
+    let mut place = 0;
     // Without an exit on the way, this is a question for many bytes at a time.
-    let digit = |byte: u8| byte.is_ascii_digit() || byte == FULL_WIDTH;
-    if !text.bytes().fold(false, |found, byte| found | digit(byte)) {
+    if !text
+        .bytes()
+        .fold(false, |found, byte| found | may_be_digit(byte))
+    {
         return false;
     }
-    let folded = Folded::new(text);
-    let mut place = 0;
-    loop {
-        let start = folded.skip(place, |c| !c.is_ascii_digit());
-        if start == folded.len() {
-            return false;
-        }
-        let end = folded.skip(start, |c| c.is_ascii_digit());
+    while let Some(found) = text.bytes().skip(place).position(may_be_digit) {
+        let start = place + found;
+        let end = folded.skip(start, is_digit);
         let unit = folded.skip(end, |c| matches!(c, ' ' | '-'));
         let long = folded
             .from(start)
@@ -337,11 +339,12 @@ fn has_measure(text: &str) -> bool {
             .count()
             == 4;
         let date = long || (folded.at(unit) == Some('年') && has_era(&text[..start]));
-        if !date && MEASURE_WORDS.longest(folded, unit).is_some() {
+        if end > start && !date && MEASURE_WORDS.longest(folded, unit).is_some() {
             return true;
         }
-        place = end;
+        place = end.max(folded.next(start));
     }
+    false
 }
 
 static MEASURE_WORDS: LazyLock<Words<()>> =
@@ -362,7 +365,7 @@ fn names_something(text: &str) -> bool {
     if !has_capital {
         return false;
     }
-    let japanese = text.chars().any(|c| is_kanji(c) || is_katakana(c));
+    let japanese = !text.is_ascii() && text.chars().any(|c| is_kanji(c) || is_katakana(c));
     let mut opens = true;
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {

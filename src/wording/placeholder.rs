@@ -116,7 +116,33 @@ fn visible(text: &str) -> impl Iterator<Item = char> + Clone {
 
 /// Whether the text without brackets and punctuation is one of [`WHOLE_NOTES`].
 fn whole_note(text: &str) -> bool {
-    let mark = |c: char| "*_()[]<>【】「」『』〔〕。、:!※＜＞〈〉".contains(c);
+    let mark = |c: char| {
+        matches!(
+            c,
+            '*' | '_'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '【'
+                | '】'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '〔'
+                | '〕'
+                | '。'
+                | '、'
+                | ':'
+                | '!'
+                | '※'
+                | '〈'
+                | '〉'
+        )
+    };
     // Hardly a text begins as a note does, so this is where nearly all of them leave.
     let Some(first) = visible(text).find(|c| !mark(*c)) else {
         return false;

@@ -122,45 +122,69 @@ const NUMBER_WORDS: &[(&str, f64)] = &[
 /// Algorithms that are called by the length of their key or digest.
 const SIZED_ALGORITHMS: &[&str] = &["aes", "rsa", "sha", "camellia"];
 
+/// What a number of times can stand behind, in times a year.
+const CYCLES: &[(&str, f64)] = &[
+    ("年", 1.0),
+    ("月", 12.0),
+    ("週", 52.0),
+    ("日", 365.0),
+    ("半期", 2.0),
+    ("半年", 2.0),
+    ("四半期", 4.0),
+    ("年度", 1.0),
+];
+
+static CYCLE_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(CYCLES.iter().copied()));
+
 static RHYTHM_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(RHYTHMS.iter().copied()));
+
+static TIME_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(TIMES.iter().copied()));
+
+static COUNT_WORDS: LazyLock<Words<Unit>> = LazyLock::new(|| Words::new(COUNTS.iter().copied()));
+
+static NUMERALS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(NUMBER_WORDS.iter().copied()));
 
 /// All figures with a unit, and all words that say how often, in the order of the text.
 /// Dates and clause numbers are none.
 pub fn quantities(text: &str) -> Vec<Quantity> {
-    each_quantity(text).collect()
+    let folded = Folded::new(text);
+    let read = |(range, value, unit): (Range<usize>, f64, Unit)| {
+        let bound = bound(folded, range.start, range.end);
+        Quantity {
+            range,
+            value,
+            unit,
+            bound,
+        }
+    };
+    figures(folded).map(read).collect()
 }
 
 /// Where the text says how often: 年1回, 毎月, 90日ごと, annually.
 pub fn period(text: &str) -> Option<Range<usize>> {
-    each_quantity(text)
-        .find(|quantity| quantity.unit == Unit::TimesPerYear)
-        .map(|quantity| quantity.range)
+    let mut figures = figures(Folded::new(text));
+    figures
+        .find(|(_, _, unit)| *unit == Unit::TimesPerYear)
+        .map(|(range, ..)| range)
 }
 
-/// The quantities of a text, read as they are asked for.
-fn each_quantity(text: &str) -> impl Iterator<Item = Quantity> {
-    let folded = Folded::new(text);
+/// The quantities of a text without their bounds, read as they are asked for.
+fn figures(folded: Folded) -> impl Iterator<Item = (Range<usize>, f64, Unit)> {
     let mut place = 0;
     std::iter::from_fn(move || {
-        while place < folded.len() {
+        loop {
             let start = folded.skip(place, |c| !may_open(c));
-            let quantity =
-                match folded.at(start)?.is_ascii_alphabetic() && !folded.starts_word(start) {
-                    true => None,
-                    false => quantity_at(folded, start),
-                };
-            if let Some((end, value, unit)) = quantity {
+            let inside_word = folded.at(start)?.is_ascii_alphabetic() && !folded.starts_word(start);
+            if inside_word {
+                place = folded.skip(start, |c| c.is_ascii_alphabetic());
+                continue;
+            }
+            if let Some((end, value, unit)) = quantity_at(folded, start) {
                 place = end;
-                return Some(Quantity {
-                    range: start..end,
-                    value,
-                    unit,
-                    bound: bound(folded, start, end),
-                });
+                return Some((start..end, value, unit));
             }
             place = behind_number(folded, start).unwrap_or_else(|| folded.next(start));
         }
-        None
     })
 }
 
@@ -247,21 +271,9 @@ fn months_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
 
 /// 年1回, 半期に1回, 3か月に1回.
 fn japanese_rate(folded: Folded, place: usize) -> Option<(usize, f64)> {
-    const CYCLES: &[(&str, f64)] = &[
-        ("年", 1.0),
-        ("月", 12.0),
-        ("週", 52.0),
-        ("日", 365.0),
-        ("半期", 2.0),
-        ("半年", 2.0),
-        ("四半期", 4.0),
-        ("年度", 1.0),
-    ];
     let before = folded.before(place);
-    let cycle = CYCLES
-        .iter()
-        .filter_map(|(word, per_year)| Some((folded.after(place, word)?, *per_year)));
-    let (end, per_year) = match cycle.max_by_key(|(end, _)| *end) {
+    let cycle = CYCLE_WORDS.longest(folded, place);
+    let (end, per_year) = match cycle.map(|(end, _, per_year)| (end, per_year)) {
         // 2026年1回 would be a date with a word missing; a figure in front makes it no cycle.
         Some(cycle) if !before.is_some_and(|c| c.is_ascii_digit()) => cycle,
         _ => {
@@ -338,10 +350,7 @@ fn counted_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
             Unit::Days,
         ));
     }
-    let counts = COUNTS
-        .iter()
-        .filter_map(|(word, unit)| Some((unit_end(folded, start, word)?, *unit)));
-    let (end, unit) = counts.max_by_key(|(end, _)| *end)?;
+    let (end, unit) = unit_at(&COUNT_WORDS, folded, start)?;
     Some((end, number, unit))
 }
 
@@ -354,12 +363,17 @@ fn is_date(folded: Folded, place: usize, unit: usize, number: f64) -> bool {
             && (number >= 1900.0 || folded.at(folded.next(unit)) == Some('度'))
 }
 
-/// The unit of time at `place`, longest first, and the place behind it.
+/// The unit of time at `place` in days, and the place behind it.
 fn time_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
-    let units = TIMES
-        .iter()
-        .filter_map(|(word, days)| Some((unit_end(folded, place, word)?, *days)));
-    units.max_by_key(|(end, _)| *end)
+    unit_at(&TIME_WORDS, folded, place)
+}
+
+/// The longest of the units that stands at `place`, and the place behind it.
+fn unit_at<T: Copy>(units: &Words<T>, folded: Folded, place: usize) -> Option<(usize, T)> {
+    let units = units.beginning_with(folded.at(place)?).iter();
+    let mut fitting =
+        units.filter_map(|(word, unit)| Some((unit_end(folded, place, word)?, *unit)));
+    fitting.next()
 }
 
 /// The place behind a unit; English ones may have a plural and have to end their word.
@@ -391,12 +405,7 @@ fn number_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
         return Some((folded.next(place + last), value));
     }
     if first.is_ascii_alphabetic() {
-        let words = NUMBER_WORDS
-            .iter()
-            .filter_map(|(word, value)| Some((unit_end(folded, place, word)?, *value)));
-        return words
-            .max_by_key(|(end, _)| *end)
-            .filter(|_| folded.starts_word(place));
+        return unit_at(&NUMERALS, folded, place).filter(|_| folded.starts_word(place));
     }
     // 統一 and 第一 end in a numeral that counts nothing; 年一回 does count.
     if before.is_some_and(|c| is_kanji(c) && !"年月週日期".contains(c)) {

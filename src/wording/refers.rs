@@ -70,8 +70,9 @@ pub(super) fn refers_elsewhere(text: &str) -> Option<Range<usize>> {
 }
 
 fn points_elsewhere(sentence: &str) -> bool {
-    let sentence =
-        sentence.trim_matches(|c: char| c.is_whitespace() || "。．.・※（）()".contains(c));
+    let sentence = sentence.trim_matches(|c: char| {
+        matches!(c, '。' | '．' | '.' | '・' | '※' | '（' | '）' | '(' | ')') || c.is_whitespace()
+    });
     if sentence.chars().nth(LONGEST).is_some() {
         return false;
     }

@@ -301,7 +301,7 @@ fn cites(aside: &str) -> bool {
 /// The pieces by which texts are compared: pairs of characters, or stemmed English words.
 fn pieces(text: &str, english: bool) -> FxHashSet<u64> {
     if english {
-        return words(text).map(|word| hash(word)).collect();
+        return words(text).map(hash).collect();
     }
     let characters: Vec<char> = text.chars().collect();
     let pairs = characters.windows(2);

@@ -32,14 +32,16 @@ pub(super) fn candidates(text: &str) -> impl Iterator<Item = Candidate> {
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
 
-/// How many bits tell pairs of characters apart.
-const BITS: usize = 1 << 16;
+/// A bit for each place of 65 536, so that two things may share one.
+type Bits = [u64; 1024];
 
 struct Index {
-    /// A bit for each pair of characters that a word begins with; others may share it.
-    pairs: Vec<u64>,
-    /// A bit for each character that is a word by itself; others may share it.
-    alone: Vec<u64>,
+    /// A bit for each character that begins a word.
+    firsts: Box<Bits>,
+    /// A bit for each character that is a word by itself.
+    alone: Box<Bits>,
+    /// A bit for each pair of characters that begins a word.
+    pairs: Box<Bits>,
     /// The words by their first two characters, longest first; the second of a word that has
     /// but one is [`NOTHING`].
     words: FxHashMap<(char, char), Vec<(&'static str, Sign)>>,
@@ -49,61 +51,72 @@ const NOTHING: char = '\0';
 
 impl Index {
     fn new() -> Index {
-        let mut index = Index {
-            pairs: vec![0; BITS / 64],
-            alone: vec![0; BITS / 64],
-            words: FxHashMap::default(),
-        };
-        let words = LEXICON
-            .iter()
-            .flat_map(|(sign, words)| words.iter().map(|word| (*word, *sign)));
-        for (word, sign) in words {
-            let mut characters = word.chars();
-            let first = characters.next().unwrap_or(NOTHING);
-            let second = characters.next().unwrap_or(NOTHING);
-            match second {
-                NOTHING => set(&mut index.alone, first as usize),
-                _ => set(&mut index.pairs, pair(first, second)),
+        let empty = || Box::new([0; 1024]);
+        let (mut firsts, mut alone, mut pairs) = (empty(), empty(), empty());
+        let mut words = FxHashMap::<_, Vec<(&'static str, Sign)>>::default();
+        for (sign, spellings) in LEXICON {
+            for word in *spellings {
+                let mut characters = word.chars();
+                let first = characters.next().unwrap_or(NOTHING);
+                let second = characters.next().unwrap_or(NOTHING);
+                set(&mut firsts, u32::from(first));
+                match second {
+                    NOTHING => set(&mut alone, u32::from(first)),
+                    _ => set(&mut pairs, pair(first, second)),
+                }
+                words
+                    .entry((first, second))
+                    .or_default()
+                    .push((*word, *sign));
             }
-            index
-                .words
-                .entry((first, second))
-                .or_default()
-                .push((word, sign));
         }
-        for words in index.words.values_mut() {
+        for words in words.values_mut() {
             words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         }
-        index
+        Index {
+            firsts,
+            alone,
+            pairs,
+            words,
+        }
     }
 
     /// The first word at or behind `from`.
     fn next_word(&self, text: &str, from: usize) -> Option<Candidate> {
+        let mut inside_word = text[..from].ends_with(|c: char| c.is_ascii_alphanumeric());
         let mut characters = text[from..].chars();
         let mut place = from;
-        let mut first = characters.next()?.to_ascii_lowercase();
-        let mut inside_word = text[..from].ends_with(|c: char| c.is_ascii_alphanumeric());
-        loop {
-            let next = characters.next();
-            let second = next.unwrap_or(NOTHING).to_ascii_lowercase();
+        while let Some(first) = characters.next() {
             let latin = first.is_ascii_alphanumeric();
-            if !(latin && inside_word) {
-                let paired = is_set(&self.pairs, pair(first, second));
-                let found = paired
-                    .then(|| self.word_at(text, place, (first, second)))
-                    .flatten();
-                let alone = || self.word_at(text, place, (first, NOTHING));
-                let found =
-                    found.or_else(|| is_set(&self.alone, first as usize).then(alone).flatten());
-                if found.is_some() {
-                    return found;
+            let may_begin = is_set(&self.firsts, u32::from(first.to_ascii_lowercase()));
+            if may_begin && !(latin && inside_word) {
+                let second = characters.clone().next().unwrap_or(NOTHING);
+                if let Some(found) = self.word_beginning(text, place, first, second) {
+                    return Some(found);
                 }
             }
-            next?;
             inside_word = latin;
             place += first.len_utf8();
-            first = second;
         }
+        None
+    }
+
+    /// The word at `place`, where these two characters stand.
+    #[inline]
+    fn word_beginning(
+        &self,
+        text: &str,
+        place: usize,
+        first: char,
+        second: char,
+    ) -> Option<Candidate> {
+        let (first, second) = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
+        let paired = is_set(&self.pairs, pair(first, second));
+        let longer = paired
+            .then(|| self.word_at(text, place, (first, second)))
+            .flatten();
+        let alone = || self.word_at(text, place, (first, NOTHING));
+        longer.or_else(|| is_set(&self.alone, u32::from(first)).then(alone).flatten())
     }
 
     /// The longest word at `place`, of those that begin with the two characters there.
@@ -128,21 +141,18 @@ impl Index {
     }
 }
 
-fn pair(first: char, second: char) -> usize {
+fn pair(first: char, second: char) -> u32 {
     let mixed =
-        (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
-    (mixed >> 16) as usize
+        u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA77);
+    mixed >> 16
 }
 
-fn set(bits: &mut [u64], place: usize) {
-    let place = place % BITS;
-    bits[place / 64] |= 1 << (place % 64);
+fn set(bits: &mut Bits, place: u32) {
+    bits[(place / 64) as usize % 1024] |= 1 << (place % 64);
 }
 
-fn is_set(bits: &[u64], place: usize) -> bool {
-    let place = place % BITS;
-    bits.get(place / 64)
-        .is_some_and(|word| word >> (place % 64) & 1 == 1)
+fn is_set(bits: &Bits, place: u32) -> bool {
+    bits[(place / 64) as usize % 1024] >> (place % 64) & 1 == 1
 }
 
 /// What finds any of `words`, capitals or not.

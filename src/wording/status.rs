@@ -334,7 +334,7 @@ fn excluding_dash(folded: Folded, start: usize) -> Option<StatedStatus> {
     let reason = beside(folded, end)?;
     let open = folded.skip_space(end);
     let parenthesised = folded.at(open) == Some('(');
-    parenthesised.then(|| StatedStatus {
+    parenthesised.then_some(StatedStatus {
         status: NotApplicable,
         range: start..end,
         reason: Some(reason),
