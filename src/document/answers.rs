@@ -2,15 +2,39 @@
 
 use super::{Answer, AnswerKind, Document, LabelledValue};
 use crate::guideline::{Clause, Guidelines, Modality};
-use crate::wording::Field;
+use crate::wording::{self, Field, Status};
 
 /// Joins inner list items to their items' answers, gives sections their answers, lets labels
 /// come down, and puts the answers in the order of their places.
 pub fn settle(document: &mut Document, guidelines: &Guidelines) {
     join_inner_items(document);
     answers_of_sections(document, guidelines);
+    exclude_where_said(document);
     inherit(document);
     put_in_order(document);
+}
+
+/// An answer whose only words say that the clause does not apply has that status: under the
+/// headings of a disclosure stands no label, only 「該当なし（…）」.
+fn exclude_where_said(document: &mut Document) {
+    for answer in &mut document.answers {
+        let [only] = answer.statements.as_slice() else {
+            continue;
+        };
+        let statement = &document.statements[*only];
+        let [claim] = statement.unit.claims.as_slice() else {
+            continue;
+        };
+        if answer.kind == AnswerKind::Row || answer.labels.status.is_some() {
+            continue;
+        }
+        let stated =
+            wording::status(&claim.text).filter(|stated| stated.status == Status::NotApplicable);
+        if let Some(stated) = stated {
+            let place = statement.place(&claim.range);
+            answer.labels.status = Some((stated, place));
+        }
+    }
 }
 
 /// What stands under a list item belongs to the item's answer, unless it has its own.

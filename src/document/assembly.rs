@@ -10,6 +10,7 @@ use super::citation::{Form, Pointer};
 use super::comments;
 use super::declarations::{self, Declarations};
 use super::heading::{self, Numbered};
+use super::names::Names;
 use super::resolution::{Surroundings, resolve};
 use super::table::{self, Owner};
 use super::unit::{self, Unit, UnitCache};
@@ -39,6 +40,7 @@ pub fn assemble(
         text,
         markdown,
         guidelines,
+        names: Names::read(text, guidelines),
         settings,
         cache,
         document: Document::default(),
@@ -60,6 +62,7 @@ struct Assembly<'a> {
     text: &'a str,
     markdown: &'a Markdown,
     guidelines: &'a Guidelines,
+    names: Names<'a>,
     settings: &'a Settings,
     cache: &'a mut UnitCache,
     document: Document,
@@ -155,7 +158,7 @@ impl Assembly<'_> {
         self.open.truncate(outer + 1);
         let parent = self.section();
         let prose = self.markdown.prose(block);
-        let unit = unit::block(self.markdown, block, self.text, self.guidelines, self.cache);
+        let unit = unit::block(self.markdown, block, self.text, &self.names, self.cache);
         let numbered = heading::numbered(prose.text);
         let mut section = Section {
             heading: block.range.clone(),
@@ -176,10 +179,17 @@ impl Assembly<'_> {
                 section.guidelines.clone_from(&named.guidelines);
             }
         }
-        if unit
-            .pointers
-            .iter()
-            .all(|pointer| pointer.references.is_empty())
+        if section.links.is_empty() {
+            for bare in unit.bare.iter().filter(|bare| bare.range.start > 0) {
+                let mut links = self.cite_bare(bare, block.range.start);
+                section.links.append(&mut links);
+            }
+        }
+        if section.links.is_empty()
+            && unit
+                .pointers
+                .iter()
+                .all(|pointer| pointer.references.is_empty())
         {
             self.mirror(&mut section, &numbered, prose.text, &prose);
         }
@@ -291,7 +301,7 @@ impl Assembly<'_> {
         }
         let base = block.range.start;
         let quoted = block.quote_depth > 0 || block.footnote.is_some();
-        let unit = unit::block(self.markdown, block, self.text, self.guidelines, self.cache);
+        let unit = unit::block(self.markdown, block, self.text, &self.names, self.cache);
         if !quoted {
             self.name_guidelines(&unit);
         }
@@ -397,8 +407,8 @@ impl Assembly<'_> {
             .iter()
             .flat_map(|pointer| self.cite(pointer, base, pointer.form))
             .collect();
-        if let Some(opening) = &unit.opening {
-            links.extend(self.cite_opening(opening, base));
+        for bare in &unit.bare {
+            links.extend(self.cite_bare(bare, base));
         }
         let section = self.section();
         // Labels without a clause are somebody's to-do list, unless the document names a guideline.
@@ -411,20 +421,23 @@ impl Assembly<'_> {
         self.push_answer(AnswerKind::Block, index, links, labels, None);
     }
 
-    /// Cites the number that a block opens with, if it is a clause of a guideline named around it.
-    fn cite_opening(&mut self, opening: &Pointer, base: usize) -> Vec<Link> {
-        let declared = self.guidelines_around();
+    /// Cites a number without a guideline's name, if the document names one and has the clause.
+    fn cite_bare(&mut self, bare: &Pointer, base: usize) -> Vec<Link> {
         let clauses = self.clauses_around();
+        if clauses.is_empty() && !self.names_guidelines() {
+            return Vec::new();
+        }
+        let declared = self.guidelines_around();
         let around = Surroundings {
             guidelines: &declared,
             clauses: &clauses,
         };
-        let found = resolve(opening, self.guidelines, &around);
+        let found = resolve(bare, self.guidelines, &around);
         if found
             .iter()
             .all(|resolution| matches!(resolution, Resolution::Found(_)))
         {
-            self.cite(opening, base, Form::Opening)
+            self.cite(bare, base, Form::Bare)
         } else {
             Vec::new()
         }
@@ -499,7 +512,7 @@ impl Assembly<'_> {
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
-            .map(|row| unit::row(self.markdown, row, &columns, self.guidelines, self.cache))
+            .map(|row| unit::row(self.markdown, row, &columns, &self.names, self.cache))
             .collect();
         self.bare = false;
         self.items.clear();
@@ -544,7 +557,7 @@ impl Assembly<'_> {
                     .map(|column| column.filter(|field| *field != Field::Clause))
                     .collect::<Vec<_>>();
                 for row in &table.rows {
-                    let unit = unit::row(self.markdown, row, &running, self.guidelines, self.cache);
+                    let unit = unit::row(self.markdown, row, &running, &self.names, self.cache);
                     let index =
                         self.push_statement(unit, row.range.start, row.range.clone(), false);
                     self.answer_of_block(index);

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::guideline::{GuidelineIndex, Guidelines};
+use super::names::Names;
+use crate::guideline::GuidelineIndex;
 use crate::locator::{self, Mark, Reference, Target};
 use crate::markdown::Prose;
 
@@ -19,9 +20,10 @@ pub enum Form {
     Column,
     /// The value of a label line (`対応条項`, `Covers`).
     Label,
-    /// The number that a paragraph or list item opens with: `AC-2(a) Accounts are …`. It cites
-    /// only where the document names its guideline and the number cannot be one of its own.
-    Opening,
+    /// The number that a block opens with (`AC-2(a) Accounts are …`) or that stands in brackets
+    /// (（別紙2 3.4-①-1）). It cites only where the document names its guideline and the number
+    /// cannot be one of the document's own.
+    Bare,
 }
 
 /// A place that names a guideline and perhaps clauses of it. Ranges count from the unit's start.
@@ -52,17 +54,17 @@ pub struct Named {
 const BETWEEN: &str = " \u{a0}\u{3000}\n「」『』【】（）()[]［］の:：,，、";
 
 /// The pointers in a piece of prose, in order. `base` is where the unit begins in the document.
-pub fn in_prose(prose: &Prose<'_>, base: usize, guidelines: &Guidelines) -> Vec<Pointer> {
+pub fn in_prose(prose: &Prose<'_>, base: usize, names: &Names<'_>) -> Vec<Pointer> {
     let mut pointers = Vec::new();
-    by_name(prose, base, guidelines, &mut pointers);
-    by_prefix(prose, base, guidelines, &mut pointers);
+    by_name(prose, base, names, &mut pointers);
+    by_prefix(prose, base, names, &mut pointers);
     pointers.sort_by_key(|pointer| pointer.range.start);
     pointers
 }
 
 /// 「クラウドサービス医療ガイドライン 第1版 1.1.1(3)」, `NIST SP 800-53 AC-2(1)`.
-fn by_name(prose: &Prose<'_>, base: usize, guidelines: &Guidelines, pointers: &mut Vec<Pointer>) {
-    for naming in guidelines.namings(prose.text) {
+fn by_name(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut Vec<Pointer>) {
+    for naming in names.namings(prose.text) {
         if prose.is_code(naming.range.clone()) {
             continue;
         }
@@ -89,17 +91,39 @@ fn by_name(prose: &Prose<'_>, base: usize, guidelines: &Guidelines, pointers: &m
     }
 }
 
-/// The number at the very beginning of a block, when it is of a shape that guidelines have and
-/// documents' own numbering has not.
-pub fn opening(prose: &Prose<'_>, base: usize) -> Option<Pointer> {
-    let first = prose.text.chars().next()?;
-    let plausible = first.is_ascii_uppercase() || first.is_numeric() || !first.is_ascii();
-    let (references, _) = plausible.then(|| locator::read(prose.text)).flatten()?;
-    let distinctive = references
-        .iter()
-        .all(|reference| is_distinctive(&reference.target));
-    let clear = distinctive && !prose.is_code(0..first.len_utf8());
-    clear.then(|| pointer(prose, Form::Opening, None, 0, 0, references, base))
+/// The numbers that stand at the very beginning of a block or right behind an opening bracket,
+/// when they are of a shape that guidelines have and documents' own numbering has not, and no
+/// pointer of `known` holds them already.
+pub fn bare(prose: &Prose<'_>, base: usize, known: &[Pointer]) -> Vec<Pointer> {
+    let text = prose.text;
+    let behind_brackets = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '（' | '(' | '【' | '［' | '※'))
+        .map(|(at, bracket)| at + bracket.len_utf8());
+    let mut found: Vec<Pointer> = Vec::new();
+    for at in std::iter::once(0).chain(behind_brackets) {
+        let Some(first) = text[at..].chars().next() else {
+            break;
+        };
+        let plausible = first.is_ascii_uppercase() || first.is_numeric() || !first.is_ascii();
+        let Some((references, _)) = plausible.then(|| locator::read(&text[at..])).flatten() else {
+            continue;
+        };
+        let distinctive = references
+            .iter()
+            .all(|reference| is_distinctive(&reference.target));
+        if !distinctive || prose.is_code(at..at + first.len_utf8()) {
+            continue;
+        }
+        let pointer = pointer(prose, Form::Bare, None, at, at, references, base);
+        let held = |other: &Pointer| {
+            other.range.start <= pointer.range.start && pointer.range.end <= other.range.end
+        };
+        if !known.iter().any(held) && !found.iter().any(held) {
+            found.push(pointer);
+        }
+    }
+    found
 }
 
 /// Whether a number has a shape that is not found by chance: letters or a word and more, or
@@ -118,16 +142,16 @@ pub fn is_distinctive(target: &Target) -> bool {
 }
 
 /// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.
-fn by_prefix(prose: &Prose<'_>, base: usize, guidelines: &Guidelines, pointers: &mut Vec<Pointer>) {
+fn by_prefix(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut Vec<Pointer>) {
     for open in memchr::memchr_iter(b'[', prose.text.as_bytes()) {
         let inside = &prose.text[open + 1..];
         if let Some(end) = inside.find(']') {
-            bracket(prose, open + 1..open + 1 + end, base, guidelines, pointers);
+            bracket(prose, open + 1..open + 1 + end, base, names, pointers);
         }
     }
     for link in prose.links.iter().filter(|link| !link.image) {
         if let Some(text) = prose.text_range(&link.text) {
-            bracket(prose, text, base, guidelines, pointers);
+            bracket(prose, text, base, names, pointers);
         }
     }
 }
@@ -137,7 +161,7 @@ fn bracket(
     prose: &Prose<'_>,
     inside: Range<usize>,
     base: usize,
-    guidelines: &Guidelines,
+    names: &Names<'_>,
     pointers: &mut Vec<Pointer>,
 ) {
     let text = &prose.text[inside.clone()];
@@ -157,7 +181,7 @@ fn bracket(
     let Some(references) = locator::read_all(behind) else {
         return;
     };
-    let guideline = guidelines.with_prefix(prefix);
+    let guideline = names.with_prefix(prefix);
     let named = Named {
         guidelines: guideline.into_iter().collect(),
         edition: true,
@@ -182,7 +206,6 @@ pub fn in_value(
     value: Range<usize>,
     form: Form,
     base: usize,
-    guidelines: &Guidelines,
     found: &[Pointer],
 ) -> Vec<Pointer> {
     let here = relative(prose, value.clone(), base);
@@ -197,7 +220,6 @@ pub fn in_value(
     if own.iter().any(|pointer| !pointer.references.is_empty()) {
         return own;
     }
-    let _ = guidelines;
     let text = &prose.text[value.clone()];
     let number = text
         .trim_start_matches(|c: char| c.is_whitespace() || "【（([「".contains(c) || is_mark(c));

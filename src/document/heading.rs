@@ -5,9 +5,10 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::Resolution;
+use super::citation::is_distinctive;
 use super::resolution::{Surroundings, resolve_target};
 use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines, title_key as key};
-use crate::locator::{self, Mark, Target};
+use crate::locator::{self, Target};
 
 /// How much of two titles' pairs of neighbouring characters have to be the same for the titles
 /// to be taken for one. Titles are retyped with small changes (等, および, punctuation);
@@ -112,16 +113,6 @@ pub fn mirrored(
         .collect()
 }
 
-/// AC-2, 実1: letters or a word and a number, which no document's own numbering has.
-fn is_distinctive(target: &Target) -> bool {
-    let Target::One(locator) = target else {
-        return false;
-    };
-    let first = locator.levels.first();
-    locator.levels.len() > 1
-        && first.is_some_and(|level| matches!(level.mark, Mark::Letters | Mark::Word))
-}
-
 /// A heading whose title alone is a clause's: within the section that mirrors the clause's
 /// parent, or anywhere when only one clause of a declared guideline is called so.
 fn by_title(
@@ -162,6 +153,7 @@ fn same_title(clause: &Clause, title: &str) -> bool {
     }
     own == title
         || (own.chars().count() >= 4 && title.contains(&own))
+        || (title.chars().count() >= 4 && own.contains(title))
         || similarity(&own, title) >= SAME_TITLE
 }
 

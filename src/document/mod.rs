@@ -12,6 +12,7 @@ mod citation;
 mod comments;
 mod declarations;
 mod heading;
+mod names;
 mod resolution;
 mod table;
 mod unit;

@@ -35,17 +35,12 @@ pub fn columns(
         .iter()
         .map(|heading| cache.column(heading, || field(heading, settings)))
         .collect();
-    let clauses: Vec<usize> = positions(&columns, Field::Clause);
-    if clauses.len() > 1 {
-        let kept = clauses
-            .iter()
-            .copied()
-            .find(|&column| !is_running_heading(headings[column]))
-            .unwrap_or(clauses[0]);
-        for column in clauses.into_iter().filter(|&column| column != kept) {
-            columns[column] = None;
-        }
-    }
+    keep_one(&mut columns, Field::Clause, |column| {
+        is_running_heading(headings[column])
+    });
+    keep_one(&mut columns, Field::Status, |column| {
+        is_grade(headings[column])
+    });
     if !columns.contains(&Some(Field::Status)) {
         for column in positions(&columns, Field::Measure) {
             if holds_statuses(table, markdown, column) {
@@ -54,6 +49,34 @@ pub fn columns(
         }
     }
     columns
+}
+
+/// Of several columns for one field keeps the first whose heading leaves no doubt.
+fn keep_one(columns: &mut [Option<Field>], field: Field, doubtful: impl Fn(usize) -> bool) {
+    let all = positions(columns, field);
+    let kept = all
+        .iter()
+        .copied()
+        .find(|&column| !doubtful(column))
+        .or(all.first().copied());
+    for column in all.into_iter().filter(|&column| Some(column) != kept) {
+        columns[column] = None;
+    }
+}
+
+/// Headings that say what is asked (◎ must, ○ should) as often as how far it is done.
+fn is_grade(heading: &str) -> bool {
+    const GRADES: [&str; 8] = [
+        "区分",
+        "適用",
+        "適用区分",
+        "対策区分",
+        "対応",
+        "applies",
+        "applicability",
+        "category",
+    ];
+    GRADES.contains(&key(heading).as_str())
 }
 
 /// A questionnaire's answers (はい, いいえ, 対象外) are statuses, whatever the column is called.

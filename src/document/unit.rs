@@ -8,8 +8,8 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::Problem;
 use super::citation::{self, Form, Pointer};
+use super::names::Names;
 use crate::finding::RuleName;
-use crate::guideline::Guidelines;
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
 use crate::wording::{self, Field, Kind, Observations, Placeholder, StatedStatus, Status};
@@ -29,8 +29,8 @@ pub struct Unit {
     pub destinations: Vec<(Range<usize>, String)>,
     /// The status that stands in a status column, under a label or as a mark before a title.
     pub status: Option<StatedStatus>,
-    /// The number that it opens with.
-    pub opening: Option<Pointer>,
+    /// Numbers that it opens with or that stand in brackets, with no guideline's name.
+    pub bare: Vec<Pointer>,
     /// It is a row of a table.
     pub is_row: bool,
     /// Misspelt labels.
@@ -70,6 +70,19 @@ impl Unit {
     /// Whether it consists of label lines alone.
     pub fn is_labels(&self) -> bool {
         self.claims.is_empty() && !self.fields.is_empty()
+    }
+}
+
+impl Claim {
+    /// Whether it is more than a blank, a dash or a note that it is still to be written.
+    pub fn says_something(&self) -> bool {
+        !matches!(
+            self.placeholder,
+            Some((
+                Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
+                _
+            ))
+        )
     }
 }
 
@@ -139,7 +152,7 @@ pub fn block(
     markdown: &Markdown,
     block: &Block,
     source: &str,
-    guidelines: &Guidelines,
+    names: &Names<'_>,
     cache: &mut UnitCache,
 ) -> Arc<Unit> {
     cache.get_or_read(
@@ -148,16 +161,9 @@ pub fn block(
                 .as_bytes()
                 .get(block.range.clone())
                 .unwrap_or_default();
-            xxh3_64_with_seed(bytes, markdown.block_hash(block))
+            xxh3_64_with_seed(bytes, markdown.block_hash(block) ^ names.hash)
         },
-        || {
-            read_block(
-                &markdown.prose(block),
-                block.range.start,
-                source,
-                guidelines,
-            )
-        },
+        || read_block(&markdown.prose(block), block.range.start, source, names),
     )
 }
 
@@ -166,7 +172,7 @@ pub fn row(
     markdown: &Markdown,
     row: &Row,
     columns: &[Option<Field>],
-    guidelines: &Guidelines,
+    names: &Names<'_>,
     cache: &mut UnitCache,
 ) -> Arc<Unit> {
     cache.get_or_read(
@@ -175,21 +181,19 @@ pub fn row(
                 .iter()
                 .map(|column| column.map_or(u8::MAX, |field| field as u8))
                 .collect();
-            xxh3_64_with_seed(&meanings, markdown.row_hash(row))
+            xxh3_64_with_seed(&meanings, markdown.row_hash(row) ^ names.hash)
         },
-        || read_row(markdown, row, columns, guidelines),
+        || read_row(markdown, row, columns, names),
     )
 }
 
-fn read_block(prose: &Prose<'_>, base: usize, source: &str, guidelines: &Guidelines) -> Unit {
+fn read_block(prose: &Prose<'_>, base: usize, source: &str, names: &Names<'_>) -> Unit {
     let mut unit = Unit {
-        pointers: citation::in_prose(prose, base, guidelines),
+        pointers: citation::in_prose(prose, base, names),
         ..Unit::default()
     };
     unit.destinations = destinations(prose, base);
-    if unit.pointers.is_empty() {
-        unit.opening = citation::opening(prose, base);
-    }
+    unit.bare = citation::bare(prose, base, &unit.pointers);
     let mut claimed: Option<Range<usize>> = None;
     for line in prose.lines() {
         let text = &prose.text[line.clone()];
@@ -199,7 +203,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, guidelines: &Guideli
                 if field == Field::Measure {
                     join(&mut claimed, value);
                 } else {
-                    read_field(&mut unit, prose, field, value, base, guidelines);
+                    read_field(&mut unit, prose, field, value, base, names);
                 }
             }
             Some(Label::Misspelt(problem)) => {
@@ -277,18 +281,14 @@ fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
     }
 }
 
-fn read_row(
-    markdown: &Markdown,
-    row: &Row,
-    columns: &[Option<Field>],
-    guidelines: &Guidelines,
-) -> Unit {
+fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], names: &Names<'_>) -> Unit {
     let base = row.range.start;
     let mut unit = Unit {
         is_row: true,
         ..Unit::default()
     };
     let measured = columns.contains(&Some(Field::Measure));
+    let has_clauses = columns.contains(&Some(Field::Clause));
     for (cell, column) in row.cells.iter().zip(columns) {
         let prose = markdown.cell(cell);
         let text = 0..prose.text.len();
@@ -306,20 +306,21 @@ fn read_row(
             }
             Some(Field::Measure) => {
                 unit.pointers
-                    .extend(citation::in_prose(&prose, base, guidelines));
+                    .extend(citation::in_prose(&prose, base, names));
                 unit.claims.push(cell_claim(&prose, cell, base));
             }
             Some(field) => {
                 if prose.text.trim().is_empty() {
                     push_field(&mut unit, &prose, *field, text, cell, base);
                 } else {
-                    read_field(&mut unit, &prose, *field, text, base, guidelines);
+                    read_field(&mut unit, &prose, *field, text, base, names);
                 }
             }
             None => {
                 unit.pointers
-                    .extend(citation::in_prose(&prose, base, guidelines));
-                if !measured && !prose.text.is_empty() {
+                    .extend(citation::in_prose(&prose, base, names));
+                let blank = prose.text.trim().is_empty();
+                if !measured && (!blank || has_clauses) {
                     unit.claims.push(cell_claim(&prose, cell, base));
                 }
             }
@@ -356,7 +357,7 @@ fn read_field(
     field: Field,
     value: Range<usize>,
     base: usize,
-    guidelines: &Guidelines,
+    names: &Names<'_>,
 ) {
     let text = &prose.text[value.clone()];
     match field {
@@ -367,10 +368,10 @@ fn read_field(
                 Form::Label
             };
             let found = match form {
-                Form::Column => citation::in_prose(prose, base, guidelines),
+                Form::Column => citation::in_prose(prose, base, names),
                 _ => std::mem::take(&mut unit.pointers),
             };
-            let pointers = citation::in_value(prose, value.clone(), form, base, guidelines, &found);
+            let pointers = citation::in_value(prose, value.clone(), form, base, &found);
             let here = citation::relative(prose, value.clone(), base);
             if form == Form::Label {
                 unit.pointers = found;

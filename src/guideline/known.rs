@@ -288,8 +288,29 @@ fn edition_behind(text: &str, from: usize) -> Option<Range<usize>> {
     let opened =
         rest.trim_start_matches(|c: char| c.is_whitespace() || "」』】の（(,、".contains(c));
     let start = from + (rest.len() - opened.len());
-    let length = japanese_edition(opened).or_else(|| english_edition(opened))?;
-    Some(start..start + length)
+    let skipped = date_before_edition(opened);
+    let length =
+        japanese_edition(&opened[skipped..]).or_else(|| english_edition(&opened[skipped..]))?;
+    Some(start + skipped..start + skipped + length)
+}
+
+/// Bytes of the date that may stand between a name and its edition: （令和5年7月、第1.1版）.
+fn date_before_edition(text: &str) -> usize {
+    const LONGEST: usize = 20;
+    let mut end = 0;
+    for (at, c) in text.char_indices().take(LONGEST) {
+        if c == '第' {
+            return if end > 0 { at } else { 0 };
+        }
+        let dates = c.is_numeric()
+            || c.is_whitespace()
+            || "年月日元令和平成改定訂公表策発行版、,）)（(".contains(c);
+        if !dates {
+            return 0;
+        }
+        end = at + c.len_utf8();
+    }
+    0
 }
 
 /// Bytes of `第6.0版` or `6.0版` at the start of `text`.

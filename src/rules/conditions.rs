@@ -1,9 +1,9 @@
 //! Questions that several rules ask about answers and statements.
 
-use crate::document::{Answer, AnswerKind, Claim, Statement};
+use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Statement};
 use crate::finding::Severity;
-use crate::guideline::{Clause, ClauseReference, Modality};
-use crate::wording::Status;
+use crate::guideline::{Clause, ClauseReference, Modality, Responsibility};
+use crate::wording::{self, Field, Placeholder, Status};
 
 use super::Subject;
 
@@ -83,6 +83,28 @@ pub fn status(answer: &Answer) -> Option<Status> {
         .status
         .as_ref()
         .map(|(stated, _)| stated.status)
+}
+
+/// Whether an answer says that another provider answers the clause: the details are that one's.
+pub fn is_inherited(answer: &Answer) -> bool {
+    [Field::Status, Field::Responsibility].iter().any(|&field| {
+        answer.labels.value(field).is_some_and(|value| {
+            wording::responsibility(&value.text) == Some(Responsibility::Inherited)
+        })
+    })
+}
+
+/// A field's value, if it says something: no dash, no 未定.
+pub fn said(answer: &Answer, field: Field) -> Option<&LabelledValue> {
+    let value = answer.labels.value(field)?;
+    let open = matches!(
+        wording::placeholder(&value.text),
+        Some((
+            Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
+            _
+        ))
+    );
+    (!open).then_some(value)
 }
 
 /// Whether an answer says that its clause does not apply.

@@ -14,6 +14,10 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let document = subject.document;
+    // Without a clause number nothing depends on the edition.
+    if document.citations.is_empty() {
+        return;
+    }
     let mut named = Vec::new();
     for mention in &document.mentions {
         let guidelines = &mention.guidelines;

@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/missing-evidence.md")]
 
-use super::conditions::is_done;
+use super::conditions::{is_done, is_inherited};
 use super::missing_owner::{is_in_use, place_for};
 use super::{Class, Report, Rule, Subject};
 use crate::finding::Severity;
@@ -27,7 +27,8 @@ const UNVERIFIABLE: [&str; 6] = [
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
-        if !is_done(answer)
+        if is_inherited(answer)
+            || !is_done(answer)
             || subject.is_heading_row(answer)
             || !is_in_use(subject, answer, Field::Evidence)
         {

@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/missing-owner.md")]
 
-use super::conditions::is_done;
+use super::conditions::{is_done, is_inherited, said};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind};
 use crate::finding::Severity;
@@ -23,7 +23,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         {
             continue;
         }
-        if answer.labels.value(Field::Owner).is_some() {
+        if said(answer, Field::Owner).is_some() || is_inherited(answer) {
             continue;
         }
         let place = place_for(answer, Field::Owner);

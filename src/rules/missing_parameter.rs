@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::conditions::{is_excluded, status};
+use super::conditions::{is_excluded, is_inherited, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
 use crate::finding::{Place, Severity};
@@ -52,6 +52,7 @@ fn judge(
 ) {
     let open = |answer: &&&Answer| {
         is_excluded(answer)
+            || is_inherited(answer)
             || matches!(
                 status(answer),
                 Some(Status::Planned | Status::NotImplemented)
@@ -88,26 +89,28 @@ enum Given {
     Nothing,
 }
 
-/// Looks for the value in the claims and frequencies of all answers; `None` when they say nothing at all.
+/// Looks for the value in what the answers say and in what stands beside it; `None` when they
+/// say nothing yet.
 fn answered(subject: &Subject<'_>, answers: &[&Answer], asked: &AskedValue) -> Option<Given> {
     let mut given = None;
     for answer in answers {
-        let frequency = answer
-            .labels
-            .value(Field::Frequency)
-            .map(|value| &*value.text);
+        let beside = answer.labels.fields.iter().filter(|value| {
+            let fields = [Field::Frequency, Field::Reason];
+            fields.contains(&value.field)
+        });
+        for value in beside {
+            if let ValueAnswer::Given(_) = asked.answered_by(&value.text) {
+                return Some(Given::Enough);
+            }
+        }
         let claims = subject
             .statements(answer)
             .flat_map(|statement| &statement.unit.claims);
-        let texts = claims
-            .map(|claim| claim.text.as_str())
-            .chain(frequency)
-            .filter(|text| !text.trim().is_empty());
-        for text in texts {
-            match asked.answered_by(text) {
+        for claim in claims.filter(|claim| claim.says_something()) {
+            match asked.answered_by(&claim.text) {
                 ValueAnswer::Given(_) => return Some(Given::Enough),
                 ValueAnswer::Short(range) => {
-                    given = Some(Given::TooLittle(text[range].to_string()))
+                    given = Some(Given::TooLittle(claim.text[range].to_string()));
                 }
                 ValueAnswer::Missing => {
                     given.get_or_insert(Given::Nothing);

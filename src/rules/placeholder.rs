@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/placeholder.md")]
 
-use super::conditions::{is_done, is_excluded};
+use super::conditions::{is_done, is_excluded, is_inherited};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::Severity;
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
-        if is_excluded(answer) || subject.is_heading_row(answer) {
+        if is_excluded(answer) || is_inherited(answer) || subject.is_heading_row(answer) {
             continue;
         }
         match answer.kind {
@@ -26,8 +26,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 empty_section(subject, answer, report)
             }
             AnswerKind::Section | AnswerKind::Block => {
+                let mut open = false;
                 for statement in subject.statements(answer) {
-                    unfinished(subject, answer, statement, report);
+                    open |= unfinished(subject, answer, statement, report);
+                }
+                if !open {
+                    only_dashes(subject, answer, report);
                 }
             }
         }
@@ -97,6 +101,33 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
     }
 }
 
+/// An answer that consists of a dash.
+fn only_dashes(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+    let mut first = None;
+    for statement in subject.statements(answer) {
+        for claim in &statement.unit.claims {
+            match &claim.placeholder {
+                Some((Placeholder::Dash | Placeholder::Empty, range)) => {
+                    first.get_or_insert(statement.place(range));
+                }
+                _ => return,
+            }
+        }
+    }
+    let Some(range) = first else { return };
+    let message = Message::new(
+        "記号だけで、記述がありません",
+        "there is a mark and nothing else",
+    );
+    report
+        .push(range, message)
+        .help(Message::new(
+            "対応内容を書くか、対象外であれば理由とともにそう書いてください",
+            "write the answer, or say “not applicable” and why",
+        ))
+        .clause(subject.clause_of(answer));
+}
+
 /// TODO, TBD, 要確認, 【要精読】 anywhere in what the provider says.
 fn unfinished(
     subject: &Subject<'_>,
@@ -116,11 +147,18 @@ fn unfinished(
     let range = statement.place(range);
     let word = subject.text[range.clone()].trim();
     let message = Message::new(
-        format!("「{word}」が残っています。まだ書き終わっていない記述です"),
+        format!(
+            "「{}」とあり、まだ書き終わっていません",
+            word.trim_matches(['「', '」', '。'])
+        ),
         format!("“{word}” is left here: this is not finished"),
     );
     report
         .push(range, message)
+        .help(Message::new(
+            "確かめた内容に書き換えてください。まだ行っていなければ、状況を「対応予定」として時期を書いてください",
+            "write what is the case; if it is not done yet, say planned and when",
+        ))
         .clause(subject.clause_of(answer));
     true
 }
@@ -134,7 +172,11 @@ fn empty_section(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>
                 .value(field)
                 .is_some_and(|value| !value.inherited)
         });
-    if said || answer.links.is_empty() {
+    let own = &subject.document.sections[answer.section].range;
+    let parted = subject.document.sections.iter().any(|section| {
+        section.parent == Some(answer.section) && own.contains(&section.heading.start)
+    });
+    if said || parted || answer.links.is_empty() {
         return;
     }
     let message = Message::new(

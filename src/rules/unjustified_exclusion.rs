@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/unjustified-exclusion.md")]
 
-use super::conditions::is_excluded;
+use super::conditions::{is_excluded, said};
 use super::{Class, Report, Rule, Subject};
 use crate::finding::Severity;
 use crate::locale::Message;
@@ -19,14 +19,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((stated, place)) = &answer.labels.status else {
             continue;
         };
-        let labelled = answer
-            .labels
-            .value(Field::Reason)
-            .is_some_and(|value| !value.inherited);
-        let customer = answer
-            .labels
-            .value(Field::Customer)
-            .is_some_and(|value| !value.inherited);
+        let own = |field| said(answer, field).is_some_and(|value| !value.inherited);
+        let (labelled, customer) = (own(Field::Reason), own(Field::Customer));
         let explained = subject
             .statements(answer)
             .flat_map(|statement| &statement.unit.claims)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::conditions::said;
 use super::{Class, Report, Rule, Subject};
 use crate::date;
 use crate::document::Answer;
@@ -40,6 +41,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let dates = dates(subject, answer, stated.status);
         // The last of several dates is the one by which it is to be done.
         match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
+            None if names_a_time(subject, answer) => {}
             None => without_date(subject, answer, stated.status, place, report),
             Some((range, due)) if due.last_day() < subject.today => {
                 past(subject, answer, range, report)
@@ -95,6 +97,51 @@ fn without_date(
     if relative || partial {
         entry.severity(Severity::Information);
     }
+}
+
+/// Whether an answer's plan names a time in a way that is no date for the calendar (年度末, FY27,
+/// 3月末, 2027/3): enough to hold somebody to, not enough to compare with today.
+fn names_a_time(subject: &Subject<'_>, answer: &Answer) -> bool {
+    const TIMES: [&str; 12] = [
+        "年度",
+        "四半期",
+        "月末",
+        "年末",
+        "上期",
+        "下期",
+        "FY",
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
+        "end of ",
+    ];
+    if said(answer, Field::Due).is_some_and(|due| !due.inherited) {
+        return true;
+    }
+    let named =
+        |text: &str| TIMES.iter().any(|time| text.contains(time)) || has_year_and_more(text);
+    let own =
+        answer.labels.fields.iter().filter(|value| {
+            matches!(value.field, Field::Status | Field::Reason) && !value.inherited
+        });
+    let claims = subject
+        .statements(answer)
+        .flat_map(|statement| &statement.unit.claims);
+    own.map(|value| &*value.text)
+        .chain(claims.map(|claim| claim.text.as_str()))
+        .any(named)
+}
+
+/// 2027/3, 2027.3, 03/31/2027.
+fn has_year_and_more(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(4).enumerate().any(|(at, four)| {
+        let year = four.starts_with(b"20") && four.iter().all(u8::is_ascii_digit);
+        let before = at.checked_sub(1).map(|at| bytes[at]);
+        let behind = bytes.get(at + 4).copied();
+        year && (before == Some(b'/') || matches!(behind, Some(b'/' | b'.')))
+    })
 }
 
 /// Words behind a date that make it the date of a plan.

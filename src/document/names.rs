@@ -1,0 +1,92 @@
+//! How a document calls its guidelines: by their own names, and by names that it gives them
+//! itself: 「…ガイドライン」（以下「本省ガイドライン」という。）.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::guideline::{GuidelineIndex, Guidelines, Naming};
+
+/// Words behind which a document says what it calls something from here on.
+const FROM_HERE_ON: [&str; 3] = ["以下", "hereinafter", "hereafter"];
+/// A longer name is a sentence.
+const LONGEST: usize = 120;
+
+/// All names that lead to a guideline in one document.
+pub struct Names<'a> {
+    guidelines: &'a Guidelines,
+    own: Vec<(String, Vec<GuidelineIndex>)>,
+    /// Equal for documents whose own names are the same; part of the key of what is cached.
+    pub hash: u64,
+}
+
+impl<'a> Names<'a> {
+    /// Reads the names that a document defines.
+    pub fn read(text: &str, guidelines: &'a Guidelines) -> Names<'a> {
+        let mut own: Vec<(String, Vec<GuidelineIndex>)> = Vec::new();
+        for word in FROM_HERE_ON {
+            for at in memmem::find_iter(text.as_bytes(), word) {
+                let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+                let Some(name) = defined_behind(&text[at + word.len()..]) else { continue };
+                let Some(meant) = guidelines.namings(&text[line..at]).last() else { continue };
+                if !meant.guidelines.is_empty() && !own.iter().any(|(known, _)| known == name) {
+                    own.push((name.to_string(), meant.guidelines));
+                }
+            }
+        }
+        let hash = own.iter().fold(0_u64, |hash, (name, guidelines)| {
+            let seed = guidelines.iter().fold(hash, |seed, index| seed.rotate_left(7) ^ u64::from(index.0));
+            xxh3_64_with_seed(name.as_bytes(), seed)
+        });
+        Names { guidelines, own, hash }
+    }
+
+    /// The places in a text of the document that name a guideline, from left to right.
+    pub fn namings(&self, text: &str) -> Vec<Naming> {
+        let mut namings: Vec<Naming> = self.guidelines.namings(text).collect();
+        for (name, guidelines) in &self.own {
+            for at in memmem::find_iter(text.as_bytes(), name) {
+                let range = at..at + name.len();
+                if namings.iter().any(|known| overlap(&known.range, &range)) {
+                    continue;
+                }
+                // Where the name was defined, the edition was said.
+                let edition = Some(range.end..range.end);
+                namings.push(Naming { range, guidelines: guidelines.clone(), edition });
+            }
+        }
+        if !self.own.is_empty() {
+            namings.sort_by_key(|naming| naming.range.start);
+        }
+        namings
+    }
+
+    /// The guideline with an id or bracket prefix.
+    pub fn with_prefix(&self, prefix: &str) -> Option<GuidelineIndex> {
+        self.guidelines.with_prefix(prefix)
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The name in quotation marks at the start of a text: 「X」という。
+fn defined_behind(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "、,，：:".contains(c));
+    let text = text.strip_prefix("referred to as").unwrap_or(text).trim_start();
+    let text = text.strip_prefix("the").unwrap_or(text).trim_start();
+    let close = match text.chars().next()? {
+        '「' => '」',
+        '『' => '』',
+        '“' => '”',
+        '"' => '"',
+        '*' => return defined_behind(text.trim_start_matches('*')),
+        _ => return None,
+    };
+    let inside = &text[text.chars().next()?.len_utf8()..];
+    let name = inside[..inside.find(close)?].trim_matches('*');
+    let fits = name.chars().count() > 1 && name.len() <= LONGEST && !name.contains('\n');
+    fits.then_some(name)
+}
