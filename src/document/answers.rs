@@ -165,6 +165,6 @@ fn put_in_order(document: &mut Document) {
 }
 
 /// Whether a clause only holds others together.
-fn is_chapter(clause: &Clause) -> bool {
+pub fn is_chapter(clause: &Clause) -> bool {
     !clause.children.is_empty() && clause.modality() == Modality::Info
 }

@@ -34,7 +34,7 @@ pub fn assemble(
     let declarations = markdown
         .front_matter
         .clone()
-        .map(|range| declarations::read(text, range, guidelines))
+        .map(|range| declarations::read(text, range, guidelines, &settings.guidelines))
         .unwrap_or_default();
     let mut assembly = Assembly {
         text,
@@ -310,10 +310,7 @@ impl Assembly<'_> {
             self.labels(&unit, base, block);
             return;
         }
-        if !quoted
-            && self.captions.binary_search(&block.range.start).is_ok()
-            && !unit.pointers.is_empty()
-        {
+        if !quoted && self.is_caption(&unit, prose.text, block) {
             let links = unit
                 .pointers
                 .iter()
@@ -349,6 +346,50 @@ impl Assembly<'_> {
             self.last = Some(index);
             self.answer_of_block(index);
         }
+    }
+
+    /// Whether a paragraph introduces the table below it: it says so, or names no more than a
+    /// guideline or a chapter. Another paragraph that stands before a table answers as any other.
+    fn is_caption(&self, unit: &Unit, text: &str, block: &Block) -> bool {
+        const INTRODUCING: [&str; 9] = [
+            "次のとおり",
+            "次の通り",
+            "以下のとおり",
+            "以下の通り",
+            "次の表",
+            "下表",
+            "以下の表",
+            "following",
+            "below",
+        ];
+        let before_table = self.captions.binary_search(&block.range.start).is_ok();
+        if !before_table || unit.pointers.is_empty() {
+            return false;
+        }
+        let introduces = text.trim_end().ends_with(['：', ':'])
+            || INTRODUCING.iter().any(|word| text.contains(word));
+        introduces
+            || unit
+                .pointers
+                .iter()
+                .all(|pointer| self.names_chapters(pointer))
+    }
+
+    /// Whether a pointer names nothing that asks for anything itself.
+    fn names_chapters(&self, pointer: &Pointer) -> bool {
+        let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
+        let around = Surroundings {
+            guidelines: &guidelines,
+            clauses: &clauses,
+        };
+        resolve(pointer, self.guidelines, &around)
+            .iter()
+            .all(|resolution| match resolution {
+                Resolution::Found(found) => found
+                    .iter()
+                    .all(|(clause, _)| answers::is_chapter(self.guidelines.clause(*clause))),
+                _ => true,
+            })
     }
 
     fn push_statement(
@@ -575,6 +616,10 @@ impl Assembly<'_> {
         });
         let mut above: Vec<Link> = Vec::new();
         for (row, unit) in table.rows.iter().zip(units) {
+            if is_heading_row(unit) {
+                above.clear();
+                continue;
+            }
             let base = row.range.start;
             let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
             let mut links = Vec::new();
@@ -582,10 +627,6 @@ impl Assembly<'_> {
                 links.extend(self.cite_in(pointer, base, pointer.form, &candidates));
             }
             let cell = unit.field(Field::Clause);
-            if is_heading_row(unit) {
-                above.clear();
-                continue;
-            }
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
                 let range = base + cell.range.start..base + cell.range.end;
                 self.document.tables[number]

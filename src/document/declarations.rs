@@ -55,8 +55,14 @@ pub struct Cover {
     pub range: Range<usize>,
 }
 
-/// Reads the YAML at `range` of a document.
-pub fn read(text: &str, range: Range<usize>, guidelines: &Guidelines) -> Declarations {
+/// Reads the YAML at `range` of a document. `project` are the guidelines that the project names,
+/// for clauses under `covers` where the document names none.
+pub fn read(
+    text: &str,
+    range: Range<usize>,
+    guidelines: &Guidelines,
+    project: &[GuidelineIndex],
+) -> Declarations {
     let yaml = &text[range.clone()];
     let mut declarations = Declarations::default();
     if !yaml.contains("shishin") {
@@ -67,6 +73,7 @@ pub fn read(text: &str, range: Range<usize>, guidelines: &Guidelines) -> Declara
             if let Some(own) = node.get("shishin") {
                 Reader {
                     guidelines,
+                    project,
                     base: range.start,
                     declarations: &mut declarations,
                 }
@@ -94,6 +101,7 @@ pub fn read(text: &str, range: Range<usize>, guidelines: &Guidelines) -> Declara
 
 struct Reader<'a> {
     guidelines: &'a Guidelines,
+    project: &'a [GuidelineIndex],
     /// Where the YAML begins in the document.
     base: usize,
     declarations: &'a mut Declarations,
@@ -175,8 +183,11 @@ impl Reader<'_> {
                 Some((prefix, number)) => (self.guidelines.with_prefix(prefix.trim()), number),
                 None => (None, written),
             };
-            let candidates =
-                prefix.map_or(self.declarations.guidelines.clone(), |prefix| vec![prefix]);
+            let candidates = match prefix {
+                Some(prefix) => vec![prefix],
+                None if self.declarations.guidelines.is_empty() => self.project.to_vec(),
+                None => self.declarations.guidelines.clone(),
+            };
             let references = locator::read_all(number).unwrap_or_default();
             if references.is_empty() || candidates.is_empty() {
                 self.cannot_cover(range, written, candidates.is_empty());

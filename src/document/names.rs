@@ -28,18 +28,28 @@ impl<'a> Names<'a> {
         for word in FROM_HERE_ON {
             for at in memmem::find_iter(text.as_bytes(), word) {
                 let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-                let Some(name) = defined_behind(&text[at + word.len()..]) else { continue };
-                let Some(meant) = guidelines.namings(&text[line..at]).last() else { continue };
+                let Some(name) = defined_behind(&text[at + word.len()..]) else {
+                    continue;
+                };
+                let Some(meant) = guidelines.namings(&text[line..at]).last() else {
+                    continue;
+                };
                 if !meant.guidelines.is_empty() && !own.iter().any(|(known, _)| known == name) {
                     own.push((name.to_string(), meant.guidelines));
                 }
             }
         }
         let hash = own.iter().fold(0_u64, |hash, (name, guidelines)| {
-            let seed = guidelines.iter().fold(hash, |seed, index| seed.rotate_left(7) ^ u64::from(index.0));
+            let seed = guidelines
+                .iter()
+                .fold(hash, |seed, index| seed.rotate_left(7) ^ u64::from(index.0));
             xxh3_64_with_seed(name.as_bytes(), seed)
         });
-        Names { guidelines, own, hash }
+        Names {
+            guidelines,
+            own,
+            hash,
+        }
     }
 
     /// The places in a text of the document that name a guideline, from left to right.
@@ -53,7 +63,11 @@ impl<'a> Names<'a> {
                 }
                 // Where the name was defined, the edition was said.
                 let edition = Some(range.end..range.end);
-                namings.push(Naming { range, guidelines: guidelines.clone(), edition });
+                namings.push(Naming {
+                    range,
+                    guidelines: guidelines.clone(),
+                    edition,
+                });
             }
         }
         if !self.own.is_empty() {
@@ -75,7 +89,10 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 /// The name in quotation marks at the start of a text: 「X」という。
 fn defined_behind(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "、,，：:".contains(c));
-    let text = text.strip_prefix("referred to as").unwrap_or(text).trim_start();
+    let text = text
+        .strip_prefix("referred to as")
+        .unwrap_or(text)
+        .trim_start();
     let text = text.strip_prefix("the").unwrap_or(text).trim_start();
     let close = match text.chars().next()? {
         '「' => '」',

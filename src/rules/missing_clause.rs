@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Class, Report, Rule, Severities};
 use crate::coverage::{self, Coverage, Scope, State};
@@ -45,19 +45,30 @@ pub fn missing_clauses(
     let mut scopes = coverage.scopes(guidelines);
     scopes.sort_by_key(|scope| scope.declared_in.is_none());
     for scope in &scopes {
+        // What a document undertakes is asked for clause by clause; what the whole project does,
+        // chapter by chapter, at one place each.
+        let mut of_chapter: FxHashMap<ClauseReference, Spot> = FxHashMap::default();
         for clause in missing_in(coverage, guidelines, scope) {
-            if seen.insert(clause) {
-                let parent = guidelines
-                    .clause(clause)
-                    .parent
-                    .map(|parent| ClauseReference {
-                        clause: parent,
-                        ..clause
-                    });
-                let spot = spot(coverage, guidelines, scope, clause);
-                let parent = parent.filter(|_| !matches!(spot, Spot::Project(_)));
-                by_spot.entry((spot, parent)).or_default().push(clause);
+            if !seen.insert(clause) {
+                continue;
             }
+            let chapter = chapter_of(guidelines, clause);
+            let (spot, together) = if scope.declared_in.is_some() {
+                let parent = guidelines.clause(clause).parent;
+                let parent = parent.map(|parent| ClauseReference {
+                    clause: parent,
+                    ..clause
+                });
+                (spot(coverage, guidelines, scope, clause), parent)
+            } else {
+                let own = of_chapter.entry(chapter);
+                let spot = own
+                    .or_insert_with(|| spot(coverage, guidelines, scope, clause))
+                    .clone();
+                let together = (!matches!(spot, Spot::Project(_))).then_some(chapter);
+                (spot, together)
+            };
+            by_spot.entry((spot, together)).or_default().push(clause);
         }
     }
     let mut findings = Vec::new();
@@ -79,6 +90,18 @@ pub fn missing_clauses(
         findings.extend(found.into_iter().map(|finding| (spot.clone(), finding)));
     }
     findings
+}
+
+/// The outermost clause around a clause.
+fn chapter_of(guidelines: &Guidelines, clause: ClauseReference) -> ClauseReference {
+    let outermost = guidelines
+        .get(clause.guideline)
+        .ancestors(clause.clause)
+        .last();
+    ClauseReference {
+        clause: outermost.unwrap_or(clause.clause),
+        ..clause
+    }
 }
 
 /// The clauses of a scope that ask something, that a number leads to, and that nothing answers.
@@ -191,7 +214,7 @@ fn one(
     report: &mut Report<'_>,
 ) {
     let known = guidelines.clause(clause);
-    let name = title_of(guidelines, clause);
+    let (label, title) = title_of(guidelines, clause);
     let open = unanswered(coverage, guidelines, clause);
     let parts: Vec<&str> = if open.len() < coverage::binding_requirements(known).count() {
         open.iter()
@@ -202,16 +225,16 @@ fn one(
     };
     let message = if parts.is_empty() {
         Message::new(
-            format!("{name} に答える記述がありません"),
-            format!("nothing answers {name}"),
+            format!("{label}「{title}」に答える記述がありません"),
+            format!("nothing answers {label} “{title}”"),
         )
     } else {
         Message::new(
             format!(
-                "{name} のうち {} に答える記述がありません",
+                "{label}「{title}」のうち {} に答える記述がありません",
                 parts.join("、")
             ),
-            format!("nothing answers {} of {name}", parts.join(", ")),
+            format!("nothing answers {} of {label} “{title}”", parts.join(", ")),
         )
     };
     report
@@ -270,10 +293,16 @@ fn many(
         .help(help(guidelines, first.guideline))
         .clause(Some(first));
     for &clause in clauses.iter().take(3) {
-        entry = entry.related(
-            Place::Clause(clause),
-            Message::new("求められていること", "what it asks"),
+        let label = guidelines
+            .clause(clause)
+            .label
+            .as_deref()
+            .unwrap_or_default();
+        let message = Message::new(
+            format!("{label} が求めること"),
+            format!("what {label} asks"),
         );
+        entry = entry.related(Place::Clause(clause), message);
     }
 }
 
@@ -292,7 +321,7 @@ fn help(guidelines: &Guidelines, guideline: GuidelineIndex) -> Message {
 }
 
 /// A clause's number and title, or the beginning of what it asks.
-fn title_of(guidelines: &Guidelines, clause: ClauseReference) -> String {
+fn title_of(guidelines: &Guidelines, clause: ClauseReference) -> (&str, String) {
     let known = guidelines.clause(clause);
     let label = known.label.as_deref().unwrap_or_default();
     let title = if known.title.is_empty() {
@@ -304,7 +333,7 @@ fn title_of(guidelines: &Guidelines, clause: ClauseReference) -> String {
     } else {
         known.title.clone()
     };
-    format!("{label}「{title}」")
+    (label, title)
 }
 
 /// The first words of a text, for a message.

@@ -29,6 +29,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         };
         let Some(current) = current else { continue };
         reported.push(written.to_string());
+        let written = written.replace(['「', '」', '『', '』'], "");
         let name = subject.guidelines.get(current).name();
         report
             .push(

@@ -151,8 +151,9 @@ pub fn check(
         guidelines,
         chosen,
         files,
+        given,
     } = loaded;
-    let found = documents::find(project, paths)?;
+    let found = documents::find(project, paths, &given)?;
     let knowledge = Knowledge::new(project, guidelines, chosen, today);
     let limit = project.configuration.limits.file_size;
     progress.total(found.len());

@@ -105,18 +105,24 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, Unreadable> {
 
 /// The documents below `paths`, sorted, each once. A path that is a file is a document whatever
 /// its name; in folders the configuration says which files are. Files that the project names as
-/// guidelines are none. Hidden files and what `.gitignore` leaves out are passed over.
+/// guidelines, and those in `given`, are none. Hidden files and what `.gitignore` leaves out are passed over.
 ///
 /// # Errors
 /// When one of `paths` does not exist.
-pub fn find(project: &Project, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Unreadable> {
+pub fn find(
+    project: &Project,
+    paths: &[PathBuf],
+    given: &[PathBuf],
+) -> Result<Vec<PathBuf>, Unreadable> {
     let selection = project.configuration.selection();
     let guidelines: Vec<PathBuf> = project
         .configuration
         .guidelines
         .iter()
         .filter_map(|source| source.path())
-        .filter_map(|path| project.root.join(path).canonicalize().ok())
+        .map(|path| project.root.join(path))
+        .chain(given.iter().cloned())
+        .filter_map(|path| path.canonicalize().ok())
         .collect();
     let mut documents = Vec::new();
     for path in paths {
@@ -153,7 +159,7 @@ fn is_among(file: &Path, guidelines: &[PathBuf]) -> bool {
     })
 }
 
-/// A path as it is shown: relative to the root where it lies below it.
+/// A path as it is kept: relative to the root where it lies below it, else whole.
 pub fn relative_to(file: &Path, root: &Path, absolute_root: &Path) -> PathBuf {
     if let Ok(relative) = file.strip_prefix(root) {
         return relative.to_path_buf();
@@ -164,6 +170,7 @@ pub fn relative_to(file: &Path, root: &Path, absolute_root: &Path) -> PathBuf {
         .map(|absolute| absolute.strip_prefix(absolute_root))
     {
         Ok(Ok(relative)) => relative.to_path_buf(),
-        _ => file.strip_prefix("./").unwrap_or(file).to_path_buf(),
+        // Elsewhere: whole, so that the root joined with it is still the file.
+        _ => absolute.unwrap_or_else(|_| file.to_path_buf()),
     }
 }

@@ -18,6 +18,8 @@ pub struct Loaded {
     pub chosen: Vec<GuidelineIndex>,
     /// What is wrong with guideline files, and with the configuration's words on them.
     pub files: Vec<CheckedFile>,
+    /// Guideline files from the command line, which are no documents.
+    pub given: Vec<PathBuf>,
 }
 
 /// Loads guidelines. `given` are ids or paths from the command line, which come before the
@@ -56,7 +58,14 @@ pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
                 .push(project_finding("invalid-configuration", range, message));
         }
     }
-    Ok(loader.finish(project))
+    let mut loaded = loader.finish(project);
+    let sources = given
+        .iter()
+        .map(|name| GuidelineSource::Named(name.clone()));
+    loaded.given = sources
+        .filter_map(|source| source.path().map(Path::to_path_buf))
+        .collect();
+    Ok(loaded)
 }
 
 struct Loader {
@@ -159,6 +168,7 @@ impl Loader {
             guidelines,
             chosen,
             files: self.files,
+            given: Vec::new(),
         }
     }
 }
