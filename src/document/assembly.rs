@@ -320,14 +320,19 @@ impl Assembly<'_> {
             return;
         }
         if self.bare && !quoted && is_citation_alone(&unit, prose.text) {
-            let links: Vec<Link> = unit
+            let mut links: Vec<Link> = unit
                 .pointers
                 .iter()
                 .flat_map(|pointer| self.cite(pointer, base, pointer.form))
                 .collect();
-            let section = self.section();
-            self.document.sections[section].links.extend(links);
-            return;
+            for bare in &unit.bare {
+                links.extend(self.cite_bare(bare, base));
+            }
+            if !links.is_empty() {
+                let section = self.section();
+                self.document.sections[section].links.extend(links);
+                return;
+            }
         }
         self.document
             .problems
@@ -721,16 +726,9 @@ fn captions(markdown: &Markdown) -> Vec<usize> {
 /// A paragraph that only says which clauses its section answers.
 fn is_citation_alone(unit: &Unit, text: &str) -> bool {
     const FRAME: [&str; 6] = ["関連条項", "対応条項", "参照", "該当条項", "see", "ref"];
-    let cited: usize = unit
-        .pointers
-        .iter()
-        .map(|pointer| pointer.range.len())
-        .sum();
-    let has_clause = unit
-        .pointers
-        .iter()
-        .any(|pointer| !pointer.references.is_empty());
-    if !has_clause {
+    let citing = unit.pointers.iter().chain(&unit.bare);
+    let cited: usize = citing.clone().map(|pointer| pointer.range.len()).sum();
+    if !citing.clone().any(|pointer| !pointer.references.is_empty()) {
         return false;
     }
     let frame: usize = FRAME
