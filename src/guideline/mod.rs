@@ -318,6 +318,26 @@ impl Guideline {
         }
     }
 
+    /// The shortest name that still says what it is, with the edition: for sentences that the full
+    /// title would drown.
+    pub fn short_name(&self) -> String {
+        /// A shorter alias is a number (800-53) more than a name.
+        const SHORTEST: usize = 8;
+        let name = self
+            .aliases
+            .iter()
+            .filter(|alias| alias.chars().count() >= SHORTEST)
+            .filter(|alias| alias.chars().count() < self.title.chars().count())
+            .min_by_key(|alias| alias.chars().count());
+        match (name, &self.edition) {
+            (None, _) => self.name(),
+            (Some(name), Some(edition)) if !name.contains(edition.as_str()) => {
+                format!("{name} {edition}")
+            }
+            (Some(name), _) => name.clone(),
+        }
+    }
+
     /// The clause at `index`; `None` for an index of another guideline.
     pub fn clause(&self, index: ClauseIndex) -> Option<&Clause> {
         self.clauses.get(index.as_usize())

@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 "add the guideline's name and edition, or write [prefix:clause]",
             ));
         for &clause in clauses.iter().take(4) {
-            let guideline = subject.guidelines.get(clause.guideline).name();
+            let guideline = subject.guidelines.get(clause.guideline).short_name();
             let label = subject
                 .guidelines
                 .clause(clause)

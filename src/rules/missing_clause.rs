@@ -264,7 +264,7 @@ fn many(
         .filter_map(|&clause| guidelines.clause(clause).label.as_deref())
         .collect();
     let others = clauses.len() - shown.len();
-    let guideline = guidelines.get(first.guideline).name();
+    let guideline = guidelines.get(first.guideline).short_name();
     let (ja, en) = if others == 0 {
         (String::new(), String::new())
     } else {

@@ -50,7 +50,7 @@ fn unknown(
     guideline: GuidelineIndex,
     report: &mut Report<'_>,
 ) {
-    let name = subject.guidelines.get(guideline).name();
+    let name = subject.guidelines.get(guideline).short_name();
     let written = &subject.text[citation.range.clone()];
     let message = Message::new(
         format!("{name} に {written} という条項はありません"),
@@ -113,11 +113,11 @@ fn beyond_catalogue(
     let message = Message::new(
         format!(
             "{written} は、手元にある {} の部分カタログにありません{ja}",
-            known.name()
+            known.short_name()
         ),
         format!(
             "{written} is not in the partial catalogue of {} at hand{en}",
-            known.name()
+            known.short_name()
         ),
     );
     let mut entry = report.push(citation.range.clone(), message).severity(Severity::Information).help(Message::new(

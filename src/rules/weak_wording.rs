@@ -31,7 +31,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let range = statement.place(&first.range);
         let kind = first.kind;
         let mut words: Vec<&str> = Vec::new();
-        for hit in hits {
+        for hit in hits.filter(|hit| hit.kind == kind) {
             let word = &subject.text[statement.place(&hit.range)];
             if !words.contains(&word) {
                 words.push(word);
