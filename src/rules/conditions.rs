@@ -87,10 +87,15 @@ pub fn status(answer: &Answer) -> Option<Status> {
 
 /// Whether an answer says that another provider answers the clause: the details are that one's.
 pub fn is_inherited(answer: &Answer) -> bool {
+    let says_so = |text: &str| {
+        (text.contains("継承") || text.contains("nherit"))
+            && wording::responsibility(text) == Some(Responsibility::Inherited)
+    };
     [Field::Status, Field::Responsibility].iter().any(|&field| {
-        answer.labels.value(field).is_some_and(|value| {
-            wording::responsibility(&value.text) == Some(Responsibility::Inherited)
-        })
+        answer
+            .labels
+            .value(field)
+            .is_some_and(|value| says_so(&value.text))
     })
 }
 

@@ -27,8 +27,8 @@ const UNVERIFIABLE: [&str; 6] = [
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
-        if is_inherited(answer)
-            || !is_done(answer)
+        if !is_done(answer)
+            || is_inherited(answer)
             || subject.is_heading_row(answer)
             || !is_in_use(subject, answer, Field::Evidence)
         {
