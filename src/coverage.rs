@@ -110,7 +110,7 @@ pub struct Coverage {
 }
 
 impl Contribution {
-    /// What a document contributes, given the findings about it.
+    /// What a document contributes, given the findings about it in the order of their places.
     pub fn of(document: &Document, findings: &[Finding]) -> Contribution {
         let mut answers = Vec::new();
         for answer in &document.answers {
@@ -160,20 +160,22 @@ impl Contribution {
 
 /// Judges an answer by its status and by what the rules found in it.
 fn standing(document: &Document, answer: &Answer, findings: &[Finding]) -> Standing {
-    let within = |finding: &&Finding| {
-        let inside = |range: &Range<usize>| {
-            finding.range.start >= range.start && finding.range.end <= range.end
-        };
-        inside(&answer.range)
-            || answer
-                .statements
-                .iter()
-                .any(|&statement| inside(&document.statements[statement].range))
+    let within = |range: &Range<usize>| {
+        let first = findings.partition_point(|finding| finding.range.start < range.start);
+        let end = range.end;
+        findings[first..]
+            .iter()
+            .take_while(move |finding| finding.range.start <= end)
+            .filter(move |finding| finding.range.end <= end)
     };
-    let mut reasons: Vec<RuleName> = findings
+    let statements = answer
+        .statements
         .iter()
-        .filter(|finding| finding.severity >= Severity::Warning && finding.rule != "missing-clause")
-        .filter(within)
+        .map(|&statement| &document.statements[statement].range);
+    let mut reasons: Vec<RuleName> = std::iter::once(&answer.range)
+        .chain(statements)
+        .flat_map(within)
+        .filter(|finding| finding.severity >= Severity::Warning)
         .map(|finding| finding.rule.clone())
         .collect();
     reasons.sort_unstable();

@@ -105,7 +105,8 @@ pub fn bare(prose: &Prose<'_>, base: usize, known: &[Pointer]) -> Vec<Pointer> {
         let Some(first) = text[at..].chars().next() else {
             break;
         };
-        let plausible = first.is_ascii_uppercase() || first.is_numeric() || !first.is_ascii();
+        let plausible =
+            first.is_ascii_uppercase() || (!first.is_ascii_lowercase() && first.is_alphanumeric());
         let Some((references, _)) = plausible.then(|| locator::read(&text[at..])).flatten() else {
             continue;
         };
@@ -144,8 +145,11 @@ pub fn is_distinctive(target: &Target) -> bool {
 /// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.
 fn by_prefix(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut Vec<Pointer>) {
     for open in memchr::memchr_iter(b'[', prose.text.as_bytes()) {
-        let inside = &prose.text[open + 1..];
-        if let Some(end) = inside.find(']') {
+        // What takes longer to close is no citation.
+        const LONGEST: usize = 256;
+        let window = &prose.text.as_bytes()[open + 1..];
+        let window = &window[..window.len().min(LONGEST)];
+        if let Some(end) = memchr::memchr(b']', window) {
             bracket(prose, open + 1..open + 1 + end, base, names, pointers);
         }
     }

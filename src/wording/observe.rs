@@ -107,9 +107,10 @@ fn judge(
     let unit = Unit { text, noticed };
     let mut sentences = sentences(text);
     let (mut sentence, mut customers) = (0..0, false);
+    let mut quotes = Quotes::of(text);
     let mut hits = Vec::new();
     let mut future = None;
-    for Candidate { sign, range } in candidates {
+    for Candidate { sign, range } in candidates.into_iter().take(MOST_CANDIDATES) {
         let (weak, guard, ahead) = match sign {
             Sign::Weak(kind, guard) => (Some(kind), guard, false),
             Sign::WeakFuture(kind, guard) => (Some(kind), guard, true),
@@ -121,7 +122,7 @@ fn judge(
             customers = range.start < next.end && unit.is_customers(&next);
             sentence = next;
         }
-        if customers || unit.is_quoted(&range) {
+        if customers || quotes.hold(&range) {
             continue;
         }
         if ahead && future.is_none() && unit.passes_as_future(guard, &range, &sentence) {
@@ -139,6 +140,50 @@ fn judge(
     (hits, future)
 }
 
+/// How many words of one unit are looked at. A unit with more is no statement that anyone
+/// reads, and each may cost a look at its whole sentence.
+const MOST_CANDIDATES: usize = 256;
+
+/// The quotation marks that are open at a place, counted on from place to place.
+struct Quotes<'a> {
+    text: &'a str,
+    at: usize,
+    corners: i32,
+    curls: i32,
+    straight: bool,
+    last_straight: Option<usize>,
+}
+
+impl Quotes<'_> {
+    fn of(text: &str) -> Quotes<'_> {
+        Quotes {
+            text,
+            at: 0,
+            corners: 0,
+            curls: 0,
+            straight: false,
+            last_straight: text.rfind('"'),
+        }
+    }
+
+    /// Whether a word stands inside quotation marks. Words are asked about in their order.
+    fn hold(&mut self, word: &Range<usize>) -> bool {
+        for character in self.text[self.at.min(word.start)..word.start].chars() {
+            match character {
+                '「' | '『' => self.corners += 1,
+                '」' | '』' => self.corners -= 1,
+                '“' => self.curls += 1,
+                '”' => self.curls -= 1,
+                '"' => self.straight = !self.straight,
+                _ => {}
+            }
+        }
+        self.at = word.start;
+        let closes = self.last_straight.is_some_and(|last| last >= word.end);
+        self.corners > 0 || self.curls > 0 || (self.straight && closes)
+    }
+}
+
 /// A text and what its guards need to know about it.
 struct Unit<'a> {
     text: &'a str,
@@ -146,22 +191,6 @@ struct Unit<'a> {
 }
 
 impl Unit<'_> {
-    /// Whether a word stands inside quotation marks.
-    fn is_quoted(&self, range: &Range<usize>) -> bool {
-        let (mut corners, mut curls, mut straight) = (0i32, 0i32, false);
-        for character in self.text[..range.start].chars() {
-            match character {
-                '「' | '『' => corners += 1,
-                '」' | '』' => corners -= 1,
-                '“' => curls += 1,
-                '”' => curls -= 1,
-                '"' => straight = !straight,
-                _ => {}
-            }
-        }
-        corners > 0 || curls > 0 || (straight && self.text[range.end..].contains('"'))
-    }
-
     /// Whether a sentence speaks of what the customer does or is asked to do.
     fn is_customers(&self, sentence: &Range<usize>) -> bool {
         let sentence = self.text[sentence.clone()].trim_matches(|c: char| {
