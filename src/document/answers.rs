@@ -1,6 +1,8 @@
 //! Settles which statements speak for which clauses, once a document has been walked through.
 
-use super::{Answer, AnswerKind, Document, LabelledValue};
+use rustc_hash::FxHashSet;
+
+use super::{Answer, AnswerKind, Document, LabelledValue, Link};
 use crate::guideline::{Clause, Guidelines, Modality};
 use crate::wording::{self, Field, Status};
 
@@ -10,8 +12,19 @@ pub fn settle(document: &mut Document, guidelines: &Guidelines) {
     join_inner_items(document);
     answers_of_sections(document, guidelines);
     exclude_where_said(document);
+    for answer in &mut document.answers {
+        keep_distinct(&mut answer.links);
+    }
     inherit(document);
     put_in_order(document);
+}
+
+/// A clause that is cited twice is answered once.
+fn keep_distinct(links: &mut Vec<Link>) {
+    if links.len() > 1 {
+        let mut seen = FxHashSet::default();
+        links.retain(|link| seen.insert((link.clause, link.requirement)));
+    }
 }
 
 /// An answer whose only words say that the clause does not apply has that status: under the
