@@ -265,6 +265,38 @@ fn json_places_findings_in_bytes_and_columns() {
 }
 
 #[test]
+fn json_says_of_each_clause_where_it_is_answered() {
+    let configuration = "guidelines = [\"基準.md\"]\nexclude = [\"基準.md\"]\n";
+    let guideline = "# 基準 第1版\n\n## 1.1 責任\n\n責任者を定めること。\n\n## 1.2 記録\n\n記録を保存すること。\n\n## 1.3 媒体\n\n媒体を廃棄すること。\n\n## 1.4 用語\n\n用語を示す。\n";
+    let document = "# 対応表\n\n| 項番 | 対応状況 | 当社の対応 |\n|---|---|---|\n| 1.1 | 対応済 | 社長が責任者を務める。 |\n| 1.3 | 対象外（媒体を持たない） | |\n";
+    let folder = Folder::with(&[
+        ("shishin.toml", configuration),
+        ("基準.md", guideline),
+        ("規程/対応表.md", document),
+    ]);
+    let output = folder.check(&["--format", "json"]).json();
+    let clauses = output["coverage"][0]["clauses"].as_array().unwrap();
+    let said: Vec<String> = clauses
+        .iter()
+        .map(|clause| {
+            format!(
+                "{} {} {}",
+                clause["label"], clause["state"], clause["answers"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            r#""1.1" "covered" [{"line":5,"path":"規程/対応表.md"}]"#,
+            r#""1.2" "missing" []"#,
+            r#""1.3" "excluded" [{"line":6,"path":"規程/対応表.md"}]"#,
+        ]
+    );
+    assert_eq!(clauses[0]["title"], "責任");
+}
+
+#[test]
 fn sarif_has_what_code_hosts_ask_for() {
     let folder = Folder::with(&[("規程 1/対応表.md", TABLE)]);
     let output = folder.check(&["--format", "sarif"]).json();
