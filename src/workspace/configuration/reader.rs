@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
         self.misspelt(
             range,
             Message::new(
-                format!("「{id}」という組み込みのガイドラインはありません。組み込み: {listed}。ファイルは `.md` か `.json` のパスで指定します"),
+                format!("「{id}」という内蔵ガイドラインはありません。内蔵: {listed}。ファイルは `.md` か `.json` のパスで指定します"),
                 format!("there is no built-in guideline \"{id}\"; built in are {listed}; a file is named by its path, ending in .md or .json"),
             ),
             nearest(id, &known),
