@@ -57,7 +57,8 @@ pub enum Standing {
 }
 
 /// What a requirement, or a clause as a whole, has by way of answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum State {
     /// Nothing answers it.
     Missing,
@@ -70,7 +71,7 @@ pub enum State {
 }
 
 /// Counts of one guideline's requirements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// Whose requirements.
     pub guideline: GuidelineIndex,
@@ -87,6 +88,9 @@ pub struct Summary {
     pub missing: usize,
     /// Excluded with a reason.
     pub excluded: usize,
+    /// The clauses that the counts are about, and those that something answers beside them, in
+    /// the guideline's order.
+    pub clauses: Vec<ClauseReference>,
 }
 
 /// Who undertakes to answer what.
@@ -275,9 +279,21 @@ impl Coverage {
         clause: ClauseReference,
         requirement: usize,
     ) -> State {
+        self.state_of(guidelines, clause, |answer| {
+            answer.requirement.is_none_or(|one| one == requirement)
+        })
+    }
+
+    /// The best of a clause's own answers that `counts`; without one, what stands above and below.
+    fn state_of(
+        &self,
+        guidelines: &Guidelines,
+        clause: ClauseReference,
+        counts: impl Fn(&Answered) -> bool,
+    ) -> State {
         let own = self
             .answers(clause)
-            .filter(|(_, answer)| answer.requirement.is_none_or(|one| one == requirement))
+            .filter(|(_, answer)| counts(answer))
             .map(|(_, answer)| match answer.standing {
                 Standing::Good => State::Covered,
                 Standing::Excluded => State::Excluded,
@@ -337,7 +353,9 @@ impl Coverage {
         binding
             .map(|requirement| self.requirement(guidelines, clause, requirement))
             .min()
-            .unwrap_or_else(|| self.answered_below(guidelines, clause))
+            .unwrap_or_else(|| {
+                self.state_of(guidelines, clause, |answer| answer.requirement.is_none())
+            })
     }
 
     /// Counts for every guideline that somebody undertakes to answer or speaks to, in the order
@@ -354,20 +372,17 @@ impl Coverage {
                 });
             }
         }
+        let mut answered: FxHashMap<GuidelineIndex, FxHashSet<ClauseReference>> =
+            FxHashMap::default();
+        for &clause in self.answers.keys() {
+            answered.entry(clause.guideline).or_default().insert(clause);
+        }
         let mut summaries = Vec::new();
         for (guideline, _) in guidelines.iter() {
-            let declared = scoped.contains_key(&guideline);
-            let clauses: Vec<ClauseReference> = match scoped.remove(&guideline) {
-                Some(clauses) => clauses.into_iter().collect(),
-                None => self
-                    .answers
-                    .keys()
-                    .copied()
-                    .filter(|clause| clause.guideline == guideline)
-                    .collect(),
-            };
-            if declared || !clauses.is_empty() {
-                summaries.push(self.summary(guidelines, guideline, declared, &clauses));
+            let answered = answered.remove(&guideline).unwrap_or_default();
+            let scope = scoped.remove(&guideline);
+            if scope.is_some() || !answered.is_empty() {
+                summaries.push(self.summary(guidelines, guideline, scope, answered));
             }
         }
         summaries
@@ -377,22 +392,34 @@ impl Coverage {
         &self,
         guidelines: &Guidelines,
         guideline: GuidelineIndex,
-        declared: bool,
-        clauses: &[ClauseReference],
+        scope: Option<FxHashSet<ClauseReference>>,
+        answered: FxHashSet<ClauseReference>,
     ) -> Summary {
+        let shown = |clause: &ClauseReference| {
+            let known = guidelines.clause(*clause);
+            let asks = known.label.is_some() && binding_requirements(known).next().is_some();
+            asks || answered.contains(clause)
+        };
+        let within = scope.iter().flatten().copied();
+        let mut clauses: Vec<ClauseReference> = within.filter(shown).collect();
+        clauses.extend(&answered);
+        clauses.sort_unstable();
+        clauses.dedup();
         let mut summary = Summary {
             guideline,
-            declared,
+            declared: scope.is_some(),
             requirements: 0,
             covered: 0,
             weak: 0,
             missing: 0,
             excluded: 0,
+            clauses: Vec::new(),
         };
-        for &clause in clauses
-            .iter()
-            .filter(|&&clause| guidelines.clause(clause).label.is_some())
-        {
+        let counted = |clause: &&ClauseReference| {
+            let in_scope = scope.as_ref().is_none_or(|scope| scope.contains(clause));
+            in_scope && guidelines.clause(**clause).label.is_some()
+        };
+        for &clause in clauses.iter().filter(counted) {
             for requirement in binding_requirements(guidelines.clause(clause)) {
                 summary.requirements += 1;
                 match self.requirement(guidelines, clause, requirement) {
@@ -403,6 +430,7 @@ impl Coverage {
                 }
             }
         }
+        summary.clauses = clauses;
         summary
     }
 }

@@ -165,8 +165,9 @@ fn unreadable_documents_fail_the_run_only_when_nothing_else_is_there() {
     folder.write("古い.md", b"\x83K\x83C\x83h");
     let ran = folder.check(&[]);
     assert_eq!(ran.code, 2);
+    assert!(ran.stdout.contains("UTF-8"), "{}", ran.stdout);
     assert!(
-        ran.stdout.contains("古い.md") && ran.stdout.contains("UTF-8"),
+        ran.stdout.contains("\n --> 古い.md\n  = "),
         "{}",
         ran.stdout
     );
@@ -262,6 +263,38 @@ fn json_places_findings_in_bytes_and_columns() {
     assert_eq!(weak["start"]["line"], 5);
     let column = weak["start"]["column"].as_u64().unwrap();
     assert_eq!(weak["start"]["utf16Column"], column + 1);
+}
+
+#[test]
+fn json_says_of_each_clause_where_it_is_answered() {
+    let configuration = "guidelines = [\"基準.md\"]\nexclude = [\"基準.md\"]\n";
+    let guideline = "# 基準 第1版\n\n## 1.1 責任\n\n責任者を定めること。\n\n## 1.2 記録\n\n記録を保存すること。\n\n## 1.3 媒体\n\n媒体を廃棄すること。\n\n## 1.4 用語\n\n用語を示す。\n";
+    let document = "# 対応表\n\n| 項番 | 対応状況 | 当社の対応 |\n|---|---|---|\n| 1.1 | 対応済 | 社長が責任者を務める。 |\n| 1.3 | 対象外（媒体を持たない） | |\n";
+    let folder = Folder::with(&[
+        ("shishin.toml", configuration),
+        ("基準.md", guideline),
+        ("規程/対応表.md", document),
+    ]);
+    let output = folder.check(&["--format", "json"]).json();
+    let clauses = output["coverage"][0]["clauses"].as_array().unwrap();
+    let said: Vec<String> = clauses
+        .iter()
+        .map(|clause| {
+            format!(
+                "{} {} {}",
+                clause["label"], clause["state"], clause["answers"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            r#""1.1" "covered" [{"line":5,"path":"規程/対応表.md"}]"#,
+            r#""1.2" "missing" []"#,
+            r#""1.3" "excluded" [{"line":6,"path":"規程/対応表.md"}]"#,
+        ]
+    );
+    assert_eq!(clauses[0]["title"], "責任");
 }
 
 #[test]
@@ -394,6 +427,31 @@ fn init_writes_what_check_can_read_and_overwrites_nothing() {
 }
 
 #[test]
+fn the_skeleton_says_what_is_asked_and_holds_no_marks_of_ours() {
+    let folder = Folder::with(&[]);
+    assert_eq!(folder.run(&["init"]).code, 0);
+    let document = folder.read("ガイドライン対応.md");
+    assert!(
+        !document.contains("題未確認") && !document.contains("題は"),
+        "{document}"
+    );
+    assert!(
+        document.contains(
+            "3.4-①-1\n\n<!-- 求められていること（要約。公式の文言ではありません）:\n- 利用者の活動"
+        ),
+        "{document}"
+    );
+    let output = folder.check(&[]).stdout;
+    assert!(output.contains("同じ指摘がこの文書にほかに"), "{output}");
+    assert!(output.lines().count() < 60, "{output}");
+    let counts = folder.check(&["--format", "json"]).json()["coverage"][0].clone();
+    assert_eq!(
+        (counts["covered"].as_u64(), counts["missing"].as_u64()),
+        (Some(0), Some(0))
+    );
+}
+
+#[test]
 fn english_init_is_read_without_findings_on_the_configuration() {
     let folder = Folder::with(&[]);
     assert_eq!(folder.run(&["--locale", "en", "init"]).code, 0);
@@ -469,6 +527,45 @@ fn explain_finds_clauses_in_all_their_spellings() {
 }
 
 #[test]
+fn explain_takes_several_subjects_and_lists_what_is_in_a_group() {
+    let folder = Folder::with(&[("基準.md", GUIDELINE)]);
+    let both = folder.run(&["explain", "1.1", "1.2", "--guideline", "基準.md"]);
+    assert!(
+        both.stdout.contains("1.1 責任\n") && both.stdout.contains("1.2 記録\n"),
+        "{}{}",
+        both.stdout,
+        both.stderr
+    );
+    let group = folder.run(&["explain", "別紙2", "3.5"]);
+    assert!(
+        group.stdout.contains("\n    別紙2 3.5-①-1 最新の"),
+        "{}",
+        group.stdout
+    );
+    let absent = folder.run(&["explain", "4.1[3]"]);
+    assert_eq!(absent.code, 2);
+    assert!(
+        absent.stderr.contains("「4.1[3]」") && absent.stderr.contains("--guideline"),
+        "{}",
+        absent.stderr
+    );
+}
+
+#[test]
+fn explain_says_a_sentence_once_and_the_demand_before_the_guidance() {
+    let guideline = "# 基準 第1版\n\n## 1.1 端末\n\n端末を暗号化すること。私物の端末を用いてはならない。\n\n> 盗難に備える。\n";
+    let folder = Folder::with(&[("基準.md", guideline)]);
+    let page = folder
+        .run(&["explain", "1.1", "--guideline", "基準.md"])
+        .stdout;
+    assert_eq!(page.matches("端末を暗号化すること").count(), 1, "{page}");
+    assert!(
+        page.find("求められていること") < page.find("盗難"),
+        "{page}"
+    );
+}
+
+#[test]
 fn explain_names_what_is_near() {
     let folder = Folder::with(&[]);
     let ran = folder.run(&["explain", "weak-wordin"]);
@@ -494,6 +591,39 @@ fn usage_errors_speak_the_language_of_the_environment() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("unrecognized subcommand"));
+}
+
+#[test]
+fn mistaken_options_are_told_how_to_be_written() {
+    let folder = Folder::with(&[("古い.md", "")]);
+    let said = |words: &[&str]| folder.run(words).stderr;
+    assert!(said(&["check", "--today", "2026/1/1"]).contains("YYYY-MM-DD の形で書いてください"));
+    assert!(said(&["rules", "--locale", "ja", "--locale", "ja"]).contains("二度指定されています"));
+    folder.write("古い.md", b"\x83K\x83C\x83h");
+    let unreadable = said(&["import", "古い.md"]);
+    assert!(
+        unreadable.contains("読めません") && !unreadable.contains("読み飛ばしました"),
+        "{unreadable}"
+    );
+}
+
+#[test]
+fn a_clause_that_a_finding_points_at_is_named_once_and_with_its_number() {
+    let guideline = "# 基準 第1版\n\n## 実 1 登録\n\n登録すること。\n\n## 実 2 教育\n\n教育すること。\n\n## 実 3 記録\n\n記録すること。\n\n## 実 4 連絡\n\n連絡すること。\n\n## 実 6 監査\n\n監査すること。\n";
+    let folder = Folder::with(&[
+        (
+            "shishin.toml",
+            "guidelines = [\"基準.md\"]\nexclude = [\"基準.md\"]\n",
+        ),
+        ("基準.md", guideline),
+        (
+            "方針.md",
+            "# 方針\n\n基準第1版 実 7 に基づき、台帳を作る。\n",
+        ),
+    ]);
+    let output = folder.check(&[]).stdout;
+    assert!(output.contains("= 補足: 実2 教育\n"), "{output}");
+    assert_eq!(output.matches("実6 監査").count(), 1, "{output}");
 }
 
 #[test]

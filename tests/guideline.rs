@@ -446,6 +446,66 @@ fn other_ministries_texts_keep_their_numbering() {
     );
 }
 
+/// Labels with those of the clauses around them: `1 > 実1`.
+fn outline(text: &str) -> Vec<String> {
+    let (guideline, problems) = published::read(text, "test");
+    assert_eq!(problems, []);
+    let name = |index: ClauseIndex| guideline.clause(index).unwrap().label.clone().unwrap();
+    guideline
+        .iter()
+        .map(|(index, _)| match guideline.ancestors(index).next() {
+            Some(parent) => format!("{} > {}", name(parent), name(index)),
+            None => name(index),
+        })
+        .collect()
+}
+
+#[test]
+fn numbers_with_a_word_count_through_the_chapters() {
+    let text = "# 選定基準 第2.0版\n\n## 1. 必須事項\n\n### 実 1 登録\n\n要員を登録すること。\n\n### 実 2 記録\n\n記録を保存すること。\n\n\
+                ## 2. 推奨事項\n\n### 推 1 監査\n\n監査を受けることが望ましい。\n\n### 推 2 訓練\n\n訓練を行うことが望ましい。\n";
+    assert_eq!(
+        outline(text),
+        ["1", "1 > 実1", "1 > 実2", "2", "2 > 推1", "2 > 推2"]
+    );
+    let chapters = text
+        .replace("## 1. ", "## 第1章 ")
+        .replace("## 2. ", "## 第2章 ");
+    assert_eq!(
+        outline(&chapters),
+        [
+            "第1章",
+            "第1章 > 実1",
+            "第1章 > 実2",
+            "第2章",
+            "第2章 > 推1",
+            "第2章 > 推2"
+        ]
+    );
+}
+
+#[test]
+fn list_items_with_a_bold_number_are_clauses() {
+    let text = "# チェックリスト 2026\n\n## A. 組織\n\n- **A-1** 責任者を任命していること。\n- **A-2** 規程を年1回見直していること。\n\n## B. 技術\n\n- **B-1** 多要素認証を用いていること。\n- **重要** 急ぐこと。\n";
+    assert_eq!(outline(text), ["A", "A > A-1", "A > A-2", "B", "B > B-1"]);
+    let (guideline, _) = published::read(text, "test");
+    let clause = &guideline.clauses[1];
+    assert_eq!(clause.title, "責任者を任命していること");
+    assert_eq!(clause.text, "責任者を任命していること。");
+    assert_eq!(clause.modality(), Modality::Must);
+}
+
+#[test]
+fn numbered_paragraphs_under_their_announcement_are_clauses() {
+    let text = "# 基準 第2版\n\n## 第2章 体制\n\n### 遵守事項\n\n① 責任者を任命すること。\n\n② 状況の点検。\n\n### 解説\n\n① は経営者が任命する。\n\n## 第3章 運用\n\n① これは説明である。\n";
+    assert_eq!(
+        outline(text),
+        ["第2章", "第2章 > 第2章①", "第2章 > 第2章②", "第3章"]
+    );
+    let (guideline, _) = published::read(text, "test");
+    assert_eq!(guideline.clauses[2].modality(), Modality::Must);
+}
+
 #[test]
 fn a_minimum_and_a_recommended_guideline_are_told_apart() {
     let text = "## 6.5 技術的安全対策\n\n### C.最低限のガイドライン\n\n1. 利用者の識別と認証を行うこと。\n\

@@ -55,7 +55,7 @@ const PART = any(
   "経", "経営", "経営管理", "経営管理編",
   "運", "運用", "シス", "システム", "システム運用", "システム運用編",
   "概", "概説", "概説編",
-  "実", "統", "設", "監",
+  "実", "推", "統", "設", "監",
   "別紙", "別表", "別添", "別記", "表", "図", "様式", "参考",
   "附属書", "付属書", "附録", "付録", "附則",
 );
@@ -190,7 +190,7 @@ module.exports = grammar({
     _dot_number: _ => token_of(DOT, SPACES, NUMBER, `(${BRANCH})?`),
     _hyphen_number: _ => token_of(HYPHEN, NUMBER, `(${BRANCH})?`),
     // The 1.1 of 別紙2 1.1, the 8.24 of Annex A 8.24, the 6.5 of 第6章 6.5.
-    _spaced_number: _ => token_of(GAP, NUMBER, DOT, NUMBER),
+    _spaced_number: _ => token_of(any(GAP, `${SPACES}項番${SPACES}[:：]?${SPACES}`), NUMBER, DOT, NUMBER),
 
     // 第6.5章, 第三条, 第2項, 7章, 第5条の2
     ordinal: _ => token(choice(

@@ -7,6 +7,9 @@ use super::terminal::{printable, printable_line};
 use crate::guideline::{Certainty, Clause, ClauseIndex, Guideline, Modality, Responsibility};
 use crate::locale::Locale;
 
+/// A clause with more than this below it shows only what is directly in it.
+const MOST_BELOW: usize = 40;
+
 /// The page. Writing to a `String` cannot fail, so results of `write!` are passed over.
 pub fn render(guideline: &Guideline, index: ClauseIndex, locale: Locale, colored: bool) -> String {
     let Some(clause) = guideline.clause(index) else {
@@ -34,6 +37,7 @@ pub fn render(guideline: &Guideline, index: ClauseIndex, locale: Locale, colored
     page.withdrawn(guideline, clause);
     page.text(clause);
     page.requirements(clause);
+    page.guidance(clause);
     page.attributes(clause);
     page.provenance(guideline, clause);
     page.relatives(guideline, clause);
@@ -89,15 +93,12 @@ impl Page {
     }
 
     fn text(&mut self, clause: &Clause) {
-        // The only requirement of a short clause is its text; once is enough.
-        let said = |text: &str| printable_line(text) == printable_line(&clause.text);
-        let repeated = clause
-            .requirements
-            .iter()
-            .any(|one| one.modality != Modality::Info && said(&one.text));
-        if !clause.text.trim().is_empty() && !repeated {
+        if !clause.text.trim().is_empty() && !is_said_by_requirements(clause) {
             let _ = writeln!(self.out, "\n{}", printable(clause.text.trim()));
         }
+    }
+
+    fn guidance(&mut self, clause: &Clause) {
         if !clause.guidance.trim().is_empty() {
             let title = self.say("解説", "Guidance");
             let _ = writeln!(
@@ -207,24 +208,69 @@ impl Page {
             let parent = heading(parent, self.locale);
             self.line(name, &parent);
         }
-        let children: Vec<&Clause> = clause
-            .children
-            .iter()
-            .filter_map(|child| guideline.clause(*child))
-            .collect();
-        if !children.is_empty() {
+        if !clause.children.is_empty() {
             let title = self.say("下位の条項", "Clauses in it");
             let _ = writeln!(self.out, "{title}:");
         }
-        for child in children {
+        // All of a small group; of a chapter with very many, its own children.
+        let deep = count_below(guideline, clause) <= MOST_BELOW;
+        self.children(guideline, clause, 1, deep);
+    }
+
+    fn children(&mut self, guideline: &Guideline, clause: &Clause, depth: usize, deep: bool) {
+        let known = |index: &ClauseIndex| guideline.clause(*index);
+        for child in clause.children.iter().filter_map(known) {
             let withdrawn = if child.withdrawn.is_some() {
                 self.say("（廃止）", " (withdrawn)")
             } else {
                 ""
             };
-            let _ = writeln!(self.out, "  {}{withdrawn}", heading(child, self.locale));
+            let indent = "  ".repeat(depth);
+            let asked = match child.requirements.first() {
+                Some(first) if child.title.is_empty() => {
+                    format!(" {}", printable_line(&first.text))
+                }
+                _ => String::new(),
+            };
+            let _ = writeln!(
+                self.out,
+                "{indent}{}{asked}{withdrawn}",
+                heading(child, self.locale).trim_end()
+            );
+            if deep {
+                self.children(guideline, child, depth + 1, deep);
+            }
         }
     }
+}
+
+fn count_below(guideline: &Guideline, clause: &Clause) -> usize {
+    let children = clause
+        .children
+        .iter()
+        .filter_map(|child| guideline.clause(*child));
+    children
+        .map(|child| 1 + count_below(guideline, child))
+        .sum()
+}
+
+/// Whether the text of a clause is its requirements and nothing else: once is enough.
+fn is_said_by_requirements(clause: &Clause) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let mut rest = letters(&clause.text);
+    let asking = clause
+        .requirements
+        .iter()
+        .filter(|one| one.modality != Modality::Info);
+    for requirement in asking {
+        let said = letters(&requirement.text);
+        let Some(at) = rest.find(&said).filter(|_| !said.is_empty()) else {
+            return false;
+        };
+        rest.replace_range(at..at + said.len(), "");
+    }
+    // What is left may be the numbers of items.
+    rest.chars().all(char::is_numeric)
 }
 
 fn locale_text(locale: Locale, ja: &'static str, en: &'static str) -> &'static str {

@@ -13,25 +13,51 @@ use crate::workspace::{self, Project};
 /// How many near names are shown for one that is not there.
 const NEAREST: usize = 5;
 
-/// Runs the command.
+/// Runs the command. Words that are one clause or rule together (別紙2 3.4-①-1) are one
+/// subject, else each is its own.
 ///
 /// # Errors
 /// When nothing goes by that name.
 pub fn run(
-    subject: &str,
+    words: &[String],
     arguments: &Arguments,
     project: &Project,
     terminal: Terminal,
 ) -> Result<Verdict, Failure> {
-    let subject = subject.trim().trim_matches(['[', ']', '【', '】']).trim();
-    let output = match rules::named(subject) {
-        Some(rule) => format!("{}\n\n{}\n", rule.name, rule.page(terminal.locale)),
-        None => clauses(subject, arguments, project, terminal)?,
-    };
+    let explain = |subject: &str| page(subject, arguments, project, terminal);
+    let output = explain(&words.join(" ")).or_else(|failure| {
+        if words.len() < 2 {
+            return Err(failure);
+        }
+        let pages: Result<Vec<String>, Failure> = words.iter().map(|word| explain(word)).collect();
+        // Where only some of the words are known, the whole was most likely meant.
+        pages.map(|pages| pages.join("\n")).map_err(|_| failure)
+    })?;
     terminal
         .print(&output)
         .map_err(|error| Failure::output(&error))?;
     Ok(Verdict::Passed)
+}
+
+fn page(
+    subject: &str,
+    arguments: &Arguments,
+    project: &Project,
+    terminal: Terminal,
+) -> Result<String, Failure> {
+    let subject = without_brackets(subject.trim());
+    match rules::named(subject) {
+        Some(rule) => Ok(format!("{}\n\n{}\n", rule.name, rule.page(terminal.locale))),
+        None => clauses(subject, arguments, project, terminal),
+    }
+}
+
+/// `[mic:3.2.1(2)]` as it stands in a document; the brackets of `AC-2[1]` are the number's own.
+fn without_brackets(subject: &str) -> &str {
+    let inside = |open: char, close: char| subject.strip_prefix(open)?.strip_suffix(close);
+    inside('[', ']')
+        .or_else(|| inside('【', '】'))
+        .map_or(subject, str::trim)
 }
 
 /// The pages of the clauses that the subject names.
@@ -51,7 +77,10 @@ fn clauses(
     };
     let found = find(rest, &searched, guidelines);
     if found.clauses.is_empty() {
-        return Err(not_found(subject, rest, &found, &searched, guidelines));
+        let suggests = loaded.chosen.is_empty();
+        return Err(not_found(
+            subject, rest, &found, &searched, guidelines, suggests,
+        ));
     }
     let mut output = String::new();
     if found.clauses.len() > 1 {
@@ -135,6 +164,7 @@ fn not_found(
     found: &Found,
     searched: &[GuidelineIndex],
     guidelines: &Guidelines,
+    suggests_a_guideline: bool,
 ) -> Failure {
     let names: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
     let nearest_rule = workspace::configuration::nearest(subject, &names).map(str::to_string);
@@ -159,10 +189,19 @@ fn not_found(
             format!("\nnear it: {}", nearest.join(", ")),
         ),
     };
+    let (more_ja, more_en) = match suggests_a_guideline {
+        true => (
+            "\nほかのガイドラインの条項であれば、`--guideline ファイル` で指定してください。",
+            "\nfor a clause of another guideline, name its file with --guideline",
+        ),
+        false => ("", ""),
+    };
     Failure::new(
         format!(
-            "「{subject}」という条項も規則も見つかりません（探したガイドライン: {ids}）。{near_ja}"
+            "「{subject}」という条項も規則も見つかりません（探したガイドライン: {ids}）。{near_ja}{more_ja}"
         ),
-        format!("there is neither a clause nor a rule \"{subject}\" (looked in {ids}){near_en}"),
+        format!(
+            "there is neither a clause nor a rule \"{subject}\" (looked in {ids}){near_en}{more_en}"
+        ),
     )
 }

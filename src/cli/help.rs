@@ -225,6 +225,9 @@ fn japanese_error(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue).unwrap_or_default();
             match context(ContextKind::ValidValue) {
+                _ if argument.starts_with("--today") && !value.is_empty() => format!(
+                    "`{argument}` に「{value}」は使えません。YYYY-MM-DD の形で書いてください。"
+                ),
                 Some(valid) if !valid.is_empty() => {
                     format!("`{argument}` に「{value}」は使えません。使える値: {valid}")
                 }
@@ -235,7 +238,10 @@ fn japanese_error(error: &clap::Error) -> Option<String> {
         ErrorKind::MissingRequiredArgument => format!("`{argument}` が必要です。"),
         ErrorKind::ArgumentConflict => {
             let other = context(ContextKind::PriorArg).unwrap_or_default();
-            format!("`{argument}` と `{other}` は同時に使えません。")
+            match argument == other {
+                true => format!("`{argument}` が二度指定されています。"),
+                false => format!("`{argument}` と `{other}` は同時に使えません。"),
+            }
         }
         _ => return None,
     };

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::arguments::Arguments;
 use super::clause_page::heading;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, printable_line};
 use super::{Failure, Verdict, write_new};
 use crate::coverage;
-use crate::guideline::{ClauseIndex, Guideline, Modality};
+use crate::guideline::{Clause, ClauseIndex, Guideline, Modality, Requirement};
 use crate::locale::{Locale, Message};
 use crate::workspace::configuration::FILE_NAME;
 use crate::workspace::{self, Project};
@@ -173,9 +173,10 @@ fn skeleton(guideline: &Guideline, locale: Locale) -> String {
         output.push_str(&format!(
             "\n{} {}\n",
             "#".repeat(depth),
-            heading(clause, locale)
+            submitted(&heading(clause, locale))
         ));
         if is_answered(guideline, index) {
+            output.push_str(&asked(clause, locale));
             output.push_str(match locale {
                 Locale::Ja => {
                     "\nTODO\n\n- **実装状況**: TODO\n- **責任者**: TODO\n- **証跡**: TODO\n"
@@ -187,6 +188,42 @@ fn skeleton(guideline: &Guideline, locale: Locale) -> String {
         }
     }
     output
+}
+
+/// A heading without the marks with which a built-in guideline's file says where a title is from.
+fn submitted(heading: &str) -> String {
+    let heading = heading.replace("（題未確認）", "");
+    match heading.split_once("（題は") {
+        Some((title, _)) => title.trim_end().to_string(),
+        None => heading,
+    }
+}
+
+/// What a clause asks, as a comment: it tells the writer what to write and reaches no reader.
+fn asked(clause: &Clause, locale: Locale) -> String {
+    let binding = coverage::binding_requirements(clause);
+    let requirements: Vec<&Requirement> =
+        binding.map(|index| &clause.requirements[index]).collect();
+    if requirements.is_empty() {
+        return String::new();
+    }
+    let summary = requirements.iter().any(|one| one.paraphrased);
+    let title = match (locale, summary) {
+        (Locale::Ja, false) => "求められていること",
+        (Locale::Ja, true) => "求められていること（要約。公式の文言ではありません）",
+        (Locale::En, false) => "What it asks",
+        (Locale::En, true) => "What it asks (a summary, not the official wording)",
+    };
+    let mut comment = format!("\n<!-- {title}:\n");
+    for requirement in requirements {
+        let label = requirement
+            .label
+            .as_deref()
+            .map(|label| format!("{label}. "));
+        let text = printable_line(&requirement.text).replace("--", "—");
+        comment.push_str(&format!("- {}{text}\n", label.unwrap_or_default()));
+    }
+    comment + "-->\n"
 }
 
 /// Whether a clause gets lines to fill in. In a guideline whose file holds headings alone, that

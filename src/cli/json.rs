@@ -10,6 +10,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::report::{Position, Report, Reported, ReportedFile, Source};
 use super::terminal::acts;
+use crate::coverage::State;
 use crate::finding::{Edit, Place, Severity};
 use crate::guideline::{ClauseReference, Completeness};
 
@@ -60,6 +61,23 @@ struct Standing<'a> {
     weak: usize,
     missing: usize,
     excluded: usize,
+    /// Those that are counted, and those that something answers beside them.
+    clauses: Vec<ClauseStanding<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClauseStanding<'a> {
+    id: &'a str,
+    label: Option<&'a str>,
+    title: &'a str,
+    state: State,
+    answers: Vec<AnswerPlace>,
+}
+
+#[derive(Serialize)]
+struct AnswerPlace {
+    path: String,
+    line: u32,
 }
 
 #[derive(Serialize)]
@@ -138,6 +156,11 @@ pub fn render(report: &Report<'_>) -> String {
             weak: summary.weak,
             missing: summary.missing,
             excluded: summary.excluded,
+            clauses: summary
+                .clauses
+                .iter()
+                .map(|clause| clause_standing(report, *clause))
+                .collect(),
         }
     });
     let output = Output {
@@ -163,6 +186,27 @@ pub fn render(report: &Report<'_>) -> String {
             .collect(),
     };
     to_text(&output)
+}
+
+fn clause_standing<'a>(report: &'a Report<'_>, reference: ClauseReference) -> ClauseStanding<'a> {
+    let outcome = report.outcome;
+    let clause = outcome.guidelines.clause(reference);
+    let answers = outcome.coverage.answers(reference);
+    let places = answers.map(|(document, answer)| AnswerPlace {
+        path: report.shown_path(&outcome.documents[document.0 as usize].path),
+        line: report
+            .sources
+            .document(document)
+            .position(answer.range.start)
+            .line,
+    });
+    ClauseStanding {
+        id: &clause.id,
+        label: clause.label.as_deref(),
+        title: &clause.title,
+        state: outcome.coverage.clause(&outcome.guidelines, reference),
+        answers: places.collect(),
+    }
 }
 
 fn finding<'a>(

@@ -57,6 +57,18 @@ impl Failure {
 
     fn unreadable(error: &Unreadable) -> Failure {
         let (message, help) = error.message();
+        // A document is skipped and the run goes on; here the one file that is needed is missing.
+        let message = match error {
+            Unreadable::Io(..) => message,
+            Unreadable::NotUtf8(_, at) => Message::new(
+                format!("UTF-8 ではないため読めません（{at} バイト目）"),
+                format!("cannot be read: not UTF-8 at byte {at}"),
+            ),
+            Unreadable::TooLarge(_, size, limit) => Message::new(
+                format!("{size} バイトあり、上限の {limit} バイトを超えるため読めません"),
+                format!("cannot be read: {size} bytes, and the limit is {limit}"),
+            ),
+        };
         let path = error.path().display();
         let help = help.unwrap_or_else(|| Message::new("", ""));
         Failure::new(
@@ -152,7 +164,7 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
         Command::Explain { subject } => {
             let project = project()?;
             settle_locale(arguments, &project, terminal);
-            explain::run(&subject.join(" "), arguments, &project, *terminal)
+            explain::run(subject, arguments, &project, *terminal)
         }
         Command::Import(options) => import::run(options, *terminal),
         Command::Init { folder } => init::run(folder, arguments, *terminal),

@@ -3,6 +3,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use rustc_hash::FxHashMap;
 
 use super::report::{Report, Reported, ReportedFile, Source};
 use super::summary;
@@ -13,6 +14,15 @@ use crate::locale::Locale;
 
 /// How many lines of a long range are shown; of a longer one, its first line.
 const LINES: usize = 4;
+
+/// More findings than this that say the same of one document are shortened.
+const ALIKE: usize = 5;
+
+/// How many of them are shown.
+const SHOWN_OF_ALIKE: usize = 3;
+
+/// How many lines are named where the others stand.
+const LINES_NAMED: usize = 10;
 
 /// How many characters of a clause's text are shown beside a finding.
 const CLAUSE_TEXT: usize = 160;
@@ -29,9 +39,8 @@ pub fn render(report: &Report<'_>, colored: bool, width: usize, quiet: bool) -> 
         renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii),
     };
     let mut output = String::new();
-    for (file, reported) in report.findings() {
-        output.push_str(&writer.finding(file, reported));
-        output.push_str("\n\n");
+    for file in &report.files {
+        writer.file(file, &mut output);
     }
     if !quiet {
         output.push_str(&summary::render(report, colored));
@@ -45,6 +54,55 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// The findings of a file. Of many that say the same, as in a skeleton that is still to be
+    /// filled in, the first are shown and the others counted.
+    fn file(&self, file: &ReportedFile<'_>, output: &mut String) {
+        let mut alike: FxHashMap<(&str, &str), Vec<u32>> = FxHashMap::default();
+        for reported in &file.findings {
+            let line = file.source.position(reported.finding.range.start).line;
+            alike.entry(self.said(reported)).or_default().push(line);
+        }
+        let mut shown: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+        for reported in &file.findings {
+            let lines = &alike[&self.said(reported)];
+            let count = shown.entry(self.said(reported)).or_default();
+            *count += 1;
+            if lines.len() > ALIKE && *count > SHOWN_OF_ALIKE {
+                continue;
+            }
+            output.push_str(&self.finding(file, reported));
+            output.push_str("\n\n");
+            if lines.len() > ALIKE && *count == SHOWN_OF_ALIKE {
+                output.push_str(&self.others(&lines[SHOWN_OF_ALIKE..]));
+            }
+        }
+    }
+
+    /// The rule and what it says.
+    fn said<'r>(&self, reported: &'r Reported<'_>) -> (&'r str, &'r str) {
+        let message = &reported.finding.message;
+        (
+            &reported.finding.rule,
+            message.in_locale(self.report.locale),
+        )
+    }
+
+    fn others(&self, lines: &[u32]) -> String {
+        let count = lines.len();
+        let named: Vec<String> = lines.iter().take(LINES_NAMED).map(u32::to_string).collect();
+        let more = if count > LINES_NAMED { "…" } else { "" };
+        match self.report.locale {
+            Locale::Ja => format!(
+                "  同じ指摘がこの文書にほかに {count} 件あります（{}{more} 行目）。\n\n",
+                named.join("、")
+            ),
+            Locale::En => format!(
+                "  {count} more of the same in this document (lines {}{more}).\n\n",
+                named.join(", ")
+            ),
+        }
+    }
+
     fn finding(&self, file: &ReportedFile<'_>, reported: &Reported<'_>) -> String {
         let finding = reported.finding;
         let locale = self.report.locale;
@@ -105,7 +163,12 @@ impl Writer<'_> {
             }
         }
         let groups: Vec<Group<'_>> = std::iter::once(main).chain(places).collect();
-        self.renderer.render(&groups)
+        let shown = self.renderer.render(&groups);
+        match file.source.text.is_empty() {
+            // Without line numbers beside it, the place would stand further left than others.
+            true => shown.replace('\n', "\n "),
+            false => shown,
+        }
     }
 
     fn place<'g>(&self, place: Place<'_>, related: &Related) -> Group<'g> {
@@ -121,11 +184,26 @@ impl Writer<'_> {
         let guidelines = &self.report.outcome.guidelines;
         let clause = guidelines.clause(reference);
         let guideline = guidelines.get(reference.guideline);
+        let why = printable_line(why);
+        // The reason may name the clause already; once is enough.
+        let heading = [clause.label.as_deref().unwrap_or_default(), &clause.title]
+            .into_iter()
+            .filter(|part| !why.contains(*part))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let heading = printable_line(&heading);
         if !is_its_own {
-            return printable_line(&format!("{why} {}", clause.title));
+            let names_it = clause
+                .label
+                .as_deref()
+                .is_some_and(|label| why.contains(label));
+            let shown = if names_it {
+                format!("{why} {heading}")
+            } else {
+                heading
+            };
+            return shown.trim_end().to_string();
         }
-        let heading = [clause.label.as_deref().unwrap_or_default(), &clause.title];
-        let heading = printable_line(&heading.join(" "));
         let text = if clause.text.trim().is_empty() {
             clause
                 .requirements
@@ -137,8 +215,10 @@ impl Writer<'_> {
             clause.text.clone()
         };
         let mut lines = vec![
-            printable_line(why),
-            format!("{} {heading}", printable_line(&guideline.name())),
+            why,
+            format!("{} {heading}", printable_line(&guideline.name()))
+                .trim_end()
+                .to_string(),
         ];
         if !text.trim().is_empty() {
             lines.push(shortened(&printable_line(&text), CLAUSE_TEXT));

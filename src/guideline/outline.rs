@@ -134,10 +134,7 @@ impl Outline {
     fn ranked(&self, number: &Number, rank: u8) -> Place {
         let parent = self.around().find(|(_, entry)| match entry.rank {
             Some(other) => other < rank,
-            None => entry
-                .own
-                .first()
-                .is_some_and(|level| level.mark == Mark::Word),
+            None => is_annex(&entry.own),
         });
         match parent {
             Some((index, entry))
@@ -189,15 +186,11 @@ impl Outline {
 
     /// The annex that is open, whose clauses count from 1 again; empty in the body.
     fn part(&self) -> Vec<Level> {
-        let is_part = |entry: &Entry| {
-            entry
-                .own
-                .first()
-                .is_some_and(|level| level.mark == Mark::Word)
-        };
-        let part = self.around().filter(|(_, entry)| is_part(entry)).last();
-        part.filter(|(_, entry)| !is_figure(&entry.own))
-            .map(|(_, entry)| entry.place.levels.clone())
+        let part = self
+            .around()
+            .filter(|(_, entry)| is_annex(&entry.own))
+            .last();
+        part.map(|(_, entry)| entry.place.levels.clone())
             .unwrap_or_default()
     }
 
@@ -245,8 +238,10 @@ impl Outline {
         if first.mark == Mark::Word {
             let parent = if is_figure(&number.levels) {
                 self.open.last().copied()
-            } else {
+            } else if is_annex(&number.levels) {
                 None
+            } else {
+                self.by_level(heading_level)
             };
             return Place { parent, ..absolute };
         }
@@ -267,9 +262,12 @@ impl Outline {
                 label: joined(&self.label_of(base), &number.spelling),
             };
         }
+        // 実 1 counts by itself, whatever the chapters do: 「実1 2」 would be nobody's number.
+        let is_plain = first.mark == Mark::Number;
+        let takes = |entry: &Entry| !(is_plain && is_series(&entry.own));
         if counts_from_one
-            && let Some((index, entry)) = self.around().next()
-            && !(first.mark == Mark::Number && first.value != "1")
+            && let Some((index, entry)) = self.around().find(|(_, entry)| takes(entry))
+            && !(is_plain && first.value != "1")
         {
             return under(index, entry, &number.levels, &number.spelling);
         }
@@ -295,13 +293,8 @@ impl Outline {
     }
 
     fn part_or_chapter(&self) -> Option<(ClauseIndex, &Entry)> {
-        self.around().find(|(_, entry)| {
-            let word = entry
-                .own
-                .first()
-                .is_some_and(|level| level.mark == Mark::Word);
-            entry.rank.is_some() || (word && !is_figure(&entry.own))
-        })
+        self.around()
+            .find(|(_, entry)| entry.rank.is_some() || is_annex(&entry.own))
     }
 }
 
@@ -313,6 +306,31 @@ fn is_figure(levels: &[Level]) -> bool {
     levels
         .first()
         .is_some_and(|level| figures.contains(&level.value.as_str()))
+}
+
+/// Whether a number opens a part of the text whose clauses count from 1 again: 別紙2.
+fn is_annex(levels: &[Level]) -> bool {
+    const ANNEXES: [&str; 11] = [
+        "別紙",
+        "別添",
+        "別記",
+        "別表",
+        "附属書",
+        "付録",
+        "附則",
+        "参考",
+        "schedule",
+        "exhibit",
+        "attachment",
+    ];
+    let word = levels.first().filter(|level| level.mark == Mark::Word);
+    word.is_some_and(|word| ANNEXES.contains(&word.value.to_lowercase().as_str()))
+}
+
+/// Whether a number is one of a row with a word in front: 実 1, 推 2.
+fn is_series(levels: &[Level]) -> bool {
+    let word = levels.first().is_some_and(|level| level.mark == Mark::Word);
+    word && !is_annex(levels) && !is_figure(levels)
 }
 
 /// The place of a relative number inside a clause.

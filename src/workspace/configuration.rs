@@ -17,6 +17,7 @@ use crate::locale::Locale;
 
 mod period;
 mod reader;
+mod statements;
 
 pub use period::{Period, PeriodUnit};
 pub(crate) use reader::nearest;

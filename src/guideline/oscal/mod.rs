@@ -57,12 +57,13 @@ pub fn read(json: &str, fallback_id: &str) -> Result<(Guideline, Vec<Problem>), 
 fn head(metadata: &Metadata<'_>, fallback_id: &str) -> Guideline {
     let names = naming::of_title(&metadata.title);
     let version = some_text(&metadata.version);
-    let date = some_text(&metadata.published).or_else(|| some_text(&metadata.last_modified));
+    // The day on which the file was last touched says nothing about the edition.
+    let published = some_text(&metadata.published);
     Guideline {
         title: metadata.title.trim().to_owned(),
         edition: names.edition.or(version),
         publisher: publisher(metadata),
-        published: date
+        published: published
             .and_then(|date| crate::date::find(&date))
             .map(|(_, date)| date),
         language: some_text(&metadata.language).unwrap_or_else(|| "en".to_owned()),

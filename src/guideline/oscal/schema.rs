@@ -45,8 +45,6 @@ pub struct Metadata<'a> {
     #[serde(borrow, default)]
     pub published: Cow<'a, str>,
     #[serde(borrow, default)]
-    pub last_modified: Cow<'a, str>,
-    #[serde(borrow, default)]
     pub language: Cow<'a, str>,
     #[serde(borrow, default)]
     pub props: Vec<Prop<'a>>,

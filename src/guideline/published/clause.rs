@@ -63,22 +63,36 @@ pub fn read(
         .iter()
         .partition(|block| block.quote_depth > 0);
     clause.guidance = body::text(&body::pieces(source, &guidance));
-    let pieces = body::pieces(source, &text);
+    // Its sentences are demanded like the items of a list, which may end in a noun.
+    let opening = heading.text.as_ref().map(|text| Piece {
+        kind: PieceKind::Item {
+            depth: 1,
+            ordinal: None,
+        },
+        ..paragraph(text)
+    });
+    let pieces: Vec<Piece> = opening
+        .into_iter()
+        .chain(body::pieces(source, &text))
+        .collect();
     clause.text = body::text(&pieces);
     clause.requirements = items::requirements(&pieces, &lines.setting);
     if let (true, Some(modality)) = (clause.requirements.is_empty(), lines.setting.modality)
         && modality != Modality::Info
     {
         // A clause that is only a title may still be demanded.
-        let title = Piece {
-            kind: PieceKind::Paragraph,
-            markdown: String::new(),
-            plain: heading.title.clone(),
-            footnotes: Vec::new(),
-        };
-        clause.requirements = items::requirements(&[title], &lines.setting);
+        clause.requirements = items::requirements(&[paragraph(&heading.title)], &lines.setting);
     }
     Read { clause, pieces }
+}
+
+fn paragraph(text: &str) -> Piece {
+    Piece {
+        kind: PieceKind::Paragraph,
+        markdown: text.to_owned(),
+        plain: text.to_owned(),
+        footnotes: Vec::new(),
+    }
 }
 
 /// A label line as it is written.

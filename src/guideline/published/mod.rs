@@ -25,8 +25,9 @@ use self::head::Head;
 use super::convention::{self, Convention};
 use super::number::{self, Number};
 use super::outline::{Outline, Place};
-use super::{ClauseIndex, Guideline, Problem, terms};
+use super::{ClauseIndex, Guideline, Problem, modality, terms};
 use crate::locale::Message;
+use crate::locator::{Level, Mark};
 use crate::markdown::{Block, BlockKind, Markdown};
 
 /// Reads a guideline. `fallback_id` is its id when the file names none.
@@ -92,7 +93,14 @@ struct Heading {
     title: String,
     level: u8,
     range: Range<usize>,
+    /// Of a clause that is one paragraph or list item: what it says behind its number.
+    text: Option<String>,
+    /// What the unnumbered heading over such a clause announces.
+    announced: Option<Convention>,
 }
+
+/// Deeper than any heading: a paragraph stands inside whatever heading is over it.
+const BELOW_HEADINGS: u8 = 7;
 
 /// Splits a text at its headings. An unnumbered heading under a clause that is no clause
 /// itself stays among the clause's blocks.
@@ -103,11 +111,16 @@ fn sections(source: Source<'_>) -> Vec<Section<'_>> {
         blocks: Vec::new(),
     }];
     let blocks = &source.markdown.blocks;
+    let mut announced = None;
     for (at, block) in blocks.iter().enumerate() {
-        let heading = heading(source, block);
+        let heading = heading(source, block).or_else(|| short_clause(source, block, announced));
         let is_clause = heading.as_ref().is_some_and(|heading| {
             heading.number.is_some() || clause::says_its_number(source, &blocks[at + 1..])
         });
+        if let BlockKind::Heading { .. } = block.kind {
+            let unnumbered = heading.as_ref().filter(|_| !is_clause);
+            announced = unnumbered.and_then(|heading| convention::announced_by(&heading.title));
+        }
         let in_preface = sections.last().is_some_and(|section| !section.is_clause);
         match heading {
             Some(heading)
@@ -164,6 +177,58 @@ fn heading(source: Source<'_>, block: &Block) -> Option<Heading> {
         number,
         level,
         range: block.range.clone(),
+        text: None,
+        announced: None,
+    })
+}
+
+/// A clause that is one block: under a heading such as 遵守事項 a paragraph that begins with
+/// ①, and anywhere a list item whose number stands out in bold: `- **A-1** 責任者を定める。`
+fn short_clause(
+    source: Source<'_>,
+    block: &Block,
+    announced: Option<Convention>,
+) -> Option<Heading> {
+    if block.quote_depth > 0 || block.footnote.is_some() {
+        return None;
+    }
+    let (text, _) = source.plain(block);
+    let number = number::read(&text)?;
+    let demanded = matches!(
+        announced,
+        Some(Convention::Demands | Convention::Recommends)
+    );
+    let meant = match block.kind {
+        BlockKind::Paragraph => {
+            let circled = |level: &Level| level.mark == Mark::Circled;
+            demanded && block.list_depth == 0 && number.levels.iter().all(circled)
+        }
+        BlockKind::ListItem { depth: 1, .. } => stands_out(source.of(block), &number),
+        _ => false,
+    };
+    let says = number::title_behind(&text, &number);
+    let first = modality::sentences(says).into_iter().next()?;
+    meant.then(|| Heading {
+        title: says[first].trim_end_matches(['。', '.']).to_owned(),
+        text: Some(says.to_owned()),
+        number: Some(number),
+        level: BELOW_HEADINGS,
+        range: block.range.clone(),
+        announced,
+    })
+}
+
+/// Whether a list item begins with its number in bold, and nothing else is in bold with it.
+fn stands_out(item: &str, number: &Number) -> bool {
+    let behind_mark = item
+        .split_once(' ')
+        .map_or("", |(_, text)| text.trim_start());
+    let bold = behind_mark
+        .strip_prefix("**")
+        .and_then(|text| text.split_once("**"));
+    bold.is_some_and(|(bold, _)| {
+        let alone = number::read(bold);
+        alone.is_some_and(|alone| alone == *number && number::title_behind(bold, &alone).is_empty())
     })
 }
 
@@ -207,7 +272,10 @@ impl<'a> Reader<'a> {
             self.outline.reopen(Some(first));
             return;
         }
-        let announced = convention::announced_by(&heading.title).or_else(|| {
+        let own = heading
+            .announced
+            .or_else(|| convention::announced_by(&heading.title));
+        let announced = own.or_else(|| {
             self.conventions
                 .get(place.parent?.as_usize())
                 .copied()

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::statements::{self, Broken};
 use super::{Configuration, Period, Places, is_path, schema};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::locale::Message;
@@ -21,14 +22,26 @@ const RULE: &str = "invalid-configuration";
 pub fn read(text: &str) -> (Configuration, Vec<Finding>) {
     let schema = schema();
     let (table, errors) = DeTable::parse_recoverable(text);
+    let (certain, broken) = match errors.is_empty() {
+        true => (String::new(), Vec::new()),
+        false => statements::certain(text),
+    };
+    let (table, errors) = match broken.is_empty() {
+        true => (table, errors),
+        false => DeTable::parse_recoverable(&certain),
+    };
     let mut reader = Reader {
         root: &schema,
         text,
         findings: Vec::new(),
         places: Places::default(),
     };
-    for error in errors {
-        reader.syntax(error.span(), error.message());
+    for Broken { range, reason } in broken {
+        reader.syntax(range, &reason);
+    }
+    if let Some(error) = errors.first() {
+        let reason = error.message().replace('\n', "; ");
+        reader.syntax(error.span().unwrap_or(0..0), &reason);
     }
     let settings = reader.table(&schema, table.get_ref(), "");
     let mut configuration = match serde_json::from_value::<Configuration>(Value::Object(settings)) {
@@ -215,7 +228,7 @@ impl<'a> Reader<'a> {
         self.misspelt(
             range,
             Message::new(
-                format!("「{id}」という組み込みのガイドラインはありません。組み込み: {listed}。ファイルは `.md` か `.json` のパスで指定します"),
+                format!("「{id}」という内蔵ガイドラインはありません。内蔵: {listed}。ファイルは `.md` か `.json` のパスで指定します"),
                 format!("there is no built-in guideline \"{id}\"; built in are {listed}; a file is named by its path, ending in .md or .json"),
             ),
             nearest(id, &known),
@@ -374,14 +387,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The parser's own words are English; Japanese readers get them behind a sentence.
-    fn syntax(&mut self, range: Option<Range<usize>>, message: &str) {
-        let message = message.replace('\n', "; ");
-        let range = self.clamp(range.unwrap_or(0..0));
+    fn syntax(&mut self, range: Range<usize>, message: &str) {
+        let range = self.clamp(range);
         self.report(
             range,
             Message::new(
-                format!("TOML として読めません: {message}"),
-                format!("this is no TOML: {message}"),
+                format!("TOML の書き方に誤りがあり、この設定は使いません（{message}）"),
+                format!("this is no TOML and is not used ({message})"),
             ),
         );
     }
@@ -609,6 +621,34 @@ mod tests {
         assert_eq!(configuration.exclude, ["x"]);
         assert!(findings.len() >= 2, "{findings:?}");
         assert!(findings.iter().all(|f| text.get(f.range.clone()).is_some()));
+    }
+
+    #[test]
+    fn a_missing_bracket_is_one_mistake_and_takes_no_other_key_along() {
+        let text = "guidelines = [\"mic-meti-medical-1.1\"\nexclude = [\"x\"]\nlocale = \"ja\"\n\n[rules]\nweak-wording = \"off\"\n";
+        let (configuration, findings) = read(text);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(text[..findings[0].range.end].lines().count() == 1);
+        assert!(
+            findings[0]
+                .message
+                .ja
+                .starts_with("TOML の書き方に誤りがあり")
+        );
+        assert_eq!(configuration.guidelines, []);
+        assert_eq!(configuration.exclude, ["x"]);
+        assert_eq!(configuration.locale, Some(Locale::Ja));
+        assert_eq!(configuration.rules.len(), 1);
+        assert_eq!(&text[configuration.places.of("exclude/0")], "\"x\"");
+    }
+
+    #[test]
+    fn what_stands_under_a_broken_table_belongs_nowhere() {
+        let (configuration, findings) =
+            read("[review\nlocale = \"ja\"\n[rules]\nweak-wording = \"off\"\n");
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!(configuration.locale, None);
+        assert_eq!(configuration.rules.len(), 1);
     }
 
     proptest::proptest! {
