@@ -622,8 +622,11 @@ fn a_clause_that_a_finding_points_at_is_named_once_and_with_its_number() {
         ),
     ]);
     let output = folder.check(&[]).stdout;
-    assert!(output.contains("= 補足: 実2 教育\n"), "{output}");
-    assert_eq!(output.matches("実6 監査").count(), 1, "{output}");
+    assert!(
+        output.contains("= 補足: 実 2 が求めること 教育\n"),
+        "{output}"
+    );
+    assert_eq!(output.matches("実 6 監査").count(), 1, "{output}");
 }
 
 #[test]

@@ -446,7 +446,7 @@ fn other_ministries_texts_keep_their_numbering() {
     );
 }
 
-/// Labels with those of the clauses around them: `1 > 実1`.
+/// Labels with those of the clauses around them: `1 > 実 1`.
 fn outline(text: &str) -> Vec<String> {
     let (guideline, problems) = published::read(text, "test");
     assert_eq!(problems, []);
@@ -466,7 +466,7 @@ fn numbers_with_a_word_count_through_the_chapters() {
                 ## 2. 推奨事項\n\n### 推 1 監査\n\n監査を受けることが望ましい。\n\n### 推 2 訓練\n\n訓練を行うことが望ましい。\n";
     assert_eq!(
         outline(text),
-        ["1", "1 > 実1", "1 > 実2", "2", "2 > 推1", "2 > 推2"]
+        ["1", "1 > 実 1", "1 > 実 2", "2", "2 > 推 1", "2 > 推 2"]
     );
     let chapters = text
         .replace("## 1. ", "## 第1章 ")
@@ -475,11 +475,11 @@ fn numbers_with_a_word_count_through_the_chapters() {
         outline(&chapters),
         [
             "第1章",
-            "第1章 > 実1",
-            "第1章 > 実2",
+            "第1章 > 実 1",
+            "第1章 > 実 2",
             "第2章",
-            "第2章 > 推1",
-            "第2章 > 推2"
+            "第2章 > 推 1",
+            "第2章 > 推 2"
         ]
     );
 }

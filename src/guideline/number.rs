@@ -149,7 +149,13 @@ fn spelling(number: &str) -> String {
             space = true;
             continue;
         }
-        let apart = space && c.is_ascii_digit() && spelling.ends_with(|c: char| c.is_ascii_digit());
+        // 「実 1」 is spelt with its space; in 「1. 1」 and 「第 1 章」 it is the typesetter's.
+        let apart = space
+            && c.is_ascii_digit()
+            && spelling.ends_with(|before: char| {
+                before.is_ascii_digit()
+                    || (!before.is_ascii() && before.is_alphabetic() && before != '第')
+            });
         if apart {
             spelling.push(' ');
         }
