@@ -189,8 +189,8 @@ module.exports = grammar({
     number: _ => token_of(NUMBER, `(${BRANCH})?`),
     _dot_number: _ => token_of(DOT, SPACES, NUMBER, `(${BRANCH})?`),
     _hyphen_number: _ => token_of(HYPHEN, NUMBER, `(${BRANCH})?`),
-    // The 1.1 of 別紙2 1.1, the 8.24 of Annex A 8.24, the 6.5 of 第6章 6.5.
-    _spaced_number: _ => token_of(any(GAP, `${SPACES}項番${SPACES}[:：]?${SPACES}`), NUMBER, DOT, NUMBER),
+    // The 1.1 of 別紙2 1.1, 別紙2の項番1.1 and 別紙2「1.1」, the 8.24 of Annex A 8.24, the 6.5 of 第6章 6.5.
+    _spaced_number: _ => token_of(any(GAP, `${SPACES}の?${SPACES}項番${SPACES}[:：]?${SPACES}`, `${SPACES}[「『]${SPACES}`), NUMBER, DOT, NUMBER),
 
     // 第6.5章, 第三条, 第2項, 7章, 第5条の2
     ordinal: _ => token(choice(

@@ -83,6 +83,7 @@ fn word(written: &str) -> String {
 
 /// The numbers of `3`, `.2`, `-1`, ` 8.24`, `5の2`.
 fn numbers(written: &str) -> Vec<Part> {
+    let written = written.trim_start().trim_start_matches('の');
     let folded: String = written.nfkc().collect();
     folded
         .split(|character: char| {

@@ -39,10 +39,11 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     Some((references, offset + length))
 }
 
-/// Reads a text that is references and nothing else, white space and a final full stop aside.
+/// Reads a text that is references and nothing else, white space, a final full stop and the
+/// bracket that ends 別紙2「3.4-①-1」 aside.
 pub fn read_all(text: &str) -> Option<Vec<Reference>> {
     let (references, length) = read(text)?;
-    matches!(text[length..].trim(), "" | "." | "。").then_some(references)
+    matches!(text[length..].trim(), "" | "." | "。" | "」" | "』").then_some(references)
 }
 
 fn remembered(window: &str) -> Reading {

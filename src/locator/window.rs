@@ -15,7 +15,7 @@ const LOOKAHEAD: usize = 2;
 /// Characters other than digits, Latin letters and kana that locators and their joiners are
 /// spelt with; those of the grammar's word lists.
 const MARKS: &str = " \t\u{3000}\u{a0}\r\n\\.．-‐‑−－()（）〇一二三四五六七八九十百第章節条項号部編款目の\
-    企画管理経営運用概説実推統設監別紙表添記図様式参考附属書付録則策番箇№§:：、,，;；/／・･&＆及並又若乃至\
+    企画管理経営運用概説実推統設監別紙表添記図様式参考附属書付録則策番箇№§「『:：、,，;；/／・･&＆及並又若乃至\
     〜～~∼–—―<>*•";
 
 /// The hiragana that joiners consist of or end in: 及び, 並びに, 又は, 若しくは, から…まで; and
