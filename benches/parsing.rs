@@ -3,11 +3,17 @@
 //! Run with `cargo bench --bench parsing`. Times are CPU time of one thread, the best of
 //! some rounds; only the ratios carry over to another machine.
 
+#[allow(
+    dead_code,
+    reason = "the benches share their helpers, and each needs only some"
+)]
+mod support;
+
 use std::hint::black_box;
 use std::time::Duration;
 
-use pulldown_cmark::{Options, Parser};
 use shishin::markdown::Markdown;
+use support::{bare_parse, thread_time};
 
 const ROUNDS: usize = 5;
 /// Runs in a round: the kernel counts time in steps of some milliseconds.
@@ -21,7 +27,7 @@ fn main() {
         ("English, mixed", repeated(ENGLISH)),
     ] {
         let bare = best(|| {
-            black_box(bare(black_box(&text)));
+            black_box(bare_parse(black_box(&text)));
         });
         let whole = best(|| {
             black_box(Markdown::parse(black_box(&text)));
@@ -43,19 +49,6 @@ fn main() {
     }
 }
 
-/// The yardstick: the parser with offsets and the same options, its events thrown away.
-fn bare(text: &str) -> usize {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
-    let events = Parser::new_ext(text, options).into_offset_iter();
-    events.fold(0, |sum, (event, range)| {
-        black_box(event);
-        sum ^ range.start
-    })
-}
-
 fn repeated(piece: &str) -> String {
     piece.repeat(LENGTH.div_ceil(piece.len()))
 }
@@ -63,24 +56,12 @@ fn repeated(piece: &str) -> String {
 fn best(mut run: impl FnMut()) -> Duration {
     (0..ROUNDS)
         .map(|_| {
-            let start = cpu_time();
+            let start = thread_time();
             (0..RUNS).for_each(|_| run());
-            (cpu_time() - start) / RUNS
+            (thread_time() - start) / RUNS
         })
         .min()
         .unwrap_or_default()
-}
-
-/// The processor time that this thread has used. Linux alone tells it in a file; elsewhere
-/// the clock on the wall has to do.
-fn cpu_time() -> Duration {
-    std::fs::read_to_string("/proc/thread-self/schedstat")
-        .ok()
-        .and_then(|line| line.split(' ').next()?.parse().ok())
-        .map_or_else(
-            || std::time::UNIX_EPOCH.elapsed().unwrap_or_default(),
-            Duration::from_nanos,
-        )
 }
 
 const JAPANESE_TABLE: &str = "\

@@ -61,6 +61,27 @@ pub struct Finding {
     pub clause: Option<ClauseReference>,
 }
 
+impl Finding {
+    /// A finding that says no more than what is wrong.
+    pub fn new(
+        rule: impl Into<RuleName>,
+        severity: Severity,
+        range: Range<usize>,
+        message: Message,
+    ) -> Finding {
+        Finding {
+            rule: rule.into(),
+            severity,
+            range,
+            message,
+            help: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            clause: None,
+        }
+    }
+}
+
 /// Another place that belongs to a finding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Related {

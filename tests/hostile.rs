@@ -8,16 +8,20 @@ use shishin::workspace::{Knowledge, Project, examine, load_guidelines};
 
 const FRONT_MATTER: &str = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n";
 
-#[test]
-fn hostile_texts_are_survived() {
-    let loaded = load_guidelines(&Project::default(), &[]).expect("the built-in guidelines load");
+fn knowledge() -> Knowledge {
     let project = Project::default();
-    let knowledge = Knowledge::new(
+    let loaded = load_guidelines(&project, &[]).expect("the built-in guidelines load");
+    Knowledge::new(
         &project,
         loaded.guidelines,
         loaded.chosen,
         date(2026, 11, 22),
-    );
+    )
+}
+
+#[test]
+fn hostile_texts_are_survived() {
+    let knowledge = knowledge();
     let cell = "適切に管理し、必要に応じて見直す。「".repeat(4_000);
     let row = "| 別紙2 3.4-①-1 | 対応済 | 適切に管理 |\n";
     let texts = [
@@ -59,14 +63,7 @@ fn hostile_texts_are_survived() {
 
 #[test]
 fn a_text_beyond_the_limits_says_where_reading_stopped() {
-    let loaded = load_guidelines(&Project::default(), &[]).expect("the built-in guidelines load");
-    let project = Project::default();
-    let knowledge = Knowledge::new(
-        &project,
-        loaded.guidelines,
-        loaded.chosen,
-        date(2026, 11, 22),
-    );
+    let knowledge = knowledge();
     let text = format!("# 見出し\n\n{}a\n", ">".repeat(10_000));
     let examination = examine(&text, &knowledge, &|_| false, &mut UnitCache::disabled());
     let found: Vec<_> = examination

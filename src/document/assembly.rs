@@ -334,12 +334,7 @@ impl Assembly<'_> {
                 return;
             }
         }
-        self.document
-            .problems
-            .extend(unit.problems.iter().map(|problem| Problem {
-                range: base + problem.range.start..base + problem.range.end,
-                ..problem.clone()
-            }));
+        self.note_problems(&unit, base);
         let outer = self.items.last().map(|(_, statement)| *statement);
         let index = self.push_statement(unit, base, block.range.clone(), quoted);
         self.document.statements[index].outer = outer;
@@ -395,6 +390,15 @@ impl Assembly<'_> {
                     .all(|(clause, _)| answers::is_chapter(self.guidelines.clause(*clause))),
                 _ => true,
             })
+    }
+
+    /// Takes over what is wrong with a unit's notation.
+    fn note_problems(&mut self, unit: &Unit, base: usize) {
+        let problems = unit.problems.iter().map(|problem| Problem {
+            range: base + problem.range.start..base + problem.range.end,
+            ..problem.clone()
+        });
+        self.document.problems.extend(problems);
     }
 
     fn push_statement(
@@ -519,12 +523,7 @@ impl Assembly<'_> {
             .iter()
             .flat_map(|pointer| self.cite(pointer, base, pointer.form))
             .collect();
-        self.document
-            .problems
-            .extend(unit.problems.iter().map(|problem| Problem {
-                range: base + problem.range.start..base + problem.range.end,
-                ..problem.clone()
-            }));
+        self.note_problems(unit, base);
         let holder = self
             .items
             .last()

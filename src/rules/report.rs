@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Rule, Severities};
 use crate::document::Document;
-use crate::finding::{Finding, Fix, Place, Related, RuleName, Severity};
+use crate::finding::{Finding, Fix, Place, Related, Severity};
 use crate::guideline::ClauseReference;
 use crate::locale::Message;
 
@@ -41,16 +41,8 @@ impl<'a> Report<'a> {
 
     /// Reports a place.
     pub fn push(&mut self, range: Range<usize>, message: Message) -> Entry<'_> {
-        self.findings.push(Finding {
-            rule: RuleName::Borrowed(self.rule.name),
-            severity: self.severity,
-            range,
-            message,
-            help: None,
-            related: Vec::new(),
-            fixes: Vec::new(),
-            clause: None,
-        });
+        self.findings
+            .push(Finding::new(self.rule.name, self.severity, range, message));
         let last = self.findings.len() - 1;
         Entry {
             finding: &mut self.findings[last],

@@ -10,7 +10,7 @@ use super::guidelines::Loaded;
 use super::{CheckedDocument, CheckedFile, Outcome, Progress, Project, documents, read_text};
 use crate::coverage::{Contribution, Coverage};
 use crate::document::{Document, Settings, UnitCache};
-use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
+use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
 use crate::rules::{self, ClauseWords, Severities, Spot, Subject};
@@ -280,14 +280,8 @@ fn report_at_project(
 fn unreadable_file(path: PathBuf, error: &super::Unreadable) -> CheckedFile {
     let (message, help) = error.message();
     let finding = Finding {
-        rule: RuleName::Borrowed("unreadable-file"),
-        severity: Severity::Warning,
-        range: 0..0,
-        message,
         help,
-        related: Vec::new(),
-        fixes: Vec::new(),
-        clause: None,
+        ..Finding::new("unreadable-file", Severity::Warning, 0..0, message)
     };
     CheckedFile {
         path,

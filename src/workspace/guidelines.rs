@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::configuration::GuidelineSource;
 use super::{CheckedFile, Project, read_text};
-use crate::finding::{Finding, RuleName, Severity};
+use crate::finding::{Finding, Severity};
 use crate::guideline::{self, Guideline, GuidelineIndex, Guidelines, Problem, editions};
 use crate::locale::Message;
 use crate::rules;
@@ -241,14 +241,10 @@ fn circles(guidelines: &Guidelines, project: &Project) -> Vec<Finding> {
 
 /// A finding of a rule about the project's own files.
 fn project_finding(rule: &'static str, range: Range<usize>, message: Message) -> Finding {
-    Finding {
-        rule: RuleName::Borrowed(rule),
-        severity: rules::named(rule).map_or(Severity::Error, |rule| rule.severity),
+    Finding::new(
+        rule,
+        rules::named(rule).map_or(Severity::Error, |rule| rule.severity),
         range,
         message,
-        help: None,
-        related: Vec::new(),
-        fixes: Vec::new(),
-        clause: None,
-    }
+    )
 }

@@ -426,16 +426,8 @@ impl<'a> Reader<'a> {
     }
 
     fn report(&mut self, range: Range<usize>, message: Message) {
-        self.findings.push(Finding {
-            rule: RULE.into(),
-            severity: Severity::Error,
-            range,
-            message,
-            help: None,
-            related: Vec::new(),
-            fixes: Vec::new(),
-            clause: None,
-        });
+        self.findings
+            .push(Finding::new(RULE, Severity::Error, range, message));
     }
 
     /// A parser that recovers may point past the text or into a character.
