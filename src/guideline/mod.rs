@@ -327,6 +327,8 @@ impl Guideline {
             .aliases
             .iter()
             .filter(|alias| alias.chars().count() >= SHORTEST)
+            // 800-53r4 is a file's name for it.
+            .filter(|alias| !alias.is_ascii() || alias.contains(' '))
             .filter(|alias| alias.chars().count() < self.title.chars().count())
             .min_by_key(|alias| alias.chars().count());
         match (name, &self.edition) {

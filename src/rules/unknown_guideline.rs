@@ -62,8 +62,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ),
         );
         report.push(range.clone(), message).severity(Severity::Information).help(Message::new(
-            "front matter に shishin: { guideline: … } と書くか、表の前の見出しでガイドラインの名称を挙げてください",
-            "name it in the front matter (`shishin: { guideline: … }`) or in the heading above the table",
+            "front matter に shishin: { guideline: … } と書くか、表の前の見出しで名称を挙げてください。手元にないガイドラインは、ファイルを shishin.toml の guidelines に加えます",
+            "name it in the front matter (`shishin: { guideline: … }`) or in the heading above the table; one that is not built in is added under `guidelines` in shishin.toml",
         ));
     }
 }
