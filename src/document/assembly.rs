@@ -19,7 +19,7 @@ use super::{
     Problem, Resolution, Section, Settings, Statement,
 };
 use crate::finding::RuleName;
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key};
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
 use crate::wording::{self, Field, Placeholder};
@@ -160,6 +160,7 @@ impl Assembly<'_> {
         let prose = self.markdown.prose(block);
         let unit = unit::block(self.markdown, block, self.text, &self.names, self.cache);
         let numbered = heading::numbered(prose.text);
+        let title_key = title_key(&prose.text[numbered.title.clone()]);
         let mut section = Section {
             heading: block.range.clone(),
             title: prose.text[numbered.title.clone()].to_string(),
@@ -170,7 +171,7 @@ impl Assembly<'_> {
             labels: Labels::default(),
             guidelines: Vec::new(),
             preliminary: self.document.sections[parent].preliminary
-                || heading::is_preliminary(&prose.text[numbered.title.clone()]),
+                || heading::is_preliminary(&title_key),
         };
         for pointer in &unit.pointers {
             let links = self.cite(pointer, block.range.start, Form::Heading);
@@ -191,7 +192,7 @@ impl Assembly<'_> {
                 .iter()
                 .all(|pointer| pointer.references.is_empty())
         {
-            self.mirror(&mut section, &numbered, prose.text, &prose);
+            self.mirror(&mut section, &numbered, &title_key, &prose);
         }
         if let Some(stated) = wording::heading_status(prose.text) {
             let place = prose.source(stated.range.clone());
@@ -210,7 +211,7 @@ impl Assembly<'_> {
         &mut self,
         section: &mut Section,
         numbered: &Numbered,
-        text: &str,
+        title_key: &str,
         prose: &Prose<'_>,
     ) {
         let clauses = self.clauses_around();
@@ -227,7 +228,7 @@ impl Assembly<'_> {
             clauses: &clauses,
         };
         for (range, clause) in
-            heading::mirrored(text, numbered, self.guidelines, &declared, &around)
+            heading::mirrored(title_key, numbered, self.guidelines, &declared, &around)
         {
             self.document.citations.push(Citation {
                 range: prose.source(range),
@@ -759,7 +760,7 @@ fn is_heading_row(unit: &Unit) -> bool {
 /// Whether a clause cell means the clause of the row above.
 fn is_ditto(text: &str) -> bool {
     const DITTO: [&str; 8] = ["", "同上", "〃", "″", "々", "\"", "ditto", "same as above"];
-    DITTO.contains(&text.to_lowercase().as_str())
+    DITTO.iter().any(|ditto| text.eq_ignore_ascii_case(ditto))
 }
 
 fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {

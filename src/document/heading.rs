@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::Resolution;
 use super::citation::is_distinctive;
 use super::resolution::{Surroundings, resolve_target};
-use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines, title_key as key};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locator::{self, Target};
 
 /// How much of two titles' pairs of neighbouring characters have to be the same for the titles
@@ -73,16 +73,15 @@ fn is_enclosed(c: char) -> bool {
 
 /// The clauses that a heading mirrors, each with the part of the heading that names it.
 ///
-/// `declared` are the guidelines that the document or project names; others in play are
-/// believed only when number and title agree.
+/// `title` is the key of the heading's title. `declared` are the guidelines that the document or
+/// project names; others in play are believed only when number and title agree.
 pub fn mirrored(
-    text: &str,
+    title: &str,
     heading: &Numbered,
     guidelines: &Guidelines,
     declared: &[GuidelineIndex],
     around: &Surroundings<'_>,
 ) -> Vec<(Range<usize>, ClauseReference)> {
-    let title = key(&text[heading.title.clone()]);
     let everyone: Vec<GuidelineIndex> = guidelines.iter().map(|(index, _)| index).collect();
     let numbered: Vec<(Range<usize>, ClauseReference)> = heading
         .numbers
@@ -97,7 +96,7 @@ pub fn mirrored(
                         return None;
                     };
                     let (clause, _) = *found.first()?;
-                    let believed = same_title(guidelines.clause(clause), &title)
+                    let believed = same_title(guidelines.title_key_of(clause), title)
                         || (is_declared && is_distinctive(target));
                     believed.then_some(clause)
                 })?;
@@ -107,7 +106,7 @@ pub fn mirrored(
     if !numbered.is_empty() {
         return numbered;
     }
-    by_title(&title, guidelines, declared, around)
+    by_title(title, guidelines, declared, around)
         .map(|clause| (heading.title.clone(), clause))
         .into_iter()
         .collect()
@@ -146,15 +145,14 @@ fn by_title(
 }
 
 /// Whether a heading's title is a clause's, or begins with it.
-fn same_title(clause: &Clause, title: &str) -> bool {
-    let own = key(&clause.title);
+fn same_title(own: &str, title: &str) -> bool {
     if own.is_empty() || title.is_empty() {
         return false;
     }
     own == title
-        || (own.chars().count() >= 4 && title.contains(&own))
+        || (own.chars().count() >= 4 && title.contains(own))
         || (title.chars().count() >= 4 && own.contains(title))
-        || similarity(&own, title) >= SAME_TITLE
+        || similarity(own, title) >= SAME_TITLE
 }
 
 /// Dice's coefficient over pairs of neighbouring characters.
@@ -169,8 +167,9 @@ fn similarity(a: &str, b: &str) -> f32 {
     2.0 * a.intersection(&b).count() as f32 / (a.len() + b.len()) as f32
 }
 
-/// Whether a section of this title claims nothing: purpose, scope, definitions, history.
-pub fn is_preliminary(title: &str) -> bool {
+/// Whether a section whose title has this key claims nothing: purpose, scope, definitions,
+/// history.
+pub fn is_preliminary(key: &str) -> bool {
     const WHOLE: [&str; 14] = [
         "目的",
         "本書の目的",
@@ -197,7 +196,6 @@ pub fn is_preliminary(title: &str) -> bool {
         "revisionhistory",
         "tableofcontents",
     ];
-    let key = key(title);
     let bare = key.trim_start_matches(|c: char| c.is_numeric() || "第章節条".contains(c));
     WHOLE.contains(&bare) || PART.iter().any(|part| bare.contains(part))
 }

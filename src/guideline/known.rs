@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -32,6 +32,8 @@ pub struct Guidelines {
     prefixes: FxHashMap<String, GuidelineIndex>,
     /// For each guideline, its clauses by their titles' keys.
     titled: Vec<FxHashMap<String, Vec<ClauseIndex>>>,
+    /// For each guideline, the keys of its clauses' titles.
+    title_keys: Vec<Vec<Box<str>>>,
 }
 
 /// A title without what retyping changes: width, case, spaces, punctuation.
@@ -86,6 +88,8 @@ impl Guidelines {
         }
         let names = AhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
+            // Names are few and every block is searched for them: the larger automaton pays.
+            .kind(Some(AhoCorasickKind::DFA))
             .ascii_case_insensitive(true)
             .build(by_name.iter().map(|(name, _)| name))
             .unwrap_or_else(|_| nothing());
@@ -95,8 +99,16 @@ impl Guidelines {
             Vec::new()
         };
         let titled = unique.iter().map(by_title).collect();
+        let keys = |guideline: &Guideline| {
+            let titles = guideline.clauses.iter().map(|clause| &clause.title);
+            titles
+                .map(|title| title_key(title).into_boxed_str())
+                .collect()
+        };
+        let title_keys = unique.iter().map(keys).collect();
         Guidelines {
             titled,
+            title_keys,
             catalogues: unique.into_iter().map(Catalogue::new).collect(),
             names,
             named,
@@ -136,6 +148,11 @@ impl Guidelines {
         self.titled[guideline.0 as usize]
             .get(key)
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// The [`title_key`] of a clause's title.
+    pub fn title_key_of(&self, clause: ClauseReference) -> &str {
+        &self.title_keys[clause.guideline.0 as usize][clause.clause.0 as usize]
     }
 
     /// All ids and bracket prefixes, sorted.
