@@ -1,22 +1,15 @@
 //! What is kept from one edit to the next changes nothing: after any edits, a document read
 //! with everything cached has the findings and the coverage of one read from scratch.
 
+mod support;
+
 use std::sync::LazyLock;
 
-use jiff::civil::date;
 use proptest::prelude::*;
 use shishin::document::UnitCache;
-use shishin::workspace::{Examination, Knowledge, Project, examine, load_guidelines};
+use shishin::workspace::{Examination, Knowledge, examine};
 
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
-    let loaded = load_guidelines(&Project::default(), &[]).expect("the built-in guidelines load");
-    Knowledge::new(
-        &Project::default(),
-        loaded.guidelines,
-        loaded.chosen,
-        date(2026, 11, 22),
-    )
-});
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(support::knowledge);
 
 fn read(text: &str, cache: &mut UnitCache) -> Examination {
     examine(

@@ -2,22 +2,13 @@
 //! brings the checker down. How long it takes is not asserted; what is quadratic makes this
 //! test the slowest of all.
 
-use jiff::civil::date;
+mod support;
+
 use shishin::document::UnitCache;
-use shishin::workspace::{Knowledge, Project, examine, load_guidelines};
+use shishin::workspace::examine;
+use support::knowledge;
 
 const FRONT_MATTER: &str = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n";
-
-fn knowledge() -> Knowledge {
-    let project = Project::default();
-    let loaded = load_guidelines(&project, &[]).expect("the built-in guidelines load");
-    Knowledge::new(
-        &project,
-        loaded.guidelines,
-        loaded.chosen,
-        date(2026, 11, 22),
-    )
-}
 
 #[test]
 fn hostile_texts_are_survived() {

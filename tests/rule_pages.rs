@@ -1,22 +1,13 @@
 //! The manual pages of the rules, run as tests: an example marked `fails` has a finding of its
 //! rule, one marked `passes` has none.
 
-use jiff::civil::date;
+mod support;
+
 use shishin::document::UnitCache;
 use shishin::locale::Locale;
 use shishin::rules;
-use shishin::workspace::{Knowledge, Project, examine, load_guidelines};
-
-fn knowledge() -> Knowledge {
-    let project = Project::default();
-    let loaded = load_guidelines(&project, &[]).expect("the built-in guidelines load");
-    Knowledge::new(
-        &project,
-        loaded.guidelines,
-        loaded.chosen,
-        date(2026, 11, 22),
-    )
-}
+use shishin::workspace::examine;
+use support::knowledge;
 
 #[test]
 fn examples_of_rule_pages_do_what_they_say() {

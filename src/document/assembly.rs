@@ -312,28 +312,16 @@ impl Assembly<'_> {
             return;
         }
         if !quoted && self.is_caption(&unit, prose.text, block) {
-            let links = unit
-                .pointers
-                .iter()
-                .flat_map(|pointer| self.cite(pointer, base, pointer.form));
-            self.caption = links.map(|link| link.clause).collect();
+            let links = self.cite_all(&unit, base);
+            self.caption = links.iter().map(|link| link.clause).collect();
             self.push_statement(unit, base, block.range.clone(), quoted);
             return;
         }
         if self.bare && !quoted && is_citation_alone(&unit, prose.text) {
-            let mut links: Vec<Link> = unit
-                .pointers
-                .iter()
-                .flat_map(|pointer| self.cite(pointer, base, pointer.form))
-                .collect();
-            for bare in &unit.bare {
-                links.extend(self.cite_bare(bare, base));
-            }
-            if !links.is_empty() {
-                let section = self.section();
-                self.document.sections[section].links.extend(links);
-                return;
-            }
+            let links = self.cite_all(&unit, base);
+            let section = self.section();
+            self.document.sections[section].links.extend(links);
+            return;
         }
         self.note_problems(&unit, base);
         let outer = self.items.last().map(|(_, statement)| *statement);
@@ -453,14 +441,7 @@ impl Assembly<'_> {
             let statement = &self.document.statements[index];
             (statement.unit.clone(), statement.base)
         };
-        let mut links: Vec<Link> = unit
-            .pointers
-            .iter()
-            .flat_map(|pointer| self.cite(pointer, base, pointer.form))
-            .collect();
-        for bare in &unit.bare {
-            links.extend(self.cite_bare(bare, base));
-        }
+        let links = self.cite_all(&unit, base);
         let section = self.section();
         // Labels without a clause are somebody's to-do list, unless the document names a guideline.
         let labelled = !unit.fields.is_empty() && self.names_guidelines() && !is_row;
@@ -470,6 +451,18 @@ impl Assembly<'_> {
         let mut labels = Labels::default();
         add_labels(&mut labels, &unit, base);
         self.push_answer(AnswerKind::Block, index, links, labels, None);
+    }
+
+    /// Notes all of a unit's citations and gives the links that they make.
+    fn cite_all(&mut self, unit: &Unit, base: usize) -> Vec<Link> {
+        let mut links = Vec::new();
+        for pointer in &unit.pointers {
+            links.extend(self.cite(pointer, base, pointer.form));
+        }
+        for bare in &unit.bare {
+            links.extend(self.cite_bare(bare, base));
+        }
+        links
     }
 
     /// Cites a number without a guideline's name, if the document names one and has the clause.
@@ -519,11 +512,7 @@ impl Assembly<'_> {
     /// Label lines that stand alone: right under a heading they hold for the section, inside a
     /// list item for the item, else for the block before them.
     fn labels(&mut self, unit: &Unit, base: usize, block: &Block) {
-        let links: Vec<Link> = unit
-            .pointers
-            .iter()
-            .flat_map(|pointer| self.cite(pointer, base, pointer.form))
-            .collect();
+        let links = self.cite_all(unit, base);
         self.note_problems(unit, base);
         let holder = self
             .items
