@@ -322,6 +322,7 @@ fn an_annex_may_be_left_out_where_the_rest_is_unique() {
     assert_eq!(found(&catalogue, "別紙2 1.1"), "別紙2 1.1");
     assert_eq!(found(&catalogue, "1.1-①-1"), "別紙2 1.1-①-1");
     assert_eq!(found(&catalogue, "別紙2 1.1①-1"), "別紙2 1.1-①-1");
+    assert_eq!(found(&catalogue, "別紙2の1.1-①-1"), "別紙2 1.1-①-1");
 }
 
 #[test]
