@@ -486,6 +486,14 @@ fn numbers_with_a_word_count_through_the_chapters() {
 }
 
 #[test]
+fn edition_and_date_may_stand_on_lines_of_one_paragraph() {
+    let text = "# 見本基準\n\n第2版\n令和7年4月\n\n## 1 総則\n\n責任者を定めること。\n";
+    let (guideline, _) = published::read(text, "test");
+    assert_eq!(guideline.name(), "見本基準 第2版");
+    assert_eq!(guideline.published.unwrap().to_string(), "2025-04");
+}
+
+#[test]
 fn list_items_with_a_bold_number_are_clauses() {
     let text = "# チェックリスト 2026\n\n## A. 組織\n\n- **A-1** 責任者を任命していること。\n- **A-2** 規程を年1回見直していること。\n\n## B. 技術\n\n- **B-1** 多要素認証を用いていること。\n- **重要** 急ぐこと。\n";
     assert_eq!(outline(text), ["A", "A > A-1", "A > A-2", "B", "B > B-1"]);
