@@ -322,6 +322,7 @@ fn an_annex_may_be_left_out_where_the_rest_is_unique() {
     assert_eq!(found(&catalogue, "別紙2 1.1"), "別紙2 1.1");
     assert_eq!(found(&catalogue, "1.1-①-1"), "別紙2 1.1-①-1");
     assert_eq!(found(&catalogue, "別紙2 1.1①-1"), "別紙2 1.1-①-1");
+    assert_eq!(found(&catalogue, "別紙2の1.1-①-1"), "別紙2 1.1-①-1");
 }
 
 #[test]
@@ -482,6 +483,14 @@ fn numbers_with_a_word_count_through_the_chapters() {
             "第2章 > 推 2"
         ]
     );
+}
+
+#[test]
+fn edition_and_date_may_stand_on_lines_of_one_paragraph() {
+    let text = "# 見本基準\n\n第2版\n令和7年4月\n\n## 1 総則\n\n責任者を定めること。\n";
+    let (guideline, _) = published::read(text, "test");
+    assert_eq!(guideline.name(), "見本基準 第2版");
+    assert_eq!(guideline.published.unwrap().to_string(), "2025-04");
 }
 
 #[test]

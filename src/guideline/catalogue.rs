@@ -187,7 +187,28 @@ impl Catalogue {
         {
             levels.splice(..from.len(), to.iter().cloned());
         }
+        self.part_without_branch(&mut levels);
         Locator { levels }
+    }
+
+    /// 別紙2の3.4 reads like the 4 of 別紙2の3. Where there is a 別紙2 and no 別紙2の3, it is
+    /// the 3.4 of 別紙2.
+    fn part_without_branch(&self, levels: &mut Vec<Level>) {
+        let [word, number, _, ..] = levels.as_slice() else {
+            return;
+        };
+        let Some((number, branch)) = number.value.split_once('の') else {
+            return;
+        };
+        let split = [number, branch].map(|value| Level {
+            mark: Mark::Number,
+            value: value.to_string(),
+        });
+        let part = [word.clone(), split[0].clone()];
+        let known = |part: &[Level]| self.parts.iter().any(|known| known == part);
+        if known(&part) && !known(&levels[..2]) {
+            levels.splice(1..2, split);
+        }
     }
 
     fn exact(&self, key: &Locator) -> Option<Vec<ClauseIndex>> {

@@ -254,7 +254,9 @@ impl<'a> Reader<'a> {
             }
             for block in &section.blocks {
                 if block.kind == BlockKind::Paragraph && block.list_depth == 0 {
-                    head.paragraph(&self.source.plain(block).0);
+                    // Running text joins its lines; here each stands for itself.
+                    let lines = self.source.of(block).lines().map(plain);
+                    head.paragraph(&lines.collect::<Vec<_>>().join("\n"));
                 }
             }
         }
