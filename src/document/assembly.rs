@@ -174,7 +174,7 @@ impl Assembly<'_> {
                 || heading::is_preliminary(&title_key),
         };
         for pointer in &unit.pointers {
-            let links = self.cite(pointer, block.range.start, Form::Heading);
+            let links = self.cite(pointer, block.range.start);
             section.links.extend(links);
             if let Some(named) = &pointer.named {
                 section.guidelines.clone_from(&named.guidelines);
@@ -232,7 +232,6 @@ impl Assembly<'_> {
         {
             self.document.citations.push(Citation {
                 range: prose.source(range),
-                form: Form::Heading,
                 resolution: Resolution::Found(vec![(clause, None)]),
             });
             let citation = Some(self.document.citations.len() - 1);
@@ -245,17 +244,12 @@ impl Assembly<'_> {
     }
 
     /// Notes a pointer's citations and gives the links that they make.
-    fn cite(&mut self, pointer: &Pointer, base: usize, form: Form) -> Vec<Link> {
-        self.cite_in(pointer, base, form, &self.guidelines_around())
+    fn cite(&mut self, pointer: &Pointer, base: usize) -> Vec<Link> {
+        self.cite_in(pointer, base, &self.guidelines_around())
     }
 
-    fn cite_in(
-        &mut self,
-        pointer: &Pointer,
-        base: usize,
-        form: Form,
-        bare: &[GuidelineIndex],
-    ) -> Vec<Link> {
+    /// The same where the guidelines that a bare number may belong to are known.
+    fn cite_in(&mut self, pointer: &Pointer, base: usize, bare: &[GuidelineIndex]) -> Vec<Link> {
         if let Some(named) = &pointer.named {
             let unknown = pointer.form == Form::Bracket && named.guidelines.is_empty();
             let range = base + named.range.start..base + named.range.end;
@@ -284,11 +278,6 @@ impl Assembly<'_> {
             }
             self.document.citations.push(Citation {
                 range: base + range.start..base + range.end,
-                form: if form == Form::Heading {
-                    form
-                } else {
-                    pointer.form
-                },
                 resolution,
             });
         }
@@ -303,6 +292,7 @@ impl Assembly<'_> {
         let base = block.range.start;
         let quoted = block.quote_depth > 0 || block.footnote.is_some();
         let unit = unit::block(self.markdown, block, self.text, &self.names, self.cache);
+        self.note_problems(&unit, base);
         if !quoted {
             self.name_guidelines(&unit);
         }
@@ -323,7 +313,6 @@ impl Assembly<'_> {
             self.document.sections[section].links.extend(links);
             return;
         }
-        self.note_problems(&unit, base);
         let outer = self.items.last().map(|(_, statement)| *statement);
         let index = self.push_statement(unit, base, block.range.clone(), quoted);
         self.document.statements[index].outer = outer;
@@ -457,7 +446,7 @@ impl Assembly<'_> {
     fn cite_all(&mut self, unit: &Unit, base: usize) -> Vec<Link> {
         let mut links = Vec::new();
         for pointer in &unit.pointers {
-            links.extend(self.cite(pointer, base, pointer.form));
+            links.extend(self.cite(pointer, base));
         }
         for bare in &unit.bare {
             links.extend(self.cite_bare(bare, base));
@@ -481,7 +470,7 @@ impl Assembly<'_> {
             .iter()
             .all(|resolution| matches!(resolution, Resolution::Found(_)))
         {
-            self.cite(bare, base, Form::Bare)
+            self.cite(bare, base)
         } else {
             Vec::new()
         }
@@ -513,7 +502,6 @@ impl Assembly<'_> {
     /// list item for the item, else for the block before them.
     fn labels(&mut self, unit: &Unit, base: usize, block: &Block) {
         let links = self.cite_all(unit, base);
-        self.note_problems(unit, base);
         let holder = self
             .items
             .last()
@@ -552,6 +540,7 @@ impl Assembly<'_> {
         self.bare = false;
         self.items.clear();
         if block.quote_depth > 0 {
+            self.caption.clear();
             return;
         }
         if columns.contains(&Some(Field::Clause)) {
@@ -618,7 +607,7 @@ impl Assembly<'_> {
             let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
             let mut links = Vec::new();
             for pointer in &unit.pointers {
-                links.extend(self.cite_in(pointer, base, pointer.form, &candidates));
+                links.extend(self.cite_in(pointer, base, &candidates));
             }
             let cell = unit.field(Field::Clause);
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {

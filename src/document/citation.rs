@@ -14,8 +14,6 @@ pub enum Form {
     Prose,
     /// `[mic:3.2.1(2)]`.
     Bracket,
-    /// A heading whose number and title are the clause's.
-    Heading,
     /// A cell of a clause column.
     Column,
     /// The value of a label line (`対応条項`, `Covers`).

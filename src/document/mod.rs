@@ -161,8 +161,6 @@ pub struct Link {
 pub struct Citation {
     /// Bytes of the locator (and of the guideline's name or prefix before it).
     pub range: Range<usize>,
-    /// How it is written.
-    pub form: Form,
     /// What it points at.
     pub resolution: Resolution,
 }
@@ -174,7 +172,7 @@ pub enum Resolution {
     Found(Vec<(ClauseReference, Option<usize>)>),
     /// The guideline has no such clause.
     Unknown {
-        /// What was looked for.
+        /// What was looked for, with the number of the section around it where that has one.
         locator: Locator,
         /// The guideline that was looked through.
         guideline: GuidelineIndex,

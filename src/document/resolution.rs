@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Resolution;
 use super::citation::Pointer;
 use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup};
-use crate::locator::{Locator, Target};
+use crate::locator::{Locator, Mark, Target};
 
 /// What stands around a citation and helps to understand it.
 pub struct Surroundings<'a> {
@@ -90,7 +90,7 @@ fn in_guideline(
                     Resolution::Ambiguous(references(guideline, clauses))
                 }
                 (Lookup::Missing, _) => Resolution::Unknown {
-                    locator: locator.clone(),
+                    locator: key.into_owned(),
                     guideline,
                 },
             }
@@ -140,6 +140,7 @@ fn look_up<'l>(
     around: &[ClauseReference],
 ) -> (Lookup, Cow<'l, Locator>) {
     let catalogue = guidelines.catalogue(guideline);
+    let mut innermost = None;
     for outer in around.iter().filter(|outer| outer.guideline == guideline) {
         let Some(prefix) = &guidelines.clause(*outer).locator else {
             continue;
@@ -151,6 +152,18 @@ fn look_up<'l>(
         if let Some(found) = catalogue.find_whole(&longer) {
             return (Lookup::Found(found), Cow::Owned(longer));
         }
+        // Numbers begin anew in an annex; elsewhere they are written whole.
+        if prefix
+            .levels
+            .first()
+            .is_some_and(|level| level.mark == Mark::Word)
+        {
+            innermost.get_or_insert(longer);
+        }
     }
-    (catalogue.find(locator), Cow::Borrowed(locator))
+    match (catalogue.find(locator), innermost) {
+        // What stands around it says where its neighbours are.
+        (Lookup::Missing, Some(longer)) => (Lookup::Missing, Cow::Owned(longer)),
+        (found, _) => (found, Cow::Borrowed(locator)),
+    }
 }
