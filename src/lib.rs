@@ -1,7 +1,7 @@
 //! Shishin (指針): what a compiler front end is to code, for compliance documents.
 //!
 //! The modules stand in the order in which they depend on each other: each knows only
-//! those above it in the list below. Everything up to [`rules`] is pure: text and
+//! those above it in the list below. Everything up to [`assistance`] is pure: text and
 //! guideline in, findings out; no I/O, no clock, no protocol. `ARCHITECTURE.md` is the map.
 
 #![warn(
@@ -41,6 +41,8 @@ pub mod document;
 pub mod coverage;
 
 pub mod rules;
+
+pub mod assistance;
 
 pub mod workspace;
 

@@ -1,0 +1,50 @@
+//! What an editor shows and offers at a place: functions from a [`View`] and a byte offset to
+//! plain data.
+//!
+//! One file a feature. Nothing here knows the protocol, reads files or changes anything; places
+//! are bytes, and other documents are named by their index. `server` turns all of it into the
+//! editor's terms.
+
+use jiff::civil::Date;
+
+use crate::coverage::Coverage;
+use crate::document::Document;
+use crate::finding::{DocumentIndex, Finding, Place};
+use crate::guideline::{GuidelineIndex, Guidelines};
+use crate::locale::Locale;
+use crate::markdown::Markdown;
+
+/// A document as it stands, and all that it is joined with. What a feature may look at.
+pub struct View<'a> {
+    /// The document's text.
+    pub text: &'a str,
+    /// Its blocks.
+    pub markdown: &'a Markdown,
+    /// What it says.
+    pub document: &'a Document,
+    /// Which document of the project it is.
+    pub index: DocumentIndex,
+    /// All findings about it, missing clauses included, in the order of their places.
+    pub findings: &'a [Finding],
+    /// What every feature may look at, whatever document it is asked about.
+    pub project: Shared<'a>,
+}
+
+/// The part of a [`View`] that belongs to no document.
+#[derive(Clone, Copy)]
+pub struct Shared<'a> {
+    /// The guidelines in play.
+    pub guidelines: &'a Guidelines,
+    /// Those that the project names.
+    pub chosen: &'a [GuidelineIndex],
+    /// Who answers what, in all documents.
+    pub coverage: &'a Coverage,
+    /// Today.
+    pub today: Date,
+    /// The reader's language.
+    pub locale: Locale,
+    /// The address of a place for a link in a text that is shown; `None` where it has none.
+    pub address: &'a dyn Fn(&Place) -> Option<String>,
+    /// The text of another document, for showing its words; `None` where it cannot be read.
+    pub text_of: &'a dyn Fn(DocumentIndex) -> Option<String>,
+}

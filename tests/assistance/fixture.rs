@@ -1,0 +1,178 @@
+//! A project of several documents in one string, with a cursor in it.
+//!
+//! A line `//- 運用規程.md` begins a document; without one there is a single `文書.md`. `$0` is
+//! the cursor; a second `$0` makes a selection. Both are taken out of the text.
+
+use std::ops::Range;
+
+use shishin::assistance::{Shared, View};
+use shishin::coverage::Coverage;
+use shishin::document::{Document, UnitCache};
+use shishin::finding::{DocumentIndex, Finding, Place};
+use shishin::guideline;
+use shishin::locale::Locale;
+use shishin::markdown::Markdown;
+use shishin::rules::{self, Spot};
+use shishin::workspace::{Examination, Knowledge, Project, examine};
+
+pub struct Fixture {
+    pub knowledge: Knowledge,
+    pub locale: Locale,
+    pub documents: Vec<Open>,
+    pub coverage: Coverage,
+    /// The document with the cursor.
+    pub current: usize,
+    /// The selection; empty at a single cursor. Bytes of the current document.
+    pub selection: Range<usize>,
+}
+
+pub struct Open {
+    pub name: String,
+    pub text: String,
+    pub markdown: Markdown,
+    pub document: Document,
+    pub findings: Vec<Finding>,
+}
+
+/// The project is one without configuration, on 2026-11-22, read in Japanese.
+pub fn fixture(marked: &str) -> Fixture {
+    with_guidelines(marked, Vec::new())
+}
+
+/// The same in a project that names guidelines of its own, given as (id, Markdown).
+pub fn with_guidelines(marked: &str, own: Vec<(&str, &str)>) -> Fixture {
+    let builtin = guideline::builtin::all().iter().copied();
+    let known = own.iter().copied().chain(builtin).filter_map(|(id, text)| {
+        let (guideline, _) = guideline::read(text, id);
+        guideline
+    });
+    let guidelines = guideline::Guidelines::new(known.collect());
+    let chosen = own
+        .iter()
+        .filter_map(|(id, _)| guidelines.with_prefix(id))
+        .collect();
+    let today = jiff::civil::date(2026, 11, 22);
+    let knowledge = Knowledge::new(&Project::default(), guidelines, chosen, today);
+    let mut selections = Vec::new();
+    let mut documents: Vec<Open> = Vec::new();
+    let mut coverage = Coverage::new(knowledge.chosen.clone());
+    for (index, (name, text)) in split(marked).into_iter().enumerate() {
+        let (text, cursors) = without_cursors(&text);
+        if let (Some(&start), Some(&end)) = (cursors.first(), cursors.last()) {
+            selections.push((index, start..end));
+        }
+        let Examination {
+            findings,
+            contribution,
+            ..
+        } = examine(&text, &knowledge, &|_| true, &mut UnitCache::disabled());
+        coverage.replace(DocumentIndex(index as u32), &contribution);
+        let markdown = Markdown::parse(&text);
+        let document = Document::read(
+            &text,
+            &markdown,
+            &knowledge.guidelines,
+            &knowledge.settings,
+            &mut UnitCache::disabled(),
+        );
+        documents.push(Open {
+            name,
+            text,
+            markdown,
+            document,
+            findings,
+        });
+    }
+    for (spot, finding) in
+        rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities)
+    {
+        if let Spot::Document(index, ..) = spot {
+            documents[index.0 as usize].findings.push(finding);
+        }
+    }
+    for document in &mut documents {
+        document
+            .findings
+            .sort_by_key(|finding| (finding.range.start, finding.range.end));
+    }
+    let (current, selection) = selections.pop().unwrap_or((0, 0..0));
+    Fixture {
+        knowledge,
+        locale: Locale::Ja,
+        documents,
+        coverage,
+        current,
+        selection,
+    }
+}
+
+impl Fixture {
+    /// Calls `ask` with a view of the document with the cursor, and the cursor's place.
+    pub fn view<T>(&self, ask: impl FnOnce(&View<'_>, usize) -> T) -> T {
+        let address = |place: &Place| Some(self.show(place));
+        let text_of = |index: DocumentIndex| {
+            let open = self.documents.get(index.0 as usize)?;
+            Some(open.text.clone())
+        };
+        let open = &self.documents[self.current];
+        let view = View {
+            text: &open.text,
+            markdown: &open.markdown,
+            document: &open.document,
+            index: DocumentIndex(self.current as u32),
+            findings: &open.findings,
+            project: Shared {
+                guidelines: &self.knowledge.guidelines,
+                chosen: &self.knowledge.chosen,
+                coverage: &self.coverage,
+                today: self.knowledge.today,
+                locale: self.locale,
+                address: &address,
+                text_of: &text_of,
+            },
+        };
+        ask(&view, self.selection.start)
+    }
+
+    /// A place as a reader of a test wants it: `文書.md:12 「…」`, `mic-meti-medical-1.1#4.2`.
+    pub fn show(&self, place: &Place) -> String {
+        let (index, range) = match place {
+            Place::Here(range) => (self.current, range),
+            Place::Document(index, range) => (index.0 as usize, range),
+            Place::Clause(clause) => {
+                let guideline = self.knowledge.guidelines.get(clause.guideline);
+                let known = self.knowledge.guidelines.clause(*clause);
+                return format!("{}#{}", guideline.id, known.id);
+            }
+        };
+        let open = &self.documents[index];
+        let line = open.text[..range.start].matches('\n').count() + 1;
+        format!("{}:{line}「{}」", open.name, &open.text[range.clone()])
+    }
+}
+
+fn split(marked: &str) -> Vec<(String, String)> {
+    if !marked.starts_with("//- ") {
+        return vec![("文書.md".to_string(), marked.to_string())];
+    }
+    marked
+        .split("//- ")
+        .skip(1)
+        .map(|part| {
+            let (name, text) = part.split_once('\n').unwrap_or((part, ""));
+            (name.trim().to_string(), text.to_string())
+        })
+        .collect()
+}
+
+fn without_cursors(marked: &str) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut cursors = Vec::new();
+    for (count, part) in marked.split("$0").enumerate() {
+        if count > 0 {
+            cursors.push(text.len());
+        }
+        text.push_str(part);
+    }
+    (text, cursors)
+}
