@@ -5,6 +5,8 @@
 //! are bytes, and other documents are named by their index. `server` turns all of it into the
 //! editor's terms.
 
+pub mod at;
+
 use jiff::civil::Date;
 
 use crate::coverage::Coverage;

@@ -1,0 +1,330 @@
+//! What stands at a place of a document: the lookups that several features share.
+//!
+//! A place is a byte of the text. A cursor stands between two bytes, so what ends at the place
+//! counts too; where two things meet, the one behind the cursor is meant. Of things inside each
+//! other the innermost is meant. An offset past the end finds nothing and harms nothing.
+
+use std::ops::Range;
+
+use super::View;
+use crate::document::{Citation, Mention, Resolution};
+use crate::finding::Finding;
+use crate::front_matter::{self, Node};
+use crate::guideline::{ClauseIndex, ClauseReference, Guideline};
+use crate::markdown::{Block, BlockKind, Cell, Link, Prose, Row, Table};
+use crate::wording::{self, Field, Status};
+
+/// Whether a cursor at `offset` stands in `range` or at one of its ends.
+pub fn touches(range: &Range<usize>, offset: usize) -> bool {
+    range.start <= offset && offset <= range.end
+}
+
+/// The one of `things` that is meant at `offset`: the shortest of those that hold what is behind
+/// the cursor, else of those that end there.
+fn innermost<T>(
+    things: impl Iterator<Item = T>,
+    range: impl Fn(&T) -> &Range<usize>,
+    offset: usize,
+) -> Option<T> {
+    things
+        .filter(|thing| touches(range(thing), offset))
+        .min_by_key(|thing| (range(thing).end == offset, range(thing).len()))
+}
+
+/// The citation at a place. The locator alone is the citation; the guideline's name or prefix
+/// before it is a [`mention`].
+pub fn citation<'a>(view: &View<'a>, offset: usize) -> Option<&'a Citation> {
+    innermost(view.document.citations.iter(), |one| &one.range, offset)
+}
+
+/// The place that names a guideline as a whole: a name in prose, the prefix of a bracket.
+pub fn mention<'a>(view: &View<'a>, offset: usize) -> Option<&'a Mention> {
+    innermost(view.document.mentions.iter(), |one| &one.range, offset)
+}
+
+/// Clauses and the place that names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The locator, heading or row, in bytes of the document.
+    pub range: Range<usize>,
+    /// What it names, each clause once; several for a range of clauses, a list or an ambiguous
+    /// number.
+    pub clauses: Vec<ClauseReference>,
+}
+
+impl Named {
+    fn new(
+        range: &Range<usize>,
+        clauses: impl IntoIterator<Item = ClauseReference>,
+    ) -> Option<Named> {
+        let mut unique: Vec<ClauseReference> = Vec::new();
+        for clause in clauses {
+            if !unique.contains(&clause) {
+                unique.push(clause);
+            }
+        }
+        (!unique.is_empty()).then(|| Named {
+            range: range.clone(),
+            clauses: unique,
+        })
+    }
+}
+
+/// The clauses that stand written at a place: a citation's, or those of a value under `covers` in
+/// the front matter. `None` for a number that leads nowhere.
+pub fn cited(view: &View<'_>, offset: usize) -> Option<Named> {
+    if let Some(citation) = citation(view, offset) {
+        return Named::new(&citation.range, clauses_of(citation));
+    }
+    let covers = &view.document.declarations.covers;
+    let cover = innermost(covers.iter(), |one| &one.range, offset)?;
+    let same = covers.iter().filter(|one| one.range == cover.range);
+    Named::new(&cover.range, same.map(|one| one.clause))
+}
+
+/// The clauses that a place is about: those [`cited`] there, else those that the answer at the
+/// place speaks for (a row, a list item, a paragraph), else those of the heading that it is in.
+pub fn about(view: &View<'_>, offset: usize) -> Option<Named> {
+    if let Some(named) = cited(view, offset) {
+        return Some(named);
+    }
+    let answered = answer(view, offset).and_then(|index| {
+        let answer = &view.document.answers[index];
+        Named::new(&answer.range, answer.links.iter().map(|link| link.clause))
+    });
+    answered.or_else(|| {
+        let section = &view.document.sections[heading(view, offset)?];
+        Named::new(
+            &section.heading,
+            section.links.iter().map(|link| link.clause),
+        )
+    })
+}
+
+/// The clauses that a citation can mean, each once or more.
+pub fn clauses_of(citation: &Citation) -> Vec<ClauseReference> {
+    match &citation.resolution {
+        Resolution::Found(found) => found.iter().map(|(clause, _)| *clause).collect(),
+        Resolution::Ambiguous(clauses) => clauses.clone(),
+        Resolution::Unknown { .. } | Resolution::NoGuideline => Vec::new(),
+    }
+}
+
+/// The answer that a place belongs to, by index: the row, block or heading that it stands in, else
+/// the statement there that speaks for one.
+pub fn answer(view: &View<'_>, offset: usize) -> Option<usize> {
+    let answers = view.document.answers.iter().enumerate();
+    innermost(answers, |(_, answer)| &answer.range, offset)
+        .map(|(index, _)| index)
+        .or_else(|| view.document.statements[statement(view, offset)?].answer)
+}
+
+/// The statement at a place, by index.
+pub fn statement(view: &View<'_>, offset: usize) -> Option<usize> {
+    let statements = view.document.statements.iter().enumerate();
+    innermost(statements, |(_, statement)| &statement.range, offset).map(|(index, _)| index)
+}
+
+/// The innermost section around a place, by index; 0 is the document itself.
+pub fn section(view: &View<'_>, offset: usize) -> usize {
+    let holds = |range: &Range<usize>| range.start <= offset && offset < range.end;
+    let mut sections = view.document.sections.iter();
+    sections
+        .rposition(|section| holds(&section.range))
+        .or_else(|| view.document.sections.len().checked_sub(1))
+        .filter(|_| offset <= view.text.len())
+        .unwrap_or(0)
+}
+
+/// The section whose heading a place is in, by index.
+pub fn heading(view: &View<'_>, offset: usize) -> Option<usize> {
+    view.document
+        .sections
+        .iter()
+        .position(|section| section.level > 0 && touches(&section.heading, offset))
+}
+
+/// The findings at a place, the innermost first.
+pub fn findings<'a>(view: &View<'a>, offset: usize) -> Vec<&'a Finding> {
+    let mut findings: Vec<&Finding> = view
+        .findings
+        .iter()
+        .filter(|finding| touches(&finding.range, offset))
+        .collect();
+    findings.sort_by_key(|finding| finding.range.len());
+    findings
+}
+
+/// The block at a place.
+pub fn block<'a>(view: &View<'a>, offset: usize) -> Option<&'a Block> {
+    innermost(view.markdown.blocks.iter(), |block| &block.range, offset)
+}
+
+/// A cell of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct CellPlace<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// The row; `None` for the heading row.
+    pub row: Option<usize>,
+    /// The column.
+    pub column: usize,
+    /// The cell.
+    pub cell: &'a Cell,
+    /// What the column holds, in a table with a clause column.
+    pub field: Option<Field>,
+}
+
+/// The cell at a place: all between two pipes belongs to it.
+pub fn cell<'a>(view: &View<'a>, offset: usize) -> Option<CellPlace<'a>> {
+    let BlockKind::Table(table) = &block(view, offset)?.kind else {
+        return None;
+    };
+    let rows = table.rows.iter().enumerate();
+    let rows = rows.map(|(index, row)| (Some(index), row));
+    let (row, found) = std::iter::once((None, &table.header))
+        .chain(rows)
+        .find(|(_, row)| touches(&row.range, offset))?;
+    let column = column(view.text, found, offset);
+    let control = view.document.tables.iter();
+    let field = control
+        .filter(|control| control.header == table.header.range)
+        .find_map(|control| *control.columns.get(column)?);
+    Some(CellPlace {
+        table,
+        row,
+        column,
+        cell: found.cells.get(column)?,
+        field,
+    })
+}
+
+/// The column of a row that a place stands in.
+fn column(text: &str, row: &Row, offset: usize) -> usize {
+    let gaps = row.cells.windows(2).map(|pair| {
+        let start = pair[0].range.end;
+        // Between the cells' texts stand white space and one pipe; none where the row is short.
+        let pipe = text.get(start..pair[1].range.start)?.find('|')?;
+        Some(start + pipe)
+    });
+    gaps.take_while(|pipe| pipe.is_some_and(|pipe| pipe < offset))
+        .count()
+}
+
+/// The link or image at a place.
+pub fn link<'a>(view: &View<'a>, offset: usize) -> Option<&'a Link> {
+    let prose = prose(view, offset)?;
+    innermost(prose.links.iter(), |link| &link.range, offset)
+}
+
+/// The prose of the block or cell at a place.
+pub fn prose<'a>(view: &View<'a>, offset: usize) -> Option<Prose<'a>> {
+    match cell(view, offset) {
+        Some(place) => Some(view.markdown.cell(place.cell)),
+        None => block(view, offset).map(|block| view.markdown.prose(block)),
+    }
+}
+
+/// A label line: `**責任者**: 運用部長`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its name, in bytes of the document, without stars and colon.
+    pub name: Range<usize>,
+    /// What it stands for, or the label that it seems to be a misspelling of.
+    pub field: Result<Field, &'static str>,
+    /// What stands behind the colon; empty at its place when there is nothing.
+    pub value: Range<usize>,
+}
+
+/// The label line that a place stands in, whether in its name or in its value.
+pub fn label(view: &View<'_>, offset: usize) -> Option<Label> {
+    let block = block(view, offset)?;
+    if matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Table(_)) {
+        return None;
+    }
+    let prose = view.markdown.prose(block);
+    prose.lines().find_map(|line| {
+        let found = wording::label_line(&prose.text[line.clone()])?;
+        let place =
+            |range: Range<usize>| prose.source(line.start + range.start..line.start + range.end);
+        let label = Label {
+            name: place(found.name),
+            value: place(found.value),
+            field: found.field,
+        };
+        let end = label.value.end.max(prose.source(line.clone()).end);
+        touches(&(label.name.start..end), offset).then_some(label)
+    })
+}
+
+/// The status at a place, and the mark or word that says it.
+pub fn status(view: &View<'_>, offset: usize) -> Option<(Status, Range<usize>)> {
+    let document = view.document;
+    let statements = document.statements.iter().filter_map(|statement| {
+        let stated = statement.unit.status.as_ref()?;
+        Some((stated.status, statement.place(&stated.range)))
+    });
+    let sections = document.sections.iter().map(|section| &section.labels);
+    let answers = document.answers.iter().map(|answer| &answer.labels);
+    let labelled = sections.chain(answers).filter_map(|labels| {
+        let (stated, place) = labels.status.as_ref()?;
+        Some((stated.status, place.clone()))
+    });
+    innermost(statements.chain(labelled), |(_, range)| range, offset)
+}
+
+/// A key of the front matter, with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The keys that lead to it, itself the last: `["shishin", "covers"]`.
+    pub path: Vec<String>,
+    /// The key, in bytes of the document.
+    pub key: Range<usize>,
+    /// The value, in bytes of the document; empty at its place when there is none.
+    pub value: Range<usize>,
+}
+
+/// The entry of the front matter at a place: the deepest whose key or value is there. `None`
+/// outside of the front matter, and where it is no YAML.
+pub fn entry(view: &View<'_>, offset: usize) -> Option<Entry> {
+    let range = view.markdown.front_matter.clone()?;
+    if !touches(&range, offset) {
+        return None;
+    }
+    let root = front_matter::parse(view.text.get(range.clone())?).ok()?;
+    let mut node = &root;
+    let mut path = Vec::new();
+    let mut found = None;
+    loop {
+        let place = |node: &Node| range.start + node.range.start..range.start + node.range.end;
+        let next = node.entries().iter().find(|(key, value)| {
+            touches(
+                &(place(key).start..place(value).end.max(place(key).end)),
+                offset,
+            )
+        });
+        let Some((key, value)) = next else {
+            return found;
+        };
+        path.push(key.text().unwrap_or_default().to_string());
+        found = Some(Entry {
+            path: path.clone(),
+            key: place(key),
+            value: place(value),
+        });
+        if touches(&place(key), offset) {
+            return found;
+        }
+        node = value;
+    }
+}
+
+/// The clause of a guideline's own file that a place stands in: the last whose heading begins at
+/// or before it. `None` before the first heading, and for guidelines whose clauses have no places.
+pub fn clause(guideline: &Guideline, offset: usize) -> Option<ClauseIndex> {
+    guideline
+        .iter()
+        .filter(|(_, clause)| !clause.range.is_empty() && clause.range.start <= offset)
+        .max_by_key(|(_, clause)| clause.range.start)
+        .map(|(index, _)| index)
+}
