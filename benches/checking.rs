@@ -7,6 +7,7 @@ mod support;
 
 use std::hint::black_box;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::date;
@@ -86,7 +87,7 @@ fn edit(length: usize) {
     let mut analyse = |text: &str| {
         let examination = examine(text, &knowledge, &|_| true, &mut cache);
         cache.sweep();
-        coverage.replace(DocumentIndex(0), &examination.contribution);
+        coverage.replace(DocumentIndex(0), Arc::new(examination.contribution));
         black_box(examination.findings.len());
     };
     analyse(&text);

@@ -3,8 +3,9 @@
 //! Every document contributes a small plain record; coverage is the sum of the records and is
 //! kept by difference, so that replacing one document's costs what that document holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -105,11 +106,18 @@ pub struct Scope {
 }
 
 /// Answers by clause.
+///
+/// A coverage can lie over another one: the documents that are open in an editor over all that
+/// are closed. What it knows of a document then hides what the lower one knows of it, and an edit
+/// costs nothing that grows with the workspace.
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
-    answers: FxHashMap<ClauseReference, BTreeMap<DocumentIndex, Vec<Answered>>>,
-    covers: BTreeMap<DocumentIndex, Vec<(ClauseReference, Range<usize>)>>,
-    touched: FxHashMap<DocumentIndex, Vec<ClauseReference>>,
+    below: Option<Arc<Coverage>>,
+    documents: BTreeMap<DocumentIndex, Arc<Contribution>>,
+    /// For each clause the answers, as documents and places in their contributions, in order.
+    answers: FxHashMap<ClauseReference, Vec<(DocumentIndex, u32)>>,
+    /// The documents that undertake to answer something.
+    declaring: BTreeSet<DocumentIndex>,
     project: Vec<GuidelineIndex>,
 }
 
@@ -209,35 +217,42 @@ impl Coverage {
         }
     }
 
+    /// Coverage that begins as `below` and hides of it what it learns itself.
+    pub fn over(below: Arc<Coverage>) -> Coverage {
+        Coverage {
+            project: below.project.clone(),
+            below: Some(below),
+            ..Coverage::default()
+        }
+    }
+
     /// Replaces what a document contributes.
-    pub fn replace(&mut self, document: DocumentIndex, contribution: &Contribution) {
-        for clause in self.touched.remove(&document).unwrap_or_default() {
-            if let Some(answers) = self.answers.get_mut(&clause) {
-                answers.remove(&document);
+    pub fn replace(&mut self, document: DocumentIndex, contribution: Arc<Contribution>) {
+        let old = self.documents.insert(document, contribution.clone());
+        for answer in old.iter().flat_map(|old| &old.answers) {
+            if let Some(answers) = self.answers.get_mut(&answer.clause) {
+                answers.retain(|(of, _)| *of != document);
                 if answers.is_empty() {
-                    self.answers.remove(&clause);
+                    self.answers.remove(&answer.clause);
                 }
             }
         }
-        self.covers.remove(&document);
-        let mut touched: Vec<ClauseReference> = Vec::new();
-        for answer in &contribution.answers {
-            self.answers
-                .entry(answer.clause)
-                .or_default()
-                .entry(document)
-                .or_default()
-                .push(answer.clone());
-            touched.push(answer.clause);
+        for (place, answer) in (0..).zip(&contribution.answers) {
+            let answers = self.answers.entry(answer.clause).or_default();
+            let at = answers.partition_point(|known| *known < (document, place));
+            answers.insert(at, (document, place));
         }
-        touched.sort_unstable();
-        touched.dedup();
-        if !touched.is_empty() {
-            self.touched.insert(document, touched);
+        if contribution.covers.is_empty() {
+            self.declaring.remove(&document);
+        } else {
+            self.declaring.insert(document);
         }
-        if !contribution.covers.is_empty() {
-            self.covers.insert(document, contribution.covers.clone());
-        }
+    }
+
+    /// What a document contributes.
+    pub fn contribution(&self, document: DocumentIndex) -> Option<&Arc<Contribution>> {
+        let below = || self.below.as_ref()?.contribution(document);
+        self.documents.get(&document).or_else(below)
     }
 
     /// The answers to a clause itself, not to those below it, in the order of documents and places.
@@ -245,14 +260,37 @@ impl Coverage {
         &self,
         clause: ClauseReference,
     ) -> impl Iterator<Item = (DocumentIndex, &Answered)> {
-        self.answers
-            .get(&clause)
-            .into_iter()
-            .flatten()
-            .flat_map(|(document, answers)| answers.iter().map(|answer| (*document, answer)))
+        let answered = |(document, place): (DocumentIndex, u32)| {
+            let contribution = self.contribution(document)?;
+            Some((document, contribution.answers.get(place as usize)?))
+        };
+        merged(self.places_below(clause), self.own_places(clause)).filter_map(answered)
     }
 
-    /// What has to be answered, and who says so.
+    fn own_places(&self, clause: ClauseReference) -> impl Iterator<Item = (DocumentIndex, u32)> {
+        self.answers.get(&clause).into_iter().flatten().copied()
+    }
+
+    fn places_below(&self, clause: ClauseReference) -> impl Iterator<Item = (DocumentIndex, u32)> {
+        // One layer lies over another and no more do: nothing builds a third.
+        let below = self.below.as_deref();
+        below
+            .into_iter()
+            .flat_map(move |below| below.own_places(clause))
+            .filter(|(document, _)| !self.documents.contains_key(document))
+    }
+
+    /// The clauses that something answers, in order.
+    fn answered(&self) -> BTreeSet<ClauseReference> {
+        let below = self.below.iter().flat_map(|below| below.answers.keys());
+        below
+            .filter(|&&clause| self.places_below(clause).next().is_some())
+            .chain(self.answers.keys())
+            .copied()
+            .collect()
+    }
+
+    /// What has to be answered, and who says so: the project, then documents in their order.
     pub fn scopes(&self, guidelines: &Guidelines) -> Vec<Scope> {
         let whole = |guideline: GuidelineIndex| Scope {
             clauses: roots(guidelines.get(guideline), guideline),
@@ -260,14 +298,19 @@ impl Coverage {
             guideline,
         };
         let mut scopes: Vec<Scope> = self.project.iter().copied().map(whole).collect();
-        for (document, covers) in &self.covers {
-            for (clause, range) in covers {
-                scopes.push(Scope {
-                    clauses: vec![*clause],
-                    declared_in: Some((*document, range.clone())),
-                    guideline: clause.guideline,
-                });
-            }
+        let below = self.below.iter().flat_map(|below| &below.declaring);
+        let below = below.filter(|document| !self.documents.contains_key(document));
+        for document in merged(below.copied(), self.declaring.iter().copied()) {
+            let covers = self.contribution(document).into_iter();
+            scopes.extend(
+                covers
+                    .flat_map(|found| &found.covers)
+                    .map(|(clause, range)| Scope {
+                        clauses: vec![*clause],
+                        declared_in: Some((document, range.clone())),
+                        guideline: clause.guideline,
+                    }),
+            );
         }
         scopes
     }
@@ -374,7 +417,7 @@ impl Coverage {
         }
         let mut answered: FxHashMap<GuidelineIndex, FxHashSet<ClauseReference>> =
             FxHashMap::default();
-        for &clause in self.answers.keys() {
+        for clause in self.answered() {
             answered.entry(clause.guideline).or_default().insert(clause);
         }
         let mut summaries = Vec::new();
@@ -433,6 +476,19 @@ impl Coverage {
         summary.clauses = clauses;
         summary
     }
+}
+
+/// Two sequences in order as one.
+fn merged<T: Ord>(
+    one: impl Iterator<Item = T>,
+    other: impl Iterator<Item = T>,
+) -> impl Iterator<Item = T> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(a), Some(b)) if a <= b => one.next(),
+        (Some(_), None) => one.next(),
+        _ => other.next(),
+    })
 }
 
 /// How binding the most binding requirement of a clause is.

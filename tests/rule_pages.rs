@@ -18,7 +18,7 @@ fn examples_of_rule_pages_do_what_they_say() {
             let examination = examine(example, &knowledge, &|_| false, &mut UnitCache::disabled());
             let mut coverage = shishin::coverage::Coverage::new(Vec::new());
             let document = shishin::finding::DocumentIndex(0);
-            coverage.replace(document, &examination.contribution);
+            coverage.replace(document, examination.contribution.clone().into());
             let missing =
                 rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities);
             let found: Vec<String> = examination

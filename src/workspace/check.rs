@@ -1,19 +1,22 @@
 //! A check of all documents: in parallel over files, the same result whatever the thread count.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::configuration::Columns;
 use super::guidelines::Loaded;
-use super::{CheckedDocument, CheckedFile, Outcome, Progress, Project, documents, read_text};
+use super::{
+    CheckedDocument, CheckedFile, Missing, Outcome, Progress, Project, documents, read_text,
+};
 use crate::coverage::{Contribution, Coverage};
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
-use crate::rules::{self, ClauseWords, Severities, Spot, Subject};
+use crate::rules::{self, ClauseWords, Severities, Subject};
 use crate::wording::Field;
 
 /// What the examination of any document needs to know; the same for all of them.
@@ -152,24 +155,38 @@ pub fn check(
         chosen,
         files,
         given,
+        ..
     } = loaded;
     let found = documents::find(project, paths, &given)?;
     let knowledge = Knowledge::new(project, guidelines, chosen, today);
+    let examined = examine_all(project, &knowledge, &found, progress, |_, examination| {
+        examination
+    });
+    Ok(join(project, knowledge, files, found, examined))
+}
+
+/// Examines files in parallel. Of each, in the order of `files`, is kept what `keep` makes of its
+/// text and examination.
+pub(super) fn examine_all<T: Send>(
+    project: &Project,
+    knowledge: &Knowledge,
+    files: &[PathBuf],
+    progress: &dyn Progress,
+    keep: impl Fn(&str, Examination) -> T + Sync,
+) -> Vec<Result<T, super::Unreadable>> {
     let limit = project.configuration.limits.file_size;
-    progress.total(found.len());
-    let examined: Vec<Result<Examination, super::Unreadable>> = found
+    progress.total(files.len());
+    files
         .par_iter()
         .map_init(UnitCache::disabled, |cache, path| {
-            let examination = read_text(path, limit).map(|text| {
-                let folder = path.parent().unwrap_or(Path::new(""));
-                let exists = |destination: &str| leads_to_file(folder, destination);
-                examine(&text, &knowledge, &exists, cache)
+            let kept = read_text(path, limit).map(|text| {
+                let exists = |destination: &str| leads_to_file(path, destination);
+                keep(&text, examine(&text, knowledge, &exists, cache))
             });
             progress.advance();
-            examination
+            kept
         })
-        .collect();
-    Ok(join(project, knowledge, files, found, examined))
+        .collect()
 }
 
 /// Puts the examinations together: coverage, what is missing, and where it is reported.
@@ -186,21 +203,19 @@ fn join(
         .unwrap_or_else(|_| project.root.clone());
     let mut coverage = Coverage::new(knowledge.chosen.clone());
     let mut documents: Vec<CheckedDocument> = Vec::new();
-    let mut contributions: Vec<Contribution> = Vec::new();
     let mut unreadable = 0;
     for (path, examination) in found.into_iter().zip(examined) {
         let path = documents::relative_to(&path, &project.root, &absolute_root);
         match examination {
             Ok(examination) => {
                 let index = DocumentIndex(u32::try_from(documents.len()).unwrap_or(u32::MAX));
-                coverage.replace(index, &examination.contribution);
+                coverage.replace(index, Arc::new(examination.contribution));
                 documents.push(CheckedDocument {
                     path,
                     findings: examination.findings,
                     linked_statements: examination.linked_statements,
                     statements: examination.statements,
                 });
-                contributions.push(examination.contribution);
             }
             Err(error) => {
                 unreadable += 1;
@@ -208,25 +223,12 @@ fn join(
             }
         }
     }
-    for (spot, finding) in
-        rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities)
-    {
-        match spot {
-            Spot::Document(index, ..) => {
-                let index = index.0 as usize;
-                if !contributions[index].allows_missing(&finding.range) {
-                    documents[index].findings.push(finding);
-                }
-            }
-            Spot::Project(guideline) => {
-                report_at_project(project, &knowledge, guideline, finding, &mut other)
-            }
-        }
+    let missing = Missing::find(&coverage, &knowledge);
+    for (index, document) in (0..).map(DocumentIndex).zip(&mut documents) {
+        document.findings = missing.joined(index, &document.findings);
     }
-    for document in &mut documents {
-        document
-            .findings
-            .sort_by_key(|finding| (finding.range.start, finding.range.end));
+    for (guideline, finding) in missing.project {
+        report_at_project(project, &knowledge, guideline, finding, &mut other);
     }
     Outcome {
         root: project.root.clone(),
@@ -238,9 +240,14 @@ fn join(
     }
 }
 
+/// The order in which findings about a file are shown.
+pub(super) fn in_order(finding: &Finding) -> (usize, usize) {
+    (finding.range.start, finding.range.end)
+}
+
 /// Reports at the configuration's word on a guideline; without a configuration the summary
 /// alone says what is missing, since no text of the project's asked for it.
-fn report_at_project(
+pub(super) fn report_at_project(
     project: &Project,
     knowledge: &Knowledge,
     guideline: GuidelineIndex,
@@ -290,9 +297,10 @@ fn unreadable_file(path: PathBuf, error: &super::Unreadable) -> CheckedFile {
     }
 }
 
-/// Whether a link's destination, without its fragment and with `%20` and the like decoded, is a
-/// file or folder.
-fn leads_to_file(folder: &Path, destination: &str) -> bool {
+/// Whether a link in the document at `document`, without its fragment and with `%20` and the like
+/// decoded, leads to a file or folder.
+pub(super) fn leads_to_file(document: &Path, destination: &str) -> bool {
+    let folder = document.parent().unwrap_or(Path::new(""));
     let path = destination.split(['#', '?']).next().unwrap_or_default();
     folder.join(path).exists() || folder.join(decoded(path)).exists()
 }

@@ -20,6 +20,8 @@ pub struct Loaded {
     pub files: Vec<CheckedFile>,
     /// Guideline files from the command line, which are no documents.
     pub given: Vec<PathBuf>,
+    /// The files that guidelines were read from; built-in ones have none.
+    pub paths: Vec<(GuidelineIndex, PathBuf)>,
 }
 
 /// Loads guidelines. `given` are ids or paths from the command line, which come before the
@@ -29,7 +31,22 @@ pub struct Loaded {
 /// A guideline given on the command line that cannot be had is the run's failure; one that the
 /// configuration names is a finding, and the run goes on.
 pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
+    load_with(project, given, &|_| None)
+}
+
+/// The same where an editor has files open: what `open` gives for a path counts instead of what
+/// is on disk.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(
+    project: &Project,
+    given: &[String],
+    open: &dyn Fn(&Path) -> Option<String>,
+) -> Result<Loaded, Message> {
     let mut loader = Loader {
+        open,
+        paths: Vec::new(),
         known: Vec::new(),
         chosen: Vec::new(),
         files: Vec::new(),
@@ -68,14 +85,16 @@ pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
     Ok(loaded)
 }
 
-struct Loader {
+struct Loader<'a> {
+    open: &'a dyn Fn(&Path) -> Option<String>,
+    paths: Vec<(String, PathBuf)>,
     known: Vec<Guideline>,
     chosen: Vec<String>,
     files: Vec<CheckedFile>,
     in_configuration: Vec<Finding>,
 }
 
-impl Loader {
+impl Loader<'_> {
     fn source(
         &mut self,
         source: &GuidelineSource,
@@ -101,7 +120,8 @@ impl Loader {
         limit: u64,
     ) -> Result<Guideline, Message> {
         let place = folder.join(path);
-        let text = read_text(&place, limit).map_err(|error| {
+        let text = (self.open)(&place).map_or_else(|| read_text(&place, limit), Ok);
+        let text = text.map_err(|error| {
             let (message, _) = error.message();
             let shown = path.display();
             Message::new(
@@ -128,6 +148,7 @@ impl Loader {
         if let Some(id) = id {
             guideline.id = id.to_string();
         }
+        self.paths.push((guideline.id.clone(), place));
         Ok(guideline)
     }
 
@@ -148,6 +169,10 @@ impl Loader {
                 chosen.push(index);
             }
         }
+        let paths = self.paths.into_iter();
+        let paths = paths
+            .filter_map(|(id, path)| Some((guidelines.with_prefix(&id)?, path)))
+            .collect();
         self.in_configuration.extend(circles(&guidelines, project));
         let mut findings = project.findings.clone();
         findings.append(&mut self.in_configuration);
@@ -169,6 +194,7 @@ impl Loader {
             chosen,
             files: self.files,
             given: Vec::new(),
+            paths,
         }
     }
 }

@@ -6,6 +6,7 @@ mod check;
 pub mod configuration;
 mod documents;
 mod guidelines;
+mod missing;
 mod progress;
 
 use std::io;
@@ -17,7 +18,8 @@ use crate::guideline::Guidelines;
 
 pub use check::{Examination, Knowledge, check, examine};
 pub use documents::{Unreadable, read_text};
-pub use guidelines::{fallback_id, load as load_guidelines};
+pub use guidelines::{fallback_id, load as load_guidelines, load_with as load_guidelines_with};
+pub use missing::Missing;
 pub use progress::{Progress, Unwatched};
 
 use configuration::Configuration;
@@ -57,17 +59,22 @@ impl Project {
     /// When the file cannot be read as text.
     pub fn with_configuration(path: &Path) -> Result<Project, Unreadable> {
         let text = read_text(path, u64::MAX)?;
+        Ok(Project::with_configuration_text(path, text))
+    }
+
+    /// A project whose configuration file at `path` holds `text`, whatever is on disk.
+    pub fn with_configuration_text(path: &Path, text: String) -> Project {
         let (configuration, findings) = configuration::read(&text);
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        Ok(Project {
+        Project {
             root: folder.to_path_buf(),
             configuration,
             file: Some((path.to_path_buf(), text)),
             findings,
-        })
+        }
     }
 }
 

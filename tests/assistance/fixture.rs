@@ -66,7 +66,7 @@ pub fn with_guidelines(marked: &str, own: Vec<(&str, &str)>) -> Fixture {
             contribution,
             ..
         } = examine(&text, &knowledge, &|_| true, &mut UnitCache::disabled());
-        coverage.replace(DocumentIndex(index as u32), &contribution);
+        coverage.replace(DocumentIndex(index as u32), contribution.into());
         let markdown = Markdown::parse(&text);
         let document = Document::read(
             &text,
