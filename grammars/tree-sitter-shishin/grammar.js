@@ -6,6 +6,8 @@
  * What looks like a clause number and is none (`90日`, `TLS 1.2`, `2026-04-01`) is caught by
  * `not_a_locator`: the longest match wins, so a longer misleading word beats the number in it.
  *
+ * A list may stand in the brackets of a citation, `[mic:3.2.1(2)]`.
+ *
  * The second is the inside of an HTML comment that silences a rule:
  * `<!-- shishin: allow weak-wording because 契約書第5条で定める -->`.
  *
@@ -144,11 +146,15 @@ module.exports = grammar({
   extras: _ => [],
 
   rules: {
-    source: $ => optional(choice(
-      $.comment,
+    source: $ => optional(choice($.comment, seq($.prefix, optional($._references)), $._references)),
+
+    _references: $ => choice(
       seq($.locator, repeat(choice(seq($.and, $.locator), seq($.through, $.locator, optional($.until)))), optional($.prose)),
       $.prose,
-    )),
+    ),
+
+    // The [mic: of [mic:3.2.1(2)], as editors hand a link's whole text over.
+    prefix: _ => token_of("\\[[A-Za-z0-9._-]{1,64}[:：]", SPACES),
 
     // Locators ---------------------------------------------------------------------------
 

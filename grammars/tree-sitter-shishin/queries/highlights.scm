@@ -1,5 +1,7 @@
 ; Colours for clause numbers and for comments that silence a rule.
 
+
+((prefix) @module . (locator))
 (announcement) @keyword
 (word) @module
 [
