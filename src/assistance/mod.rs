@@ -6,6 +6,12 @@
 //! editor's terms.
 
 pub mod at;
+pub mod clause_page;
+pub mod crosswalk;
+pub mod excerpt;
+pub mod hover;
+pub mod meanings;
+pub mod rich_text;
 
 use jiff::civil::Date;
 

@@ -9,9 +9,9 @@ use super::arguments::{Import, ImportFormat};
 use super::clause_page::heading;
 use super::json::to_text;
 use super::report::Source;
-use super::summary::partial_note;
 use super::terminal::{Terminal, printable_line};
 use super::{Failure, Verdict, text, write_new};
+use crate::assistance::clause_page::partial_note;
 use crate::finding::Severity;
 use crate::guideline::{self, Clause, ClauseIndex, Completeness, Guideline, Modality, Problem};
 use crate::locale::Locale;
@@ -130,7 +130,9 @@ fn head(guideline: &Guideline, locale: Locale) -> String {
         (Completeness::Unstated, false) => {
             "The file does not say whether every clause is here.".to_string()
         }
-        (Completeness::Partial { .. }, _) => partial_note(guideline, locale).unwrap_or_default(),
+        (Completeness::Partial { .. }, _) => partial_note(guideline, locale)
+            .map(|note| printable_line(&note))
+            .unwrap_or_default(),
     };
     let _ = writeln!(output, "{completeness}");
     let groups = guideline

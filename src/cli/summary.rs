@@ -6,9 +6,9 @@ use std::fmt::Write;
 use super::report::Report;
 use super::terminal::printable_line;
 use super::text::severity_name;
+use crate::assistance::clause_page::partial_note;
 use crate::coverage::Summary;
 use crate::finding::Severity;
-use crate::guideline::{Completeness, Guideline};
 use crate::locale::Locale;
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
@@ -89,24 +89,8 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
         };
     }
     if let Some(note) = partial_note(guideline, report.locale) {
-        let _ = writeln!(output, "  {note}");
+        let _ = writeln!(output, "  {}", printable_line(&note));
     }
-}
-
-/// Says that a catalogue is partial, and which part it holds.
-pub fn partial_note(guideline: &Guideline, locale: Locale) -> Option<String> {
-    let Completeness::Partial { note } = &guideline.completeness else {
-        return None;
-    };
-    let note = printable_line(note);
-    Some(match (locale, note.is_empty()) {
-        (Locale::Ja, true) => "部分カタログ: この版の一部の条項だけを収めています。".to_string(),
-        (Locale::Ja, false) => format!("部分カタログ: {note}"),
-        (Locale::En, true) => {
-            "Partial catalogue: it holds only some clauses of this edition.".to_string()
-        }
-        (Locale::En, false) => format!("Partial catalogue: {note}"),
-    })
 }
 
 /// What to do when no statement points at a clause yet.

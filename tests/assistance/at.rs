@@ -90,7 +90,7 @@ fn labels_statuses_cells_and_links() {
         label,
         (Ok(Field::Owner), "責任者".into(), "情報システム課長".into())
     );
-    assert_eq!(ask("5年間", |view, offset| at::label(view, offset)), None);
+    assert_eq!(ask("5年間", at::label), None);
     assert_eq!(
         ask("一部対応", |view, offset| at::status(view, offset)
             .map(|(status, _)| status)),

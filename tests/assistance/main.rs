@@ -2,6 +2,7 @@
 
 mod at;
 mod fixture;
+mod hover;
 
 #[test]
 fn a_fixture_has_its_cursor_and_findings() {

@@ -1,0 +1,346 @@
+//! What an editor shows about the word under the pointer, as Markdown.
+//!
+//! Short, and safe: what documents and guidelines say passes through
+//! [`rich_text`](super::rich_text).
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use super::rich_text::{link, shortened, words};
+use super::{Shared, View, at, clause_page, meanings};
+use crate::coverage::Summary;
+use crate::document::{Mention, Resolution};
+use crate::finding::{Finding, Place};
+use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::locale::{Locale, Message};
+use crate::rules;
+use crate::wording::Field;
+
+mod clause;
+
+pub use clause::state_name;
+
+/// How many findings at one place are explained.
+const FINDINGS: usize = 3;
+
+/// What is shown about a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// The words that it is about, in bytes of the document or guideline file.
+    pub range: Range<usize>,
+    /// Markdown.
+    pub markdown: String,
+}
+
+/// What there is to say about a place in a document; `None` about ordinary words.
+pub fn hover(view: &View<'_>, offset: usize) -> Option<Hover> {
+    let mut parts: Vec<(Range<usize>, String)> = Vec::new();
+    match named_here(view, offset) {
+        Some(named) => {
+            let words = named.0.clone();
+            parts.push(named);
+            // What is wrong with the whole row is not what is asked about at its number.
+            let within =
+                |found: &Range<usize>| words.start <= found.start && found.end <= words.end;
+            let findings = explained(view, offset);
+            parts.extend(findings.into_iter().filter(|(range, _)| within(range)));
+        }
+        None => {
+            parts.extend(section(view, offset));
+            parts.extend(explained(view, offset));
+            parts.extend(notation(view, offset));
+        }
+    }
+    let (range, _) = parts.first()?;
+    let range = range.clone();
+    let markdown: Vec<&str> = parts.iter().map(|(_, part)| part.trim()).collect();
+    Some(Hover {
+        range,
+        markdown: markdown.join("\n\n---\n\n"),
+    })
+}
+
+/// Who covers the clause whose heading stands at a place of a guideline's own file; `None`
+/// elsewhere in it. `offset` counts bytes of that file.
+pub fn in_guideline(
+    project: &Shared<'_>,
+    guideline: GuidelineIndex,
+    offset: usize,
+) -> Option<Hover> {
+    let known = project.guidelines.get(guideline);
+    let index = at::clause(known, offset)?;
+    let range = known.clause(index)?.range.clone();
+    at::touches(&range, offset).then(|| Hover {
+        range,
+        markdown: of_clause(
+            project,
+            ClauseReference {
+                guideline,
+                clause: index,
+            },
+        ),
+    })
+}
+
+/// Who covers a clause: its state, the statements that answer it, its place in the crosswalk.
+pub fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> String {
+    clause::coverage(project, clause).trim().to_string()
+}
+
+/// The whole card of a clause, as a citation shows it: for completion's documentation too.
+pub fn card(project: &Shared<'_>, clause: ClauseReference) -> String {
+    clause::card(project, clause, &[]).trim().to_string()
+}
+
+/// The clause, clauses or guideline named at a place.
+fn named_here(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> {
+    let project = &view.project;
+    if let Some(named) = at::cited(view, offset) {
+        let citation = at::citation(view, offset);
+        let markdown = match (
+            named.clauses.as_slice(),
+            citation.map(|one| &one.resolution),
+        ) {
+            ([only], Some(Resolution::Found(found))) => {
+                let asked: Vec<usize> = found.iter().filter_map(|(_, asked)| *asked).collect();
+                clause::card(project, *only, &asked)
+            }
+            ([only], _) => clause::card(project, *only, &[]),
+            (several, Some(Resolution::Ambiguous(_))) => {
+                let head = say(
+                    project.locale,
+                    "次のどれとも読めます。",
+                    "This can mean any of these.",
+                );
+                format!("{head}\n\n{}", clause::list(project, several))
+            }
+            (several, _) => clause::list(project, several),
+        };
+        return Some((named.range, markdown));
+    }
+    // At the opening bracket of `[mic:3.4]` the clause is meant, not the prefix.
+    let mention = at::mention(view, offset)?;
+    let markdown = guidelines(project, mention)?;
+    Some((mention.range.clone(), markdown))
+}
+
+fn guidelines(project: &Shared<'_>, mention: &Mention) -> Option<String> {
+    let summaries = match mention.guidelines.len() {
+        1 => project.coverage.summaries(project.guidelines),
+        _ => Vec::new(),
+    };
+    let cards: Vec<String> = { mention.guidelines.iter() }
+        .map(|&index| {
+            let summary = summaries.iter().find(|one| one.guideline == index);
+            guideline(project, index, summary)
+        })
+        .collect();
+    (!cards.is_empty()).then(|| cards.join("\n"))
+}
+
+/// A guideline: its name, who published it when, its id, how it stands.
+fn guideline(project: &Shared<'_>, index: GuidelineIndex, summary: Option<&Summary>) -> String {
+    let known = project.guidelines.get(index);
+    let mut out = format!("**{}**  \n", words(&known.name()));
+    let facts = [
+        known.publisher.as_ref().map(|one| words(one)),
+        known.published.map(|date| date.to_string()),
+        Some(format!("`{}`", known.id.replace('`', ""))),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let _ = writeln!(out, "{}", facts.join(" · "));
+    if let Some(summary) = summary.filter(|one| one.requirements > 0) {
+        let Summary {
+            requirements,
+            covered,
+            weak,
+            missing,
+            excluded,
+            ..
+        } = summary;
+        let _ = match project.locale {
+            Locale::Ja => writeln!(
+                out,
+                "\n要求事項 {requirements} 件: 対応あり {covered}、不十分 {weak}、記載なし {missing}、対象外 {excluded}"
+            ),
+            Locale::En => writeln!(
+                out,
+                "\n{requirements} requirements: {covered} covered, {weak} weak, {missing} missing, {excluded} excluded"
+            ),
+        };
+    }
+    if let Some(note) = clause_page::partial_note(known, project.locale) {
+        let _ = writeln!(out, "\n{}", words(&note));
+    }
+    out
+}
+
+/// Why there are findings at a place, and what would mend them.
+fn explained(view: &View<'_>, offset: usize) -> Vec<(Range<usize>, String)> {
+    let findings = at::findings(view, offset);
+    let mut rules: Vec<&str> = findings.iter().map(|finding| &*finding.rule).collect();
+    let mut seen = rustc_hash::FxHashSet::default();
+    rules.retain(|rule| seen.insert(*rule));
+    let of = |rule: &str| -> Vec<&Finding> {
+        let those = findings.iter().copied();
+        those.filter(|finding| finding.rule == rule).collect()
+    };
+    rules
+        .into_iter()
+        .take(FINDINGS)
+        .filter_map(|rule| {
+            let those = of(rule);
+            let first = those.first()?;
+            let text = match rule {
+                "missing-clause" => missing(&view.project, &those),
+                _ => explanation(view.project.locale, first),
+            };
+            Some((first.range.clone(), text))
+        })
+        .collect()
+}
+
+fn explanation(locale: Locale, finding: &Finding) -> String {
+    let mut out = format!("**`{}`**", finding.rule);
+    let rule = rules::named(&finding.rule);
+    if let Some(rule) = rule {
+        let stop = say(locale, "。", ".");
+        let _ = write!(out, " {}{stop}", rule.summary(locale));
+    }
+    if let Some(help) = &finding.help {
+        let _ = write!(out, "\n\n{}", words(help.in_locale(locale)));
+    }
+    if let Some(mend) = rule.and_then(|rule| how_to_mend(rule.page(locale), locale)) {
+        let _ = write!(out, "\n\n{mend}");
+    }
+    out
+}
+
+/// The paragraph of a rule's page that says how to mend what it finds.
+fn how_to_mend(page: &str, locale: Locale) -> Option<&str> {
+    let begins = say(locale, "**直し方", "**How to mend it");
+    page.split("\n\n")
+        .find(|paragraph| paragraph.starts_with(begins))
+}
+
+/// The clauses that are missing at a place, one line each.
+fn missing(project: &Shared<'_>, findings: &[&Finding]) -> String {
+    const LISTED: usize = 8;
+    let locale = project.locale;
+    let mut out = say(
+        locale,
+        "**ここで答えるはずの条項に、答える記述がありません。**\n\n",
+        "**Nothing answers these clauses, which belong here.**\n\n",
+    )
+    .to_string();
+    for finding in findings.iter().take(LISTED) {
+        let line = match finding.clause {
+            Some(clause) => {
+                let known = project.guidelines.clause(clause);
+                let heading = clause_page::heading(known, locale);
+                let address = (project.address)(&Place::Clause(clause));
+                let asks = { known.requirements.iter() }
+                    .max_by_key(|one| one.modality)
+                    .map_or(String::new(), |one| {
+                        format!(": {}", words(&shortened(&one.text, 80)))
+                    });
+                format!("{}{asks}", link(&heading, address.as_deref()))
+            }
+            None => words(finding.message.in_locale(locale)),
+        };
+        let _ = writeln!(out, "- {line}");
+    }
+    if findings.len() > LISTED {
+        let rest = findings.len() - LISTED;
+        let _ = match locale {
+            Locale::Ja => writeln!(out, "- ほか {rest} 件"),
+            Locale::En => writeln!(out, "- {rest} more"),
+        };
+    }
+    out
+}
+
+/// What a label, a column, a status or a front matter key means.
+fn notation(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> {
+    let locale = view.project.locale;
+    if let Some((status, range)) = at::status(view, offset) {
+        let (name, meaning) = meanings::status(status);
+        let title = Message::new(
+            format!("対応状況: {}", name.ja),
+            format!("Status: {}", name.en),
+        );
+        let values = meanings::values(Field::Status);
+        return Some((range, explain(locale, &title, &meaning, values)));
+    }
+    if let Some(label) = at::label(view, offset).filter(|one| at::touches(&one.name, offset))
+        && let Ok(field) = label.field
+    {
+        return Some((label.name, explain_field(locale, field)));
+    }
+    if let Some(place) = at::cell(view, offset).filter(|place| place.row.is_none())
+        && let Some(field) = place.field
+    {
+        return Some((place.cell.range.clone(), explain_field(locale, field)));
+    }
+    let entry = at::entry(view, offset)?;
+    let path: Vec<&str> = entry.path.iter().map(String::as_str).collect();
+    let meaning = meanings::front_matter(&path)?;
+    let on_value = path == ["shishin"] && !at::touches(&entry.key, offset);
+    (!on_value).then(|| {
+        let name = format!("**`{}`**", path.join(": "));
+        (
+            entry.key,
+            format!("{name}\n\n{}", meaning.in_locale(locale)),
+        )
+    })
+}
+
+fn explain_field(locale: Locale, field: Field) -> String {
+    explain(
+        locale,
+        &meanings::field_name(field),
+        &meanings::field(field),
+        meanings::values(field),
+    )
+}
+
+fn explain(locale: Locale, title: &Message, meaning: &Message, values: Option<Message>) -> String {
+    let mut out = format!(
+        "**{}**\n\n{}",
+        title.in_locale(locale),
+        meaning.in_locale(locale)
+    );
+    if let Some(values) = values {
+        let name = say(locale, "使える値", "Values");
+        let _ = write!(out, "\n\n{name}: {}", values.in_locale(locale));
+    }
+    out
+}
+
+/// The clauses that the heading at a place answers, where it does not name them itself.
+fn section(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> {
+    let index = at::heading(view, offset)?;
+    let section = &view.document.sections[index];
+    let mut clauses: Vec<ClauseReference> = Vec::new();
+    for link in &section.links {
+        if !clauses.contains(&link.clause) {
+            clauses.push(link.clause);
+        }
+    }
+    (!clauses.is_empty()).then(|| {
+        let head = say(
+            view.project.locale,
+            "この節が答える条項",
+            "This section answers",
+        );
+        let list = clause::list(&view.project, &clauses);
+        (section.heading.clone(), format!("**{head}**\n\n{list}"))
+    })
+}
+
+fn say(locale: Locale, ja: &'static str, en: &'static str) -> &'static str {
+    match locale {
+        Locale::Ja => ja,
+        Locale::En => en,
+    }
+}

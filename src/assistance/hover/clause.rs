@@ -1,0 +1,346 @@
+//! A clause as a hover shows it: what it asks, how it stands, and what it hangs together with.
+
+use std::fmt::Write;
+
+use crate::assistance::clause_page::{self, ClausePage};
+use crate::assistance::rich_text::{blocks, link, shortened, words};
+use crate::assistance::{Shared, crosswalk, excerpt};
+use crate::coverage::{Answered, Standing, State, below, binding_requirements};
+use crate::finding::{DocumentIndex, Place};
+use crate::guideline::ClauseReference;
+use crate::locale::Locale;
+
+/// How many characters of a clause's own text are shown.
+const TEXT: usize = 600;
+/// How many characters of one requirement are shown.
+const REQUIREMENT: usize = 300;
+/// How many requirements are shown of a clause that has very many.
+const REQUIREMENTS: usize = 10;
+/// How many answers, clauses or values are listed.
+const LISTED: usize = 6;
+
+/// The whole card of a clause. `asked` are the requirements that a citation names (`AC-2(a)`);
+/// empty for all of them.
+pub fn card(project: &Shared<'_>, clause: ClauseReference, asked: &[usize]) -> String {
+    let guideline = project.guidelines.get(clause.guideline);
+    let Some(page) = ClausePage::of(guideline, clause.clause, project.locale) else {
+        return String::new();
+    };
+    let mut card = Card {
+        out: String::new(),
+        project,
+        locale: project.locale,
+    };
+    card.head(clause, &page);
+    card.asks(&page, asked);
+    card.attributes(&page);
+    card.standing(clause);
+    card.relatives(clause);
+    card.provenance(&page);
+    card.out
+}
+
+/// Who covers a clause, for a reader who has the clause's text before the eyes.
+pub fn coverage(project: &Shared<'_>, clause: ClauseReference) -> String {
+    let mut card = Card {
+        out: String::new(),
+        project,
+        locale: project.locale,
+    };
+    card.standing(clause);
+    card.relatives(clause);
+    card.out.trim_start_matches(['\n', '-']).to_string()
+}
+
+/// Several clauses, a line each: number and title, how each stands.
+pub fn list(project: &Shared<'_>, clauses: &[ClauseReference]) -> String {
+    let mut out = String::new();
+    for &clause in clauses.iter().take(LISTED * 2) {
+        let known = project.guidelines.clause(clause);
+        let heading = clause_page::heading(known, project.locale);
+        let state = state_name(
+            project.coverage.clause(project.guidelines, clause),
+            project.locale,
+        );
+        let _ = writeln!(
+            out,
+            "- {} — {state}",
+            clause_link(project, clause, &heading)
+        );
+    }
+    more(&mut out, clauses.len(), LISTED * 2, project.locale);
+    out
+}
+
+/// A state in a word or two.
+pub fn state_name(state: State, locale: Locale) -> &'static str {
+    let (ja, en) = match state {
+        State::Covered => ("対応あり", "covered"),
+        State::Weak => ("不十分", "weak"),
+        State::Missing => ("記載なし", "missing"),
+        State::Excluded => ("対象外", "excluded"),
+    };
+    match locale {
+        Locale::Ja => ja,
+        Locale::En => en,
+    }
+}
+
+fn clause_link(project: &Shared<'_>, clause: ClauseReference, text: &str) -> String {
+    let address = (project.address)(&Place::Clause(clause));
+    link(text, address.as_deref())
+}
+
+fn more(out: &mut String, all: usize, shown: usize, locale: Locale) {
+    if all > shown {
+        let rest = all - shown;
+        let _ = match locale {
+            Locale::Ja => writeln!(out, "- ほか {rest} 件"),
+            Locale::En => writeln!(out, "- {rest} more"),
+        };
+    }
+}
+
+struct Card<'p, 'a> {
+    out: String,
+    project: &'p Shared<'a>,
+    locale: Locale,
+}
+
+impl Card<'_, '_> {
+    fn say(&self, ja: &'static str, en: &'static str) -> &'static str {
+        match self.locale {
+            Locale::Ja => ja,
+            Locale::En => en,
+        }
+    }
+
+    /// Begins a paragraph.
+    fn paragraph(&mut self) {
+        if !self.out.is_empty() {
+            let kept = self.out.trim_end().len();
+            self.out.truncate(kept);
+            self.out.push_str("\n\n");
+        }
+    }
+
+    fn head(&mut self, clause: ClauseReference, page: &ClausePage) {
+        let heading = clause_link(self.project, clause, &page.heading);
+        let _ = writeln!(self.out, "**{heading}**  \n{}", words(&page.guideline));
+        if let Some(withdrawn) = page.withdrawn {
+            self.paragraph();
+            let _ = write!(self.out, "⚠️ {withdrawn}");
+            if !page.moved_to.is_empty() {
+                let name = self.say("内容の移動先: ", " Its content is now in ");
+                let _ = write!(self.out, "{name}{}", words(&page.moved_to.join(", ")));
+            }
+        }
+    }
+
+    fn asks(&mut self, page: &ClausePage, asked: &[usize]) {
+        let whole = asked.is_empty();
+        if let Some(text) = page.text.as_ref().filter(|_| whole) {
+            self.paragraph();
+            self.out.push_str(&blocks(text, TEXT));
+        }
+        let all = page.requirements.iter();
+        let those: Vec<_> = all
+            .filter(|one| whole || asked.contains(&one.index))
+            .collect();
+        if !those.is_empty() {
+            self.paragraph();
+        }
+        for one in those.iter().take(REQUIREMENTS) {
+            let label = one.label.as_ref();
+            let label = label.map_or(String::new(), |label| format!("{}. ", words(label)));
+            let text = words(&shortened(&one.text, REQUIREMENT));
+            let _ = writeln!(
+                self.out,
+                "- **{}** {label}{text}{}",
+                one.modality, one.paraphrased
+            );
+        }
+        more(&mut self.out, those.len(), REQUIREMENTS, self.locale);
+        let guidance = page.guidance.as_ref();
+        if let Some(guidance) = guidance.filter(|_| page.text.is_none() && those.is_empty()) {
+            self.paragraph();
+            self.out.push_str(&blocks(guidance, TEXT / 2));
+        }
+        if whole && !page.parameters.is_empty() {
+            self.paragraph();
+            let name = self.say("組織が定める値: ", "Values to define: ");
+            let values = page.parameters.iter().take(LISTED);
+            let values: Vec<String> = values.map(|value| words(value)).collect();
+            let _ = writeln!(self.out, "{name}{}", values.join(" / "));
+        }
+    }
+
+    /// How the clause stands, and the statements that answer it or what is in it.
+    fn standing(&mut self, clause: ClauseReference) {
+        let project = self.project;
+        let state = project.coverage.clause(project.guidelines, clause);
+        self.paragraph();
+        let name = self.say("対応状況: ", "Coverage: ");
+        let state_name = state_name(state, self.locale);
+        let _ = write!(self.out, "---\n\n**{name}{state_name}**");
+        self.counts(clause);
+        let own: Vec<_> = project.coverage.answers(clause).collect();
+        let mut answers: Vec<(Option<ClauseReference>, DocumentIndex, &Answered)> = Vec::new();
+        answers.extend(
+            own.into_iter()
+                .map(|(document, answer)| (None, document, answer)),
+        );
+        below(
+            project.guidelines.get(clause.guideline),
+            clause,
+            &mut |part| {
+                if part != clause {
+                    let found = project.coverage.answers(part);
+                    answers.extend(found.map(|(document, answer)| (Some(part), document, answer)));
+                }
+            },
+        );
+        self.out.push_str("\n\n");
+        for (part, document, answer) in answers.iter().take(LISTED) {
+            self.answer(*part, *document, answer);
+        }
+        more(&mut self.out, answers.len(), LISTED, self.locale);
+        if answers.is_empty() && state == State::Missing {
+            let text = self.say(
+                "この条項に答える記述はまだありません。",
+                "No statement answers this clause yet.",
+            );
+            let _ = writeln!(self.out, "{text}");
+        }
+    }
+
+    /// How many of several requirements stand how.
+    fn counts(&mut self, clause: ClauseReference) {
+        let project = self.project;
+        let known = project.guidelines.clause(clause);
+        let states: Vec<State> = binding_requirements(known)
+            .map(|one| {
+                project
+                    .coverage
+                    .requirement(project.guidelines, clause, one)
+            })
+            .collect();
+        if states.len() < 2 {
+            return;
+        }
+        let answered = states
+            .iter()
+            .filter(|state| **state >= State::Excluded)
+            .count();
+        let all = states.len();
+        let _ = match self.locale {
+            Locale::Ja => write!(self.out, "（要求事項 {all} 件のうち対応 {answered} 件）"),
+            Locale::En => write!(self.out, " ({answered} of {all} requirements answered)"),
+        };
+    }
+
+    fn answer(
+        &mut self,
+        part: Option<ClauseReference>,
+        document: DocumentIndex,
+        answer: &Answered,
+    ) {
+        let project = self.project;
+        let place = Place::Document(document, answer.range.clone());
+        let first = excerpt::of_place(project, document, &answer.range);
+        let first = match first.is_empty() {
+            true => self.say("記述", "statement").to_string(),
+            false => first,
+        };
+        let linked = link(&first, (project.address)(&place).as_deref());
+        let of = part
+            .and_then(|part| project.guidelines.clause(part).label.as_ref())
+            .map_or(String::new(), |label| format!("{}: ", words(label)));
+        let standing = match &answer.standing {
+            Standing::Good => String::new(),
+            Standing::Excluded => self.say(" — 対象外", " — excluded").to_string(),
+            Standing::Open => self.say(" — 未実施・予定", " — not done yet").to_string(),
+            Standing::Weak(rules) if rules.is_empty() => {
+                self.say(" — 本文がない", " — no text yet").to_string()
+            }
+            Standing::Weak(rules) => {
+                let rules: Vec<String> = rules.iter().map(|rule| format!("`{rule}`")).collect();
+                let weak = self.say(" — 不十分 ", " — weak ");
+                format!("{weak}{}", rules.join(" "))
+            }
+        };
+        let _ = writeln!(self.out, "- {of}{linked}{standing}");
+    }
+
+    fn attributes(&mut self, page: &ClausePage) {
+        if !page.attributes.is_empty() || page.agreement.is_some() {
+            self.paragraph();
+        }
+        for (name, value) in &page.attributes {
+            let _ = writeln!(self.out, "{name}: {}  ", words(value));
+        }
+        if let Some(agreement) = page.agreement {
+            let _ = writeln!(self.out, "{agreement}");
+        }
+    }
+
+    /// What stands up- and downstream of it.
+    fn relatives(&mut self, clause: ClauseReference) {
+        let project = self.project;
+        let name_of = |clause: ClauseReference| {
+            let known = project.guidelines.clause(clause);
+            let name = project.guidelines.get(clause.guideline).short_name();
+            let heading = clause_page::heading(known, project.locale);
+            clause_link(project, clause, &format!("{name} {heading}"))
+        };
+        let upstream: Vec<String> = crosswalk::upstream(project.guidelines, clause)
+            .iter()
+            .take(LISTED)
+            .map(|entry| match entry.clauses.as_slice() {
+                [] => words(&entry.written),
+                clauses => {
+                    let names: Vec<String> = clauses.iter().map(|&one| name_of(one)).collect();
+                    names.join(", ")
+                }
+            })
+            .collect();
+        let downstream: Vec<String> = crosswalk::downstream(project.guidelines, clause)
+            .into_iter()
+            .take(LISTED)
+            .map(name_of)
+            .collect();
+        if !upstream.is_empty() || !downstream.is_empty() {
+            self.paragraph();
+        }
+        if !upstream.is_empty() {
+            let name = self.say("対応する上位の条項", "Answers");
+            let _ = writeln!(self.out, "{name}: {}  ", upstream.join(" / "));
+        }
+        if !downstream.is_empty() {
+            let name = self.say("この条項に対応する条項", "Answered by");
+            let _ = writeln!(self.out, "{name}: {}", downstream.join(" / "));
+        }
+    }
+
+    fn provenance(&mut self, page: &ClausePage) {
+        /// Sources are long, and who wants all of it opens the clause.
+        const LONGEST: usize = 160;
+        let mark = page.certainty;
+        let source = page.source.as_ref();
+        let source = source.map(|source| words(&shortened(source, LONGEST)));
+        let name = self.say("出典", "Source");
+        let lines = [
+            match source {
+                Some(source) => Some(format!("{name}: {source}{mark}")),
+                None if !mark.is_empty() => Some(format!("{name}: {}", mark.trim())),
+                None => None,
+            },
+            page.partial.as_ref().map(|note| words(note)),
+        ];
+        let lines: Vec<String> = lines.into_iter().flatten().collect();
+        if !lines.is_empty() {
+            self.paragraph();
+            let _ = writeln!(self.out, "{}", lines.join("  \n"));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! What a reader sees under the pointer.
+
+use shishin::assistance::hover;
+use shishin::locale::Locale;
+use shishin::markdown::{BlockKind, Markdown};
+
+use crate::fixture::{Fixture, with_guidelines};
+
+const HOSPITAL: &str = "\
+---
+guideline:
+  id: hospital-2026
+  title: 院内情報管理基準
+  edition: 第2版
+  language: ja
+  prefixes: [hospital]
+  completeness: partial
+  completeness-note: 第3章だけを収める
+---
+
+# 院内情報管理基準 第2版
+
+## 3 記録
+
+### 3.1 ログの点検
+
+- **責任分界**: 共同
+- **上位条項**: mic-meti:別紙2 3.4-①-1
+- **出典**: 院内情報管理委員会 2026年4月版 12ページ
+- **確度**: 草案
+
+ログは、月に一度以上点検し、点検した者を記録すること。
+点検の結果は、情報管理委員会に報告することが望ましい。
+
+### 3.2 ログの保存
+
+ログは5年間保存すること。
+";
+
+const REGULATION: &str = "\
+//- 運用規程.md
+---
+shishin:
+  guideline: hospital-2026
+  covers: [\"3\"]
+---
+
+# 運用規程
+
+## 第5条（ログの点検）
+
+**対応条項**: 3.2
+**実装状況**: 一部対応（夜間の点検は2027年3月末までに運用部が始める）
+**責任者**: 運用部長
+
+運用部は、ログを毎月5日までに点検し、点検票に記録する。[hospital:3.1]
+
+ログは適切に保存する。[hospital:3.2]
+
+## 第6条（用語）
+
+ため池とは、当社の略称である。
+
+## 対応表
+
+| 項番 | 要求事項 | 対応状況 | 当社の対応 |
+|---|---|---|---|
+| 3.1 | ログを点検する。 | 対応済 | 点検票は[点検票](証跡/点検票.md)に綴じ、3年間保存する。 |
+//- 方針.md
+# 方針
+
+当社は総務省・経産省ガイドライン第1.1版 別紙2 3.4-①-1 に従い、ログを5年間保存する。
+";
+
+/// The provider's documents with the cursor before `words` in the one that has them.
+fn at(words: &str, locale: Locale) -> Fixture {
+    let marked = REGULATION.replacen(words, &format!("$0{words}"), 1);
+    assert!(marked.contains("$0"), "{words} stands in no document");
+    let mut fixture = with_guidelines(&marked, vec![("hospital-2026", HOSPITAL)]);
+    fixture.locale = locale;
+    fixture
+}
+
+fn shown(words: &str, locale: Locale) -> String {
+    let shown = at(words, locale).view(hover::hover);
+    shown.map(|hover| hover.markdown).unwrap_or_default()
+}
+
+#[test]
+fn a_citation_shows_its_clause_and_who_answers_it() {
+    let japanese = shown("3.1]", Locale::Ja);
+    assert_eq!(
+        japanese,
+        "\
+**[3.1 ログの点検](<hospital-2026#3.1>)**  
+院内情報管理基準 第2版
+
+- **必須** ログは、月に一度以上点検し、点検した者を記録すること。
+- **推奨** 点検の結果は、情報管理委員会に報告することが望ましい。
+
+責任分界: 事業者と利用者の共同
+
+---
+
+**対応状況: 不十分**（要求事項 2 件のうち対応 0 件）
+
+- [第5条（ログの点検）](<運用規程.md:9「## 第5条（ログの点検）」>) — 不十分 `unclear-responsibility` `weak-wording`
+- [運用部は、ログを毎月5日までに点検し、点検票に記録する。](<運用規程.md:15「運用部は、ログを毎月5日までに点検し、点検票に記録する。[hospital:3.1]」>) — 不十分 `unclear-responsibility`
+- [点検票は点検票に綴じ、3年間保存する。](<運用規程.md:27「| 3.1 | ログを点検する。 | 対応済 | 点検票は[点検票](証跡/点検票.md)に綴じ、3年間保存する。 |」>) — 不十分 `unclear-responsibility`
+
+対応する上位の条項: [2省ガイドライン 第1.1版 別紙2 3.4-①-1](<mic-meti-medical-1.1#別紙2 3.4-①-1>)
+
+出典: 院内情報管理委員会 2026年4月版 12ページ【草案による】  
+部分カタログ: 第3章だけを収める",
+        "\n{japanese}\n"
+    );
+    let english = shown("3.1]", Locale::En);
+    for words in [
+        "- **must** ログは",
+        "Responsibility: provider and customer",
+        "**Coverage: weak** (0 of 2 requirements answered)",
+        "Answers: [2省ガイドライン 第1.1版 別紙2 3.4-①-1]",
+        "[read in a DRAFT]  \nPartial catalogue: ",
+    ] {
+        assert!(english.contains(words), "{words}\n\n{english}");
+    }
+}
+
+#[test]
+fn a_built_in_clause_shows_what_answers_it_and_which_clause_rests_on_it() {
+    let shown = shown("別紙2 3.4-①-1 に", Locale::Ja);
+    for words in [
+        "- **必須** 利用者の活動",
+        "（要約。公式の文言ではありません）",
+        "**対応状況: 対応あり**\n\n- [当社は総務省",
+        "この条項に対応する条項: [院内情報管理基準 第2版 3.1 ログの点検](<hospital-2026#3.1>)",
+        "部分カタログ: ",
+    ] {
+        assert!(shown.contains(words), "{words}\n\n{shown}");
+    }
+}
+
+#[test]
+fn a_prefix_shows_its_guideline_and_how_it_stands() {
+    let shown = shown("hospital:3.1", Locale::Ja);
+    assert_eq!(
+        shown,
+        "**院内情報管理基準 第2版**  \n`hospital-2026`\n\n\
+         要求事項 3 件: 対応あり 0、不十分 3、記載なし 0、対象外 0\n\n\
+         部分カタログ: 第3章だけを収める"
+    );
+}
+
+#[test]
+fn a_weak_word_shows_why_and_what_would_be_strong() {
+    let japanese = shown("適切に", Locale::Ja);
+    assert!(
+        japanese.starts_with("**`weak-wording`** 約束しているように見えて"),
+        "{japanese}"
+    );
+    assert!(japanese.contains("\n\n基準・手段・手順"), "{japanese}");
+    assert!(japanese.contains("\n\n**直し方。**"), "{japanese}");
+    let english = shown("適切に", Locale::En);
+    assert!(english.contains("\n\n**How to mend it.**"), "{english}");
+}
+
+#[test]
+fn notation_shows_what_it_means() {
+    for (words, expected) in [
+        (
+            "covers",
+            "**`shishin: covers`**\n\nこの文書が答えると約束する条項です。",
+        ),
+        (
+            "guideline:",
+            "**`shishin: guideline`**\n\nこの文書の条項番号が",
+        ),
+        (
+            "一部対応（",
+            "**対応状況: 一部対応**\n\n一部だけを行っています。",
+        ),
+        ("実装状況", "**対応状況**\n\nどこまでできているか"),
+        ("責任者", "**責任者**\n\n答える責任を持つ人です。"),
+        ("当社の対応 |", "**対応内容**\n\n事業者が行うことです。"),
+    ] {
+        let shown = shown(words, Locale::Ja);
+        assert!(shown.starts_with(expected), "{words}\n\n{shown}");
+    }
+    assert_eq!(shown("ため", Locale::Ja).as_str(), "");
+}
+
+#[test]
+fn a_heading_shows_what_its_section_answers() {
+    let shown = shown("第5条", Locale::Ja);
+    assert!(
+        shown.starts_with(
+            "**この節が答える条項**\n\n- [3.1 ログの点検](<hospital-2026#3.1>) — 不十分\n- [3.2 ログの保存]"
+        ),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_clause_in_its_own_file_shows_who_covers_it() {
+    let fixture = at("運用部は", Locale::Ja);
+    let shown = |offset: usize| {
+        fixture.view(|view, _| {
+            let guideline = view.project.guidelines.with_prefix("hospital")?;
+            hover::in_guideline(&view.project, guideline, offset)
+        })
+    };
+    let heading = HOSPITAL.find("### 3.2").expect("the clause stands there");
+    let hover = shown(heading + 5).expect("a hover on the heading");
+    assert_eq!(&HOSPITAL[hover.range], "### 3.2 ログの保存");
+    assert!(
+        hover
+            .markdown
+            .starts_with("**対応状況: 不十分**\n\n- [第5条（ログの点検）]"),
+        "{}",
+        hover.markdown
+    );
+    assert!(shown(heading + "### 3.2 ログの保存\n\nログ".len()).is_none());
+}
+
+#[test]
+fn what_documents_write_stays_words() {
+    let guideline = HOSPITAL.replace(
+        "ログは5年間保存すること。",
+        "[実行](command:evil) <script>x</script> ![絵](http://x/) ログは5年間保存すること。",
+    );
+    let marked = "\
+# 規程
+
+[開く](command:evil)<img src=x>ログを5年間保存する。[hospital:$03.2]
+";
+    let fixture = with_guidelines(marked, vec![("hospital-2026", &guideline)]);
+    let shown = fixture.view(hover::hover).expect("a hover");
+    let markdown = Markdown::parse(&shown.markdown);
+    for block in &markdown.blocks {
+        assert_ne!(block.kind, BlockKind::Html);
+        for link in markdown.prose(block).links {
+            assert!(
+                !link.image && !link.destination.starts_with("command"),
+                "{link:?}"
+            );
+        }
+    }
+    assert!(!shown.markdown.contains("<script>"), "{}", shown.markdown);
+}
