@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Answer, AnswerKind, Document};
+use crate::document::{Answer, AnswerKind, Document, Resolution};
 use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
 use crate::guideline::{
     ClauseIndex, ClauseReference, Guideline, GuidelineIndex, Guidelines, Modality,
@@ -24,6 +24,8 @@ pub struct Contribution {
     pub answers: Vec<Answered>,
     /// The clauses that its front matter undertakes to answer, and where.
     pub covers: Vec<(ClauseReference, Range<usize>)>,
+    /// Where it names clauses, whether or not it answers them there: the locators.
+    pub citations: Vec<(ClauseReference, Range<usize>)>,
     /// Where comments allow that clauses are missing.
     pub allowed: Vec<Range<usize>>,
 }
@@ -150,6 +152,17 @@ impl Contribution {
             .iter()
             .map(|cover| (cover.clause, cover.range.clone()))
             .collect();
+        let citations = document
+            .citations
+            .iter()
+            .flat_map(|citation| {
+                let found = match &citation.resolution {
+                    Resolution::Found(found) => found.as_slice(),
+                    _ => &[],
+                };
+                { found.iter() }.map(|(clause, _)| (*clause, citation.range.clone()))
+            })
+            .collect();
         let allowed = document
             .allowances
             .iter()
@@ -158,6 +171,7 @@ impl Contribution {
         Contribution {
             answers,
             covers,
+            citations,
             allowed,
         }
     }
@@ -253,6 +267,26 @@ impl Coverage {
     pub fn contribution(&self, document: DocumentIndex) -> Option<&Arc<Contribution>> {
         let below = || self.below.as_ref()?.contribution(document);
         self.documents.get(&document).or_else(below)
+    }
+
+    /// The documents that contribute something or once did, in order.
+    pub fn documents(&self) -> BTreeSet<DocumentIndex> {
+        let below = self.below.iter().flat_map(|below| below.documents.keys());
+        below.chain(self.documents.keys()).copied().collect()
+    }
+
+    /// Every place that names a clause or, in front matter, undertakes to answer it, by document:
+    /// locators and values of `covers`. Costs a look at every citation of the workspace.
+    pub fn citations(
+        &self,
+    ) -> impl Iterator<Item = (DocumentIndex, ClauseReference, &Range<usize>)> {
+        let documents = self.documents().into_iter();
+        let contributions =
+            documents.filter_map(|document| Some((document, &**self.contribution(document)?)));
+        contributions.flat_map(|(document, found)| {
+            let named = found.covers.iter().chain(&found.citations);
+            named.map(move |(clause, range)| (document, *clause, range))
+        })
     }
 
     /// The answers to a clause itself, not to those below it, in the order of documents and places.

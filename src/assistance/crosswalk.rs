@@ -51,8 +51,8 @@ pub fn downstream(guidelines: &Guidelines, clause: ClauseReference) -> Vec<Claus
         .collect()
 }
 
-/// The clauses that an entry names: `prefix:number`, or a guideline's name and numbers.
-fn named(guidelines: &Guidelines, written: &str) -> Vec<ClauseReference> {
+/// The clauses that an upstream entry names: `prefix:number`, or a guideline's name and numbers.
+pub fn named(guidelines: &Guidelines, written: &str) -> Vec<ClauseReference> {
     let mut found = Vec::new();
     let bare = written.trim().trim_matches(['[', ']']);
     if let Some((prefix, number)) = bare.split_once([':', '：'])

@@ -19,8 +19,8 @@ pub fn of_place(project: &Shared<'_>, document: DocumentIndex, range: &Range<usi
         .unwrap_or_default()
 }
 
-/// The same of a text in hand. A table's row is shown by what the provider does, else by its
-/// longest cell.
+/// The same of a text in hand. A table's row is shown by what the provider does, else by why it is
+/// not done, else by what is asked.
 pub fn of_text(text: &str, range: &Range<usize>) -> String {
     let Some(own) = text.get(range.clone()) else {
         return String::new();
@@ -78,11 +78,22 @@ fn of_row(table: &str) -> String {
         })
         .filter(|(_, text)| text.chars().any(char::is_alphanumeric))
         .collect();
-    let measure = cells
-        .iter()
-        .find(|(field, _)| *field == Some(Field::Measure));
+    // A bare status says too little to know a row again.
+    let says_more = |text: &str| text.chars().count() > 6;
+    let of = |wanted: Field| {
+        cells.iter().find(|(field, text)| {
+            *field == Some(wanted) && (wanted != Field::Status || says_more(text))
+        })
+    };
+    const TELLING: [Field; 5] = [
+        Field::Measure,
+        Field::Reason,
+        Field::Status,
+        Field::Requirement,
+        Field::Title,
+    ];
     let longest = || cells.iter().max_by_key(|(_, text)| text.chars().count());
-    let chosen = measure.or_else(longest);
+    let chosen = TELLING.into_iter().find_map(of).or_else(longest);
     shortened(chosen.map_or("", |(_, text)| text), LENGTH)
 }
 

@@ -10,8 +10,11 @@ pub mod clause_page;
 pub mod crosswalk;
 pub mod excerpt;
 pub mod hover;
+pub mod links;
 pub mod meanings;
+pub mod navigation;
 pub mod rich_text;
+pub mod symbols;
 
 use jiff::civil::Date;
 

@@ -3,6 +3,9 @@
 mod at;
 mod fixture;
 mod hover;
+mod links;
+mod navigation;
+mod symbols;
 
 #[test]
 fn a_fixture_has_its_cursor_and_findings() {

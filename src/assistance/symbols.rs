@@ -1,0 +1,285 @@
+//! What a document holds and a workspace can be searched for: sections with what they answer,
+//! rows, clauses.
+
+use std::ops::Range;
+
+use super::rich_text::shortened;
+use super::{Shared, View, clause_page, excerpt, meanings};
+use crate::document::{Answer, AnswerKind, Link};
+use crate::finding::{DocumentIndex, Place};
+use crate::guideline::{ClauseReference, Guidelines, title_key};
+use crate::locator::Locator;
+
+/// How many clauses a detail names.
+const NAMED: usize = 4;
+/// How many symbols of each kind a search gives: more than anyone scrolls through.
+const FOUND: usize = 100;
+/// How many documents are read for their headings in one search.
+const READ: usize = 500;
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentSymbol {
+    /// The heading, or the clauses of a row.
+    pub name: String,
+    /// What a section answers: 「3.4-①-1, 4.2」; what a row says.
+    pub detail: String,
+    /// Whether it is a section or a row.
+    pub kind: DocumentSymbolKind,
+    /// All of it, in bytes of the document.
+    pub range: Range<usize>,
+    /// The heading or row.
+    pub selection: Range<usize>,
+    /// The sections and rows in it.
+    pub children: Vec<DocumentSymbol>,
+}
+
+/// What a [`DocumentSymbol`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentSymbolKind {
+    /// A heading and all under it.
+    Section,
+    /// A row of a control table.
+    Row,
+}
+
+/// The sections of a document as a tree, with the rows of its control tables.
+pub fn document(view: &View<'_>) -> Vec<DocumentSymbol> {
+    let mut by_section: Vec<Vec<DocumentSymbol>> = vec![Vec::new(); view.document.sections.len()];
+    let rows = view.document.answers.iter();
+    for answer in rows.filter(|answer| answer.kind == AnswerKind::Row) {
+        by_section[answer.section].push(row(view, answer));
+    }
+    // A section stands behind the one that it is in, so the last is complete first.
+    for (index, section) in view.document.sections.iter().enumerate().rev() {
+        let mut children = std::mem::take(&mut by_section[index]);
+        children.sort_by_key(|child| child.range.start);
+        let Some(parent) = section.parent else {
+            return children;
+        };
+        by_section[parent].push(DocumentSymbol {
+            name: heading(view, &section.heading),
+            detail: numbers(view.project.guidelines, &section.links),
+            kind: DocumentSymbolKind::Section,
+            range: section.range.clone(),
+            selection: section.heading.clone(),
+            children,
+        });
+    }
+    Vec::new()
+}
+
+fn row(view: &View<'_>, answer: &Answer) -> DocumentSymbol {
+    let words = excerpt::of_text(view.text, &answer.range);
+    let numbers = numbers(view.project.guidelines, &answer.links);
+    let status = answer.labels.status.as_ref().map(|(stated, _)| {
+        let (name, _) = meanings::status(stated.status);
+        name.in_locale(view.project.locale).to_string()
+    });
+    let status = status.filter(|status| !words.starts_with(status.as_str()));
+    let detail: Vec<String> = status.into_iter().chain([words.clone()]).collect();
+    DocumentSymbol {
+        // A symbol has to have a name.
+        name: [numbers, words, "—".to_string()]
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_default(),
+        detail: detail.join(" "),
+        kind: DocumentSymbolKind::Row,
+        range: answer.range.clone(),
+        selection: answer.range.clone(),
+        children: Vec::new(),
+    }
+}
+
+fn heading(view: &View<'_>, range: &Range<usize>) -> String {
+    const LONGEST: usize = 120;
+    let blocks = &view.markdown.blocks;
+    let at = blocks.partition_point(|block| block.range.start < range.start);
+    let text = blocks
+        .get(at)
+        .map_or("", |block| view.markdown.prose(block).text);
+    match shortened(text, LONGEST) {
+        empty if empty.is_empty() => "—".to_string(),
+        text => text,
+    }
+}
+
+/// The numbers of the clauses that links lead to, each once: 「3.4-①-1, 4.2」.
+pub fn numbers(guidelines: &Guidelines, links: &[Link]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for link in links {
+        let clause = guidelines.clause(link.clause);
+        let name = clause.label.as_deref().unwrap_or(&clause.title);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let shown = names[..names.len().min(NAMED)].join(", ");
+    match names.len() > NAMED {
+        true => format!("{shown}, …"),
+        false => shown,
+    }
+}
+
+/// Something that a search of the workspace found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkspaceSymbol {
+    /// A clause's number and title, a heading, or the first words of a statement.
+    pub name: String,
+    /// The guideline of a clause, the clause that a statement answers; empty for a heading.
+    pub container: String,
+    /// What it is.
+    pub kind: WorkspaceSymbolKind,
+    /// Where.
+    pub place: Place,
+}
+
+/// What a [`WorkspaceSymbol`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkspaceSymbolKind {
+    /// A clause of a guideline.
+    Clause,
+    /// A statement that answers a clause which was searched for.
+    Statement,
+    /// A heading of a document.
+    Heading,
+}
+
+/// Clauses whose number or title fits a query, the statements that answer the best of them, and
+/// headings that hold the query's words; best first. Nothing for an empty query.
+pub fn workspace(project: &Shared<'_>, query: &str) -> Vec<WorkspaceSymbol> {
+    let query = Query::new(query);
+    if query.key.is_empty() {
+        return Vec::new();
+    }
+    let clauses = clauses(project, &query);
+    let mut symbols: Vec<WorkspaceSymbol> = clauses
+        .iter()
+        .map(|&clause| clause_symbol(project, clause))
+        .collect();
+    symbols.extend(statements(project, &clauses));
+    symbols.extend(headings(project, &query));
+    symbols
+}
+
+struct Query {
+    /// The query as [`title_key`] folds it.
+    key: String,
+    /// The query as a clause number.
+    locator: Option<Locator>,
+}
+
+impl Query {
+    fn new(query: &str) -> Query {
+        // `mic:3.4` asks for 3.4.
+        let number = query.trim().rsplit([':', '：']).next().unwrap_or_default();
+        Query {
+            key: title_key(query.trim()),
+            locator: number.parse().ok(),
+        }
+    }
+
+    /// How badly a clause fits; `None` when it does not.
+    fn distance(&self, number: Option<&Locator>, label: &str, title: &str) -> Option<u8> {
+        if let (Some(asked), Some(number)) = (&self.locator, number) {
+            if number == asked {
+                return Some(0);
+            }
+            if number.starts_with(asked) || number.levels.ends_with(&asked.levels) {
+                return Some(1);
+            }
+        }
+        let label = title_key(label);
+        match () {
+            () if label.starts_with(&self.key) => Some(2),
+            () if title.starts_with(&self.key) => Some(3),
+            () if title.contains(&self.key) || label.contains(&self.key) => Some(4),
+            () if is_subsequence(&self.key, title) => Some(5),
+            () => None,
+        }
+    }
+}
+
+/// Whether the characters of `key` stand in `text` in their order. One or two stand in most titles.
+fn is_subsequence(key: &str, text: &str) -> bool {
+    let mut rest = text.chars();
+    key.chars().count() > 2 && key.chars().all(|wanted| rest.any(|c| c == wanted))
+}
+
+fn clauses(project: &Shared<'_>, query: &Query) -> Vec<ClauseReference> {
+    let mut ranked: Vec<(u8, bool, ClauseReference)> = Vec::new();
+    for (guideline, known) in project.guidelines.iter() {
+        let other = !project.chosen.contains(&guideline);
+        for (clause, known) in known.iter() {
+            let reference = ClauseReference { guideline, clause };
+            let title = project.guidelines.title_key_of(reference);
+            let label = known.label.as_deref().unwrap_or_default();
+            let distance = query.distance(known.locator.as_ref(), label, title);
+            ranked.extend(distance.map(|distance| (distance, other, reference)));
+        }
+    }
+    ranked.sort_unstable();
+    let best = ranked.into_iter().take(FOUND);
+    best.map(|(_, _, clause)| clause).collect()
+}
+
+fn clause_symbol(project: &Shared<'_>, clause: ClauseReference) -> WorkspaceSymbol {
+    WorkspaceSymbol {
+        name: clause_page::heading(project.guidelines.clause(clause), project.locale),
+        container: project.guidelines.get(clause.guideline).short_name(),
+        kind: WorkspaceSymbolKind::Clause,
+        place: Place::Clause(clause),
+    }
+}
+
+fn statements(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<WorkspaceSymbol> {
+    let answers = clauses.iter().flat_map(|&clause| {
+        let answers = project.coverage.answers(clause);
+        answers.map(move |(document, answer)| (clause, document, answer))
+    });
+    answers
+        .take(FOUND)
+        .map(|(clause, document, answer)| WorkspaceSymbol {
+            name: excerpt::of_place(project, document, &answer.range),
+            container: clause_page::heading(project.guidelines.clause(clause), project.locale),
+            kind: WorkspaceSymbolKind::Statement,
+            place: Place::Document(document, answer.range.clone()),
+        })
+        .filter(|symbol| !symbol.name.is_empty())
+        .collect()
+}
+
+fn headings(project: &Shared<'_>, query: &Query) -> Vec<WorkspaceSymbol> {
+    let documents = project.coverage.documents().into_iter().take(READ);
+    documents
+        .filter_map(|document| Some((document, (project.text_of)(document)?)))
+        .flat_map(|(document, text)| headings_of(document, &text, query))
+        .take(FOUND)
+        .collect()
+}
+
+/// The headings of one text that hold the query. Only lines that look like a heading are read, as
+/// parsing every document for every letter that is typed would be felt.
+fn headings_of(document: DocumentIndex, text: &str, query: &Query) -> Vec<WorkspaceSymbol> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut fenced = false;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        let trimmed = line.trim_start();
+        fenced ^= trimmed.starts_with("```") || trimmed.starts_with("~~~");
+        let title = line.trim_start_matches('#');
+        let is_heading = !fenced && title.len() < line.len() && title.starts_with([' ', '\t']);
+        if is_heading && title_key(title).contains(&query.key) {
+            found.push(WorkspaceSymbol {
+                name: excerpt::of_text(text, &range),
+                container: String::new(),
+                kind: WorkspaceSymbolKind::Heading,
+                place: Place::Document(document, range),
+            });
+        }
+    }
+    found
+}
