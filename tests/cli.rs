@@ -407,7 +407,10 @@ fn init_writes_what_check_can_read_and_overwrites_nothing() {
     assert_eq!(findings, []);
     assert_eq!(read.guidelines[0].id(), Some("mic-meti-medical-1.1"));
     let document = folder.read("規程/ガイドライン対応.md");
-    assert!(document.contains("\n- **実装状況**: TODO\n"), "{document}");
+    assert!(
+        document.contains("\n- **実装状況**: 【要記入】\n"),
+        "{document}"
+    );
 
     let output = folder.check(&["規程", "--format", "json"]).json();
     let findings = output["findings"].as_array().unwrap();

@@ -6,14 +6,18 @@
 //! editor's terms.
 
 pub mod at;
+pub mod citing;
 pub mod clause_page;
+pub mod completion;
 pub mod crosswalk;
+pub mod draft;
 pub mod excerpt;
 pub mod hover;
 pub mod links;
 pub mod meanings;
 pub mod navigation;
 pub mod rich_text;
+pub mod skeleton;
 pub mod symbols;
 
 use jiff::civil::Date;

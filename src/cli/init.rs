@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use super::arguments::Arguments;
-use super::clause_page::heading;
-use super::terminal::{Terminal, printable_line};
+use super::terminal::Terminal;
 use super::{Failure, Verdict, write_new};
+use crate::assistance::draft::placeholder;
+use crate::assistance::{citing, skeleton};
 use crate::coverage;
 use crate::guideline::{Clause, ClauseIndex, Guideline, Modality, Requirement};
 use crate::locale::{Locale, Message};
@@ -55,7 +56,7 @@ pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<V
     write_if_new(&folder.join(name), &skeleton(guideline, locale), terminal)?;
     let shown = folder.display();
     terminal.note(&Message::new(
-        format!("次にすること: {name} の「TODO」を自社の対応に書き換え、`shishin check {shown}` を実行してください。\n条項の内容は `shishin explain 条項番号` で読めます。"),
+        format!("次にすること: {name} の「【要記入】」を自社の対応に書き換え、`shishin check {shown}` を実行してください。\n条項の内容は `shishin explain 条項番号` で読めます。"),
         format!("Next: replace each TODO in {name} by what you do, and run `shishin check {shown}`.\n`shishin explain CLAUSE` shows what a clause says."),
     ));
     Ok(Verdict::Passed)
@@ -173,57 +174,42 @@ fn skeleton(guideline: &Guideline, locale: Locale) -> String {
         output.push_str(&format!(
             "\n{} {}\n",
             "#".repeat(depth),
-            submitted(&heading(clause, locale))
+            heading(clause, locale)
         ));
         if is_answered(guideline, index) {
-            output.push_str(&asked(clause, locale));
-            output.push_str(match locale {
-                Locale::Ja => {
-                    "\nTODO\n\n- **実装状況**: TODO\n- **責任者**: TODO\n- **証跡**: TODO\n"
-                }
-                Locale::En => {
-                    "\nTODO\n\n- **Status**: TODO\n- **Owner**: TODO\n- **Evidence**: TODO\n"
-                }
-            });
+            output.push_str(&lines_to_fill_in(clause, locale));
         }
     }
     output
 }
 
-/// A heading without the marks with which a built-in guideline's file says where a title is from.
-fn submitted(heading: &str) -> String {
-    let heading = heading.replace("（題未確認）", "");
-    match heading.split_once("（題は") {
-        Some((title, _)) => title.trim_end().to_string(),
-        None => heading,
-    }
-}
-
-/// What a clause asks, as a comment: it tells the writer what to write and reaches no reader.
-fn asked(clause: &Clause, locale: Locale) -> String {
+/// What the clause asks, a place for the answer, and its labels.
+fn lines_to_fill_in(clause: &Clause, locale: Locale) -> String {
     let binding = coverage::binding_requirements(clause);
     let requirements: Vec<&Requirement> =
         binding.map(|index| &clause.requirements[index]).collect();
-    if requirements.is_empty() {
-        return String::new();
+    let mut lines = String::new();
+    if !requirements.is_empty() {
+        lines.push_str(&format!("\n{}", skeleton::asked(&requirements, locale)));
     }
-    let summary = requirements.iter().any(|one| one.paraphrased);
-    let title = match (locale, summary) {
-        (Locale::Ja, false) => "求められていること",
-        (Locale::Ja, true) => "求められていること（要約。公式の文言ではありません）",
-        (Locale::En, false) => "What it asks",
-        (Locale::En, true) => "What it asks (a summary, not the official wording)",
-    };
-    let mut comment = format!("\n<!-- {title}:\n");
-    for requirement in requirements {
-        let label = requirement
-            .label
-            .as_deref()
-            .map(|label| format!("{label}. "));
-        let text = printable_line(&requirement.text).replace("--", "—");
-        comment.push_str(&format!("- {}{text}\n", label.unwrap_or_default()));
+    let blank = placeholder(locale);
+    lines.push_str(&format!("\n{blank}\n\n"));
+    for label in skeleton::labels(locale) {
+        lines.push_str(&format!("- **{label}**: {blank}\n"));
     }
-    comment + "-->\n"
+    lines
+}
+
+/// A clause's number and title as one would hand them over.
+fn heading(clause: &Clause, locale: Locale) -> String {
+    let title = citing::title(clause);
+    super::clause_page::heading(
+        &Clause {
+            title,
+            ..clause.clone()
+        },
+        locale,
+    )
 }
 
 /// Whether a clause gets lines to fill in. In a guideline whose file holds headings alone, that

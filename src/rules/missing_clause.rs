@@ -120,7 +120,11 @@ fn missing_in(coverage: &Coverage, guidelines: &Guidelines, scope: &Scope) -> Ve
 }
 
 /// The binding requirements of a clause that nothing answers.
-fn unanswered(coverage: &Coverage, guidelines: &Guidelines, clause: ClauseReference) -> Vec<usize> {
+pub fn unanswered(
+    coverage: &Coverage,
+    guidelines: &Guidelines,
+    clause: ClauseReference,
+) -> Vec<usize> {
     coverage::binding_requirements(guidelines.clause(clause))
         .filter(|&requirement| {
             coverage.requirement(guidelines, clause, requirement) == State::Missing
@@ -145,31 +149,39 @@ fn spot(
     }
 }
 
-/// The place of the answer to the nearest clause: of the siblings before, then of those after,
-/// then of the clauses above and their siblings.
+/// The place of the answer to the nearest clause.
 fn neighbour(
     coverage: &Coverage,
     guidelines: &Guidelines,
     clause: ClauseReference,
     here: Option<DocumentIndex>,
 ) -> Option<(DocumentIndex, Range<usize>)> {
-    let guideline = guidelines.get(clause.guideline);
-    let place = |of: ClauseReference| {
+    nearest_answer(guidelines, clause, &|of| {
         coverage
             .answers(of)
             .find(|(document, _)| here.is_none_or(|here| here == *document))
             .map(|(document, answer)| (document, answer.anchor.clone()))
-    };
+    })
+}
+
+/// What `answered` gives for the clause that is nearest to `clause` and for which it gives anything:
+/// the clause itself, the siblings before, then those after, then the clauses above and their siblings.
+pub fn nearest_answer<T>(
+    guidelines: &Guidelines,
+    clause: ClauseReference,
+    answered: &dyn Fn(ClauseReference) -> Option<T>,
+) -> Option<T> {
+    let guideline = guidelines.get(clause.guideline);
     let any_below = |of: ClauseReference| {
         let mut found = None;
         coverage::below(guideline, of, &mut |inner| {
             if found.is_none() {
-                found = place(inner);
+                found = answered(inner);
             }
         });
         found
     };
-    if let Some(own) = place(clause) {
+    if let Some(own) = answered(clause) {
         return Some(own);
     }
     let mut current = clause;
@@ -192,7 +204,7 @@ fn neighbour(
                 ..current
             })
         });
-        if let Some(found) = beside.or_else(|| place(parent)) {
+        if let Some(found) = beside.or_else(|| answered(parent)) {
             return Some(found);
         }
         current = parent;

@@ -46,7 +46,7 @@ use crate::locale::Locale;
 
 pub use clause_words::{ClauseWords, RequirementWords};
 pub use missing_clause::Spot;
-pub use missing_clause::missing_clauses;
+pub use missing_clause::{missing_clauses, nearest_answer, unanswered};
 pub use report::Report;
 
 /// What kind of evidence a rule stands on.

@@ -1,10 +1,12 @@
 //! What an editor shows and offers, feature by feature: a document with a cursor in, the answer out.
 
 mod at;
+mod completion;
 mod fixture;
 mod hover;
 mod links;
 mod navigation;
+mod skeleton;
 mod symbols;
 
 #[test]

@@ -1,0 +1,218 @@
+//! Clauses: which fit what was typed, in which order, and how they are written.
+
+use std::ops::Range;
+
+use super::super::citing::{caption, folded, prefix};
+use super::super::{View, at};
+use super::{Completions, Item, Key, Kind, Request};
+use crate::coverage::{self, State};
+use crate::guideline::{ClauseReference, GuidelineIndex, Modality, title_key};
+use crate::locale::Locale;
+
+/// A longer list is no help; what is typed next makes it shorter.
+const MOST: usize = 100;
+
+/// Clauses that are wanted at a place.
+pub struct Wanted<'a> {
+    /// Whose.
+    pub guidelines: Vec<GuidelineIndex>,
+    /// What was typed so far.
+    pub query: &'a str,
+    /// Bytes to replace.
+    pub range: Range<usize>,
+    /// What is written for a clause with its number.
+    pub written: &'a dyn Fn(ClauseReference, &str) -> String,
+    /// Whether chapters and clauses that ask nothing may be meant.
+    pub groups: bool,
+}
+
+/// How well a clause fits, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Order {
+    /// 0: the number as typed; 1: a number that begins so, at a level's border; 2: elsewhere in
+    /// number or title, or nothing was typed.
+    spelling: u8,
+    /// Its place among those that fit the statement's content.
+    content: usize,
+    answered: bool,
+    asks_nothing: bool,
+    clause: ClauseReference,
+}
+
+/// The clauses that fit, as items.
+pub fn items(request: &Request<'_>, wanted: &Wanted<'_>) -> Completions {
+    let view = request.view;
+    let project = &view.project;
+    let ranked = ranked(request);
+    let query = Query::new(wanted.query);
+    let mut found: Vec<Order> = Vec::new();
+    for &guideline in &wanted.guidelines {
+        for (index, clause) in project.guidelines.get(guideline).iter() {
+            let reference = ClauseReference {
+                guideline,
+                clause: index,
+            };
+            let asks = coverage::asks(clause);
+            let Some(label) = &clause.label else { continue };
+            if clause.withdrawn.is_some() || (!wanted.groups && clause.group && query.is_empty()) {
+                continue;
+            }
+            let key = project.guidelines.title_key_of(reference);
+            let Some(spelling) = query.fits(label, key, || title_key(&caption(clause))) else {
+                continue;
+            };
+            let state = project.coverage.clause(project.guidelines, reference);
+            found.push(Order {
+                spelling,
+                content: ranked
+                    .iter()
+                    .position(|clause| *clause == reference)
+                    .unwrap_or(usize::MAX),
+                answered: asks <= Modality::May || state != State::Missing,
+                asks_nothing: asks <= Modality::May,
+                clause: reference,
+            });
+        }
+    }
+    found.sort_unstable();
+    let items = found.into_iter().take(MOST);
+    Completions {
+        items: items.map(|order| item(view, wanted, &order)).collect(),
+        // Which clauses fit is decided here, so an editor has to ask again.
+        is_incomplete: true,
+    }
+}
+
+/// The clauses that the statement at the cursor fits by its content.
+fn ranked(request: &Request<'_>) -> Vec<ClauseReference> {
+    let Some(rank) = request.rank else {
+        return Vec::new();
+    };
+    let Some(statement) = at::statement(request.view, request.offset) else {
+        return Vec::new();
+    };
+    let claims = &request.view.document.statements[statement].unit.claims;
+    let texts: Vec<&str> = claims.iter().map(|claim| claim.text.as_str()).collect();
+    let ranked = rank(&texts.join("\n"));
+    ranked.into_iter().map(|(clause, _)| clause).collect()
+}
+
+fn item(view: &View<'_>, wanted: &Wanted<'_>, order: &Order) -> Item {
+    let project = &view.project;
+    let known = project.guidelines.clause(order.clause);
+    let guideline = project.guidelines.get(order.clause.guideline);
+    let label = known.label.as_deref().unwrap_or_default();
+    let title = caption(known);
+    let name = guideline.short_name();
+    let detail = match (order.answered, project.locale) {
+        (true, _) => name,
+        (false, Locale::Ja) => format!("未回答・{name}"),
+        (false, Locale::En) => format!("not answered · {name}"),
+    };
+    let shown = if title.is_empty() {
+        label.to_string()
+    } else {
+        format!("{label} {title}")
+    };
+    Item::new(shown, Kind::Clause, wanted.range.clone())
+        .detail(detail)
+        .writes((wanted.written)(order.clause, label))
+        .filter(filter_text(wanted.query, label, &title))
+        .key(Key::Clause(guideline.id.clone(), known.id.clone()))
+}
+
+/// What was typed, the number as printed and as typed, the title with its words apart: editors look
+/// for what was typed at the beginnings of words.
+fn filter_text(query: &str, label: &str, title: &str) -> String {
+    let mut parts = vec![query.trim().to_string(), label.to_string()];
+    let narrow = folded(label);
+    if narrow != label {
+        parts.push(narrow);
+    }
+    parts.push(words_apart(title));
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
+}
+
+/// A title with a space wherever the script changes: 「利用者の ログ」.
+fn words_apart(title: &str) -> String {
+    let script = |c: char| match c {
+        '\u{3040}'..='\u{309f}' => 0,
+        '\u{30a0}'..='\u{30ff}' => 1,
+        '\u{4e00}'..='\u{9fff}' | '々' => 2,
+        _ if c.is_alphanumeric() => 3,
+        _ => 4,
+    };
+    let mut apart = String::with_capacity(title.len() * 2);
+    let mut last = None;
+    for c in title.chars() {
+        if last.is_some_and(|last| last != script(c)) && !apart.ends_with(' ') {
+            apart.push(' ');
+        }
+        last = Some(script(c));
+        apart.push(c);
+    }
+    apart
+}
+
+/// Several guidelines' clauses are written with the prefix of theirs.
+pub fn prefixed(view: &View<'_>, clause: ClauseReference, label: &str) -> String {
+    format!(
+        "{}:{label}",
+        prefix(view.project.guidelines, clause.guideline)
+    )
+}
+
+/// What was typed of a clause.
+struct Query {
+    number: String,
+    title: String,
+}
+
+impl Query {
+    fn new(typed: &str) -> Query {
+        Query {
+            number: folded(typed),
+            title: title_key(typed),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.number.is_empty()
+    }
+
+    /// How a clause fits it: see [`Order::spelling`].
+    fn fits(&self, label: &str, title: &str, caption: impl Fn() -> String) -> Option<u8> {
+        if self.is_empty() {
+            return Some(2);
+        }
+        let number = folded(label);
+        if number == self.number {
+            return Some(0);
+        }
+        // 別紙2 3.4 may be typed without the part that it stands in.
+        let behind_part = || {
+            let mut words = label.split_whitespace().skip(1);
+            words.any(|word| folded(word).starts_with(&self.number))
+        };
+        if number.starts_with(&self.number) || behind_part() {
+            return Some(1);
+        }
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let inside = number.match_indices(self.number.as_str()).any(|(at, _)| {
+            !(is_digit(number[..at].chars().next_back()) && is_digit(self.number.chars().next()))
+        });
+        if inside {
+            return Some(2);
+        }
+        if self.title.is_empty() {
+            return None;
+        }
+        let in_title = if title.is_empty() {
+            caption().contains(&self.title)
+        } else {
+            title.contains(&self.title)
+        };
+        in_title.then_some(2)
+    }
+}

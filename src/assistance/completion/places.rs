@@ -1,0 +1,438 @@
+//! What is wanted at the cursor, from what a writer has opened before it.
+
+use std::ops::Range;
+
+use super::super::citing::{self, folded, guidelines_at, language, number_like};
+use super::clauses::{self, Wanted, prefixed};
+use super::line::Line;
+use super::{
+    Completions, Item, Key, Kind, Request, comments, evidence, front_matter, values, words,
+};
+use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::markdown::{BlockKind, Table};
+use crate::wording::{self, Field};
+
+/// What was typed of a number or a title is not longer.
+const LONGEST_QUERY: usize = 30;
+
+/// What may be written at the cursor.
+pub fn complete(request: &Request<'_>) -> Completions {
+    let view = request.view;
+    let offset = view
+        .text
+        .floor_char_boundary(request.offset.min(view.text.len()));
+    let request = &Request { offset, ..*request };
+    let line = Line::at(view.text, offset);
+    if let Some(yaml) = front_matter::before(view, offset) {
+        return front_matter::items(request, &line, yaml);
+    }
+    if in_code_block(request) || line.in_code() {
+        return Completions::default();
+    }
+    if let Some(inside) = comments::opened(view.text, offset) {
+        return comments::items(request, &line, inside);
+    }
+    let cell = cell(request, &line);
+    let label = cell.is_none().then(|| label(&line)).flatten();
+    let field = cell
+        .as_ref()
+        .and_then(|cell| cell.field)
+        .or(label.as_ref().map(|label| label.0));
+    if field == Some(Field::Evidence)
+        && let Some(found) = evidence::in_link(request, &line)
+    {
+        return found;
+    }
+    if let Some(found) = bracket(request, &line) {
+        return found;
+    }
+    if let Some(cell) = cell {
+        return match cell.field {
+            Some(Field::Clause) => clause_column(request, &line, &cell),
+            Some(field) => values::items(request, field, &cell.place(&line), &cell.used(request)),
+            None => behind_name(request, &line),
+        };
+    }
+    if let Some((field, value)) = label {
+        return label_value(request, &line, field, value);
+    }
+    if let Some(found) = label_name(request, &line) {
+        return found;
+    }
+    let named = behind_name(request, &line);
+    if !named.items.is_empty() {
+        return named;
+    }
+    guideline_name(request, &line)
+}
+
+fn in_code_block(request: &Request<'_>) -> bool {
+    let blocks = request.view.markdown.blocks.iter();
+    let mut code = blocks.filter(|block| block.kind == BlockKind::Code);
+    code.any(|block| block.range.start < request.offset && request.offset <= block.range.end)
+}
+
+/// `[mic-meti:…`, and `[` alone, from where prefixes and clauses can be reached.
+fn bracket(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
+    let (start, inside) = line.opened(&[('[', ']')])?;
+    let before = &line.before[..start - 1];
+    let is_other = before.ends_with(['!', '[', ']', '\\'])
+        || inside.starts_with([' ', '^', '@'])
+        || inside.chars().count() > LONGEST_QUERY * 2;
+    if is_other {
+        return None;
+    }
+    let closed = closing(line.after);
+    let close = if closed.is_some() { "" } else { "]" };
+    let end = line.offset + closed.unwrap_or(0);
+    let guidelines = request.view.project.guidelines;
+    if let Some(colon) = inside.find([':', '：']) {
+        let guideline = guidelines.with_prefix(inside[..colon].trim())?;
+        let behind = start + colon + inside[colon..].chars().next().map_or(1, char::len_utf8);
+        let piece = line.piece(behind);
+        let query = &line.before[piece..];
+        return Some(clauses::items(
+            request,
+            &Wanted {
+                guidelines: vec![guideline],
+                query,
+                range: line.place(piece)..end,
+                written: &|_, label| format!("{label}{close}"),
+                groups: true,
+            },
+        ));
+    }
+    let range = line.place(start)..end;
+    let mut found = prefixes(request, inside, &range);
+    let clauses = clauses::items(
+        request,
+        &Wanted {
+            guidelines: likely(request),
+            query: inside,
+            range: range.clone(),
+            written: &|clause, label| format!("{}{close}", prefixed(request.view, clause, label)),
+            groups: false,
+        },
+    );
+    found.extend(clauses.items);
+    Some(Completions {
+        items: found,
+        is_incomplete: true,
+    })
+}
+
+/// The bytes of what stands between the cursor and the bracket that closes the citation.
+fn closing(after: &str) -> Option<usize> {
+    let end = after.find(']')?;
+    let between = &after[..end];
+    let is_number =
+        !between.contains(['[', '。', '、', '|', '`']) && between.chars().count() <= LONGEST_QUERY;
+    is_number.then_some(end)
+}
+
+/// The prefixes that begin as typed, those of the project first.
+fn prefixes(request: &Request<'_>, typed: &str, range: &Range<usize>) -> Vec<Item> {
+    let project = &request.view.project;
+    let likely = likely(request);
+    let mut known: Vec<GuidelineIndex> =
+        project.guidelines.iter().map(|(index, _)| index).collect();
+    known.sort_by_key(|index| !likely.contains(index));
+    let typed = folded(typed);
+    let items = known.into_iter().filter_map(|index| {
+        let guideline = project.guidelines.get(index);
+        let prefix = citing::prefix(project.guidelines, index);
+        folded(prefix).starts_with(&typed).then(|| {
+            Item::new(format!("{prefix}:"), Kind::Guideline, range.clone())
+                .detail(guideline.short_name())
+                .key(Key::Guideline(guideline.id.clone()))
+                .opens()
+        })
+    });
+    items.collect()
+}
+
+/// The guidelines that are meant where none is named.
+fn likely(request: &Request<'_>) -> Vec<GuidelineIndex> {
+    guidelines_at(request.view, request.offset)
+}
+
+/// A cell that the cursor stands in.
+struct CellPlace<'a> {
+    table: &'a Table,
+    column: usize,
+    field: Option<Field>,
+    /// Where its text begins in [`Line::before`]; at the cursor in an empty cell.
+    start: usize,
+    /// How much of its text stands behind the cursor, in bytes.
+    behind: usize,
+    /// What has to stand before a text that is written: a space behind a bare pipe.
+    lead: &'static str,
+}
+
+fn cell<'a>(request: &Request<'a>, line: &Line<'_>) -> Option<CellPlace<'a>> {
+    let view = request.view;
+    let margin = line.before.len() - line.before.trim_start_matches([' ', '>', '\t']).len();
+    let place = line.place(margin);
+    let blocks = &view.markdown.blocks;
+    // A row that consists of its first pipe does not belong to the table yet.
+    let begins = line.before[margin..].starts_with('|');
+    let follows = |end: usize| {
+        let gap = view.text.get(end..place).unwrap_or_default();
+        begins && gap.trim().is_empty() && gap.matches('\n').count() == 1
+    };
+    let block = blocks.iter().rfind(|block| {
+        matches!(block.kind, BlockKind::Table(_))
+            && block.range.start <= place
+            && (place <= block.range.end || follows(block.range.end))
+    })?;
+    let BlockKind::Table(table) = &block.kind else {
+        return None;
+    };
+    // Heading and delimiter row stand on the first two lines.
+    let is_row = view.text[block.range.start..place].matches('\n').count() >= 2;
+    let before = &line.before[margin..];
+    let (column, pipe) = pipes(before);
+    let open = pipe.map_or(margin, |at| margin + at + 1);
+    let column = if before.starts_with('|') {
+        column.checked_sub(1)?
+    } else {
+        column
+    };
+    if !is_row || (before.starts_with('|') && column >= table.header.cells.len()) {
+        return None;
+    }
+    let text = &line.before[open..];
+    let behind = &line.after[..pipes_end(line.after)];
+    let control = view.document.tables.iter();
+    let field = control
+        .filter(|control| control.header == table.header.range)
+        .find_map(|control| *control.columns.get(column)?)
+        .or_else(|| wording::column(view.markdown.cell(table.header.cells.get(column)?).text));
+    Some(CellPlace {
+        table,
+        column,
+        field,
+        start: open + (text.len() - text.trim_start().len()),
+        behind: behind.trim_end().len(),
+        lead: if text.is_empty() { " " } else { "" },
+    })
+}
+
+/// How many pipes divide cells in a part of a row, and where the last one is.
+fn pipes(text: &str) -> (usize, Option<usize>) {
+    let bytes = text.as_bytes();
+    let dividing = memchr::memchr_iter(b'|', bytes).filter(|&at| at == 0 || bytes[at - 1] != b'\\');
+    dividing.fold((0, None), |(count, _), at| (count + 1, Some(at)))
+}
+
+fn pipes_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'|', bytes)
+        .find(|&at| at == 0 || bytes[at - 1] != b'\\')
+        .unwrap_or(text.len())
+}
+
+impl CellPlace<'_> {
+    fn place<'a>(&self, line: &Line<'a>) -> values::Place<'a> {
+        values::Place {
+            typed: &line.before[self.start..],
+            range: line.place(self.start)..line.offset + self.behind,
+            lead: self.lead,
+        }
+    }
+
+    fn used(&self, request: &Request<'_>) -> Vec<String> {
+        words::in_column(request.view, self.table, self.column)
+    }
+}
+
+/// Clauses for a clause column, written as the rows around write theirs.
+fn clause_column(request: &Request<'_>, line: &Line<'_>, cell: &CellPlace<'_>) -> Completions {
+    let view = request.view;
+    let start = line.piece(cell.start);
+    let sample = cell.table.rows.iter().find_map(|row| {
+        let own = &row.cells.get(cell.column)?.range;
+        let inside = |range: &Range<usize>| own.start <= range.start && range.end <= own.end;
+        let is_here = row.range.start <= request.offset && request.offset <= row.range.end;
+        let mut citations = view.document.citations.iter();
+        let citation = citations.find(|citation| !is_here && inside(&citation.range))?;
+        let clause = *super::super::at::clauses_of(citation).first()?;
+        Some((&view.text[citation.range.clone()], clause))
+    });
+    let written = |clause: ClauseReference, label: &str| {
+        let number = match sample {
+            Some((written, neighbour)) if neighbour.guideline == clause.guideline => {
+                let neighbour = view.project.guidelines.clause(neighbour).label.as_deref();
+                number_like(written, neighbour.unwrap_or_default(), label)
+            }
+            _ => label,
+        };
+        format!("{}{number}", cell.lead)
+    };
+    clauses::items(
+        request,
+        &Wanted {
+            guidelines: likely(request),
+            query: &line.before[start..],
+            range: line.place(start)..line.offset + cell.behind,
+            written: &written,
+            groups: false,
+        },
+    )
+}
+
+/// The label that the line begins with, and where its value begins in [`Line::before`].
+fn label(line: &Line<'_>) -> Option<(Field, usize)> {
+    let trimmed = line.before.trim_start();
+    if trimmed.starts_with(['#', '|']) {
+        return None;
+    }
+    let found = wording::label_line(line.before)?;
+    let field = found.field.ok()?;
+    let value = if found.value.is_empty() {
+        line.before.len()
+    } else {
+        found.value.start
+    };
+    Some((field, value))
+}
+
+fn label_value(request: &Request<'_>, line: &Line<'_>, field: Field, value: usize) -> Completions {
+    let lead = if line.before.ends_with([':', '*']) {
+        " "
+    } else {
+        ""
+    };
+    if field != Field::Clause {
+        let place = values::Place {
+            typed: &line.before[value..],
+            range: line.from(value),
+            lead,
+        };
+        let used = words::in_document(request.view, field);
+        return values::items(request, field, &place, &used);
+    }
+    let start = line.piece(value);
+    let guidelines = likely(request);
+    let several = guidelines.len() > 1;
+    clauses::items(
+        request,
+        &Wanted {
+            query: &line.before[start..],
+            range: line.from(start),
+            written: &|clause, label| match several {
+                true => format!("{lead}[{}]", prefixed(request.view, clause, label)),
+                false => format!("{lead}{label}"),
+            },
+            groups: false,
+            guidelines,
+        },
+    )
+}
+
+/// The name of a label line, behind the stars that begin one.
+fn label_name(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
+    let body = line.before.trim_start_matches([' ', '\t', '-', '+', '>']);
+    let typed = body.strip_prefix("**")?;
+    if typed.contains(['*', ' ']) || typed.chars().count() > LONGEST_QUERY {
+        return None;
+    }
+    let start = line.before.len() - typed.len() - 2;
+    let closed = if line.after.starts_with("**") { 2 } else { 0 };
+    let range = line.place(start)..line.offset + closed;
+    let labels = words::labels(language(request.view.text)).iter();
+    let items = labels.filter(|(label, _)| folded(label).contains(&folded(typed)));
+    let items = items.map(|(label, detail)| {
+        Item::new(*label, Kind::Label, range.clone())
+            .detail(*detail)
+            .writes(format!("**{label}**: "))
+            .filter(format!("**{typed} {label}"))
+            .opens()
+    });
+    Some(Completions {
+        items: items.collect(),
+        is_incomplete: true,
+    })
+}
+
+/// Clauses behind a guideline's name and a space: 「総務省・経産省ガイドライン第1.1版 」.
+fn behind_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
+    let project = &request.view.project;
+    let Some(naming) = project.guidelines.namings(line.before).last() else {
+        return Completions::default();
+    };
+    let behind = &line.before[naming.range.end..];
+    let typed = behind.trim_start_matches([
+        ' ', '\u{3000}', '「', '」', '『', '』', '（', '(', '）', ')', '】', '*',
+    ]);
+    let opened = &behind[..behind.len() - typed.len()];
+    let is_query = opened.contains([' ', '\u{3000}', '「', '（', '('])
+        && typed.chars().count() <= LONGEST_QUERY
+        && !typed.contains(['。', '、', '，', '|'])
+        && !typed.starts_with(|c: char| matches!(c, '\u{3041}'..='\u{309f}'));
+    if !is_query || naming.guidelines.is_empty() {
+        return Completions::default();
+    }
+    let likely = likely(request);
+    let meant = naming.guidelines.iter().copied();
+    let mut guidelines: Vec<GuidelineIndex> =
+        meant.filter(|index| likely.contains(index)).collect();
+    if guidelines.is_empty() {
+        guidelines = naming.guidelines;
+    }
+    clauses::items(
+        request,
+        &Wanted {
+            guidelines,
+            query: typed,
+            range: line.from(line.before.len() - typed.len()),
+            written: &|_, label| label.to_string(),
+            groups: true,
+        },
+    )
+}
+
+/// Names of guidelines behind an opening bracket, once two characters say which: 「（総務」.
+fn guideline_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
+    /// Fewer open any remark in parentheses.
+    const SHORTEST: usize = 2;
+    let brackets = [
+        ('【', '】'),
+        ('（', '）'),
+        ('「', '」'),
+        ('(', ')'),
+        ('［', '］'),
+    ];
+    let Some((start, typed)) = line.opened(&brackets) else {
+        return Completions::default();
+    };
+    let count = typed.chars().count();
+    if !(SHORTEST..=LONGEST_QUERY).contains(&count) {
+        return Completions::default();
+    }
+    let range = line.from(start);
+    let typed = folded(typed);
+    let mut items = Vec::new();
+    for (_, guideline) in request.view.project.guidelines.iter() {
+        let names = std::iter::once(&guideline.title).chain(&guideline.aliases);
+        let mut names = names.filter(|name| folded(name).starts_with(&typed));
+        if let Some(name) = names.next() {
+            let name = match &guideline.edition {
+                Some(edition) if !name.contains(edition.as_str()) => format!("{name}{edition}"),
+                _ => name.clone(),
+            };
+            let written = format!("{name} ");
+            items.push(
+                Item::new(name, Kind::Guideline, range.clone())
+                    .writes(written)
+                    .detail(guideline.publisher.clone().unwrap_or_default())
+                    .key(Key::Guideline(guideline.id.clone()))
+                    .opens(),
+            );
+        }
+    }
+    Completions {
+        items,
+        is_incomplete: true,
+    }
+}

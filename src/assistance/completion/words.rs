@@ -1,0 +1,135 @@
+//! The words that labels and columns take.
+
+use rustc_hash::FxHashMap;
+
+use super::super::View;
+use crate::locale::Locale;
+use crate::markdown::Table;
+use crate::wording::{self, Field};
+
+/// Statuses to choose from: those that the column uses already, and where these are few the usual ones.
+pub fn statuses(used: &[String], language: Locale) -> Vec<String> {
+    /// With fewer a writer has not said yet how statuses are written here.
+    const ENOUGH: usize = 3;
+    let usual: &[&str] = match language {
+        Locale::Ja => &[
+            "対応済",
+            "一部対応",
+            "対応予定",
+            "代替策で対応",
+            "対象外",
+            "未対応",
+        ],
+        Locale::En => &[
+            "Implemented",
+            "Partially implemented",
+            "Planned",
+            "Alternative implementation",
+            "Not applicable",
+            "Not implemented",
+        ],
+    };
+    let mut words = used.to_vec();
+    if used.len() < ENOUGH {
+        let said = |word: &str| wording::status(word).map(|stated| stated.status);
+        let missing = usual
+            .iter()
+            .filter(|word| !used.iter().any(|used| said(used) == said(word)));
+        words.extend(missing.map(|word| word.to_string()));
+    }
+    words
+}
+
+/// The statuses that stand in a table's column, the commonest first, without what is said beside them.
+pub fn in_column(view: &View<'_>, table: &Table, column: usize) -> Vec<String> {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let stated = cells.filter_map(|cell| {
+        let text = view.markdown.cell(cell).text;
+        Some(&text[wording::status(text)?.range])
+    });
+    by_frequency(stated)
+}
+
+/// The values that stand under a label or in a column of this document, the commonest first.
+pub fn in_document(view: &View<'_>, field: Field) -> Vec<String> {
+    let answers = view.document.answers.iter();
+    let values = answers.flat_map(|answer| &answer.labels.fields);
+    let own = values.filter(|value| {
+        value.field == field && !value.inherited && wording::placeholder(&value.text).is_none()
+    });
+    by_frequency(own.map(|value| &*value.text))
+}
+
+fn by_frequency<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    /// A longer text is a sentence and no word that comes again.
+    const LONGEST: usize = 24;
+    /// More are no choice.
+    const MOST: usize = 12;
+    let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for (place, text) in texts.enumerate() {
+        if !text.is_empty() && text.chars().count() <= LONGEST && !text.contains('\n') {
+            counts.entry(text).or_insert((0, place)).0 += 1;
+        }
+    }
+    let mut words: Vec<(&str, (usize, usize))> = counts.into_iter().collect();
+    words.sort_by_key(|(_, (count, place))| (std::cmp::Reverse(*count), *place));
+    let words = words.into_iter().take(MOST);
+    words.map(|(word, _)| word.to_string()).collect()
+}
+
+/// How often something may be done.
+pub fn frequencies(language: Locale) -> &'static [&'static str] {
+    match language {
+        Locale::Ja => &["毎日", "毎週", "毎月", "四半期ごと", "半年ごと", "年1回"],
+        Locale::En => &[
+            "daily",
+            "weekly",
+            "monthly",
+            "quarterly",
+            "every six months",
+            "annually",
+        ],
+    }
+}
+
+/// Whose duty something may be, and how the upstream provider's is written before its name.
+pub fn responsibilities(language: Locale) -> (&'static [&'static str], &'static str) {
+    match language {
+        Locale::Ja => (&["当社", "利用者", "共同"], "継承"),
+        Locale::En => (&["provider", "customer", "shared"], "inherited"),
+    }
+}
+
+/// The labels that label lines begin with, and what stands behind them, for the list.
+pub fn labels(language: Locale) -> &'static [(&'static str, &'static str)] {
+    match language {
+        Locale::Ja => &[
+            ("対応条項", "答えている条項の番号"),
+            ("実装状況", "対応済・一部対応・対応予定・対象外（理由）など"),
+            ("責任分界", "当社・利用者・共同・継承（事業者名）"),
+            ("責任者", "役職か部署の名"),
+            ("頻度", "毎月・四半期ごと・年1回など"),
+            ("証跡", "記録や規程の名前とリンク"),
+            ("期限", "いつまでに行うか"),
+            ("最終見直し", "見直した日"),
+            ("理由", "対象外や代替策とする理由"),
+        ],
+        Locale::En => &[
+            ("Covers", "the clauses that it answers"),
+            (
+                "Status",
+                "implemented, partial, planned, not applicable (reason)",
+            ),
+            (
+                "Responsibility",
+                "provider, customer, shared, inherited (from whom)",
+            ),
+            ("Owner", "a role or a department"),
+            ("Frequency", "monthly, quarterly, annually"),
+            ("Evidence", "records and documents, with links"),
+            ("Due", "by when"),
+            ("Reviewed", "the day of the last review"),
+            ("Reason", "why it does not apply, or is done otherwise"),
+        ],
+    }
+}

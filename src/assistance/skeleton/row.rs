@@ -1,0 +1,109 @@
+//! A row of a control table, with the table's columns.
+
+use super::super::citing::{one_line, title};
+use super::super::draft::Draft;
+use super::{Neighbour, Wanted};
+use crate::assistance::completion::words;
+use crate::document::ControlTable;
+use crate::markdown::{BlockKind, Row, Table};
+use crate::wording::Field;
+
+impl Wanted<'_> {
+    /// A row in the table of the nearest answer. `None` where the table is not to be found.
+    pub(super) fn row(&self, nearest: &Neighbour) -> Option<(usize, Draft)> {
+        let document = self.view.document;
+        let table = document.answers[nearest.answer].table?;
+        let control = &document.tables[table];
+        let table_of = |index: usize| document.answers[index].table;
+        let (beside, behind) = self.in_order(nearest, |index| table_of(index) == Some(table));
+        let range = &document.answers[beside].range;
+        let neighbour = document.answers[nearest.answer].range.start;
+        let blocks = &self.view.markdown.blocks;
+        let block = blocks.iter().find(|block| block.range == control.range)?;
+        let BlockKind::Table(table) = &block.kind else {
+            return None;
+        };
+        let sample = table.rows.iter().find(|row| row.range.start == neighbour)?;
+        let line = self.cells(control, table, sample, nearest);
+        let text = self.view.text;
+        // What stands in front of the table: indentation, quote marks.
+        let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let margin = &text[line_start..range.start];
+        let mut draft = Draft::default();
+        if behind {
+            draft.push(self.line_end);
+            draft.push(margin);
+            draft.append(line);
+            return Some((range.end, draft));
+        }
+        draft.append(line);
+        draft.push(self.line_end);
+        draft.push(margin);
+        Some((range.start, draft))
+    }
+
+    fn cells(
+        &self,
+        control: &ControlTable,
+        table: &Table,
+        sample: &Row,
+        nearest: &Neighbour,
+    ) -> Draft {
+        let measured = control.has(Field::Measure);
+        let mut draft = Draft::default();
+        draft.push("|");
+        for (column, field) in control.columns.iter().enumerate() {
+            draft.push(" ");
+            match field {
+                Some(Field::Clause) => {
+                    let place = sample
+                        .cells
+                        .get(column)
+                        .map_or(0..0, |cell| cell.range.clone());
+                    draft.push(&self.number_like(&place, nearest.clause));
+                }
+                Some(Field::Title) => draft.push(&in_cell(&title(self.known()))),
+                Some(Field::Requirement) => draft.push(&self.requirement_cell()),
+                Some(Field::Guideline) => {
+                    let guidelines = self.view.project.guidelines;
+                    draft.push(&in_cell(
+                        &guidelines.get(self.clause.guideline).short_name(),
+                    ));
+                }
+                Some(Field::Status) => {
+                    let used = words::in_column(self.view, table, column);
+                    draft.choice(self.blank(), &words::statuses(&used, self.language));
+                }
+                // They depend on the status.
+                Some(Field::Due | Field::Reason | Field::Reviewed) => {}
+                None if measured => {}
+                _ => draft.blank(self.blank()),
+            }
+            draft.push(" |");
+        }
+        draft
+    }
+
+    /// What is asked, and whether the words are the guideline's own.
+    fn requirement_cell(&self) -> String {
+        let requirements = self.requirements();
+        let texts: Vec<String> = requirements
+            .iter()
+            .map(|requirement| in_cell(&requirement.text))
+            .collect();
+        let summary = requirements
+            .iter()
+            .any(|requirement| requirement.paraphrased);
+        let note = match (summary, self.language) {
+            (false, _) => "",
+            (true, crate::locale::Locale::Ja) => "（要約）",
+            (true, crate::locale::Locale::En) => " (summary)",
+        };
+        texts.join("<br>") + note
+    }
+}
+
+/// A text as a cell holds it.
+fn in_cell(text: &str) -> String {
+    one_line(text).replace('|', "\\|")
+}

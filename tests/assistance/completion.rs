@@ -1,0 +1,462 @@
+//! What is offered where something is wanted, and that prose stays silent.
+
+use shishin::assistance::completion::{Completions, File, Item, Rank, Request, complete, resolve};
+use shishin::guideline::ClauseReference;
+use shishin::locale::Locale;
+
+use crate::fixture::{Fixture, fixture, with_guidelines};
+
+fn files(folder: &str) -> Vec<File> {
+    let file = |name: &str, is_folder| File {
+        name: name.to_string(),
+        is_folder,
+    };
+    match folder {
+        "" => vec![file("運用管理規程.md", false), file("証跡", true)],
+        "証跡/" => vec![
+            file("ログ点検票_2026年10月.csv", false),
+            file("棚卸し 記録.xlsx", false),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+fn ask(fixture: &Fixture, rank: Option<&Rank<'_>>) -> Completions {
+    fixture.view(|view, offset| {
+        let found = complete(&Request {
+            view,
+            offset,
+            files: &files,
+            rank,
+        });
+        for item in &found.items {
+            let range = &item.range;
+            assert!(range.start <= offset && offset <= range.end, "{item:?}");
+            let replaced = view.text.get(range.clone()).expect("whole characters");
+            assert!(!replaced.contains('\n'), "{item:?}");
+        }
+        found
+    })
+}
+
+#[track_caller]
+fn items(marked: &str) -> Vec<Item> {
+    ask(&fixture(marked), None).items
+}
+
+/// What the document becomes when the first item is taken.
+#[track_caller]
+fn first(marked: &str) -> String {
+    let fixture = fixture(marked);
+    let found = ask(&fixture, None);
+    let item = found.items.first().expect("something is offered");
+    taken(&fixture, item)
+}
+
+fn taken(fixture: &Fixture, item: &Item) -> String {
+    let mut text = fixture.documents[fixture.current].text.clone();
+    text.replace_range(item.range.clone(), &item.new_text);
+    text
+}
+
+#[track_caller]
+fn silent(marked: &str) {
+    let found = items(marked);
+    assert!(found.is_empty(), "{marked}: {found:?}");
+}
+
+fn labels(found: &[Item]) -> Vec<&str> {
+    found.iter().map(|item| item.label.as_str()).collect()
+}
+
+#[test]
+fn prose_code_and_other_brackets_stay_silent() {
+    for marked in [
+        "$0",
+        "# 方針$0\n",
+        "ログを適切に保存する。$0\n",
+        "総務省・経産省ガイドラインに基づき、$0\n",
+        "総務省・経産省ガイドライン に基づき$0\n",
+        "総務省・経産省ガイドライン第1.1版 別紙2 3.5-①-1 に基づき$0\n",
+        "詳細は[運用管理規程$0\n",
+        "![図 $0\n",
+        "注を付ける[^$0\n",
+        "- [ $0\n",
+        "リンク[[$0\n",
+        "当社（以下$0\n",
+        "`[mic-meti:$0`\n",
+        "```\n[mic-meti:$0\n```\n",
+        "時刻は 10:$0\n",
+        "手順: $0\n",
+        "[見本:$0\n",
+        "| 用語 | 意味 |\n|---|---|\n| $0 | |\n",
+        "| 項番 | 当社の対応 |\n|---|---|\n| 3.2.1 | ログを$0 |\n",
+        "<!-- 覚え書き $0 -->\n",
+        "---\ntitle: $0\n---\n",
+        "---\ntitle: 規程\nversion: s$0\n---\n",
+    ] {
+        silent(marked);
+    }
+}
+
+#[test]
+fn behind_a_prefix_clauses_are_found_by_number_and_by_any_part_of_the_title() {
+    assert_eq!(
+        first("# 規程\n\nログを保存する。[mic-meti:3.4-①-12$0\n"),
+        "# 規程\n\nログを保存する。[mic-meti:別紙2 3.4-①-12]\n"
+    );
+    // Full width, as an input method leaves it, and the bracket that the editor closed.
+    assert_eq!(
+        first("ログを保存する。[mic-meti：３．４－①－１２$0]\n"),
+        "ログを保存する。[mic-meti：別紙2 3.4-①-12]\n"
+    );
+    for typed in ["操作ログ", "ログ"] {
+        let found = items(&format!("保守の記録を残す。[mic-meti:{typed}$0]\n"));
+        let operation = found
+            .iter()
+            .find(|item| item.new_text == "別紙2 3.4-①-12")
+            .unwrap_or_else(|| panic!("{typed}: {:?}", labels(&found)));
+        assert!(operation.filter_text.starts_with(typed), "{operation:?}");
+        assert!(
+            operation.label.contains("操作ログ等で記録"),
+            "{operation:?}"
+        );
+    }
+    // Nothing was asked for that is not there.
+    silent("保守の記録を残す。[mic-meti:存在しない題名$0]\n");
+}
+
+#[test]
+fn the_rest_of_a_number_behind_the_cursor_is_replaced_and_other_brackets_are_left_alone() {
+    assert_eq!(
+        first("ログ [mic-meti:3.4-①-12$0-7] を保存する。\n"),
+        "ログ [mic-meti:別紙2 3.4-①-12] を保存する。\n"
+    );
+    assert_eq!(
+        first("ログ [mic-meti:3.4-①-12$0 と [規程](規程.md)\n"),
+        "ログ [mic-meti:別紙2 3.4-①-12] と [規程](規程.md)\n"
+    );
+    assert_eq!(
+        first("ログ [mic-meti:3.2.1, 3.4-①-12$0]\n"),
+        "ログ [mic-meti:3.2.1, 別紙2 3.4-①-12]\n"
+    );
+}
+
+#[test]
+fn behind_the_opening_bracket_prefixes_and_the_clauses_of_the_document_s_guideline() {
+    let document = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n";
+    let found = items(&format!("{document}ログを保存する。[$0\n"));
+    assert_eq!(found[0].new_text, "mic-meti:");
+    assert!(found[0].opens);
+    assert_eq!(
+        first(&format!("{document}ログを保存する。[3.4-①-12$0]\n")),
+        format!("{document}ログを保存する。[mic-meti:別紙2 3.4-①-12]\n")
+    );
+    // Without a guideline there are prefixes to choose from and nothing else.
+    let found = items("ログを保存する。[$0\n");
+    assert!(
+        found.iter().all(|item| item.new_text.ends_with(':')),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn clauses_that_nothing_answers_come_first_and_what_fits_the_statement_before_them() {
+    let marked = "# 規程\n\nログを保存する。[mic-meti:別紙2 3.4-①-1]\n\n保守の記録を残す。[mic-meti:3.4-①-$0]\n";
+    let fixture = fixture(marked);
+    let found = ask(&fixture, None);
+    let place = |label: &str, found: &Completions| {
+        let mut items = found.items.iter();
+        items.position(|item| item.new_text == label).expect(label)
+    };
+    assert!(found.is_incomplete);
+    assert!(place("別紙2 3.4-①-12", &found) < place("別紙2 3.4-①-1", &found));
+    assert_eq!(
+        found.items[place("別紙2 3.4-①-12", &found)]
+            .detail
+            .as_deref(),
+        Some("未回答・2省ガイドライン 第1.1版")
+    );
+    let fits = fixture.view(|view, _| {
+        let guidelines = view.project.guidelines;
+        let guideline = guidelines.with_prefix("mic-meti").unwrap();
+        let mut known = guidelines.get(guideline).iter();
+        let (clause, _) = known
+            .find(|(_, clause)| clause.label.as_deref() == Some("別紙2 3.4-①-1"))
+            .unwrap();
+        ClauseReference { guideline, clause }
+    });
+    let asked = std::cell::RefCell::new(String::new());
+    let rank = |text: &str| {
+        *asked.borrow_mut() = text.to_string();
+        vec![(fits, 0.9)]
+    };
+    let found = ask(&fixture, Some(&rank));
+    assert_eq!(place("別紙2 3.4-①-1", &found), 0);
+    assert!(
+        asked.borrow().starts_with("保守の記録を残す。"),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn behind_a_guideline_s_name_and_a_space() {
+    assert_eq!(
+        first("総務省・経産省ガイドライン第1.1版 3.4-①-12$0\n"),
+        "総務省・経産省ガイドライン第1.1版 別紙2 3.4-①-12\n"
+    );
+    assert_eq!(
+        first("【総務省・経産省ガイドライン第1.1版　操作ログ$0】\n"),
+        "【総務省・経産省ガイドライン第1.1版　別紙2 3.4-①-12】\n"
+    );
+    assert!(!items("総務省・経産省ガイドライン第1.1版 $0\n").is_empty());
+    // An edition that is not at hand has no clauses to offer.
+    silent("総務省・経産省ガイドライン第9版 $0\n");
+}
+
+#[test]
+fn a_guideline_s_name_once_a_bracket_and_two_characters_ask_for_it() {
+    assert_eq!(
+        first("方針を定める（総務省・経産$0）。\n"),
+        "方針を定める（総務省・経産省ガイドライン第1.1版 ）。\n"
+    );
+    silent("方針を定める（総$0）。\n");
+}
+
+const TABLE: &str = "\
+---
+shishin: { guideline: mic-meti-medical-1.1, covers: [\"別紙2 3.4\"] }
+---
+
+## 別紙2（総務省・経産省ガイドライン第1.1版）
+
+| 項番 | 対応状況 | 当社の対応 | 責任分界 | 頻度 | 証跡 | 担当 |
+|---|---|---|---|---|---|---|
+| 3.4-①-1 | ○ | 操作ログを1年間保存する。 | 当社 | 毎月 | 点検票 | 運用部 |
+";
+
+#[test]
+fn a_clause_column_is_filled_as_its_other_rows_are() {
+    assert_eq!(
+        first(&format!("{TABLE}| 操作ログ$0 | | | | | | |\n")),
+        format!("{TABLE}| 3.4-①-12 | | | | | | |\n")
+    );
+    // A row that has only begun, with and without the space.
+    for (typed, written) in [("|$0", "| 3.4-①-12"), ("| $0", "| 3.4-①-12")] {
+        let found = ask(&fixture(&format!("{TABLE}{typed}")), None);
+        let fixture = fixture(&format!("{TABLE}{typed}"));
+        let item = found
+            .items
+            .iter()
+            .find(|item| item.label.starts_with("別紙2 3.4-①-12"));
+        assert_eq!(
+            taken(&fixture, item.expect("the missing clause is offered")),
+            format!("{TABLE}{written}")
+        );
+    }
+}
+
+#[test]
+fn columns_offer_their_words_those_of_the_column_first() {
+    let row = |cells: &str| items(&format!("{TABLE}| 3.4-①-12 | {cells}\n"));
+    assert_eq!(
+        labels(&row("$0 | | | | | |")),
+        [
+            "○",
+            "一部対応",
+            "対応予定",
+            "代替策で対応",
+            "対象外（理由）",
+            "未対応"
+        ]
+    );
+    assert_eq!(labels(&row("一部$0 | | | | | |")), ["一部対応"]);
+    assert_eq!(
+        labels(&row("○ | | $0 | | | |")),
+        ["当社", "利用者", "共同", "継承（事業者名）"]
+    );
+    assert_eq!(labels(&row("○ | | | 四$0 | | |")), ["四半期ごと"]);
+    assert_eq!(labels(&row("○ | | | | | $0 |")), ["運用部"]);
+    let excluded = row("対象$0 | | | | | |");
+    assert_eq!(
+        excluded[0].snippet.as_deref(),
+        Some("対象外（${1:【要記入】}）$0")
+    );
+    // The delimiter row and the heading are nobody's to complete.
+    silent("| 項番 | 対応状況 |\n|---|$0---|\n");
+}
+
+#[test]
+fn evidence_is_looked_for_in_files_where_evidence_stands() {
+    let cell = |typed: &str| format!("{TABLE}| 3.4-①-12 | ○ | | | | {typed} | |\n");
+    let found = items(&cell("$0"));
+    assert_eq!(labels(&found), ["証跡/", "運用管理規程.md"]);
+    assert_eq!(first(&cell("$0")), cell("証跡/"));
+    assert_eq!(
+        first(&cell("証跡/$0")),
+        cell("[ログ点検票_2026年10月](証跡/ログ点検票_2026年10月.csv)")
+    );
+    let found = items(&cell("証跡/$0"));
+    assert_eq!(found[1].new_text, "[棚卸し 記録](<証跡/棚卸し 記録.xlsx>)");
+    assert_eq!(
+        first("## 3.4\n\n**証跡**: [点検票](証跡/ログ$0)\n"),
+        "## 3.4\n\n**証跡**: [点検票](証跡/ログ点検票_2026年10月.csv)\n"
+    );
+    assert_eq!(
+        first("## 3.4\n\n- **証跡**: 点検票、$0\n"),
+        "## 3.4\n\n- **証跡**: 点検票、証跡/\n"
+    );
+    silent("[図](証跡/$0)\n");
+    silent("**証跡**: [図](https://example.jp/$0)\n");
+}
+
+#[test]
+fn labels_and_their_values() {
+    assert_eq!(
+        first("## 第5条\n\n**実装$0**\n"),
+        "## 第5条\n\n**実装状況**: \n"
+    );
+    assert_eq!(
+        first("## 第5条\n\n- **責任分$0\n"),
+        "## 第5条\n\n- **責任分界**: \n"
+    );
+    assert_eq!(
+        first("## 第5条\n\n**実装状況**:$0\n"),
+        "## 第5条\n\n**実装状況**: 対応済\n"
+    );
+    assert_eq!(
+        first("## 第5条\n\n**実装状況**：一部$0\n"),
+        "## 第5条\n\n**実装状況**：一部対応\n"
+    );
+    assert_eq!(
+        first("## 第5条\n\n**頻度**: 年$0\n"),
+        "## 第5条\n\n**頻度**: 年1回\n"
+    );
+    assert_eq!(
+        first("## 第5条\n\n**最終見直し**: $0\n"),
+        "## 第5条\n\n**最終見直し**: 2026-11-22\n"
+    );
+    silent("## 第5条\n\n**強調$0した文\n");
+}
+
+#[test]
+fn clauses_behind_a_label_and_in_english() {
+    let document = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n## 第5条\n\n";
+    assert_eq!(
+        first(&format!("{document}**対応条項**: 3.2.1、操作ログ$0\n")),
+        format!("{document}**対応条項**: 3.2.1、別紙2 3.4-①-12\n")
+    );
+    assert_eq!(
+        first(&format!("{document}Covers: 3.4-①-12$0\n")),
+        format!("{document}Covers: 別紙2 3.4-①-12\n")
+    );
+    let mut english = fixture("## Logging\n\n**Status**: $0\n");
+    english.locale = Locale::En;
+    assert_eq!(labels(&ask(&english, None).items)[0], "Implemented");
+}
+
+#[test]
+fn front_matter_keys_and_values() {
+    assert_eq!(first("---\nshi$0\n---\n"), "---\nshishin:\n  \n---\n");
+    let found = items("---\nshishin:\n  owner: 運用部長\n  $0\n---\n");
+    assert_eq!(
+        labels(&found),
+        ["guideline", "covers", "reviewed", "frequency"]
+    );
+    assert_eq!(
+        first("---\nshishin:\n  guideline: mic-meti$0\n---\n"),
+        "---\nshishin:\n  guideline: mic-medical-cloud-2018\n---\n".replace(
+            "mic-medical-cloud-2018",
+            &items("---\nshishin:\n  guideline: mic-meti$0\n---\n")[0].new_text
+        )
+    );
+    assert_eq!(
+        first(
+            "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [3.2.1, 3.4-①-12$0] }\n---\n"
+        ),
+        "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [3.2.1, \"別紙2 3.4-①-12\"] }\n---\n"
+    );
+    assert_eq!(
+        first(
+            "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  covers:\n    - \"3.2.1\"\n    - \"操作ログ$0\"\n---\n"
+        ),
+        "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  covers:\n    - \"3.2.1\"\n    - \"別紙2 3.4-①-12\"\n---\n"
+    );
+    assert_eq!(
+        first("---\nshishin: { reviewed:$0 }\n---\n"),
+        "---\nshishin: { reviewed: 2026-11-22 }\n---\n"
+    );
+}
+
+#[test]
+fn comments_name_the_rules_that_report_something_here() {
+    let statement = "# 規程\n\nログを適切に保存する。[mic-meti:別紙2 3.4-①-1]";
+    assert_eq!(
+        first(&format!("{statement} <!--$0\n")),
+        format!("{statement} <!-- shishin: allow weak-wording because 理由 -->\n")
+    );
+    assert_eq!(
+        first(&format!("{statement} <!-- shishin:$0 -->\n")),
+        format!("{statement} <!-- shishin: allow  -->\n")
+    );
+    assert_eq!(
+        first(&format!("{statement} <!-- shishin: allow $0 -->\n")),
+        format!("{statement} <!-- shishin: allow weak-wording -->\n")
+    );
+    let found = items(&format!(
+        "{statement} <!-- shishin: allow weak-wording, missing-o$0 -->\n"
+    ));
+    assert_eq!(labels(&found), ["missing-owner"]);
+    let found = items(&format!(
+        "{statement} <!-- shishin: allow weak-wording $0-->\n"
+    ));
+    assert_eq!(found[0].snippet.as_deref(), Some("because ${1:理由}$0"));
+    silent(&format!(
+        "{statement} <!-- shishin: allow weak-wording because $0 -->\n"
+    ));
+}
+
+#[test]
+fn documentation_is_had_by_a_key_that_survives_a_round_trip() {
+    let fixture = with_guidelines(
+        "[k:3$0]\n",
+        vec![(
+            "k",
+            "---\nguideline: { id: k, title: 基準, completeness: whole, language: ja }\n---\n\n## 3 運用\n\n### 3.1 ログの取得\n\nログを取得すること。保存することが望ましい。\n",
+        )],
+    );
+    let found = ask(&fixture, None);
+    let item = found
+        .items
+        .iter()
+        .find(|item| item.new_text == "3.1")
+        .unwrap();
+    let key = serde_json::to_string(item.key.as_ref().unwrap()).unwrap();
+    let key = serde_json::from_str(&key).unwrap();
+    let text = fixture
+        .view(|view, _| resolve(&view.project, &key))
+        .unwrap();
+    assert_eq!(
+        text,
+        "**3.1 ログの取得**\n\n基準\n\n- **必須** ログを取得すること。\n- **推奨** 保存することが望ましい。"
+    );
+}
+
+#[test]
+fn no_cursor_anywhere_in_a_document_does_harm() {
+    let document = format!(
+        "---\r\ntitle: 規程\r\nshishin:\r\n  guideline: mic-meti-medical-1.1\r\n  covers: [\"別紙2 3.4\r\n---\r\n\r\n{}\r\n**対応条項**：【総務省・経産省ガイドライン　[mic-meti：３．４\r\n| |||\r\n`[a:` <!-- shishin：許可 🔒",
+        TABLE.split_once("---\n\n").unwrap().1.replace('\n', "\r\n"),
+    );
+    let fixture = fixture(&document);
+    fixture.view(|view, _| {
+        for offset in 0..=view.text.len() + 2 {
+            complete(&Request {
+                view,
+                offset,
+                files: &files,
+                rank: None,
+            });
+        }
+    });
+}
