@@ -1,0 +1,154 @@
+--- The server as Neovim's own client runs it.
+local editor = require('shishin.editor')
+local options = require('shishin.options')
+
+local M = {}
+
+--- Front matter that is longer is not looked through.
+local longest_front_matter = 100
+
+--- Whether the front matter of a buffer has the key `shishin`.
+local function speaks_to_shishin(buffer)
+  local lines = vim.api.nvim_buf_get_lines(buffer, 0, longest_front_matter, false)
+  if not (lines[1] or ''):match('^%-%-%-%s*$') then
+    return false
+  end
+  for index = 2, #lines do
+    if lines[index]:match('^%-%-%-%s*$') then
+      return false
+    end
+    if lines[index]:match('^shishin%s*:') then
+      return true
+    end
+  end
+  return false
+end
+
+--- The folder of the project that a buffer belongs to: where the configuration is, else the
+--- repository or folder of a document whose front matter speaks to Shishin. Nil elsewhere.
+function M.root(buffer)
+  local name = vim.api.nvim_buf_get_name(buffer)
+  if name == '' or name:match('^%a+://') then
+    return nil
+  end
+  local folder = vim.fn.fnamemodify(name, ':p:h')
+  local above = vim.fn.escape(folder, ' ,;') .. ';'
+  local configuration = vim.fn.findfile('shishin.toml', above)
+  if configuration ~= '' then
+    return vim.fn.fnamemodify(configuration, ':p:h')
+  end
+  if speaks_to_shishin(buffer) then
+    local repository = vim.fn.finddir('.git', above)
+    return repository ~= '' and vim.fn.fnamemodify(repository, ':p:h:h') or folder
+  end
+  return nil
+end
+
+--- The places that answer a clause, as a code lens names them.
+local function show_answers(command, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  local items = vim.lsp.util.locations_to_items(command.arguments[3], client.offset_encoding)
+  vim.fn.setqflist({}, ' ', { title = command.title, items = items })
+  vim.cmd('botright copen')
+end
+
+local function coverage_changed()
+  require('shishin.coverage').refresh()
+  require('shishin.status').refresh()
+end
+
+--- What vim.lsp.config and vim.lsp.start take.
+function M.configuration()
+  local capabilities = vim.lsp.protocol.make_client_capabilities()
+  capabilities.experimental = {
+    shishin = { coverage = true, commands = { 'shishin.showAnswers' } },
+  }
+  return {
+    name = 'shishin',
+    cmd = options.current.cmd,
+    filetypes = { 'markdown' },
+    root_dir = function(buffer, found)
+      local root = M.root(buffer)
+      if root then
+        found(root)
+      end
+    end,
+    capabilities = capabilities,
+    init_options = options.settings(),
+    settings = { shishin = options.settings() },
+    handlers = { ['shishin/coverageChanged'] = coverage_changed },
+    commands = { ['shishin.showAnswers'] = show_answers },
+  }
+end
+
+--- Neovim before 0.11: one server a project, for each Markdown buffer of it.
+local function attach(buffer)
+  local root = M.root(buffer)
+  if not root then
+    return
+  end
+  local configuration = M.configuration()
+  configuration.filetypes = nil
+  configuration.root_dir = root
+  configuration.workspace_folders = { { uri = vim.uri_from_fname(root), name = root } }
+  if vim.lsp.start then
+    vim.lsp.start(configuration, { bufnr = buffer })
+    return
+  end
+  for _, client in ipairs(editor.clients()) do
+    if client.config.root_dir == root then
+      vim.lsp.buf_attach_client(buffer, client.id)
+      return
+    end
+  end
+  local id = vim.lsp.start_client(configuration)
+  if id then
+    vim.lsp.buf_attach_client(buffer, id)
+  end
+end
+
+local function attach_to_open_buffers()
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].filetype == 'markdown' then
+      attach(buffer)
+    end
+  end
+end
+
+--- Starts the server for the documents that concern it, now and later. `fallback` forces the way
+--- of Neovim before 0.11.
+function M.enable(fallback)
+  if editor.has_lsp_config and not fallback then
+    vim.lsp.config('shishin', M.configuration())
+    vim.lsp.enable('shishin')
+    return
+  end
+  vim.api.nvim_create_autocmd('FileType', {
+    group = vim.api.nvim_create_augroup('shishin', { clear = true }),
+    pattern = 'markdown',
+    callback = function(event)
+      attach(event.buf)
+    end,
+  })
+  attach_to_open_buffers()
+end
+
+function M.restart()
+  local clients = editor.clients()
+  for _, client in ipairs(clients) do
+    editor.stop(client)
+  end
+  local function again()
+    if #editor.clients() > 0 then
+      vim.defer_fn(again, 50)
+    elseif editor.has_lsp_config and vim.lsp.is_enabled and vim.lsp.is_enabled('shishin') then
+      vim.lsp.enable('shishin', false)
+      vim.lsp.enable('shishin', true)
+    else
+      attach_to_open_buffers()
+    end
+  end
+  again()
+end
+
+return M

@@ -1,0 +1,87 @@
+// What the server speaks beyond the Language Server Protocol; docs/protocol.md describes it.
+
+import type { Location, Position, Range, WorkspaceEdit } from "vscode-languageserver-protocol";
+
+/** How well a clause is answered. */
+export type ClauseState = "covered" | "weak" | "missing" | "excluded";
+
+/** How many clauses are in each state. */
+export type Counts = Record<ClauseState, number>;
+
+/** A statement of a document that answers a clause. */
+export interface Answer {
+  location: Location;
+  /** Its first words. */
+  text: string;
+  state: "covered" | "weak" | "excluded" | "open";
+}
+
+/** A clause or a chapter that has a state or holds clauses that have one. */
+export interface ClauseNode {
+  guideline: string;
+  /** The guideline's stable id of the clause. */
+  clause: string;
+  /** The number, as people write it. */
+  label: string | null;
+  title: string;
+  state: ClauseState | null;
+  counts: Counts;
+  /** Where the guideline's file says it. */
+  location: Location | null;
+  answers: Answer[];
+  children: ClauseNode[];
+}
+
+/** A guideline that a project answers, whole or in part. */
+export interface Guideline {
+  id: string;
+  title: string;
+  edition: string | null;
+  /** The catalogue does not hold all the guideline's clauses. */
+  partial: boolean;
+  note: string | null;
+  declared: boolean;
+  counts: Counts;
+  chapters: ClauseNode[];
+}
+
+/** The answer to `shishin/coverage`. */
+export interface Coverage {
+  guidelines: Guideline[];
+}
+
+/** The answer to `shishin/clause`. */
+export interface ClauseText {
+  title: string;
+  markdown: string;
+  location: Location | null;
+}
+
+/** The answer to `shishin/writeAnswer`: an edit, and where the skeleton begins after it. */
+export interface WrittenAnswer {
+  edit: WorkspaceEdit;
+  uri: string;
+  range: Range;
+}
+
+/** The answer to `shishin/documentState`. */
+export interface DocumentState {
+  counts: { answers: number; weak: number; missing: number };
+  findings: { error: number; warning: number; information: number; hint: number };
+}
+
+/** The arguments of the command `shishin.showAnswers`, which code lenses run. */
+export type ShowAnswersArguments = [uri: string, position: Position, locations: Location[]];
+
+export const requests = {
+  coverage: "shishin/coverage",
+  clause: "shishin/clause",
+  writeAnswer: "shishin/writeAnswer",
+  documentState: "shishin/documentState",
+} as const;
+
+/** Coverage may have changed; it is to be asked for again where it is shown. */
+export const coverageChanged = "shishin/coverageChanged";
+
+/** A command that the server puts into code lenses if the client says that it has it. */
+export const showAnswers = "shishin.showAnswers";
