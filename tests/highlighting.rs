@@ -236,3 +236,35 @@ fn neovim_has_the_same_queries() {
         assert_eq!(theirs_text, expected, "editors/nvim/queries/{theirs}");
     }
 }
+
+/// The recipes for editors that the tests cannot drive are at least what their formats say.
+#[test]
+fn recipes_are_readable() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/README.md"))
+        .unwrap();
+    let blocks = |language: &str| -> Vec<String> {
+        page.split(&format!("```{language}\n"))
+            .skip(1)
+            .map(|rest| rest.split("\n```").next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let helix: toml::Table = blocks("toml")[0].parse().unwrap();
+    assert_eq!(
+        helix["language-server"]["shishin"]["args"][0].as_str(),
+        Some("server")
+    );
+    assert_eq!(
+        helix["language"][0]["language-servers"][0].as_str(),
+        Some("shishin")
+    );
+    let zed: toml::Table = blocks("toml")[1].parse().unwrap();
+    assert_eq!(
+        zed["language_servers"]["shishin"]["languages"][0].as_str(),
+        Some("Markdown")
+    );
+    let settings: serde_json::Value = serde_json::from_str(&blocks("json")[0]).unwrap();
+    assert_eq!(
+        settings["languages"]["Markdown"]["language_servers"][0],
+        "shishin"
+    );
+}

@@ -3,7 +3,7 @@
 ; Comments that silence a rule, behind what they hold for.
 
 ((html_tag) @injection.content
-  (#match? @injection.content "^<!--\\s*[Ss]hishin\\s*[:：]")
+  (#match? @injection.content "^[<]!--\\s*[Ss]hishin\\s*[:：]")
   (#set! injection.language "shishin"))
 
 ; Clause numbers in brackets: [mic:3.2.1(2)].
