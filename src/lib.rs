@@ -18,6 +18,8 @@ pub mod locale;
 
 pub mod text;
 
+pub mod beginnings;
+
 pub mod markdown;
 
 pub mod date;

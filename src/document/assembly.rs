@@ -11,7 +11,7 @@ use super::comments;
 use super::declarations::{self, Declarations};
 use super::heading::{self, Numbered};
 use super::names::Names;
-use super::resolution::{Surroundings, resolve};
+use super::resolution::Surroundings;
 use super::table::{self, Owner};
 use super::unit::{self, Unit, UnitCache};
 use super::{
@@ -34,7 +34,12 @@ pub fn assemble(
     let declarations = markdown
         .front_matter
         .clone()
-        .map(|range| declarations::read(text, range, guidelines, &settings.guidelines))
+        .map(|range| {
+            cache.declarations(text, range.clone(), |resolutions| {
+                let project = &settings.guidelines;
+                declarations::read(text, range, guidelines, project, resolutions)
+            })
+        })
         .unwrap_or_default();
     let mut assembly = Assembly {
         text,
@@ -227,9 +232,14 @@ impl Assembly<'_> {
             guidelines: &declared,
             clauses: &clauses,
         };
-        for (range, clause) in
-            heading::mirrored(title_key, numbered, self.guidelines, &declared, &around)
-        {
+        for (range, clause) in heading::mirrored(
+            title_key,
+            numbered,
+            self.guidelines,
+            &declared,
+            &around,
+            &mut self.cache.resolutions,
+        ) {
             self.document.citations.push(Citation {
                 range: prose.source(range),
                 resolution: Resolution::Found(vec![(clause, None)]),
@@ -265,7 +275,10 @@ impl Assembly<'_> {
             guidelines: bare,
             clauses: &clauses,
         };
-        let resolutions = resolve(pointer, self.guidelines, &around);
+        let resolutions = self
+            .cache
+            .resolutions
+            .resolve(pointer, self.guidelines, &around);
         let mut links = Vec::new();
         for ((range, _), resolution) in pointer.references.iter().zip(resolutions) {
             let citation = self.document.citations.len();
@@ -328,7 +341,7 @@ impl Assembly<'_> {
 
     /// Whether a paragraph introduces the table below it: it says so, or names no more than a
     /// guideline or a chapter. Another paragraph that stands before a table answers as any other.
-    fn is_caption(&self, unit: &Unit, text: &str, block: &Block) -> bool {
+    fn is_caption(&mut self, unit: &Unit, text: &str, block: &Block) -> bool {
         const INTRODUCING: [&str; 9] = [
             "次のとおり",
             "次の通り",
@@ -354,13 +367,15 @@ impl Assembly<'_> {
     }
 
     /// Whether a pointer names nothing that asks for anything itself.
-    fn names_chapters(&self, pointer: &Pointer) -> bool {
+    fn names_chapters(&mut self, pointer: &Pointer) -> bool {
         let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
         let around = Surroundings {
             guidelines: &guidelines,
             clauses: &clauses,
         };
-        resolve(pointer, self.guidelines, &around)
+        self.cache
+            .resolutions
+            .resolve(pointer, self.guidelines, &around)
             .iter()
             .all(|resolution| match resolution {
                 Resolution::Found(found) => found
@@ -465,7 +480,10 @@ impl Assembly<'_> {
             guidelines: &declared,
             clauses: &clauses,
         };
-        let found = resolve(bare, self.guidelines, &around);
+        let found = self
+            .cache
+            .resolutions
+            .resolve(bare, self.guidelines, &around);
         if found
             .iter()
             .all(|resolution| matches!(resolution, Resolution::Found(_)))
@@ -565,12 +583,14 @@ impl Assembly<'_> {
             .guidelines_in_header(table, &columns)
             .unwrap_or_else(|| self.guidelines_around());
         let doubtful = !self.names_guidelines() && self.is_running(table, &columns);
+        let around = self.clauses_around();
         let owner = table::owner(
             units,
             self.guidelines,
             &declared,
-            &self.clauses_around(),
+            &around,
             doubtful,
+            &mut self.cache.resolutions,
         );
         let (guideline, candidates) = match owner {
             Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),

@@ -1,8 +1,10 @@
 //! Places in prose that name a clause, before anyone knows which clause it is.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::names::Names;
+use crate::beginnings::Beginnings;
 use crate::guideline::GuidelineIndex;
 use crate::locator::{self, Mark, Reference, Target};
 use crate::markdown::Prose;
@@ -94,10 +96,12 @@ fn by_name(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut Vec
 /// pointer of `known` holds them already.
 pub fn bare(prose: &Prose<'_>, base: usize, known: &[Pointer]) -> Vec<Pointer> {
     let text = prose.text;
-    let behind_brackets = text
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '（' | '(' | '【' | '［' | '※'))
-        .map(|(at, bracket)| at + bracket.len_utf8());
+    let mut from = 0;
+    let behind_brackets = std::iter::from_fn(|| {
+        let bracket = BRACKETS.next(text, from)?;
+        from = bracket + text[bracket..].chars().next()?.len_utf8();
+        Some(from)
+    });
     let mut found: Vec<Pointer> = Vec::new();
     for at in std::iter::once(0).chain(behind_brackets) {
         let Some(first) = text[at..].chars().next() else {
@@ -124,6 +128,10 @@ pub fn bare(prose: &Prose<'_>, base: usize, known: &[Pointer]) -> Vec<Pointer> {
     }
     found
 }
+
+/// What may open a number without a guideline's name.
+static BRACKETS: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(["（", "(", "【", "［", "※"]));
 
 /// Whether a number has a shape that is not found by chance: letters or a word and more, or
 /// three levels with a circled one.

@@ -12,7 +12,7 @@
 
 use std::ops::Range;
 
-use super::resolution::resolve_target;
+use super::resolution::Resolutions;
 use super::{LabelledValue, Mention, Problem, Resolution};
 use crate::finding::RuleName;
 use crate::front_matter::{self, Node};
@@ -62,6 +62,7 @@ pub fn read(
     range: Range<usize>,
     guidelines: &Guidelines,
     project: &[GuidelineIndex],
+    resolutions: &mut Resolutions,
 ) -> Declarations {
     let yaml = &text[range.clone()];
     let mut declarations = Declarations::default();
@@ -76,6 +77,7 @@ pub fn read(
                     project,
                     base: range.start,
                     declarations: &mut declarations,
+                    resolutions,
                 }
                 .read(own);
             }
@@ -105,6 +107,7 @@ struct Reader<'a> {
     /// Where the YAML begins in the document.
     base: usize,
     declarations: &'a mut Declarations,
+    resolutions: &'a mut Resolutions,
 }
 
 impl Reader<'_> {
@@ -194,7 +197,10 @@ impl Reader<'_> {
                 continue;
             }
             for reference in references {
-                match resolve_target(&reference.target, self.guidelines, &candidates, &[]) {
+                match self
+                    .resolutions
+                    .among(&reference.target, self.guidelines, &candidates, &[])
+                {
                     Resolution::Found(found) => {
                         self.declarations
                             .covers

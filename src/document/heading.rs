@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::Resolution;
 use super::citation::is_distinctive;
-use super::resolution::{Surroundings, resolve_target};
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use super::resolution::{Resolutions, Surroundings};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_pairs};
 use crate::locator::{self, Target};
 
 /// How much of two titles' pairs of neighbouring characters have to be the same for the titles
@@ -81,23 +79,28 @@ pub fn mirrored(
     guidelines: &Guidelines,
     declared: &[GuidelineIndex],
     around: &Surroundings<'_>,
+    resolutions: &mut Resolutions,
 ) -> Vec<(Range<usize>, ClauseReference)> {
-    let everyone: Vec<GuidelineIndex> = guidelines.iter().map(|(index, _)| index).collect();
+    let own = Title {
+        key: title,
+        pairs: title_pairs(title),
+    };
     let numbered: Vec<(Range<usize>, ClauseReference)> = heading
         .numbers
         .iter()
         .filter_map(|(range, target)| {
-            let candidates = declared.iter().map(|guideline| (guideline, true));
+            let candidates = declared.iter().map(|guideline| (*guideline, true));
             let clause = candidates
-                .chain(everyone.iter().map(|guideline| (guideline, false)))
+                .chain(guidelines.iter().map(|(guideline, _)| (guideline, false)))
                 .find_map(|(guideline, is_declared)| {
-                    let found = resolve_target(target, guidelines, &[*guideline], around.clauses);
+                    let found =
+                        resolutions.in_guideline(target, guidelines, guideline, around.clauses);
                     let Resolution::Found(found) = found else {
                         return None;
                     };
                     let (clause, _) = *found.first()?;
-                    let believed = same_title(guidelines.title_key_of(clause), title)
-                        || (is_declared && is_distinctive(target));
+                    let believed =
+                        own.is_of(clause, guidelines) || (is_declared && is_distinctive(target));
                     believed.then_some(clause)
                 })?;
             Some((range.clone(), clause))
@@ -144,27 +147,34 @@ fn by_title(
     })
 }
 
-/// Whether a heading's title is a clause's, or begins with it.
-fn same_title(own: &str, title: &str) -> bool {
-    if own.is_empty() || title.is_empty() {
-        return false;
-    }
-    own == title
-        || (own.chars().count() >= 4 && title.contains(own))
-        || (title.chars().count() >= 4 && own.contains(title))
-        || similarity(own, title) >= SAME_TITLE
+/// A heading's title, to be compared with those of clauses.
+struct Title<'a> {
+    key: &'a str,
+    pairs: Vec<(char, char)>,
 }
 
-/// Dice's coefficient over pairs of neighbouring characters.
-fn similarity(a: &str, b: &str) -> f32 {
-    let pairs = |text: &str| -> FxHashSet<(char, char)> {
-        text.chars().zip(text.chars().skip(1)).collect()
-    };
-    let (a, b) = (pairs(a), pairs(b));
+impl Title<'_> {
+    /// Whether it is a clause's, or begins with it.
+    fn is_of(&self, clause: ClauseReference, guidelines: &Guidelines) -> bool {
+        let (own, title) = (guidelines.title_key_of(clause), self.key);
+        if own.is_empty() || title.is_empty() {
+            return false;
+        }
+        let is_long = |key: &str| key.chars().nth(3).is_some();
+        own == title
+            || (is_long(own) && title.contains(own))
+            || (is_long(title) && own.contains(title))
+            || similarity(guidelines.title_pairs_of(clause), &self.pairs) >= SAME_TITLE
+    }
+}
+
+/// Dice's coefficient over pairs of neighbouring characters, as [`title_pairs`] gives them.
+fn similarity(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    2.0 * a.intersection(&b).count() as f32 / (a.len() + b.len()) as f32
+    let shared = a.iter().filter(|pair| b.binary_search(pair).is_ok());
+    2.0 * shared.count() as f32 / (a.len() + b.len()) as f32
 }
 
 /// Whether a section whose title has this key claims nothing: purpose, scope, definitions,

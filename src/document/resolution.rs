@@ -1,6 +1,9 @@
 //! From a locator as written to the clause that it names.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Resolution;
 use super::citation::Pointer;
@@ -16,50 +19,106 @@ pub struct Surroundings<'a> {
     pub clauses: &'a [ClauseReference],
 }
 
-/// Resolves every reference of a pointer, in order.
-pub fn resolve(
-    pointer: &Pointer,
-    guidelines: &Guidelines,
-    around: &Surroundings<'_>,
-) -> Vec<Resolution> {
-    let candidates = match &pointer.named {
-        Some(named) => named.guidelines.as_slice(),
-        None => around.guidelines,
-    };
-    pointer
-        .references
-        .iter()
-        .map(|(_, target)| resolve_target(target, guidelines, candidates, around.clauses))
-        .collect()
+/// What locators were found to name, by what stood around them. A document's numbers name few
+/// clauses, and most of them again and again.
+#[derive(Debug, Default)]
+pub struct Resolutions {
+    known: FxHashMap<u64, Vec<Known>>,
+    count: usize,
 }
 
-/// Resolves one target among candidate guidelines.
-pub fn resolve_target(
-    target: &Target,
-    guidelines: &Guidelines,
-    candidates: &[GuidelineIndex],
-    around: &[ClauseReference],
-) -> Resolution {
-    let mut found: Vec<Vec<(ClauseReference, Option<usize>)>> = Vec::new();
-    let mut failure = None;
-    for &guideline in candidates {
-        match in_guideline(target, guidelines, guideline, around) {
-            Resolution::Found(clauses) => found.push(clauses),
-            other => {
-                failure.get_or_insert(other);
+/// A locator that was resolved before.
+#[derive(Debug)]
+struct Known {
+    target: Target,
+    guideline: GuidelineIndex,
+    /// The clauses around it.
+    around: Box<[ClauseReference]>,
+    resolution: Resolution,
+}
+
+/// More are as well resolved again.
+const REMEMBERED: usize = 16_384;
+
+impl Resolutions {
+    /// Resolves every reference of a pointer, in order.
+    pub fn resolve(
+        &mut self,
+        pointer: &Pointer,
+        guidelines: &Guidelines,
+        around: &Surroundings<'_>,
+    ) -> Vec<Resolution> {
+        let candidates = match &pointer.named {
+            Some(named) => named.guidelines.as_slice(),
+            None => around.guidelines,
+        };
+        let references = pointer.references.iter();
+        references
+            .map(|(_, target)| self.among(target, guidelines, candidates, around.clauses))
+            .collect()
+    }
+
+    /// Resolves one target among candidate guidelines.
+    pub fn among(
+        &mut self,
+        target: &Target,
+        guidelines: &Guidelines,
+        candidates: &[GuidelineIndex],
+        around: &[ClauseReference],
+    ) -> Resolution {
+        if let [only] = candidates {
+            return self.in_guideline(target, guidelines, *only, around).clone();
+        }
+        let mut found: Vec<Vec<(ClauseReference, Option<usize>)>> = Vec::new();
+        let mut failure = None;
+        for &guideline in candidates {
+            match self.in_guideline(target, guidelines, guideline, around) {
+                Resolution::Found(clauses) => found.push(clauses.clone()),
+                other if failure.is_none() => failure = Some(other.clone()),
+                _ => {}
             }
         }
+        match found.len() {
+            0 => failure.unwrap_or(Resolution::NoGuideline),
+            1 => Resolution::Found(found.swap_remove(0)),
+            _ => Resolution::Ambiguous(
+                found
+                    .into_iter()
+                    .flatten()
+                    .map(|(clause, _)| clause)
+                    .collect(),
+            ),
+        }
     }
-    match found.len() {
-        0 => failure.unwrap_or(Resolution::NoGuideline),
-        1 => Resolution::Found(found.swap_remove(0)),
-        _ => Resolution::Ambiguous(
-            found
-                .into_iter()
-                .flatten()
-                .map(|(clause, _)| clause)
-                .collect(),
-        ),
+
+    /// Resolves one target in one guideline.
+    pub fn in_guideline(
+        &mut self,
+        target: &Target,
+        guidelines: &Guidelines,
+        guideline: GuidelineIndex,
+        around: &[ClauseReference],
+    ) -> &Resolution {
+        if self.count >= REMEMBERED {
+            *self = Resolutions::default();
+        }
+        let mut hasher = FxHasher::default();
+        (target, guideline, around).hash(&mut hasher);
+        let known = self.known.entry(hasher.finish()).or_default();
+        let is_it = |known: &Known| {
+            known.guideline == guideline && *known.around == *around && known.target == *target
+        };
+        let position = known.iter().position(is_it).unwrap_or_else(|| {
+            known.push(Known {
+                target: target.clone(),
+                guideline,
+                around: around.into(),
+                resolution: in_guideline(target, guidelines, guideline, around),
+            });
+            self.count += 1;
+            known.len() - 1
+        });
+        &known[position].resolution
     }
 }
 

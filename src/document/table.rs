@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::citation::is_distinctive;
-use super::resolution::resolve_target;
+use super::resolution::Resolutions;
 use super::unit::{Unit, UnitCache};
 use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
@@ -131,6 +131,7 @@ pub fn owner(
     declared: &[GuidelineIndex],
     around: &[ClauseReference],
     doubtful: bool,
+    resolutions: &mut Resolutions,
 ) -> Owner {
     let targets: Vec<&Target> = rows
         .iter()
@@ -138,14 +139,12 @@ pub fn owner(
         .filter(|pointer| pointer.form == super::Form::Column && pointer.named.is_none())
         .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
         .collect();
-    let resolved = |guideline: GuidelineIndex| {
-        let fits = |target: &&&Target| {
-            matches!(
-                resolve_target(target, guidelines, &[guideline], around),
-                Resolution::Found(_)
-            )
+    let mut resolved = |guideline: GuidelineIndex| {
+        let mut fits = |target: &&&Target| {
+            let one = resolutions.in_guideline(target, guidelines, guideline, around);
+            matches!(one, Resolution::Found(_))
         };
-        targets.iter().filter(fits).count()
+        targets.iter().filter(|target| fits(target)).count()
     };
     let distinctive = targets
         .iter()
@@ -200,7 +199,7 @@ fn is_running(targets: &[&Target]) -> bool {
         let Target::One(locator) = target else {
             return false;
         };
-        let [level] = locator.levels.as_slice() else {
+        let [level] = &*locator.levels else {
             return false;
         };
         let Ok(number) = level.value.parse::<u64>() else {

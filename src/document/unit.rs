@@ -8,7 +8,9 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::Problem;
 use super::citation::{self, Form, Pointer};
+use super::declarations::Declarations;
 use super::names::Names;
+use super::resolution::Resolutions;
 use crate::finding::RuleName;
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
@@ -95,6 +97,10 @@ pub struct UnitCache {
     disabled: bool,
     /// What columns hold, by their headings.
     headings: FxHashMap<Box<str>, Option<Field>>,
+    /// What numbers name.
+    pub(super) resolutions: Resolutions,
+    /// What the latest front matter says, which hardly changes from one edit to the next.
+    declarations: Option<(Box<str>, usize, Declarations)>,
 }
 
 impl UnitCache {
@@ -127,6 +133,26 @@ impl UnitCache {
             self.headings.insert(heading.into(), field);
         }
         field
+    }
+
+    /// What the front matter at a range of a text says; `read` is asked for one that is new.
+    pub(super) fn declarations(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        read: impl FnOnce(&mut Resolutions) -> Declarations,
+    ) -> Declarations {
+        let (yaml, start) = (&text[range.clone()], range.start);
+        match &self.declarations {
+            Some((known, place, declarations)) if **known == *yaml && *place == start => {
+                declarations.clone()
+            }
+            _ => {
+                let declarations = read(&mut self.resolutions);
+                self.declarations = Some((yaml.into(), start, declarations.clone()));
+                declarations
+            }
+        }
     }
 
     fn get_or_read(&mut self, key: impl FnOnce() -> u64, read: impl FnOnce() -> Unit) -> Arc<Unit> {
@@ -452,12 +478,11 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Claim {
         place(&mut hit.sentence);
     }
     let Observations {
-        period,
         refers_elsewhere,
         future,
         ..
     } = &mut observations;
-    [period, refers_elsewhere, future]
+    [refers_elsewhere, future]
         .into_iter()
         .flatten()
         .for_each(place);

@@ -111,7 +111,7 @@ impl Catalogue {
             .iter()
             .filter_map(|part| {
                 let key = Locator {
-                    levels: [&part[..], &key.levels].concat(),
+                    levels: [&part[..], &key.levels].concat().into(),
                 };
                 self.exact(&key)
                     .or_else(|| self.item(&key).map(|(index, _)| vec![index]))
@@ -172,7 +172,7 @@ impl Catalogue {
     /// A locator in the one spelling that the tables use: the part's first name, letters in
     /// upper case in front and in lower case elsewhere.
     pub fn normalise(&self, locator: &Locator) -> Locator {
-        let mut levels = locator.levels.clone();
+        let mut levels = locator.levels.to_vec();
         for (at, level) in levels.iter_mut().enumerate() {
             if level.mark == Mark::Letters && at == 0 {
                 level.value = level.value.to_uppercase();
@@ -188,7 +188,9 @@ impl Catalogue {
             levels.splice(..from.len(), to.iter().cloned());
         }
         self.part_without_branch(&mut levels);
-        Locator { levels }
+        Locator {
+            levels: levels.into(),
+        }
     }
 
     /// 別紙2の3.4 reads like the 4 of 別紙2の3. Where there is a 別紙2 and no 別紙2の3, it is
@@ -235,9 +237,7 @@ impl Catalogue {
         let shortest = key.levels.len().saturating_sub(DEEPEST_ITEM).max(1);
         (shortest..key.levels.len()).rev().find_map(|length| {
             let (clause, item) = key.levels.split_at(length);
-            let found = self.by_locator.get(&Locator {
-                levels: clause.to_vec(),
-            })?;
+            let found = self.by_locator.get(clause)?;
             let [index] = found.as_slice() else {
                 return None;
             };
@@ -322,7 +322,7 @@ fn spellings(parts: &[Vec<String>]) -> Vec<(Vec<Level>, Vec<Level>)> {
 
 fn levels(part: &str) -> Vec<Level> {
     match part.parse::<Locator>() {
-        Ok(locator) => locator.levels,
+        Ok(locator) => locator.levels.to_vec(),
         Err(_) => vec![Level {
             mark: Mark::Word,
             value: part.to_owned(),

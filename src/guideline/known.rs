@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Input, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Catalogue, Clause, ClauseIndex, Guideline};
+use crate::beginnings::Beginnings;
 
 /// A guideline among those in play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,13 +28,41 @@ pub struct ClauseReference {
 pub struct Guidelines {
     catalogues: Vec<Catalogue>,
     names: AhoCorasick,
-    /// For each pattern of `names`, the guidelines that go by that name, in order.
-    named: Vec<Vec<GuidelineIndex>>,
+    /// Where in a text it is worth asking for `names`.
+    beginnings: Beginnings,
+    /// For each pattern of `names`, who goes by that name.
+    named: Vec<Name>,
+    /// For each guideline, the [`edition_number`] of its edition.
+    editions: Vec<Option<String>>,
     prefixes: FxHashMap<String, GuidelineIndex>,
     /// For each guideline, its clauses by their titles' keys.
     titled: Vec<FxHashMap<String, Vec<ClauseIndex>>>,
-    /// For each guideline, the keys of its clauses' titles.
-    title_keys: Vec<Vec<Box<str>>>,
+    /// For each guideline, its clauses' titles as they are compared.
+    titles: Vec<Vec<Title>>,
+}
+
+/// A name of guidelines.
+#[derive(Debug)]
+struct Name {
+    /// The guidelines that go by it, in order.
+    guidelines: Vec<GuidelineIndex>,
+    /// Where in the name its own edition begins: the `Rev. 4` of `NIST SP 800-53 Rev. 4`.
+    edition: Option<usize>,
+}
+
+/// A clause's title as it is compared with headings.
+#[derive(Debug)]
+struct Title {
+    key: Box<str>,
+    pairs: Box<[(char, char)]>,
+}
+
+/// The pairs of neighbouring characters of a [`title_key`], sorted, each once.
+pub fn title_pairs(key: &str) -> Vec<(char, char)> {
+    let mut pairs: Vec<(char, char)> = key.chars().zip(key.chars().skip(1)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// A title without what retyping changes: width, case, spaces, punctuation.
@@ -93,25 +122,41 @@ impl Guidelines {
             .ascii_case_insensitive(true)
             .build(by_name.iter().map(|(name, _)| name))
             .unwrap_or_else(|_| nothing());
+        let beginnings = Beginnings::new(by_name.iter().map(|(name, _)| name.as_str()));
         let named = if names.patterns_len() == by_name.len() {
-            by_name.into_iter().map(|(_, named)| named).collect()
+            let name = |(name, guidelines): (String, _)| Name {
+                guidelines,
+                edition: edition_within(&name),
+            };
+            by_name.into_iter().map(name).collect()
         } else {
             Vec::new()
         };
+        let editions = unique
+            .iter()
+            .map(|guideline| guideline.edition.as_deref().map(edition_number))
+            .collect();
         let titled = unique.iter().map(by_title).collect();
-        let keys = |guideline: &Guideline| {
-            let titles = guideline.clauses.iter().map(|clause| &clause.title);
-            titles
-                .map(|title| title_key(title).into_boxed_str())
-                .collect()
+        let titles = |guideline: &Guideline| {
+            let keys = guideline
+                .clauses
+                .iter()
+                .map(|clause| title_key(&clause.title));
+            let title = |key: String| Title {
+                pairs: title_pairs(&key).into(),
+                key: key.into(),
+            };
+            keys.map(title).collect()
         };
-        let title_keys = unique.iter().map(keys).collect();
+        let titles = unique.iter().map(titles).collect();
         Guidelines {
             titled,
-            title_keys,
+            titles,
             catalogues: unique.into_iter().map(Catalogue::new).collect(),
             names,
+            beginnings,
             named,
+            editions,
             prefixes,
         }
     }
@@ -152,7 +197,16 @@ impl Guidelines {
 
     /// The [`title_key`] of a clause's title.
     pub fn title_key_of(&self, clause: ClauseReference) -> &str {
-        &self.title_keys[clause.guideline.0 as usize][clause.clause.0 as usize]
+        &self.title(clause).key
+    }
+
+    /// The [`title_pairs`] of a clause's title.
+    pub fn title_pairs_of(&self, clause: ClauseReference) -> &[(char, char)] {
+        &self.title(clause).pairs
+    }
+
+    fn title(&self, clause: ClauseReference) -> &Title {
+        &self.titles[clause.guideline.0 as usize][clause.clause.0 as usize]
     }
 
     /// All ids and bracket prefixes, sorted.
@@ -177,7 +231,9 @@ impl Guidelines {
 
     /// The places in `text` that name a guideline, from left to right.
     pub fn namings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Naming> + 'a {
-        self.names.find_iter(text).filter_map(move |found| {
+        let first = self.beginnings.next(text, 0);
+        let found = first.map(|first| self.names.find_iter(Input::new(text).range(first..)));
+        found.into_iter().flatten().filter_map(move |found| {
             let range = found.start()..found.end();
             if !stands_alone(text, &range) {
                 return None;
@@ -190,34 +246,32 @@ impl Guidelines {
     pub fn named_without_edition(&self, text: &str) -> Vec<GuidelineIndex> {
         let found = self.names.find(text);
         found
-            .map(|found| self.named[found.pattern().as_usize()].clone())
+            .map(|found| self.named[found.pattern().as_usize()].guidelines.clone())
             .unwrap_or_default()
     }
 
     /// Reads the edition behind a name and narrows the guidelines to it.
-    fn with_edition(&self, text: &str, name: Range<usize>, named: &[GuidelineIndex]) -> Naming {
-        if let Some(edition) = edition_within(text, &name) {
+    fn with_edition(&self, text: &str, name: Range<usize>, known: &Name) -> Naming {
+        let named = &known.guidelines;
+        if let Some(edition) = known.edition {
             return Naming {
+                edition: Some(name.start + edition..name.end),
                 range: name,
-                guidelines: named.to_vec(),
-                edition: Some(edition),
+                guidelines: named.clone(),
             };
         }
         let Some(edition) = edition_behind(text, name.end) else {
             return Naming {
                 range: name,
-                guidelines: named.to_vec(),
+                guidelines: named.clone(),
                 edition: None,
             };
         };
         let number = edition_number(&text[edition.clone()]);
-        let guidelines = named
-            .iter()
-            .copied()
-            .filter(|&index| {
-                self.get(index).edition.as_deref().map(edition_number) == Some(number.clone())
-            })
-            .collect();
+        let is_it = |index: &GuidelineIndex| {
+            self.editions[index.0 as usize].as_deref() == Some(number.as_str())
+        };
+        let guidelines = named.iter().copied().filter(is_it).collect();
         Naming {
             range: name.start..edition.end,
             guidelines,
@@ -285,18 +339,13 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
         && !joins(name.chars().next_back(), text[range.end..].chars().next())
 }
 
-/// The edition that a name itself ends with: the `Rev. 4` of the alias `NIST SP 800-53 Rev. 4`.
-fn edition_within(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
-    let name_text = &text[name.clone()];
-    name_text
-        .char_indices()
-        .skip(1)
-        .map(|(at, _)| at)
-        .find(|&at| {
-            let tail = &name_text[at..];
-            japanese_edition(tail).or_else(|| english_edition(tail)) == Some(tail.len())
-        })
-        .map(|at| name.start + at..name.end)
+/// Where the edition begins that a name itself ends with.
+fn edition_within(name: &str) -> Option<usize> {
+    let mut places = name.char_indices().skip(1).map(|(at, _)| at);
+    places.find(|&at| {
+        let tail = &name[at..];
+        japanese_edition(tail).or_else(|| english_edition(tail)) == Some(tail.len())
+    })
 }
 
 /// The edition written right behind a name: `第6.0版`, `（第 1 版）`, `Rev. 5`, `Revision 4`, `v1.1`.
@@ -344,15 +393,15 @@ fn japanese_edition(text: &str) -> Option<usize> {
 
 /// Bytes of `Rev. 5`, `Revision 4`, `r5`, `version 2.0`, `v1.1` at the start of `text`.
 fn english_edition(text: &str) -> Option<usize> {
-    let lower = text
-        .get(..text.len().min(12))
-        .unwrap_or(text)
-        .to_ascii_lowercase();
+    let begins = |word: &&str| {
+        let written = text.as_bytes().get(..word.len());
+        written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
+    };
     let word = [
         "revision", "version", "edition", "rev.", "rev", "ver.", "v", "r",
     ]
     .into_iter()
-    .find(|word| lower.starts_with(word))?;
+    .find(begins)?;
     let behind = &text[word.len()..];
     let number = behind.trim_start_matches([' ', '\u{a0}']);
     let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

@@ -22,7 +22,9 @@ pub mod writer;
 use std::ops::Range;
 
 pub use catalogue::{Catalogue, Lookup};
-pub use known::{ClauseReference, GuidelineIndex, Guidelines, Naming, edition_number, title_key};
+pub use known::{
+    ClauseReference, GuidelineIndex, Guidelines, Naming, edition_number, title_key, title_pairs,
+};
 
 use crate::date::PartialDate;
 use crate::locale::Message;

@@ -68,7 +68,7 @@ fn number_of(heading: &str, end: usize) -> Option<Number> {
     let spelling = spelling(&heading[reference.range.clone()]);
     ends_well(&locator.levels, &heading[length..]).then(|| Number {
         rank: rank(&spelling),
-        levels: locator.levels.clone(),
+        levels: locator.levels.to_vec(),
         spelling,
         length,
     })

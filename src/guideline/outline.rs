@@ -385,6 +385,6 @@ fn joined(parent: &str, own: &str) -> String {
 /// The locator of levels; `None` when there are none.
 pub fn locator_of(levels: &[Level]) -> Option<Locator> {
     (!levels.is_empty()).then(|| Locator {
-        levels: levels.to_vec(),
+        levels: levels.into(),
     })
 }

@@ -4,7 +4,9 @@
 //! `grammars/tree-sitter-shishin`, which this module runs; editors use the same grammar.
 //! Whether a clause with such a number exists, and in which guideline, is not known here.
 
+use std::borrow::Borrow;
 use std::ops::Range;
+use std::sync::Arc;
 
 mod inherit;
 mod normal;
@@ -60,8 +62,15 @@ impl Level {
 /// kept: `AC-2 (1)` and `AC-2(1)`, `1.1①-1` and `1.1-①-1`, `企7章第⑥条` and `企7⑥` are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Locator {
-    /// The levels, outermost first.
-    pub levels: Vec<Level>,
+    /// The levels, outermost first. Shared: one number is kept in many places.
+    pub levels: Arc<[Level]>,
+}
+
+/// Tables of locators are asked by levels.
+impl Borrow<[Level]> for Locator {
+    fn borrow(&self) -> &[Level] {
+        &self.levels
+    }
 }
 
 impl Locator {
@@ -74,7 +83,7 @@ impl Locator {
     /// `tail` below this locator: 企 and 7⑥ give 企7⑥.
     pub fn join(&self, tail: &Locator) -> Locator {
         Locator {
-            levels: [self.levels.as_slice(), tail.levels.as_slice()].concat(),
+            levels: self.levels.iter().chain(&*tail.levels).cloned().collect(),
         }
     }
 
@@ -82,13 +91,13 @@ impl Locator {
     pub fn parent(&self) -> Option<Locator> {
         let (_, above) = self.levels.split_last()?;
         (!above.is_empty()).then(|| Locator {
-            levels: above.to_vec(),
+            levels: above.into(),
         })
     }
 }
 
 /// What one reference names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// One clause.
     One(Locator),

@@ -3,6 +3,10 @@
 //! A cheap look at the characters, so that the parser is handed little and the same texts
 //! again and again. It may let too much through, never too little: the grammar decides.
 
+use std::sync::LazyLock;
+
+use crate::beginnings::Characters;
+
 /// The longest window, in bytes; a list of some hundred clauses. What stands behind it is not read.
 const LONGEST: usize = 4096;
 /// So many characters behind the first one that cannot belong are handed over with it, for the
@@ -17,6 +21,8 @@ const LOOKAHEAD: usize = 2;
 const MARKS: &str = " \t\u{3000}\u{a0}\r\n\\.．-‐‑−－()（）〇一二三四五六七八九十百第章節条項号部編款目の\
     企画管理経営運用概説実推統設監別紙表添記図様式参考附属書付録則策番箇№§「『:：、,，;；/／・･&＆及並又若乃至\
     〜～~∼–—―<>*•";
+
+static MARK_SET: LazyLock<Characters> = LazyLock::new(|| Characters::of(MARKS));
 
 /// The hiragana that joiners consist of or end in: 及び, 並びに, 又は, 若しくは, から…まで; and
 /// the の of 第5条の2.
@@ -122,7 +128,7 @@ fn run(rest: &str) -> Option<Run> {
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => latin(rest),
         'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ' => katakana(rest),
         'ぁ'..='ん' => hiragana(rest),
-        _ if MARKS.contains(first) => one(false),
+        _ if MARK_SET.hold(first) => one(false),
         _ => None,
     }
 }

@@ -1,11 +1,12 @@
 #![doc = include_str!("pages/missing-evidence.md")]
 
 use super::conditions::{is_done, is_inherited};
-use super::missing_owner::{is_in_use, place_for};
+use super::missing_owner::{InUse, place_for};
 use super::{Class, Report, Rule, Subject};
+use crate::document::Answer;
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::Field;
+use crate::wording::{self, Field};
 
 pub static RULE: Rule = Rule {
     name: "missing-evidence",
@@ -26,56 +27,55 @@ const UNVERIFIABLE: [&str; 6] = [
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let in_use = InUse::of(subject, Field::Evidence);
     for answer in subject.answers() {
         if !is_done(answer)
+            || !in_use.is_for(answer)
             || is_inherited(answer)
             || subject.is_heading_row(answer)
-            || !is_in_use(subject, answer, Field::Evidence)
         {
             continue;
         }
-        let help = Message::new(
-            "記録・帳票・規程の名前（例: 「入退室記録」「情報システム管理規程 第5条」）を書いてください",
-            "name a record, a form or a rule, e.g. “access log”, “IT rule, section 5”",
-        );
-        match answer.labels.value(Field::Evidence) {
-            Some(value) => {
-                let bare = value
-                    .text
-                    .trim_matches(|c: char| "（）()「」-－ー—―–‐ 　".contains(c))
-                    .to_lowercase();
-                if bare.is_empty() || UNVERIFIABLE.contains(&bare.as_str()) {
-                    let message = Message::new(
-                        format!("証跡が「{}」だけでは、確かめようがありません", value.text),
-                        format!("evidence that says only “{}” cannot be checked", value.text),
-                    );
-                    report
-                        .push(value.range.clone(), message)
-                        .help(help)
-                        .clause(subject.clause_of(answer));
-                }
-            }
-            None => {
-                // The name of a rule or record in the answer's own words is evidence too.
-                let named = subject.statements(answer).any(|statement| {
-                    !statement.unit.destinations.is_empty()
-                        || statement
-                            .unit
-                            .claims
-                            .iter()
-                            .any(|claim| claim.observations.named)
-                });
-                if !named || answer.table.is_some() {
-                    let message = Message::new(
-                        "証跡（記録や規程）が書かれていません",
-                        "no evidence is named",
-                    );
-                    report
-                        .push(place_for(answer, Field::Evidence), message)
-                        .help(help)
-                        .clause(subject.clause_of(answer));
-                }
-            }
-        }
+        let (range, message) = match answer.labels.value(Field::Evidence) {
+            Some(value) if is_unverifiable(&value.text) => (
+                value.range.clone(),
+                Message::new(
+                    format!("証跡が「{}」だけでは、確かめようがありません", value.text),
+                    format!("evidence that says only “{}” cannot be checked", value.text),
+                ),
+            ),
+            None if answer.table.is_some() || !names_evidence(subject, answer) => (
+                place_for(answer, Field::Evidence),
+                Message::new(
+                    "証跡（記録や規程）が書かれていません",
+                    "no evidence is named",
+                ),
+            ),
+            _ => continue,
+        };
+        report
+            .push(range, message)
+            .help(Message::new(
+                "記録・帳票・規程の名前（例: 「入退室記録」「情報システム管理規程 第5条」）を書いてください",
+                "name a record, a form or a rule, e.g. “access log”, “IT rule, section 5”",
+            ))
+            .clause(subject.clause_of(answer));
     }
+}
+
+fn is_unverifiable(value: &str) -> bool {
+    let bare = value.trim_matches(|c: char| "（）()「」-－ー—―–‐ 　".contains(c));
+    bare.is_empty()
+        || UNVERIFIABLE
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(bare))
+}
+
+/// Whether an answer's own words name a rule or a record, or lead to one: evidence too.
+fn names_evidence(subject: &Subject<'_>, answer: &Answer) -> bool {
+    subject.statements(answer).any(|statement| {
+        let unit = &statement.unit;
+        let mut claims = unit.claims.iter();
+        !unit.destinations.is_empty() || claims.any(|claim| wording::names_means(&claim.text))
+    })
 }

@@ -3,7 +3,7 @@
 use super::{Class, Report, Rule, Subject};
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{Field, Kind};
+use crate::wording::{self, Field, Kind};
 
 pub static RULE: Rule = Rule {
     name: "missing-frequency",
@@ -15,15 +15,6 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (answer, statement, claim) in subject.claims() {
-        if answer.labels.value(Field::Frequency).is_some()
-            || statement
-                .unit
-                .claims
-                .iter()
-                .any(|claim| claim.observations.period.is_some())
-        {
-            continue;
-        }
         let Some(hit) = claim
             .observations
             .hits
@@ -32,6 +23,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         else {
             continue;
         };
+        let mut claims = statement.unit.claims.iter();
+        if answer.labels.value(Field::Frequency).is_some()
+            || claims.any(|claim| wording::period(&claim.text).is_some())
+        {
+            continue;
+        }
         let range = statement.place(&hit.range);
         let word = &subject.text[range.clone()];
         let message = Message::new(

@@ -2,7 +2,7 @@
 
 use super::conditions::{is_done, is_inherited, said};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, AnswerKind};
+use crate::document::{Answer, AnswerKind, Document};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::Field;
@@ -16,11 +16,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let in_use = InUse::of(subject, Field::Owner);
     for answer in subject.answers() {
-        if !is_done(answer)
-            || subject.is_heading_row(answer)
-            || !is_in_use(subject, answer, Field::Owner)
-        {
+        if !is_done(answer) || !in_use.is_for(answer) || subject.is_heading_row(answer) {
             continue;
         }
         if said(answer, Field::Owner).is_some() || is_inherited(answer) {
@@ -38,21 +36,35 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a table, or a document's labels, have a place for a field: what is used nowhere is
+/// Whether tables, or a document's labels, have a place for a field: what is used nowhere is
 /// not missed anywhere, so that nobody is told a hundred times to add a column.
-pub fn is_in_use(subject: &Subject<'_>, answer: &Answer, field: Field) -> bool {
-    match answer.table {
-        Some(table) => subject.document.tables[table].has(field),
-        None => {
-            answer.kind != AnswerKind::Row
-                && subject.document.answers.iter().any(|other| {
-                    other.table.is_none()
-                        && other
-                            .labels
-                            .fields
-                            .iter()
-                            .any(|value| value.field == field && !value.inherited)
-                })
+pub struct InUse<'a> {
+    field: Field,
+    document: &'a Document,
+    /// An answer outside of tables has it.
+    outside_tables: bool,
+}
+
+impl<'a> InUse<'a> {
+    /// Looks where a document uses a field.
+    pub fn of(subject: &Subject<'a>, field: Field) -> InUse<'a> {
+        let has_own = |answer: &Answer| {
+            let mut fields = answer.labels.fields.iter();
+            fields.any(|value| value.field == field && !value.inherited)
+        };
+        let mut answers = subject.document.answers.iter();
+        InUse {
+            field,
+            document: subject.document,
+            outside_tables: answers.any(|answer| answer.table.is_none() && has_own(answer)),
+        }
+    }
+
+    /// Whether an answer has a place for the field.
+    pub fn is_for(&self, answer: &Answer) -> bool {
+        match answer.table {
+            Some(table) => self.document.tables[table].has(self.field),
+            None => answer.kind != AnswerKind::Row && self.outside_tables,
         }
     }
 }

@@ -117,34 +117,59 @@ impl<'a> Folded<'a> {
     }
 }
 
-/// Words in folded form, found by their first character, which rules most of them out at once.
-pub(super) struct Words<T>(FxHashMap<char, Vec<(&'static str, T)>>);
+/// Words in folded form, found by their first characters, which rule most of them out at once.
+pub(super) struct Words<T>(FxHashMap<char, Vec<Word<T>>>);
+
+/// A word of a list.
+pub(super) struct Word<T> {
+    /// In folded form.
+    pub(super) text: &'static str,
+    /// What it stands for.
+    pub(super) meaning: T,
+    second: Option<char>,
+}
 
 impl<T: Copy> Words<T> {
     /// The words of a list, each with what it stands for.
     pub(super) fn new(words: impl IntoIterator<Item = (&'static str, T)>) -> Words<T> {
-        let mut by_first = FxHashMap::<char, Vec<(&'static str, T)>>::default();
-        for (word, meaning) in words {
-            let first = word.chars().next().unwrap_or_default();
-            by_first.entry(first).or_default().push((word, meaning));
+        let mut by_first = FxHashMap::<char, Vec<Word<T>>>::default();
+        for (text, meaning) in words {
+            let mut characters = text.chars();
+            let first = characters.next().unwrap_or_default();
+            by_first.entry(first).or_default().push(Word {
+                text,
+                meaning,
+                second: characters.next(),
+            });
         }
         for words in by_first.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+            words.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
         }
         Words(by_first)
     }
 
     /// The words that begin with `first`, longest first.
-    pub(super) fn beginning_with(&self, first: char) -> &[(&'static str, T)] {
+    pub(super) fn beginning_with(&self, first: char) -> &[Word<T>] {
         self.0.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The words of which the first two characters stand at `place`, longest first.
+    pub(super) fn beginning_at(
+        &self,
+        text: Folded<'_>,
+        place: usize,
+    ) -> impl Iterator<Item = &Word<T>> {
+        let mut characters = text.from(place);
+        let words = characters.next().map(|first| self.beginning_with(first));
+        let second = characters.next();
+        let fits = move |word: &&Word<T>| word.second.is_none() || word.second == second;
+        words.unwrap_or_default().iter().filter(fits)
     }
 
     /// The longest word that stands at `place`: the place behind it, the word, its meaning.
     pub(super) fn longest(&self, text: Folded, place: usize) -> Option<(usize, &'static str, T)> {
-        let words = self.beginning_with(text.at(place)?).iter();
-        let mut fitting =
-            words.filter_map(|(word, meaning)| Some((text.after(place, word)?, *word, *meaning)));
-        fitting.next()
+        self.beginning_at(text, place)
+            .find_map(|word| Some((text.after(place, word.text)?, word.text, word.meaning)))
     }
 }
 

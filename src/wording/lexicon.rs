@@ -40,8 +40,6 @@ pub(super) enum Sign {
     Future(Guard),
     /// The head of a document's name: 規程, 台帳. Names one when a qualifier stands before it.
     Document,
-    /// May be a part of how often something is done: worth reading the figures.
-    Rhythm,
     /// May point at another document: worth asking whether the text does nothing else.
     Pointer,
     /// Looks like a weak word and is none.
@@ -115,9 +113,6 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Document, &["規程", "規則", "規定集", "細則", "要領", "手順書", "マニュアル", "台帳", "計画書", "管理表", "管理簿", "チェックリスト", "記録簿",
         "契約書", "申請書", "報告書", "一覧表", "基準書", "仕様書", "手引き", "ガイドライン", "runbook", "playbook"]),
 
-    (Rhythm, &["回", "度", "毎", "ごと", "おき", "隔", "年次", "月次", "週次", "日次", "四半期", "半期", "半年", "常時", "都度", "リアルタイム", "365日",
-        "３６５日", "hourly", "daily", "weekly", "biweekly", "monthly", "quarterly", "semi-annually", "semiannually", "biannually", "annually",
-        "annual", "yearly", "continuously", "real time", "real-time", "every", "each", "once", "twice", "times"]),
     (Pointer, &["参照", "とおり", "の通り", "による", "に準", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "条", "項", "章", "節", "see",
         "refer to", "described in", "defined in", "documented in", "specified in", "found in", "addressed in", "covered in"]),
 ];

@@ -1,8 +1,10 @@
 //! What a careful reader notices in a claim: words that promise less than they seem to.
 //!
-//! One pass over the text finds candidates; only where there is one are its guards looked at. Knows nothing of where the text stands: whether it is a claim, a
-//! quotation or the customer's column is the caller's to know.
+//! One pass over the text finds candidates; only where there is one are its guards looked at.
+//! Knows nothing of where the text stands: whether it is a claim, a quotation or the customer's
+//! column is the caller's to know.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -50,12 +52,6 @@ pub struct Hit {
 pub struct Observations {
     /// Weak words that passed their guards, in the order of the text.
     pub hits: Vec<Hit>,
-    /// Where the unit says how often: 年1回, 毎月, 90日ごと.
-    pub period: Option<Range<usize>>,
-    /// Whether a figure with a unit stands in it; clause numbers and dates do not count.
-    pub number: bool,
-    /// Whether a tool, a procedure or a document is named.
-    pub named: bool,
     /// The whole text, if all it does is point at another document.
     pub refers_elsewhere: Option<Range<usize>>,
     /// Words that speak of something still to be done, for a claim that it is done.
@@ -67,44 +63,39 @@ const FULL_WIDTH: u8 = 0xEF;
 
 /// Notices what there is to notice in `text`.
 pub fn observe(text: &str) -> Observations {
-    let mut noticed = Observations {
-        number: has_measure(text),
-        ..Observations::default()
-    };
-    let (mut rhythm, mut pointer) = (false, false);
+    let mut noticed = Observations::default();
+    let mut pointer = false;
     let mut words = Vec::new();
     for candidate in candidates(text) {
         match candidate.sign {
-            Sign::Rhythm => rhythm = true,
-            Sign::Pointer => pointer = true,
-            Sign::Document => {
-                pointer = true;
-                noticed.named |= is_qualified(text, candidate.range.start);
-            }
+            Sign::Pointer | Sign::Document => pointer = true,
             Sign::Shadow => {}
             _ => words.push(candidate),
         }
-    }
-    noticed.named = noticed.named || names_something(text);
-    if rhythm {
-        noticed.period = quantity::period(text);
     }
     if pointer {
         noticed.refers_elsewhere = refers_elsewhere(text);
     }
     if !words.is_empty() {
-        (noticed.hits, noticed.future) = judge(text, words, &noticed);
+        (noticed.hits, noticed.future) = judge(text, words);
     }
     noticed
 }
 
+/// Whether a tool, a procedure or a document is named in `text`.
+pub fn names_means(text: &str) -> bool {
+    let document = |candidate: Candidate| {
+        candidate.sign == Sign::Document && is_qualified(text, candidate.range.start)
+    };
+    candidates(text).any(document) || names_something(text)
+}
+
 /// The candidates that pass their guards, and the first that speaks of the future.
-fn judge(
-    text: &str,
-    candidates: Vec<Candidate>,
-    noticed: &Observations,
-) -> (Vec<Hit>, Option<Range<usize>>) {
-    let unit = Unit { text, noticed };
+fn judge(text: &str, candidates: Vec<Candidate>) -> (Vec<Hit>, Option<Range<usize>>) {
+    let unit = Unit {
+        text,
+        ..Unit::default()
+    };
     let mut sentences = sentences(text);
     let (mut sentence, mut customers) = (0..0, false);
     let mut quotes = Quotes::of(text);
@@ -184,13 +175,29 @@ impl Quotes<'_> {
     }
 }
 
-/// A text and what its guards need to know about it.
+/// A text and what its guards came to know about it.
+#[derive(Default)]
 struct Unit<'a> {
     text: &'a str,
-    noticed: &'a Observations,
+    measured: OnceCell<bool>,
+    periodic: OnceCell<bool>,
 }
 
 impl Unit<'_> {
+    /// Whether the text has a figure, or names the means.
+    fn is_measured(&self) -> bool {
+        *self
+            .measured
+            .get_or_init(|| has_measure(self.text) || names_means(self.text))
+    }
+
+    /// Whether the text says how often.
+    fn is_periodic(&self) -> bool {
+        *self
+            .periodic
+            .get_or_init(|| quantity::period(self.text).is_some())
+    }
+
     /// Whether a sentence speaks of what the customer does or is asked to do.
     fn is_customers(&self, sentence: &Range<usize>) -> bool {
         let sentence = self.text[sentence.clone()].trim_matches(|c: char| {
@@ -230,9 +237,9 @@ impl Unit<'_> {
             Guard::Untriggered => !self.has_trigger(range, sentence),
             Guard::Bare => {
                 let rest = &self.text[range.end..sentence.end];
-                !(self.noticed.number || self.noticed.named || contains(&CHECKING, rest))
+                !(contains(&CHECKING, rest) || self.is_measured())
             }
-            Guard::Unperiodic => self.noticed.period.is_none(),
+            Guard::Unperiodic => !self.is_periodic(),
         }
     }
 
@@ -344,8 +351,8 @@ fn has_date(text: &str) -> bool {
             .any(|w| year(w) && (w.starts_with(&['2', '0']) || w.starts_with(&['1', '9'])))
 }
 
-/// Whether a figure with a unit stands in `text`; a date is no measure.
-fn has_measure(text: &str) -> bool {
+/// Whether a figure with a unit stands in `text`; clause numbers and dates are no measure.
+pub fn has_measure(text: &str) -> bool {
     let folded = Folded::new(text);
     let is_digit = |c: char| c.is_ascii_digit();
     let may_be_digit = |byte: u8| byte.is_ascii_digit() || byte == FULL_WIDTH;

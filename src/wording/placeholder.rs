@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::fold::{Folded, Words, is_kanji, is_katakana};
 use super::status::{DASHES, Status, status};
+use crate::beginnings::Beginnings;
 
 /// Why a text is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -158,30 +159,55 @@ fn whole_note(text: &str) -> bool {
         .find_map(|tail| core.strip_suffix(tail))
         .unwrap_or(core);
     let spaceless = |note: &str| note.chars().filter(|c| *c != ' ').eq(core.chars());
-    notes.iter().any(|(note, _)| spaceless(note))
+    notes.iter().any(|note| spaceless(note.text))
 }
 
 /// What inside a longer text says that something is still to be written: a note that is a
 /// word of its own, else one in brackets, else a blank.
 fn note_inside(folded: Folded) -> Option<Range<usize>> {
     let (mut bracketed, mut blanked) = (None, None);
-    for (place, character) in folded.rest(0).char_indices() {
-        match character {
-            't' | 'T' | 'ｔ' | 'Ｔ' | 'f' | 'F' | 'ｆ' | 'Ｆ' => {
-                if let Some(note) = note(folded, place) {
-                    return Some(note);
-                }
-            }
-            '【' | '(' | '（' | '[' | '［' | '<' | '＜' | '〔' | '《' => {
-                bracketed = bracketed.or_else(|| bracketed_note(folded, place));
-            }
-            '○' | '〇' | '◯' | '●' => {
-                blanked = blanked.or_else(|| blanked_name(folded, place, character));
-            }
-            _ => {}
+    let text = folded.rest(0);
+    let mut from = 0;
+    while let Some(place) = OPENINGS.next(text, from) {
+        let character = text[place..].chars().next()?;
+        if BLANKS.contains(character) {
+            blanked = blanked.or_else(|| blanked_name(folded, place, character));
+        } else if BRACKETS.contains(character) {
+            bracketed = bracketed.or_else(|| bracketed_note(folded, place));
+        } else if let Some(note) = note(folded, place) {
+            return Some(note);
         }
+        from = place + character.len_utf8();
     }
     bracketed.or(blanked)
+}
+
+/// Brackets that a note may stand in.
+const BRACKETS: &str = "【(（[［<＜〔《";
+
+/// Marks that templates leave for a name.
+const BLANKS: &str = "○〇◯●";
+
+/// All that [`note_inside`] has to look at.
+static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let marks = BRACKETS.chars().chain(BLANKS.chars()).map(String::from);
+    let notes = NOTES.iter().flat_map(|note| {
+        let mut letters = note.chars();
+        let (first, second) = (
+            letters.next().unwrap_or_default(),
+            letters.next().unwrap_or_default(),
+        );
+        let spelt = widths(first).into_iter();
+        spelt.flat_map(move |first| widths(second).map(|second| String::from_iter([first, second])))
+    });
+    let words: Vec<String> = marks.chain(notes).collect();
+    Beginnings::new(words.iter().map(String::as_str))
+});
+
+/// A small Latin letter as it may be written: narrow, and in full width small and capital.
+fn widths(letter: char) -> [char; 3] {
+    let wide = |letter: char| char::from_u32(u32::from(letter) + 0xFEE0).unwrap_or(letter);
+    [letter, wide(letter), wide(letter.to_ascii_uppercase())]
 }
 
 /// The one of [`NOTES`] at `place`, if it is a word of its own.
@@ -236,7 +262,7 @@ fn is_too_short(text: &str) -> bool {
     if DITTO_WORDS
         .beginning_with(first)
         .iter()
-        .any(|(ditto, _)| repeats(ditto))
+        .any(|ditto| repeats(ditto.text))
     {
         return false;
     }

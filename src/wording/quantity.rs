@@ -370,10 +370,9 @@ fn time_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
 
 /// The longest of the units that stands at `place`, and the place behind it.
 fn unit_at<T: Copy>(units: &Words<T>, folded: Folded, place: usize) -> Option<(usize, T)> {
-    let units = units.beginning_with(folded.at(place)?).iter();
-    let mut fitting =
-        units.filter_map(|(word, unit)| Some((unit_end(folded, place, word)?, *unit)));
-    fitting.next()
+    units
+        .beginning_at(folded, place)
+        .find_map(|unit| Some((unit_end(folded, place, unit.text)?, unit.meaning)))
 }
 
 /// The place behind a unit; English ones may have a plural and have to end their word.

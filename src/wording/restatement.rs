@@ -147,30 +147,32 @@ fn is_of_like_length(statement: &str, requirement: &Fingerprint) -> bool {
 /// than [`OF_STATEMENT`] leaves. Reads the statement as it stands, parentheses left out, and
 /// leaves out what [`comparable`] may drop, so that it never speaks against a restatement.
 fn brings_much(statement: &str, requirement: &Fingerprint) -> bool {
-    let (mut own, mut whole, mut depth) = (0usize, 0usize, 0usize);
-    let mut note = |piece: u64| own += usize::from(!requirement.pieces.contains(&piece));
+    let is_own = |piece: u64| !requirement.pieces.contains(&piece);
+    let room = |whole: usize| ((1.0 - OF_STATEMENT) * whole as f64) as usize;
     if requirement.english {
-        for word in words(statement) {
-            whole += 1;
-            note(hash(word));
-        }
-    } else {
-        let mut before = None;
-        for character in statement.chars() {
-            whole += 1;
-            match character {
-                '(' | '（' | '[' | '［' => depth += 1,
-                ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            let content = depth == 0 && (is_kanji(character) || is_katakana(character));
-            if let (Some(before), true) = (before, content) {
-                note(pair(before, character));
-            }
-            before = content.then_some(character);
-        }
+        let room = room(words(statement).count());
+        let mut own = words(statement).filter(|word| is_own(hash(word)));
+        return own.nth(room).is_some();
     }
-    own as f64 > (1.0 - OF_STATEMENT) * whole as f64
+    let room = room(statement.chars().count());
+    let (mut own, mut depth) = (0usize, 0usize);
+    let mut before = None;
+    for character in statement.chars() {
+        match character {
+            '(' | '（' | '[' | '［' => depth += 1,
+            ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let content = depth == 0 && (is_kanji(character) || is_katakana(character));
+        if let (Some(before), true) = (before, content) {
+            own += usize::from(is_own(pair(before, character)));
+            if own > room {
+                return true;
+            }
+        }
+        before = content.then_some(character);
+    }
+    false
 }
 
 /// Whether the statement has a noun, name or number that the requirement has not.

@@ -1,0 +1,147 @@
+//! Where a word of a list can begin in a text.
+//!
+//! Nearly all text holds none of the words that anyone looks for, so nearly all of the time goes
+//! into finding that out. Two characters say it almost always, and one bit for each pair of them
+//! answers at a few instructions a character. An automaton would read every byte of Japanese and
+//! fill megabytes with its table. What really stands at a place is the caller's to find out.
+
+/// A set of characters, Latin capitals and small letters being one. It may take a character
+/// beyond the first plane for another.
+#[derive(Clone, Debug)]
+pub struct Characters(Box<[u64; 1024]>);
+
+impl Characters {
+    /// The characters of a text.
+    pub fn of(text: &str) -> Characters {
+        let mut characters = Characters::none();
+        text.chars()
+            .for_each(|character| characters.add(lower(character)));
+        characters
+    }
+
+    fn none() -> Characters {
+        Characters(Box::new([0; 1024]))
+    }
+
+    /// Whether a character is one of them.
+    #[inline]
+    pub fn hold(&self, character: char) -> bool {
+        self.has(lower(character))
+    }
+
+    fn add(&mut self, code: u32) {
+        self.0[(code >> 6) as usize % 1024] |= 1 << (code & 0x3f);
+    }
+
+    #[inline]
+    fn has(&self, code: u32) -> bool {
+        self.0[(code >> 6) as usize % 1024] >> (code & 0x3f) & 1 == 1
+    }
+}
+
+/// The first two characters of the words of a list, capitals or not.
+#[derive(Clone, Debug)]
+pub struct Beginnings {
+    /// Characters that begin a word.
+    firsts: Characters,
+    /// Pairs that begin a word, two in one.
+    pairs: Characters,
+    /// Characters that are a word by themselves.
+    alone: Characters,
+}
+
+impl Beginnings {
+    /// The beginnings of `words`. An empty word begins nowhere.
+    pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Beginnings {
+        let mut beginnings = Beginnings {
+            firsts: Characters::none(),
+            pairs: Characters::none(),
+            alone: Characters::none(),
+        };
+        for word in words {
+            let mut characters = word.chars().map(lower);
+            let Some(first) = characters.next() else {
+                continue;
+            };
+            beginnings.firsts.add(first);
+            match characters.next() {
+                Some(second) => beginnings.pairs.add(pair(first, second)),
+                None => beginnings.alone.add(first),
+            }
+        }
+        beginnings
+    }
+
+    /// The first place at or behind `from` where a word may begin: none is left out, and hardly
+    /// any is too many. `from` lies on a character's boundary.
+    pub fn next(&self, text: &str, from: usize) -> Option<usize> {
+        let mut rest = text.as_bytes().get(from..)?;
+        while let Some((first, behind)) = first_of(rest) {
+            if self.firsts.has(first) {
+                let paired =
+                    || first_of(behind).is_some_and(|(next, _)| self.pairs.has(pair(first, next)));
+                if self.alone.has(first) || paired() {
+                    return Some(text.len() - rest.len());
+                }
+            }
+            rest = behind;
+        }
+        None
+    }
+}
+
+/// The first character of a text in UTF-8, small, and what stands behind it.
+#[inline]
+fn first_of(text: &[u8]) -> Option<(u32, &[u8])> {
+    let continued = |byte: u8| u32::from(byte & 0x3f);
+    match text {
+        // What Japanese consists of comes first.
+        [lead @ 0xe0..0xf0, second, third, behind @ ..] => {
+            let code = u32::from(lead & 0x0f) << 12 | continued(*second) << 6 | continued(*third);
+            Some((code, behind))
+        }
+        [lead @ 0..0x80, behind @ ..] => Some((u32::from(lead.to_ascii_lowercase()), behind)),
+        [lead @ 0x80..0xe0, second, behind @ ..] => {
+            Some((u32::from(lead & 0x1f) << 6 | continued(*second), behind))
+        }
+        [lead, second, third, fourth, behind @ ..] => {
+            let high = u32::from(lead & 0x07) << 18 | continued(*second) << 12;
+            Some((high | continued(*third) << 6 | continued(*fourth), behind))
+        }
+        _ => None,
+    }
+}
+
+fn lower(character: char) -> u32 {
+    u32::from(character.to_ascii_lowercase())
+}
+
+/// One number for two characters; seldom the same for another two.
+fn pair(first: u32, second: u32) -> u32 {
+    (first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77)) >> 16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_where_a_word_begins_is_found() {
+        let beginnings = Beginnings::new(["適切に", "等", "As needed", "🚧", "é"]);
+        let places = |text: &str| {
+            let mut from = 0;
+            std::iter::from_fn(|| {
+                let place = beginnings.next(text, from)?;
+                from = place + text[place..].chars().next().map_or(1, char::len_utf8);
+                Some(text[place..].chars().take(2).collect::<String>())
+            })
+            .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            places("鍵を適切に管理し、紛失等があればAS NEEDED 🚧 café"),
+            ["適切", "等が", "AS", "🚧 ", "é"]
+        );
+        assert!(places("適度に、一切 a🚩 e").is_empty());
+        assert!(Beginnings::new([""]).next("適切に", 0).is_none());
+    }
+}
