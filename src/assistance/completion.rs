@@ -14,19 +14,20 @@ mod evidence;
 mod front_matter;
 mod line;
 mod places;
-mod values;
+pub mod values;
 pub mod words;
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::citing::one_line;
 use super::draft::Draft;
-use super::{Shared, View};
-use crate::guideline::{ClauseReference, Modality};
-use crate::locale::{Locale, Message};
+use super::rich_text::words as words_of;
+use super::{Shared, View, hover, meanings};
+use crate::guideline::ClauseReference;
+use crate::locale::Message;
 use crate::rules;
+use crate::wording::{Field, Status};
 
 /// What may be written at a place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,6 +90,12 @@ pub enum Key {
     Guideline(String),
     /// A rule, by its name.
     Rule(String),
+    /// A label line's name.
+    Field(Field),
+    /// A status.
+    Status(Status),
+    /// A key of the front matter, by the keys that lead to it.
+    FrontMatter(Vec<String>),
 }
 
 /// A file or folder where evidence may lie.
@@ -184,46 +191,43 @@ pub fn resolve(project: &Shared<'_>, key: &Key) -> Option<String> {
                 guideline,
                 clause: index,
             };
-            Some(clause_text(project, clause))
+            Some(hover::card(project, clause))
         }
         Key::Guideline(id) => {
             let guideline = project.guidelines.with_prefix(id)?;
             let known = project.guidelines.get(guideline);
-            let mut text = format!("**{}**", known.name());
+            let mut text = format!("**{}**", words_of(&known.name()));
             for fact in known.publisher.iter().chain(&known.source) {
-                text.push_str(&format!("\n\n{fact}"));
+                text.push_str(&format!("\n\n{}", words_of(fact)));
             }
             Some(text)
         }
         Key::Rule(name) => Some(rules::named(name)?.page(project.locale).to_string()),
+        Key::Field(field) => {
+            let (name, meaning) = (meanings::field_name(*field), meanings::field(*field));
+            let mut text = titled(project, &name, &meaning);
+            if let Some(values) = meanings::values(*field) {
+                text.push_str(&format!("\n\n{}", values.in_locale(project.locale)));
+            }
+            Some(text)
+        }
+        Key::Status(status) => {
+            let (name, meaning) = meanings::status(*status);
+            Some(titled(project, &name, &meaning))
+        }
+        Key::FrontMatter(path) => {
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            let meaning = meanings::front_matter(&path)?;
+            Some(meaning.in_locale(project.locale).to_string())
+        }
     }
 }
 
-/// What a clause asks, with how binding that is.
-fn clause_text(project: &Shared<'_>, clause: ClauseReference) -> String {
-    let known = project.guidelines.clause(clause);
-    let name = project.guidelines.get(clause.guideline).short_name();
-    let mut text = format!("**{}**\n\n{name}\n", known.display_label());
-    for requirement in &known.requirements {
-        let modality = modality(requirement.modality).map_or(String::new(), |name| {
-            format!("**{}** ", name.in_locale(project.locale))
-        });
-        text.push_str(&format!("\n- {modality}{}", one_line(&requirement.text)));
-    }
-    if known.requirements.iter().any(|one| one.paraphrased) {
-        text.push_str(match project.locale {
-            Locale::Ja => "\n\n（要約です。公式の文言ではありません）",
-            Locale::En => "\n\n(a summary, not the official wording)",
-        });
-    }
-    text
-}
-
-fn modality(modality: Modality) -> Option<Message> {
-    match modality {
-        Modality::Must => Some(Message::new("必須", "must")),
-        Modality::Should => Some(Message::new("推奨", "should")),
-        Modality::May => Some(Message::new("任意", "may")),
-        Modality::Info => None,
-    }
+fn titled(project: &Shared<'_>, name: &Message, meaning: &Message) -> String {
+    let locale = project.locale;
+    format!(
+        "**{}**\n\n{}",
+        name.in_locale(locale),
+        meaning.in_locale(locale)
+    )
 }

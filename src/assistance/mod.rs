@@ -5,6 +5,7 @@
 //! are bytes, and other documents are named by their index. `server` turns all of it into the
 //! editor's terms.
 
+pub mod actions;
 pub mod at;
 pub mod citing;
 pub mod clause_page;

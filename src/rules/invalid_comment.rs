@@ -4,6 +4,7 @@ use super::{Class, Report, Rule, Subject, all, named};
 use crate::comment::Comment;
 use crate::finding::{Edit, Fix, Severity};
 use crate::locale::Message;
+use crate::wording::{self, Placeholder};
 
 pub static RULE: Rule = Rule {
     name: "invalid-comment",
@@ -19,7 +20,16 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             Comment::Invalid { range, message } => {
                 report.push(range.clone(), message.clone());
             }
-            Comment::Allow { rules, .. } => {
+            Comment::Allow { rules, reason, .. } => {
+                if let Some(reason) = reason
+                    && is_unwritten(&subject.text[reason.clone()])
+                {
+                    let message = Message::new(
+                        "許可する理由がまだ書かれていません",
+                        "the reason for the allowance is still to be written",
+                    );
+                    report.push(reason.clone(), message);
+                }
                 for (range, name) in rules.iter().filter(|(_, name)| named(name).is_none()) {
                     let message = Message::new(
                         format!("「{name}」という規則はありません"),
@@ -47,6 +57,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Whether a reason is a note that it is still to be written.
+fn is_unwritten(reason: &str) -> bool {
+    matches!(
+        wording::placeholder(reason),
+        Some((Placeholder::Empty | Placeholder::Todo, _))
+    )
 }
 
 /// The rule whose name is nearest to what was written, if any is near.

@@ -48,6 +48,7 @@ pub use clause_words::{ClauseWords, RequirementWords};
 pub use missing_clause::Spot;
 pub use missing_clause::{missing_clauses, nearest_answer, unanswered};
 pub use report::Report;
+pub use superseded_edition::current_edition;
 
 /// What kind of evidence a rule stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 #![doc = include_str!("pages/superseded-edition.md")]
 
 use super::{Class, Report, Rule, Subject};
+use crate::document::Mention;
 use crate::finding::Severity;
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::locale::Message;
@@ -20,14 +21,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if mention.unknown.is_some() || reported.iter().any(|known| known == written) {
             continue;
         }
-        let current = match mention.guidelines.as_slice() {
-            // An edition that is not at hand: old, if a newer one of the same name is.
-            [] if mention.edition => newer_of_name(subject.guidelines, written),
-            // A project that names the old edition itself works with it on purpose.
-            [one] if !subject.chosen.contains(one) => successor(subject.guidelines, *one),
-            _ => None,
+        let Some(current) = current_edition(subject.guidelines, subject.chosen, mention, written)
+        else {
+            continue;
         };
-        let Some(current) = current else { continue };
         reported.push(written.to_string());
         let written = written.replace(['「', '」', '『', '』'], "");
         let name = subject.guidelines.get(current).name();
@@ -43,6 +40,23 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 "条項番号は版によって変わります。新しい版の番号を確かめて引き直してください",
                 "clause numbers change between editions: look them up in the new one and cite those",
             ));
+    }
+}
+
+/// The edition to which an old one that is named as `written` has to be moved; `None` for a
+/// current one.
+pub fn current_edition(
+    guidelines: &Guidelines,
+    chosen: &[GuidelineIndex],
+    mention: &Mention,
+    written: &str,
+) -> Option<GuidelineIndex> {
+    match mention.guidelines.as_slice() {
+        // An edition that is not at hand: old, if a newer one of the same name is.
+        [] if mention.edition => newer_of_name(guidelines, written),
+        // A project that names the old edition itself works with it on purpose.
+        [one] if !chosen.contains(one) => successor(guidelines, *one),
+        _ => None,
     }
 }
 

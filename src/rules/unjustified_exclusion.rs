@@ -1,10 +1,12 @@
 #![doc = include_str!("pages/unjustified-exclusion.md")]
 
+use std::ops::Range;
+
 use super::conditions::{is_excluded, said};
 use super::{Class, Report, Rule, Subject};
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{Field, Placeholder};
+use crate::wording::{self, Field, Placeholder, StatedStatus};
 
 pub static RULE: Rule = Rule {
     name: "unjustified-exclusion",
@@ -34,7 +36,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 ) && crate::wording::status(&claim.text)
                     .is_none_or(|stated| stated.reason.is_some())
             });
-        if stated.reason.is_some() || labelled || customer || explained {
+        if gives_reason(subject, stated, place) || labelled || customer || explained {
             continue;
         }
         let word = &subject.text[place.clone()];
@@ -50,4 +52,18 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether a reason stands beside the status. One that is still to be written is none.
+fn gives_reason(subject: &Subject<'_>, stated: &StatedStatus, place: &Range<usize>) -> bool {
+    let Some(reason) = &stated.reason else {
+        return false;
+    };
+    // The status's own ranges count from its unit's start.
+    let base = place.start.saturating_sub(stated.range.start);
+    let written = subject.text.get(base + reason.start..base + reason.end);
+    !matches!(
+        written.and_then(wording::placeholder),
+        Some((Placeholder::Empty | Placeholder::Todo, _))
+    )
 }

@@ -365,10 +365,7 @@ fn front_matter_keys_and_values() {
     );
     assert_eq!(
         first("---\nshishin:\n  guideline: mic-meti$0\n---\n"),
-        "---\nshishin:\n  guideline: mic-medical-cloud-2018\n---\n".replace(
-            "mic-medical-cloud-2018",
-            &items("---\nshishin:\n  guideline: mic-meti$0\n---\n")[0].new_text
-        )
+        "---\nshishin:\n  guideline: mic-meti-medical-1.1\n---\n"
     );
     assert_eq!(
         first(
@@ -393,7 +390,7 @@ fn comments_name_the_rules_that_report_something_here() {
     let statement = "# 規程\n\nログを適切に保存する。[mic-meti:別紙2 3.4-①-1]";
     assert_eq!(
         first(&format!("{statement} <!--$0\n")),
-        format!("{statement} <!-- shishin: allow weak-wording because 理由 -->\n")
+        format!("{statement} <!-- shishin: allow weak-wording because 【要記入】 -->\n")
     );
     assert_eq!(
         first(&format!("{statement} <!-- shishin:$0 -->\n")),
@@ -410,7 +407,10 @@ fn comments_name_the_rules_that_report_something_here() {
     let found = items(&format!(
         "{statement} <!-- shishin: allow weak-wording $0-->\n"
     ));
-    assert_eq!(found[0].snippet.as_deref(), Some("because ${1:理由}$0"));
+    assert_eq!(
+        found[0].snippet.as_deref(),
+        Some("because ${1:【要記入】}$0")
+    );
     silent(&format!(
         "{statement} <!-- shishin: allow weak-wording because $0 -->\n"
     ));
@@ -436,10 +436,13 @@ fn documentation_is_had_by_a_key_that_survives_a_round_trip() {
     let text = fixture
         .view(|view, _| resolve(&view.project, &key))
         .unwrap();
-    assert_eq!(
-        text,
-        "**3.1 ログの取得**\n\n基準\n\n- **必須** ログを取得すること。\n- **推奨** 保存することが望ましい。"
-    );
+    for fact in [
+        "3.1 ログの取得",
+        "ログを取得すること。",
+        "保存することが望ましい。",
+    ] {
+        assert!(text.contains(fact), "{text}");
+    }
 }
 
 #[test]

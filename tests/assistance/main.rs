@@ -1,5 +1,6 @@
 //! What an editor shows and offers, feature by feature: a document with a cursor in, the answer out.
 
+mod actions;
 mod at;
 mod completion;
 mod fixture;

@@ -1,9 +1,7 @@
 //! Comments for Shishin: `<!-- shishin: allow weak-wording because … -->`.
 
-use std::ops::Range;
-
 use super::super::citing::language;
-use super::super::draft::Draft;
+use super::super::draft::{Draft, placeholder};
 use super::super::{View, at};
 use super::line::Line;
 use super::{Completions, Item, Key, Kind, Request};
@@ -52,7 +50,7 @@ fn whole(request: &Request<'_>, line: &Line<'_>, start: usize, inside: &str) -> 
             None => draft.blank("RULE"),
         }
         draft.push(" because ");
-        draft.blank(reason(language(request.view.text)));
+        draft.blank(placeholder(language(request.view.text)));
         draft.push(close);
         let label = format!("shishin: allow {}", rule.unwrap_or("…"));
         let item = Item::new(label, Kind::Rule, range.clone()).writes_draft(&draft);
@@ -67,14 +65,6 @@ fn whole(request: &Request<'_>, line: &Line<'_>, start: usize, inside: &str) -> 
         return vec![item(None)];
     }
     reported.iter().map(|rule| item(Some(rule))).collect()
-}
-
-/// What stands where the reason belongs until there is one.
-pub fn reason(language: Locale) -> &'static str {
-    match language {
-        Locale::Ja => "理由",
-        Locale::En => "REASON",
-    }
 }
 
 fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Item> {
@@ -121,8 +111,8 @@ fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Ite
         // Behind the rules only the reason is left to write.
         let mut draft = Draft::default();
         draft.push("because ");
-        draft.blank(reason(language(request.view.text)));
-        let range: Range<usize> = line.from(line.before.len());
+        draft.blank(placeholder(language(request.view.text)));
+        let range = line.from(line.before.len());
         return vec![Item::new("because", Kind::Rule, range).writes_draft(&draft)];
     }
     let range = line.from(line.before.len() - typed.len());

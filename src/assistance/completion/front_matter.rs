@@ -4,47 +4,15 @@
 //! open and nothing more.
 
 use super::super::View;
+use super::super::citing::folded;
 use super::clauses::{self, Wanted, prefixed};
 use super::line::Line;
 use super::values::Place;
 use super::{Completions, Item, Key, Kind, Request, values, words};
-use crate::locale::Message;
 use crate::wording::Field;
 
-/// The keys, and what they are for.
-fn keys() -> [(&'static str, Message); 5] {
-    [
-        (
-            "guideline",
-            Message::new(
-                "どのガイドラインの条項番号か",
-                "whose clause numbers these are",
-            ),
-        ),
-        (
-            "covers",
-            Message::new(
-                "この文書が答える条項。答えのないものが指摘されます",
-                "the clauses that this document answers; what is missing of them is reported",
-            ),
-        ),
-        (
-            "owner",
-            Message::new("文書全体の責任者", "who answers for the whole document"),
-        ),
-        (
-            "reviewed",
-            Message::new("最後に見直した日", "the day of the last review"),
-        ),
-        (
-            "frequency",
-            Message::new(
-                "文書に書いたことを行う頻度",
-                "how often what it says is done",
-            ),
-        ),
-    ]
-}
+/// The keys, in the order in which they are written.
+const KEYS: [&str; 5] = ["guideline", "covers", "owner", "reviewed", "frequency"];
 
 /// The front matter before the cursor; `None` where the cursor stands elsewhere.
 pub fn before<'a>(view: &View<'a>, offset: usize) -> Option<&'a str> {
@@ -59,7 +27,7 @@ pub fn items(request: &Request<'_>, line: &Line<'_>, yaml: &str) -> Completions 
     let typed_key = own.trim_start();
     let indent = own.len() - typed_key.len();
     if indent == 0 && !own.contains([':', '{']) {
-        return shishin(request, line, yaml);
+        return shishin(line, yaml);
     }
     if !is_own(yaml, indent, own) {
         return Completions::default();
@@ -71,19 +39,15 @@ pub fn items(request: &Request<'_>, line: &Line<'_>, yaml: &str) -> Completions 
 }
 
 /// The key `shishin` itself, once two letters of it stand at the beginning of a line.
-fn shishin(request: &Request<'_>, line: &Line<'_>, yaml: &str) -> Completions {
+fn shishin(line: &Line<'_>, yaml: &str) -> Completions {
     let is_there = yaml.lines().any(|line| line.starts_with("shishin:"));
     let is_typed = line.before.len() >= 2 && "shishin".starts_with(line.before);
     if is_there || !is_typed {
         return Completions::default();
     }
-    let detail = Message::new(
-        "Shishin への申告",
-        "what Shishin is told about this document",
-    );
     let item = Item::new("shishin", Kind::Label, line.from(0))
         .writes("shishin:\n  ")
-        .detail(detail.in_locale(request.view.project.locale));
+        .key(Key::FrontMatter(vec!["shishin".to_string()]));
     Completions {
         items: vec![item.opens()],
         is_incomplete: false,
@@ -161,19 +125,21 @@ fn key_above(yaml: &str) -> Option<String> {
 
 fn key_items(request: &Request<'_>, line: &Line<'_>, start: usize) -> Completions {
     let typed = &line.before[start..];
-    let locale = request.view.project.locale;
     let whole = request.view.markdown.front_matter.clone();
     let yaml = whole.map_or("", |range| &request.view.text[range]);
     let is_there = |key: &str| {
         let mut lines = yaml.split(['\n', '{', ',']);
         lines.any(|piece| piece.trim_start().starts_with(&format!("{key}:")))
     };
-    let keys = keys().into_iter();
-    let keys = keys.filter(|(key, _)| key.starts_with(typed) && !is_there(key));
-    let items = keys.map(|(key, detail)| {
+    let keys = KEYS.into_iter();
+    let keys = keys.filter(|key| key.starts_with(typed) && !is_there(key));
+    let items = keys.map(|key| {
         Item::new(key, Kind::Label, line.from(start))
             .writes(format!("{key}: "))
-            .detail(detail.in_locale(locale))
+            .key(Key::FrontMatter(vec![
+                "shishin".to_string(),
+                key.to_string(),
+            ]))
             .opens()
     });
     Completions {
@@ -202,12 +168,16 @@ fn value_items(request: &Request<'_>, line: &Line<'_>, key: &str, start: usize) 
 
 fn guidelines(request: &Request<'_>, place: &Place<'_>) -> Completions {
     let project = &request.view.project;
-    let items = project.guidelines.iter().map(|(_, guideline)| {
-        Item::new(&guideline.id, Kind::Guideline, place.range.clone())
-            .writes(format!("{}{}", place.lead, guideline.id))
-            .detail(guideline.short_name())
-            .filter(format!("{} {}", guideline.id, guideline.aliases.join(" ")))
-            .key(Key::Guideline(guideline.id.clone()))
+    let typed = folded(place.typed);
+    let items = project.guidelines.iter().filter_map(|(_, guideline)| {
+        let names = format!("{} {}", guideline.id, guideline.aliases.join(" "));
+        folded(&names).contains(&typed).then(|| {
+            Item::new(&guideline.id, Kind::Guideline, place.range.clone())
+                .writes(format!("{}{}", place.lead, guideline.id))
+                .detail(guideline.short_name())
+                .filter(format!("{} {names}", place.typed))
+                .key(Key::Guideline(guideline.id.clone()))
+        })
     });
     Completions {
         items: items.collect(),

@@ -341,10 +341,10 @@ fn label_name(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
     let closed = if line.after.starts_with("**") { 2 } else { 0 };
     let range = line.place(start)..line.offset + closed;
     let labels = words::labels(language(request.view.text)).iter();
-    let items = labels.filter(|(label, _)| folded(label).contains(&folded(typed)));
-    let items = items.map(|(label, detail)| {
-        Item::new(*label, Kind::Label, range.clone())
-            .detail(*detail)
+    let items = labels.filter(|label| folded(label).contains(&folded(typed)));
+    let items = items.map(|label| Item {
+        key: wording::label(label).map(Key::Field),
+        ..Item::new(*label, Kind::Label, range.clone())
             .writes(format!("**{label}**: "))
             .filter(format!("**{typed} {label}"))
             .opens()

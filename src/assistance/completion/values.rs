@@ -95,43 +95,42 @@ fn value(word: &str, place: &Place<'_>) -> Item {
 
 /// A status; an exclusion asks for its reason at once.
 fn status(word: &str, place: &Place<'_>, language: Locale) -> Item {
-    let excludes =
-        wording::status(word).is_some_and(|stated| stated.status == Status::NotApplicable);
-    let item = value(word, place);
-    if !excludes {
+    let status = wording::status(word).map(|stated| stated.status);
+    let item = Item {
+        key: status.map(Key::Status),
+        ..value(word, place)
+    };
+    if status != Some(Status::NotApplicable) {
         return item;
     }
     let mut draft = Draft::default();
     draft.push(&format!("{}{word}", place.lead));
-    aside(&mut draft, language, language);
+    aside(&mut draft, language);
+    let label = match language {
+        Locale::Ja => format!("{word}（理由）"),
+        Locale::En => format!("{word} (reason)"),
+    };
     Item {
-        label: draft_label(word, language),
+        label,
         ..item.writes_draft(&draft)
     }
 }
 
-fn draft_label(word: &str, language: Locale) -> String {
-    match language {
-        Locale::Ja => format!("{word}（理由）"),
-        Locale::En => format!("{word} (reason)"),
-    }
-}
-
 /// A place to fill in, in parentheses.
-fn aside(draft: &mut Draft, language: Locale, blank: Locale) {
+pub fn aside(draft: &mut Draft, language: Locale) {
     let (open, close) = match language {
         Locale::Ja => ("（", "）"),
         Locale::En => (" (", ")"),
     };
     draft.push(open);
-    draft.blank(placeholder(blank));
+    draft.blank(placeholder(language));
     draft.push(close);
 }
 
 fn inherited_from(word: &str, place: &Place<'_>, language: Locale) -> Item {
     let mut draft = Draft::default();
     draft.push(&format!("{}{word}", place.lead));
-    aside(&mut draft, language, language);
+    aside(&mut draft, language);
     let label = match language {
         Locale::Ja => format!("{word}（事業者名）"),
         Locale::En => format!("{word} (from whom)"),

@@ -100,36 +100,30 @@ pub fn responsibilities(language: Locale) -> (&'static [&'static str], &'static 
     }
 }
 
-/// The labels that label lines begin with, and what stands behind them, for the list.
-pub fn labels(language: Locale) -> &'static [(&'static str, &'static str)] {
+/// The labels that label lines begin with.
+pub fn labels(language: Locale) -> &'static [&'static str] {
     match language {
         Locale::Ja => &[
-            ("対応条項", "答えている条項の番号"),
-            ("実装状況", "対応済・一部対応・対応予定・対象外（理由）など"),
-            ("責任分界", "当社・利用者・共同・継承（事業者名）"),
-            ("責任者", "役職か部署の名"),
-            ("頻度", "毎月・四半期ごと・年1回など"),
-            ("証跡", "記録や規程の名前とリンク"),
-            ("期限", "いつまでに行うか"),
-            ("最終見直し", "見直した日"),
-            ("理由", "対象外や代替策とする理由"),
+            "対応条項",
+            "実装状況",
+            "責任分界",
+            "責任者",
+            "頻度",
+            "証跡",
+            "期限",
+            "最終見直し",
+            "理由",
         ],
         Locale::En => &[
-            ("Covers", "the clauses that it answers"),
-            (
-                "Status",
-                "implemented, partial, planned, not applicable (reason)",
-            ),
-            (
-                "Responsibility",
-                "provider, customer, shared, inherited (from whom)",
-            ),
-            ("Owner", "a role or a department"),
-            ("Frequency", "monthly, quarterly, annually"),
-            ("Evidence", "records and documents, with links"),
-            ("Due", "by when"),
-            ("Reviewed", "the day of the last review"),
-            ("Reason", "why it does not apply, or is done otherwise"),
+            "Covers",
+            "Status",
+            "Responsibility",
+            "Owner",
+            "Frequency",
+            "Evidence",
+            "Due",
+            "Reviewed",
+            "Reason",
         ],
     }
 }

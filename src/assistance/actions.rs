@@ -1,0 +1,222 @@
+//! Code actions: what a writer can have done about the findings at a place, and about the document
+//! as a whole.
+//!
+//! [`actions`] lists them with titles and kinds; [`resolve`] writes the edits of the one that was
+//! chosen. Nothing here invents words: what only a writer knows is left as a place to fill in.
+
+mod allow;
+mod definitions;
+mod edition;
+mod fix;
+mod reason;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::citing::{caption, meets};
+use super::skeleton::skeleton;
+use super::{Shared, View};
+use crate::finding::{Edit, Finding, Place};
+use crate::guideline::ClauseReference;
+use crate::locale::Message;
+
+/// Something that can be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// As a menu shows it, in the reader's language.
+    pub title: String,
+    /// What kind of action it is.
+    pub kind: Kind,
+    /// The findings that it mends, by index in [`View::findings`].
+    pub findings: Vec<usize>,
+    /// Whether it is what nearly everyone would choose.
+    pub preferred: bool,
+    /// By which [`resolve`] finds the edits.
+    pub key: Key,
+}
+
+/// The kinds of actions, as the protocol groups them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Mends a finding (`quickfix`).
+    QuickFix,
+    /// Mends all that can be mended without a decision (`source.fixAll`).
+    FixAll,
+    /// Puts the link definitions in order (`source.organizeLinkDefinitions`).
+    OrganizeDefinitions,
+}
+
+/// What an action does, stable from the list to the choice as long as the text stays the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Key {
+    /// One of a finding's own fixes: the finding's rule and place, which fix.
+    Fix(String, Range<usize>, usize),
+    /// The skeleton of an answer to a clause: the guideline's id, the clause's id.
+    Skeleton(String, String),
+    /// Old editions named like the one at a place are replaced by the current one.
+    Edition(Range<usize>),
+    /// A reason is asked for behind the status at a place.
+    Reason(Range<usize>),
+    /// A comment allows a rule's finding at a place.
+    Allow(String, Range<usize>),
+    /// The link definitions at the document's foot are put in order.
+    Definitions,
+    /// All findings of a rule that can be mended without a decision; of all rules for `None`.
+    FixAll(Option<String>),
+}
+
+/// The edits of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Replacements in the document, in order and without overlap.
+    pub edits: Vec<Edit>,
+    /// The new text of the only edit in snippet syntax, where there is something to fill in.
+    pub snippet: Option<String>,
+    /// The bytes of the only edit's new text that are to be filled in first.
+    pub first_blank: Option<Range<usize>>,
+}
+
+impl Change {
+    fn plain(edits: Vec<Edit>) -> Option<Change> {
+        (!edits.is_empty()).then_some(Change {
+            edits,
+            snippet: None,
+            first_blank: None,
+        })
+    }
+
+    /// An insertion with places to fill in.
+    fn draft(at: usize, draft: &super::draft::Draft) -> Change {
+        Change {
+            edits: vec![Edit {
+                range: at..at,
+                new_text: draft.text(),
+            }],
+            snippet: Some(draft.snippet()),
+            first_blank: draft.first_blank(),
+        }
+    }
+}
+
+/// What can be done about the findings that meet `range`, and about the whole document.
+pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let here = view.findings.iter().enumerate();
+    let here: Vec<(usize, &Finding)> = here
+        .filter(|(_, finding)| meets(&finding.range, range))
+        .collect();
+    for &(index, finding) in &here {
+        fixes(view, index, finding, &mut actions);
+        let found = match finding.rule.as_ref() {
+            "missing-clause" => skeletons(view, index, finding),
+            "superseded-edition" => edition::action(view, index, finding).into_iter().collect(),
+            "unjustified-exclusion" => reason::action(view, index, finding).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        actions.extend(found);
+    }
+    for &(index, finding) in &here {
+        actions.extend(fix::all_of_rule(view, index, finding));
+    }
+    for &(index, finding) in &here {
+        actions.extend(allow::action(view, index, finding));
+    }
+    actions.dedup_by(|a, b| a.key == b.key);
+    actions.extend(fix::everything(view));
+    actions.extend(definitions::action(view));
+    actions
+}
+
+/// The edits of an action; `None` when there is nothing to do (any more).
+pub fn resolve(view: &View<'_>, key: &Key) -> Option<Change> {
+    match key {
+        Key::Fix(rule, range, fix) => {
+            let mut findings = view.findings.iter();
+            let finding = findings
+                .find(|finding| finding.rule == rule.as_str() && finding.range == *range)?;
+            Change::plain(finding.fixes.get(*fix)?.edits.clone())
+        }
+        Key::Skeleton(guideline, clause) => {
+            let skeleton = skeleton(view, clause_of(&view.project, guideline, clause)?)?;
+            Some(Change {
+                edits: vec![skeleton.edit],
+                snippet: Some(skeleton.snippet),
+                first_blank: skeleton.first_blank,
+            })
+        }
+        Key::Edition(range) => Change::plain(edition::edits(view, range)?.0),
+        Key::Reason(range) => reason::change(view, range),
+        Key::Allow(rule, range) => allow::change(view, rule, range),
+        Key::Definitions => Change::plain(definitions::edits(view)),
+        Key::FixAll(rule) => Change::plain(fix::edits(view, rule.as_deref())),
+    }
+}
+
+fn clause_of(project: &Shared<'_>, guideline: &str, clause: &str) -> Option<ClauseReference> {
+    let guideline = project.guidelines.with_prefix(guideline)?;
+    let mut clauses = project.guidelines.get(guideline).iter();
+    let (index, _) = clauses.find(|(_, known)| known.id == clause)?;
+    Some(ClauseReference {
+        guideline,
+        clause: index,
+    })
+}
+
+/// The fixes that a finding brings itself.
+fn fixes(view: &View<'_>, index: usize, finding: &Finding, actions: &mut Vec<Action>) {
+    for (number, fix) in finding.fixes.iter().enumerate() {
+        actions.push(Action {
+            title: said(view, &fix.title),
+            kind: Kind::QuickFix,
+            findings: vec![index],
+            preferred: number == 0 && fix::is_certain(finding),
+            key: Key::Fix(finding.rule.to_string(), finding.range.clone(), number),
+        });
+    }
+}
+
+/// Skeletons for the clauses that a finding says are missing: those that it names.
+fn skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> {
+    let guidelines = view.project.guidelines;
+    let mut clauses: Vec<ClauseReference> = finding.clause.into_iter().collect();
+    for related in &finding.related {
+        if let Place::Clause(clause) = &related.place
+            && !clauses.contains(clause)
+        {
+            clauses.push(*clause);
+        }
+    }
+    let preferred = clauses.len() == 1;
+    let labelled = clauses.into_iter().filter_map(|clause| {
+        let known = guidelines.clause(clause);
+        let label = known.label.as_deref()?;
+        let title = caption(known);
+        let name = Message::new(
+            format!("{label}「{title}」への回答のひな形を入れる"),
+            format!("insert a skeleton answer to {label} “{title}”"),
+        );
+        let guideline = guidelines.get(clause.guideline).id.clone();
+        Some(Action {
+            title: said(view, &name),
+            kind: Kind::QuickFix,
+            findings: vec![index],
+            preferred,
+            key: Key::Skeleton(guideline, known.id.clone()),
+        })
+    });
+    labelled.collect()
+}
+
+/// A message in the reader's language, its first letter as a menu has it.
+fn said(view: &View<'_>, message: &Message) -> String {
+    let text = message.in_locale(view.project.locale);
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if first.is_ascii_lowercase() => {
+            format!("{}{}", first.to_ascii_uppercase(), letters.as_str())
+        }
+        _ => text.to_string(),
+    }
+}

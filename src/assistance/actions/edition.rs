@@ -1,0 +1,170 @@
+//! Citations moved from an old edition to the current one.
+//!
+//! A number means nothing without its edition. Where both editions are at hand the clause is found
+//! by its title; where only the current one is, the same number is proposed, and the action's title
+//! says that it has to be looked at.
+
+use std::ops::Range;
+
+use super::super::citing::prefix;
+use super::{Action, Key, Kind, View, said};
+use crate::document::{Citation, Mention, Resolution};
+use crate::finding::{Edit, Finding};
+use crate::guideline::{GuidelineIndex, Lookup};
+use crate::locale::Message;
+use crate::locator::{self, Target};
+use crate::rules;
+
+/// Offers to move what is cited from the edition that a finding is about.
+pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
+    let (edits, certain) = edits(view, &finding.range)?;
+    let current = current(view, &finding.range)?;
+    let known = view.project.guidelines.get(current);
+    let edition = known.edition.as_deref().unwrap_or(&known.title);
+    let moved = edits.iter().any(|edit| {
+        let written = &view.text[edit.range.clone()];
+        locator::read_all(written).is_some()
+    });
+    let title = match (certain, moved) {
+        (true, true) => Message::new(
+            format!("{edition}の同じ題の条項に引き直す"),
+            format!("cite the clause of the same title in {edition}"),
+        ),
+        (false, _) => Message::new(
+            format!("{edition}に改める（番号が同じ内容を指すか確かめてください）"),
+            format!("change to {edition} (check that the numbers still mean the same)"),
+        ),
+        (true, false) => Message::new(format!("{edition}に改める"), format!("change to {edition}")),
+    };
+    Some(Action {
+        title: said(view, &title),
+        kind: Kind::QuickFix,
+        findings: vec![index],
+        preferred: certain,
+        key: Key::Edition(finding.range.clone()),
+    })
+}
+
+/// Where an old edition named at a place leads.
+fn current(view: &View<'_>, range: &Range<usize>) -> Option<GuidelineIndex> {
+    let mut mentions = view.document.mentions.iter();
+    let mention = mentions.find(|mention| mention.range == *range)?;
+    let written = &view.text[range.clone()];
+    let project = &view.project;
+    rules::current_edition(project.guidelines, project.chosen, mention, written)
+}
+
+/// The edits for all places that name the edition as the one at `range` does, since the finding
+/// speaks for them all, and whether every number was found by its clause's title. `None` where a
+/// number leads to no clause of the current edition.
+pub fn edits(view: &View<'_>, range: &Range<usize>) -> Option<(Vec<Edit>, bool)> {
+    let current = current(view, range)?;
+    let written = &view.text[range.clone()];
+    let mut edits = Vec::new();
+    let mut all_certain = true;
+    for mention in &view.document.mentions {
+        if view.text[mention.range.clone()] != *written {
+            continue;
+        }
+        edits.push(renamed(view, mention, current));
+        for citation in cited_by(view, mention) {
+            let (number, certain) = moved(view, mention, citation, current)?;
+            all_certain &= certain;
+            edits.push(Edit {
+                range: citation.range.clone(),
+                new_text: number,
+            });
+        }
+    }
+    edits.retain(|edit| view.text[edit.range.clone()] != edit.new_text);
+    edits.sort_by_key(|edit| edit.range.start);
+    edits.dedup();
+    (!edits.is_empty()).then_some((edits, all_certain))
+}
+
+/// The name with the current edition behind it; the current name where the title has changed.
+fn renamed(view: &View<'_>, mention: &Mention, current: GuidelineIndex) -> Edit {
+    let guidelines = view.project.guidelines;
+    let known = guidelines.get(current);
+    let written = &view.text[mention.range.clone()];
+    if view.text[mention.range.end..].starts_with([':', '：']) && !written.contains(' ') {
+        return Edit {
+            range: mention.range.clone(),
+            new_text: prefix(guidelines, current).to_string(),
+        };
+    }
+    let naming = guidelines.namings(written).next();
+    let with_edition = naming.and_then(|naming| {
+        let edition = naming.edition?;
+        let mut name = written.to_string();
+        name.replace_range(edition, known.edition.as_deref()?);
+        (guidelines.called(&name) == [current]).then_some(name)
+    });
+    Edit {
+        range: mention.range.clone(),
+        new_text: with_edition.unwrap_or_else(|| known.short_name()),
+    }
+}
+
+/// The citations that stand right behind a guideline's name.
+fn cited_by<'a>(view: &View<'a>, mention: &Mention) -> Vec<&'a Citation> {
+    /// What a list of numbers has between them.
+    const BETWEEN: &str =
+        "及びおよび並びにならびに又はまたはとの・、，,「」『』（）()[]【】:： 　と";
+    let first = view
+        .document
+        .citations
+        .partition_point(|citation| citation.range.start < mention.range.end);
+    let mut end = mention.range.end;
+    let mut cited = Vec::new();
+    for citation in &view.document.citations[first..] {
+        let Some(gap) = view.text.get(end..citation.range.start) else {
+            break;
+        };
+        if gap.chars().any(|c| !BETWEEN.contains(c)) {
+            break;
+        }
+        end = citation.range.end;
+        cited.push(citation);
+    }
+    cited
+}
+
+/// The number of a citation in the current edition, and whether the clause's title says so.
+fn moved(
+    view: &View<'_>,
+    mention: &Mention,
+    citation: &Citation,
+    current: GuidelineIndex,
+) -> Option<(String, bool)> {
+    let guidelines = view.project.guidelines;
+    let label = |index| {
+        let known = guidelines.get(current).clause(index)?;
+        known.label.clone()
+    };
+    let old = match &citation.resolution {
+        Resolution::Found(found) => match found.as_slice() {
+            [(clause, None)] if mention.guidelines.contains(&clause.guideline) => Some(*clause),
+            _ => return None,
+        },
+        _ => None,
+    };
+    if let Some(old) = old {
+        let key = guidelines.title_key_of(old);
+        if let ([only], false) = (guidelines.titled(current, key), key.is_empty()) {
+            return Some((label(*only)?, true));
+        }
+    }
+    let written = view.text.get(citation.range.clone())?;
+    let references = locator::read_all(written)?;
+    let [reference] = references.as_slice() else {
+        return None;
+    };
+    let Target::One(wanted) = &reference.target else {
+        return None;
+    };
+    match guidelines.catalogue(current).find(wanted) {
+        Lookup::Found(_) => Some((written.to_string(), false)),
+        _ => None,
+    }
+}

@@ -1,0 +1,486 @@
+//! What can be done about findings: what menus say, what documents become, and that the finding is
+//! then gone.
+
+use std::ops::Range;
+
+use shishin::assistance::actions::{Action, Change, Key, Kind, actions, resolve};
+use shishin::document::UnitCache;
+use shishin::locale::Locale;
+use shishin::workspace::examine;
+
+use crate::fixture::{Fixture, fixture, with_guidelines};
+
+const OLD: &str = "\
+---
+guideline:
+  id: kensho-1
+  title: 検証用管理基準
+  edition: 第1版
+  language: ja
+  prefixes: [kensho1]
+  completeness: whole
+---
+
+## 8 運用
+
+### 8.1 ログの取得
+
+ログを取得すること。
+
+### 8.2 時刻の同期
+
+時刻を同期すること。
+";
+
+const NEW: &str = "\
+---
+guideline:
+  id: kensho-2
+  title: 検証用管理基準
+  edition: 第2版
+  language: ja
+  prefixes: [kensho]
+  supersedes: [kensho-1]
+  completeness: whole
+---
+
+## 3 運用
+
+### 3.1 時刻の同期
+
+時刻を同期すること。
+
+### 3.2 ログの取得
+
+ログを取得すること。
+
+### 3.3 ログの点検
+
+ログを点検すること。
+";
+
+fn list(fixture: &Fixture) -> Vec<Action> {
+    fixture.view(|view, _| {
+        let found = actions(view, &fixture.selection);
+        for action in &found {
+            assert!(
+                action
+                    .findings
+                    .iter()
+                    .all(|index| *index < view.findings.len())
+            );
+        }
+        found
+    })
+}
+
+fn titles(fixture: &Fixture) -> Vec<String> {
+    list(fixture)
+        .into_iter()
+        .map(|action| action.title)
+        .collect()
+}
+
+#[track_caller]
+fn action(fixture: &Fixture, title: &str) -> Action {
+    let mut found = list(fixture).into_iter();
+    let action = found.find(|action| action.title.contains(title));
+    action.unwrap_or_else(|| panic!("no action {title}: {:#?}", titles(fixture)))
+}
+
+#[track_caller]
+fn change(fixture: &Fixture, action: &Action) -> Change {
+    // The key goes to the editor and comes back.
+    let key = serde_json::to_string(&action.key).unwrap();
+    let key: Key = serde_json::from_str(&key).unwrap();
+    fixture.view(|view, _| resolve(view, &key)).expect("edits")
+}
+
+fn edited(text: &str, change: &Change) -> String {
+    let mut text = text.to_string();
+    let mut end = usize::MAX;
+    for edit in change.edits.iter().rev() {
+        assert!(
+            edit.range.end <= end,
+            "edits overlap or are out of order: {change:?}"
+        );
+        end = edit.range.start;
+        text.replace_range(edit.range.clone(), &edit.new_text);
+    }
+    text
+}
+
+/// The document after the action with this title.
+#[track_caller]
+fn after(fixture: &Fixture, title: &str) -> String {
+    let action = action(fixture, title);
+    edited(
+        &fixture.documents[fixture.current].text,
+        &change(fixture, &action),
+    )
+}
+
+fn rules(fixture: &Fixture) -> Vec<String> {
+    let findings = fixture.documents[fixture.current].findings.iter();
+    findings.map(|finding| finding.rule.to_string()).collect()
+}
+
+#[test]
+fn the_fix_of_a_finding_and_all_of_its_kind() {
+    let marked = "\
+---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+## 3.2.1 合意
+
+**責任分解**: 当社
+
+契約前に1時間の説明会を開く。
+
+## 4.2 役割の分担
+
+**責$0任分解**: 当社
+
+責任分界表を契約書に添える。
+";
+    let fixture = fixture(marked);
+    assert_eq!(rules(&fixture), ["unknown-label", "unknown-label"]);
+    let one = action(&fixture, "責任分界");
+    assert!(one.preferred && one.kind == Kind::QuickFix);
+    assert_eq!(one.findings, [1]);
+    let all = action(&fixture, "この文書の unknown-label 2 件をまとめて直す");
+    assert_eq!(all.findings, [0, 1]);
+    let text = edited(&fixture.documents[0].text, &change(&fixture, &all));
+    assert_eq!(rules(&crate::fixture::fixture(&text)), Vec::<String>::new());
+    let whole = action(&fixture, "直し方の決まっている指摘 2 件");
+    assert_eq!(whole.kind, Kind::FixAll);
+}
+
+#[test]
+fn a_clause_that_is_merely_near_is_offered_and_never_taken_with_others() {
+    let document =
+        "---\nshishin: { guideline: kensho-2 }\n---\n\nログを1年間保存する。[kensho:3.$09]\n";
+    let fixture = with_guidelines(document, vec![("kensho-2", NEW)]);
+    let found = list(&fixture);
+    assert!(
+        found
+            .iter()
+            .any(|action| matches!(action.key, Key::Fix(..))),
+        "{found:#?}"
+    );
+    assert!(
+        !found
+            .iter()
+            .any(|action| matches!(action.key, Key::FixAll(_))),
+        "{found:#?}"
+    );
+    let text = after(&fixture, "3.3 に直す");
+    assert!(text.contains("[kensho:3.3]"), "{text}");
+    let mended = with_guidelines(&text, vec![("kensho-2", NEW)]);
+    assert!(!rules(&mended).contains(&"unknown-clause".to_string()));
+}
+
+#[test]
+fn a_skeleton_for_each_clause_that_is_missing() {
+    let document = "---\nshishin: { guideline: kensho-2, covers: [3] }\n---\n\n# 規程$0\n\nログは1年間保存する。[kensho:3.2]\n";
+    let fixture = with_guidelines(document, vec![("kensho-2", NEW)]);
+    let found = titles(&fixture);
+    assert!(
+        found.contains(&"3.1「時刻の同期」への回答のひな形を入れる".to_string()),
+        "{found:#?}"
+    );
+    let action = action(&fixture, "3.3「ログの点検」");
+    let change = change(&fixture, &action);
+    let text = edited(&fixture.documents[0].text, &change);
+    assert!(text.contains("【要記入】[kensho:3.3]"), "{text}");
+    let snippet = change.snippet.unwrap();
+    assert!(snippet.contains("${1:【要記入】}[kensho:3.3]"), "{snippet}");
+    let mended = with_guidelines(&text, vec![("kensho-2", NEW)]);
+    let left = mended.documents[0].findings.iter();
+    let missing: Vec<&str> = left
+        .filter(|finding| finding.rule == "missing-clause")
+        .map(|finding| finding.message.ja.as_str())
+        .collect();
+    assert_eq!(missing.len(), 1, "{missing:?}");
+}
+
+#[test]
+fn an_old_edition_at_hand_is_left_by_the_clauses_titles() {
+    let document = "# 規程\n\n検証用管理$0基準 第1版 8.1 に基づき、ログは1年間保存する。\n\n検証用管理基準 第1版 8.1、8.2 も参照。\n";
+    let mut fixture = with_guidelines(document, vec![("kensho-2", NEW), ("kensho-1", OLD)]);
+    // The project names the new edition alone.
+    fixture.knowledge.chosen.truncate(1);
+    let open = &mut fixture.documents[0];
+    let mut cache = UnitCache::disabled();
+    open.findings = examine(&open.text, &fixture.knowledge, &|_| true, &mut cache).findings;
+    let moved = after(&fixture, "第2版の同じ題の条項に引き直す");
+    assert_eq!(
+        moved,
+        "# 規程\n\n検証用管理基準 第2版 3.2 に基づき、ログは1年間保存する。\n\n検証用管理基準 第2版 3.2、3.1 も参照。\n"
+    );
+}
+
+#[test]
+fn an_old_edition_that_is_not_at_hand_is_left_with_a_warning() {
+    let document = "# 規程\n\n運用部は、総務省・経産省ガイドライン第1.0$0版 別紙2 3.5-①-1 に基づき、脅威情報を毎営業日に確認する。\n";
+    let fixture = fixture(document);
+    let action = action(
+        &fixture,
+        "第1.1版に改める（番号が同じ内容を指すか確かめてください）",
+    );
+    assert!(!action.preferred);
+    let text = edited(&fixture.documents[0].text, &change(&fixture, &action));
+    assert!(
+        text.contains("総務省・経産省ガイドライン第1.1版 別紙2 3.5-①-1 に基づき"),
+        "{text}"
+    );
+    assert!(!rules(&crate::fixture::fixture(&text)).contains(&"superseded-edition".to_string()));
+}
+
+const TABLE: &str = "\
+---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+| 項番 | 対応状況 | 当社の対応 | 証跡 |
+|---|---|---|---|
+";
+
+#[test]
+fn an_exclusion_is_given_a_place_for_its_reason_and_stays_reported_until_there_is_one() {
+    let fixture = fixture(&format!("{TABLE}| 別紙2 3.4-①-1 | 対象$0外 | | |\n"));
+    let action = action(&fixture, "「対象外」の理由を書く");
+    let change = change(&fixture, &action);
+    assert_eq!(change.snippet.as_deref(), Some("（${1:【要記入】}）$0"));
+    let text = edited(&fixture.documents[0].text, &change);
+    assert!(
+        text.ends_with("| 別紙2 3.4-①-1 | 対象外（【要記入】） | | |\n"),
+        "{text}"
+    );
+    let unfinished = crate::fixture::fixture(&text);
+    assert!(rules(&unfinished).contains(&"unjustified-exclusion".to_string()));
+    let written = text.replace("【要記入】", "電子署名を扱わないため");
+    assert_eq!(
+        rules(&crate::fixture::fixture(&written)),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_finding_is_allowed_where_it_stands_and_nothing_breaks() {
+    let statement = "ログを適$0切に保存する。[mic-meti:別紙2 3.4-①-1]";
+    let comment = "<!-- shishin: allow weak-wording because 【要記入】 -->";
+    let plain = statement.replace("$0", "");
+    for (before, behind, expected) in [
+        ("# 規程\n\n", "\n", format!("# 規程\n\n{plain} {comment}\n")),
+        (
+            "# 規程\n\n1. ",
+            "\n   - 保存先\n",
+            format!("# 規程\n\n1. {plain} {comment}\n   - 保存先\n"),
+        ),
+        (
+            "# 規程\n\n> 注\n\n",
+            "",
+            format!("# 規程\n\n> 注\n\n{plain} {comment}"),
+        ),
+        (
+            "# 規程\r\n\r\n",
+            "\r\n毎月点検する。\r\n\r\n次の段落。\r\n",
+            format!("# 規程\r\n\r\n{plain}\r\n毎月点検する。 {comment}\r\n\r\n次の段落。\r\n"),
+        ),
+    ] {
+        allowed(
+            &fixture(&format!("{before}{statement}{behind}")),
+            "weak-wording",
+            &expected,
+        );
+    }
+    let row = "| 別紙2 3.4-①-1 | ○ | ログを適$0切に保存する。 |";
+    let plain = row.replace("$0", "");
+    for (end, commented) in [
+        (" 点検票 |", format!(" 点検票 {comment} |")),
+        (" |", format!(" {comment} |")),
+        ("|", format!(" {comment} |")),
+        ("", format!(" {comment}")),
+        (" 点検票", format!(" 点検票 {comment}")),
+        (" 点検票 | 余り |", format!(" 点検票 {comment} | 余り |")),
+    ] {
+        allowed(
+            &fixture(&format!("{TABLE}{row}{end}\n")),
+            "weak-wording",
+            &format!("{TABLE}{plain}{commented}\n"),
+        );
+    }
+}
+
+/// Allows the finding of a rule at the cursor; it has to be gone, and all else as it was.
+#[track_caller]
+fn allowed(fixture: &Fixture, rule: &str, expected: &str) {
+    let mut found = list(fixture).into_iter();
+    let action = found
+        .find(|action| matches!(&action.key, Key::Allow(name, _) if name == rule))
+        .unwrap_or_else(|| panic!("not offered: {:?}", titles(fixture)));
+    let text = edited(&fixture.documents[0].text, &change(fixture, &action));
+    assert_eq!(text, expected);
+    let before: Vec<String> = rules(fixture)
+        .into_iter()
+        .filter(|name| name != rule)
+        .collect();
+    let open = crate::fixture::fixture(&text);
+    // The reason is still to be written, and that is said.
+    let left: Vec<String> = rules(&open)
+        .into_iter()
+        .filter(|name| name != "invalid-comment")
+        .collect();
+    assert!(
+        rules(&open).contains(&"invalid-comment".to_string()),
+        "{text}"
+    );
+    assert_eq!(left, before, "{text}");
+    let written = text.replace("【要記入】", "契約書第5条で定める");
+    assert_eq!(
+        rules(&crate::fixture::fixture(&written)),
+        before,
+        "{written}"
+    );
+}
+
+#[test]
+fn what_the_front_matter_is_told_is_allowed_for_the_whole_document() {
+    let document = "---\nshishin: { guideline: kensho-2, covers: [$03] }\n---\n\n# 規程\n";
+    let fixture = with_guidelines(document, vec![("kensho-2", NEW)]);
+    let action = action(
+        &fixture,
+        "この文書全体で missing-clause を許可する（理由を書く）",
+    );
+    assert_eq!(
+        edited(&fixture.documents[0].text, &change(&fixture, &action)),
+        "---\nshishin: { guideline: kensho-2, covers: [3] }\n---\n\n<!-- shishin: allow-document missing-clause because 【要記入】 -->\n\n# 規程\n"
+    );
+}
+
+#[test]
+fn a_heading_keeps_its_marks_when_a_comment_joins_it() {
+    for (heading, expected) in [
+        (
+            "## 規$0程 ##",
+            "## 規程 <!-- shishin: allow missing-clause because 【要記入】 --> ##",
+        ),
+        (
+            "規$0程\n----",
+            "規程 <!-- shishin: allow missing-clause because 【要記入】 -->\n----",
+        ),
+    ] {
+        let document = format!(
+            "---\nshishin: {{ guideline: kensho-2, covers: [3] }}\n---\n\n{heading}\n\nログは1年間保存する。[kensho:3.2]\n"
+        );
+        let fixture = with_guidelines(&document, vec![("kensho-2", NEW)]);
+        let text = after(&fixture, "この節で missing-clause を許可する");
+        assert!(text.contains(expected), "{text}");
+        let mended = with_guidelines(&text, vec![("kensho-2", NEW)]);
+        assert_eq!(mended.documents[0].document.sections.len(), 2);
+        assert_eq!(mended.documents[0].document.allowances.len(), 1);
+    }
+}
+
+#[test]
+fn link_definitions_are_kept_at_the_foot() {
+    let document = "\
+# 規程
+
+保守の記録を3年間保存する。[mic-meti:別紙2 3.4-①-12]
+
+[規程]: 運用管理規程.md
+
+[mic-meti:4.9]: <古い> \"もう引かれていない\"
+
+- ログを1年間保存する。[MIC-METI:別紙2  3.4-①-1] と[mic-meti:4.2](自分で.md)、`[mic-meti:4.3]`
+- 同じく。[mic-meti:別紙2 3.4-①-1]
+
+[mic-meti:別紙2 3.4-①-12]: <古い> \"古い\"
+";
+    let expected = "\
+# 規程
+
+保守の記録を3年間保存する。[mic-meti:別紙2 3.4-①-12]
+
+[規程]: 運用管理規程.md
+
+- ログを1年間保存する。[MIC-METI:別紙2  3.4-①-1] と[mic-meti:4.2](自分で.md)、`[mic-meti:4.3]`
+- 同じく。[mic-meti:別紙2 3.4-①-1]
+
+[MIC-METI:別紙2  3.4-①-1]: <mic-meti-medical-1.1#別紙2 3.4-①-1> \"別紙2 3.4-①-1 利用者の活動、機器の事象、障害、使用状況などのログを作り、一定期間保存する\"
+[mic-meti:別紙2 3.4-①-12]: <mic-meti-medical-1.1#別紙2 3.4-①-12> \"別紙2 3.4-①-12 保守で行った操作の結果を操作ログ等で記録し管理する\"
+";
+    for (document, expected) in [
+        (document.to_string(), expected.to_string()),
+        (
+            document.replace('\n', "\r\n"),
+            expected.replace('\n', "\r\n"),
+        ),
+    ] {
+        let before = fixture(&document);
+        let offered = action(&before, "文末のリンク定義");
+        assert_eq!(offered.kind, Kind::OrganizeDefinitions);
+        let text = edited(&document, &change(&before, &offered));
+        assert_eq!(text, expected);
+        let after = fixture(&text);
+        assert!(
+            !list(&after)
+                .iter()
+                .any(|action| action.key == Key::Definitions),
+            "not idempotent"
+        );
+        assert_eq!(rules(&after), rules(&before));
+        let cited = |fixture: &Fixture| fixture.documents[0].document.citations.len();
+        assert_eq!(cited(&after), cited(&before));
+    }
+    // Without brackets nothing is offered, and behind an open fence nothing would be read.
+    for document in [
+        "# 規程\n",
+        "ログ [mic-meti:別紙2 3.4-①-1]\n\n```\n例",
+        "ログ [mic-meti:別紙2 3.4-①-1]\n\n<!-- 覚え",
+    ] {
+        assert!(
+            !list(&fixture(document))
+                .iter()
+                .any(|action| action.key == Key::Definitions)
+        );
+    }
+}
+
+#[test]
+fn titles_are_sentences_in_english_too() {
+    let mut fixture = with_guidelines(
+        "---\nshishin: { guideline: kensho-2, covers: [3] }\n---\n\n# Rules$0\n\nLogs are kept for a year. [kensho:3.2]\n",
+        vec![("kensho-2", NEW)],
+    );
+    fixture.locale = Locale::En;
+    assert_eq!(
+        titles(&fixture),
+        [
+            "Insert a skeleton answer to 3.1 “時刻の同期”",
+            "Insert a skeleton answer to 3.3 “ログの点検”",
+            "Allow missing-clause in this section, with a reason",
+            "Bring the link definitions at the foot in line with the citations",
+        ]
+    );
+}
+
+#[test]
+fn no_range_does_harm() {
+    let document =
+        format!("{TABLE}| 別紙2 3.4-①-1 | 対象外 | 適切に🔒 | \r\n\r\n[mic-meti:999]\r\n");
+    let fixture = fixture(&document);
+    fixture.view(|view, _| {
+        for start in 0..=document.len() + 2 {
+            let range: Range<usize> = start..start;
+            for action in actions(view, &range) {
+                if let Some(change) = resolve(view, &action.key) {
+                    edited(&document, &change);
+                }
+            }
+        }
+    });
+}
