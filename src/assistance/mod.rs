@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod at;
+pub mod calls;
 pub mod citing;
 pub mod clause_page;
 pub mod completion;
@@ -14,6 +15,8 @@ pub mod crosswalk;
 pub mod draft;
 pub mod excerpt;
 pub mod hover;
+pub mod inlays;
+pub mod lenses;
 pub mod links;
 pub mod meanings;
 pub mod navigation;

@@ -168,6 +168,16 @@ impl Title<'_> {
     }
 }
 
+/// Whether a title, given by its [`title_key`](crate::guideline::title_key), is a clause's or begins
+/// with it, small changes of retyping aside.
+pub fn is_title_of(key: &str, clause: ClauseReference, guidelines: &Guidelines) -> bool {
+    let title = Title {
+        key,
+        pairs: title_pairs(key),
+    };
+    title.is_of(clause, guidelines)
+}
+
 /// Dice's coefficient over pairs of neighbouring characters, as [`title_pairs`] gives them.
 fn similarity(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     if a.is_empty() || b.is_empty() {

@@ -30,6 +30,7 @@ use crate::wording::{Field, StatedStatus};
 
 pub use citation::{Form, Pointer};
 pub use declarations::{Cover, Declarations};
+pub use heading::is_title_of;
 pub use unit::{Claim, FieldValue, Unit, UnitCache};
 
 /// What a project says about all of its documents.

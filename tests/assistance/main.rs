@@ -2,9 +2,12 @@
 
 mod actions;
 mod at;
+mod calls;
 mod completion;
 mod fixture;
 mod hover;
+mod inlays;
+mod lenses;
 mod links;
 mod navigation;
 mod skeleton;
