@@ -130,8 +130,14 @@ export class Session {
       middleware: {
         workspace: {
           // The library would send the settings as VS Code keeps them.
-          didChangeConfiguration: () =>
-            this.client.sendNotification(DidChangeConfigurationNotification.type, { settings: { shishin: settings() } }),
+          didChangeConfiguration: async () => {
+            // A change of the server's path ends this session at the same moment.
+            if (this.client.state === State.Running && !this.ending) {
+              await this.client.sendNotification(DidChangeConfigurationNotification.type, {
+                settings: { shishin: settings() },
+              });
+            }
+          },
           configuration: async (parameters, token, next) => {
             const values = await next(parameters, token);
             return Array.isArray(values)
