@@ -94,6 +94,37 @@ pub struct Summary {
     /// The clauses that the counts are about, and those that something answers beside them, in
     /// the guideline's order.
     pub clauses: Vec<ClauseReference>,
+    /// For each of `clauses` its part of the counts; nothing for those beside them.
+    pub parts: Vec<Counts>,
+}
+
+/// How many requirements stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Answered.
+    pub covered: usize,
+    /// Answered weakly, or openly not done.
+    pub weak: usize,
+    /// Not answered.
+    pub missing: usize,
+    /// Excluded with a reason.
+    pub excluded: usize,
+}
+
+impl Counts {
+    /// All of them.
+    pub fn requirements(&self) -> usize {
+        self.covered + self.weak + self.missing + self.excluded
+    }
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.covered += other.covered;
+        self.weak += other.weak;
+        self.missing += other.missing;
+        self.excluded += other.excluded;
+    }
 }
 
 /// Who undertakes to answer what.
@@ -482,33 +513,46 @@ impl Coverage {
         clauses.extend(&answered);
         clauses.sort_unstable();
         clauses.dedup();
-        let mut summary = Summary {
+        let counted = |clause: ClauseReference| {
+            let in_scope = scope.as_ref().is_none_or(|scope| scope.contains(&clause));
+            in_scope && guidelines.clause(clause).label.is_some()
+        };
+        let mut counts = Counts::default();
+        let mut parts = Vec::with_capacity(clauses.len());
+        for &clause in &clauses {
+            let part = match counted(clause) {
+                true => self.counts(guidelines, clause),
+                false => Counts::default(),
+            };
+            counts += part;
+            parts.push(part);
+        }
+        Summary {
             guideline,
             declared: scope.is_some(),
-            requirements: 0,
-            covered: 0,
-            weak: 0,
-            missing: 0,
-            excluded: 0,
-            clauses: Vec::new(),
-        };
-        let counted = |clause: &&ClauseReference| {
-            let in_scope = scope.as_ref().is_none_or(|scope| scope.contains(clause));
-            in_scope && guidelines.clause(**clause).label.is_some()
-        };
-        for &clause in clauses.iter().filter(counted) {
-            for requirement in binding_requirements(guidelines.clause(clause)) {
-                summary.requirements += 1;
-                match self.requirement(guidelines, clause, requirement) {
-                    State::Covered => summary.covered += 1,
-                    State::Weak => summary.weak += 1,
-                    State::Missing => summary.missing += 1,
-                    State::Excluded => summary.excluded += 1,
-                }
-            }
+            requirements: counts.requirements(),
+            covered: counts.covered,
+            weak: counts.weak,
+            missing: counts.missing,
+            excluded: counts.excluded,
+            clauses,
+            parts,
         }
-        summary.clauses = clauses;
-        summary
+    }
+
+    /// How the requirements of a clause itself stand.
+    pub fn counts(&self, guidelines: &Guidelines, clause: ClauseReference) -> Counts {
+        let mut counts = Counts::default();
+        for requirement in binding_requirements(guidelines.clause(clause)) {
+            let count = match self.requirement(guidelines, clause, requirement) {
+                State::Covered => &mut counts.covered,
+                State::Weak => &mut counts.weak,
+                State::Missing => &mut counts.missing,
+                State::Excluded => &mut counts.excluded,
+            };
+            *count += 1;
+        }
+        counts
     }
 }
 

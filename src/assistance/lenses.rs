@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Shared, View};
-use crate::coverage::{Standing, State, below, binding_requirements};
+use crate::coverage::{Counts, Standing, State, below};
 use crate::document::Section;
 use crate::finding::Place;
 use crate::guideline::{ClauseReference, GuidelineIndex};
@@ -96,34 +96,26 @@ fn undertaken(view: &View<'_>) -> Option<Lens> {
     clauses.sort_unstable();
     clauses.dedup();
     clauses.retain(|clause| project.guidelines.clause(*clause).label.is_some());
-    let mut counts = [0usize; 4];
+    let mut counts = Counts::default();
     let mut places = Vec::new();
     for &clause in &clauses {
-        let known = project.guidelines.clause(clause);
-        for requirement in binding_requirements(known) {
-            let state = project
-                .coverage
-                .requirement(project.guidelines, clause, requirement);
-            counts[state as usize] += 1;
-        }
-        if binding_requirements(known).next().is_some()
-            && project.coverage.clause(project.guidelines, clause) == State::Missing
-        {
+        let own = project.coverage.counts(project.guidelines, clause);
+        counts += own;
+        if own.missing > 0 {
             places.push(Place::Clause(clause));
         }
     }
-    let of = |state: State| counts[state as usize];
     let title = counted(
         project.locale,
         &[
-            ("要求事項", "requirements", counts.iter().sum()),
-            ("対応あり", "covered", of(State::Covered)),
-            ("弱い", "weak", of(State::Weak)),
-            ("不足", "missing", of(State::Missing)),
-            ("対象外", "excluded", of(State::Excluded)),
+            ("要求事項", "requirements", counts.requirements()),
+            ("対応あり", "covered", counts.covered),
+            ("弱い", "weak", counts.weak),
+            ("不足", "missing", counts.missing),
+            ("対象外", "excluded", counts.excluded),
         ],
     );
-    (counts.iter().sum::<usize>() > 0).then_some(Lens {
+    (counts.requirements() > 0).then_some(Lens {
         range,
         title,
         places,

@@ -11,6 +11,7 @@ pub mod calls;
 pub mod citing;
 pub mod clause_page;
 pub mod completion;
+pub mod coverage_tree;
 pub mod crosswalk;
 pub mod draft;
 pub mod excerpt;

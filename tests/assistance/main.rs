@@ -4,6 +4,7 @@ mod actions;
 mod at;
 mod calls;
 mod completion;
+mod coverage_tree;
 mod fixture;
 mod hover;
 mod inlays;

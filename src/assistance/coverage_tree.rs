@@ -1,0 +1,207 @@
+//! How guidelines stand, chapter by chapter down to the statements: what a tree beside the text
+//! shows. Its counts are those of [`Coverage::summaries`](crate::coverage::Coverage::summaries).
+
+use rustc_hash::FxHashMap;
+
+use super::{Shared, View, citing, clause_page, excerpt};
+use crate::coverage::{Counts, Standing, State, Summary};
+use crate::finding::{DocumentIndex, Place};
+use crate::guideline::{ClauseReference, Completeness};
+
+/// A guideline that somebody undertakes to answer, or speaks to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GuidelineNode {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its edition, as printed.
+    pub edition: Option<String>,
+    /// Whether the catalogue holds only some clauses, so that no count is of the whole.
+    pub partial: bool,
+    /// That it is partial, in words.
+    pub note: Option<String>,
+    /// Whether project or documents undertake to answer (some of) it; otherwise only what
+    /// documents speak to is here.
+    pub declared: bool,
+    /// How all requirements counted stand.
+    pub counts: Counts,
+    /// The outermost clauses.
+    pub chapters: Vec<ClauseNode>,
+}
+
+/// A clause that is counted or answered, or below which one is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClauseNode {
+    /// The guideline's id.
+    pub guideline: String,
+    /// The clause's id, which stays the same from file to file.
+    pub clause: String,
+    /// Its number; `None` where it has no official one.
+    pub label: Option<String>,
+    /// Its title, or the beginning of what it asks.
+    pub title: String,
+    /// How it stands; `None` for a clause that only holds others together.
+    pub state: Option<State>,
+    /// How its requirements and those of all below it stand.
+    pub counts: Counts,
+    /// Where it stands.
+    pub place: Place,
+    /// The statements that answer it itself, in the order of documents and places.
+    pub answers: Vec<AnswerNode>,
+    /// The clauses in it.
+    pub children: Vec<ClauseNode>,
+}
+
+/// A statement that answers a clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerNode {
+    /// Where.
+    pub place: Place,
+    /// Its first words; empty where the document cannot be read.
+    pub text: String,
+    /// How much of an answer it is.
+    pub standing: Standing,
+}
+
+/// The tree of all guidelines that somebody undertakes to answer or speaks to, those that the
+/// project names first. Reads the documents with answers for their words, each once.
+pub fn coverage_tree(project: &Shared<'_>) -> Vec<GuidelineNode> {
+    let mut summaries = project.coverage.summaries(project.guidelines);
+    let chosen = |summary: &Summary| {
+        let position = project.chosen.iter();
+        let mut position = position.enumerate();
+        position
+            .find(|(_, index)| **index == summary.guideline)
+            .map_or(usize::MAX, |(at, _)| at)
+    };
+    summaries.sort_by_key(chosen);
+    let mut texts = Texts {
+        project,
+        read: FxHashMap::default(),
+    };
+    summaries
+        .iter()
+        .map(|summary| guideline(project, summary, &mut texts))
+        .collect()
+}
+
+/// How the answers of one document stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DocumentCounts {
+    /// Rows, blocks and sections that answer a clause.
+    pub answers: usize,
+    /// Those of them that say too little, or that it is not done.
+    pub weak: usize,
+    /// Clauses that are missing and belong here.
+    pub missing: usize,
+}
+
+/// The same for one document: for a status bar.
+pub fn document_counts(view: &View<'_>) -> DocumentCounts {
+    let contribution = view.project.coverage.contribution(view.index);
+    let answered = contribution.map_or(&[][..], |found| &found.answers);
+    let mut counts = DocumentCounts::default();
+    let mut last = None;
+    // An answer to several clauses stands once for each of them, one behind the other.
+    for answer in answered {
+        if last.replace(&answer.range) != Some(&answer.range) {
+            counts.answers += 1;
+            let weak = matches!(answer.standing, Standing::Weak(_) | Standing::Open);
+            counts.weak += usize::from(weak);
+        }
+    }
+    let missing = view.findings.iter();
+    counts.missing = missing
+        .filter(|finding| finding.rule == "missing-clause")
+        .count();
+    counts
+}
+
+struct Texts<'p, 'a> {
+    project: &'p Shared<'a>,
+    read: FxHashMap<DocumentIndex, Option<String>>,
+}
+
+impl Texts<'_, '_> {
+    fn words(&mut self, document: DocumentIndex, range: &std::ops::Range<usize>) -> String {
+        let project = self.project;
+        let text = self.read.entry(document);
+        let text = text.or_insert_with(|| (project.text_of)(document));
+        text.as_ref()
+            .map_or(String::new(), |text| excerpt::of_text(text, range))
+    }
+}
+
+fn guideline(project: &Shared<'_>, summary: &Summary, texts: &mut Texts<'_, '_>) -> GuidelineNode {
+    let known = project.guidelines.get(summary.guideline);
+    let counted: FxHashMap<ClauseReference, Counts> = { summary.clauses.iter().copied() }
+        .zip(summary.parts.iter().copied())
+        .collect();
+    let roots = known.iter().filter(|(_, clause)| clause.parent.is_none());
+    let chapters = roots.filter_map(|(clause, _)| {
+        let root = ClauseReference {
+            guideline: summary.guideline,
+            clause,
+        };
+        node(project, root, &counted, texts)
+    });
+    GuidelineNode {
+        id: known.id.clone(),
+        title: known.title.clone(),
+        edition: known.edition.clone(),
+        partial: matches!(known.completeness, Completeness::Partial { .. }),
+        note: clause_page::partial_note(known, project.locale),
+        declared: summary.declared,
+        counts: Counts {
+            covered: summary.covered,
+            weak: summary.weak,
+            missing: summary.missing,
+            excluded: summary.excluded,
+        },
+        chapters: chapters.collect(),
+    }
+}
+
+fn node(
+    project: &Shared<'_>,
+    clause: ClauseReference,
+    counted: &FxHashMap<ClauseReference, Counts>,
+    texts: &mut Texts<'_, '_>,
+) -> Option<ClauseNode> {
+    let known = project.guidelines.clause(clause);
+    let children: Vec<ClauseNode> = { known.children.iter() }
+        .filter_map(|&child| {
+            let child = ClauseReference {
+                clause: child,
+                ..clause
+            };
+            node(project, child, counted, texts)
+        })
+        .collect();
+    let own = counted.get(&clause);
+    if own.is_none() && children.is_empty() {
+        return None;
+    }
+    let mut counts = own.copied().unwrap_or_default();
+    for child in &children {
+        counts += child.counts;
+    }
+    let answers = project.coverage.answers(clause);
+    let answers = answers.map(|(document, answer)| AnswerNode {
+        place: Place::Document(document, answer.range.clone()),
+        text: texts.words(document, &answer.range),
+        standing: answer.standing.clone(),
+    });
+    Some(ClauseNode {
+        guideline: project.guidelines.get(clause.guideline).id.clone(),
+        clause: known.id.clone(),
+        label: known.label.clone(),
+        title: citing::caption(known),
+        state: own.map(|_| project.coverage.clause(project.guidelines, clause)),
+        counts,
+        place: Place::Clause(clause),
+        answers: answers.collect(),
+        children,
+    })
+}
