@@ -652,3 +652,35 @@ fn rules_and_completions_are_listed() {
         );
     }
 }
+
+#[test]
+fn statements_are_ranked_line_by_line_and_wrong_lines_are_named() {
+    let folder = Folder::with(&[(
+        "文.jsonl",
+        "{\"id\":\"a\",\"text\":\"離席時は端末の画面をロックする。\",\"note\":1}\noops\n\n{\"id\":2,\"text\":\"ログを1年間保存している。\"}\n",
+    )]);
+    let guideline = ["--guideline", "mic-meti-medical-1.1"];
+    let ran = folder.run(&[&["rank", "文.jsonl", "--limit", "3"][..], &guideline].concat());
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.starts_with("2行目: "), "{}", ran.stderr);
+    let answers: Vec<serde_json::Value> = ran
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0]["id"], "a");
+    assert_eq!(answers[0]["ranked"][0], "annex2-p22-3-1");
+    assert_eq!(answers[0]["scores"].as_array().unwrap().len(), 3);
+    assert_eq!(answers[1]["id"], 2);
+    assert_eq!(answers[1]["ranked"][0], "別紙2 3.4-①-1");
+}
+
+#[test]
+fn ranking_takes_one_guideline() {
+    let folder = Folder::with(&[]);
+    assert_eq!(folder.run(&["rank", "-"]).code, 2);
+    let missing = folder.run(&["rank", "無い.jsonl", "--guideline", "mic-meti-medical-1.1"]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.stderr.contains("無い.jsonl"));
+}

@@ -45,6 +45,8 @@ pub enum Command {
     },
     /// Show how a guideline file is understood, or write it in another form.
     Import(Import),
+    /// Say which clauses statements speak to, as JSON Lines.
+    Rank(Rank),
     /// Write a configuration and a first document to start from.
     Init {
         /// The folder to write to.
@@ -105,6 +107,16 @@ pub struct Import {
     /// Write even if the file exists already.
     #[arg(long)]
     pub force: bool,
+}
+
+/// What `rank` takes.
+#[derive(Debug, Args)]
+pub struct Rank {
+    /// Statements, one {"id": …, "text": "…"} a line; the standard input if none or - is given.
+    pub file: Option<PathBuf>,
+    /// How many clauses to give for a statement.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..))]
+    pub limit: u16,
 }
 
 /// How `check` writes results.

@@ -19,6 +19,7 @@ mod help;
 mod import;
 mod init;
 mod json;
+mod rank;
 mod report;
 mod rule_list;
 mod sarif;
@@ -167,6 +168,11 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
             explain::run(subject, arguments, &project, *terminal)
         }
         Command::Import(options) => import::run(options, *terminal),
+        Command::Rank(options) => {
+            let project = project()?;
+            settle_locale(arguments, &project, terminal);
+            rank::run(options, arguments, &project, *terminal)
+        }
         Command::Init { folder } => init::run(folder, arguments, *terminal),
         Command::Rules => rule_list::run(*terminal),
         Command::Completions { shell } => {

@@ -174,16 +174,16 @@ impl<T: Copy> Words<T> {
 }
 
 /// Whether `character` is a kanji (with the marks that stand for one).
-pub(super) fn is_kanji(character: char) -> bool {
+pub(crate) fn is_kanji(character: char) -> bool {
     matches!(character, '一'..='鿿' | '㐀'..='䶿' | '々' | '〆' | 'ヶ')
 }
 
 /// Whether `character` is katakana or its long-vowel mark.
-pub(super) fn is_katakana(character: char) -> bool {
+pub(crate) fn is_katakana(character: char) -> bool {
     matches!(character, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
 }
 
 /// Whether `character` is hiragana.
-pub(super) fn is_hiragana(character: char) -> bool {
+pub(crate) fn is_hiragana(character: char) -> bool {
     matches!(character, 'ぁ'..='ゖ')
 }

@@ -18,6 +18,7 @@ mod status;
 mod value;
 
 pub use field::{Field, LabelLine, column, label, label_line};
+pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
 pub use observe::{Hit, Kind, Observations, has_measure, names_means, observe};
 pub use placeholder::{Placeholder, placeholder};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};

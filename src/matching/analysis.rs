@@ -1,0 +1,329 @@
+//! What a text consists of, for comparing it with others: terms, each with its place.
+//!
+//! Words do not stand apart in Japanese, and the words of this field are compounds: a run of
+//! kanji or katakana is cut into overlapping pieces of two to four characters, so that 監査ログ
+//! and ログ監査記録 share something. English words are cut to their stems. Concepts of the
+//! thesaurus are terms as well, and they alone are the same in both languages.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::stem::stem;
+use super::thesaurus::Thesaurus;
+use crate::wording::{is_hiragana, is_kanji, is_katakana};
+
+/// What kind of term it is. Each kind is weighed on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// An English stem, or two characters of a Japanese run.
+    Word,
+    /// Two English words side by side, or three or four characters of a Japanese run.
+    Pair,
+    /// Four or five letters out of an English word, or two Japanese characters of which one is
+    /// hiragana or that are of different scripts.
+    Piece,
+    /// A concept of the thesaurus.
+    Concept,
+}
+
+/// How many kinds of terms there are.
+pub(super) const KINDS: usize = 4;
+
+/// One term of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    pub kind: Kind,
+    /// Stands for the term's characters; the kind is mixed in.
+    pub key: u64,
+    /// Where it stands in the normalised text.
+    pub range: Range<usize>,
+}
+
+/// A text read for comparison. Made once and filled again and again, to spare allocations.
+#[derive(Debug, Default)]
+pub(super) struct Analysis {
+    /// The text in the form that the terms' places count in.
+    pub text: String,
+    pub terms: Vec<Term>,
+    /// Stems and Japanese characters, one text in which the thesaurus looks for its phrases.
+    phrases: String,
+    /// For each piece of `phrases`: where it begins there, and its place in `text`.
+    places: Vec<(usize, Range<usize>)>,
+    word: String,
+}
+
+impl Analysis {
+    /// Reads a text; what was read before is forgotten.
+    pub fn read(&mut self, text: &str, thesaurus: &Thesaurus) {
+        self.text.clear();
+        self.text.extend(text.nfkc().flat_map(char::to_lowercase));
+        self.terms.clear();
+        self.phrases.clear();
+        self.places.clear();
+        let text = std::mem::take(&mut self.text);
+        self.runs(&text);
+        self.seams(&text);
+        self.text = text;
+        self.concepts(thesaurus);
+    }
+
+    /// The form of a phrase in which the thesaurus looks for it.
+    pub fn phrase(&mut self, text: &str) -> &str {
+        self.read(text, Thesaurus::empty());
+        &self.phrases
+    }
+
+    fn runs(&mut self, text: &str) {
+        let mut previous: Option<(u64, usize)> = None;
+        let mut rest = text.char_indices().peekable();
+        while let Some((start, first)) = rest.next() {
+            let class = Class::of(first);
+            let mut end = start + first.len_utf8();
+            while let Some(&(at, next)) = rest.peek() {
+                if Class::of(next) != class && !(class == Class::Latin && joins(text, at, next)) {
+                    break;
+                }
+                end = at + next.len_utf8();
+                rest.next();
+            }
+            let range = start..end;
+            match class {
+                Class::Latin => self.latin(text, range, &mut previous),
+                Class::Kanji | Class::Katakana => {
+                    previous = None;
+                    self.write(&text[range.clone()], range.clone());
+                    self.japanese(text, range);
+                }
+                Class::Hiragana => {
+                    previous = None;
+                    self.write(&text[range.clone()], range);
+                }
+                Class::Space => {}
+                Class::Other => {
+                    if !matches!(first, '-' | '/' | '\'' | '’' | '‐' | '–' | '&' | '_') {
+                        previous = None;
+                        self.write("|", range);
+                    }
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, piece: &str, place: Range<usize>) {
+        self.places.push((self.phrases.len(), place));
+        self.phrases.push_str(piece);
+    }
+
+    fn latin(&mut self, text: &str, range: Range<usize>, previous: &mut Option<(u64, usize)>) {
+        let word = &text[range.clone()];
+        if is_function_word(word) {
+            return;
+        }
+        let mut stemmed = std::mem::take(&mut self.word);
+        stemmed.clear();
+        stemmed.push_str(word.trim_end_matches("'s"));
+        stem(&mut stemmed);
+        // Phrases are whole words: every word is written with a space on both sides.
+        self.places.push((self.phrases.len(), range.clone()));
+        if !self.phrases.ends_with(' ') {
+            self.phrases.push(' ');
+        }
+        self.phrases.push_str(&stemmed);
+        self.phrases.push(' ');
+        if !stemmed
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        {
+            let key = key(Kind::Word, &stemmed);
+            self.push(Kind::Word, key, range.clone());
+            if let Some((before, start)) = previous {
+                let pair = before.rotate_left(21) ^ key;
+                self.push(Kind::Pair, mix(Kind::Pair, pair), *start..range.end);
+            }
+            *previous = Some((key, range.start));
+            self.pieces(word, range.start);
+        }
+        self.word = stemmed;
+    }
+
+    /// Letters out of a word, for forms that stems keep apart and for compounds.
+    fn pieces(&mut self, word: &str, start: usize) {
+        if word.len() < 5 || !word.is_ascii() {
+            return;
+        }
+        for length in [4, 5] {
+            for at in 0..=word.len().saturating_sub(length) {
+                let piece = &word[at..(at + length).min(word.len())];
+                let key = key(Kind::Piece, piece);
+                self.push(Kind::Piece, key, start + at..start + at + piece.len());
+            }
+        }
+    }
+
+    fn japanese(&mut self, text: &str, range: Range<usize>) {
+        let run = &text[range.clone()];
+        let mut starts = [0usize; 5];
+        let mut count = 0;
+        for (at, character) in run.char_indices() {
+            starts.rotate_left(1);
+            starts[4] = at;
+            count += 1;
+            let end = at + character.len_utf8();
+            for length in 2..=4usize {
+                if count >= length {
+                    let start = starts[5 - length];
+                    let kind = if length == 2 { Kind::Word } else { Kind::Pair };
+                    let key = key(kind, &run[start..end]);
+                    self.push(kind, key, range.start + start..range.start + end);
+                }
+            }
+        }
+        if count == 1 && run.chars().all(is_kanji) {
+            self.push(Kind::Word, key(Kind::Word, run), range);
+        }
+    }
+
+    /// Two Japanese characters that no run holds together: endings, and where the scripts change.
+    fn seams(&mut self, text: &str) {
+        let pairs = text.char_indices().zip(text.char_indices().skip(1));
+        for ((start, first), (middle, second)) in pairs {
+            let classes = (Class::of(first), Class::of(second));
+            let japanese =
+                |class| matches!(class, Class::Kanji | Class::Katakana | Class::Hiragana);
+            let is_run = classes.0 == classes.1 && classes.0 != Class::Hiragana;
+            if japanese(classes.0) && japanese(classes.1) && !is_run {
+                let end = middle + second.len_utf8();
+                self.push(Kind::Piece, key(Kind::Piece, &text[start..end]), start..end);
+            }
+        }
+    }
+
+    fn concepts(&mut self, thesaurus: &Thesaurus) {
+        let place = |at: usize| {
+            let after = self.places.partition_point(|(start, _)| *start <= at);
+            after.checked_sub(1).map(|index| &self.places[index])
+        };
+        for (concept, found) in thesaurus.find(&self.phrases) {
+            let (Some((first, start)), Some((last, end))) =
+                (place(found.start + 1), place(found.end.saturating_sub(2)))
+            else {
+                continue;
+            };
+            // Inside a Japanese run the place is exact; a Latin word counts as a whole.
+            let inside = |written: usize, at: usize, place: &Range<usize>| {
+                let latin = self.text[place.clone()].is_ascii();
+                (!latin).then(|| (place.start + at.saturating_sub(written)).min(place.end))
+            };
+            let from = inside(*first, found.start, start).unwrap_or(start.start);
+            let to = inside(*last, found.end, end).unwrap_or(end.end);
+            self.terms.push(Term {
+                kind: Kind::Concept,
+                key: mix(Kind::Concept, u64::from(concept)),
+                range: from.min(to)..to,
+            });
+        }
+    }
+
+    fn push(&mut self, kind: Kind, key: u64, range: Range<usize>) {
+        self.terms.push(Term { kind, key, range });
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Latin,
+    Kanji,
+    Katakana,
+    Hiragana,
+    Space,
+    Other,
+}
+
+impl Class {
+    fn of(character: char) -> Class {
+        match character {
+            c if c.is_ascii_alphanumeric() => Class::Latin,
+            c if c.is_whitespace() => Class::Space,
+            c if c.is_ascii() => Class::Other,
+            c if is_kanji(c) => Class::Kanji,
+            c if is_katakana(c) => Class::Katakana,
+            c if is_hiragana(c) => Class::Hiragana,
+            c if c.is_alphabetic() => Class::Latin,
+            _ => Class::Other,
+        }
+    }
+}
+
+/// Whether a mark inside a word belongs to it: the point of 1.2, the apostrophe of user's.
+fn joins(text: &str, at: usize, mark: char) -> bool {
+    let next = text[at + mark.len_utf8()..].chars().next();
+    match mark {
+        '.' => {
+            text[..at].ends_with(|c: char| c.is_ascii_digit())
+                && next.is_some_and(|c| c.is_ascii_digit())
+        }
+        '\'' => next == Some('s'),
+        _ => false,
+    }
+}
+
+fn key(kind: Kind, characters: &str) -> u64 {
+    mix(kind, xxhash_rust::xxh3::xxh3_64(characters.as_bytes()))
+}
+
+fn mix(kind: Kind, hash: u64) -> u64 {
+    // Any odd number will do: the kinds have to be told apart, no more.
+    hash ^ (kind as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// Words that say nothing about the subject in any English text.
+fn is_function_word(word: &str) -> bool {
+    const WORDS: [&str; 86] = [
+        "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
+        "before", "being", "both", "but", "by", "can", "did", "do", "does", "each", "etc", "for",
+        "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "may",
+        "more", "must", "no", "not", "of", "on", "only", "or", "other", "our", "out", "over",
+        "per", "shall", "should", "so", "such", "than", "that", "the", "their", "them", "then",
+        "there", "these", "they", "this", "those", "through", "to", "under", "up", "upon", "via",
+        "was", "we", "were", "what", "when", "where", "which", "who", "will", "with", "within",
+        "would", "you", "your",
+    ];
+    word.len() < 8 && WORDS.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, kind: Kind) -> Vec<String> {
+        let mut analysis = Analysis::default();
+        analysis.read(text, Thesaurus::empty());
+        let terms = analysis.terms.iter().filter(|term| term.kind == kind);
+        terms
+            .map(|term| analysis.text[term.range.clone()].to_string())
+            .collect()
+    }
+
+    #[test]
+    fn japanese_is_cut_at_its_scripts_and_into_pieces() {
+        assert_eq!(
+            found("監査ログの取得", Kind::Word),
+            ["監査", "ログ", "取得"]
+        );
+        assert_eq!(found("入退室管理", Kind::Pair).len(), 5);
+        assert_eq!(found("ＴＬＳ１．３と鍵", Kind::Word), ["tls1.3", "鍵"]);
+    }
+
+    #[test]
+    fn english_leaves_out_what_carries_nothing() {
+        assert_eq!(
+            found("The keys are rotated within 90 days.", Kind::Word),
+            ["keys", "rotated", "days"]
+        );
+        assert_eq!(
+            found("least privilege. Access", Kind::Pair),
+            ["least privilege"]
+        );
+    }
+}

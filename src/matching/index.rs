@@ -1,0 +1,260 @@
+//! The inverted index of one guideline: which terms stand in which clauses, and how much they weigh.
+
+use rustc_hash::FxHashMap;
+
+use super::analysis::{Analysis, KINDS, Kind, Term};
+use super::thesaurus::Thesaurus;
+use super::topics::Topics;
+use crate::guideline::{Clause, ClauseIndex, Guideline, Modality};
+
+/// How much a word counts by where it stands in the clause.
+mod field {
+    pub const TITLE: f32 = 2.0;
+    pub const PARENT_TITLE: f32 = 0.6;
+    pub const OUTER_TITLE: f32 = 0.3;
+    pub const TEXT: f32 = 1.0;
+    pub const PARENT_TEXT: f32 = 0.15;
+    pub const GUIDANCE: f32 = 0.35;
+    pub const TOPIC: f32 = 1.0;
+}
+
+/// BM25's saturation and length normalisation.
+const SATURATION: f32 = 1.0;
+const LENGTH_WEIGHT: f32 = 0.5;
+
+/// A clause that a statement can speak to.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub clause: ClauseIndex,
+    /// It stands in another candidate, as a control's enhancement does.
+    pub inner: bool,
+    /// It asks nothing.
+    pub asks_nothing: bool,
+    /// One of the clauses that providers are asked to answer most.
+    pub selected: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Posting {
+    pub candidate: u32,
+    /// Saturated frequency, times how rare the term is.
+    pub weight: f32,
+    /// The share of the term in the clause's title, 0 to 1.
+    pub title: f32,
+}
+
+/// One term of the guideline.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub kind: Kind,
+    /// How rare it is in the guideline.
+    pub rarity: f32,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct Index {
+    pub candidates: Vec<Candidate>,
+    entries: FxHashMap<u64, Entry>,
+    postings: Vec<Posting>,
+}
+
+/// What a clause says of one term.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    frequency: f32,
+    in_title: bool,
+}
+
+impl Index {
+    pub fn new(guideline: &Guideline, thesaurus: &Thesaurus) -> Index {
+        let candidates = candidates(guideline);
+        let mut reader = Reader {
+            guideline,
+            thesaurus,
+            topics: Topics::built_in(),
+            analysis: Analysis::default(),
+            titles: FxHashMap::default(),
+        };
+        for candidate in &candidates {
+            if let Some(clause) = guideline.clause(candidate.clause) {
+                *reader.titles.entry(clause.title.as_str()).or_default() += 1;
+            }
+        }
+        let texts: Vec<FxHashMap<u64, (Kind, Weight)>> = candidates
+            .iter()
+            .map(|candidate| reader.read(candidate.clause))
+            .collect();
+        Index::of(candidates, &texts)
+    }
+
+    fn of(candidates: Vec<Candidate>, texts: &[FxHashMap<u64, (Kind, Weight)>]) -> Index {
+        let count = candidates.len() as f32;
+        let lengths: Vec<[f32; KINDS]> = texts
+            .iter()
+            .map(|terms| {
+                let mut sums = [0.0; KINDS];
+                for (kind, weight) in terms.values() {
+                    sums[*kind as usize] += weight.frequency;
+                }
+                sums
+            })
+            .collect();
+        let mut average = [0.0f32; KINDS];
+        for sums in &lengths {
+            for (kind, sum) in sums.iter().enumerate() {
+                average[kind] += sum / count.max(1.0);
+            }
+        }
+        let mut by_term: FxHashMap<u64, (Kind, Vec<(u32, Weight)>)> = FxHashMap::default();
+        for (candidate, terms) in (0u32..).zip(texts) {
+            for (key, (kind, weight)) in terms {
+                by_term
+                    .entry(*key)
+                    .or_insert_with(|| (*kind, Vec::new()))
+                    .1
+                    .push((candidate, *weight));
+            }
+        }
+        let rarity = |frequency: f32| (1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln();
+        let mut title_sums = vec![0.0f32; candidates.len()];
+        for (kind, found) in by_term.values() {
+            for (candidate, weight) in found {
+                if weight.in_title && is_title_kind(*kind) {
+                    title_sums[*candidate as usize] += rarity(found.len() as f32);
+                }
+            }
+        }
+        // The order of the postings decides the order of sums; keys make it the same on every run.
+        let mut keys: Vec<u64> = by_term.keys().copied().collect();
+        keys.sort_unstable();
+        let mut entries = FxHashMap::default();
+        let mut postings = Vec::new();
+        for key in keys {
+            let (kind, found) = &by_term[&key];
+            let rarity = rarity(found.len() as f32);
+            let start = postings.len() as u32;
+            for (candidate, weight) in found {
+                let length = lengths[*candidate as usize][*kind as usize];
+                let relative = length / average[*kind as usize].max(f32::MIN_POSITIVE);
+                let saturation = SATURATION * (1.0 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative);
+                let title = match weight.in_title && is_title_kind(*kind) {
+                    true => rarity / title_sums[*candidate as usize].max(f32::MIN_POSITIVE),
+                    false => 0.0,
+                };
+                postings.push(Posting {
+                    candidate: *candidate,
+                    weight: rarity * weight.frequency / (saturation + weight.frequency),
+                    title,
+                });
+            }
+            entries.insert(
+                key,
+                Entry {
+                    kind: *kind,
+                    rarity,
+                    start,
+                    end: postings.len() as u32,
+                },
+            );
+        }
+        Index {
+            candidates,
+            entries,
+            postings,
+        }
+    }
+
+    pub fn entry(&self, key: u64) -> Option<&Entry> {
+        self.entries.get(&key)
+    }
+
+    pub fn postings(&self, entry: &Entry) -> &[Posting] {
+        &self.postings[entry.start as usize..entry.end as usize]
+    }
+}
+
+/// Titles are compared by words and concepts.
+fn is_title_kind(kind: Kind) -> bool {
+    matches!(kind, Kind::Word | Kind::Concept)
+}
+
+fn candidates(guideline: &Guideline) -> Vec<Candidate> {
+    let speaks = |clause: &Clause| {
+        clause.withdrawn.is_none()
+            && !clause.group
+            && (clause.children.is_empty() || clause.modality() > Modality::Info)
+    };
+    let selected = super::selection::Selection::of(guideline);
+    guideline
+        .iter()
+        .filter(|(_, clause)| speaks(clause))
+        .map(|(index, clause)| Candidate {
+            clause: index,
+            inner: clause
+                .parent
+                .and_then(|parent| guideline.clause(parent))
+                .is_some_and(speaks),
+            asks_nothing: clause.modality() == Modality::Info,
+            selected: selected.holds(clause),
+        })
+        .collect()
+}
+
+struct Reader<'g> {
+    guideline: &'g Guideline,
+    thesaurus: &'g Thesaurus,
+    topics: &'static Topics,
+    analysis: Analysis,
+    /// How many candidates carry a title.
+    titles: FxHashMap<&'g str, usize>,
+}
+
+impl<'g> Reader<'g> {
+    fn read(&mut self, index: ClauseIndex) -> FxHashMap<u64, (Kind, Weight)> {
+        /// A title that so many clauses carry says nothing without the heading above it.
+        const COMMON_TITLE: usize = 3;
+        let mut terms = FxHashMap::default();
+        let guideline = self.guideline;
+        let Some(clause) = guideline.clause(index) else {
+            return terms;
+        };
+        let is_common = self.titles.get(clause.title.as_str()) >= Some(&COMMON_TITLE);
+        self.add(&mut terms, &clause.title, field::TITLE, true);
+        let ancestors = guideline
+            .ancestors(index)
+            .filter_map(|at| guideline.clause(at));
+        for (depth, ancestor) in ancestors.enumerate() {
+            match depth {
+                0 if is_common => self.add(&mut terms, &ancestor.title, field::TITLE, true),
+                0 => {
+                    self.add(&mut terms, &ancestor.title, field::PARENT_TITLE, false);
+                    self.add(&mut terms, &ancestor.text, field::PARENT_TEXT, false);
+                }
+                _ => self.add(&mut terms, &ancestor.title, field::OUTER_TITLE, false),
+            }
+        }
+        self.add(&mut terms, &clause.text, field::TEXT, false);
+        self.add(&mut terms, &clause.guidance, field::GUIDANCE, false);
+        if let Some(words) = self.topics.of(&clause.title, &mut self.analysis) {
+            self.add(&mut terms, words, field::TOPIC, false);
+        }
+        terms
+    }
+
+    fn add(
+        &mut self,
+        terms: &mut FxHashMap<u64, (Kind, Weight)>,
+        text: &str,
+        weight: f32,
+        title: bool,
+    ) {
+        self.analysis.read(text, self.thesaurus);
+        for Term { kind, key, .. } in &self.analysis.terms {
+            let (_, sum) = terms.entry(*key).or_insert((*kind, Weight::default()));
+            sum.frequency += weight;
+            sum.in_title |= title;
+        }
+    }
+}
