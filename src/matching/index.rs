@@ -58,6 +58,8 @@ pub(super) struct Index {
     pub candidates: Vec<Candidate>,
     entries: FxHashMap<u64, Entry>,
     postings: Vec<Posting>,
+    /// The rarity of a term that stands in no clause.
+    pub unseen: f32,
 }
 
 /// What a clause says of one term.
@@ -160,6 +162,7 @@ impl Index {
             );
         }
         Index {
+            unseen: rarity(0.0),
             candidates,
             entries,
             postings,

@@ -23,10 +23,11 @@ mod weights;
 
 use crate::guideline::{ClauseIndex, Guideline};
 use crate::wording::{is_hiragana, is_kanji, is_katakana};
-use analysis::{Analysis, KINDS};
-use index::Index;
+use analysis::{Analysis, KINDS, Kind};
+use index::{Candidate, Index};
 
 pub use thesaurus::Thesaurus;
+pub use weights::LINK;
 
 /// Ranks the clauses of one guideline.
 #[derive(Debug)]
@@ -68,11 +69,14 @@ impl Evidence {
     }
 }
 
-/// A term of a statement with its weight in it.
-struct Asked {
-    key: u64,
-    count: f32,
-}
+/// How many grounds there are.
+pub const GROUNDS: usize = 7;
+
+/// What tells a text about a guideline's subject from any other: how much of the text's words and
+/// pairs the best clause explains, how much it shares in words, pairs and concepts, how long the
+/// text is, how much of the clause's title it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Grounds(pub [f32; GROUNDS]);
 
 impl Matcher {
     /// Prepares a guideline: about as long as reading it.
@@ -124,7 +128,7 @@ impl Matcher {
         // How much each byte of the text carries; words are where something is carried.
         let mut carried = vec![0.0f32; analysis.text.len()];
         for term in &analysis.terms {
-            if term.kind == analysis::Kind::Piece {
+            if term.kind == Kind::Piece {
                 continue;
             }
             let Some(entry) = self.index.entry(term.key) else {
@@ -159,56 +163,100 @@ impl Matcher {
     /// The evidence for every clause that shares something with the text, in the order of the
     /// guideline: what [`Matcher::rank`] decides by.
     pub fn evidence(&self, text: &str) -> Vec<(ClauseIndex, Evidence)> {
+        let reading = self.read(text);
+        let found = reading.found.iter().zip(&self.index.candidates);
+        found
+            .filter(|(sums, _)| sums.iter().any(|sum| *sum > 0.0))
+            .map(|(sums, candidate)| (candidate.clause, reading.evidence(sums, candidate)))
+            .collect()
+    }
+
+    /// What speaks for the text being about the guideline at all, taken at the clause `best`.
+    pub fn grounds(&self, text: &str, best: ClauseIndex) -> Grounds {
+        let reading = self.read(text);
+        let at = self
+            .index
+            .candidates
+            .iter()
+            .position(|candidate| candidate.clause == best);
+        at.map_or(Grounds::default(), |at| reading.grounds(&reading.found[at]))
+    }
+
+    fn read(&self, text: &str) -> Reading {
         /// A term that comes often in a text counts little more than once.
         const REPEATS: f32 = 1.5;
         let mut analysis = Analysis::default();
         analysis.read(text, Thesaurus::built_in());
-        let mut keys: Vec<u64> = analysis.terms.iter().map(|term| term.key).collect();
+        let mut keys: Vec<(u64, Kind)> = analysis
+            .terms
+            .iter()
+            .map(|term| (term.key, term.kind))
+            .collect();
         keys.sort_unstable();
-        let asked = keys.chunk_by(|one, other| one == other).map(|same| {
-            let count = same.len() as f32;
-            Asked {
-                key: same[0],
-                count: count * (REPEATS + 1.0) / (count + REPEATS),
-            }
-        });
-        let count = self.index.candidates.len();
-        let mut sums = vec![[0.0f32; KINDS + 1]; count];
-        let mut information = [0.0f32; KINDS];
-        for asked in asked {
-            let Some(entry) = self.index.entry(asked.key) else {
+        let mut reading = Reading {
+            found: vec![[0.0; KINDS + 1]; self.index.candidates.len()],
+            known: [0.0; KINDS],
+            all: [0.0; KINDS],
+        };
+        for same in keys.chunk_by(|one, other| one == other) {
+            let (key, kind) = same[0];
+            let times = same.len() as f32;
+            let count = times * (REPEATS + 1.0) / (times + REPEATS);
+            let Some(entry) = self.index.entry(key) else {
+                reading.all[kind as usize] += count * self.index.unseen;
                 continue;
             };
             let kind = entry.kind as usize;
-            information[kind] += asked.count * entry.rarity;
+            reading.known[kind] += count * entry.rarity;
+            reading.all[kind] += count * entry.rarity;
             for posting in self.index.postings(entry) {
-                let sums = &mut sums[posting.candidate as usize];
-                sums[kind] += asked.count * posting.weight;
+                let sums = &mut reading.found[posting.candidate as usize];
+                sums[kind] += count * posting.weight;
                 sums[KINDS] += posting.title;
             }
         }
-        let scale = information.map(|sum| 1.0 / sum.max(1.0).sqrt());
-        let mut found = Vec::new();
-        for (candidate, sums) in self.index.candidates.iter().zip(&sums) {
-            if sums.iter().all(|sum| *sum == 0.0) {
-                continue;
-            }
-            let flag = |holds: bool| f32::from(u8::from(holds));
-            found.push((
-                candidate.clause,
-                Evidence([
-                    sums[0] * scale[0],
-                    sums[1] * scale[1],
-                    sums[2] * scale[2],
-                    sums[3] * scale[3],
-                    sums[KINDS],
-                    flag(candidate.inner),
-                    flag(candidate.selected),
-                    flag(candidate.asks_nothing),
-                ]),
-            ));
-        }
-        found
+        reading
+    }
+}
+
+/// What a text shares with the clauses of a guideline.
+struct Reading {
+    /// For each candidate, kind by kind, the weight of what it shares; then the share of its title.
+    found: Vec<[f32; KINDS + 1]>,
+    /// The weight of all terms of the text that the guideline knows.
+    known: [f32; KINDS],
+    /// The weight of all terms of the text.
+    all: [f32; KINDS],
+}
+
+impl Reading {
+    fn evidence(&self, sums: &[f32; KINDS + 1], candidate: &Candidate) -> Evidence {
+        let flag = |holds: bool| f32::from(u8::from(holds));
+        // A long text shares something with every clause.
+        let scaled = |kind: usize| sums[kind] / self.known[kind].max(1.0).sqrt();
+        Evidence([
+            scaled(0),
+            scaled(1),
+            scaled(2),
+            scaled(3),
+            sums[KINDS],
+            flag(candidate.inner),
+            flag(candidate.selected),
+            flag(candidate.asks_nothing),
+        ])
+    }
+
+    fn grounds(&self, sums: &[f32; KINDS + 1]) -> Grounds {
+        let share = |kind: usize| sums[kind] / self.all[kind].max(1.0);
+        Grounds([
+            share(Kind::Word as usize),
+            share(Kind::Pair as usize),
+            sums[Kind::Word as usize].ln_1p(),
+            sums[Kind::Pair as usize].ln_1p(),
+            sums[Kind::Concept as usize].ln_1p(),
+            self.all[Kind::Word as usize].ln_1p(),
+            sums[KINDS],
+        ])
     }
 }
 

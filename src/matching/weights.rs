@@ -11,5 +11,5 @@ use super::Evidence;
 pub(super) const ENGLISH: Evidence = Evidence([3.3, 1.3, 1.4, 1.2, 0.0, -0.8, 1.0, 0.0]);
 pub(super) const JAPANESE: Evidence = Evidence([2.8, 0.4, 1.1, 2.0, 0.0, -0.3, 0.3, -0.3]);
 
-/// A score from which on a link is proposed.
-pub(super) const LINK: f32 = 0.9;
+/// The score from which on a link is proposed.
+pub const LINK: f32 = 0.9;

@@ -280,3 +280,106 @@ pub fn measure(ranks: &dyn Ranks, set: &Set, keep: impl Fn(&Labelled) -> bool) -
     }
     found
 }
+
+/// The best clause's score for a statement, and whether it is the right one.
+pub struct Decision {
+    pub score: f32,
+    pub right: bool,
+}
+
+/// What a link decision would have to go by: the best clause of each statement, and the best scores
+/// of unrelated prose.
+pub fn decisions(
+    ranks: &dyn Ranks,
+    set: &Set,
+    keep: impl Fn(&Labelled) -> bool,
+) -> (Vec<Decision>, Vec<f32>) {
+    let best = |statement: &Labelled| ranks.rank(&statement.text).first().copied();
+    let related = set.statements.iter().filter(|statement| keep(statement));
+    let related = related
+        .map(|statement| {
+            let best = best(statement);
+            Decision {
+                score: best.map_or(0.0, |(_, score)| score),
+                right: best.is_some_and(|(clause, _)| Some(clause) == statement.clause),
+            }
+        })
+        .collect();
+    let unrelated = unrelated()
+        .iter()
+        .filter(|statement| keep(statement))
+        .map(|statement| best(statement).map_or(0.0, |(_, score)| score))
+        .collect();
+    (related, unrelated)
+}
+
+/// Links at a threshold: precision among labelled statements, recall, and the share of unrelated
+/// prose that is linked.
+#[derive(Clone, Copy, Debug)]
+pub struct Links {
+    pub right: usize,
+    pub linked: usize,
+    pub statements: usize,
+    pub unrelated_linked: usize,
+    pub unrelated: usize,
+}
+
+impl Links {
+    pub fn at(threshold: f32, related: &[Decision], unrelated: &[f32]) -> Links {
+        let linked = related.iter().filter(|found| found.score >= threshold);
+        Links {
+            right: linked.clone().filter(|found| found.right).count(),
+            linked: linked.count(),
+            statements: related.len(),
+            unrelated_linked: unrelated
+                .iter()
+                .filter(|score| **score >= threshold)
+                .count(),
+            unrelated: unrelated.len(),
+        }
+    }
+
+    pub fn precision(&self) -> f64 {
+        self.right as f64 / self.linked.max(1) as f64
+    }
+
+    pub fn recall(&self) -> f64 {
+        self.right as f64 / self.statements.max(1) as f64
+    }
+
+    pub fn f1(&self) -> f64 {
+        let sum = self.precision() + self.recall();
+        if sum == 0.0 {
+            0.0
+        } else {
+            2.0 * self.precision() * self.recall() / sum
+        }
+    }
+
+    pub fn unrelated_share(&self) -> f64 {
+        self.unrelated_linked as f64 / self.unrelated.max(1) as f64
+    }
+
+    /// The best F1 of any threshold that links at most 5 % of unrelated prose.
+    pub fn best(related: &[Decision], unrelated: &[f32]) -> Links {
+        let thresholds = related.iter().map(|found| found.score);
+        let links = thresholds.map(|threshold| Links::at(threshold, related, unrelated));
+        links
+            .filter(|links| links.unrelated_share() <= 0.05)
+            .max_by(|one, other| one.f1().total_cmp(&other.f1()))
+            .unwrap_or(Links::at(f32::INFINITY, related, unrelated))
+    }
+}
+
+/// The 95 % interval of a share, after Wilson.
+pub fn interval(count: usize, of: usize) -> (f64, f64) {
+    if of == 0 {
+        return (0.0, 1.0);
+    }
+    let (count, of, z) = (count as f64, of as f64, 1.96);
+    let share = count / of;
+    let middle = share + z * z / (2.0 * of);
+    let reach = z * (share * (1.0 - share) / of + z * z / (4.0 * of * of)).sqrt();
+    let scale = 1.0 + z * z / of;
+    ((middle - reach) / scale, (middle + reach) / scale)
+}
