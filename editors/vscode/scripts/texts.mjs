@@ -20,7 +20,7 @@ compare("package.nls.json", [...new Set(used)], Object.keys(read("package.nls.js
 compare("package.nls.ja.json", [...new Set(used)], Object.keys(read("package.nls.ja.json")));
 
 const folder = mkdtempSync(join(tmpdir(), "shishin-texts-"));
-execFileSync(process.execPath, ["node_modules/@vscode/l10n-dev/dist/cli.js", "export", "--outDir", folder, "src"]);
+execFileSync(process.execPath, ["node_modules/@vscode/l10n-dev/dist/cli.js", "export", "--outDir", folder, "src"], { stdio: "pipe" });
 compare("l10n/bundle.l10n.ja.json", Object.keys(read(join(folder, "bundle.l10n.json"))), Object.keys(read("l10n/bundle.l10n.ja.json")));
 
 if (problems.length > 0) {

@@ -64,6 +64,12 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     await this.memory.update(filterKey, openOnly);
   }
 
+  /** All guidelines that the server knows here, with an answer from it that is not older than the last change. */
+  async known(): Promise<Guideline[]> {
+    await this.refresh();
+    return this.coverage?.guidelines ?? [];
+  }
+
   /** The clauses that nothing answers, in the guidelines' order. */
   missing(): ClauseNode[] {
     const found: ClauseNode[] = [];
@@ -79,7 +85,7 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
 
   getChildren(row?: Row): Row[] {
     if (row === undefined) {
-      return (this.coverage?.guidelines ?? [])
+      return this.answered()
         .filter(({ counts }) => this.isShown(counts))
         .map((guideline) => ({ kind: "guideline", guideline, parent: undefined }));
     }
@@ -127,12 +133,17 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     vscode.Disposable.from(...this.disposables).dispose();
   }
 
+  /** The guidelines that the documents have to do with. */
+  private answered(): Guideline[] {
+    return (this.coverage?.guidelines ?? []).filter(({ declared, chapters }) => declared || chapters.length > 0);
+  }
+
   private isShown(counts: Counts, state: ClauseState | null = null): boolean {
     return !this.openOnly || counts.weak + counts.missing > 0 || state === "weak" || state === "missing";
   }
 
   private tellContext(): void {
-    const guidelines = this.coverage?.guidelines ?? [];
+    const guidelines = this.answered();
     const filtered = guidelines.length > 0 && !guidelines.some(({ counts }) => this.isShown(counts));
     const empty = this.coverage === undefined ? "no" : guidelines.length === 0 ? "nothing" : filtered ? "filtered" : "no";
     void vscode.commands.executeCommand("setContext", "shishin.openOnly", this.openOnly);

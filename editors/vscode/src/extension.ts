@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import { ActiveDocument } from "./active.js";
 import { CoverageView } from "./coverage.js";
+import { chooseGuideline } from "./guideline.js";
 import { registerNavigation } from "./navigation.js";
 import { hasConfiguration, speaksToShishin } from "./project.js";
 import { Shishin } from "./shishin.js";
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new StatusItem(owner, active),
     registerNavigation(owner, coverage, active),
     command("shishin.start", () => owner.start()),
+    command("shishin.chooseGuideline", () => chooseGuideline(owner, coverage)),
     command("shishin.restart", () => owner.restart()),
     command("shishin.showOutput", () => owner.output.show()),
     command("shishin.showCoverage", async () => {

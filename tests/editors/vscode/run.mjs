@@ -3,11 +3,13 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { scenarioForNewcomers } from "./newcomer.mjs";
 import { scenarioForWriters } from "./writer.mjs";
 import { scenarioWithoutTrust } from "./untrusted.mjs";
 
 const options = { vsix: process.env.VSIX, folder: process.env.SHISHIN_EXAMPLE };
 for (const [name, scenario] of [
+  ["newcomer", scenarioForNewcomers],
   ["writer", scenarioForWriters],
   ["untrusted", scenarioWithoutTrust],
 ]) {
