@@ -2,7 +2,7 @@
 // statements that answer them.
 
 import * as vscode from "vscode";
-import type { Answer, ClauseNode, ClauseState, ClauseText, Counts, Coverage, Guideline } from "./protocol.js";
+import type { Answer, ClauseNode, ClauseState, ClauseText, Counts, Coverage, Guideline, KnownGuideline } from "./protocol.js";
 import { requests } from "./protocol.js";
 import { type ActiveDocument } from "./active.js";
 import type { Shishin } from "./shishin.js";
@@ -65,9 +65,9 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   }
 
   /** All guidelines that the server knows here, with an answer from it that is not older than the last change. */
-  async known(): Promise<Guideline[]> {
+  async known(): Promise<KnownGuideline[]> {
     await this.refresh();
-    return this.coverage?.guidelines ?? [];
+    return this.coverage?.known ?? [];
   }
 
   /** The clauses that nothing answers, in the guidelines' order. */
@@ -85,7 +85,7 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
 
   getChildren(row?: Row): Row[] {
     if (row === undefined) {
-      return this.answered()
+      return (this.coverage?.guidelines ?? [])
         .filter(({ counts }) => this.isShown(counts))
         .map((guideline) => ({ kind: "guideline", guideline, parent: undefined }));
     }
@@ -133,17 +133,12 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     vscode.Disposable.from(...this.disposables).dispose();
   }
 
-  /** The guidelines that the documents have to do with. */
-  private answered(): Guideline[] {
-    return (this.coverage?.guidelines ?? []).filter(({ declared, chapters }) => declared || chapters.length > 0);
-  }
-
   private isShown(counts: Counts, state: ClauseState | null = null): boolean {
     return !this.openOnly || counts.weak + counts.missing > 0 || state === "weak" || state === "missing";
   }
 
   private tellContext(): void {
-    const guidelines = this.answered();
+    const guidelines = (this.coverage?.guidelines ?? []);
     const filtered = guidelines.length > 0 && !guidelines.some(({ counts }) => this.isShown(counts));
     const empty = this.coverage === undefined ? "no" : guidelines.length === 0 ? "nothing" : filtered ? "filtered" : "no";
     void vscode.commands.executeCommand("setContext", "shishin.openOnly", this.openOnly);

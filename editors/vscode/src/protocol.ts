@@ -47,8 +47,14 @@ export interface Guideline {
 
 /** The answer to `shishin/coverage`. */
 export interface Coverage {
+  /** Those that the documents have to do with. */
   guidelines: Guideline[];
+  /** All that the project could name in its configuration. */
+  known: KnownGuideline[];
 }
+
+/** A guideline at hand. */
+export type KnownGuideline = Pick<Guideline, "id" | "title" | "edition" | "partial" | "note">;
 
 /** The answer to `shishin/clause`. */
 export interface ClauseText {
