@@ -207,6 +207,40 @@ impl Contribution {
         }
     }
 
+    /// The places at which another state of the same document says the same, by the places where
+    /// this one says it; `None` when that one answers, undertakes or allows anything else, or when
+    /// what stood at one place now stands at two.
+    pub fn moved_to(&self, other: &Contribution) -> Option<FxHashMap<Range<usize>, Range<usize>>> {
+        let same = |(one, other): (&Answered, &Answered)| {
+            (one.clause, one.requirement, &one.standing)
+                == (other.clause, other.requirement, &other.standing)
+        };
+        let is_same = self.answers.len() == other.answers.len()
+            && self.covers.len() == other.covers.len()
+            && self.allowed.is_empty()
+            && other.allowed.is_empty()
+            && std::iter::zip(&self.answers, &other.answers).all(same)
+            && std::iter::zip(&self.covers, &other.covers).all(|(one, other)| one.0 == other.0);
+        if !is_same {
+            return None;
+        }
+        let answers = std::iter::zip(&self.answers, &other.answers);
+        let covers = std::iter::zip(&self.covers, &other.covers);
+        let mut places = FxHashMap::default();
+        let mut origins = FxHashMap::default();
+        for (was, is) in answers
+            .map(|(one, other)| (&one.anchor, &other.anchor))
+            .chain(covers.map(|(one, other)| (&one.1, &other.1)))
+        {
+            let kept = places.entry(was.clone()).or_insert_with(|| is.clone());
+            let origin = origins.entry(is).or_insert(was);
+            if kept != is || *origin != was {
+                return None;
+            }
+        }
+        Some(places)
+    }
+
     /// Whether a comment allows that a clause is missing at a place.
     pub fn allows_missing(&self, range: &Range<usize>) -> bool {
         self.allowed

@@ -51,6 +51,11 @@ pub struct Examination {
 }
 
 impl Knowledge {
+    /// Knowledge of a project without any guideline.
+    pub fn of_nothing(project: &Project, today: Date) -> Knowledge {
+        Knowledge::new(project, Guidelines::new(Vec::new()), Vec::new(), today)
+    }
+
     /// Knowledge of a project with its loaded guidelines.
     pub fn new(
         project: &Project,
@@ -106,6 +111,16 @@ pub fn examine(
     exists: &dyn Fn(&str) -> bool,
     cache: &mut UnitCache,
 ) -> Examination {
+    analyse(text, knowledge, exists, cache).2
+}
+
+/// The same with what the text was read as on the way.
+pub fn analyse(
+    text: &str,
+    knowledge: &Knowledge,
+    exists: &dyn Fn(&str) -> bool,
+    cache: &mut UnitCache,
+) -> (Markdown, Document, Examination) {
     let markdown = Markdown::parse(text);
     let document = Document::read(
         text,
@@ -127,7 +142,7 @@ pub fn examine(
     let findings = rules::check(&subject, &knowledge.severities);
     let contribution = Contribution::of(&document, &findings);
     let is_linked = |answer: usize| !document.answers[answer].links.is_empty();
-    Examination {
+    let examination = Examination {
         linked_statements: document
             .statements
             .iter()
@@ -136,7 +151,8 @@ pub fn examine(
         statements: document.statements.len(),
         findings,
         contribution,
-    }
+    };
+    (markdown, document, examination)
 }
 
 /// Checks the documents below `paths`.
@@ -284,7 +300,7 @@ pub(super) fn report_at_project(
     }
 }
 
-fn unreadable_file(path: PathBuf, error: &super::Unreadable) -> CheckedFile {
+pub(super) fn unreadable_file(path: PathBuf, error: &super::Unreadable) -> CheckedFile {
     let (message, help) = error.message();
     let finding = Finding {
         help,

@@ -1,10 +1,12 @@
 //! What the documents together leave unanswered, by the place where it is reported.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Knowledge;
 use super::check::in_order;
-use crate::coverage::{Contribution, Coverage};
+use crate::coverage::Coverage;
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::GuidelineIndex;
 use crate::rules::{self, Spot};
@@ -52,25 +54,15 @@ impl Missing {
         self.documents.get(&document).map_or(&[], Vec::as_slice)
     }
 
-    /// The same for a document that still answers the same clauses in the same order, at other
-    /// places; `None` when a place cannot be found again.
+    /// The same after a document said what it said at other places: each as it was, and as it is.
+    /// `None` when a place is not among them.
     pub fn moved(
         mut self,
         document: DocumentIndex,
-        old: &Contribution,
-        new: &Contribution,
+        places: &FxHashMap<Range<usize>, Range<usize>>,
     ) -> Option<Missing> {
-        let Some(findings) = self.documents.get_mut(&document) else {
-            return Some(self);
-        };
-        for finding in findings {
-            let answers = old.answers.iter().zip(&new.answers);
-            let covers = old.covers.iter().zip(&new.covers);
-            let places = answers
-                .map(|(old, new)| (&old.anchor, &new.anchor))
-                .chain(covers.map(|(old, new)| (&old.1, &new.1)));
-            let (_, now) = places.into_iter().find(|(old, _)| **old == finding.range)?;
-            finding.range = now.clone();
+        for finding in self.documents.get_mut(&document).into_iter().flatten() {
+            finding.range = places.get(&finding.range)?.clone();
         }
         Some(self)
     }

@@ -6,8 +6,10 @@ mod check;
 pub mod configuration;
 mod documents;
 mod guidelines;
+mod index;
 mod missing;
 mod progress;
+mod snapshot;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,11 +18,13 @@ use crate::coverage::Coverage;
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::Guidelines;
 
-pub use check::{Examination, Knowledge, check, examine};
+pub use check::{Examination, Knowledge, analyse, check, examine};
 pub use documents::{Unreadable, read_text};
 pub use guidelines::{fallback_id, load as load_guidelines, load_with as load_guidelines_with};
+pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts};
 pub use missing::Missing;
 pub use progress::{Progress, Unwatched};
+pub use snapshot::{Analysis, JoinMemory, Joined, OpenDocument, Snapshot};
 
 use configuration::Configuration;
 
@@ -108,6 +112,7 @@ pub struct CheckedDocument {
 }
 
 /// A file that is no document, and what was found in it.
+#[derive(Clone, Debug)]
 pub struct CheckedFile {
     /// Relative to the root where it lies below it.
     pub path: PathBuf,

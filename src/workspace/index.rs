@@ -1,0 +1,316 @@
+//! A project as it stands on disk, for programs that stay: the knowledge, what each closed
+//! document contributes, and nothing of their texts.
+//!
+//! An [`Index`] never changes. What changes on disk makes a new one from it, on whatever thread
+//! has the time; whoever still reads the old one goes on undisturbed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::check::{examine_all, leads_to_file, report_at_project, unreadable_file};
+use super::{
+    CheckedFile, Examination, Knowledge, Missing, Progress, Project, Unreadable, documents,
+    load_guidelines_with, read_text,
+};
+use crate::coverage::{Contribution, Coverage};
+use crate::finding::{DocumentIndex, Finding};
+use crate::guideline::GuidelineIndex;
+use crate::text::Buffer;
+
+/// The texts that an editor has open, by absolute path. They count instead of what is on disk.
+pub type OpenTexts = FxHashMap<PathBuf, Buffer>;
+
+/// A project as it stands on disk.
+#[derive(Clone)]
+pub struct Index {
+    /// The folder that was opened; absolute.
+    pub folder: PathBuf,
+    /// The project that it belongs to.
+    pub project: Arc<Project>,
+    /// What the examination of its documents needs to know.
+    pub knowledge: Arc<Knowledge>,
+    /// What is wrong with the configuration and the guideline files; missing clauses are not here.
+    pub files: Arc<[CheckedFile]>,
+    /// The files that guidelines were read from; absolute.
+    pub guideline_files: Arc<[(GuidelineIndex, PathBuf)]>,
+    /// Sorted by path; indexed by [`DocumentIndex`].
+    documents: Vec<Indexed>,
+    coverage: Arc<Coverage>,
+}
+
+/// What is kept of a document that is not open.
+#[derive(Clone)]
+pub struct Indexed {
+    /// Absolute.
+    pub path: PathBuf,
+    /// What was read in it.
+    pub content: Content,
+}
+
+/// What was read in a document.
+#[derive(Clone)]
+pub enum Content {
+    /// It was examined.
+    Examined {
+        /// A hash of its text, to tell whether it is still the same.
+        hash: u64,
+        /// What it adds to the coverage.
+        contribution: Arc<Contribution>,
+    },
+    /// It could not be read; the finding says why.
+    Unreadable(Arc<Finding>),
+    /// It is open and not on disk.
+    Open,
+}
+
+/// The built-in guidelines, written out so that an editor can open them: id and path.
+pub type BuiltInFiles = [(String, PathBuf)];
+
+impl Index {
+    /// Reads the project of `folder`, an absolute path, and all its documents.
+    pub fn build(
+        folder: &Path,
+        open: &OpenTexts,
+        built_in: &BuiltInFiles,
+        today: Date,
+        progress: &dyn Progress,
+    ) -> Index {
+        let (project, broken) = project_of(folder, open);
+        let text = |path: &Path| open.get(path).map(Buffer::to_string);
+        let (knowledge, mut files, guideline_files) =
+            match load_guidelines_with(&project, &[], &text) {
+                Ok(loaded) => {
+                    let built_in = built_in.iter().filter_map(|(id, path)| {
+                        Some((loaded.guidelines.with_prefix(id)?, path.clone()))
+                    });
+                    let mut paths = loaded.paths;
+                    paths.extend(built_in);
+                    let knowledge =
+                        Knowledge::new(&project, loaded.guidelines, loaded.chosen, today);
+                    (knowledge, loaded.files, paths)
+                }
+                // Only guidelines given on a command line fail, and there is none.
+                Err(_) => (
+                    Knowledge::of_nothing(&project, today),
+                    Vec::new(),
+                    Vec::new(),
+                ),
+            };
+        files.extend(broken.map(|error| unreadable_file(error.path().to_path_buf(), &error)));
+        let index = Index {
+            folder: folder.to_path_buf(),
+            project: Arc::new(project),
+            knowledge: Arc::new(knowledge),
+            files: files.into(),
+            guideline_files: guideline_files.into(),
+            documents: Vec::new(),
+            coverage: Arc::default(),
+        };
+        index.refreshed(None, open, progress)
+    }
+
+    /// The index after files were created, changed or deleted at `changed` (absolute paths);
+    /// `None` when that can be any of them. Configuration and guidelines stay as they are.
+    pub fn refreshed(
+        &self,
+        changed: Option<&FxHashSet<PathBuf>>,
+        open: &OpenTexts,
+        progress: &dyn Progress,
+    ) -> Index {
+        let mut paths = documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
+            // The folder was taken away: no document is left in it.
+            .unwrap_or_default();
+        let on_disk: FxHashSet<PathBuf> = paths.iter().cloned().collect();
+        let unsaved = open.keys().filter(|path| {
+            !on_disk.contains(*path) && !path.exists() && self.would_be_document(path)
+        });
+        paths.extend(unsaved.cloned());
+        paths.sort();
+        let stays = |path: &PathBuf| {
+            let known = self.document(path)?;
+            let changed = changed?.contains(path) || matches!(known.content, Content::Open);
+            (!changed).then(|| known.content.clone())
+        };
+        let kept: Vec<Option<Content>> = paths.iter().map(stays).collect();
+        let pending = paths.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
+        let unread: Vec<PathBuf> = pending.map(|(path, _)| path.clone()).collect();
+        let keep = |text: &str, examination: Examination| Content::Examined {
+            hash: xxh3_64(text.as_bytes()),
+            contribution: Arc::new(examination.contribution),
+        };
+        let read = examine_all(&self.project, &self.knowledge, &unread, progress, keep);
+        let mut read = unread.iter().zip(read).map(|(path, read)| match read {
+            Ok(content) => content,
+            Err(_) if !on_disk.contains(path) => Content::Open,
+            Err(error) => unreadable(path, &error),
+        });
+        let documents: Vec<Indexed> = paths
+            .into_iter()
+            .zip(kept)
+            .map(|(path, kept)| Indexed {
+                path,
+                content: kept.or_else(|| read.next()).unwrap_or(Content::Open),
+            })
+            .collect();
+        let mut coverage = Coverage::new(self.knowledge.chosen.clone());
+        for (index, document) in (0..).map(DocumentIndex).zip(&documents) {
+            if let Content::Examined { contribution, .. } = &document.content {
+                coverage.replace(index, contribution.clone());
+            }
+        }
+        Index {
+            documents,
+            coverage: Arc::new(coverage),
+            ..self.clone()
+        }
+    }
+
+    /// Whether a file that is not on disk yet would be a document. What `.gitignore` says is only
+    /// known of files that are there.
+    fn would_be_document(&self, path: &Path) -> bool {
+        let relative = path.strip_prefix(&self.project.root);
+        path.starts_with(&self.folder)
+            && !self.is_guideline_file(path)
+            && relative.is_ok_and(|path| {
+                let hidden = path
+                    .iter()
+                    .any(|part| part.to_string_lossy().starts_with('.'));
+                !hidden && self.project.configuration.selection().is_document(path)
+            })
+    }
+
+    /// Whether a guideline was read from the file at `path`.
+    pub fn is_guideline_file(&self, path: &Path) -> bool {
+        self.guideline_at(path).is_some()
+    }
+
+    /// The guideline that was read from the file at `path`.
+    pub fn guideline_at(&self, path: &Path) -> Option<GuidelineIndex> {
+        let found = self.guideline_files.iter().find(|(_, file)| file == path);
+        found.map(|(guideline, _)| *guideline)
+    }
+
+    /// The file that a guideline was read from.
+    pub fn file_of(&self, guideline: GuidelineIndex) -> Option<&Path> {
+        let found = self.guideline_files.iter().find(|(of, _)| *of == guideline);
+        found.map(|(_, path)| path.as_path())
+    }
+
+    /// Whether a change of the file at `path` is more than a change of a document: the
+    /// configuration, a guideline, what is left out.
+    pub fn is_configuration(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default();
+        let named = self.project.configuration.guidelines.iter();
+        let named = named.filter_map(|source| source.path());
+        name == super::configuration::FILE_NAME
+            || name == ".gitignore"
+            || name == ".ignore"
+            || self.is_guideline_file(path)
+            || named
+                .map(|named| self.project.root.join(named))
+                .any(|named| named == path)
+    }
+
+    /// All documents, sorted by path.
+    pub fn documents(&self) -> impl Iterator<Item = (DocumentIndex, &Indexed)> {
+        (0..).map(DocumentIndex).zip(&self.documents)
+    }
+
+    /// The document of an index that this project gave out.
+    pub fn get(&self, index: DocumentIndex) -> Option<&Indexed> {
+        self.documents.get(index.0 as usize)
+    }
+
+    /// The index of the document at an absolute path.
+    pub fn index_of(&self, path: &Path) -> Option<DocumentIndex> {
+        let found = self
+            .documents
+            .binary_search_by(|document| document.path.as_path().cmp(path));
+        found
+            .ok()
+            .and_then(|at| Some(DocumentIndex(u32::try_from(at).ok()?)))
+    }
+
+    fn document(&self, path: &Path) -> Option<&Indexed> {
+        self.get(self.index_of(path)?)
+    }
+
+    /// Who answers what, in the documents as they are on disk.
+    pub fn coverage(&self) -> &Arc<Coverage> {
+        &self.coverage
+    }
+
+    /// Reads and examines a document from disk.
+    ///
+    /// # Errors
+    /// When it cannot be read as text.
+    pub fn text_of(&self, index: DocumentIndex) -> Result<String, Unreadable> {
+        let path = self.get(index).map(|document| document.path.as_path());
+        let limit = self.project.configuration.limits.file_size;
+        read_text(path.unwrap_or(Path::new("")), limit)
+    }
+
+    /// Whether a link in the document at `path` leads to a file.
+    pub fn leads_to_file(path: &Path, destination: &str) -> bool {
+        leads_to_file(path, destination)
+    }
+
+    /// What is wrong with files that are no documents, with the clauses that are missing where
+    /// the project names a guideline; paths are absolute.
+    pub fn other_files(&self, missing: &Missing) -> Vec<CheckedFile> {
+        let mut files = self.files.to_vec();
+        for (guideline, finding) in &missing.project {
+            report_at_project(
+                &self.project,
+                &self.knowledge,
+                *guideline,
+                finding.clone(),
+                &mut files,
+            );
+        }
+        for file in &mut files {
+            file.path = self.project.root.join(&file.path);
+        }
+        files
+    }
+}
+
+fn unreadable(path: &Path, error: &Unreadable) -> Content {
+    let findings = unreadable_file(path.to_path_buf(), error).findings;
+    findings
+        .into_iter()
+        .next()
+        .map_or(Content::Open, |finding| {
+            Content::Unreadable(Arc::new(finding))
+        })
+}
+
+/// The project of a folder. A configuration that cannot be read leaves the default settings, and
+/// the error to report.
+fn project_of(folder: &Path, open: &OpenTexts) -> (Project, Option<Unreadable>) {
+    let of_nobody = || Project {
+        root: folder.to_path_buf(),
+        ..Project::default()
+    };
+    let unsaved = folder
+        .ancestors()
+        .map(|above| above.join(super::configuration::FILE_NAME))
+        .find(|path| open.contains_key(path) || path.is_file());
+    match unsaved {
+        None => (of_nobody(), None),
+        Some(path) => match open.get(&path) {
+            Some(text) => (
+                Project::with_configuration_text(&path, text.to_string()),
+                None,
+            ),
+            None => match Project::with_configuration(&path) {
+                Ok(project) => (project, None),
+                Err(error) => (of_nobody(), Some(error)),
+            },
+        },
+    }
+}

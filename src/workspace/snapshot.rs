@@ -1,0 +1,308 @@
+//! A project at one moment: the index of what is on disk, under the documents that are open.
+//!
+//! A snapshot never changes and is cheap to make: what an edit touches is one [`OpenDocument`],
+//! whose analysis is made when somebody asks for it, once, on the asker's thread. Requests that
+//! were sent after an edit therefore always see it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Examination, Index, Knowledge, Missing, analyse};
+use crate::assistance::{Shared, View};
+use crate::coverage::{Contribution, Coverage};
+use crate::document::{Document, UnitCache};
+use crate::finding::{DocumentIndex, Finding, Place};
+use crate::locale::Locale;
+use crate::markdown::Markdown;
+use crate::text::{Buffer, LineIndex};
+
+/// A document that an editor has open, in one version.
+pub struct OpenDocument {
+    /// Absolute.
+    pub path: PathBuf,
+    /// The editor's number for this state of the text.
+    pub version: i32,
+    /// The text under edit.
+    pub buffer: Buffer,
+    /// Units of earlier versions; passed on from version to version.
+    units: Arc<Mutex<UnitCache>>,
+    analysis: OnceLock<Arc<Analysis>>,
+}
+
+/// What was read in a text.
+pub struct Analysis {
+    /// The text.
+    pub text: String,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// Its blocks.
+    pub markdown: Markdown,
+    /// What it says.
+    pub document: Document,
+    /// Findings that need no other document, in the order of their places.
+    pub findings: Vec<Finding>,
+    /// What it adds to the coverage.
+    pub contribution: Arc<Contribution>,
+}
+
+impl Analysis {
+    /// A hash of the text, as [`super::Content::Examined`] has it.
+    pub fn hash(&self) -> u64 {
+        xxh3_64(self.text.as_bytes())
+    }
+}
+
+impl OpenDocument {
+    /// A document as it is opened.
+    pub fn new(path: PathBuf, version: i32, text: &str) -> OpenDocument {
+        OpenDocument {
+            path,
+            version,
+            buffer: Buffer::new(text),
+            units: Arc::default(),
+            analysis: OnceLock::new(),
+        }
+    }
+
+    /// The document after an edit.
+    pub fn edited(&self, version: i32, buffer: Buffer) -> OpenDocument {
+        OpenDocument {
+            path: self.path.clone(),
+            version,
+            buffer,
+            units: self.units.clone(),
+            analysis: OnceLock::new(),
+        }
+    }
+
+    /// The same text where what it is read against has changed.
+    pub fn renewed(&self) -> OpenDocument {
+        OpenDocument {
+            units: Arc::default(),
+            ..self.edited(self.version, self.buffer.clone())
+        }
+    }
+
+    /// What is read in it; read now if nobody asked before.
+    pub fn analysis(&self, knowledge: &Knowledge) -> &Arc<Analysis> {
+        self.analysis.get_or_init(|| {
+            // A panic while the cache was held leaves units that are whole or not there.
+            let mut units = self.units.lock().unwrap_or_else(PoisonError::into_inner);
+            let analysis = analysis_of(self.buffer.to_string(), knowledge, &self.path, &mut units);
+            units.sweep();
+            Arc::new(analysis)
+        })
+    }
+}
+
+fn analysis_of(
+    text: String,
+    knowledge: &Knowledge,
+    path: &std::path::Path,
+    units: &mut UnitCache,
+) -> Analysis {
+    let exists = |destination: &str| Index::leads_to_file(path, destination);
+    let (markdown, document, examination) = analyse(&text, knowledge, &exists, units);
+    let Examination {
+        findings,
+        contribution,
+        ..
+    } = examination;
+    Analysis {
+        lines: LineIndex::new(&text),
+        markdown,
+        document,
+        findings,
+        contribution: Arc::new(contribution),
+        text,
+    }
+}
+
+/// What the open documents and the closed ones add up to.
+pub struct Joined {
+    /// Who answers what.
+    pub coverage: Arc<Coverage>,
+    /// What nothing answers.
+    pub missing: Arc<Missing>,
+}
+
+/// A project at one moment. A clone is cheap.
+#[derive(Clone)]
+pub struct Snapshot {
+    /// What is on disk.
+    pub index: Arc<Index>,
+    /// What is open, in the order of paths.
+    pub open: Arc<[Arc<OpenDocument>]>,
+    joined: Arc<OnceLock<Joined>>,
+    memory: Arc<JoinMemory>,
+}
+
+/// What the latest snapshots of a project were joined to: most edits change no link, and then
+/// what is missing stays and only its places move.
+#[derive(Default)]
+pub struct JoinMemory {
+    latest: Mutex<Option<Remembered>>,
+}
+
+struct Remembered {
+    index: Arc<Index>,
+    open: Vec<(DocumentIndex, Arc<Contribution>)>,
+    missing: Arc<Missing>,
+}
+
+impl Snapshot {
+    /// A snapshot of what is open over what is on disk. `memory` is the project's, from snapshot
+    /// to snapshot.
+    pub fn new(
+        index: Arc<Index>,
+        open: Vec<Arc<OpenDocument>>,
+        memory: Arc<JoinMemory>,
+    ) -> Snapshot {
+        Snapshot {
+            index,
+            open: open.into(),
+            joined: Arc::default(),
+            memory,
+        }
+    }
+
+    /// The open document of an index.
+    pub fn open_document(&self, index: DocumentIndex) -> Option<&Arc<OpenDocument>> {
+        let path = &self.index.get(index)?.path;
+        self.open.iter().find(|open| open.path == *path)
+    }
+
+    /// What a document says: as it is open, else as it is on disk.
+    pub fn analysis(&self, index: DocumentIndex) -> Option<Arc<Analysis>> {
+        if let Some(open) = self.open_document(index) {
+            return Some(open.analysis(&self.index.knowledge).clone());
+        }
+        let path = &self.index.get(index)?.path;
+        let text = self.index.text_of(index).ok()?;
+        let mut units = UnitCache::disabled();
+        Some(Arc::new(analysis_of(
+            text,
+            &self.index.knowledge,
+            path,
+            &mut units,
+        )))
+    }
+
+    /// The text of a document: as it is open, else as it is on disk.
+    pub fn text_of(&self, index: DocumentIndex) -> Option<String> {
+        match self.open_document(index) {
+            Some(open) => Some(open.buffer.to_string()),
+            None => self.index.text_of(index).ok(),
+        }
+    }
+
+    /// What all documents add up to; joined now if nobody asked before.
+    pub fn joined(&self) -> &Joined {
+        self.joined.get_or_init(|| self.join())
+    }
+
+    fn join(&self) -> Joined {
+        let knowledge = &self.index.knowledge;
+        let open: Vec<(DocumentIndex, Arc<Contribution>)> = self
+            .open
+            .iter()
+            .filter_map(|open| {
+                let index = self.index.index_of(&open.path)?;
+                Some((index, open.analysis(knowledge).contribution.clone()))
+            })
+            .collect();
+        let mut coverage = Coverage::over(self.index.coverage().clone());
+        for (index, contribution) in &open {
+            coverage.replace(*index, contribution.clone());
+        }
+        let missing = self
+            .remembered(&open)
+            .unwrap_or_else(|| Arc::new(Missing::find(&coverage, knowledge)));
+        *self.memory.lock() = Some(Remembered {
+            index: self.index.clone(),
+            open,
+            missing: missing.clone(),
+        });
+        Joined {
+            coverage: Arc::new(coverage),
+            missing,
+        }
+    }
+
+    /// What the latest join found, if no document has come to answer other clauses since.
+    fn remembered(&self, open: &[(DocumentIndex, Arc<Contribution>)]) -> Option<Arc<Missing>> {
+        let (before, mut missing) = {
+            let memory = self.memory.lock();
+            let latest = memory.as_ref()?;
+            if !Arc::ptr_eq(&latest.index, &self.index) || latest.open.len() != open.len() {
+                return None;
+            }
+            (latest.open.clone(), latest.missing.clone())
+        };
+        for ((was, old), (is, new)) in before.iter().zip(open) {
+            if was != is {
+                return None;
+            }
+            if !Arc::ptr_eq(old, new) {
+                let places = old.moved_to(new)?;
+                missing = Arc::new(Missing::clone(&missing).moved(*is, &places)?);
+            }
+        }
+        Some(missing)
+    }
+
+    /// All findings about a document, in the order of their places; none when it cannot be read.
+    pub fn findings(&self, index: DocumentIndex, analysis: &Analysis) -> Vec<Finding> {
+        self.joined().missing.joined(index, &analysis.findings)
+    }
+
+    /// Calls `ask` with what every feature may look at.
+    pub fn shared<T>(
+        &self,
+        locale: Locale,
+        address: &dyn Fn(&Place) -> Option<String>,
+        ask: impl FnOnce(Shared<'_>) -> T,
+    ) -> T {
+        let knowledge = &self.index.knowledge;
+        ask(Shared {
+            guidelines: &knowledge.guidelines,
+            chosen: &knowledge.chosen,
+            coverage: &self.joined().coverage,
+            today: knowledge.today,
+            locale,
+            address,
+            text_of: &|index| self.text_of(index),
+        })
+    }
+
+    /// Calls `ask` with a view of a document.
+    pub fn view<T>(
+        &self,
+        index: DocumentIndex,
+        analysis: &Analysis,
+        locale: Locale,
+        address: &dyn Fn(&Place) -> Option<String>,
+        ask: impl FnOnce(&View<'_>) -> T,
+    ) -> T {
+        let findings = self.findings(index, analysis);
+        self.shared(locale, address, |project| {
+            ask(&View {
+                text: &analysis.text,
+                markdown: &analysis.markdown,
+                document: &analysis.document,
+                index,
+                findings: &findings,
+                project,
+            })
+        })
+    }
+}
+
+impl JoinMemory {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Remembered>> {
+        // What is in it is replaced as a whole: a panic beside it leaves it as it was.
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
