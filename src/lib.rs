@@ -50,4 +50,6 @@ pub mod assistance;
 
 pub mod workspace;
 
+pub mod server;
+
 pub mod cli;

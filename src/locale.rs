@@ -18,6 +18,19 @@ pub enum Locale {
     En,
 }
 
+impl Locale {
+    /// The language of a tag as editors and environments write them: `ja`, `en-US`,
+    /// `ja_JP.UTF-8`. `None` for languages in which there are no messages.
+    pub fn of(tag: &str) -> Option<Locale> {
+        let language = tag.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        match language.to_ascii_lowercase().as_str() {
+            "ja" => Some(Locale::Ja),
+            "en" | "c" | "posix" => Some(Locale::En),
+            _ => None,
+        }
+    }
+}
+
 /// A text for people, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Message {

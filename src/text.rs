@@ -139,6 +139,25 @@ impl LineIndex {
     }
 }
 
+/// An unchanging text with its lines.
+#[derive(Clone, Debug)]
+pub struct Lined {
+    /// The text.
+    pub text: String,
+    /// Its lines.
+    pub lines: LineIndex,
+}
+
+impl Lined {
+    /// Finds the lines of a text.
+    pub fn new(text: String) -> Lined {
+        Lined {
+            lines: LineIndex::new(&text),
+            text,
+        }
+    }
+}
+
 /// A text under edit, as an editor keeps it. A clone is cheap and shares what it can.
 #[derive(Clone, Debug, Default)]
 pub struct Buffer {

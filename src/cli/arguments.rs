@@ -55,6 +55,15 @@ pub enum Command {
     },
     /// List the rules with their severities.
     Rules,
+    /// Serve an editor as a language server on the standard input and output.
+    Server {
+        /// Write what is answered, and how fast, to this file.
+        #[arg(long, value_name = "FILE")]
+        log: Option<PathBuf>,
+        /// Accepted because some editors add it; there is no other way of serving.
+        #[arg(long)]
+        stdio: bool,
+    },
     /// Print the completions of a shell.
     Completions {
         /// The shell.
@@ -154,12 +163,6 @@ pub enum Color {
     Never,
 }
 
-/// `ja` or `en`, also as environments write them: `ja_JP.UTF-8`.
-pub fn locale(text: &str) -> Result<Locale, String> {
-    let language = text.split(['_', '-', '.', '@']).next().unwrap_or_default();
-    match language.to_ascii_lowercase().as_str() {
-        "ja" => Ok(Locale::Ja),
-        "en" | "c" | "posix" => Ok(Locale::En),
-        _ => Err("ja or en".to_string()),
-    }
+fn locale(text: &str) -> Result<Locale, String> {
+    Locale::of(text).ok_or_else(|| "ja or en".to_string())
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
-use super::arguments::{self, Arguments};
+use super::arguments::Arguments;
 use crate::locale::Locale;
 
 /// Japanese for each command.
@@ -30,6 +30,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ),
     ("init", "設定ファイルと、書き始めるための文書を作ります。"),
     ("rules", "規則と重大度の一覧を表示します。"),
+    (
+        "server",
+        "エディターの言語サーバーとして標準入出力で動きます。",
+    ),
     ("completions", "シェルの補完スクリプトを出力します。"),
 ];
 
@@ -69,6 +73,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "report_only",
         "報告だけを行い、指摘があっても終了コードを 0 にします。",
+    ),
+    (
+        "log",
+        "何にどれだけの時間で答えたかを、このファイルに書きます。",
+    ),
+    (
+        "stdio",
+        "一部のエディターが付けるため受け付けます。通信は常に標準入出力です。",
     ),
     ("baseline", "このファイルにある指摘を表示せず、数えません。"),
     (
@@ -193,7 +205,7 @@ pub fn locale_of(words: &[OsString]) -> Option<Locale> {
         "--locale" => words.get(at + 1).copied(),
         _ => word.strip_prefix("--locale="),
     });
-    arguments::locale(value?).ok()
+    Locale::of(value?)
 }
 
 /// Prints help or version, or says what is wrong with the words.

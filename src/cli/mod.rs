@@ -36,7 +36,7 @@ use arguments::{Arguments, Command};
 use terminal::Terminal;
 
 use crate::locale::{Locale, Message};
-use crate::workspace::{Project, Unreadable};
+use crate::workspace::{self, Project, Unreadable};
 
 /// How a run that did not fail ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ enum Verdict {
     Passed,
     /// Findings.
     Found,
+    /// The editor left the server without a word.
+    Abandoned,
 }
 
 /// Why the run itself failed.
@@ -130,7 +132,7 @@ fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
-    let locale = help::locale_of(&words).unwrap_or_else(terminal::environment_locale);
+    let locale = help::locale_of(&words).unwrap_or_else(workspace::environment_locale);
     let matches = match help::command(locale).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return help::explain_usage(&error, locale),
@@ -142,7 +144,7 @@ pub fn run() -> ExitCode {
     let mut terminal = Terminal::new(locale, arguments.color);
     match dispatch(&arguments, &mut terminal) {
         Ok(Verdict::Passed) => ExitCode::SUCCESS,
-        Ok(Verdict::Found) => ExitCode::from(1),
+        Ok(Verdict::Found | Verdict::Abandoned) => ExitCode::from(1),
         Err(Failure(message)) => {
             terminal.failure(&message);
             ExitCode::from(2)
@@ -175,6 +177,18 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
         }
         Command::Init { folder } => init::run(folder, arguments, *terminal),
         Command::Rules => rule_list::run(*terminal),
+        Command::Server { log, .. } => {
+            let failed = |error: std::io::Error| {
+                Failure::new(
+                    format!("サーバーを始められません: {error}"),
+                    format!("the server cannot start: {error}"),
+                )
+            };
+            match crate::server::run(log.as_deref()).map_err(failed)? {
+                true => Ok(Verdict::Passed),
+                false => Ok(Verdict::Abandoned),
+            }
+        }
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(

@@ -4,14 +4,13 @@
 //! through here, so that no control character of a document reaches a terminal.
 
 use std::borrow::Cow;
-use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::arguments::{self, Color};
+use super::arguments::Color;
 use crate::locale::{Locale, Message};
 use crate::workspace::Progress;
 
@@ -91,16 +90,6 @@ impl Terminal {
             printable(message.in_locale(self.locale))
         );
     }
-}
-
-/// The language that the environment asks for, as other programs find it.
-pub fn environment_locale() -> Locale {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .filter_map(|name| env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .and_then(|value| arguments::locale(&value).ok())
-        .unwrap_or_default()
 }
 
 /// A run shorter than this shows no progress.

@@ -195,6 +195,10 @@ pub(super) fn examine_all<T: Send>(
     files
         .par_iter()
         .map_init(UnitCache::disabled, |cache, path| {
+            if progress.is_cancelled() {
+                let stopped = std::io::ErrorKind::Interrupted.into();
+                return Err(super::Unreadable::Io(path.clone(), stopped));
+            }
             let kept = read_text(path, limit).map(|text| {
                 let exists = |destination: &str| leads_to_file(path, destination);
                 keep(&text, examine(&text, knowledge, &exists, cache))

@@ -5,7 +5,7 @@
 //! has the time; whoever still reads the old one goes on undisturbed.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,7 +19,7 @@ use super::{
 use crate::coverage::{Contribution, Coverage};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::GuidelineIndex;
-use crate::text::Buffer;
+use crate::text::{Buffer, Lined};
 
 /// The texts that an editor has open, by absolute path. They count instead of what is on disk.
 pub type OpenTexts = FxHashMap<PathBuf, Buffer>;
@@ -37,6 +37,13 @@ pub struct Index {
     pub files: Arc<[CheckedFile]>,
     /// The files that guidelines were read from; absolute.
     pub guideline_files: Arc<[(GuidelineIndex, PathBuf)]>,
+    /// The texts of those files as they were read, by the same order, for looking up places.
+    guideline_texts: Arc<[OnceLock<Option<Lined>>]>,
+    /// Whether all documents were read; until then, and when the reading was cancelled, nothing can
+    /// be called missing.
+    pub complete: bool,
+    /// Whether all that lies in the folder counts, and not only what is open.
+    lists: bool,
     /// Sorted by path; indexed by [`DocumentIndex`].
     documents: Vec<Indexed>,
     coverage: Arc<Coverage>,
@@ -71,13 +78,15 @@ pub enum Content {
 pub type BuiltInFiles = [(String, PathBuf)];
 
 impl Index {
-    /// Reads the project of `folder`, an absolute path, and all its documents.
-    pub fn build(
+    /// Reads the configuration and the guidelines of `folder`, an absolute path, and no document
+    /// yet. Without `lists` only documents that are open will count: the folder is one that
+    /// nobody asked to be looked through.
+    pub fn prepare(
         folder: &Path,
+        lists: bool,
         open: &OpenTexts,
         built_in: &BuiltInFiles,
         today: Date,
-        progress: &dyn Progress,
     ) -> Index {
         let (project, broken) = project_of(folder, open);
         let text = |path: &Path| open.get(path).map(Buffer::to_string);
@@ -101,16 +110,34 @@ impl Index {
                 ),
             };
         files.extend(broken.map(|error| unreadable_file(error.path().to_path_buf(), &error)));
-        let index = Index {
+        let prepared = Index {
             folder: folder.to_path_buf(),
+            complete: false,
+            lists,
             project: Arc::new(project),
             knowledge: Arc::new(knowledge),
             files: files.into(),
+            guideline_texts: guideline_files
+                .iter()
+                .map(|(_, path)| match open.get(path) {
+                    Some(text) => OnceLock::from(Some(Lined::new(text.to_string()))),
+                    None => OnceLock::new(),
+                })
+                .collect(),
             guideline_files: guideline_files.into(),
             documents: Vec::new(),
             coverage: Arc::default(),
         };
-        index.refreshed(None, open, progress)
+        let mut paths = prepared.unsaved(open, |_| true);
+        paths.sort();
+        let documents = paths.into_iter().map(|path| Indexed {
+            path,
+            content: Content::Open,
+        });
+        Index {
+            documents: documents.collect(),
+            ..prepared
+        }
     }
 
     /// The index after files were created, changed or deleted at `changed` (absolute paths);
@@ -121,14 +148,15 @@ impl Index {
         open: &OpenTexts,
         progress: &dyn Progress,
     ) -> Index {
-        let mut paths = documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
-            // The folder was taken away: no document is left in it.
-            .unwrap_or_default();
+        let mut paths = match self.lists {
+            // An error means that the folder was taken away: no document is left in it.
+            true => documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
+                .unwrap_or_default(),
+            false => Vec::new(),
+        };
         let on_disk: FxHashSet<PathBuf> = paths.iter().cloned().collect();
-        let unsaved = open.keys().filter(|path| {
-            !on_disk.contains(*path) && !path.exists() && self.would_be_document(path)
-        });
-        paths.extend(unsaved.cloned());
+        let is_new = |path: &Path| !on_disk.contains(path) && !(self.lists && path.exists());
+        paths.extend(self.unsaved(open, is_new));
         paths.sort();
         let stays = |path: &PathBuf| {
             let known = self.document(path)?;
@@ -144,16 +172,17 @@ impl Index {
         };
         let read = examine_all(&self.project, &self.knowledge, &unread, progress, keep);
         let mut read = unread.iter().zip(read).map(|(path, read)| match read {
-            Ok(content) => content,
-            Err(_) if !on_disk.contains(path) => Content::Open,
-            Err(error) => unreadable(path, &error),
+            Ok(content) => Some(content),
+            Err(_) if !on_disk.contains(path) => Some(Content::Open),
+            Err(_) if progress.is_cancelled() => None,
+            Err(error) => Some(unreadable(path, &error)),
         });
         let documents: Vec<Indexed> = paths
             .into_iter()
             .zip(kept)
-            .map(|(path, kept)| Indexed {
-                path,
-                content: kept.or_else(|| read.next()).unwrap_or(Content::Open),
+            .filter_map(|(path, kept)| {
+                let content = kept.or_else(|| read.next().flatten())?;
+                Some(Indexed { path, content })
             })
             .collect();
         let mut coverage = Coverage::new(self.knowledge.chosen.clone());
@@ -165,8 +194,18 @@ impl Index {
         Index {
             documents,
             coverage: Arc::new(coverage),
+            complete: !progress.is_cancelled(),
             ..self.clone()
         }
+    }
+
+    /// The open texts that are documents of the project and of which `is_new` holds.
+    fn unsaved(&self, open: &OpenTexts, is_new: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+        let paths = open.keys();
+        paths
+            .filter(|path| is_new(path) && self.would_be_document(path))
+            .cloned()
+            .collect()
     }
 
     /// Whether a file that is not on disk yet would be a document. What `.gitignore` says is only
@@ -198,6 +237,21 @@ impl Index {
     pub fn file_of(&self, guideline: GuidelineIndex) -> Option<&Path> {
         let found = self.guideline_files.iter().find(|(of, _)| *of == guideline);
         found.map(|(_, path)| path.as_path())
+    }
+
+    /// The text of the file that a guideline was read from; read now if nobody asked before.
+    pub fn text_of_guideline(&self, guideline: GuidelineIndex) -> Option<&Lined> {
+        let at = self
+            .guideline_files
+            .iter()
+            .position(|(of, _)| *of == guideline)?;
+        let limit = self.project.configuration.limits.file_size;
+        let read = || {
+            read_text(&self.guideline_files[at].1, limit)
+                .ok()
+                .map(Lined::new)
+        };
+        self.guideline_texts.get(at)?.get_or_init(read).as_ref()
     }
 
     /// Whether a change of the file at `path` is more than a change of a document: the

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use crate::coverage::Coverage;
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::Guidelines;
+use crate::locale::Locale;
 
 pub use check::{Examination, Knowledge, analyse, check, examine};
 pub use documents::{Unreadable, read_text};
@@ -147,4 +148,14 @@ impl Outcome {
             .chain(documents)
             .flat_map(|(path, findings)| findings.iter().map(move |finding| (path, finding)))
     }
+}
+
+/// The language that the environment asks for, as other programs find it.
+pub fn environment_locale() -> Locale {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| Locale::of(&value))
+        .unwrap_or_default()
 }

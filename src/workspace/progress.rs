@@ -6,6 +6,10 @@ pub trait Progress: Sync {
     fn total(&self, count: usize);
     /// One more file is done.
     fn advance(&self);
+    /// Whether the run is to stop; what has not been read by then is left out.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// Nobody watches.

@@ -4,7 +4,7 @@
 //! whose analysis is made when somebody asks for it, once, on the asker's thread. Requests that
 //! were sent after an edit therefore always see it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -100,7 +100,7 @@ impl OpenDocument {
 fn analysis_of(
     text: String,
     knowledge: &Knowledge,
-    path: &std::path::Path,
+    path: &Path,
     units: &mut UnitCache,
 ) -> Analysis {
     let exists = |destination: &str| Index::leads_to_file(path, destination);
@@ -170,8 +170,17 @@ impl Snapshot {
 
     /// The open document of an index.
     pub fn open_document(&self, index: DocumentIndex) -> Option<&Arc<OpenDocument>> {
-        let path = &self.index.get(index)?.path;
-        self.open.iter().find(|open| open.path == *path)
+        self.open_at(&self.index.get(index)?.path)
+    }
+
+    /// The open file at an absolute path, document or not.
+    pub fn open_at(&self, path: &Path) -> Option<&Arc<OpenDocument>> {
+        self.open.iter().find(|open| open.path == path)
+    }
+
+    /// Whether the file at an absolute path is an open document.
+    pub fn is_open_document(&self, path: &Path) -> bool {
+        self.open_at(path).is_some() && self.index.index_of(path).is_some()
     }
 
     /// What a document says: as it is open, else as it is on disk.
@@ -217,9 +226,12 @@ impl Snapshot {
         for (index, contribution) in &open {
             coverage.replace(*index, contribution.clone());
         }
-        let missing = self
-            .remembered(&open)
-            .unwrap_or_else(|| Arc::new(Missing::find(&coverage, knowledge)));
+        let missing = match self.index.complete {
+            true => self
+                .remembered(&open)
+                .unwrap_or_else(|| Arc::new(Missing::find(&coverage, knowledge))),
+            false => Arc::default(),
+        };
         *self.memory.lock() = Some(Remembered {
             index: self.index.clone(),
             open,

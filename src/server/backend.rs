@@ -1,0 +1,172 @@
+//! The protocol's handlers. The first thing that each does is to put what it got before the state,
+//! at once and without waiting: so the state sees everything in the order in which it was sent.
+//! A notification ends there; a request waits for its answer.
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+use tower_lsp_server::LanguageServer;
+use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::*;
+
+use super::context::{Context, refusal};
+use super::event::{About, Event, Question};
+use super::requests;
+use super::token::{CancelOnDrop, Token};
+
+/// The handlers.
+pub struct Backend {
+    events: UnboundedSender<Event>,
+}
+
+impl Backend {
+    /// Handlers that tell the state through `events`.
+    pub fn new(events: UnboundedSender<Event>) -> Backend {
+        Backend { events }
+    }
+
+    fn tell(&self, event: Event) {
+        // It fails when the state has ended, and then the process is about to.
+        let _ = self.events.send(event);
+    }
+
+    /// Asks about one file. The answer is the type's default where the file is none of ours.
+    fn ask<T, F>(
+        &self,
+        method: &'static str,
+        uri: &Uri,
+        answer: F,
+    ) -> impl Future<Output = Result<T>> + use<T, F>
+    where
+        T: Default + Send + 'static,
+        F: FnOnce(&Context) -> Result<T> + Send + 'static,
+    {
+        let about = About::File(uri.clone());
+        self.ask_projects(method, about, move |contexts| match contexts.first() {
+            Some(context) => answer(context),
+            None => Ok(T::default()),
+        })
+    }
+
+    /// Asks about projects.
+    fn ask_projects<T, F>(
+        &self,
+        method: &'static str,
+        about: About,
+        answer: F,
+    ) -> impl Future<Output = Result<T>> + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&[Context]) -> Result<T> + Send + 'static,
+    {
+        let (reply, answered) = oneshot::channel();
+        let token = Token::default();
+        let answer = move |contexts: std::result::Result<Vec<Context>, _>| {
+            let answer = match contexts {
+                Err(stop) => Err(refusal(stop)),
+                Ok(contexts) => {
+                    let answer = answer(&contexts);
+                    // An edit that came while the answer was made has made it wrong.
+                    let stopped = contexts.iter().find_map(|context| context.token.stopped());
+                    stopped.map_or(answer, |stop| Err(refusal(stop)))
+                }
+            };
+            // It fails when the client has cancelled, and then nobody waits.
+            let _ = reply.send(answer);
+        };
+        self.tell(Event::Question(Question {
+            method,
+            about,
+            token: token.clone(),
+            answer: Box::new(answer),
+        }));
+        async move {
+            let _cancel = CancelOnDrop(token);
+            match answered.await {
+                Ok(answer) => answer,
+                // The work panicked, or the state has ended.
+                Err(_) => Err(Error::internal_error()),
+            }
+        }
+    }
+
+    /// `window/workDoneProgress/cancel`.
+    pub async fn progress_cancelled(&self, _: WorkDoneProgressCancelParams) {
+        self.tell(Event::ProgressCancelled);
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let (reply, answered) = oneshot::channel();
+        self.tell(Event::Initialize(Box::new(params), reply));
+        answered
+            .await
+            .unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.tell(Event::Initialized);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let TextDocumentItem {
+            uri, version, text, ..
+        } = params.text_document;
+        self.tell(Event::Opened { uri, version, text });
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.tell(Event::Changed {
+            uri: params.text_document.uri,
+            version: params.text_document.version,
+            changes: params.content_changes,
+        });
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.tell(Event::Saved(params.text_document.uri));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.tell(Event::Closed(params.text_document.uri));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.tell(Event::FilesChanged(params.changes));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.tell(Event::FoldersChanged(params.event));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.tell(Event::SettingsChanged(params.settings));
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let uri = params.text_document.uri.clone();
+        let answer = self.ask("textDocument/diagnostic", &uri, move |context| {
+            requests::diagnostics::document(context, &params).map(Some)
+        });
+        let report = answer.await.map_err(requests::diagnostics::refused)?;
+        Ok(report.unwrap_or_else(requests::diagnostics::nothing))
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let about = About::Projects(None);
+        self.ask_projects("workspace/diagnostic", about, move |contexts| {
+            requests::diagnostics::workspace(contexts, &params)
+        })
+        .await
+    }
+}

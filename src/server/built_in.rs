@@ -1,0 +1,93 @@
+//! The built-in guidelines and the pages of the rules as files, so that an editor can open them.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this writes the built-in guidelines into the cache"
+)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::log;
+use crate::guideline::builtin;
+use crate::locale::Locale;
+use crate::rules;
+
+/// The user's cache folder for Shishin: `$XDG_CACHE_HOME`, the platform's place, or the folder
+/// for temporary files.
+pub fn cache_folder() -> PathBuf {
+    let named = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    let home = || {
+        let home = named("HOME")?;
+        Some(match cfg!(target_os = "macos") {
+            true => home.join("Library/Caches"),
+            false => home.join(".cache"),
+        })
+    };
+    named("XDG_CACHE_HOME")
+        .or_else(|| named("LOCALAPPDATA"))
+        .or_else(home)
+        .unwrap_or_else(std::env::temp_dir)
+        .join("shishin")
+}
+
+/// Writes the built-in guidelines and the rules' pages below `cache`, read-only, where they are not
+/// there yet, and gives the guidelines' ids and paths. What cannot be written cannot be opened either, and is left out.
+pub fn write_out(cache: &Path) -> Vec<(String, PathBuf)> {
+    let folder = cache.join("guidelines").join(env!("CARGO_PKG_VERSION"));
+    for locale in [Locale::Ja, Locale::En] {
+        let folder = rule_pages(cache, locale);
+        for rule in rules::all() {
+            let page = format!("# {}\n\n{}\n", rule.name, rule.page(locale));
+            write(&folder, rule.name, &page);
+        }
+    }
+    let guidelines = builtin::all().iter();
+    let written = guidelines.filter_map(|(id, text)| {
+        let path = write(&folder, id, text)?;
+        Some(((*id).to_string(), path))
+    });
+    written.collect()
+}
+
+/// The folder below `cache` of the rules' pages in a language.
+pub fn rule_pages(cache: &Path, locale: Locale) -> PathBuf {
+    let language = match locale {
+        Locale::Ja => "ja",
+        Locale::En => "en",
+    };
+    cache
+        .join("rules")
+        .join(env!("CARGO_PKG_VERSION"))
+        .join(language)
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> Option<PathBuf> {
+    let path = folder.join(format!("{name}.md"));
+    match write_where_needed(folder, &path, text) {
+        Ok(()) => Some(path),
+        Err(error) => {
+            log::alarm(&format!("{} cannot be written: {error}", path.display()));
+            None
+        }
+    }
+}
+
+fn write_where_needed(folder: &Path, path: &Path, text: &str) -> std::io::Result<()> {
+    if std::fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder)?;
+    // Under a name of its own first: another server may read at the same time.
+    let draft = folder.join(format!(".{}.draft", std::process::id()));
+    let mut file = std::fs::File::create(&draft)?;
+    file.write_all(text.as_bytes())?;
+    let mut permissions = file.metadata()?.permissions();
+    permissions.set_readonly(true);
+    file.set_permissions(permissions)?;
+    std::fs::rename(&draft, path)
+}

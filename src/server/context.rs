@@ -1,0 +1,259 @@
+//! What a request may look at: a snapshot, what it was asked about, and what is known of the client.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tower_lsp_server::jsonrpc;
+use tower_lsp_server::ls_types::{Location, Position, Range, Uri};
+
+use super::abilities::Abilities;
+use super::outbox::Outbox;
+use super::place;
+use super::settings::Settings;
+use super::token::{Stop, Token};
+use crate::assistance::{Shared, View};
+use crate::finding::{DocumentIndex, Place};
+use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::locale::Locale;
+use crate::text::{Encoding, Lined};
+use crate::workspace::{Analysis, OpenDocument, Snapshot};
+
+/// The answer to a request.
+pub type Answer<T> = jsonrpc::Result<T>;
+
+/// What is known of the client.
+pub struct Session {
+    /// What it can do.
+    pub abilities: Abilities,
+    /// What its user has set.
+    pub settings: Settings,
+    /// The language of messages.
+    pub locale: Locale,
+    /// Where the pages of the rules are.
+    pub rule_pages: PathBuf,
+}
+
+impl Session {
+    /// The unit of columns.
+    pub fn encoding(&self) -> Encoding {
+        self.abilities.encoding
+    }
+
+    /// A text in the client's language.
+    pub fn say<'a>(&self, ja: &'a str, en: &'a str) -> &'a str {
+        match self.locale {
+            Locale::Ja => ja,
+            Locale::En => en,
+        }
+    }
+}
+
+/// What a request may look at.
+pub struct Context {
+    /// The project at the moment of the request.
+    pub snapshot: Snapshot,
+    /// The file that it asks about.
+    pub subject: Option<Subject>,
+    /// What is known of the client.
+    pub session: Arc<Session>,
+    /// The way to the client.
+    pub outbox: Outbox,
+    /// Whether the answer is still wanted.
+    pub token: Token,
+    /// The addresses of open files as the client writes them.
+    pub uris: Arc<FxHashMap<PathBuf, Uri>>,
+    /// Texts of other documents that were looked at.
+    texts: RefCell<FxHashMap<DocumentIndex, Option<Arc<Lined>>>>,
+}
+
+/// A file that a request asks about.
+#[derive(Clone)]
+pub struct Subject {
+    /// Absolute.
+    pub path: PathBuf,
+    /// As it is open.
+    pub open: Option<Arc<OpenDocument>>,
+    /// Which document of the project it is, if it is one.
+    pub index: Option<DocumentIndex>,
+    /// The guideline that was read from it, if it is a guideline's file.
+    pub guideline: Option<GuidelineIndex>,
+}
+
+impl Subject {
+    /// What is known of the file at `path`.
+    pub fn of(path: &Path, snapshot: &Snapshot) -> Subject {
+        Subject {
+            path: path.to_path_buf(),
+            open: snapshot.open_at(path).cloned(),
+            index: snapshot.index.index_of(path),
+            guideline: snapshot.index.guideline_at(path),
+        }
+    }
+}
+
+impl Context {
+    /// A context.
+    pub fn new(
+        snapshot: Snapshot,
+        subject: Option<Subject>,
+        session: Arc<Session>,
+        outbox: Outbox,
+        token: Token,
+        uris: Arc<FxHashMap<PathBuf, Uri>>,
+    ) -> Context {
+        Context {
+            snapshot,
+            subject,
+            session,
+            outbox,
+            token,
+            uris,
+            texts: RefCell::default(),
+        }
+    }
+
+    /// An error when the answer is no longer wanted.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn check(&self) -> Answer<()> {
+        match self.token.stopped() {
+            None => Ok(()),
+            Some(stop) => Err(refusal(stop)),
+        }
+    }
+
+    /// What is read in the document asked about; `None` for guidelines and what cannot be read.
+    pub fn analysis(&self) -> Option<Arc<Analysis>> {
+        let subject = self.subject.as_ref()?;
+        if subject.guideline.is_some() {
+            return None;
+        }
+        match (&subject.open, subject.index) {
+            (Some(open), _) => Some(open.analysis(&self.snapshot.index.knowledge).clone()),
+            (None, Some(index)) => self.snapshot.analysis(index),
+            (None, None) => None,
+        }
+    }
+
+    /// Asks a feature about the document. One that is open without being the project's has a view
+    /// as well; nothing else knows of it.
+    pub fn view<T>(&self, analysis: &Analysis, ask: impl FnOnce(&View<'_>) -> T) -> T {
+        let index = self.subject.as_ref().and_then(|subject| subject.index);
+        let index = index.unwrap_or(DocumentIndex(u32::MAX));
+        let address = |place: &Place| self.address(place);
+        self.snapshot
+            .view(index, analysis, self.session.locale, &address, ask)
+    }
+
+    /// Asks a feature that looks at no document.
+    pub fn shared<T>(&self, ask: impl FnOnce(Shared<'_>) -> T) -> T {
+        let address = |place: &Place| self.address(place);
+        self.snapshot.shared(self.session.locale, &address, ask)
+    }
+
+    /// The guideline asked about, with its file's text.
+    pub fn guideline(&self) -> Option<(GuidelineIndex, &Lined)> {
+        let guideline = self.subject.as_ref()?.guideline?;
+        let text = self.snapshot.index.text_of_guideline(guideline)?;
+        Some((guideline, text))
+    }
+
+    /// A place in the document asked about, as bytes.
+    pub fn offset(&self, analysis: &Analysis, position: Position) -> usize {
+        place::offset(
+            &analysis.text,
+            &analysis.lines,
+            position,
+            self.session.encoding(),
+        )
+    }
+
+    /// Bytes of the document asked about, as positions.
+    pub fn range(&self, analysis: &Analysis, bytes: &std::ops::Range<usize>) -> Range {
+        place::range(
+            &analysis.text,
+            &analysis.lines,
+            bytes,
+            self.session.encoding(),
+        )
+    }
+
+    /// The text of another document.
+    pub fn text_of(&self, index: DocumentIndex) -> Option<Arc<Lined>> {
+        let known = self.texts.borrow().get(&index).cloned();
+        known.unwrap_or_else(|| {
+            let read = self.snapshot.text_of(index);
+            let read = read.map(|text| Arc::new(Lined::new(text)));
+            self.texts.borrow_mut().insert(index, read.clone());
+            read
+        })
+    }
+
+    /// The address of a file, as the client writes it where it has it open.
+    pub fn uri(&self, path: &Path) -> Option<Uri> {
+        let open = self.uris.get(path).cloned();
+        open.or_else(|| place::uri_of(path))
+    }
+
+    /// A place in the protocol's terms; `None` for a clause whose guideline has no file, and for
+    /// what cannot be read any more.
+    pub fn location(&self, place: &Place) -> Option<Location> {
+        let encoding = self.session.encoding();
+        match place {
+            Place::Here(bytes) => {
+                let subject = self.subject.as_ref()?;
+                let analysis = self.analysis()?;
+                Some(Location {
+                    uri: self.uri(&subject.path)?,
+                    range: place::range(&analysis.text, &analysis.lines, bytes, encoding),
+                })
+            }
+            Place::Document(index, bytes) => {
+                let text = self.text_of(*index)?;
+                Some(Location {
+                    uri: self.uri(&self.snapshot.index.get(*index)?.path)?,
+                    range: place::range(&text.text, &text.lines, bytes, encoding),
+                })
+            }
+            Place::Clause(clause) => self.location_of_clause(*clause),
+        }
+    }
+
+    /// Where a clause stands in its guideline's file.
+    pub fn location_of_clause(&self, clause: ClauseReference) -> Option<Location> {
+        let index = &self.snapshot.index;
+        let path = index.file_of(clause.guideline)?;
+        let text = index.text_of_guideline(clause.guideline)?;
+        let known = index.knowledge.guidelines.clause(clause);
+        Some(Location {
+            uri: self.uri(path)?,
+            range: place::range(
+                &text.text,
+                &text.lines,
+                &known.range,
+                self.session.encoding(),
+            ),
+        })
+    }
+
+    /// The address of a place for a link in a text that is shown: a file and a line.
+    fn address(&self, place: &Place) -> Option<String> {
+        let location = self.location(place)?;
+        Some(format!(
+            "{}#L{}",
+            location.uri.as_str(),
+            location.range.start.line + 1
+        ))
+    }
+}
+
+/// The error for an answer that is no longer wanted.
+pub fn refusal(stop: Stop) -> jsonrpc::Error {
+    match stop {
+        Stop::Cancelled => jsonrpc::Error::request_cancelled(),
+        Stop::Stale => jsonrpc::Error::content_modified(),
+    }
+}

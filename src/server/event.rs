@@ -1,0 +1,112 @@
+//! What reaches the state: the client's messages in the order in which they were sent, and what
+//! workers and tasks have to say.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tower_lsp_server::ls_types::{
+    Diagnostic, FileEvent, InitializeParams, InitializeResult, TextDocumentContentChangeEvent, Uri,
+    WorkspaceFoldersChangeEvent,
+};
+
+use super::context::{Answer, Context};
+use super::settings::Settings;
+use super::token::{Stop, Token};
+use crate::workspace::Index;
+
+/// Something that reaches the state.
+pub enum Event {
+    /// The client introduces itself.
+    Initialize(
+        Box<InitializeParams>,
+        tokio::sync::oneshot::Sender<Answer<InitializeResult>>,
+    ),
+    /// The client is ready for questions.
+    Initialized,
+    /// A file was opened in the editor.
+    Opened {
+        /// Which.
+        uri: Uri,
+        /// The editor's number for its state.
+        version: i32,
+        /// All of it.
+        text: String,
+    },
+    /// It was edited.
+    Changed {
+        /// Which.
+        uri: Uri,
+        /// The editor's number for its new state.
+        version: i32,
+        /// One after the other.
+        changes: Vec<TextDocumentContentChangeEvent>,
+    },
+    /// It was written to disk.
+    Saved(Uri),
+    /// It was closed.
+    Closed(Uri),
+    /// Files changed on disk.
+    FilesChanged(Vec<FileEvent>),
+    /// Folders were added or taken away.
+    FoldersChanged(WorkspaceFoldersChangeEvent),
+    /// The user's settings may have changed.
+    SettingsChanged(serde_json::Value),
+    /// These are the user's settings.
+    Settings(Settings),
+    /// A request.
+    Question(Question),
+    /// An index is ready.
+    Indexed {
+        /// Whose.
+        folder: PathBuf,
+        /// The index; `None` when reading it went wrong.
+        index: Option<Arc<Index>>,
+        /// Whether more of it is to come.
+        last: bool,
+    },
+    /// Findings are ready to be shown.
+    Diagnosed {
+        /// Whose.
+        folder: PathBuf,
+        /// What is to be shown where.
+        publications: Vec<Publication>,
+        /// A short name for who answers what.
+        coverage: u64,
+    },
+    /// Time has passed since an edit that many documents depend on.
+    Rested(PathBuf),
+    /// The client no longer wants to wait for an index.
+    ProgressCancelled,
+}
+
+/// Diagnostics for one file.
+pub struct Publication {
+    /// Which.
+    pub path: PathBuf,
+    /// The version that they are about; `None` for a file that is not open.
+    pub version: Option<i32>,
+    /// All of them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// A short name for them.
+    pub fingerprint: u64,
+}
+
+/// A request, on its way to the worker that answers it.
+pub struct Question {
+    /// Its method, for the log.
+    pub method: &'static str,
+    /// What it is asked about.
+    pub about: About,
+    /// Whether the answer is still wanted.
+    pub token: Token,
+    /// Answers it: with a context for each project that it is about, none when there is none.
+    pub answer: Box<dyn FnOnce(Result<Vec<Context>, Stop>) + Send>,
+}
+
+/// What a request is asked about.
+pub enum About {
+    /// One file. An edit of it makes the answer stale.
+    File(Uri),
+    /// All projects, or that of a file. Edits make no answer stale.
+    Projects(Option<Uri>),
+}

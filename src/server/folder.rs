@@ -1,0 +1,139 @@
+//! A folder of the workspace: its index, what is open in it, and the work that is going on for it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::event::Question;
+use super::token::Token;
+use crate::workspace::{Index, JoinMemory, OpenDocument, OpenTexts, Snapshot};
+
+/// A folder of the workspace.
+pub struct Folder {
+    /// Absolute.
+    pub path: PathBuf,
+    /// Whether all that lies in it counts; otherwise it is only where an open file lies.
+    pub lists: bool,
+    /// What is on disk; `None` until the configuration has been read.
+    pub index: Option<Arc<Index>>,
+    /// What is open, documents or not, by path.
+    pub open: BTreeMap<PathBuf, Arc<OpenDocument>>,
+    /// Requests that came before the index.
+    pub waiting: Vec<Question>,
+    /// What is to be read from disk.
+    pub pending: Pending,
+    /// The reading that is going on.
+    pub reading: Option<Token>,
+    /// Whether what is shown may be out of date.
+    pub unsettled: bool,
+    /// Whether findings are being made.
+    pub diagnosing: bool,
+    /// What is shown, by file.
+    pub published: FxHashMap<PathBuf, u64>,
+    /// A short name for who answers what, as the client was last told.
+    pub coverage: u64,
+    memory: Arc<JoinMemory>,
+    snapshot: Option<Snapshot>,
+}
+
+/// What is to be read from disk.
+#[derive(Default)]
+pub struct Pending {
+    /// The configuration and the guidelines, and with them everything.
+    pub configuration: bool,
+    /// Any document may have changed.
+    pub documents: bool,
+    /// These files were created, changed or deleted.
+    pub files: FxHashSet<PathBuf>,
+}
+
+impl Pending {
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        !self.configuration && !self.documents && self.files.is_empty()
+    }
+}
+
+impl Folder {
+    /// A folder of which nothing has been read.
+    pub fn new(path: PathBuf, lists: bool) -> Folder {
+        Folder {
+            path,
+            lists,
+            index: None,
+            open: BTreeMap::new(),
+            waiting: Vec::new(),
+            pending: Pending {
+                configuration: true,
+                ..Pending::default()
+            },
+            reading: None,
+            unsettled: false,
+            diagnosing: false,
+            published: FxHashMap::default(),
+            coverage: 0,
+            memory: Arc::default(),
+            snapshot: None,
+        }
+    }
+
+    /// The project as it stands now.
+    pub fn snapshot(&mut self) -> Option<Snapshot> {
+        let index = self.index.as_ref()?;
+        let snapshot = self.snapshot.get_or_insert_with(|| {
+            let open = self.open.values().cloned().collect();
+            Snapshot::new(index.clone(), open, self.memory.clone())
+        });
+        Some(snapshot.clone())
+    }
+
+    /// Notes an open file's new state.
+    pub fn put(&mut self, document: OpenDocument) {
+        let path = document.path.clone();
+        self.open.insert(path, Arc::new(document));
+        self.changed();
+    }
+
+    /// Notes that a file is no longer open.
+    pub fn take(&mut self, path: &Path) -> Option<Arc<OpenDocument>> {
+        let taken = self.open.remove(path);
+        self.changed();
+        taken
+    }
+
+    /// Notes a new index. Where what documents are read against is new too, so is what was read
+    /// in those that are open.
+    pub fn set_index(&mut self, index: Arc<Index>) {
+        let knows_the_same = self
+            .index
+            .as_ref()
+            .is_some_and(|old| Arc::ptr_eq(&old.knowledge, &index.knowledge));
+        if !knows_the_same {
+            self.renew();
+        }
+        self.index = Some(index);
+        self.changed();
+    }
+
+    /// Reads open documents again: files that they link to have come or gone.
+    pub fn renew(&mut self) {
+        for document in self.open.values_mut() {
+            *document = Arc::new(document.renewed());
+        }
+        self.changed();
+    }
+
+    fn changed(&mut self) {
+        self.snapshot = None;
+        self.unsettled = true;
+    }
+
+    /// The open texts, for reading the project.
+    pub fn texts(&self) -> OpenTexts {
+        let open = self.open.values();
+        open.map(|document| (document.path.clone(), document.buffer.clone()))
+            .collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! The language server: protocol, order and snapshots. The thinking is done elsewhere.
+//!
+//! A message comes through [`passage`] to a handler of [`backend`], which puts it before the
+//! [`state`] at once. The state applies edits in order, and hands requests with a snapshot to
+//! workers ([`work`]), whose answers go straight back; findings return to the state, which shows
+//! what is new. What the server itself has to say or to ask goes through the [`outbox`].
+
+mod abilities;
+mod backend;
+mod built_in;
+mod capabilities;
+mod context;
+mod diagnostics;
+mod event;
+mod folder;
+mod log;
+mod outbox;
+mod parent;
+mod passage;
+mod place;
+mod requests;
+mod settings;
+mod state;
+mod tasks;
+mod token;
+mod watch;
+mod work;
+
+use std::path::Path;
+
+use tokio::sync::mpsc::unbounded_channel;
+use tower_lsp_server::{LspService, Server};
+
+use backend::Backend;
+use outbox::Outbox;
+use passage::{Farewell, Passage};
+use state::State;
+
+/// How many requests may be in flight: far more than an editor has. The work itself is bounded
+/// by the number of workers; a small limit here would hold edits and cancellations back.
+const IN_FLIGHT: usize = 1024;
+
+/// Serves one client on the standard input and output until it leaves. Tells whether it asked for
+/// the shutdown first, as the protocol wants.
+///
+/// # Errors
+/// When the log cannot be written, or the system gives no threads.
+pub fn run(log: Option<&Path>) -> std::io::Result<bool> {
+    if let Some(path) = log {
+        log::open(path)?;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let farewell = Farewell::default();
+    runtime.block_on(serve(farewell.clone()));
+    // The standard input may still be waited for: the client need not close it.
+    runtime.shutdown_background();
+    Ok(farewell.was_said())
+}
+
+async fn serve(farewell: Farewell) {
+    let (events, received) = unbounded_channel();
+    let told = events.clone();
+    let (service, socket) = LspService::build(move |client| {
+        let outbox = Outbox::new(client);
+        let state = State::new(told.clone(), outbox, &built_in::cache_folder());
+        tokio::spawn(state.run(received));
+        Backend::new(events)
+    })
+    .custom_method(
+        "window/workDoneProgress/cancel",
+        Backend::progress_cancelled,
+    )
+    .finish();
+    let service = Passage::new(service, farewell);
+    Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+        .concurrency_level(IN_FLIGHT)
+        .serve(service)
+        .await;
+}

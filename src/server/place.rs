@@ -1,0 +1,83 @@
+//! Between the protocol's terms of place and ours: paths and addresses, bytes and positions.
+
+use std::path::{Path, PathBuf};
+
+use tower_lsp_server::ls_types::{Position, Range, Uri};
+
+use crate::text::{self, Buffer, Encoding, LineIndex};
+
+/// The path of a file's address; `None` for what is no file of this machine.
+pub fn path_of(uri: &Uri) -> Option<PathBuf> {
+    if uri.scheme().as_str() != "file" {
+        return None;
+    }
+    uri.to_file_path().map(|path| path.into_owned())
+}
+
+/// The address of a file.
+pub fn uri_of(path: &Path) -> Option<Uri> {
+    Uri::from_file_path(path)
+}
+
+/// Bytes of a text as positions.
+pub fn range(
+    text: &str,
+    lines: &LineIndex,
+    bytes: &std::ops::Range<usize>,
+    encoding: Encoding,
+) -> Range {
+    Range {
+        start: position(lines.position(text, bytes.start, encoding)),
+        end: position(lines.position(text, bytes.end, encoding)),
+    }
+}
+
+/// A position in the protocol's type.
+pub fn position(position: text::Position) -> Position {
+    Position {
+        line: position.line,
+        character: position.column,
+    }
+}
+
+/// A position in our type.
+pub fn from_position(position: Position) -> text::Position {
+    text::Position {
+        line: position.line,
+        column: position.character,
+    }
+}
+
+/// A place in a text as bytes; past the end is the end.
+pub fn offset(text: &str, lines: &LineIndex, position: Position, encoding: Encoding) -> usize {
+    lines.offset(text, from_position(position), encoding)
+}
+
+/// A stretch of a text as bytes, in either order.
+pub fn bytes(
+    text: &str,
+    lines: &LineIndex,
+    range: Range,
+    encoding: Encoding,
+) -> std::ops::Range<usize> {
+    let one = offset(text, lines, range.start, encoding);
+    let other = offset(text, lines, range.end, encoding);
+    one.min(other)..one.max(other)
+}
+
+/// Applies what the client changed, one change after the other.
+pub fn apply(
+    buffer: &mut Buffer,
+    changes: &[tower_lsp_server::ls_types::TextDocumentContentChangeEvent],
+    encoding: Encoding,
+) {
+    for change in changes {
+        match change.range {
+            None => *buffer = Buffer::new(&change.text),
+            Some(range) => {
+                let range = from_position(range.start)..from_position(range.end);
+                buffer.apply(range, &change.text, encoding);
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The work that takes time: reading a project, and making the findings of what is open.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+use tokio::sync::mpsc::UnboundedSender;
+use tower_lsp_server::ls_types::{
+    ProgressToken, WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams,
+    WorkDoneProgressEnd, WorkDoneProgressReport, request::WorkDoneProgressCreate,
+};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::context::{Context, Session, Subject};
+use super::event::{Event, Publication};
+use super::folder::Pending;
+use super::outbox::Outbox;
+use super::token::Token;
+use super::{diagnostics, log};
+use crate::text::LineIndex;
+use crate::workspace::{Index, OpenTexts, Progress};
+
+/// The threads that answer requests and make findings. Reading a whole project has threads of its
+/// own, so that it holds up no answer.
+pub struct Workers {
+    pool: Option<rayon::ThreadPool>,
+}
+
+impl Workers {
+    /// As many threads as there are processors, and at least two: a long answer leaves a way for
+    /// short ones.
+    pub fn new() -> Workers {
+        let threads = std::thread::available_parallelism().map_or(2, |count| count.get().max(2));
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .thread_name(|at| format!("worker {at}"))
+            .build();
+        if let Err(error) = &pool {
+            log::alarm(&format!("no threads to work on: {error}"));
+        }
+        Workers { pool: pool.ok() }
+    }
+
+    /// Does some work when a thread is free, in the order of the calls. A panic ends the work and
+    /// nothing else.
+    pub fn run(&self, work: impl FnOnce() + Send + 'static) {
+        let guarded = move || {
+            if catch_unwind(AssertUnwindSafe(work)).is_err() {
+                log::alarm("an answer could not be given: the work on it panicked");
+            }
+        };
+        match &self.pool {
+            Some(pool) => pool.spawn_fifo(guarded),
+            None => guarded(),
+        }
+    }
+}
+
+/// What is to be read.
+pub struct Reading {
+    /// The folder's path.
+    pub folder: PathBuf,
+    /// Whether all that lies in it counts.
+    pub lists: bool,
+    /// What was read before.
+    pub previous: Option<Arc<Index>>,
+    /// What is open.
+    pub open: OpenTexts,
+    /// The built-in guidelines' files.
+    pub built_in: Arc<[(String, PathBuf)]>,
+    /// What has changed.
+    pub pending: Pending,
+    /// Today.
+    pub today: Date,
+    /// Whether it is still wanted.
+    pub token: Token,
+}
+
+/// Reads a project on a thread of its own, and sends the index, first without documents where
+/// there was none before.
+pub fn read(
+    reading: Reading,
+    events: UnboundedSender<Event>,
+    outbox: Outbox,
+    session: &Arc<Session>,
+) {
+    let session = session.clone();
+    std::thread::spawn(move || {
+        let folder = reading.folder.clone();
+        let send = |index, last| {
+            let folder = folder.clone();
+            // The state outlives its workers but for the end of the process.
+            let _ = events.send(Event::Indexed {
+                folder,
+                index,
+                last,
+            });
+        };
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            index(reading, &outbox, &session, &send)
+        }));
+        if read.is_err() {
+            log::alarm(&format!(
+                "{} could not be read: the work on it panicked",
+                folder.display()
+            ));
+        }
+        send(read.ok(), true);
+    });
+}
+
+fn index(
+    reading: Reading,
+    outbox: &Outbox,
+    session: &Session,
+    send: &dyn Fn(Option<Arc<Index>>, bool),
+) -> Arc<Index> {
+    let prepared = match &reading.previous {
+        Some(index) if !reading.pending.configuration => index.clone(),
+        previous => {
+            let index = Arc::new(Index::prepare(
+                &reading.folder,
+                reading.lists,
+                &reading.open,
+                &reading.built_in,
+                reading.today,
+            ));
+            if previous.is_none() {
+                send(Some(index.clone()), false);
+            }
+            index
+        }
+    };
+    let is_all = reading.pending.configuration || reading.pending.documents;
+    let changed = (!is_all).then_some(&reading.pending.files);
+    let bar = Bar::new(outbox, session, is_all, reading.token);
+    let index = prepared.refreshed(changed, &reading.open, &bar);
+    bar.end();
+    Arc::new(index)
+}
+
+/// From how many files on progress is shown.
+const WORTH_SHOWING: usize = 200;
+
+/// Shows the client how far the reading is.
+struct Bar<'a> {
+    outbox: &'a Outbox,
+    title: String,
+    token: Option<ProgressToken>,
+    stop: Token,
+    total: AtomicUsize,
+    done: AtomicUsize,
+}
+
+impl Bar<'_> {
+    fn new<'a>(outbox: &'a Outbox, session: &Session, is_all: bool, stop: Token) -> Bar<'a> {
+        let shown = is_all && session.abilities.progress;
+        let title = session.say("文書を読んでいます", "Reading the documents");
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        Bar {
+            outbox,
+            title: title.to_string(),
+            token: shown.then(|| ProgressToken::String(format!("shishin/reading/{count}"))),
+            stop,
+            total: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+        }
+    }
+
+    fn shown(&self) -> Option<&ProgressToken> {
+        let total = self.total.load(Ordering::Relaxed);
+        self.token.as_ref().filter(|_| total >= WORTH_SHOWING)
+    }
+
+    fn end(&self) {
+        if let Some(token) = self.shown() {
+            let end = WorkDoneProgressEnd { message: None };
+            self.outbox
+                .progress(token.clone(), WorkDoneProgress::End(end));
+        }
+    }
+}
+
+impl Progress for Bar<'_> {
+    fn total(&self, count: usize) {
+        self.total.store(count, Ordering::Relaxed);
+        let Some(token) = self.shown().cloned() else {
+            return;
+        };
+        let outbox = self.outbox.clone();
+        let begin = WorkDoneProgress::Begin(WorkDoneProgressBegin {
+            title: self.title.clone(),
+            cancellable: Some(true),
+            message: None,
+            percentage: Some(0),
+        });
+        let created = WorkDoneProgressCreateParams {
+            token: token.clone(),
+        };
+        // The client's leave comes later than the first reports at worst, and those it then ignores.
+        outbox.clone().ask(
+            "window/workDoneProgress/create",
+            |client| async move { client.send_request::<WorkDoneProgressCreate>(created).await },
+            |()| {},
+        );
+        outbox.progress(token, begin);
+    }
+
+    fn advance(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let total = self.total.load(Ordering::Relaxed).max(1);
+        let percent = |done: usize| done * 20 / total * 5;
+        if percent(done) == percent(done - 1) {
+            return;
+        }
+        if let Some(token) = self.shown() {
+            let report = WorkDoneProgressReport {
+                cancellable: Some(true),
+                message: Some(format!("{done}/{total}")),
+                percentage: u32::try_from(percent(done)).ok(),
+            };
+            self.outbox
+                .progress(token.clone(), WorkDoneProgress::Report(report));
+        }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.stop.stopped().is_some()
+    }
+}
+
+/// Makes the findings of what is open in a folder, and of the files that are no documents.
+pub fn diagnose(folder: PathBuf, context: Context, events: &UnboundedSender<Event>) {
+    let made = catch_unwind(AssertUnwindSafe(|| publications(context)));
+    let (publications, coverage) = made.unwrap_or_else(|_| {
+        log::alarm("findings could not be made: the work on them panicked");
+        (Vec::new(), 0)
+    });
+    // The state outlives its workers but for the end of the process.
+    let _ = events.send(Event::Diagnosed {
+        folder,
+        publications,
+        coverage,
+    });
+}
+
+fn publications(mut context: Context) -> (Vec<Publication>, u64) {
+    let snapshot = context.snapshot.clone();
+    let mut publications = Vec::new();
+    let open = snapshot
+        .open
+        .iter()
+        .filter(|_| !context.session.abilities.pulls_diagnostics);
+    for open in open {
+        context.subject = Some(Subject::of(&open.path, &snapshot));
+        let Some(analysis) = context.analysis() else {
+            continue;
+        };
+        let index = context.subject.as_ref().and_then(|subject| subject.index);
+        let Some(index) = index else {
+            continue;
+        };
+        let findings = snapshot.findings(index, &analysis);
+        let diagnostics =
+            diagnostics::of_text(&context, &analysis.text, &analysis.lines, &findings);
+        publications.push(Publication {
+            path: open.path.clone(),
+            version: Some(open.version),
+            fingerprint: diagnostics::fingerprint(&diagnostics),
+            diagnostics,
+        });
+    }
+    context.subject = None;
+    for file in snapshot.index.other_files(&snapshot.joined().missing) {
+        // A document that cannot be read is none of the open ones, or is read from the editor.
+        if snapshot.is_open_document(&file.path) {
+            continue;
+        }
+        let lines = LineIndex::new(&file.text);
+        let diagnostics = diagnostics::of_text(&context, &file.text, &lines, &file.findings);
+        publications.push(Publication {
+            path: file.path,
+            version: None,
+            fingerprint: diagnostics::fingerprint(&diagnostics),
+            diagnostics,
+        });
+    }
+    (publications, coverage_of(&context))
+}
+
+/// A short name for who answers what.
+fn coverage_of(context: &Context) -> u64 {
+    let mut hash = Xxh3::new();
+    let index = &context.snapshot.index;
+    hash.update(&(Arc::as_ptr(index) as usize).to_le_bytes());
+    for open in context.snapshot.open.iter() {
+        let Some(document) = index.index_of(&open.path) else {
+            continue;
+        };
+        hash.update(&document.0.to_le_bytes());
+        for answer in &open.analysis(&index.knowledge).contribution.answers {
+            hash.update(&answer.clause.guideline.0.to_le_bytes());
+            hash.update(&answer.clause.clause.0.to_le_bytes());
+            hash.update(format!("{:?}{:?}", answer.requirement, answer.standing).as_bytes());
+        }
+    }
+    hash.digest()
+}

@@ -1,0 +1,150 @@
+//! Findings reach the editor, as versions of the text that they belong to.
+
+use serde_json::json;
+
+use crate::client::{Client, Workspace, pulling, rules};
+
+const WEAK: &str = "# 方針\n\nログを適切に保存する。[mic-meti:別紙2 3.4-①-1]\n";
+const GOOD: &str = "# 方針\n\nログは1年間保存する。[mic-meti:別紙2 3.4-①-1]\n";
+
+#[test]
+fn a_weak_word_is_shown_where_it_stands_and_gone_once_it_is_mended() {
+    let workspace = Workspace::new(&[("方針.md", WEAK)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", WEAK);
+    let shown = client.diagnostics(&workspace, "方針.md", 1);
+    assert_eq!(rules(&shown), ["weak-wording"]);
+    assert_eq!(
+        shown[0]["range"],
+        json!({ "start": { "line": 2, "character": 3 }, "end": { "line": 2, "character": 6 } }),
+    );
+    assert_eq!(shown[0]["source"], "shishin");
+    let page = shown[0]["codeDescription"]["href"]
+        .as_str()
+        .unwrap_or_default();
+    assert!(page.ends_with("/ja/weak-wording.md"), "{page}");
+    client.change(
+        &workspace,
+        "方針.md",
+        2,
+        json!([{
+            "range": { "start": { "line": 2, "character": 2 }, "end": { "line": 2, "character": 6 } },
+            "text": "は1年間",
+        }]),
+    );
+    assert_eq!(
+        client.diagnostics(&workspace, "方針.md", 2),
+        Vec::<serde_json::Value>::new()
+    );
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn what_nothing_answers_is_shown_where_the_document_undertakes_it() {
+    let text =
+        "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"4.3\"] }\n---\n\n# 方針\n";
+    let workspace = Workspace::new(&[("方針.md", text)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", text);
+    let shown = loop {
+        let shown = client.diagnostics(&workspace, "方針.md", 1);
+        if !shown.is_empty() {
+            break shown;
+        }
+    };
+    assert!(
+        rules(&shown).contains(&"missing-clause".to_string()),
+        "{shown:?}"
+    );
+    let clause = &shown[0]["relatedInformation"][0]["location"]["uri"];
+    assert!(
+        clause
+            .as_str()
+            .unwrap_or_default()
+            .ends_with("mic-meti-medical-1.1.md")
+    );
+}
+
+#[test]
+fn an_editor_that_pulls_gets_reports_and_is_told_what_has_not_changed() {
+    let workspace = Workspace::new(&[("方針.md", WEAK), ("規程.md", GOOD), ("別.md", WEAK)]);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    assert_eq!(
+        client.announced["capabilities"]["diagnosticProvider"]["workspaceDiagnostics"],
+        true
+    );
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    client.open(&workspace, "方針.md", WEAK);
+    let document = json!({ "textDocument": { "uri": workspace.uri("方針.md") } });
+    let report = client.request("textDocument/diagnostic", document.clone());
+    assert_eq!(report["kind"], "full");
+    assert_eq!(report["items"].as_array().map(Vec::len), Some(1));
+    let mut again = document.clone();
+    again["previousResultId"] = report["resultId"].clone();
+    assert_eq!(
+        client.request("textDocument/diagnostic", again)["kind"],
+        "unchanged"
+    );
+
+    let all = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let items = all["items"].as_array().cloned().unwrap_or_default();
+    assert_eq!(items.len(), 3);
+    let known: Vec<_> = items
+        .iter()
+        .map(|item| json!({ "uri": item["uri"], "value": item["resultId"] }))
+        .collect();
+    client.replace(&workspace, "方針.md", 2, GOOD);
+    let all = client.request(
+        "workspace/diagnostic",
+        json!({ "previousResultIds": known }),
+    );
+    let kinds = |name: &str| {
+        let items = all["items"].as_array().cloned().unwrap_or_default();
+        let item = items
+            .into_iter()
+            .find(|item| item["uri"] == workspace.uri(name));
+        item.map(|item| item["kind"].clone()).unwrap_or_default()
+    };
+    assert_eq!(kinds("方針.md"), "full");
+    assert_eq!(kinds("規程.md"), "unchanged");
+    assert_eq!(kinds("別.md"), "unchanged");
+}
+
+#[test]
+fn a_long_report_comes_in_parts() {
+    let names: Vec<String> = (0..120).map(|number| format!("{number}.md")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, WEAK)).collect();
+    let workspace = Workspace::new(&files);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    let asked = json!({ "previousResultIds": [], "partialResultToken": "part" });
+    let id = client.ask("workspace/diagnostic", asked);
+    let mut reports = 0;
+    while reports < 120 {
+        let part =
+            client.wait(|method, params| method == "$/progress" && params["token"] == "part");
+        reports += part["value"]["items"].as_array().map_or(0, Vec::len);
+    }
+    assert_eq!(client.answer(id)["result"]["items"], json!([]));
+}
+
+#[test]
+fn a_broken_configuration_is_reported_in_its_file_and_mended_at_once() {
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "guideline = [\"mic-meti-medical-1.1\"]\n"),
+        ("方針.md", GOOD),
+    ]);
+    let mut client = Client::start(&workspace);
+    let uri = workspace.uri("shishin.toml");
+    let of_configuration = |method: &str, params: &serde_json::Value| {
+        method == "textDocument/publishDiagnostics" && params["uri"] == *uri
+    };
+    let shown = client.wait(of_configuration);
+    assert_eq!(shown["diagnostics"][0]["code"], "invalid-configuration");
+    workspace.write("shishin.toml", "locale = \"ja\"\n");
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [{ "uri": uri, "type": 2 }] }),
+    );
+    assert_eq!(client.wait(of_configuration)["diagnostics"], json!([]));
+}
