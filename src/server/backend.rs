@@ -10,6 +10,7 @@ use tower_lsp_server::ls_types::*;
 
 use super::context::{Context, refusal};
 use super::event::{About, Event, Question};
+use super::inlet;
 use super::requests;
 use super::token::{CancelOnDrop, Token};
 
@@ -93,6 +94,11 @@ impl Backend {
     pub async fn progress_cancelled(&self, _: WorkDoneProgressCancelParams) {
         self.tell(Event::ProgressCancelled);
     }
+
+    /// What stands for a message that cannot be read.
+    pub async fn unreadable(&self, (code,): (i64,)) -> Result<()> {
+        inlet::refuse(code)
+    }
 }
 
 impl LanguageServer for Backend {
@@ -166,6 +172,91 @@ impl LanguageServer for Backend {
         let about = About::Projects(None);
         self.ask_projects("workspace/diagnostic", about, move |contexts| {
             requests::diagnostics::workspace(contexts, &params)
+        })
+        .await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = &params.text_document_position_params;
+        let uri = at.text_document.uri.clone();
+        self.ask("textDocument/hover", &uri, move |context| {
+            requests::hover::hover(context, &params)
+        })
+        .await
+    }
+
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = &params.text_document_position_params;
+        let uri = at.text_document.uri.clone();
+        self.ask("textDocument/definition", &uri, move |context| {
+            requests::navigation::definition(context, &params)
+        })
+        .await
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: request::GotoImplementationParams,
+    ) -> Result<Option<request::GotoImplementationResponse>> {
+        let at = &params.text_document_position_params;
+        let uri = at.text_document.uri.clone();
+        self.ask("textDocument/implementation", &uri, move |context| {
+            requests::navigation::implementation(context, &params)
+        })
+        .await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let uri = params.text_document_position.text_document.uri.clone();
+        self.ask("textDocument/references", &uri, move |context| {
+            requests::navigation::references(context, &params)
+        })
+        .await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        let uri = at.text_document.uri.clone();
+        self.ask("textDocument/documentHighlight", &uri, move |context| {
+            requests::navigation::highlight(context, &at)
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let uri = params.text_document.uri.clone();
+        self.ask("textDocument/documentLink", &uri, move |context| {
+            requests::navigation::links(context, &params)
+        })
+        .await
+    }
+
+    async fn document_symbol(
+        &self,
+        params: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        let uri = params.text_document.uri;
+        self.ask(
+            "textDocument/documentSymbol",
+            &uri,
+            requests::symbols::document,
+        )
+        .await
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<WorkspaceSymbolResponse>> {
+        let about = About::Projects(None);
+        self.ask_projects("workspace/symbol", about, move |contexts| {
+            requests::symbols::workspace(contexts, &params)
         })
         .await
     }

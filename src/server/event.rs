@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tower_lsp_server::ls_types::{
     Diagnostic, FileEvent, InitializeParams, InitializeResult, TextDocumentContentChangeEvent, Uri,
     WorkspaceFoldersChangeEvent,
@@ -61,8 +62,8 @@ pub enum Event {
         folder: PathBuf,
         /// The index; `None` when reading it went wrong.
         index: Option<Arc<Index>>,
-        /// Whether more of it is to come.
-        last: bool,
+        /// Whether more of it is to come; if not, the files that were open when it was begun.
+        last: Option<FxHashSet<PathBuf>>,
     },
     /// Findings are ready to be shown.
     Diagnosed {

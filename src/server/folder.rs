@@ -24,8 +24,8 @@ pub struct Folder {
     pub waiting: Vec<Question>,
     /// What is to be read from disk.
     pub pending: Pending,
-    /// The reading that is going on.
-    pub reading: Option<Token>,
+    /// The reading that is going on, and the files that it began with.
+    pub reading: Option<(Token, FxHashSet<PathBuf>)>,
     /// Whether what is shown may be out of date.
     pub unsettled: bool,
     /// Whether findings are being made.
@@ -87,6 +87,24 @@ impl Folder {
             Snapshot::new(index.clone(), open, self.memory.clone())
         });
         Some(snapshot.clone())
+    }
+
+    /// Whether not all of its documents have been read yet, and they are about to be.
+    pub fn is_unread(&self) -> bool {
+        let complete = self.index.as_ref().is_some_and(|index| index.complete);
+        let at_work = self.reading.is_some() || !self.pending.is_empty();
+        !complete && at_work
+    }
+
+    /// Whether it is about to be known what the open file at a path is to the project.
+    pub fn awaits(&self, path: &Path) -> bool {
+        let index = self.index.as_ref();
+        let unknown = index.is_some_and(|index| index.complete && index.index_of(path).is_none());
+        let read = self.reading.as_ref().map(|(_, files)| files);
+        let is_read = |files: &FxHashSet<PathBuf>| files.contains(path);
+        unknown
+            && self.open.contains_key(path)
+            && (is_read(&self.pending.files) || read.is_some_and(is_read))
     }
 
     /// Notes an open file's new state.

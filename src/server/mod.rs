@@ -1,9 +1,14 @@
 //! The language server: protocol, order and snapshots. The thinking is done elsewhere.
 //!
-//! A message comes through [`passage`] to a handler of [`backend`], which puts it before the
+//! A message comes through [`inlet`] and [`passage`] to a handler of [`backend`], which puts it before the
 //! [`state`] at once. The state applies edits in order, and hands requests with a snapshot to
 //! workers ([`work`]), whose answers go straight back; findings return to the state, which shows
 //! what is new. What the server itself has to say or to ask goes through the [`outbox`].
+
+#![allow(
+    dead_code,
+    reason = "what is not used yet waits for features that are on their way"
+)]
 
 mod abilities;
 mod backend;
@@ -13,6 +18,7 @@ mod context;
 mod diagnostics;
 mod event;
 mod folder;
+mod inlet;
 mod log;
 mod outbox;
 mod parent;
@@ -73,9 +79,10 @@ async fn serve(farewell: Farewell) {
         "window/workDoneProgress/cancel",
         Backend::progress_cancelled,
     )
+    .custom_method(inlet::UNREADABLE, Backend::unreadable)
     .finish();
     let service = Passage::new(service, farewell);
-    Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+    Server::new(inlet::open(tokio::io::stdin()), tokio::io::stdout(), socket)
         .concurrency_level(IN_FLIGHT)
         .serve(service)
         .await;

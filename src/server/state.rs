@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tower_lsp_server::ls_types::{
     FileChangeType, FileEvent, InitializeParams, InitializeResult, ServerInfo, Uri,
@@ -32,7 +32,7 @@ use super::settings::Settings;
 use super::token::{Stop, Token};
 use super::{capabilities, log, parent, place, tasks, work};
 use crate::locale::Locale;
-use crate::workspace::{OpenDocument, Snapshot, configuration, environment_locale};
+use crate::workspace::{Index, OpenDocument, Snapshot, configuration, environment_locale};
 
 /// How long the state waits after an edit of a guideline or configuration before it reads
 /// everything against it anew.
@@ -133,7 +133,7 @@ impl State {
             }
             Event::ProgressCancelled => {
                 for folder in &self.folders {
-                    if let Some(reading) = &folder.reading {
+                    if let Some((reading, _)) = &folder.reading {
                         reading.stop(Stop::Cancelled);
                     }
                 }
@@ -446,11 +446,7 @@ impl State {
             (About::Projects(Some(_)), Some(path)) => self.ask_about(&path, question),
             (About::Projects(None), _) => {
                 // The first that is not read yet keeps the question until it is.
-                match self
-                    .folders
-                    .iter_mut()
-                    .find(|folder| folder.index.is_none())
-                {
+                match self.folders.iter_mut().find(|folder| folder.is_unread()) {
                     Some(folder) => folder.waiting.push(question),
                     None => {
                         let snapshots: Vec<Snapshot> = self
@@ -480,7 +476,8 @@ impl State {
             Some(at) => &mut self.folders[at],
             None => self.folder_for(path),
         };
-        match folder.snapshot() {
+        let snapshot = folder.snapshot();
+        match snapshot.filter(|_| !folder.awaits(path)) {
             None => folder.waiting.push(question),
             Some(snapshot) => self.answer(question, vec![snapshot], file.then_some(path)),
         }
@@ -531,7 +528,7 @@ impl State {
             if folder.reading.is_none() && !folder.pending.is_empty() {
                 let pending = std::mem::take(&mut folder.pending);
                 let token = Token::default();
-                folder.reading = Some(token.clone());
+                folder.reading = Some((token.clone(), pending.files.clone()));
                 work::read(
                     work::Reading {
                         folder: folder.path.clone(),
@@ -573,13 +570,22 @@ impl State {
         }
     }
 
-    fn indexed(&mut self, path: &Path, index: Option<Arc<crate::workspace::Index>>, last: bool) {
+    fn indexed(
+        &mut self,
+        path: &Path,
+        index: Option<Arc<Index>>,
+        last: Option<FxHashSet<PathBuf>>,
+    ) {
         let Some(folder) = self.folder_mut(path) else {
             return;
         };
-        if last {
+        if let Some(open) = &last {
             folder.reading = None;
+            // What was opened in the meantime may be a document that is not on disk.
+            let missed = folder.open.keys().filter(|path| !open.contains(*path));
+            folder.pending.files.extend(missed.cloned());
         }
+        let last = last.is_some();
         // What was begun before the configuration changed is read anew.
         if let Some(index) =
             index.filter(|_| !folder.pending.configuration || folder.index.is_none())

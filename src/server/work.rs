@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp_server::ls_types::{
     ProgressToken, WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams,
@@ -89,6 +90,7 @@ pub fn read(
     let session = session.clone();
     std::thread::spawn(move || {
         let folder = reading.folder.clone();
+        let open: FxHashSet<PathBuf> = reading.open.keys().cloned().collect();
         let send = |index, last| {
             let folder = folder.clone();
             // The state outlives its workers but for the end of the process.
@@ -107,7 +109,7 @@ pub fn read(
                 folder.display()
             ));
         }
-        send(read.ok(), true);
+        send(read.ok(), Some(open));
     });
 }
 
@@ -115,7 +117,7 @@ fn index(
     reading: Reading,
     outbox: &Outbox,
     session: &Session,
-    send: &dyn Fn(Option<Arc<Index>>, bool),
+    send: &dyn Fn(Option<Arc<Index>>, Option<FxHashSet<PathBuf>>),
 ) -> Arc<Index> {
     let prepared = match &reading.previous {
         Some(index) if !reading.pending.configuration => index.clone(),
@@ -128,7 +130,7 @@ fn index(
                 reading.today,
             ));
             if previous.is_none() {
-                send(Some(index.clone()), false);
+                send(Some(index.clone()), None);
             }
             index
         }
@@ -259,11 +261,9 @@ fn publications(mut context: Context) -> (Vec<Publication>, u64) {
         let Some(analysis) = context.analysis() else {
             continue;
         };
-        let index = context.subject.as_ref().and_then(|subject| subject.index);
-        let Some(index) = index else {
+        let Some(findings) = snapshot.findings_of(&open.path, &analysis) else {
             continue;
         };
-        let findings = snapshot.findings(index, &analysis);
         let diagnostics =
             diagnostics::of_text(&context, &analysis.text, &analysis.lines, &findings);
         publications.push(Publication {

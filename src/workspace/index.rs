@@ -155,8 +155,8 @@ impl Index {
             false => Vec::new(),
         };
         let on_disk: FxHashSet<PathBuf> = paths.iter().cloned().collect();
-        let is_new = |path: &Path| !on_disk.contains(path) && !(self.lists && path.exists());
-        paths.extend(self.unsaved(open, is_new));
+        let is_old = |path: &Path| on_disk.contains(path) || self.lists && path.exists();
+        paths.extend(self.unsaved(open, |path| !is_old(path)));
         paths.sort();
         let stays = |path: &PathBuf| {
             let known = self.document(path)?;
@@ -210,7 +210,7 @@ impl Index {
 
     /// Whether a file that is not on disk yet would be a document. What `.gitignore` says is only
     /// known of files that are there.
-    fn would_be_document(&self, path: &Path) -> bool {
+    pub fn would_be_document(&self, path: &Path) -> bool {
         let relative = path.strip_prefix(&self.project.root);
         path.starts_with(&self.folder)
             && !self.is_guideline_file(path)

@@ -270,6 +270,18 @@ impl Snapshot {
         self.joined().missing.joined(index, &analysis.findings)
     }
 
+    /// The findings about the open file at a path; `None` when it is no document of the project.
+    /// While the project is still being read, any file that could be one is.
+    pub fn findings_of(&self, path: &Path, analysis: &Analysis) -> Option<Vec<Finding>> {
+        match self.index.index_of(path) {
+            Some(index) => Some(self.findings(index, analysis)),
+            None if !self.index.complete && self.index.would_be_document(path) => {
+                Some(analysis.findings.clone())
+            }
+            None => None,
+        }
+    }
+
     /// Calls `ask` with what every feature may look at.
     pub fn shared<T>(
         &self,

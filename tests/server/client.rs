@@ -4,7 +4,7 @@
 //! [`PATIENCE`] has failed. What the server asks is answered as an editor would.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -332,10 +332,15 @@ impl Client {
         self.end()
     }
 
+    /// Waits until the server ends by itself, and gives the exit code.
+    pub fn wait_for_end(&mut self) -> Option<i32> {
+        self.server.wait().expect("the server ends").code()
+    }
+
     /// Closes the input, and gives the exit code.
     pub fn end(&mut self) -> Option<i32> {
         self.input = None;
-        self.server.wait().expect("the server ends").code()
+        self.wait_for_end()
     }
 }
 

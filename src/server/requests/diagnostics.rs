@@ -31,11 +31,12 @@ pub fn document(
     params: &DocumentDiagnosticParams,
 ) -> Answer<DocumentDiagnosticReportResult> {
     context.check()?;
-    let index = context.subject.as_ref().and_then(|subject| subject.index);
-    let (Some(index), Some(analysis)) = (index, context.analysis()) else {
+    let (Some(subject), Some(analysis)) = (&context.subject, context.analysis()) else {
         return Ok(nothing());
     };
-    let findings = context.snapshot.findings(index, &analysis);
+    let Some(findings) = context.snapshot.findings_of(&subject.path, &analysis) else {
+        return Ok(nothing());
+    };
     let items = diagnostics::of_text(context, &analysis.text, &analysis.lines, &findings);
     let result_id = format!("{:016x}", diagnostics::fingerprint(&items));
     let report = if params.previous_result_id.as_ref() == Some(&result_id) {

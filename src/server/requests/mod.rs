@@ -2,3 +2,72 @@
 //! One file a group of requests; each function gets a context and never changes anything.
 
 pub mod diagnostics;
+pub mod hover;
+pub mod navigation;
+pub mod symbols;
+
+use tower_lsp_server::ls_types::Position;
+
+use super::context::Context;
+use super::place;
+use crate::assistance::{Shared, View};
+use crate::guideline::GuidelineIndex;
+use crate::text::Lined;
+use crate::workspace::Analysis;
+
+/// Where in which kind of file a request was made.
+enum At<'a> {
+    /// In a document, at a byte.
+    Document(&'a View<'a>, usize),
+    /// In a guideline's file, at a byte.
+    Guideline(Shared<'a>, GuidelineIndex, &'a Lined, usize),
+}
+
+/// Asks a feature at a position; the type's default for a file that is neither a document nor a
+/// guideline's.
+fn at<T: Default>(
+    context: &Context,
+    position: Position,
+    ask: impl FnOnce(&Text<'_>, At<'_>) -> T,
+) -> T {
+    let encoding = context.session.encoding();
+    if let Some((guideline, lined)) = context.guideline() {
+        let offset = place::offset(&lined.text, &lined.lines, position, encoding);
+        let text = Text {
+            context,
+            text: &lined.text,
+            lines: &lined.lines,
+        };
+        return context
+            .shared(|project| ask(&text, At::Guideline(project, guideline, lined, offset)));
+    }
+    let Some(analysis) = context.analysis() else {
+        return T::default();
+    };
+    let offset = context.offset(&analysis, position);
+    context.view(&analysis, |view| {
+        ask(&Text::of(context, &analysis), At::Document(view, offset))
+    })
+}
+
+/// A text that was asked about, for turning bytes of it into positions.
+struct Text<'a> {
+    context: &'a Context,
+    text: &'a str,
+    lines: &'a crate::text::LineIndex,
+}
+
+impl<'a> Text<'a> {
+    fn of(context: &'a Context, analysis: &'a Analysis) -> Text<'a> {
+        Text {
+            context,
+            text: &analysis.text,
+            lines: &analysis.lines,
+        }
+    }
+
+    fn range(&self, bytes: &std::ops::Range<usize>) -> tower_lsp_server::ls_types::Range {
+        let encoding = self.context.session.encoding();
+        place::range(self.text, self.lines, bytes, encoding)
+    }
+}

@@ -1,0 +1,163 @@
+//! Messages on their way in: cut out of the input one by one, and looked at before the protocol's
+//! library sees them, which ends at the first that it cannot read.
+//!
+//! What is no message is replaced by a request for [`UNREADABLE`], whose answer is the protocol's
+//! error for it. So a client hears of its mistake, and everything after it is served.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+use tokio::io::{
+    AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex,
+};
+use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
+
+use super::log;
+
+/// The method that stands for what cannot be read.
+pub const UNREADABLE: &str = "shishin/unreadableMessage";
+
+/// The longest message that is read: longer than any text that an editor opens.
+const LONGEST: usize = 256 << 20;
+
+/// How many bytes may wait between here and the library.
+const WAITING: usize = 64 << 10;
+
+/// Reads `input`, and gives what of it can be understood.
+pub fn open(input: impl AsyncRead + Send + Unpin + 'static) -> DuplexStream {
+    let (mut write, read) = duplex(WAITING);
+    tokio::spawn(async move {
+        let mut input = BufReader::new(input);
+        while let Ok(Some(body)) = next(&mut input).await {
+            let body = match complaint(&body) {
+                None => body,
+                Some(code) => {
+                    log::line(&format!("a message that cannot be read ({code})"));
+                    format!(
+                        r#"{{"jsonrpc":"2.0","id":null,"method":"{UNREADABLE}","params":[{code}]}}"#
+                    )
+                    .into_bytes()
+                }
+            };
+            let head = format!("Content-Length: {}\r\n\r\n", body.len());
+            let sent = async {
+                write.write_all(head.as_bytes()).await?;
+                write.write_all(&body).await
+            };
+            if sent.await.is_err() {
+                break;
+            }
+        }
+    });
+    read
+}
+
+/// The next message's body; empty when its length cannot be known. `None` at the input's end.
+async fn next(input: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Result<Option<Vec<u8>>> {
+    let mut length = None;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if input.read_until(b'\n', &mut line).await? == 0 {
+            return Ok(None);
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim();
+        if text.is_empty() {
+            break;
+        }
+        if let Some((name, value)) = text.split_once(':')
+            && name.trim().eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse::<usize>().ok();
+        }
+    }
+    let Some(length) = length.filter(|&length| length <= LONGEST) else {
+        return Ok(Some(Vec::new()));
+    };
+    let mut body = vec![0; length];
+    match input.read_exact(&mut body).await {
+        Ok(_) => Ok(Some(body)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// What any message of the protocol has; the rest is left to the library.
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    jsonrpc: Cow<'a, str>,
+    method: Option<IgnoredAny>,
+    id: Option<serde_json::Value>,
+    #[serde(borrow)]
+    params: Option<&'a RawValue>,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+    #[serde(borrow)]
+    error: Option<&'a RawValue>,
+}
+
+/// The protocol's error code for what is no message.
+fn complaint(body: &[u8]) -> Option<i64> {
+    let invalid = Some(ErrorCode::InvalidRequest.code());
+    let envelope: Envelope<'_> = match serde_json::from_slice(body) {
+        Ok(envelope) => envelope,
+        Err(error) if error.is_data() => return invalid,
+        Err(_) => return Some(ErrorCode::ParseError.code()),
+    };
+    let id = match &envelope.id {
+        None | Some(serde_json::Value::String(_) | serde_json::Value::Null) => true,
+        Some(serde_json::Value::Number(number)) => number.is_i64(),
+        Some(_) => false,
+    };
+    let opens = |params: &RawValue| params.get().starts_with(['{', '[']) || params.get() == "null";
+    let is_request = envelope.method.is_some() && envelope.params.is_none_or(opens);
+    let is_response = envelope.method.is_none()
+        && envelope.id.is_some()
+        && (envelope.result.is_some() || envelope.error.is_some());
+    let is_message = envelope.jsonrpc == "2.0" && id && (is_request || is_response);
+    (!is_message).then_some(invalid).flatten()
+}
+
+/// Answers a request for [`UNREADABLE`].
+///
+/// # Errors
+/// Always: the protocol's, for a message that cannot be read.
+pub fn refuse(code: i64) -> Result<()> {
+    let code = ErrorCode::from(code);
+    Err(Error {
+        message: code.description().into(),
+        code,
+        data: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_message_has_its_error() {
+        let of = |body: &str| complaint(body.as_bytes());
+        assert_eq!(of(r#"{"jsonrpc":"2.0","method":"exit"}"#), None);
+        assert_eq!(
+            of(r#"{"jsonrpc":"2.0","id":1,"method":"shutdown","params":null}"#),
+            None
+        );
+        assert_eq!(of(r#"{"jsonrpc":"2.0","id":"a","result":null}"#), None);
+        assert_eq!(of("{"), Some(-32700));
+        assert_eq!(of(""), Some(-32700));
+        assert_eq!(of("[]"), Some(-32600));
+        assert_eq!(of(r#"{"jsonrpc":"1.0","method":"exit"}"#), Some(-32600));
+        assert_eq!(
+            of(r#"{"jsonrpc":"2.0","id":[],"method":"a"}"#),
+            Some(-32600)
+        );
+        assert_eq!(
+            of(r#"{"jsonrpc":"2.0","method":"a","params":3}"#),
+            Some(-32600)
+        );
+        assert_eq!(of(r#"{"jsonrpc":"2.0","id":1}"#), Some(-32600));
+    }
+}

@@ -1,0 +1,217 @@
+//! How the server behaves towards clients: order, ends, and what no client should send.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, Workspace, able, pulling, rules};
+
+const WEAK: &str = "# 方針\n\nログを適切に保存する。[mic-meti:別紙2 3.4-①-1]\n";
+
+fn hover_at(workspace: &Workspace, line: u32, character: u32) -> Value {
+    json!({
+        "textDocument": { "uri": workspace.uri("方針.md") },
+        "position": { "line": line, "character": character },
+    })
+}
+
+#[test]
+fn leaving_without_a_word_gives_1_and_with_one_0() {
+    let workspace = Workspace::new(&[]);
+    assert_eq!(Client::start(&workspace).leave(), Some(0));
+    let mut client = Client::start(&workspace);
+    client.notify("exit", Value::Null);
+    assert_eq!(client.end(), Some(1));
+    assert_eq!(Client::start(&workspace).end(), Some(1), "the input ended");
+}
+
+#[test]
+fn a_request_sees_every_edit_sent_before_it() {
+    let workspace = Workspace::new(&[]);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    client.open(&workspace, "方針.md", "");
+    let mut version = 1;
+    let mut text = String::new();
+    for (line, character) in WEAK.chars().scan((0, 0), |at, character| {
+        let place = *at;
+        *at = match character {
+            '\n' => (at.0 + 1, 0),
+            _ => (at.0, at.1 + character.len_utf16()),
+        };
+        Some((place, character))
+    }) {
+        version += 1;
+        text.push(character);
+        let at = json!({ "line": line.0, "character": line.1 });
+        let change = json!([{ "range": { "start": at, "end": at }, "text": character }]);
+        client.change(&workspace, "方針.md", version, change);
+    }
+    assert_eq!(text, WEAK);
+    let report = client.request(
+        "textDocument/diagnostic",
+        json!({ "textDocument": { "uri": workspace.uri("方針.md") } }),
+    );
+    let items = report["items"].as_array().cloned().unwrap_or_default();
+    assert_eq!(rules(&items), ["weak-wording"]);
+}
+
+#[test]
+fn an_answer_that_an_edit_overtook_is_refused_or_right() {
+    let workspace = Workspace::new(&[("方針.md", WEAK)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", WEAK);
+    let mut asked = Vec::new();
+    for version in 2..100 {
+        asked.push(client.ask("textDocument/hover", hover_at(&workspace, 2, 4)));
+        client.replace(&workspace, "方針.md", version, WEAK);
+    }
+    for id in asked {
+        let answer = client.answer(id);
+        let refused = answer["error"]["code"] == -32801;
+        let right = answer["result"]["contents"]["value"].is_string();
+        assert!(refused || right, "{answer}");
+    }
+    let last = client.request("textDocument/hover", hover_at(&workspace, 2, 4));
+    assert!(last["contents"]["value"].is_string(), "{last}");
+}
+
+#[test]
+fn columns_count_in_the_unit_that_was_agreed_on() {
+    let workspace = Workspace::new(&[]);
+    let text = "# 🗂方針\n\n🗂ログを適切に保存する。[mic-meti:別紙2 3.4-①-1]\n";
+    for (offered, chosen, start) in [
+        (json!(["utf-16", "utf-8"]), "utf-8", 13),
+        (json!(["utf-32", "utf-16"]), "utf-32", 4),
+        (json!(["utf-16"]), "utf-16", 5),
+        (json!(null), "utf-16", 5),
+        (json!(["utf-7"]), "utf-16", 5),
+    ] {
+        let mut capabilities = able();
+        capabilities["general"]["positionEncodings"] = offered;
+        let mut client = Client::with(&workspace, capabilities, json!({}));
+        assert_eq!(client.announced["capabilities"]["positionEncoding"], chosen);
+        client.open(&workspace, "方針.md", text);
+        let shown = client.diagnostics(&workspace, "方針.md", 1);
+        assert_eq!(shown[0]["range"]["start"]["character"], start, "{chosen}");
+    }
+}
+
+#[test]
+fn messages_are_in_the_language_of_the_editor_or_of_its_settings() {
+    let workspace = Workspace::new(&[("方針.md", WEAK)]);
+    let english = json!({
+        "processId": null, "locale": "en-US", "capabilities": able(),
+        "workspaceFolders": [{ "uri": crate::client::address(&workspace.root), "name": "docs" }],
+    });
+    let mut client = Client::introduced(&workspace, english);
+    client.open(&workspace, "方針.md", WEAK);
+    let shown = client.diagnostics(&workspace, "方針.md", 1);
+    assert!(
+        shown[0]["message"]
+            .as_str()
+            .is_some_and(|text| text.contains("help: "))
+    );
+    client.settings = json!({ "locale": "ja" });
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": null }),
+    );
+    // What was on its way when the settings changed may still come in English.
+    while !client.diagnostics(&workspace, "方針.md", 1)[0]["message"]
+        .as_str()
+        .is_some_and(|text| text.contains("対処: "))
+    {}
+}
+
+#[test]
+fn what_no_client_should_send_is_answered_or_passed_over() {
+    let workspace = Workspace::new(&[("方針.md", WEAK)]);
+    let mut client = Client::silent(&workspace);
+    let early = client.ask("textDocument/hover", hover_at(&workspace, 2, 4));
+    assert_eq!(client.answer(early)["error"]["code"], -32002);
+    client.request(
+        "initialize",
+        json!({ "capabilities": able(), "processId": null }),
+    );
+    let twice = client.ask("initialize", json!({ "capabilities": {} }));
+    assert_eq!(client.answer(twice)["error"]["code"], -32600);
+    client.notify("initialized", json!({}));
+
+    client.send_raw(b"{ this is no JSON");
+    assert_eq!(client.answer_to_nothing()["error"]["code"], -32700);
+    let unknown = client.ask("shishin/nonsense", json!({}));
+    assert_eq!(client.answer(unknown)["error"]["code"], -32601);
+    let wrong = client.ask("textDocument/hover", json!({ "position": "here" }));
+    assert_eq!(client.answer(wrong)["error"]["code"], -32602);
+    client.notify("$/setTrace", json!({ "value": "off" }));
+    client.notify("textDocument/didChange", json!({ "textDocument": 1 }));
+    client.notify("$/cancelRequest", json!({ "id": 4711 }));
+
+    // An edit of a file that was never opened, and the end of one.
+    client.change(&workspace, "方針.md", 5, json!([{ "text": "x" }]));
+    client.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": workspace.uri("方針.md") } }),
+    );
+    client.open(&workspace, "方針.md", WEAK);
+    // Positions past the end, and a range that runs backwards.
+    assert_eq!(
+        client.request("textDocument/hover", hover_at(&workspace, 900, 900)),
+        Value::Null
+    );
+    client.change(
+        &workspace,
+        "方針.md",
+        2,
+        json!([{
+            "range": { "start": { "line": 99, "character": 7 }, "end": { "line": 2, "character": 0 } },
+            "text": "ログを随時点検する。[mic-meti:別紙2 3.4-①-1]\n",
+        }]),
+    );
+    let shown = client.diagnostics(&workspace, "方針.md", 2);
+    assert_eq!(rules(&shown), ["weak-wording"]);
+    // A version that goes back: edits count in the order in which they come.
+    client.replace(&workspace, "方針.md", 1, "# 方針\n");
+    // Those of the first state, which had the same number, come before.
+    while !client.diagnostics(&workspace, "方針.md", 1).is_empty() {}
+    // What is no file.
+    client.notify(
+        "textDocument/didOpen",
+        json!({ "textDocument": {
+            "uri": "untitled:Untitled-1", "languageId": "markdown", "version": 1, "text": WEAK,
+        } }),
+    );
+    let elsewhere = json!({
+        "textDocument": { "uri": "untitled:Untitled-1" }, "position": { "line": 0, "character": 0 },
+    });
+    assert_eq!(client.request("textDocument/hover", elsewhere), Value::Null);
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn a_cancelled_request_is_answered_as_cancelled_or_not_at_all_differently() {
+    let workspace = Workspace::new(&[("方針.md", WEAK)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", WEAK);
+    for _ in 0..50 {
+        let id = client.ask("textDocument/hover", hover_at(&workspace, 2, 4));
+        client.notify("$/cancelRequest", json!({ "id": id }));
+        let answer = client.answer(id);
+        let cancelled = answer["error"]["code"] == -32800;
+        assert!(cancelled || answer["result"].is_object(), "{answer}");
+    }
+}
+
+#[test]
+fn an_editor_that_dies_takes_the_server_with_it() {
+    let workspace = Workspace::new(&[]);
+    let mut editor = std::process::Command::new("sleep")
+        .arg("600")
+        .spawn()
+        .expect("a process that stands for the editor");
+    let mut client = Client::introduced(
+        &workspace,
+        json!({ "processId": editor.id(), "capabilities": able() }),
+    );
+    editor.kill().expect("it can be ended");
+    editor.wait().expect("it has ended");
+    assert_eq!(client.wait_for_end(), Some(1));
+}

@@ -1,0 +1,141 @@
+//! Files that change underneath: what is open in the editor wins, and everything else takes
+//! effect at once.
+
+use serde_json::json;
+
+use crate::client::{Client, Workspace, rules};
+
+const ANSWER: &str = "# 評価\n\n毎年9月に内部監査室が評価する。[mic-meti:4.3]\n";
+const UNDERTAKES: &str =
+    "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"4.3\"] }\n---\n\n# 方針\n";
+
+fn changed(client: &mut Client, workspace: &Workspace, name: &str, kind: u32) {
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [{ "uri": workspace.uri(name), "type": kind }] }),
+    );
+}
+
+#[test]
+fn another_documents_answer_comes_and_goes() {
+    let workspace = Workspace::new(&[("方針.md", UNDERTAKES)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", UNDERTAKES);
+    while client.diagnostics(&workspace, "方針.md", 1).is_empty() {}
+    workspace.write("評価.md", ANSWER);
+    changed(&mut client, &workspace, "評価.md", 1);
+    assert!(client.diagnostics(&workspace, "方針.md", 1).is_empty());
+    // Open and empty in the editor, whatever is on disk.
+    client.open(&workspace, "評価.md", "");
+    assert_eq!(
+        rules(&client.diagnostics(&workspace, "方針.md", 1)),
+        ["missing-clause"]
+    );
+    client.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": workspace.uri("評価.md") } }),
+    );
+    assert!(client.diagnostics(&workspace, "方針.md", 1).is_empty());
+    std::fs::remove_file(workspace.path("評価.md")).expect("it is there");
+    changed(&mut client, &workspace, "評価.md", 3);
+    assert_eq!(
+        rules(&client.diagnostics(&workspace, "方針.md", 1)),
+        ["missing-clause"]
+    );
+}
+
+#[test]
+fn a_file_that_is_deleted_while_it_is_open_stays_as_it_is_in_the_editor() {
+    let workspace = Workspace::new(&[("方針.md", UNDERTAKES), ("評価.md", ANSWER)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "評価.md", ANSWER);
+    client.diagnostics(&workspace, "評価.md", 1);
+    std::fs::remove_file(workspace.path("評価.md")).expect("it is there");
+    changed(&mut client, &workspace, "評価.md", 3);
+    client.wait(|method, _| method == "shishin/coverageChanged");
+    let symbols = client.request("workspace/symbol", json!({ "query": "評価" }));
+    let uri = workspace.uri("評価.md");
+    let symbols = symbols.as_array().cloned().unwrap_or_default();
+    assert!(
+        symbols
+            .iter()
+            .any(|symbol| symbol["location"]["uri"] == *uri),
+        "{symbols:?}"
+    );
+}
+
+#[test]
+fn a_client_that_cannot_watch_files_is_told_all_the_same() {
+    let workspace = Workspace::new(&[("方針.md", UNDERTAKES)]);
+    let mut client = Client::with(&workspace, json!({}), json!({}));
+    client.open(&workspace, "方針.md", UNDERTAKES);
+    while client.diagnostics(&workspace, "方針.md", 1).is_empty() {}
+    workspace.write("評価.md", ANSWER);
+    assert!(client.diagnostics(&workspace, "方針.md", 1).is_empty());
+}
+
+#[test]
+fn a_guideline_of_the_companys_own_takes_effect_as_it_is_edited() {
+    let guideline = "---\nguideline:\n  id: acme\n  title: アクメ基準\n  edition: 第1版\n  completeness: whole\n---\n\n# アクメ基準\n\n## 1 管理\n\n### 1.1 登録\n\n登録の手順を定めること。\n";
+    let document = "# 手順\n\n登録は申請書による。[acme:1.1]\n";
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "guidelines = [\"基準.md\"]\n"),
+        ("基準.md", guideline),
+        ("手順.md", document),
+    ]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "手順.md", document);
+    assert!(client.diagnostics(&workspace, "手順.md", 1).is_empty());
+    client.open(&workspace, "基準.md", guideline);
+    client.replace(
+        &workspace,
+        "基準.md",
+        2,
+        &guideline.replace("1.1 登録", "1.2 登録"),
+    );
+    assert_eq!(
+        rules(&client.diagnostics(&workspace, "手順.md", 1)),
+        ["unknown-clause"]
+    );
+    // Its own text is no document.
+    let hover = client.request(
+        "textDocument/references",
+        json!({
+            "textDocument": { "uri": workspace.uri("基準.md") },
+            "position": { "line": 12, "character": 5 },
+            "context": { "includeDeclaration": false },
+        }),
+    );
+    assert!(hover.is_null());
+}
+
+#[test]
+fn folders_come_and_go_each_with_its_own_configuration() {
+    let workspace = Workspace::new(&[
+        ("一/方針.md", UNDERTAKES),
+        ("二/shishin.toml", "[rules]\nmissing-clause = \"off\"\n"),
+        ("二/方針.md", UNDERTAKES),
+    ]);
+    let folder = |name: &str| json!({ "uri": workspace.uri(name), "name": name });
+    let mut client = Client::introduced(
+        &workspace,
+        json!({
+            "processId": null, "capabilities": crate::client::able(),
+            "workspaceFolders": [folder("一"), folder("二")],
+        }),
+    );
+    client.open(&workspace, "二/方針.md", UNDERTAKES);
+    assert!(client.diagnostics(&workspace, "二/方針.md", 1).is_empty());
+    client.open(&workspace, "一/方針.md", UNDERTAKES);
+    while client.diagnostics(&workspace, "一/方針.md", 1).is_empty() {}
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({ "event": { "added": [], "removed": [folder("一")] } }),
+    );
+    let uri = workspace.uri("一/方針.md");
+    client.wait(|method, params| {
+        method == "textDocument/publishDiagnostics"
+            && params["uri"] == *uri
+            && params["diagnostics"] == json!([])
+    });
+}
