@@ -21,6 +21,7 @@ pub mod lenses;
 pub mod links;
 pub mod meanings;
 pub mod navigation;
+pub mod rename;
 pub mod rich_text;
 pub mod skeleton;
 pub mod symbols;

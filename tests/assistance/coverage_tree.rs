@@ -4,7 +4,7 @@ use shishin::assistance::coverage_tree::{self, ClauseNode, DocumentCounts};
 use shishin::coverage::{Counts, Standing};
 use shishin::finding::Place;
 
-use crate::fixture::{Fixture, fixture, with_guidelines};
+use crate::fixture::{fixture, with_guidelines};
 
 const OWN: &str = "\
 ---
@@ -52,7 +52,7 @@ const DOCUMENTS: &str = "\
 | 3 | 対象外（署名を付す文書を扱わない） | |
 ";
 
-fn lines(fixture: &Fixture, nodes: &[ClauseNode], depth: usize, out: &mut Vec<String>) {
+fn lines(nodes: &[ClauseNode], depth: usize, out: &mut Vec<String>) {
     for node in nodes {
         let indent = "  ".repeat(depth);
         let state = node
@@ -78,7 +78,7 @@ fn lines(fixture: &Fixture, nodes: &[ClauseNode], depth: usize, out: &mut Vec<St
             assert!(matches!(answer.place, Place::Document(..)));
             out.push(format!("{indent}  → {} ({standing})", answer.text));
         }
-        lines(fixture, &node.children, depth + 1, out);
+        lines(&node.children, depth + 1, out);
     }
 }
 
@@ -104,7 +104,7 @@ fn the_tree_goes_from_guidelines_to_the_statements() {
         }
     );
     let mut shown = Vec::new();
-    lines(&fixture, &own.chapters, 0, &mut shown);
+    lines(&own.chapters, 0, &mut shown);
     assert_eq!(
         shown,
         [

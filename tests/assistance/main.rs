@@ -11,6 +11,7 @@ mod inlays;
 mod lenses;
 mod links;
 mod navigation;
+mod rename;
 mod skeleton;
 mod symbols;
 
