@@ -15,16 +15,20 @@ pub mod coverage_tree;
 pub mod crosswalk;
 pub mod draft;
 pub mod excerpt;
+pub mod folding;
 pub mod hover;
 pub mod inlays;
 pub mod lenses;
 pub mod links;
+pub mod lists;
 pub mod meanings;
 pub mod navigation;
 pub mod rename;
 pub mod rich_text;
+pub mod selection;
 pub mod skeleton;
 pub mod symbols;
+pub mod tokens;
 
 use jiff::civil::Date;
 

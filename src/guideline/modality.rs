@@ -91,6 +91,33 @@ pub fn of_sentence(sentence: &str) -> Modality {
     }
 }
 
+/// The words of a sentence that say how binding it is (「必要がある」, `shall`), and how binding.
+/// `None` for a sentence that asks nothing.
+pub fn words(sentence: &str) -> Option<(Range<usize>, Modality)> {
+    let modality = of_sentence(sentence);
+    let core = predicate_end(sentence);
+    // `core` is a part of `sentence`, so the distance between their beginnings is its place.
+    let start = core.as_ptr() as usize - sentence.as_ptr() as usize;
+    let place = |range: Range<usize>| (start + range.start..start + range.end, modality);
+    if modality == Modality::Info {
+        return None;
+    }
+    if !core.chars().any(is_japanese) {
+        let lower = core.to_ascii_lowercase();
+        let words = [&MUST_WORDS[..], &SHOULD_WORDS, &MAY_WORDS].concat();
+        return words
+            .iter()
+            .find_map(|word| first_word(&lower, word))
+            .map(place);
+    }
+    let endings = [&EFFORT[..], &RECOMMENDING, &ALLOWING, &DEMANDING, &["こと"]].concat();
+    let longest = endings
+        .iter()
+        .filter(|ending| core.ends_with(**ending))
+        .max_by_key(|ending| ending.len())?;
+    Some(place(core.len() - longest.len()..core.len()))
+}
+
 /// The sentence up to its last predicate: without the closing stop, quotation marks and
 /// remarks in parentheses.
 fn predicate_end(sentence: &str) -> &str {
@@ -241,44 +268,52 @@ fn ends_in_a_verb_and_koto(core: &str) -> bool {
         .is_some_and(|verb| verb.ends_with(LAST_OF_A_VERB))
 }
 
+const MUST_WORDS: [&str; 8] = [
+    "shall",
+    "must",
+    "is required to",
+    "are required to",
+    "has to",
+    "have to",
+    "is prohibited",
+    "are prohibited",
+];
+
+const SHOULD_WORDS: [&str; 5] = [
+    "should",
+    "is recommended",
+    "are recommended",
+    "ought to",
+    "are encouraged to",
+];
+
+const MAY_WORDS: [&str; 3] = ["may", "is permitted to", "are permitted to"];
+
 fn of_english(sentence: &str) -> Modality {
-    const MUST: [&str; 8] = [
-        "shall",
-        "must",
-        "is required to",
-        "are required to",
-        "has to",
-        "have to",
-        "is prohibited",
-        "are prohibited",
-    ];
-    const SHOULD: [&str; 5] = [
-        "should",
-        "is recommended",
-        "are recommended",
-        "ought to",
-        "are encouraged to",
-    ];
-    const MAY: [&str; 3] = ["may", "is permitted to", "are permitted to"];
-    if has_word(sentence, &MUST) {
+    let has = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| first_word(sentence, word).is_some())
+    };
+    if has(&MUST_WORDS) {
         Modality::Must
-    } else if has_word(sentence, &SHOULD) {
+    } else if has(&SHOULD_WORDS) {
         Modality::Should
-    } else if has_word(sentence, &MAY) {
+    } else if has(&MAY_WORDS) {
         Modality::May
     } else {
         Modality::Info
     }
 }
 
-/// Whether one of `words` stands in `text` with no letter right before or behind it.
-fn has_word(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let behind = text[at + word.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
-        })
+/// Where `word` first stands in `text` with no letter right before or behind it.
+fn first_word(text: &str, word: &str) -> Option<Range<usize>> {
+    text.match_indices(word).find_map(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + word.len()..].chars().next();
+        let alone = !before.is_some_and(char::is_alphanumeric)
+            && !behind.is_some_and(char::is_alphanumeric);
+        alone.then_some(at..at + word.len())
     })
 }
 
@@ -391,6 +426,23 @@ mod tests {
         ];
         for (sentence, modality) in cases {
             assert_eq!(of_sentence(sentence), modality, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_say_how_binding_it_is_have_a_place() {
+        let cases = [
+            ("ログを記録する必要がある。", Some("必要がある")),
+            ("ログを取得すること（緊急時を除く。）。", Some("すること")),
+            ("時刻を合わせておくこと。", Some("こと")),
+            ("年1回見直すことが望ましい。", Some("望ましい")),
+            ("The provider Shall keep logs.", Some("Shall")),
+            ("Reviews should be held yearly.", Some("should")),
+            ("ログを保存している。", None),
+        ];
+        for (sentence, expected) in cases {
+            let found = words(sentence).map(|(range, _)| &sentence[range]);
+            assert_eq!(found, expected, "{sentence}");
         }
     }
 

@@ -6,14 +6,17 @@ mod calls;
 mod completion;
 mod coverage_tree;
 mod fixture;
+mod folding;
 mod hover;
 mod inlays;
 mod lenses;
 mod links;
 mod navigation;
 mod rename;
+mod selection;
 mod skeleton;
 mod symbols;
+mod tokens;
 
 #[test]
 fn a_fixture_has_its_cursor_and_findings() {

@@ -1,8 +1,9 @@
 //! A list item or a paragraph with a citation.
 
 use super::super::draft::Draft;
+use super::super::lists::{end_of_item, items_around};
 use super::{Neighbour, Wanted, asked_line, asked_title};
-use crate::markdown::{Block, BlockKind, Markdown};
+use crate::markdown::{Block, BlockKind};
 
 impl Wanted<'_> {
     /// An item in the list of the nearest answer, or a paragraph beside it. `None` where its block
@@ -13,7 +14,7 @@ impl Wanted<'_> {
         let BlockKind::ListItem { depth, .. } = blocks[index].kind else {
             return Some(self.paragraph(&blocks[index]));
         };
-        let list = list_around(self.view.markdown, index, depth);
+        let list = items_around(self.view.markdown, index, depth);
         let in_list = |answer: usize| {
             self.block_of(answer)
                 .is_some_and(|block| list.contains(&block))
@@ -83,33 +84,6 @@ impl Wanted<'_> {
         let title = asked_title(&requirements, self.language);
         draft.push(&format!(" <!-- {title}: {} -->", lines.join(" / ")));
     }
-}
-
-/// The items of the list that the item at `index` belongs to, by index.
-fn list_around(markdown: &Markdown, index: usize, own: u8) -> Vec<usize> {
-    let blocks = &markdown.blocks;
-    let inside = |block: &Block| block.list_depth >= own;
-    let first = (0..index)
-        .rev()
-        .take_while(|&at| inside(&blocks[at]))
-        .last()
-        .unwrap_or(index);
-    (first..blocks.len())
-        .take_while(|&at| inside(&blocks[at]))
-        .filter(|&at| matches!(blocks[at].kind, BlockKind::ListItem { depth, .. } if depth == own))
-        .collect()
-}
-
-/// Where an item ends with all that hangs below it.
-fn end_of_item(markdown: &Markdown, index: usize) -> usize {
-    let own = &markdown.blocks[index];
-    let hangs = |block: &&Block| {
-        let is_next =
-            matches!(block.kind, BlockKind::ListItem { depth, .. } if depth <= own.list_depth);
-        block.list_depth >= own.list_depth && !is_next
-    };
-    let below = markdown.blocks[index + 1..].iter().take_while(hangs);
-    below.last().map_or(own.range.end, |block| block.range.end)
 }
 
 /// The marker of an item behind or before another: the same bullet, the next number.
