@@ -31,6 +31,16 @@ impl Locale {
     }
 }
 
+impl Locale {
+    /// Of a text in both languages the one in this.
+    pub fn choose<'t>(self, ja: &'t str, en: &'t str) -> &'t str {
+        match self {
+            Locale::Ja => ja,
+            Locale::En => en,
+        }
+    }
+}
+
 /// A text for people, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Message {
@@ -52,9 +62,6 @@ impl Message {
 
     /// The text in `locale`.
     pub fn in_locale(&self, locale: Locale) -> &str {
-        match locale {
-            Locale::Ja => &self.ja,
-            Locale::En => &self.en,
-        }
+        locale.choose(&self.ja, &self.en)
     }
 }

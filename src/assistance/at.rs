@@ -11,7 +11,7 @@ use crate::document::{Citation, Mention, Resolution};
 use crate::finding::Finding;
 use crate::front_matter::{self, Node};
 use crate::guideline::{ClauseIndex, ClauseReference, Guideline};
-use crate::markdown::{Block, BlockKind, Cell, Link, Prose, Row, Table};
+use crate::markdown::{Block, BlockKind, Cell, Link, Markdown, Prose, Row, Table};
 use crate::wording::{self, Field, Status};
 
 /// Whether a cursor at `offset` stands in `range` or at one of its ends.
@@ -223,6 +223,18 @@ pub fn prose<'a>(view: &View<'a>, offset: usize) -> Option<Prose<'a>> {
         Some(place) => Some(view.markdown.cell(place.cell)),
         None => block(view, offset).map(|block| view.markdown.prose(block)),
     }
+}
+
+/// All prose of a document in order, that of cells included.
+pub fn proses(markdown: &Markdown) -> impl Iterator<Item = Prose<'_>> {
+    markdown.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Table(table) => {
+            let rows = std::iter::once(&table.header).chain(&table.rows);
+            let cells = rows.flat_map(|row| &row.cells);
+            cells.map(|cell| markdown.cell(cell)).collect()
+        }
+        _ => vec![markdown.prose(block)],
+    })
 }
 
 /// A label line: `**責任者**: 運用部長`.

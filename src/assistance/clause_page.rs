@@ -71,11 +71,7 @@ impl ClausePage {
             guideline: guideline.name(),
             partial: partial_note(guideline, locale),
             withdrawn: clause.withdrawn.as_ref().map(|_| {
-                say(
-                    locale,
-                    "この条項は廃止されています。",
-                    "This clause is withdrawn.",
-                )
+                locale.choose("この条項は廃止されています。", "This clause is withdrawn.")
             }),
             moved_to: moved_to(guideline, clause, locale),
             text: own_text.then(|| clause.text.trim().to_string()),
@@ -90,8 +86,7 @@ impl ClausePage {
             guidance: (!guidance.is_empty()).then(|| guidance.to_string()),
             attributes: attributes(clause, locale),
             agreement: clause.needs_agreement.then(|| {
-                say(
-                    locale,
+                locale.choose(
                     "利用者との合意が必要です。",
                     "It has to be agreed with the customer.",
                 )
@@ -112,7 +107,7 @@ impl ClausePage {
 /// Number and title; a clause without an official number goes by its title alone.
 pub fn heading(clause: &Clause, locale: Locale) -> String {
     match &clause.label {
-        None if clause.title.is_empty() => say(locale, "（番号なし）", "(no number)").to_string(),
+        None if clause.title.is_empty() => locale.choose("（番号なし）", "(no number)").to_string(),
         _ => clause.display_label(),
     }
 }
@@ -135,9 +130,9 @@ pub fn partial_note(guideline: &Guideline, locale: Locale) -> Option<String> {
 /// How binding something is, in one word.
 pub fn modality(modality: Modality, locale: Locale) -> &'static str {
     match modality {
-        Modality::Must => say(locale, "必須", "must"),
-        Modality::Should => say(locale, "推奨", "should"),
-        Modality::May | Modality::Info => say(locale, "任意", "may"),
+        Modality::Must => locale.choose("必須", "must"),
+        Modality::Should => locale.choose("推奨", "should"),
+        Modality::May | Modality::Info => locale.choose("任意", "may"),
     }
 }
 
@@ -163,8 +158,7 @@ fn line(index: usize, requirement: &Requirement, locale: Locale) -> Asked {
         label: requirement.label.clone(),
         text: requirement.text.clone(),
         paraphrased: match requirement.paraphrased {
-            true => say(
-                locale,
+            true => locale.choose(
                 "（要約。公式の文言ではありません）",
                 " (a summary, not the official wording)",
             ),
@@ -177,20 +171,21 @@ fn attributes(clause: &Clause, locale: Locale) -> Vec<(&'static str, String)> {
     let mut attributes = Vec::new();
     if let Some(responsibility) = clause.responsibility {
         let who = match responsibility {
-            Responsibility::Provider => say(locale, "事業者", "provider"),
-            Responsibility::Customer => say(locale, "利用者", "customer"),
-            Responsibility::Shared => say(locale, "事業者と利用者の共同", "provider and customer"),
-            Responsibility::Inherited => say(
-                locale,
+            Responsibility::Provider => locale.choose("事業者", "provider"),
+            Responsibility::Customer => locale.choose("利用者", "customer"),
+            Responsibility::Shared => {
+                locale.choose("事業者と利用者の共同", "provider and customer")
+            }
+            Responsibility::Inherited => locale.choose(
                 "上流の事業者から継承",
                 "inherited from an upstream provider",
             ),
         };
-        let name = say(locale, "責任分界", "Responsibility");
+        let name = locale.choose("責任分界", "Responsibility");
         attributes.push((name, who.to_string()));
     }
     if !clause.service_models.is_empty() {
-        let name = say(locale, "対象のサービス形態", "Service models");
+        let name = locale.choose("対象のサービス形態", "Service models");
         attributes.push((name, clause.service_models.join(", ")));
     }
     attributes
@@ -199,8 +194,8 @@ fn attributes(clause: &Clause, locale: Locale) -> Vec<(&'static str, String)> {
 fn certainty(clause: &Clause, locale: Locale) -> &'static str {
     match clause.provenance.certainty {
         Certainty::Final => "",
-        Certainty::Draft => say(locale, "【草案による】", " [read in a DRAFT]"),
-        Certainty::Secondary => say(locale, "【二次資料による】", " [from a secondary source]"),
+        Certainty::Draft => locale.choose("【草案による】", " [read in a DRAFT]"),
+        Certainty::Secondary => locale.choose("【二次資料による】", " [from a secondary source]"),
     }
 }
 
@@ -217,11 +212,4 @@ fn is_said_by_requirements(clause: &Clause) -> bool {
     }
     // What is left may be the numbers of items.
     rest.chars().all(char::is_numeric)
-}
-
-fn say(locale: Locale, ja: &'static str, en: &'static str) -> &'static str {
-    match locale {
-        Locale::Ja => ja,
-        Locale::En => en,
-    }
 }

@@ -107,11 +107,9 @@ fn named_here(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> 
             }
             ([only], _) => clause::card(project, *only, &[]),
             (several, Some(Resolution::Ambiguous(_))) => {
-                let head = say(
-                    project.locale,
-                    "次のどれとも読めます。",
-                    "This can mean any of these.",
-                );
+                let head = project
+                    .locale
+                    .choose("次のどれとも読めます。", "This can mean any of these.");
                 format!("{head}\n\n{}", clause::list(project, several))
             }
             (several, _) => clause::list(project, several),
@@ -204,7 +202,7 @@ fn explanation(locale: Locale, finding: &Finding) -> String {
     let mut out = format!("**`{}`**", finding.rule);
     let rule = rules::named(&finding.rule);
     if let Some(rule) = rule {
-        let stop = say(locale, "。", ".");
+        let stop = locale.choose("。", ".");
         let _ = write!(out, " {}{stop}", rule.summary(locale));
     }
     if let Some(help) = &finding.help {
@@ -218,7 +216,7 @@ fn explanation(locale: Locale, finding: &Finding) -> String {
 
 /// The paragraph of a rule's page that says how to mend what it finds.
 fn how_to_mend(page: &str, locale: Locale) -> Option<&str> {
-    let begins = say(locale, "**直し方", "**How to mend it");
+    let begins = locale.choose("**直し方", "**How to mend it");
     page.split("\n\n")
         .find(|paragraph| paragraph.starts_with(begins))
 }
@@ -227,12 +225,12 @@ fn how_to_mend(page: &str, locale: Locale) -> Option<&str> {
 fn missing(project: &Shared<'_>, findings: &[&Finding]) -> String {
     const LISTED: usize = 8;
     let locale = project.locale;
-    let mut out = say(
-        locale,
-        "**ここで答えるはずの条項に、答える記述がありません。**\n\n",
-        "**Nothing answers these clauses, which belong here.**\n\n",
-    )
-    .to_string();
+    let mut out = locale
+        .choose(
+            "**ここで答えるはずの条項に、答える記述がありません。**\n\n",
+            "**Nothing answers these clauses, which belong here.**\n\n",
+        )
+        .to_string();
     for finding in findings.iter().take(LISTED) {
         let line = match finding.clause {
             Some(clause) => {
@@ -311,7 +309,7 @@ fn explain(locale: Locale, title: &Message, meaning: &Message, values: Option<Me
         meaning.in_locale(locale)
     );
     if let Some(values) = values {
-        let name = say(locale, "使える値", "Values");
+        let name = locale.choose("使える値", "Values");
         let _ = write!(out, "\n\n{name}: {}", values.in_locale(locale));
     }
     out
@@ -328,19 +326,11 @@ fn section(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> {
         }
     }
     (!clauses.is_empty()).then(|| {
-        let head = say(
-            view.project.locale,
-            "この節が答える条項",
-            "This section answers",
-        );
+        let head = view
+            .project
+            .locale
+            .choose("この節が答える条項", "This section answers");
         let list = clause::list(&view.project, &clauses);
         (section.heading.clone(), format!("**{head}**\n\n{list}"))
     })
-}
-
-fn say(locale: Locale, ja: &'static str, en: &'static str) -> &'static str {
-    match locale {
-        Locale::Ja => ja,
-        Locale::En => en,
-    }
 }

@@ -147,14 +147,18 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
         answers.len(),
         project.coverage.clause(project.guidelines, clause),
     ) {
-        (0, State::Missing) => say(project.locale, "記載なし", "no statement").to_string(),
-        (0, State::Excluded) => say(
-            project.locale,
-            "上位の条項とともに対象外",
-            "excluded with its parent",
-        )
-        .to_string(),
-        (0, _) => say(project.locale, "下位の条項で回答", "answered by its parts").to_string(),
+        (0, State::Missing) => project
+            .locale
+            .choose("記載なし", "no statement")
+            .to_string(),
+        (0, State::Excluded) => project
+            .locale
+            .choose("上位の条項とともに対象外", "excluded with its parent")
+            .to_string(),
+        (0, _) => project
+            .locale
+            .choose("下位の条項で回答", "answered by its parts")
+            .to_string(),
         (all, _) => counted(
             project.locale,
             &[("記述", "statements", all), ("弱い", "weak", weak)],
@@ -182,12 +186,5 @@ fn counted(locale: Locale, parts: &[(&str, &str, usize)]) -> String {
             Locale::En => format!("{en} {count}"),
         })
         .collect();
-    shown.join(say(locale, "・", ", "))
-}
-
-fn say(locale: Locale, ja: &'static str, en: &'static str) -> &'static str {
-    match locale {
-        Locale::Ja => ja,
-        Locale::En => en,
-    }
+    shown.join(locale.choose("・", ", "))
 }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::View;
+use super::{View, at};
 use crate::document::Resolution;
 use crate::guideline::ClauseReference;
-use crate::markdown::{BlockKind, Prose};
 
 /// A place that can be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub fn links(view: &View<'_>) -> Vec<DocumentLink> {
             .iter()
             .any(|link| range.start <= link.range.start && link.range.end <= range.end)
     };
-    each_prose(view, &mut |prose| {
+    for prose in at::proses(view.markdown) {
         let files = prose
             .links
             .iter()
@@ -45,7 +44,7 @@ pub fn links(view: &View<'_>) -> Vec<DocumentLink> {
             range: link.range.clone(),
             target: LinkTarget::File(link.destination.clone()),
         }));
-    });
+    }
     links.sort_by_key(|link| (link.range.start, link.range.end));
     links
 }
@@ -78,21 +77,6 @@ fn brackets(view: &View<'_>) -> Vec<DocumentLink> {
             })
         })
         .collect()
-}
-
-/// Calls `visit` for all prose of the document, cells included.
-fn each_prose(view: &View<'_>, visit: &mut dyn FnMut(&Prose<'_>)) {
-    for block in &view.markdown.blocks {
-        match &block.kind {
-            BlockKind::Table(table) => {
-                let rows = std::iter::once(&table.header).chain(&table.rows);
-                for cell in rows.flat_map(|row| &row.cells) {
-                    visit(&view.markdown.cell(cell));
-                }
-            }
-            _ => visit(&view.markdown.prose(block)),
-        }
-    }
 }
 
 /// Whether a destination is a file's path: neither empty, nor a place in the document itself, nor

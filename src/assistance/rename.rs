@@ -14,7 +14,9 @@ use crate::locale::Message;
 use crate::locator::{self, Locator, Target};
 use crate::markdown::Markdown;
 
-mod edits;
+mod clause;
+mod files;
+mod names;
 
 /// The text of a guideline's own Markdown file; `None` for a guideline that is built in or comes
 /// from another kind of file.
@@ -111,15 +113,15 @@ pub fn rename(
     match prepared.name {
         Name::Clause(clause) => {
             check_number(project, clause, new_name)?;
-            edits::of_clause(project, clause, new_name, own)
+            clause::edits(project, clause, new_name, own)
         }
         Name::Prefix(guideline) => {
             check_prefix(project, guideline, new_name)?;
-            Ok(edits::of_prefix(project, guideline, old, new_name, own))
+            Ok(names::of_prefix(project, guideline, old, new_name, own))
         }
         Name::Alias(guideline) => {
             check_alias(project, guideline, new_name)?;
-            Ok(edits::of_alias(project, guideline, old, new_name, own))
+            Ok(names::of_alias(project, guideline, old, new_name, own))
         }
     }
 }
@@ -250,7 +252,7 @@ fn named_in_guideline(
                     _ => return Ok(None),
                 };
                 let placeholder = item.text().unwrap_or_default().to_string();
-                let range = edits::inside(text, &place, &placeholder).unwrap_or(place);
+                let range = files::inside(text, &place, &placeholder).unwrap_or(place);
                 return Ok(Some(Prepared {
                     range,
                     placeholder,

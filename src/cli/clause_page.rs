@@ -61,10 +61,7 @@ struct Page {
 
 impl Page {
     fn say(&self, ja: &'static str, en: &'static str) -> &'static str {
-        match self.locale {
-            Locale::Ja => ja,
-            Locale::En => en,
-        }
+        self.locale.choose(ja, en)
     }
 
     fn line(&mut self, name: &str, value: &str) {

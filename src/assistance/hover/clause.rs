@@ -80,10 +80,7 @@ pub fn state_name(state: State, locale: Locale) -> &'static str {
         State::Missing => ("記載なし", "missing"),
         State::Excluded => ("対象外", "excluded"),
     };
-    match locale {
-        Locale::Ja => ja,
-        Locale::En => en,
-    }
+    locale.choose(ja, en)
 }
 
 fn clause_link(project: &Shared<'_>, clause: ClauseReference, text: &str) -> String {
@@ -109,10 +106,7 @@ struct Card<'p, 'a> {
 
 impl Card<'_, '_> {
     fn say(&self, ja: &'static str, en: &'static str) -> &'static str {
-        match self.locale {
-            Locale::Ja => ja,
-            Locale::En => en,
-        }
+        self.locale.choose(ja, en)
     }
 
     /// Begins a paragraph.
