@@ -89,11 +89,11 @@ impl Folder {
         Some(snapshot.clone())
     }
 
-    /// Whether not all of its documents have been read yet, and they are about to be.
+    /// Whether documents have not been read yet that are about to be, open ones included.
     pub fn is_unread(&self) -> bool {
         let complete = self.index.as_ref().is_some_and(|index| index.complete);
         let at_work = self.reading.is_some() || !self.pending.is_empty();
-        !complete && at_work
+        (!complete && at_work) || self.open.keys().any(|path| self.awaits(path))
     }
 
     /// Whether it is about to be known what the open file at a path is to the project.
