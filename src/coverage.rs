@@ -99,7 +99,7 @@ pub struct Summary {
 }
 
 /// How many requirements stand how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Answered.
     pub covered: usize,

@@ -87,7 +87,7 @@ pub fn coverage_tree(project: &Shared<'_>) -> Vec<GuidelineNode> {
 }
 
 /// How the answers of one document stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct DocumentCounts {
     /// Rows, blocks and sections that answer a clause.
     pub answers: usize,

@@ -1,8 +1,6 @@
 //! What the client can do, read once into names that say what one may do.
 
-use tower_lsp_server::ls_types::{
-    ClientCapabilities, CodeActionKind, MarkupKind, PositionEncodingKind,
-};
+use tower_lsp_server::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
 
 use crate::text::Encoding;
 
@@ -166,13 +164,4 @@ pub fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
         Encoding::Utf16 => PositionEncodingKind::UTF16,
         Encoding::Utf32 => PositionEncodingKind::UTF32,
     }
-}
-
-/// The kinds of code actions that the server offers.
-pub fn action_kinds() -> Vec<CodeActionKind> {
-    vec![
-        CodeActionKind::QUICKFIX,
-        CodeActionKind::SOURCE,
-        CodeActionKind::SOURCE_FIX_ALL,
-    ]
 }

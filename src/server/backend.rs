@@ -11,7 +11,7 @@ use tower_lsp_server::ls_types::*;
 use super::context::{Context, refusal};
 use super::event::{About, Event, Question};
 use super::inlet;
-use super::requests;
+use super::requests::{self, coverage};
 use super::token::{CancelOnDrop, Token};
 
 /// The handlers.
@@ -93,6 +93,50 @@ impl Backend {
     /// `window/workDoneProgress/cancel`.
     pub async fn progress_cancelled(&self, _: WorkDoneProgressCancelParams) {
         self.tell(Event::ProgressCancelled);
+    }
+
+    /// `shishin/coverage`.
+    pub async fn coverage(&self, params: coverage::ProjectParams) -> Result<coverage::Coverage> {
+        let about = About::Projects(params.uri);
+        self.ask_projects("shishin/coverage", about, coverage::coverage)
+            .await
+    }
+
+    /// `shishin/clause`.
+    pub async fn clause(
+        &self,
+        params: coverage::ClauseParams,
+    ) -> Result<Option<coverage::ClauseText>> {
+        let about = About::Projects(params.uri.clone());
+        self.ask_projects("shishin/clause", about, move |contexts| {
+            coverage::clause(contexts, &params)
+        })
+        .await
+    }
+
+    /// `shishin/writeAnswer`.
+    pub async fn write_answer(
+        &self,
+        params: coverage::ClauseParams,
+    ) -> Result<Option<coverage::WrittenAnswer>> {
+        let about = About::Projects(params.uri.clone());
+        self.ask_projects("shishin/writeAnswer", about, move |contexts| {
+            coverage::write(contexts, &params)
+        })
+        .await
+    }
+
+    /// `shishin/documentState`.
+    pub async fn document_state(
+        &self,
+        params: coverage::DocumentParams,
+    ) -> Result<Option<coverage::DocumentState>> {
+        self.ask(
+            "shishin/documentState",
+            &params.uri,
+            coverage::document_state,
+        )
+        .await
     }
 
     /// What stands for a message that cannot be read.
@@ -260,4 +304,124 @@ impl LanguageServer for Backend {
         })
         .await
     }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let uri = params.text_document_position.text_document.uri.clone();
+        self.ask("textDocument/completion", &uri, move |context| {
+            requests::completion::complete(context, &params)
+        })
+        .await
+    }
+
+    async fn completion_resolve(&self, params: CompletionItem) -> Result<CompletionItem> {
+        let Some(kept) = kept::<requests::completion::Kept>(params.data.as_ref()) else {
+            return Ok(params);
+        };
+        let answer = self.ask_projects(
+            "completionItem/resolve",
+            About::Projects(Some(kept.uri.clone())),
+            move |contexts| match contexts.first() {
+                Some(context) => requests::completion::resolve(context, params, &kept),
+                None => Ok(params),
+            },
+        );
+        answer.await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        self.ask("textDocument/codeAction", &uri, move |context| {
+            requests::actions::offer(context, &params)
+        })
+        .await
+    }
+
+    async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
+        let Some(kept) = kept::<requests::actions::Kept>(params.data.as_ref()) else {
+            return Ok(params);
+        };
+        let uri = kept.uri.clone();
+        self.ask("codeAction/resolve", &uri, move |context| {
+            requests::actions::resolve(context, params, &kept)
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri;
+        self.ask("textDocument/codeLens", &uri, requests::lenses::lenses)
+            .await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let uri = params.text_document.uri.clone();
+        self.ask("textDocument/inlayHint", &uri, move |context| {
+            requests::lenses::inlays(context, &params)
+        })
+        .await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let uri = params.text_document.uri.clone();
+        self.ask("textDocument/prepareRename", &uri, move |context| {
+            requests::rename::prepare(context, &params)
+        })
+        .await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let uri = params.text_document_position.text_document.uri.clone();
+        self.ask("textDocument/rename", &uri, move |context| {
+            requests::rename::rename(context, &params)
+        })
+        .await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let at = &params.text_document_position_params;
+        let uri = at.text_document.uri.clone();
+        self.ask("textDocument/prepareCallHierarchy", &uri, move |context| {
+            requests::calls::prepare(context, &params)
+        })
+        .await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let Some(kept) = kept::<requests::calls::Kept>(params.item.data.as_ref()) else {
+            return Ok(None);
+        };
+        let uri = kept.uri.clone();
+        self.ask("callHierarchy/incomingCalls", &uri, move |context| {
+            requests::calls::incoming(context, &kept)
+        })
+        .await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let Some(kept) = kept::<requests::calls::Kept>(params.item.data.as_ref()) else {
+            return Ok(None);
+        };
+        let uri = kept.uri.clone();
+        self.ask("callHierarchy/outgoingCalls", &uri, move |context| {
+            requests::calls::outgoing(context, &params.item, &kept)
+        })
+        .await
+    }
+}
+
+/// What a client kept for us; `None` when it is nothing of ours.
+fn kept<T: serde::de::DeserializeOwned>(data: Option<&LSPAny>) -> Option<T> {
+    serde_json::from_value(data?.clone()).ok()
 }

@@ -114,6 +114,18 @@ impl Context {
         }
     }
 
+    /// The same context for a question about another file.
+    pub fn about(&self, subject: Subject) -> Context {
+        Context::new(
+            self.snapshot.clone(),
+            Some(subject),
+            self.session.clone(),
+            self.outbox.clone(),
+            self.token.clone(),
+            self.uris.clone(),
+        )
+    }
+
     /// An error when the answer is no longer wanted.
     ///
     /// # Errors

@@ -79,6 +79,10 @@ async fn serve(farewell: Farewell) {
         "window/workDoneProgress/cancel",
         Backend::progress_cancelled,
     )
+    .custom_method("shishin/coverage", Backend::coverage)
+    .custom_method("shishin/clause", Backend::clause)
+    .custom_method("shishin/writeAnswer", Backend::write_answer)
+    .custom_method("shishin/documentState", Backend::document_state)
     .custom_method(inlet::UNREADABLE, Backend::unreadable)
     .finish();
     let service = Passage::new(service, farewell);

@@ -1,7 +1,7 @@
 //! A check of all documents: in parallel over files, the same result whatever the thread count.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -16,6 +16,7 @@ use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
+use crate::matching::Matcher;
 use crate::rules::{self, ClauseWords, Severities, Subject};
 use crate::wording::Field;
 
@@ -35,6 +36,8 @@ pub struct Knowledge {
     pub today: Date,
     /// How long a review stays fresh, in months.
     pub review_months: Option<u32>,
+    /// What finds clauses by content, for each guideline, once somebody asks.
+    matchers: Vec<OnceLock<Matcher>>,
 }
 
 /// What is kept of a document once it was read.
@@ -76,10 +79,19 @@ impl Knowledge {
                 .map(|(rule, level)| (rule.clone(), level.severity()))
                 .collect(),
             review_months: Some(configuration.review.period.months()),
+            matchers: guidelines.iter().map(|_| OnceLock::new()).collect(),
             guidelines,
             chosen,
             today,
         }
+    }
+}
+
+impl Knowledge {
+    /// What finds a guideline's clauses by content; prepared now if nobody asked before.
+    pub fn matcher(&self, guideline: GuidelineIndex) -> &Matcher {
+        self.matchers[guideline.0 as usize]
+            .get_or_init(|| Matcher::new(self.guidelines.get(guideline)))
     }
 }
 

@@ -72,14 +72,16 @@ pub enum Content {
     Unreadable(Arc<Finding>),
     /// It is open and not on disk.
     Open,
+    /// It has not been read yet.
+    Unread,
 }
 
 /// The built-in guidelines, written out so that an editor can open them: id and path.
 pub type BuiltInFiles = [(String, PathBuf)];
 
 impl Index {
-    /// Reads the configuration and the guidelines of `folder`, an absolute path, and no document
-    /// yet. Without `lists` only documents that are open will count: the folder is one that
+    /// Reads the configuration and the guidelines of `folder`, an absolute path, and lists its
+    /// documents without reading any. Without `lists` only documents that are open will count: the folder is one that
     /// nobody asked to be looked through.
     pub fn prepare(
         folder: &Path,
@@ -128,16 +130,32 @@ impl Index {
             documents: Vec::new(),
             coverage: Arc::default(),
         };
-        let mut paths = prepared.unsaved(open, |_| true);
-        paths.sort();
+        let (paths, _) = prepared.listed(open);
         let documents = paths.into_iter().map(|path| Indexed {
             path,
-            content: Content::Open,
+            content: Content::Unread,
         });
         Index {
             documents: documents.collect(),
             ..prepared
         }
+    }
+
+    /// The paths of all documents, sorted, and those of them that are on disk.
+    fn listed(&self, open: &OpenTexts) -> (Vec<PathBuf>, FxHashSet<PathBuf>) {
+        let mut paths = match self.lists {
+            // An error means that the folder was taken away: no document is left in it.
+            true => documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
+                .unwrap_or_default(),
+            false => Vec::new(),
+        };
+        let on_disk: FxHashSet<PathBuf> = paths.iter().cloned().collect();
+        let is_old = |path: &Path| on_disk.contains(path) || self.lists && path.exists();
+        let unsaved = open.keys();
+        let unsaved = unsaved.filter(|path| !is_old(path) && self.would_be_document(path));
+        paths.extend(unsaved.cloned());
+        paths.sort();
+        (paths, on_disk)
     }
 
     /// The index after files were created, changed or deleted at `changed` (absolute paths);
@@ -148,20 +166,11 @@ impl Index {
         open: &OpenTexts,
         progress: &dyn Progress,
     ) -> Index {
-        let mut paths = match self.lists {
-            // An error means that the folder was taken away: no document is left in it.
-            true => documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
-                .unwrap_or_default(),
-            false => Vec::new(),
-        };
-        let on_disk: FxHashSet<PathBuf> = paths.iter().cloned().collect();
-        let is_old = |path: &Path| on_disk.contains(path) || self.lists && path.exists();
-        paths.extend(self.unsaved(open, |path| !is_old(path)));
-        paths.sort();
+        let (paths, on_disk) = self.listed(open);
         let stays = |path: &PathBuf| {
             let known = self.document(path)?;
-            let changed = changed?.contains(path) || matches!(known.content, Content::Open);
-            (!changed).then(|| known.content.clone())
+            let unread = matches!(known.content, Content::Open | Content::Unread);
+            (!unread && !changed?.contains(path)).then(|| known.content.clone())
         };
         let kept: Vec<Option<Content>> = paths.iter().map(stays).collect();
         let pending = paths.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
@@ -197,15 +206,6 @@ impl Index {
             complete: !progress.is_cancelled(),
             ..self.clone()
         }
-    }
-
-    /// The open texts that are documents of the project and of which `is_new` holds.
-    fn unsaved(&self, open: &OpenTexts, is_new: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
-        let paths = open.keys();
-        paths
-            .filter(|path| is_new(path) && self.would_be_document(path))
-            .cloned()
-            .collect()
     }
 
     /// Whether a file that is not on disk yet would be a document. What `.gitignore` says is only

@@ -3,4 +3,5 @@
 mod client;
 mod conduct;
 mod diagnostics;
+mod features;
 mod files;

@@ -134,7 +134,7 @@ fn report<'a>(
         (Some(open), _) => open.analysis(&context.snapshot.index.knowledge).hash(),
         (None, Content::Examined { hash, .. }) => *hash,
         // It has no text to be reported on; why is said where the folder's other files are.
-        (None, Content::Unreadable(_) | Content::Open) => return None,
+        (None, Content::Unreadable(_) | Content::Open | Content::Unread) => return None,
     };
     let missing = context.snapshot.joined().missing.of(index);
     let result_id = result_id(context, text, missing);

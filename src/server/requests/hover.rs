@@ -13,7 +13,7 @@ use crate::server::context::{Answer, Context};
 pub fn hover(context: &Context, params: &HoverParams) -> Answer<Option<Hover>> {
     context.check()?;
     let position = params.text_document_position_params.position;
-    Ok(at(context, position, |text, place| {
+    let found = at(context, position, |text, place| {
         let found = match place {
             At::Document(view, offset) => hover::hover(view, offset),
             At::Guideline(project, guideline, _, offset) => {
@@ -24,11 +24,12 @@ pub fn hover(context: &Context, params: &HoverParams) -> Answer<Option<Hover>> {
             contents: HoverContents::Markup(markup(context, found.markdown)),
             range: Some(text.range(&found.range)),
         })
-    }))
+    });
+    Ok(found.flatten())
 }
 
 /// Markdown for a client that shows it, and its text for one that does not.
-pub fn markup(context: &Context, markdown: String) -> MarkupContent {
+fn markup(context: &Context, markdown: String) -> MarkupContent {
     match context.session.abilities.markdown_hover {
         true => MarkupContent {
             kind: MarkupKind::Markdown,
@@ -42,7 +43,7 @@ pub fn markup(context: &Context, markdown: String) -> MarkupContent {
 }
 
 /// Markdown as a reader sees it: the text of its blocks, line by line.
-fn plain(markdown: &str) -> String {
+pub fn plain(markdown: &str) -> String {
     let read = crate::markdown::Markdown::parse(markdown);
     let mut lines = Vec::new();
     for block in &read.blocks {

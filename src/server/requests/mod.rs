@@ -1,9 +1,16 @@
 //! Requests: from the protocol's question to a feature, and from its answer to the protocol's.
 //! One file a group of requests; each function gets a context and never changes anything.
 
+pub mod actions;
+pub mod calls;
+pub mod completion;
+pub mod coverage;
 pub mod diagnostics;
+mod edits;
 pub mod hover;
+pub mod lenses;
 pub mod navigation;
+pub mod rename;
 pub mod symbols;
 
 use tower_lsp_server::ls_types::Position;
@@ -23,13 +30,12 @@ enum At<'a> {
     Guideline(Shared<'a>, GuidelineIndex, &'a Lined, usize),
 }
 
-/// Asks a feature at a position; the type's default for a file that is neither a document nor a
-/// guideline's.
-fn at<T: Default>(
+/// Asks a feature at a position; `None` for a file that is neither a document nor a guideline's.
+fn at<T>(
     context: &Context,
     position: Position,
     ask: impl FnOnce(&Text<'_>, At<'_>) -> T,
-) -> T {
+) -> Option<T> {
     let encoding = context.session.encoding();
     if let Some((guideline, lined)) = context.guideline() {
         let offset = place::offset(&lined.text, &lined.lines, position, encoding);
@@ -39,15 +45,12 @@ fn at<T: Default>(
             lines: &lined.lines,
         };
         return context
-            .shared(|project| ask(&text, At::Guideline(project, guideline, lined, offset)));
+            .shared(|project| Some(ask(&text, At::Guideline(project, guideline, lined, offset))));
     }
-    let Some(analysis) = context.analysis() else {
-        return T::default();
-    };
+    let analysis = context.analysis()?;
     let offset = context.offset(&analysis, position);
-    context.view(&analysis, |view| {
-        ask(&Text::of(context, &analysis), At::Document(view, offset))
-    })
+    let text = Text::of(context, &analysis);
+    Some(context.view(&analysis, |view| ask(&text, At::Document(view, offset))))
 }
 
 /// A text that was asked about, for turning bytes of it into positions.

@@ -24,7 +24,7 @@ pub fn definition(
 ) -> Answer<Option<GotoDefinitionResponse>> {
     context.check()?;
     let position = params.text_document_position_params.position;
-    Ok(at(context, position, |text, at| {
+    let found = at(context, position, |text, at| {
         let found = match at {
             At::Document(view, offset) => navigation::definition(view, offset),
             At::Guideline(project, guideline, lined, offset) => {
@@ -45,7 +45,8 @@ pub fn definition(
         Some(GotoDefinitionResponse::Link(
             places.into_iter().map(link).collect(),
         ))
-    }))
+    });
+    Ok(found.flatten())
 }
 
 fn locations(context: &Context, places: &[Place]) -> Vec<Location> {
@@ -81,7 +82,8 @@ pub fn implementation(
             locations(context, &places)
         },
     );
-    Ok((!found.is_empty()).then_some(GotoImplementationResponse::Array(found)))
+    let found = found.filter(|found| !found.is_empty());
+    Ok(found.map(GotoImplementationResponse::Array))
 }
 
 /// The places that name the clauses meant at a place; with the declaration, the clauses too.
@@ -108,7 +110,7 @@ pub fn references(context: &Context, params: &ReferenceParams) -> Answer<Option<
         let all: Vec<Place> = clauses.chain(places).collect();
         locations(context, &all)
     });
-    Ok((!found.is_empty()).then_some(found))
+    Ok(found.filter(|found| !found.is_empty()))
 }
 
 /// The places of the document that name the same clause.
@@ -131,7 +133,7 @@ pub fn highlight(
         };
         places.iter().map(highlight).collect()
     });
-    Ok((!found.is_empty()).then_some(found))
+    Ok(found.filter(|found| !found.is_empty()))
 }
 
 /// The links of a document: to files beside it, and to clauses.

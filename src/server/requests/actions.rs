@@ -1,0 +1,128 @@
+//! Code actions: offered by title, with their edits once one is chosen.
+
+use serde::{Deserialize, Serialize};
+use tower_lsp_server::jsonrpc;
+use tower_lsp_server::ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Uri,
+    WorkspaceEdit,
+};
+
+use super::Text;
+use super::edits::{FileEdits, workspace_edit};
+use crate::assistance::View;
+use crate::assistance::actions::{self, Action, Key, Kind};
+use crate::finding::Finding;
+use crate::server::context::{Answer, Context};
+use crate::server::{diagnostics, place};
+use crate::workspace::Analysis;
+
+/// What a client keeps of an action until it is chosen.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// The document.
+    pub uri: Uri,
+    /// The version that the action was offered for.
+    version: Option<i32>,
+    key: Key,
+}
+
+/// The kinds of actions that there are.
+pub fn kinds() -> Vec<CodeActionKind> {
+    [Kind::QuickFix, Kind::FixAll, Kind::OrganizeDefinitions]
+        .map(kind)
+        .to_vec()
+}
+
+fn kind(kind: Kind) -> CodeActionKind {
+    match kind {
+        Kind::QuickFix => CodeActionKind::QUICKFIX,
+        Kind::FixAll => CodeActionKind::SOURCE_FIX_ALL,
+        Kind::OrganizeDefinitions => CodeActionKind::new("source.organizeLinkDefinitions"),
+    }
+}
+
+/// What can be done at a place.
+///
+/// # Errors
+/// When the answer is no longer wanted.
+pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<CodeActionResponse>> {
+    context.check()?;
+    let (Some(subject), Some(analysis)) = (&context.subject, context.analysis()) else {
+        return Ok(None);
+    };
+    let Some(uri) = context.uri(&subject.path) else {
+        return Ok(None);
+    };
+    let encoding = context.session.encoding();
+    let range = place::bytes(&analysis.text, &analysis.lines, params.range, encoding);
+    let version = subject.open.as_ref().map(|open| open.version);
+    let is_wanted = |action: &Action| {
+        let kind = kind(action.kind);
+        params.context.only.as_ref().is_none_or(|only| {
+            only.iter().any(|wanted| {
+                let rest = kind.as_str().strip_prefix(wanted.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+        })
+    };
+    Ok(Some(context.view(&analysis, |view| {
+        let offered = actions::actions(view, &range);
+        let offered = offered.into_iter().filter(is_wanted);
+        let offered = offered.map(|action| {
+            let mended = action.findings.iter();
+            let mended: Vec<Finding> = mended
+                .filter_map(|&finding| view.findings.get(finding).cloned())
+                .collect();
+            let mended = diagnostics::of_text(context, &analysis.text, &analysis.lines, &mended);
+            let edit = match context.session.abilities.resolves_actions {
+                true => None,
+                false => edit(context, view, &analysis, &action.key),
+            };
+            let kept = Kept {
+                uri: uri.clone(),
+                version,
+                key: action.key,
+            };
+            CodeActionOrCommand::CodeAction(CodeAction {
+                title: action.title,
+                kind: Some(kind(action.kind)),
+                diagnostics: (!mended.is_empty()).then_some(mended),
+                is_preferred: action.preferred.then_some(true),
+                // Our own types always have a form in JSON.
+                data: serde_json::to_value(kept).ok().filter(|_| edit.is_none()),
+                edit,
+                ..CodeAction::default()
+            })
+        });
+        offered.collect()
+    })))
+}
+
+fn edit(
+    context: &Context,
+    view: &View<'_>,
+    analysis: &Analysis,
+    key: &Key,
+) -> Option<WorkspaceEdit> {
+    let path = &context.subject.as_ref()?.path;
+    let change = actions::resolve(view, key)?;
+    let text = Text::of(context, analysis);
+    let edits = FileEdits::of(context, path, &text, &change.edits)?;
+    Some(workspace_edit(context, vec![edits]))
+}
+
+/// The edits of an action that was chosen.
+///
+/// # Errors
+/// When the answer is no longer wanted, or the document was edited since the action was offered.
+pub fn resolve(context: &Context, mut action: CodeAction, kept: &Kept) -> Answer<CodeAction> {
+    context.check()?;
+    let open = context.subject.as_ref().and_then(|it| it.open.as_ref());
+    if open.map(|open| open.version) != kept.version {
+        return Err(jsonrpc::Error::content_modified());
+    }
+    if let Some(analysis) = context.analysis() {
+        action.edit = context.view(&analysis, |view| edit(context, view, &analysis, &kept.key));
+    }
+    Ok(action)
+}

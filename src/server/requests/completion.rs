@@ -1,0 +1,166 @@
+//! Completion.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "paths of evidence are completed from what lies on disk"
+)]
+
+use serde::{Deserialize, Serialize};
+use tower_lsp_server::ls_types::{
+    CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse,
+    CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind, TextEdit, Uri,
+};
+
+use super::Text;
+use crate::assistance::completion::{self, File, Item, Key, Kind, Request};
+use crate::guideline::ClauseReference;
+use crate::server::context::{Answer, Context};
+
+/// How many files of a folder are offered.
+const MOST_FILES: usize = 500;
+
+/// How many clauses a statement is compared with closely.
+const MOST_RANKED: usize = 20;
+
+/// What a client keeps of an item until its documentation is asked for.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// The document.
+    pub uri: Uri,
+    key: Key,
+}
+
+/// What can be written at a place.
+///
+/// # Errors
+/// When the answer is no longer wanted.
+pub fn complete(
+    context: &Context,
+    params: &CompletionParams,
+) -> Answer<Option<CompletionResponse>> {
+    context.check()?;
+    let (Some(subject), Some(analysis)) = (&context.subject, context.analysis()) else {
+        return Ok(None);
+    };
+    let Some(uri) = context.uri(&subject.path) else {
+        return Ok(None);
+    };
+    let offset = context.offset(&analysis, params.text_document_position.position);
+    let text = Text::of(context, &analysis);
+    let found = context.view(&analysis, |view| {
+        completion::complete(&Request {
+            view,
+            offset,
+            files: &|folder| files(context, folder),
+            rank: Some(&|statement| rank(context, statement)),
+        })
+    });
+    let items = found.items.into_iter().enumerate();
+    let items = items.map(|(place, item)| convert(context, &text, &uri, place, item));
+    Ok(Some(CompletionResponse::List(CompletionList {
+        is_incomplete: found.is_incomplete,
+        items: items.collect(),
+    })))
+}
+
+/// The clauses of the guidelines in play that a statement's content fits.
+fn rank(context: &Context, statement: &str) -> Vec<(ClauseReference, f32)> {
+    let knowledge = &context.snapshot.index.knowledge;
+    let mut ranked: Vec<(ClauseReference, f32)> = Vec::new();
+    for (guideline, _) in knowledge.guidelines.iter() {
+        let found = knowledge.matcher(guideline).rank(statement, MOST_RANKED);
+        ranked.extend(found.into_iter().map(|ranked| {
+            let clause = ranked.clause;
+            (ClauseReference { guideline, clause }, ranked.score)
+        }));
+    }
+    ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
+    ranked
+}
+
+/// What lies in a folder, as a link in the document names it; nothing outside of the workspace.
+fn files(context: &Context, folder: &str) -> Vec<File> {
+    let Some(subject) = &context.subject else {
+        return Vec::new();
+    };
+    let index = &context.snapshot.index;
+    let folder = subject.path.parent().map(|parent| parent.join(folder));
+    let inside = |folder: &std::path::PathBuf| {
+        let roots = [&index.folder, &index.project.root];
+        let roots = roots
+            .into_iter()
+            .filter_map(|root| root.canonicalize().ok());
+        roots.into_iter().any(|root| folder.starts_with(root))
+    };
+    let folder = folder.and_then(|folder| folder.canonicalize().ok());
+    let Some(folder) = folder.filter(inside) else {
+        return Vec::new();
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<File> = entries
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let is_folder = entry.file_type().ok()?.is_dir();
+            (!name.starts_with('.')).then_some(File { name, is_folder })
+        })
+        .take(MOST_FILES)
+        .collect();
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    files
+}
+
+fn convert(
+    context: &Context,
+    text: &Text<'_>,
+    uri: &Uri,
+    place: usize,
+    item: Item,
+) -> CompletionItem {
+    let abilities = &context.session.abilities;
+    let snippet = item.snippet.filter(|_| abilities.snippets);
+    let format = snippet.as_ref().map(|_| InsertTextFormat::SNIPPET);
+    let kept = item.key.map(|key| Kept {
+        uri: uri.clone(),
+        key,
+    });
+    CompletionItem {
+        label: item.label,
+        kind: Some(match item.kind {
+            Kind::Clause => CompletionItemKind::REFERENCE,
+            Kind::Guideline => CompletionItemKind::MODULE,
+            Kind::Label => CompletionItemKind::PROPERTY,
+            Kind::Value => CompletionItemKind::ENUM_MEMBER,
+            Kind::File => CompletionItemKind::FILE,
+            Kind::Folder => CompletionItemKind::FOLDER,
+            Kind::Rule => CompletionItemKind::KEYWORD,
+        }),
+        detail: item.detail,
+        sort_text: Some(format!("{place:05}")),
+        filter_text: Some(item.filter_text),
+        insert_text_format: format,
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit {
+            range: text.range(&item.range),
+            new_text: snippet.unwrap_or(item.new_text),
+        })),
+        // Our own types always have a form in JSON.
+        data: kept.and_then(|kept| serde_json::to_value(kept).ok()),
+        ..CompletionItem::default()
+    }
+}
+
+/// An item with its documentation.
+///
+/// # Errors
+/// When the answer is no longer wanted.
+pub fn resolve(context: &Context, mut item: CompletionItem, kept: &Kept) -> Answer<CompletionItem> {
+    context.check()?;
+    let text = context.shared(|project| completion::resolve(&project, &kept.key));
+    item.documentation = text.map(|text| match context.session.abilities.markdown_completion {
+        true => Documentation::MarkupContent(MarkupContent {
+            kind: MarkupKind::Markdown,
+            value: text,
+        }),
+        false => Documentation::String(super::hover::plain(&text)),
+    });
+    Ok(item)
+}

@@ -1,0 +1,120 @@
+//! Rename: a clause's number, a prefix or an alias of the company's own guideline, everywhere.
+
+use tower_lsp_server::jsonrpc::{Error, ErrorCode};
+use tower_lsp_server::ls_types::{
+    Position, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit,
+};
+
+use super::edits::{FileEdits, workspace_edit};
+use super::{At, Text, at};
+use crate::assistance::Shared;
+use crate::assistance::rename::{self, File, Prepared};
+use crate::guideline::GuidelineIndex;
+use crate::locale::Message;
+use crate::server::context::{Answer, Context};
+
+/// What would be renamed at a place, and its name.
+///
+/// # Errors
+/// When the name is one that stays: why, in the client's language.
+pub fn prepare(
+    context: &Context,
+    params: &TextDocumentPositionParams,
+) -> Answer<Option<PrepareRenameResponse>> {
+    context.check()?;
+    let found = at(context, params.position, |text, at| {
+        let prepared = prepared(context, &at)?;
+        Ok(
+            prepared.map(|prepared| PrepareRenameResponse::RangeWithPlaceholder {
+                range: text.range(&prepared.range),
+                placeholder: prepared.placeholder,
+            }),
+        )
+    });
+    found.unwrap_or(Ok(None))
+}
+
+/// The edits that rename what stands at a place.
+///
+/// # Errors
+/// When there is nothing to rename, or the new name cannot be one: why, in the client's language.
+pub fn rename(context: &Context, params: &RenameParams) -> Answer<Option<WorkspaceEdit>> {
+    context.check()?;
+    let position: Position = params.text_document_position.position;
+    let found = at(context, position, |_, at| {
+        let Some(prepared) = prepared(context, &at)? else {
+            return Ok(None);
+        };
+        let project = match &at {
+            At::Document(view, _) => view.project,
+            At::Guideline(project, ..) => *project,
+        };
+        let edits = edits(context, project, &prepared, &params.new_name)?;
+        Ok(Some(workspace_edit(context, edits)))
+    });
+    found.unwrap_or(Ok(None))
+}
+
+fn prepared(context: &Context, at: &At<'_>) -> Answer<Option<Prepared>> {
+    let own = |guideline| own_text(context, guideline);
+    let prepared = match at {
+        At::Document(view, offset) => rename::prepare(view, *offset, &own),
+        At::Guideline(project, guideline, _, offset) => {
+            rename::prepare_in_guideline(project, *guideline, *offset, &own)
+        }
+    };
+    prepared.map_err(|message| refused(context, &message))
+}
+
+/// The text of a guideline of the project's own; built-in ones are nobody's to change.
+fn own_text(context: &Context, guideline: GuidelineIndex) -> Option<String> {
+    let index = &context.snapshot.index;
+    let path = index.file_of(guideline)?;
+    let markdown = path.extension().is_some_and(|ending| ending != "json");
+    if !markdown || !path.starts_with(&index.project.root) {
+        return None;
+    }
+    Some(index.text_of_guideline(guideline)?.text.clone())
+}
+
+fn edits(
+    context: &Context,
+    project: Shared<'_>,
+    prepared: &Prepared,
+    new_name: &str,
+) -> Answer<Vec<FileEdits>> {
+    let own = |guideline| own_text(context, guideline);
+    let files = rename::rename(&project, prepared, new_name, &own)
+        .map_err(|message| refused(context, &message))?;
+    let index = &context.snapshot.index;
+    let files = files.into_iter().filter_map(|file| match file.file {
+        File::Document(document) => {
+            let lined = context.text_of(document)?;
+            let text = Text {
+                context,
+                text: &lined.text,
+                lines: &lined.lines,
+            };
+            FileEdits::of(context, &index.get(document)?.path, &text, &file.edits)
+        }
+        File::Guideline(guideline) => {
+            let lined = index.text_of_guideline(guideline)?;
+            let text = Text {
+                context,
+                text: &lined.text,
+                lines: &lined.lines,
+            };
+            FileEdits::of(context, index.file_of(guideline)?, &text, &file.edits)
+        }
+    });
+    Ok(files.collect())
+}
+
+/// Editors show the message to the user.
+fn refused(context: &Context, message: &Message) -> Error {
+    Error {
+        code: ErrorCode::ServerError(-32803),
+        message: message.in_locale(context.session.locale).to_string().into(),
+        data: None,
+    }
+}

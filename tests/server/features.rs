@@ -1,0 +1,330 @@
+//! One scenario a feature: what a writer asks for, and what the editor is given.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, Workspace, able};
+
+const RULES: &str = "# 運用管理規程
+
+本規程は総務省・経産省ガイドライン第1.1版に基づく。
+
+## ログ
+
+操作ログは5年間保存し、適切に点検する。[mic-meti:別紙2 3.4-①-1]
+
+手順は [点検手順](手順.md) による。
+";
+
+const POLICY: &str = "---
+shishin: { guideline: mic-meti-medical-1.1, covers: [\"4.3\"] }
+---
+
+# 方針
+
+ログは 総務省・経産省ガイドライン第1.1版 別紙2 3.4-①-1 による。
+";
+
+fn opened() -> (Workspace, Client) {
+    let workspace = Workspace::new(&[("規程.md", RULES), ("方針.md", POLICY), ("手順.md", "")]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "規程.md", RULES);
+    client.open(&workspace, "方針.md", POLICY);
+    (workspace, client)
+}
+
+/// The place where `words` begin in a text, or `inside` characters further on.
+fn place(text: &str, words: &str, inside: usize) -> Value {
+    let at = text.find(words).expect("the words are there");
+    let at = text[at..]
+        .char_indices()
+        .nth(inside)
+        .map_or(at, |(more, _)| at + more);
+    let line = text[..at].matches('\n').count();
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    json!({ "line": line, "character": text[start..at].encode_utf16().count() })
+}
+
+fn at(workspace: &Workspace, name: &str, position: &Value) -> Value {
+    json!({ "textDocument": { "uri": workspace.uri(name) }, "position": position })
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_string()
+}
+
+#[test]
+fn hover_shows_the_clause_of_a_citation() {
+    let (workspace, mut client) = opened();
+    let position = place(RULES, "3.4-①-1", 0);
+    let hover = client.request("textDocument/hover", at(&workspace, "規程.md", &position));
+    assert_eq!(hover["contents"]["kind"], "markdown");
+    let text = text_of(&hover["contents"]["value"]);
+    assert!(text.contains("別紙2 3.4-①-1"), "{text}");
+    let prose = place(RULES, "手順は", 0);
+    let nothing = client.request("textDocument/hover", at(&workspace, "規程.md", &prose));
+    assert_eq!(nothing, Value::Null);
+}
+
+#[test]
+fn hover_is_plain_where_the_editor_shows_no_markdown() {
+    let workspace = Workspace::new(&[("規程.md", RULES)]);
+    let mut capabilities = able();
+    capabilities["textDocument"]["hover"] = json!({});
+    let mut client = Client::with(&workspace, capabilities, json!({}));
+    client.open(&workspace, "規程.md", RULES);
+    let position = place(RULES, "3.4-①-1", 0);
+    let hover = client.request("textDocument/hover", at(&workspace, "規程.md", &position));
+    assert_eq!(hover["contents"]["kind"], "plaintext");
+    assert!(!text_of(&hover["contents"]["value"]).contains("**"));
+}
+
+#[test]
+fn completion_offers_clauses_and_tells_more_when_asked() {
+    let (workspace, mut client) = opened();
+    let typed = RULES.replace("点検手順](手順.md)", "点検手順](手順.md)[mic-meti:");
+    client.replace(&workspace, "規程.md", 2, &typed);
+    let position = place(&typed, "[mic-meti: による", "[mic-meti:".chars().count());
+    let list = client.request(
+        "textDocument/completion",
+        at(&workspace, "規程.md", &position),
+    );
+    let items = list["items"].as_array().cloned().unwrap_or_default();
+    let clause = items
+        .iter()
+        .find(|item| text_of(&item["label"]).contains("4.3"))
+        .expect("clauses are offered");
+    assert_eq!(clause["textEdit"]["range"]["end"], position);
+    let told = client.request("completionItem/resolve", clause.clone());
+    assert!(
+        text_of(&told["documentation"]["value"]).contains("4.3"),
+        "{told}"
+    );
+    let prose = place(&typed, "手順は", 2);
+    let nothing = client.request("textDocument/completion", at(&workspace, "規程.md", &prose));
+    assert_eq!(nothing["items"], json!([]));
+}
+
+#[test]
+fn a_citation_leads_to_the_clause_and_the_clause_back_to_its_answers() {
+    let (workspace, mut client) = opened();
+    let position = place(RULES, "3.4-①-1", 0);
+    let links = client.request(
+        "textDocument/definition",
+        at(&workspace, "規程.md", &position),
+    );
+    let clause = &links[0];
+    let uri = text_of(&clause["targetUri"]);
+    assert!(uri.ends_with("/mic-meti-medical-1.1.md"), "{uri}");
+    let path = uri.strip_prefix("file://").unwrap_or_default();
+    let guideline = std::fs::read_to_string(path).expect("the guideline is a file");
+    let line = clause["targetRange"]["start"]["line"]
+        .as_u64()
+        .unwrap_or_default() as usize;
+    let heading = guideline.lines().nth(line).unwrap_or_default();
+    assert!(heading.contains("3.4-①-1"), "{heading}");
+
+    client.notify(
+        "textDocument/didOpen",
+        json!({ "textDocument": {
+            "uri": uri, "languageId": "markdown", "version": 1, "text": guideline,
+        } }),
+    );
+    let there = json!({
+        "textDocument": { "uri": uri },
+        "position": clause["targetRange"]["start"],
+        "context": { "includeDeclaration": false },
+    });
+    let answers = client.request("textDocument/implementation", there.clone());
+    let answers = answers.as_array().cloned().unwrap_or_default();
+    assert!(
+        answers
+            .iter()
+            .any(|answer| answer["uri"] == workspace.uri("規程.md"))
+    );
+    let named = client.request("textDocument/references", there.clone());
+    let named = named.as_array().cloned().unwrap_or_default();
+    assert!(
+        named
+            .iter()
+            .any(|place| place["uri"] == workspace.uri("方針.md")),
+        "{named:?}"
+    );
+    let hover = client.request("textDocument/hover", there.clone());
+    assert!(hover["contents"]["value"].is_string());
+    let lenses = client.request("textDocument/codeLens", there);
+    assert!(!lenses.as_array().cloned().unwrap_or_default().is_empty());
+}
+
+#[test]
+fn a_document_is_outlined_linked_and_its_citations_lit() {
+    let (workspace, mut client) = opened();
+    let document = json!({ "textDocument": { "uri": workspace.uri("規程.md") } });
+    let outline = client.request("textDocument/documentSymbol", document.clone());
+    assert_eq!(outline[0]["name"], "運用管理規程");
+    assert_eq!(outline[0]["children"][0]["name"], "ログ");
+    let links = client.request("textDocument/documentLink", document);
+    let links = links.as_array().cloned().unwrap_or_default();
+    assert!(
+        links
+            .iter()
+            .any(|link| link["target"] == workspace.uri("手順.md")),
+        "{links:?}"
+    );
+    let position = place(RULES, "3.4-①-1", 0);
+    let lit = client.request(
+        "textDocument/documentHighlight",
+        at(&workspace, "規程.md", &position),
+    );
+    assert_eq!(lit.as_array().map(Vec::len), Some(1));
+    let found = client.request("workspace/symbol", json!({ "query": "3.4-①-1" }));
+    assert!(text_of(&found[0]["name"]).contains("3.4-①-1"), "{found}");
+}
+
+#[test]
+fn lenses_and_hints_say_what_stands_where() {
+    let (workspace, mut client) = opened();
+    let document = json!({ "textDocument": { "uri": workspace.uri("規程.md") } });
+    let lenses = client.request("textDocument/codeLens", document.clone());
+    let lens = &lenses[0]["command"];
+    assert_eq!(lens["command"], "shishin.showAnswers", "{lenses}");
+    assert!(text_of(&lens["title"]).contains("回答 1"), "{lens}");
+    assert_eq!(lens["arguments"][0], workspace.uri("規程.md"));
+    let mut all = document;
+    all["range"] =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let hints = client.request("textDocument/inlayHint", all);
+    assert!(
+        hints[0]["label"][0]["location"]["uri"].is_string(),
+        "{hints}"
+    );
+}
+
+#[test]
+fn a_finding_is_mended_by_the_action_that_is_chosen() {
+    let workspace = Workspace::new(&[("方針.md", POLICY)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", POLICY);
+    let missing = loop {
+        let shown = client.diagnostics(&workspace, "方針.md", 1);
+        let missing = shown.into_iter().find(|it| it["code"] == "missing-clause");
+        if let Some(missing) = missing {
+            break missing;
+        }
+    };
+    let actions = client.request(
+        "textDocument/codeAction",
+        json!({
+            "textDocument": { "uri": workspace.uri("方針.md") },
+            "range": missing["range"],
+            "context": { "diagnostics": [missing], "only": ["quickfix"] },
+        }),
+    );
+    let action = &actions[0];
+    assert_eq!(action["kind"], "quickfix");
+    assert_eq!(action["diagnostics"][0]["code"], "missing-clause");
+    assert!(
+        action.get("edit").is_none(),
+        "edits are made when an action is chosen"
+    );
+    let chosen = client.request("codeAction/resolve", action.clone());
+    let edit = &chosen["edit"]["documentChanges"][0];
+    assert_eq!(edit["textDocument"]["version"], 1);
+    assert!(
+        text_of(&edit["edits"][0]["newText"]).contains("4.3"),
+        "{edit}"
+    );
+    // Once the document was edited, what was offered for it before is not applied.
+    client.replace(&workspace, "方針.md", 2, POLICY);
+    let id = client.ask("codeAction/resolve", action.clone());
+    assert_eq!(client.answer(id)["error"]["code"], -32801);
+}
+
+#[test]
+fn the_crosswalk_is_walked_as_calls() {
+    let (workspace, mut client) = opened();
+    let position = place(RULES, "3.4-①-1", 0);
+    let items = client.request(
+        "textDocument/prepareCallHierarchy",
+        at(&workspace, "規程.md", &position),
+    );
+    let item = items[0].clone();
+    assert!(text_of(&item["name"]).contains("3.4-①-1"), "{item}");
+    let incoming = client.request("callHierarchy/incomingCalls", json!({ "item": item }));
+    let incoming = incoming.as_array().cloned().unwrap_or_default();
+    let from = incoming
+        .iter()
+        .find(|call| call["from"]["uri"] == workspace.uri("規程.md"));
+    let from = from.expect("the statement answers the clause")["from"].clone();
+    let outgoing = client.request("callHierarchy/outgoingCalls", json!({ "item": from }));
+    assert_eq!(outgoing[0]["to"]["name"], item["name"]);
+}
+
+#[test]
+fn a_clause_of_the_companys_own_is_renamed_everywhere_and_a_ministrys_is_not() {
+    let guideline = "---\nguideline:\n  id: acme\n  title: アクメ基準\n  edition: 第1版\n  completeness: whole\n---\n\n# アクメ基準\n\n## 1 管理\n\n### 1.1 登録\n\n登録の手順を定めること。\n";
+    let document = "# 手順\n\n登録は申請書による。[acme:1.1]\n\nログを残す。[mic-meti:4.3]\n";
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "guidelines = [\"基準.md\"]\n"),
+        ("基準.md", guideline),
+        ("手順.md", document),
+    ]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "手順.md", document);
+    let position = place(document, "acme:1.1", 5);
+    let mut asked = at(&workspace, "手順.md", &position);
+    let prepared = client.request("textDocument/prepareRename", asked.clone());
+    assert_eq!(prepared["placeholder"], "1.1");
+    asked["newName"] = json!("1.5");
+    let renamed = client.request("textDocument/rename", asked);
+    let changes = renamed["documentChanges"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let files: Vec<&Value> = changes
+        .iter()
+        .map(|change| &change["textDocument"]["uri"])
+        .collect();
+    assert!(
+        files.contains(&&json!(workspace.uri("基準.md"))),
+        "{files:?}"
+    );
+    assert!(
+        files.contains(&&json!(workspace.uri("手順.md"))),
+        "{files:?}"
+    );
+    let ministry = place(document, "mic-meti:4.3", 9);
+    let id = client.ask(
+        "textDocument/prepareRename",
+        at(&workspace, "手順.md", &ministry),
+    );
+    assert_eq!(client.answer(id)["error"]["code"], -32803);
+}
+
+#[test]
+fn coverage_is_told_to_clients_that_show_it() {
+    let (workspace, mut client) = opened();
+    client.wait(|method, _| method == "shishin/coverageChanged");
+    let coverage = client.request("shishin/coverage", json!({ "uri": null }));
+    let guideline = &coverage["guidelines"][0];
+    assert_eq!(guideline["id"], "mic-meti-medical-1.1");
+    assert_eq!(guideline["partial"], true);
+    assert_eq!(guideline["counts"]["missing"], 2);
+    assert!(guideline["chapters"][0]["clause"].is_string());
+    assert_eq!(coverage["known"].as_array().map(Vec::len), Some(2));
+    let asked = json!({ "guideline": "mic-meti-medical-1.1", "clause": "4.3", "uri": null });
+    let clause = client.request("shishin/clause", asked.clone());
+    assert!(text_of(&clause["markdown"]).contains("4.3"), "{clause}");
+    let written = client.request("shishin/writeAnswer", asked);
+    assert!(written["edit"]["documentChanges"][0]["edits"][0]["newText"].is_string());
+    let state = client.request(
+        "shishin/documentState",
+        json!({ "uri": workspace.uri("規程.md") }),
+    );
+    assert_eq!(state["counts"]["answers"], 1);
+    assert_eq!(state["findings"]["warning"], 1);
+    let elsewhere = client.request(
+        "shishin/documentState",
+        json!({ "uri": "file:///nowhere.md" }),
+    );
+    assert_eq!(elsewhere, Value::Null);
+}
