@@ -146,7 +146,7 @@ pub fn resolve(view: &View<'_>, key: &Key) -> Option<Change> {
                 first_blank: skeleton.first_blank,
             })
         }
-        Key::Edition(range) => Change::plain(edition::edits(view, range)?.0),
+        Key::Edition(range) => Change::plain(edition::moved(view, range)?.edits),
         Key::Reason(range) => reason::change(view, range),
         Key::Allow(rule, range) => allow::change(view, rule, range),
         Key::Definitions => Change::plain(definitions::edits(view)),

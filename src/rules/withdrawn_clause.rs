@@ -2,7 +2,7 @@
 
 use super::{Class, Report, Rule, Subject};
 use crate::document::Resolution;
-use crate::finding::{Place, Severity};
+use crate::finding::{Edit, Fix, Place, Severity};
 use crate::locale::Message;
 
 pub static RULE: Rule = Rule {
@@ -50,6 +50,20 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 ),
                 format!("its content went to {}; cite that", heirs.join(", ")),
             ));
+        }
+        // An id of ours is no number that one could cite.
+        let cited = heirs.iter().filter(|heir| {
+            let mut others = guideline.clauses.iter();
+            others.any(|other| other.label.as_deref() == Some(**heir))
+        });
+        for heir in cited {
+            entry = entry.fix(Fix {
+                title: Message::new(format!("{heir} に引き直す"), format!("cite {heir}")),
+                edits: vec![Edit {
+                    range: citation.range.clone(),
+                    new_text: heir.to_string(),
+                }],
+            });
         }
         entry.related(
             Place::Clause(*clause),

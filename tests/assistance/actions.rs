@@ -238,6 +238,135 @@ fn an_old_edition_that_is_not_at_hand_is_left_with_a_warning() {
     assert!(!rules(&crate::fixture::fixture(&text)).contains(&"superseded-edition".to_string()));
 }
 
+#[test]
+fn a_guideline_that_goes_by_another_name_today_is_named_in_full() {
+    let document = "# 開示書\n\n本書は「クラウドサービス事業者が医療情報を取り扱$0う際の安全管理に関するガイドライン」第1版に基づく。\n";
+    let fixture = fixture(document);
+    let name =
+        "医療情報を取り扱う情報システム・サービスの提供事業者における安全管理ガイドライン 第1.1版";
+    let action = action(&fixture, &format!("{name}に改める"));
+    assert!(!action.preferred);
+    let text = edited(&fixture.documents[0].text, &change(&fixture, &action));
+    assert!(text.contains(name), "{text}");
+    assert!(!rules(&crate::fixture::fixture(&text)).contains(&"superseded-edition".to_string()));
+}
+
+/// The example provider's documents.
+fn examples() -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clinic-cloud");
+    let mut documents = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.ends_with(".md") && name != "README.md" {
+            documents.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+    assert!(documents.len() >= 4);
+    documents
+}
+
+#[test]
+fn whatever_is_reported_in_the_example_can_be_allowed_where_it_stands_and_nothing_else_changes() {
+    let mut tried = 0;
+    for (name, text) in examples() {
+        let before = fixture(&text);
+        for (index, finding) in before.documents[0].findings.iter().enumerate() {
+            // What comments allow of missing clauses is settled over all documents.
+            if finding.rule == "missing-clause" {
+                continue;
+            }
+            let key = Key::Allow(finding.rule.to_string(), finding.range.clone());
+            let offered = before.view(|view, _| actions(view, &finding.range));
+            let Some(action) = offered.iter().find(|action| action.key == key) else {
+                continue;
+            };
+            tried += 1;
+            let change = change(&before, action);
+            let written =
+                edited(&text, &change).replace("because 【要記入】", "because 契約書で定める");
+            let after = fixture(&written);
+            let left: Vec<&str> = after.documents[0]
+                .findings
+                .iter()
+                .map(|finding| finding.message.ja.as_str())
+                .collect();
+            let was = before.documents[0].findings.iter().enumerate();
+            let expected: Vec<&str> = was
+                .filter(|(other, _)| *other != index)
+                .map(|(_, finding)| finding.message.ja.as_str())
+                .collect();
+            assert_eq!(left, expected, "{name}: {}", finding.message.ja);
+        }
+    }
+    assert!(tried >= 15, "{tried}");
+}
+
+#[test]
+fn the_skeletons_that_the_example_is_offered_answer_their_clauses() {
+    let mut offered = 0;
+    for (name, text) in examples() {
+        let before = fixture(&text);
+        let whole: Range<usize> = 0..text.len();
+        for action in before.view(|view, _| actions(view, &whole)) {
+            if !matches!(action.key, Key::Skeleton(..)) {
+                continue;
+            }
+            offered += 1;
+            let after = fixture(&edited(&text, &change(&before, &action)));
+            let count = |fixture: &Fixture| {
+                let findings = fixture.documents[0].findings.iter();
+                let missing = findings.filter(|finding| finding.rule == "missing-clause");
+                missing.count()
+            };
+            assert_eq!(
+                count(&after) + 1,
+                count(&before),
+                "{name}: {}",
+                action.title
+            );
+            let cites = |fixture: &Fixture| fixture.documents[0].document.answers.len();
+            assert_eq!(
+                cites(&after),
+                cites(&before) + 1,
+                "{name}: {}",
+                action.title
+            );
+        }
+    }
+    assert!(offered >= 3, "{offered}");
+}
+
+#[test]
+fn a_withdrawn_clause_is_exchanged_for_the_one_that_took_its_content() {
+    let oscal = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/us-saas/nist-sp800-53-rev4-excerpt.oscal.json"
+    );
+    let oscal = std::fs::read_to_string(oscal).unwrap();
+    let own = || vec![("nist-sp800-53-rev4", oscal.as_str())];
+    let document = "---\nshishin: { guideline: nist-sp800-53-rev4 }\n---\n\n# Access\n\nSupervision follows the role matrix (AC-$013).\n";
+    let fixture = with_guidelines(document, own());
+    let found: Vec<Action> = list(&fixture)
+        .into_iter()
+        .filter(|action| matches!(action.key, Key::Fix(..)))
+        .collect();
+    assert!(!found.is_empty(), "{:?}", rules(&fixture));
+    for action in &found {
+        let text = edited(&fixture.documents[0].text, &change(&fixture, action));
+        let mended = with_guidelines(&text, own());
+        assert!(
+            !rules(&mended).contains(&"withdrawn-clause".to_string()),
+            "{text}"
+        );
+    }
+    assert!(
+        !list(&fixture)
+            .iter()
+            .any(|action| matches!(action.key, Key::FixAll(_)))
+    );
+}
+
 const TABLE: &str = "\
 ---
 shishin: { guideline: mic-meti-medical-1.1 }

@@ -17,30 +17,41 @@ use crate::rules;
 
 /// Offers to move what is cited from the edition that a finding is about.
 pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
-    let (edits, certain) = edits(view, &finding.range)?;
+    let Moved {
+        edits,
+        numbers,
+        certain,
+    } = moved(view, &finding.range)?;
     let current = current(view, &finding.range)?;
     let known = view.project.guidelines.get(current);
-    let edition = known.edition.as_deref().unwrap_or(&known.title);
-    let moved = edits.iter().any(|edit| {
-        let written = &view.text[edit.range.clone()];
-        locator::read_all(written).is_some()
-    });
-    let title = match (certain, moved) {
+    let written = &view.text[finding.range.clone()];
+    let mut namings = view.project.guidelines.namings(written);
+    let same_name = namings
+        .next()
+        .is_some_and(|naming| naming.edition.is_some())
+        && edits
+            .iter()
+            .all(|edit| !edit.new_text.contains(&known.name()));
+    let edition = match &known.edition {
+        Some(edition) if same_name => edition.clone(),
+        _ => known.name(),
+    };
+    let title = match (numbers, certain) {
         (true, true) => Message::new(
             format!("{edition}の同じ題の条項に引き直す"),
             format!("cite the clause of the same title in {edition}"),
         ),
-        (false, _) => Message::new(
+        (true, false) => Message::new(
             format!("{edition}に改める（番号が同じ内容を指すか確かめてください）"),
             format!("change to {edition} (check that the numbers still mean the same)"),
         ),
-        (true, false) => Message::new(format!("{edition}に改める"), format!("change to {edition}")),
+        (false, _) => Message::new(format!("{edition}に改める"), format!("change to {edition}")),
     };
     Some(Action {
         title: said(view, &title),
         kind: Kind::QuickFix,
         findings: vec![index],
-        preferred: certain,
+        preferred: numbers && certain,
         key: Key::Edition(finding.range.clone()),
     })
 }
@@ -54,22 +65,32 @@ fn current(view: &View<'_>, range: &Range<usize>) -> Option<GuidelineIndex> {
     rules::current_edition(project.guidelines, project.chosen, mention, written)
 }
 
+/// What moving to the current edition takes.
+pub struct Moved {
+    /// The edits, in order.
+    pub edits: Vec<Edit>,
+    /// Whether numbers of clauses are among what was moved.
+    numbers: bool,
+    /// Whether every number was found by its clause's title.
+    certain: bool,
+}
+
 /// The edits for all places that name the edition as the one at `range` does, since the finding
-/// speaks for them all, and whether every number was found by its clause's title. `None` where a
-/// number leads to no clause of the current edition.
-pub fn edits(view: &View<'_>, range: &Range<usize>) -> Option<(Vec<Edit>, bool)> {
+/// speaks for them all. `None` where a number leads to no clause of the current edition.
+pub fn moved(view: &View<'_>, range: &Range<usize>) -> Option<Moved> {
     let current = current(view, range)?;
     let written = &view.text[range.clone()];
     let mut edits = Vec::new();
-    let mut all_certain = true;
+    let (mut numbers, mut all_certain) = (false, true);
     for mention in &view.document.mentions {
         if view.text[mention.range.clone()] != *written {
             continue;
         }
         edits.push(renamed(view, mention, current));
         for citation in cited_by(view, mention) {
-            let (number, certain) = moved(view, mention, citation, current)?;
+            let (number, certain) = number_in(view, mention, citation, current)?;
             all_certain &= certain;
+            numbers = true;
             edits.push(Edit {
                 range: citation.range.clone(),
                 new_text: number,
@@ -79,10 +100,14 @@ pub fn edits(view: &View<'_>, range: &Range<usize>) -> Option<(Vec<Edit>, bool)>
     edits.retain(|edit| view.text[edit.range.clone()] != edit.new_text);
     edits.sort_by_key(|edit| edit.range.start);
     edits.dedup();
-    (!edits.is_empty()).then_some((edits, all_certain))
+    (!edits.is_empty()).then_some(Moved {
+        edits,
+        numbers,
+        certain: all_certain,
+    })
 }
 
-/// The name with the current edition behind it; the current name where the title has changed.
+/// The name with the current edition behind it; the current title where that has changed.
 fn renamed(view: &View<'_>, mention: &Mention, current: GuidelineIndex) -> Edit {
     let guidelines = view.project.guidelines;
     let known = guidelines.get(current);
@@ -102,7 +127,7 @@ fn renamed(view: &View<'_>, mention: &Mention, current: GuidelineIndex) -> Edit 
     });
     Edit {
         range: mention.range.clone(),
-        new_text: with_edition.unwrap_or_else(|| known.short_name()),
+        new_text: with_edition.unwrap_or_else(|| known.name()),
     }
 }
 
@@ -131,7 +156,7 @@ fn cited_by<'a>(view: &View<'a>, mention: &Mention) -> Vec<&'a Citation> {
 }
 
 /// The number of a citation in the current edition, and whether the clause's title says so.
-fn moved(
+fn number_in(
     view: &View<'_>,
     mention: &Mention,
     citation: &Citation,

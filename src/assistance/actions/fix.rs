@@ -4,10 +4,13 @@ use super::{Action, Key, Kind, View, said};
 use crate::finding::{Edit, Finding};
 use crate::locale::Message;
 
-/// Whether a finding can be mended without a decision: there is one way to do it. A number that is
-/// merely near to a wrong one is a guess.
+/// Rules whose fixes are proposals: a number that is merely near to a wrong one, a clause that took
+/// over what another said. Somebody has to read those clauses.
+const PROPOSING: [&str; 2] = ["unknown-clause", "withdrawn-clause"];
+
+/// Whether a finding can be mended without a decision: there is one way to do it.
 pub fn is_certain(finding: &Finding) -> bool {
-    finding.fixes.len() == 1 && finding.rule != "unknown-clause"
+    finding.fixes.len() == 1 && !PROPOSING.contains(&finding.rule.as_ref())
 }
 
 /// Mends all findings of the rule of one, where there are several.
