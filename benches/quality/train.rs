@@ -4,6 +4,16 @@ use shishin::matching::{EVIDENCE, GROUNDS, Matcher};
 
 use super::measure;
 
+/// Paragraphs of the file behind `--unrelated`, one a line: prose of one's own that answers no clause.
+fn more_unrelated() -> Vec<String> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--unrelated");
+    let Some(path) = arguments.nth(1) else {
+        return Vec::new();
+    };
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
 /// Learns to tell statements from prose that answers no clause, by the grounds at the best clause.
 pub fn train_grounds() {
     let mut sets = measure::sets();
@@ -20,6 +30,11 @@ pub fn train_grounds() {
             for statement in &set.statements {
                 add(&statement.text, true, statement.tuning);
             }
+            for text in more_unrelated() {
+                if text.is_ascii() == (language == "English") {
+                    add(&text, false, true);
+                }
+            }
             for statement in measure::unrelated() {
                 if statement.text.is_ascii() == (language == "English") {
                     add(&statement.text, false, statement.tuning);
@@ -33,7 +48,7 @@ pub fn train_grounds() {
             1.0 / (1.0 + (-(sum + bias)).exp())
         };
         let tuning: Vec<_> = examples.iter().filter(|example| example.2).collect();
-        for _ in 0..20000 {
+        for _ in 0..6000 {
             let mut gradient = [0.0f32; GROUNDS];
             let mut gradient_bias = 0.0;
             for (grounds, related, _) in &tuning {

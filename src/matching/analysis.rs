@@ -68,6 +68,11 @@ impl Analysis {
         self.concepts(thesaurus);
     }
 
+    /// The concepts of another thesaurus in the text that was read, as often as they come.
+    pub fn concepts_of<'a>(&'a self, thesaurus: &'a Thesaurus) -> impl Iterator<Item = u32> + 'a {
+        thesaurus.find(&self.phrases).map(|(concept, _)| concept)
+    }
+
     /// The form of a phrase in which the thesaurus looks for it.
     pub fn phrase(&mut self, text: &str) -> &str {
         self.read(text, Thesaurus::empty());

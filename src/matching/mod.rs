@@ -22,12 +22,12 @@ mod topics;
 mod weights;
 
 use crate::guideline::{ClauseIndex, Guideline};
-use crate::wording::{is_hiragana, is_kanji, is_katakana};
 use analysis::{Analysis, KINDS, Kind};
 use index::{Candidate, Index};
 
 pub use thesaurus::Thesaurus;
 pub use weights::LINK;
+use weights::Weights;
 
 /// Ranks the clauses of one guideline.
 #[derive(Debug)]
@@ -59,22 +59,12 @@ pub const EVIDENCE: usize = 8;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence(pub [f32; EVIDENCE]);
 
-impl Evidence {
-    fn weighed(&self, weights: &Evidence) -> f32 {
-        self.0
-            .iter()
-            .zip(weights.0)
-            .map(|(own, weight)| own * weight)
-            .sum()
-    }
-}
-
 /// How many grounds there are.
-pub const GROUNDS: usize = 7;
+pub const GROUNDS: usize = 10;
 
-/// What tells a text about a guideline's subject from any other: how much of the text's words and
-/// pairs the best clause explains, how much it shares in words, pairs and concepts, how long the
-/// text is, how much of the clause's title it holds.
+/// What tells a text that answers some clause from any other: how much of the text's words the best
+/// clause explains; how much it shares in words, pairs and concepts; how long the text is; and how
+/// often it speaks of actors, intervals, acts, rules and the field's subjects.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Grounds(pub [f32; GROUNDS]);
 
@@ -88,27 +78,32 @@ impl Matcher {
 
     /// The clauses that a text speaks to, best first, at most `limit`.
     pub fn rank(&self, text: &str, limit: usize) -> Vec<Ranked> {
-        let weights = match is_japanese(text) {
-            true => &weights::JAPANESE,
-            false => &weights::ENGLISH,
-        };
-        let mut ranked: Vec<Ranked> = self
-            .evidence(text)
-            .into_iter()
-            .map(|(clause, evidence)| Ranked {
-                clause,
-                score: evidence.weighed(weights),
+        let weights = Weights::of(text);
+        let reading = self.read(text);
+        let found = reading.found.iter().enumerate();
+        let mut ranked: Vec<(f32, usize)> = found
+            .filter(|(_, sums)| sums.iter().any(|sum| *sum > 0.0))
+            .map(|(at, sums)| {
+                let evidence = reading.evidence(sums, &self.index.candidates[at]);
+                (dot(&evidence.0, &weights.ranking), at)
             })
             .collect();
-        sort(&mut ranked);
-        if let Some(best) = ranked.first().map(|found| found.score) {
-            let odds: f32 = ranked.iter().map(|found| (found.score - best).exp()).sum();
-            for found in &mut ranked {
-                found.score = (found.score - best).exp() / odds;
-            }
-        }
-        ranked.truncate(limit);
+        // Of equals the one that stands first in the guideline.
+        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        let Some(&(best, at)) = ranked.first() else {
+            return Vec::new();
+        };
+        let grounds = reading.grounds(&reading.found[at]);
+        let related = 1.0 / (1.0 + (-dot(&grounds.0, &weights.grounds) - weights.bias).exp());
+        let odds: f32 = ranked.iter().map(|(sum, _)| (sum - best).exp()).sum();
         ranked
+            .iter()
+            .take(limit)
+            .map(|(sum, at)| Ranked {
+                clause: self.index.candidates[*at].clause,
+                score: related * (sum - best).exp() / odds,
+            })
+            .collect()
     }
 
     /// The words of a text that speak for a clause, those that say most first.
@@ -197,7 +192,13 @@ impl Matcher {
             found: vec![[0.0; KINDS + 1]; self.index.candidates.len()],
             known: [0.0; KINDS],
             all: [0.0; KINDS],
+            practice: [0.0; PRACTICE],
         };
+        for concept in analysis.concepts_of(Thesaurus::practice()) {
+            if let Some(count) = reading.practice.get_mut(concept as usize) {
+                *count += 1.0;
+            }
+        }
         for same in keys.chunk_by(|one, other| one == other) {
             let (key, kind) = same[0];
             let times = same.len() as f32;
@@ -219,6 +220,9 @@ impl Matcher {
     }
 }
 
+/// The kinds of words in `data/practice.txt`, in its order.
+const PRACTICE: usize = 5;
+
 /// What a text shares with the clauses of a guideline.
 struct Reading {
     /// For each candidate, kind by kind, the weight of what it shares; then the share of its title.
@@ -227,6 +231,8 @@ struct Reading {
     known: [f32; KINDS],
     /// The weight of all terms of the text.
     all: [f32; KINDS],
+    /// How often it speaks as texts about practice do, by their kinds of words.
+    practice: [f32; PRACTICE],
 }
 
 impl Reading {
@@ -250,31 +256,19 @@ impl Reading {
         let share = |kind: usize| sums[kind] / self.all[kind].max(1.0);
         Grounds([
             share(Kind::Word as usize),
-            share(Kind::Pair as usize),
             sums[Kind::Word as usize].ln_1p(),
             sums[Kind::Pair as usize].ln_1p(),
             sums[Kind::Concept as usize].ln_1p(),
             self.all[Kind::Word as usize].ln_1p(),
-            sums[KINDS],
+            self.practice[0].ln_1p(),
+            self.practice[1].ln_1p(),
+            self.practice[2].ln_1p(),
+            self.practice[3].ln_1p(),
+            self.practice[4].ln_1p(),
         ])
     }
 }
 
-/// Whether a text is written in Japanese, with however many English names in it.
-fn is_japanese(text: &str) -> bool {
-    let japanese = text
-        .chars()
-        .filter(|c| is_kanji(*c) || is_katakana(*c) || is_hiragana(*c))
-        .count();
-    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
-    // A Japanese character says about as much as three letters.
-    japanese * 3 > letters
-}
-
-/// Best first; of equals the one that stands first in the guideline.
-fn sort(ranked: &mut [Ranked]) {
-    ranked.sort_by(|one, other| {
-        let scores = other.score.total_cmp(&one.score);
-        scores.then(one.clause.cmp(&other.clause))
-    });
+fn dot<const N: usize>(one: &[f32; N], other: &[f32; N]) -> f32 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }

@@ -29,6 +29,13 @@ impl Thesaurus {
         &BUILT_IN
     }
 
+    /// How texts speak that say what an organisation does to keep information safe.
+    pub(super) fn practice() -> &'static Thesaurus {
+        static PRACTICE: LazyLock<Thesaurus> =
+            LazyLock::new(|| Thesaurus::read(&[include_str!("data/practice.txt")]));
+        &PRACTICE
+    }
+
     /// One without concepts.
     pub(super) fn empty() -> &'static Thesaurus {
         static EMPTY: OnceLock<Thesaurus> = OnceLock::new();
