@@ -224,7 +224,7 @@ impl Analysis {
             let to = inside(*last, found.end, end).unwrap_or(end.end);
             self.terms.push(Term {
                 kind: Kind::Concept,
-                key: mix(Kind::Concept, u64::from(concept)),
+                key: concept_key(concept),
                 range: from.min(to)..to,
             });
         }
@@ -275,6 +275,20 @@ fn joins(text: &str, at: usize, mark: char) -> bool {
 
 fn key(kind: Kind, characters: &str) -> u64 {
     mix(kind, xxhash_rust::xxh3::xxh3_64(characters.as_bytes()))
+}
+
+/// Whether a text is written in Japanese, with however many English names in it.
+pub(super) fn is_japanese(text: &str) -> bool {
+    let is_own = |c: char| is_kanji(c) || is_katakana(c) || is_hiragana(c);
+    let own = text.chars().filter(|c| is_own(*c)).count();
+    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
+    // A Japanese character says about as much as three letters.
+    own * 3 > letters
+}
+
+/// The key of a concept of the thesaurus.
+pub(super) fn concept_key(concept: u32) -> u64 {
+    mix(Kind::Concept, u64::from(concept))
 }
 
 fn mix(kind: Kind, hash: u64) -> u64 {

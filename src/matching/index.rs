@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::analysis::{Analysis, KINDS, Kind, Term};
+use super::analysis::{Analysis, KINDS, Kind, Term, is_japanese};
 use super::thesaurus::Thesaurus;
 use super::topics::Topics;
 use crate::guideline::{Clause, ClauseIndex, Guideline, Modality};
@@ -16,6 +16,7 @@ mod field {
     pub const PARENT_TEXT: f32 = 0.15;
     pub const GUIDANCE: f32 = 0.35;
     pub const TOPIC: f32 = 1.0;
+    pub const CONCEPT: f32 = 0.35;
 }
 
 /// BM25's saturation and length normalisation.
@@ -242,6 +243,22 @@ impl<'g> Reader<'g> {
         self.add(&mut terms, &clause.guidance, field::GUIDANCE, false);
         if let Some(words) = self.topics.of(&clause.title, &mut self.analysis) {
             self.add(&mut terms, words, field::TOPIC, false);
+        }
+        // The words are Japanese for the most part, and would blur the concepts in English clauses.
+        if is_japanese(&clause.text) || is_japanese(&clause.title) {
+            let concepts: Vec<u64> = terms
+                .iter()
+                .filter(|(_, (kind, weight))| {
+                    *kind == Kind::Concept && weight.frequency >= field::TEXT
+                })
+                .map(|(key, _)| *key)
+                .collect();
+            for words in concepts
+                .iter()
+                .filter_map(|key| self.topics.of_concept(*key))
+            {
+                self.add(&mut terms, words, field::CONCEPT, false);
+            }
         }
         terms
     }

@@ -85,6 +85,12 @@ impl Thesaurus {
         }
     }
 
+    /// The concept of this name.
+    pub(super) fn concept(&self, name: &str) -> Option<u32> {
+        let at = self.names.iter().position(|known| known == name)?;
+        u32::try_from(at).ok()
+    }
+
     /// The concepts in a text in the form that [`Analysis::phrase`] gives, with their places there.
     /// Phrases may overlap.
     pub(super) fn find<'t>(
