@@ -31,18 +31,13 @@ impl Backend {
     }
 
     /// Asks about one file. The answer is the type's default where the file is none of ours.
-    fn ask<T, F>(
-        &self,
-        method: &'static str,
-        uri: &Uri,
-        answer: F,
-    ) -> impl Future<Output = Result<T>> + use<T, F>
+    fn ask<T, F>(&self, uri: &Uri, answer: F) -> impl Future<Output = Result<T>> + use<T, F>
     where
         T: Default + Send + 'static,
         F: FnOnce(&Context) -> Result<T> + Send + 'static,
     {
         let about = About::File(uri.clone());
-        self.ask_projects(method, about, move |contexts| match contexts.first() {
+        self.ask_projects(about, move |contexts| match contexts.first() {
             Some(context) => answer(context),
             None => Ok(T::default()),
         })
@@ -51,7 +46,6 @@ impl Backend {
     /// Asks about projects.
     fn ask_projects<T, F>(
         &self,
-        method: &'static str,
         about: About,
         answer: F,
     ) -> impl Future<Output = Result<T>> + use<T, F>
@@ -75,7 +69,6 @@ impl Backend {
             let _ = reply.send(answer);
         };
         self.tell(Event::Question(Question {
-            method,
             about,
             token: token.clone(),
             answer: Box::new(answer),
@@ -98,8 +91,7 @@ impl Backend {
     /// `shishin/coverage`.
     pub async fn coverage(&self, params: coverage::ProjectParams) -> Result<coverage::Coverage> {
         let about = About::Projects(params.uri);
-        self.ask_projects("shishin/coverage", about, coverage::coverage)
-            .await
+        self.ask_projects(about, coverage::coverage).await
     }
 
     /// `shishin/clause`.
@@ -108,10 +100,8 @@ impl Backend {
         params: coverage::ClauseParams,
     ) -> Result<Option<coverage::ClauseText>> {
         let about = About::Projects(params.uri.clone());
-        self.ask_projects("shishin/clause", about, move |contexts| {
-            coverage::clause(contexts, &params)
-        })
-        .await
+        self.ask_projects(about, move |contexts| coverage::clause(contexts, &params))
+            .await
     }
 
     /// `shishin/writeAnswer`.
@@ -120,10 +110,8 @@ impl Backend {
         params: coverage::ClauseParams,
     ) -> Result<Option<coverage::WrittenAnswer>> {
         let about = About::Projects(params.uri.clone());
-        self.ask_projects("shishin/writeAnswer", about, move |contexts| {
-            coverage::write(contexts, &params)
-        })
-        .await
+        self.ask_projects(about, move |contexts| coverage::write(contexts, &params))
+            .await
     }
 
     /// `shishin/documentState`.
@@ -131,12 +119,7 @@ impl Backend {
         &self,
         params: coverage::DocumentParams,
     ) -> Result<Option<coverage::DocumentState>> {
-        self.ask(
-            "shishin/documentState",
-            &params.uri,
-            coverage::document_state,
-        )
-        .await
+        self.ask(&params.uri, coverage::document_state).await
     }
 
     /// What stands for a message that cannot be read.
@@ -202,7 +185,7 @@ impl LanguageServer for Backend {
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri.clone();
-        let answer = self.ask("textDocument/diagnostic", &uri, move |context| {
+        let answer = self.ask(&uri, move |context| {
             requests::diagnostics::document(context, &params).map(Some)
         });
         let report = answer.await.map_err(requests::diagnostics::refused)?;
@@ -214,7 +197,7 @@ impl LanguageServer for Backend {
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
         let about = About::Projects(None);
-        self.ask_projects("workspace/diagnostic", about, move |contexts| {
+        self.ask_projects(about, move |contexts| {
             requests::diagnostics::workspace(contexts, &params)
         })
         .await
@@ -223,7 +206,7 @@ impl LanguageServer for Backend {
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = &params.text_document_position_params;
         let uri = at.text_document.uri.clone();
-        self.ask("textDocument/hover", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::hover::hover(context, &params)
         })
         .await
@@ -235,7 +218,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<GotoDefinitionResponse>> {
         let at = &params.text_document_position_params;
         let uri = at.text_document.uri.clone();
-        self.ask("textDocument/definition", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::navigation::definition(context, &params)
         })
         .await
@@ -247,7 +230,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<request::GotoImplementationResponse>> {
         let at = &params.text_document_position_params;
         let uri = at.text_document.uri.clone();
-        self.ask("textDocument/implementation", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::navigation::implementation(context, &params)
         })
         .await
@@ -255,7 +238,7 @@ impl LanguageServer for Backend {
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let uri = params.text_document_position.text_document.uri.clone();
-        self.ask("textDocument/references", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::navigation::references(context, &params)
         })
         .await
@@ -267,7 +250,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<DocumentHighlight>>> {
         let at = params.text_document_position_params;
         let uri = at.text_document.uri.clone();
-        self.ask("textDocument/documentHighlight", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::navigation::highlight(context, &at)
         })
         .await
@@ -275,7 +258,7 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         let uri = params.text_document.uri.clone();
-        self.ask("textDocument/documentLink", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::navigation::links(context, &params)
         })
         .await
@@ -286,12 +269,7 @@ impl LanguageServer for Backend {
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
         let uri = params.text_document.uri;
-        self.ask(
-            "textDocument/documentSymbol",
-            &uri,
-            requests::symbols::document,
-        )
-        .await
+        self.ask(&uri, requests::symbols::document).await
     }
 
     async fn symbol(
@@ -299,7 +277,7 @@ impl LanguageServer for Backend {
         params: WorkspaceSymbolParams,
     ) -> Result<Option<WorkspaceSymbolResponse>> {
         let about = About::Projects(None);
-        self.ask_projects("workspace/symbol", about, move |contexts| {
+        self.ask_projects(about, move |contexts| {
             requests::symbols::workspace(contexts, &params)
         })
         .await
@@ -307,7 +285,7 @@ impl LanguageServer for Backend {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let uri = params.text_document_position.text_document.uri.clone();
-        self.ask("textDocument/completion", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::completion::complete(context, &params)
         })
         .await
@@ -317,20 +295,18 @@ impl LanguageServer for Backend {
         let Some(kept) = kept::<requests::completion::Kept>(params.data.as_ref()) else {
             return Ok(params);
         };
-        let answer = self.ask_projects(
-            "completionItem/resolve",
-            About::Projects(Some(kept.uri.clone())),
-            move |contexts| match contexts.first() {
+        let answer = self.ask_projects(About::Projects(Some(kept.uri.clone())), move |contexts| {
+            match contexts.first() {
                 Some(context) => requests::completion::resolve(context, params, &kept),
                 None => Ok(params),
-            },
-        );
+            }
+        });
         answer.await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
-        self.ask("textDocument/codeAction", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::actions::offer(context, &params)
         })
         .await
@@ -341,7 +317,7 @@ impl LanguageServer for Backend {
             return Ok(params);
         };
         let uri = kept.uri.clone();
-        self.ask("codeAction/resolve", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::actions::resolve(context, params, &kept)
         })
         .await
@@ -349,13 +325,59 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let uri = params.text_document.uri;
-        self.ask("textDocument/codeLens", &uri, requests::lenses::lenses)
-            .await
+        self.ask(&uri, requests::lenses::lenses).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        self.ask(&uri, requests::tokens::full).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let known = params.previous_result_id;
+        self.ask(&uri, move |context| {
+            requests::tokens::delta(context, &known)
+        })
+        .await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let uri = params.text_document.uri;
+        self.ask(&uri, move |context| {
+            requests::tokens::part(context, params.range)
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let uri = params.text_document.uri;
+        self.ask(&uri, requests::shape::folds).await
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let uri = params.text_document.uri.clone();
+        self.ask(&uri, move |context| {
+            requests::shape::selections(context, &params)
+        })
+        .await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let uri = params.text_document.uri.clone();
-        self.ask("textDocument/inlayHint", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::lenses::inlays(context, &params)
         })
         .await
@@ -366,7 +388,7 @@ impl LanguageServer for Backend {
         params: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
         let uri = params.text_document.uri.clone();
-        self.ask("textDocument/prepareRename", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::rename::prepare(context, &params)
         })
         .await
@@ -374,7 +396,7 @@ impl LanguageServer for Backend {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let uri = params.text_document_position.text_document.uri.clone();
-        self.ask("textDocument/rename", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::rename::rename(context, &params)
         })
         .await
@@ -386,7 +408,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<CallHierarchyItem>>> {
         let at = &params.text_document_position_params;
         let uri = at.text_document.uri.clone();
-        self.ask("textDocument/prepareCallHierarchy", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::calls::prepare(context, &params)
         })
         .await
@@ -400,7 +422,7 @@ impl LanguageServer for Backend {
             return Ok(None);
         };
         let uri = kept.uri.clone();
-        self.ask("callHierarchy/incomingCalls", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::calls::incoming(context, &kept)
         })
         .await
@@ -414,7 +436,7 @@ impl LanguageServer for Backend {
             return Ok(None);
         };
         let uri = kept.uri.clone();
-        self.ask("callHierarchy/outgoingCalls", &uri, move |context| {
+        self.ask(&uri, move |context| {
             requests::calls::outgoing(context, &params.item, &kept)
         })
         .await

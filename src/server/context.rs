@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tower_lsp_server::jsonrpc;
-use tower_lsp_server::ls_types::{Location, Position, Range, Uri};
+use tower_lsp_server::ls_types::{Location, Position, Uri};
 
 use super::abilities::Abilities;
 use super::outbox::Outbox;
 use super::place;
+use super::requests::tokens::Shown;
 use super::settings::Settings;
 use super::token::{Stop, Token};
 use crate::assistance::{Shared, View};
@@ -33,6 +34,8 @@ pub struct Session {
     pub locale: Locale,
     /// Where the pages of the rules are.
     pub rule_pages: PathBuf,
+    /// The semantic tokens that the client knows.
+    pub shown_tokens: Arc<Shown>,
 }
 
 impl Session {
@@ -183,14 +186,9 @@ impl Context {
         )
     }
 
-    /// Bytes of the document asked about, as positions.
-    pub fn range(&self, analysis: &Analysis, bytes: &std::ops::Range<usize>) -> Range {
-        place::range(
-            &analysis.text,
-            &analysis.lines,
-            bytes,
-            self.session.encoding(),
-        )
+    /// The semantic tokens that the client knows.
+    pub fn shown_tokens(&self) -> &Shown {
+        &self.session.shown_tokens
     }
 
     /// The text of another document.

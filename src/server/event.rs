@@ -94,8 +94,6 @@ pub struct Publication {
 
 /// A request, on its way to the worker that answers it.
 pub struct Question {
-    /// Its method, for the log.
-    pub method: &'static str,
     /// What it is asked about.
     pub about: About,
     /// Whether the answer is still wanted.

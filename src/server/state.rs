@@ -67,6 +67,7 @@ impl State {
                 settings: Settings::default(),
                 locale: Locale::default(),
                 rule_pages: PathBuf::new(),
+                shown_tokens: Arc::default(),
             }),
             client_locale: Locale::default(),
             built_in: super::built_in::write_out(cache).into(),
@@ -180,6 +181,7 @@ impl State {
             locale,
             abilities,
             settings,
+            shown_tokens: self.session.shown_tokens.clone(),
         })
     }
 
@@ -363,6 +365,7 @@ impl State {
         };
         self.make_stale(&path);
         Arc::make_mut(&mut self.uris).remove(&path);
+        self.session.shown_tokens.forget(&path);
         let folder = self.folder_for(&path);
         if folder.take(&path).is_none() {
             return;

@@ -10,7 +10,7 @@ const RULES: &str = "# 運用管理規程
 
 ## ログ
 
-操作ログは5年間保存し、適切に点検する。[mic-meti:別紙2 3.4-①-1]
+操作ログを保存し、適切に点検する。[mic-meti:別紙2 3.4-①-1]
 
 手順は [点検手順](手順.md) による。
 ";
@@ -327,4 +327,102 @@ fn coverage_is_told_to_clients_that_show_it() {
         json!({ "uri": "file:///nowhere.md" }),
     );
     assert_eq!(elsewhere, Value::Null);
+}
+
+#[test]
+fn words_are_coloured_by_what_they_mean_and_changes_told_as_such() {
+    let (workspace, mut client) = opened();
+    let legend = client.announced["capabilities"]["semanticTokensProvider"]["legend"].clone();
+    let document = json!({ "textDocument": { "uri": workspace.uri("規程.md") } });
+    let all = client.request("textDocument/semanticTokens/full", document.clone());
+    let data = numbers(&all["data"]);
+    assert_eq!(data.len() % 5, 0);
+    let kinds: Vec<String> = data
+        .chunks(5)
+        .map(|token| text_of(&legend["tokenTypes"][token[3] as usize]))
+        .collect();
+    assert!(kinds.contains(&"number".to_string()), "{kinds:?}");
+    assert!(kinds.contains(&"namespace".to_string()), "{kinds:?}");
+
+    let longer = RULES.replace("## ログ", "## ログ（[mic-meti:4.3]）");
+    client.replace(&workspace, "規程.md", 2, &longer);
+    let mut asked = document.clone();
+    asked["previousResultId"] = all["resultId"].clone();
+    let delta = client.request("textDocument/semanticTokens/full/delta", asked);
+    let mut made = data;
+    for edit in delta["edits"].as_array().cloned().unwrap_or_default() {
+        let start = edit["start"].as_u64().unwrap_or_default() as usize;
+        let gone = edit["deleteCount"].as_u64().unwrap_or_default() as usize;
+        made.splice(start..start + gone, numbers(&edit["data"]));
+    }
+    let fresh = client.request("textDocument/semanticTokens/full", document.clone());
+    assert_eq!(made, numbers(&fresh["data"]));
+
+    let mut part = document;
+    part["range"] =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 1, "character": 0 } });
+    let part = client.request("textDocument/semanticTokens/range", part);
+    assert!(numbers(&part["data"]).len() < made.len());
+}
+
+fn numbers(value: &Value) -> Vec<u64> {
+    let numbers = value.as_array().cloned().unwrap_or_default();
+    numbers.iter().filter_map(Value::as_u64).collect()
+}
+
+#[test]
+fn sections_fold_and_selections_grow() {
+    let (workspace, mut client) = opened();
+    let mut document = json!({ "textDocument": { "uri": workspace.uri("規程.md") } });
+    let folds = client.request("textDocument/foldingRange", document.clone());
+    let folds = folds.as_array().cloned().unwrap_or_default();
+    assert!(
+        folds
+            .iter()
+            .any(|fold| fold["startLine"] == 4 && fold["endLine"] == 8),
+        "{folds:?}"
+    );
+    document["positions"] = json!([place(RULES, "保存", 1)]);
+    let mut selection = client.request("textDocument/selectionRange", document)[0].clone();
+    let mut lines = Vec::new();
+    while selection.is_object() {
+        let range = &selection["range"];
+        lines.push((
+            range["start"]["line"].as_u64(),
+            range["end"]["line"].as_u64(),
+        ));
+        selection = selection["parent"].clone();
+    }
+    assert_eq!(lines.first(), Some(&(Some(6), Some(6))));
+    assert_eq!(lines.last().map(|(start, _)| *start), Some(Some(0)));
+}
+
+#[test]
+fn nothing_is_announced_that_no_scenario_asks_for() {
+    let workspace = Workspace::new(&[]);
+    let client = Client::with(&workspace, crate::client::pulling(), json!({}));
+    let announced = client.announced["capabilities"]
+        .as_object()
+        .cloned()
+        .unwrap_or_default();
+    let asked = concat!(
+        include_str!("features.rs"),
+        include_str!("diagnostics.rs"),
+        include_str!("files.rs"),
+    );
+    for capability in announced.keys() {
+        let Some(name) = capability.strip_suffix("Provider") else {
+            continue;
+        };
+        let request = match name {
+            "callHierarchy" => "callHierarchy/incomingCalls".to_string(),
+            "workspaceSymbol" => "workspace/symbol".to_string(),
+            "semanticTokens" => "textDocument/semanticTokens/full".to_string(),
+            name => format!("textDocument/{name}"),
+        };
+        assert!(
+            asked.contains(&format!("\"{request}")),
+            "{request} is never asked for"
+        );
+    }
 }

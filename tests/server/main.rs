@@ -5,3 +5,4 @@ mod conduct;
 mod diagnostics;
 mod features;
 mod files;
+mod session;

@@ -11,7 +11,9 @@ pub mod hover;
 pub mod lenses;
 pub mod navigation;
 pub mod rename;
+pub mod shape;
 pub mod symbols;
+pub mod tokens;
 
 use tower_lsp_server::ls_types::Position;
 

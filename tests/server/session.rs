@@ -1,0 +1,361 @@
+//! A long random session: edits, files that come and go underneath, requests and cancellations.
+//! At its end the server knows what `shishin check` knows of the same bytes.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, Workspace, able, pulling};
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides.max(1) as u64) as usize
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.roll(from.len())]
+    }
+}
+
+const PIECES: [&str; 24] = [
+    "ログを適切に保存する。",
+    "[mic-meti:別紙2 3.4-①-1]",
+    "\n\n## 評価\n\n",
+    "毎年9月に評価する。[mic-meti:4.3]\n",
+    "| 項番 | 対応状況 | 当社の対応 |\n|---|---|---|\n| 4.2 | 対応済 | 定期的に見直す |\n",
+    "| 4.4 |  | |\n",
+    "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"4\"] }\n---\n",
+    "𠮷野家🗂",
+    "が\u{3099}",
+    "\r\n",
+    "\n",
+    "**対応条項**: 4.3  \n**実装状況**: 予定\n",
+    "<!-- shishin: allow weak-wording because 契約で定める -->",
+    "`[mic-meti:4.3]`",
+    "- 必要に応じて点検する（別紙2 3.4-①-3）\n",
+    "「",
+    "|",
+    "[",
+    "AC-2(1)",
+    "\u{2028}",
+    "総務省・経産省ガイドライン第1.1版 4.3 に基づく。",
+    "[証跡](証跡.md)",
+    "#",
+    " ",
+];
+
+const NAMES: [&str; 5] = ["方針.md", "規程.md", "対応表.md", "下位/手順.md", "証跡.md"];
+
+/// The session as the client knows it.
+struct Session {
+    workspace: Workspace,
+    client: Client,
+    dice: Dice,
+    /// Open texts with their versions.
+    open: BTreeMap<&'static str, (i64, String)>,
+    on_disk: BTreeMap<&'static str, String>,
+    unanswered: Vec<i64>,
+}
+
+impl Session {
+    fn write(&mut self, name: &'static str, text: String) {
+        self.workspace.write(name, &text);
+        let kind = if self.on_disk.insert(name, text).is_some() {
+            2
+        } else {
+            1
+        };
+        self.tell(name, kind);
+    }
+
+    fn delete(&mut self, name: &'static str) {
+        if self.on_disk.remove(name).is_some() {
+            std::fs::remove_file(self.workspace.path(name)).expect("it was written");
+            self.tell(name, 3);
+        }
+    }
+
+    fn tell(&mut self, name: &str, kind: u32) {
+        let uri = self.workspace.uri(name);
+        self.client.notify(
+            "workspace/didChangeWatchedFiles",
+            json!({ "changes": [{ "uri": uri, "type": kind }] }),
+        );
+    }
+
+    fn text(&mut self) -> String {
+        (0..self.dice.roll(8))
+            .map(|_| *self.dice.pick(&PIECES))
+            .collect()
+    }
+
+    fn open(&mut self, name: &'static str) {
+        let text = match self.on_disk.get(name) {
+            Some(text) if self.dice.roll(4) > 0 => text.clone(),
+            _ => self.text(),
+        };
+        self.client.open(&self.workspace, name, &text);
+        self.open.insert(name, (1, text));
+    }
+
+    fn close(&mut self, name: &'static str) {
+        self.open.remove(name);
+        let uri = self.workspace.uri(name);
+        self.client.notify(
+            "textDocument/didClose",
+            json!({ "textDocument": { "uri": uri } }),
+        );
+    }
+
+    /// One to three edits in one notification, each in the text that the one before left.
+    fn edit(&mut self, name: &'static str) {
+        let Some((version, mut text)) = self.open.remove(name) else {
+            return;
+        };
+        let mut changes = Vec::new();
+        for _ in 0..=self.dice.roll(3) {
+            let places: Vec<usize> = text
+                .char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                // Between the two halves of a line end there is no place.
+                .filter(|&at| !text[..at].ends_with('\r') || !text[at..].starts_with('\n'))
+                .collect();
+            let from = self.dice.roll(places.len());
+            let to = (from + self.dice.roll(6)).min(places.len() - 1);
+            let (from, to) = (places[from], places[to]);
+            let piece = *self.dice.pick(&PIECES);
+            changes.push(json!({
+                "range": { "start": position(&text, from), "end": position(&text, to) },
+                "text": piece,
+            }));
+            text.replace_range(from..to, piece);
+        }
+        self.client
+            .change(&self.workspace, name, version + 1, json!(changes));
+        self.open.insert(name, (version + 1, text));
+    }
+
+    fn ask(&mut self, name: &str) {
+        let at = json!({ "line": self.dice.roll(12), "character": self.dice.roll(30) });
+        let all = json!({ "start": { "line": 0, "character": 0 }, "end": at });
+        let document = json!({ "uri": self.workspace.uri(name) });
+        let (method, params) = match self.dice.roll(12) {
+            0 => (
+                "textDocument/completion",
+                json!({ "textDocument": document, "position": at }),
+            ),
+            1 => (
+                "textDocument/hover",
+                json!({ "textDocument": document, "position": at }),
+            ),
+            2 => (
+                "textDocument/definition",
+                json!({ "textDocument": document, "position": at }),
+            ),
+            3 => (
+                "textDocument/references",
+                json!({ "textDocument": document, "position": at, "context": { "includeDeclaration": true } }),
+            ),
+            4 => ("textDocument/codeLens", json!({ "textDocument": document })),
+            5 => (
+                "textDocument/inlayHint",
+                json!({ "textDocument": document, "range": all }),
+            ),
+            6 => (
+                "textDocument/semanticTokens/full",
+                json!({ "textDocument": document }),
+            ),
+            7 => (
+                "textDocument/codeAction",
+                json!({ "textDocument": document, "range": all, "context": { "diagnostics": [] } }),
+            ),
+            8 => (
+                "textDocument/foldingRange",
+                json!({ "textDocument": document }),
+            ),
+            9 => (
+                "textDocument/selectionRange",
+                json!({ "textDocument": document, "positions": [at] }),
+            ),
+            10 => ("shishin/coverage", json!({ "uri": null })),
+            _ => ("workspace/symbol", json!({ "query": "3.4" })),
+        };
+        let id = self.client.ask(method, params);
+        if self.dice.roll(4) == 0 {
+            self.client.notify("$/cancelRequest", json!({ "id": id }));
+        }
+        self.unanswered.push(id);
+    }
+
+    fn step(&mut self) {
+        let name = *self.dice.pick(&NAMES);
+        let is_open = self.open.contains_key(name);
+        match self.dice.roll(20) {
+            0 => {
+                let text = self.text();
+                self.write(name, text);
+            }
+            1 => self.delete(name),
+            2 | 3 if is_open => self.close(name),
+            2..=5 if !is_open => self.open(name),
+            6..=9 => self.ask(name),
+            _ if is_open => self.edit(name),
+            _ => self.open(name),
+        }
+    }
+
+    /// Every request has one answer: a result, or one of the errors for answers not wanted.
+    fn settle(&mut self) {
+        for id in std::mem::take(&mut self.unanswered) {
+            let answer = self.client.answer(id);
+            let fine = answer.get("result").is_some()
+                || [-32800, -32801]
+                    .map(|code| json!(code))
+                    .contains(&answer["error"]["code"]);
+            assert!(fine, "{answer}");
+        }
+    }
+}
+
+fn position(text: &str, at: usize) -> Value {
+    let before = &text[..at];
+    let mut line = 0;
+    let mut start = 0;
+    let bytes = before.as_bytes();
+    for (index, byte) in bytes.iter().enumerate() {
+        let ends =
+            *byte == b'\n' || (*byte == b'\r' && text.as_bytes().get(index + 1) != Some(&b'\n'));
+        if ends {
+            line += 1;
+            start = index + 1;
+        }
+    }
+    json!({ "line": line, "character": before[start..].encode_utf16().count() })
+}
+
+/// A rule, the line and the UTF-16 column where its finding begins, both from 1, and the message.
+type Found = (String, u64, u64, String);
+
+/// Findings by file.
+type Findings = BTreeMap<String, Vec<Found>>;
+
+/// What `shishin check` says of the texts, written to a folder of their own.
+fn checked(texts: &BTreeMap<&'static str, String>) -> Findings {
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, &**text)).collect();
+    let workspace = Workspace::new(&files);
+    let output = Command::new(env!("CARGO_BIN_EXE_shishin"))
+        .args([
+            "check",
+            "--format",
+            "json",
+            "--locale",
+            "ja",
+            "--report-only",
+            ".",
+        ])
+        .current_dir(&workspace.root)
+        .output()
+        .expect("the checker runs");
+    let mut findings = Findings::new();
+    let Ok(report) = serde_json::from_slice::<Value>(&output.stdout) else {
+        return findings;
+    };
+    for finding in report["findings"].as_array().cloned().unwrap_or_default() {
+        let path = finding["path"].as_str().unwrap_or_default().to_string();
+        findings.entry(path).or_default().push((
+            finding["rule"].as_str().unwrap_or_default().to_string(),
+            finding["start"]["line"].as_u64().unwrap_or_default(),
+            finding["start"]["utf16Column"].as_u64().unwrap_or_default(),
+            finding["message"].as_str().unwrap_or_default().to_string(),
+        ));
+    }
+    findings.values_mut().for_each(|found| found.sort());
+    findings
+}
+
+/// The diagnostics of all documents as the server reports them now.
+fn reported(session: &mut Session) -> Findings {
+    let all = session
+        .client
+        .request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let mut findings = Findings::new();
+    for report in all["items"].as_array().cloned().unwrap_or_default() {
+        let name = NAMES
+            .into_iter()
+            .find(|name| report["uri"] == session.workspace.uri(name))
+            .expect("only what was written is reported on");
+        for item in report["items"].as_array().cloned().unwrap_or_default() {
+            let message = item["message"].as_str().unwrap_or_default();
+            findings.entry(name.to_string()).or_default().push((
+                item["code"].as_str().unwrap_or_default().to_string(),
+                item["range"]["start"]["line"].as_u64().unwrap_or_default() + 1,
+                item["range"]["start"]["character"]
+                    .as_u64()
+                    .unwrap_or_default()
+                    + 1,
+                message.lines().next().unwrap_or_default().to_string(),
+            ));
+        }
+    }
+    findings.values_mut().for_each(|found| found.sort());
+    findings
+}
+
+fn run(seed: u64, steps: usize, capabilities: Value) {
+    let workspace = Workspace::new(&[]);
+    let client = Client::with(&workspace, capabilities, json!({}));
+    let mut session = Session {
+        workspace,
+        client,
+        dice: Dice(seed),
+        open: BTreeMap::new(),
+        on_disk: BTreeMap::new(),
+        unanswered: Vec::new(),
+    };
+    for step in 0..steps {
+        session.step();
+        if step % 400 == 399 {
+            session.settle();
+            compare(&mut session, seed, step);
+        }
+    }
+    session.settle();
+    compare(&mut session, seed, steps);
+    assert_eq!(session.client.leave(), Some(0), "seed {seed}");
+}
+
+fn compare(session: &mut Session, seed: u64, step: usize) {
+    let mut texts = session.on_disk.clone();
+    let open = session.open.iter();
+    texts.extend(open.map(|(name, (_, text))| (*name, text.clone())));
+    // Links lead to what is on disk, and nowhere else.
+    let links = |finding: &Found| finding.0 != "broken-evidence";
+    let without_links = |mut findings: Findings| {
+        findings.values_mut().for_each(|found| found.retain(links));
+        findings.retain(|_, found| !found.is_empty());
+        findings
+    };
+    let expected = without_links(checked(&texts));
+    let found = without_links(reported(session));
+    assert_eq!(found, expected, "seed {seed}, step {step}");
+}
+
+#[test]
+fn a_session_ends_with_what_the_checker_finds() {
+    for seed in 1..=3 {
+        run(seed * 7_919, 2_000, pulling());
+    }
+}
+
+#[test]
+fn so_does_one_in_an_editor_that_is_told() {
+    run(104_729, 1_000, able());
+}
