@@ -471,21 +471,25 @@ impl Coverage {
         false
     }
 
-    /// A clause with parts is answered when all of its parts are.
+    /// A clause with parts is answered when all of its parts are. A part that only holds others
+    /// together stands for those.
     fn answered_below(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
-        let parts = guidelines
-            .clause(clause)
-            .children
-            .iter()
-            .map(|&child| ClauseReference {
-                clause: child,
+        let mut open: Vec<ClauseIndex> = guidelines.clause(clause).children.clone();
+        let mut least = None;
+        while let Some(part) = open.pop() {
+            let part = ClauseReference {
+                clause: part,
                 ..clause
-            });
-        parts
-            .filter(|&part| asks(guidelines.clause(part)) > Modality::May)
-            .map(|part| self.clause(guidelines, part))
-            .min()
-            .unwrap_or(State::Missing)
+            };
+            let known = guidelines.clause(part);
+            if asks(known) > Modality::May {
+                let state = self.clause(guidelines, part);
+                least = Some(least.map_or(state, |least: State| least.min(state)));
+            } else {
+                open.extend(&known.children);
+            }
+        }
+        least.unwrap_or(State::Missing)
     }
 
     /// The state of a clause: that of its least answered binding requirement, or the best

@@ -69,7 +69,7 @@ pub fn incoming(project: &Shared<'_>, key: &Key) -> Vec<Call> {
     let Some(clause) = clause(project, key) else {
         return Vec::new();
     };
-    let answers = project.coverage.answers(clause);
+    let answers = project.answers(clause).into_iter();
     let statements = answers.map(|(document, answer)| Call {
         ranges: citations(project, document, answer, clause),
         item: of_statement(project, document, answer),

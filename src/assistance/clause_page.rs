@@ -199,17 +199,27 @@ fn certainty(clause: &Clause, locale: Locale) -> &'static str {
     }
 }
 
-/// Whether the text of a clause is its requirements and nothing else: once is enough.
+/// Whether the text of a clause is its requirements and nothing else: once is enough. The sentence
+/// that leads to several items stands in front of each of them and once in the text.
 fn is_said_by_requirements(clause: &Clause) -> bool {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    /// What may be left of the text for each requirement: an item's number, "and".
+    const LEFT: usize = 6;
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).collect() };
     let mut rest = letters(&clause.text);
+    let mut said: Vec<String> = Vec::new();
+    let mut count = 0;
     for (_, requirement) in asked(clause) {
-        let said = letters(&requirement.text);
-        let Some(at) = rest.find(&said).filter(|_| !said.is_empty()) else {
-            return false;
-        };
-        rest.replace_range(at..at + said.len(), "");
+        count += 1;
+        for piece in requirement.text.split(": ").map(letters) {
+            if said.contains(&piece) {
+                continue;
+            }
+            let Some(at) = rest.find(&piece).filter(|_| !piece.is_empty()) else {
+                return false;
+            };
+            rest.replace_range(at..at + piece.len(), "");
+            said.push(piece);
+        }
     }
-    // What is left may be the numbers of items.
-    rest.chars().all(char::is_numeric)
+    count > 0 && rest.len() <= if count > 1 { LEFT * count } else { 0 }
 }

@@ -187,7 +187,7 @@ fn node(
     for child in &children {
         counts += child.counts;
     }
-    let answers = project.coverage.answers(clause);
+    let answers = project.answers(clause).into_iter();
     let answers = answers.map(|(document, answer)| AnswerNode {
         place: Place::Document(document, answer.range.clone()),
         text: texts.words(document, &answer.range),

@@ -8,7 +8,7 @@ use crate::finding::DocumentIndex;
 use crate::markdown::{BlockKind, Markdown};
 use crate::wording::{self, Field};
 
-/// How many characters of a statement are shown.
+/// How much of a statement is shown, in Japanese letters.
 const LENGTH: usize = 40;
 
 /// The first words of what stands at a place of a document, without marks; empty where the
@@ -81,9 +81,10 @@ fn of_row(table: &str) -> String {
     // A bare status says too little to know a row again.
     let says_more = |text: &str| text.chars().count() > 6;
     let of = |wanted: Field| {
-        cells.iter().find(|(field, text)| {
+        let those = cells.iter().filter(|(field, text)| {
             *field == Some(wanted) && (wanted != Field::Status || says_more(text))
-        })
+        });
+        those.max_by_key(|(_, text)| text.chars().count())
     };
     const TELLING: [Field; 5] = [
         Field::Measure,

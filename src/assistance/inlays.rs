@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::rich_text::shortened;
-use super::{View, citing};
+use super::{View, at, citing};
 use crate::document::{Resolution, is_title_of};
 use crate::guideline::{ClauseReference, Guidelines, title_key};
 
-/// How many characters of a title are shown.
+/// How much of a title is shown, in Japanese letters.
 const LONGEST: usize = 24;
 
 /// Words that an editor shows in the text and that are no part of it.
@@ -22,7 +22,8 @@ pub struct InlayHint {
 }
 
 /// The hints in a part of a document, in order. A clause without a title goes by the title of the
-/// one that it stands in; one that the same line names twice is told once.
+/// one that it stands in; one that the same line names twice is told once, and one whose title the
+/// line or a heading around it says is not told.
 pub fn inlays(view: &View<'_>, range: &Range<usize>) -> Vec<InlayHint> {
     let citations = view.document.citations.iter().filter_map(|citation| {
         // Of a range of clauses no one title would be right.
@@ -61,6 +62,9 @@ pub fn inlays(view: &View<'_>, range: &Range<usize>) -> Vec<InlayHint> {
         if told.contains(&clause) || written.any(|piece| is_title_of(piece, titled, guidelines)) {
             continue;
         }
+        if headed(view, place.start, titled) {
+            continue;
+        }
         told.push(clause);
         hints.push(InlayHint {
             offset: place.end,
@@ -69,6 +73,17 @@ pub fn inlays(view: &View<'_>, range: &Range<usize>) -> Vec<InlayHint> {
         });
     }
     hints
+}
+
+/// Whether a heading around a place has the title of a clause.
+fn headed(view: &View<'_>, offset: usize, titled: ClauseReference) -> bool {
+    let sections = &view.document.sections;
+    let innermost = at::section(view, offset);
+    let mut around = std::iter::successors(Some(innermost), |&index| sections[index].parent);
+    around.any(|index| {
+        let title = title_key(&sections[index].title);
+        is_title_of(&title, titled, view.project.guidelines)
+    })
 }
 
 /// The clause or the nearest around it that has a title.

@@ -139,7 +139,7 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
     if known.range.is_empty() {
         return None;
     }
-    let answers: Vec<_> = project.coverage.answers(clause).collect();
+    let answers = project.answers(clause);
     let weak = { answers.iter() }
         .filter(|(_, answer)| matches!(answer.standing, Standing::Weak(_) | Standing::Open))
         .count();

@@ -32,10 +32,10 @@ pub mod tokens;
 
 use jiff::civil::Date;
 
-use crate::coverage::Coverage;
+use crate::coverage::{Answered, Coverage};
 use crate::document::Document;
 use crate::finding::{DocumentIndex, Finding, Place};
-use crate::guideline::{GuidelineIndex, Guidelines};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Locale;
 use crate::markdown::Markdown;
 
@@ -72,4 +72,14 @@ pub struct Shared<'a> {
     pub address: &'a dyn Fn(&Place) -> Option<String>,
     /// The text of another document, for showing its words; `None` where it cannot be read.
     pub text_of: &'a dyn Fn(DocumentIndex) -> Option<String>,
+}
+
+impl<'a> Shared<'a> {
+    /// The statements that answer a clause itself, each once however many of the clause's
+    /// requirements it speaks to, in the order of documents and places.
+    pub fn answers(&self, clause: ClauseReference) -> Vec<(DocumentIndex, &'a Answered)> {
+        let mut answers: Vec<(DocumentIndex, &Answered)> = self.coverage.answers(clause).collect();
+        answers.dedup_by(|next, one| next.0 == one.0 && next.1.range == one.1.range);
+        answers
+    }
 }

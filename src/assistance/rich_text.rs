@@ -9,6 +9,11 @@ use crate::markdown::{BlockKind, Markdown};
 /// Words on one line, with every character that Markdown would act on escaped; characters that
 /// act on the screen are replaced.
 pub fn words(text: &str) -> String {
+    escaped(text, true)
+}
+
+/// The same; what would begin a heading, list or quote is escaped only where a line may begin.
+fn escaped(text: &str, begins_line: bool) -> String {
     let line: Vec<char> = text
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -21,12 +26,12 @@ pub fn words(text: &str) -> String {
             at.and_then(|at| line.get(at))
                 .is_some_and(|c| c.is_alphanumeric())
         };
-        let escaped = match c {
+        let acts = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '&' | '~' => true,
             '_' => !(alphanumeric(at.checked_sub(1)) && alphanumeric(Some(at + 1))),
-            _ => opens_block(&line, at),
+            _ => begins_line && opens_block(&line, at),
         };
-        if escaped {
+        if acts {
             safe.push('\\');
         }
         // Neither control characters nor those that turn the direction of writing.
@@ -51,26 +56,38 @@ fn opens_block(line: &[char], at: usize) -> bool {
     }
 }
 
-/// The first `most` characters of a text on one line; `…` says that there is more.
+/// The beginning of a text on one line, as wide as `most` Japanese or twice as many Latin letters
+/// at most; `…` says that there is more. Latin words are not cut.
 pub fn shortened(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(most) {
-        None => line,
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-    }
+    let mut width = 0;
+    let cut = line.char_indices().find(|(_, c)| {
+        width += if c.is_ascii() { 1 } else { 2 };
+        width > most * 2
+    });
+    let Some((end, next)) = cut else { return line };
+    let kept = &line[..end];
+    let word = kept.len()
+        - kept
+            .trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+            .len();
+    // A name longer than this is cut after all.
+    const LONGEST_WORD: usize = 24;
+    let inside = next.is_ascii_alphanumeric() && word <= LONGEST_WORD && word < kept.len();
+    let kept = if inside { &kept[..end - word] } else { kept };
+    format!("{}…", kept.trim_end())
 }
 
 /// A link with `text` as its words; the words alone where there is no address, or one that an
 /// editor might run instead of opening.
 pub fn link(text: &str, address: Option<&str>) -> String {
-    let shown = words(text);
     let address = address.filter(|address| {
         let runs = ["command:", "javascript:", "vbscript:", "data:"];
         let folded = address.trim_start().to_ascii_lowercase();
         !runs.iter().any(|scheme| folded.starts_with(scheme))
     });
     match address {
-        None => shown,
+        None => words(text),
         Some(address) => {
             let mut target = String::with_capacity(address.len());
             for c in address.chars() {
@@ -82,7 +99,7 @@ pub fn link(text: &str, address: Option<&str>) -> String {
                     c => target.push(c),
                 }
             }
-            format!("[{shown}](<{target}>)")
+            format!("[{}](<{target}>)", escaped(text, false))
         }
     }
 }
@@ -172,6 +189,20 @@ mod tests {
                 .all(|block| block.kind != BlockKind::Html),
             "{nested}"
         );
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(
+            shortened("ログを5年間保存する。", 20),
+            "ログを5年間保存する。"
+        );
+        assert_eq!(shortened("ログを5年間保存する。", 4), "ログを5…");
+        assert_eq!(
+            shortened("Access Control Policy and Procedures", 12),
+            "Access Control Policy…"
+        );
+        assert_eq!(shortened("abcdefgh", 2), "abcd…");
     }
 
     #[test]

@@ -235,8 +235,10 @@ fn clause_symbol(project: &Shared<'_>, clause: ClauseReference) -> WorkspaceSymb
 
 fn statements(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<WorkspaceSymbol> {
     let answers = clauses.iter().flat_map(|&clause| {
-        let answers = project.coverage.answers(clause);
-        answers.map(move |(document, answer)| (clause, document, answer))
+        let answers = project.answers(clause);
+        answers
+            .into_iter()
+            .map(move |(document, answer)| (clause, document, answer))
     });
     answers
         .take(FOUND)

@@ -1,7 +1,8 @@
 //! The tree of what is answered.
 
+use shishin::assistance::at;
 use shishin::assistance::coverage_tree::{self, ClauseNode, DocumentCounts};
-use shishin::coverage::{Counts, Standing};
+use shishin::coverage::{Counts, Standing, State};
 use shishin::finding::Place;
 
 use crate::fixture::{fixture, with_guidelines};
@@ -150,4 +151,20 @@ fn the_tree_counts_what_the_summary_counts() {
             }
         );
     });
+}
+
+#[test]
+fn a_chapter_is_answered_by_what_stands_two_levels_below() {
+    // 2.3 holds 2.3-①, which holds 2.3-①-1: only the innermost asks for something.
+    let fixture = fixture(
+        "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [別紙2 $02.3] }\n---\n\n\
+         監視カメラを置く。[mic-meti:別紙2 2.3-①-1]\n",
+    );
+    let state = fixture.view(|view, offset| {
+        let named = at::cited(view, offset).expect("a clause");
+        view.project
+            .coverage
+            .clause(view.project.guidelines, named.clauses[0])
+    });
+    assert_eq!(state, State::Covered);
 }

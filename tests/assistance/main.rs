@@ -5,6 +5,7 @@ mod at;
 mod calls;
 mod completion;
 mod coverage_tree;
+mod everywhere;
 mod fixture;
 mod folding;
 mod hover;

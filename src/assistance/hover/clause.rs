@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::assistance::clause_page::{self, ClausePage};
 use crate::assistance::rich_text::{blocks, link, shortened, words};
 use crate::assistance::{Shared, crosswalk, excerpt};
-use crate::coverage::{Answered, Standing, State, below, binding_requirements};
+use crate::coverage::{Answered, Counts, Standing, State, below, binding_requirements};
 use crate::finding::{DocumentIndex, Place};
 use crate::guideline::ClauseReference;
 use crate::locale::Locale;
@@ -58,15 +58,15 @@ pub fn list(project: &Shared<'_>, clauses: &[ClauseReference]) -> String {
     for &clause in clauses.iter().take(LISTED * 2) {
         let known = project.guidelines.clause(clause);
         let heading = clause_page::heading(known, project.locale);
-        let state = state_name(
-            project.coverage.clause(project.guidelines, clause),
-            project.locale,
-        );
-        let _ = writeln!(
-            out,
-            "- {} — {state}",
-            clause_link(project, clause, &heading)
-        );
+        let standing = match chapter_counts(project, clause) {
+            Some(counts) => answered_of(&counts, project.locale),
+            None => {
+                let state = project.coverage.clause(project.guidelines, clause);
+                state_name(state, project.locale).to_string()
+            }
+        };
+        let linked = clause_link(project, clause, &heading);
+        let _ = writeln!(out, "- {linked} — {standing}");
     }
     more(&mut out, clauses.len(), LISTED * 2, project.locale);
     out
@@ -81,6 +81,34 @@ pub fn state_name(state: State, locale: Locale) -> &'static str {
         State::Excluded => ("対象外", "excluded"),
     };
     locale.choose(ja, en)
+}
+
+/// How the requirements below a clause stand that asks nothing itself; `None` for one that does,
+/// and for one with nothing below.
+fn chapter_counts(project: &Shared<'_>, clause: ClauseReference) -> Option<Counts> {
+    let guidelines = project.guidelines;
+    if binding_requirements(guidelines.clause(clause))
+        .next()
+        .is_some()
+    {
+        return None;
+    }
+    let mut counts = Counts::default();
+    below(guidelines.get(clause.guideline), clause, &mut |part| {
+        if guidelines.clause(part).label.is_some() {
+            counts += project.coverage.counts(guidelines, part);
+        }
+    });
+    (counts.requirements() > 0).then_some(counts)
+}
+
+/// How many of several requirements are answered, exclusions with their reason included.
+fn answered_of(counts: &Counts, locale: Locale) -> String {
+    let (all, answered) = (counts.requirements(), counts.covered + counts.excluded);
+    match locale {
+        Locale::Ja => format!("要求事項 {all} 件のうち対応 {answered} 件"),
+        Locale::En => format!("{answered} of {all} requirements answered"),
+    }
 }
 
 fn clause_link(project: &Shared<'_>, clause: ClauseReference, text: &str) -> String {
@@ -160,10 +188,14 @@ impl Card<'_, '_> {
             self.paragraph();
             self.out.push_str(&blocks(guidance, TEXT / 2));
         }
-        if whole && !page.parameters.is_empty() {
+        // Most stand in brackets in what is asked.
+        let told = |value: &&String| !{ those.iter() }.any(|one| one.text.contains(value.as_str()));
+        let mut values: Vec<&String> = page.parameters.iter().filter(told).collect();
+        values.dedup();
+        if whole && !values.is_empty() {
             self.paragraph();
             let name = self.say("組織が定める値: ", "Values to define: ");
-            let values = page.parameters.iter().take(LISTED);
+            let values = values.iter().take(LISTED);
             let values: Vec<String> = values.map(|value| words(value)).collect();
             let _ = writeln!(self.out, "{name}{}", values.join(" / "));
         }
@@ -175,10 +207,21 @@ impl Card<'_, '_> {
         let state = project.coverage.clause(project.guidelines, clause);
         self.paragraph();
         let name = self.say("対応状況: ", "Coverage: ");
-        let state_name = state_name(state, self.locale);
-        let _ = write!(self.out, "---\n\n**{name}{state_name}**");
-        self.counts(clause);
-        let own: Vec<_> = project.coverage.answers(clause).collect();
+        let chapter = chapter_counts(project, clause);
+        let standing = match &chapter {
+            Some(counts) => answered_of(counts, self.locale),
+            None => state_name(state, self.locale).to_string(),
+        };
+        let _ = write!(self.out, "---\n\n**{name}{standing}**");
+        let counts = project.coverage.counts(project.guidelines, clause);
+        if counts.requirements() > 1 {
+            let answered = answered_of(&counts, self.locale);
+            let _ = match self.locale {
+                Locale::Ja => write!(self.out, "（{answered}）"),
+                Locale::En => write!(self.out, " ({answered})"),
+            };
+        }
+        let own: Vec<_> = project.answers(clause);
         let mut answers: Vec<(Option<ClauseReference>, DocumentIndex, &Answered)> = Vec::new();
         answers.extend(
             own.into_iter()
@@ -189,8 +232,12 @@ impl Card<'_, '_> {
             clause,
             &mut |part| {
                 if part != clause {
-                    let found = project.coverage.answers(part);
-                    answers.extend(found.map(|(document, answer)| (Some(part), document, answer)));
+                    let found = project.answers(part);
+                    answers.extend(
+                        found
+                            .into_iter()
+                            .map(|(document, answer)| (Some(part), document, answer)),
+                    );
                 }
             },
         );
@@ -199,38 +246,13 @@ impl Card<'_, '_> {
             self.answer(*part, *document, answer);
         }
         more(&mut self.out, answers.len(), LISTED, self.locale);
-        if answers.is_empty() && state == State::Missing {
+        if answers.is_empty() && state == State::Missing && chapter.is_none() {
             let text = self.say(
                 "この条項に答える記述はまだありません。",
                 "No statement answers this clause yet.",
             );
             let _ = writeln!(self.out, "{text}");
         }
-    }
-
-    /// How many of several requirements stand how.
-    fn counts(&mut self, clause: ClauseReference) {
-        let project = self.project;
-        let known = project.guidelines.clause(clause);
-        let states: Vec<State> = binding_requirements(known)
-            .map(|one| {
-                project
-                    .coverage
-                    .requirement(project.guidelines, clause, one)
-            })
-            .collect();
-        if states.len() < 2 {
-            return;
-        }
-        let answered = states
-            .iter()
-            .filter(|state| **state >= State::Excluded)
-            .count();
-        let all = states.len();
-        let _ = match self.locale {
-            Locale::Ja => write!(self.out, "（要求事項 {all} 件のうち対応 {answered} 件）"),
-            Locale::En => write!(self.out, " ({answered} of {all} requirements answered)"),
-        };
     }
 
     fn answer(
