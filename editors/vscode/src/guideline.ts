@@ -34,14 +34,12 @@ export async function chooseGuideline(shishin: Shishin, coverage: CoverageView):
 async function choose(folder: vscode.Uri, coverage: CoverageView): Promise<string | undefined> {
   const known = (await coverage.known()).map((guideline) => ({
     label: [guideline.title, guideline.edition].filter(Boolean).join(" "),
-    description: guideline.id,
-    detail: guideline.note ?? undefined,
+    detail: [guideline.id, guideline.note].filter(Boolean).join("  "),
     id: guideline.id as string | undefined,
   }));
   const own = {
     label: vscode.l10n.t("A guideline of your own…"),
-    description: vscode.l10n.t("A Markdown file, or OSCAL (JSON)"),
-    detail: undefined,
+    detail: vscode.l10n.t("A Markdown file, or OSCAL (JSON)"),
     id: undefined,
   };
   const title = vscode.l10n.t("Which guideline do the documents answer?");

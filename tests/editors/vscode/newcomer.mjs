@@ -2,7 +2,7 @@
 // chooses the guideline, sees what is missing, begins one answer.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openWorkbench } from "./workbench.mjs";
 
@@ -10,7 +10,8 @@ export async function scenarioForNewcomers(options) {
   const folder = `${options.artefacts}-folder`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  cpSync(join(options.folder, "情報セキュリティ基本方針.md"), join(folder, "方針.md"));
+  const policy = readFileSync(join(options.folder, "情報セキュリティ基本方針.md"), "utf8");
+  writeFileSync(join(folder, "方針.md"), policy.replace(/^---\n.*?\n---\n/s, ""));
 
   const workbench = await openWorkbench({ ...options, folder, locale: "ja" });
   const { page } = workbench;

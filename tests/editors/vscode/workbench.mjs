@@ -183,13 +183,19 @@ export class Workbench {
     return this.editor().locator(".view-line", { hasText: text }).first();
   }
 
-  /** Goes to a place as Ctrl+G does; both count from one. */
-  async goTo(line, column = 1) {
+  /** Goes to the first place with a text, or to one in the line that has another text too. */
+  async goTo(name, text, inLine = text) {
+    const lines = readFileSync(join(this.workspace, name), "utf8").split("\n");
+    const index = lines.findIndex((line) => line.includes(inLine));
+    const line = index + 1;
+    // Ctrl+G counts cells of the screen, of which a kanji has two.
+    const before = lines[index].slice(0, lines[index].indexOf(text) + 1);
+    const cell = 1 + [...before].reduce((sum, c) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]/.test(c) ? 2 : 1), 0);
     await eventually(`line ${line}`, async () => {
       await this.page.keyboard.press("Control+G");
-      await this.page.locator(".quick-input-widget input").first().fill(`:${line}:${column}`, { timeout: 4000 });
+      await this.page.locator(".quick-input-widget input").first().fill(`:${line}:${cell}`, { timeout: 4000 });
       await this.page.keyboard.press("Enter");
-      await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).first().waitFor({ timeout: 4000 });
+      await this.page.locator(".statusbar-item", { hasText: `Ln ${line},` }).first().waitFor({ timeout: 4000 });
       return true;
     });
   }
@@ -197,10 +203,6 @@ export class Workbench {
   /** The rows of Shishin's view, as texts. */
   rows() {
     return this.page.locator(".pane-body .monaco-list-row");
-  }
-
-  async focusCoverage() {
-    await this.run("View: Show Shishin").catch(() => {});
   }
 
   /** What the extension host and the extension's channel have logged as errors. */
