@@ -49,7 +49,14 @@ fn check(files: usize, length: usize) {
     let whole = best(3, process_time, || {
         let loaded =
             workspace::load_guidelines(&project, &[]).expect("the built-in guidelines load");
-        let outcome = workspace::check(&project, &paths, loaded, date(2026, 11, 22), &Unwatched);
+        let outcome = workspace::check(
+            &project,
+            &paths,
+            loaded,
+            date(2026, 11, 22),
+            None,
+            &Unwatched,
+        );
         black_box(
             outcome
                 .map(|outcome| outcome.documents.len())

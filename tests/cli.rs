@@ -58,6 +58,7 @@ impl Folder {
     fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shishin"));
         command.args(words).current_dir(&self.path);
+        command.env("SHISHIN_CACHE_DIR", self.path.join(".cache"));
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
@@ -683,4 +684,22 @@ fn ranking_takes_one_guideline() {
     let missing = folder.run(&["rank", "無い.jsonl", "--guideline", "mic-meti-medical-1.1"]);
     assert_eq!(missing.code, 2);
     assert!(missing.stderr.contains("無い.jsonl"));
+}
+
+#[test]
+fn results_are_kept_for_the_next_run_unless_that_is_turned_off() {
+    let folder = Folder::with(&[("方針.md", "# 方針\n\nアクセス権を管理する。\n")]);
+    let kept = || fs::read_dir(folder.path.join(".cache")).map_or(0, Iterator::count);
+    folder.check(&["--no-cache"]);
+    assert_eq!(kept(), 0);
+    folder.write("shishin.toml", b"cache = false\n");
+    folder.check(&[]);
+    assert_eq!(kept(), 0);
+    folder.write("shishin.toml", b"");
+    let first = folder.check(&[]);
+    assert_eq!(kept(), 1);
+    assert_eq!(folder.check(&[]).stdout, first.stdout);
+    let elsewhere = folder.path.join("elsewhere");
+    folder.check(&["--cache-dir", &elsewhere.to_string_lossy()]);
+    assert_eq!(fs::read_dir(elsewhere).unwrap().count(), 1);
 }

@@ -23,6 +23,7 @@ fn check(folder: &str) -> Outcome {
         std::slice::from_ref(&root),
         loaded,
         date(2026, 11, 22),
+        None,
         &Unwatched,
     )
     .expect("its documents are read")

@@ -97,6 +97,17 @@ pub struct Check {
     /// The day to take for today (YYYY-MM-DD), for runs that can be repeated.
     #[arg(long, value_name = "DATE")]
     pub today: Option<jiff::civil::Date>,
+    /// Where to keep what was found, for the next run; otherwise the user's cache folder.
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        env = "SHISHIN_CACHE_DIR",
+        conflicts_with = "no_cache"
+    )]
+    pub cache_dir: Option<PathBuf>,
+    /// Neither use nor keep what was found before.
+    #[arg(long, env = "SHISHIN_NO_CACHE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_cache: bool,
     /// Print findings only: no summary and no progress.
     #[arg(short, long)]
     pub quiet: bool,

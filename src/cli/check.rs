@@ -76,9 +76,24 @@ fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<
     let loaded = workspace::load_guidelines(project, &arguments.guideline).map_err(Failure)?;
     let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
     let bar = Bar::new(options.quiet);
-    let outcome = workspace::check(project, &paths(options), loaded, today, &bar);
+    let cache = cache_folder(options, project);
+    let outcome = workspace::check(
+        project,
+        &paths(options),
+        loaded,
+        today,
+        cache.as_deref(),
+        &bar,
+    );
     bar.clear();
     outcome.map_err(|error| Failure::unreadable(&error))
+}
+
+/// Where results are kept from one run to the next, unless that is turned off.
+fn cache_folder(options: &Check, project: &Project) -> Option<PathBuf> {
+    let wanted = project.configuration.cache && !options.no_cache;
+    let folder = || options.cache_dir.clone().or_else(workspace::cache_folder);
+    wanted.then(folder).flatten()
 }
 
 /// The folders and files that are checked.

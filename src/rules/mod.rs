@@ -26,6 +26,7 @@ mod restated_requirement;
 mod stale_review;
 mod status_mismatch;
 mod superseded_edition;
+mod today;
 mod unclear_responsibility;
 mod unjustified_exclusion;
 mod unknown_clause;
@@ -37,8 +38,6 @@ mod withdrawn_clause;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
@@ -49,6 +48,7 @@ pub use missing_clause::Spot;
 pub use missing_clause::{missing_clauses, nearest_answer, unanswered};
 pub use report::Report;
 pub use superseded_edition::current_edition;
+pub use today::Today;
 
 /// What kind of evidence a rule stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +90,8 @@ pub struct Subject<'a> {
     pub chosen: &'a [GuidelineIndex],
     /// The wording of the clauses.
     pub words: &'a ClauseWords,
-    /// Today, wherever the run takes it from.
-    pub today: Date,
+    /// Today.
+    pub today: &'a Today,
     /// How long a review stays fresh, in months.
     pub review_months: Option<u32>,
     /// Whether a file stands at a path as a link in this document writes it.

@@ -43,7 +43,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Ok(due) = reviewed.last_day().checked_add(i64::from(months).months()) else {
             continue;
         };
-        if due < subject.today {
+        if subject.today.is_past(due) {
             let message = Message::new(
                 format!("最終見直し（{}）から{months}か月を過ぎています", value.text),
                 format!(

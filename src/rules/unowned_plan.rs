@@ -43,7 +43,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
             None if names_a_time(subject, answer) => {}
             None => without_date(subject, answer, stated.status, place, report),
-            Some((range, due)) if due.last_day() < subject.today => {
+            Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
             }
             Some(_) => {}

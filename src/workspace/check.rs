@@ -1,23 +1,25 @@
 //! A check of all documents: in parallel over files, the same result whatever the thread count.
 
+use std::cell::RefCell;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::configuration::Columns;
 use super::guidelines::Loaded;
-use super::{
-    CheckedDocument, CheckedFile, Missing, Outcome, Progress, Project, documents, read_text,
-};
+use super::store::{ContentHash, Store};
+use super::{CheckedDocument, CheckedFile, Missing, Outcome, Progress, Project, documents};
 use crate::coverage::{Contribution, Coverage};
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
 use crate::matching::Matcher;
-use crate::rules::{self, ClauseWords, Severities, Subject};
+use crate::rules::{self, ClauseWords, Severities, Subject, Today};
 use crate::wording::Field;
 
 /// What the examination of any document needs to know; the same for all of them.
@@ -41,7 +43,7 @@ pub struct Knowledge {
 }
 
 /// What is kept of a document once it was read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Examination {
     /// Findings that need no other document.
     pub findings: Vec<Finding>,
@@ -116,6 +118,15 @@ fn headings(columns: &Columns) -> Vec<(String, Field)> {
         .collect()
 }
 
+/// What an examination rests on beside its text and what is the same for all documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grounds {
+    /// Where links lead that a rule asked about, and whether a file stands there.
+    pub links: Vec<(String, bool)>,
+    /// The days on which the same would have been found.
+    pub days: RangeInclusive<Date>,
+}
+
 /// Examines one text. `exists` says whether a file stands where a link of the document leads.
 pub fn examine(
     text: &str,
@@ -126,13 +137,21 @@ pub fn examine(
     analyse(text, knowledge, exists, cache).2
 }
 
-/// The same with what the text was read as on the way.
+/// The same with what the text was read as on the way, and what has to be so for the result to
+/// stand.
 pub fn analyse(
     text: &str,
     knowledge: &Knowledge,
     exists: &dyn Fn(&str) -> bool,
     cache: &mut UnitCache,
-) -> (Markdown, Document, Examination) {
+) -> (Markdown, Document, Examination, Grounds) {
+    let today = Today::new(knowledge.today);
+    let links = RefCell::new(Vec::new());
+    let exists = |destination: &str| {
+        let exists = exists(destination);
+        links.borrow_mut().push((destination.to_string(), exists));
+        exists
+    };
     let markdown = Markdown::parse(text);
     let document = Document::read(
         text,
@@ -147,27 +166,32 @@ pub fn analyse(
         guidelines: &knowledge.guidelines,
         chosen: &knowledge.chosen,
         words: &knowledge.words,
-        today: knowledge.today,
+        today: &today,
         review_months: knowledge.review_months,
-        exists,
+        exists: &exists,
     };
     let findings = rules::check(&subject, &knowledge.severities);
     let contribution = Contribution::of(&document, &findings);
     let is_linked = |answer: usize| !document.answers[answer].links.is_empty();
+    let linked = document
+        .statements
+        .iter()
+        .filter(|statement| statement.answer.is_some_and(is_linked));
     let examination = Examination {
-        linked_statements: document
-            .statements
-            .iter()
-            .filter(|statement| statement.answer.is_some_and(is_linked))
-            .count(),
+        linked_statements: linked.count(),
         statements: document.statements.len(),
         findings,
         contribution,
     };
-    (markdown, document, examination)
+    let grounds = Grounds {
+        links: links.take(),
+        days: today.same_answers(),
+    };
+    (markdown, document, examination, grounds)
 }
 
-/// Checks the documents below `paths`.
+/// Checks the documents below `paths`. What was found is kept in the folder `cache`, where one is
+/// given, and what was found before is taken from there.
 ///
 /// # Errors
 /// When one of `paths` does not exist.
@@ -176,6 +200,7 @@ pub fn check(
     paths: &[PathBuf],
     loaded: Loaded,
     today: Date,
+    cache: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<Outcome, super::Unreadable> {
     let Loaded {
@@ -183,24 +208,31 @@ pub fn check(
         chosen,
         files,
         given,
+        fingerprint,
         ..
     } = loaded;
     let found = documents::find(project, paths, &given)?;
     let knowledge = Knowledge::new(project, guidelines, chosen, today);
-    let examined = examine_all(project, &knowledge, &found, progress, |_, examination| {
-        examination
+    let store = cache.map(|folder| Store::open(folder, project, fingerprint));
+    let store = store.as_ref();
+    let examined = examine_all(project, &knowledge, &found, store, progress, |_, found| {
+        found
     });
+    if let Some(store) = store {
+        store.save();
+    }
     Ok(join(project, knowledge, files, found, examined))
 }
 
 /// Examines files in parallel. Of each, in the order of `files`, is kept what `keep` makes of its
-/// text and examination.
+/// bytes, which are UTF-8, and its examination.
 pub(super) fn examine_all<T: Send>(
     project: &Project,
     knowledge: &Knowledge,
     files: &[PathBuf],
+    store: Option<&Store>,
     progress: &dyn Progress,
-    keep: impl Fn(&str, Examination) -> T + Sync,
+    keep: impl Fn(&[u8], Examination) -> T + Sync,
 ) -> Vec<Result<T, super::Unreadable>> {
     let limit = project.configuration.limits.file_size;
     progress.total(files.len());
@@ -211,14 +243,37 @@ pub(super) fn examine_all<T: Send>(
                 let stopped = std::io::ErrorKind::Interrupted.into();
                 return Err(super::Unreadable::Io(path.clone(), stopped));
             }
-            let kept = read_text(path, limit).map(|text| {
-                let exists = |destination: &str| leads_to_file(path, destination);
-                keep(&text, examine(&text, knowledge, &exists, cache))
+            let kept = documents::read_bytes(path, limit).and_then(|bytes| {
+                let examination = examine_file(path, &bytes, knowledge, store, cache)?;
+                Ok(keep(&bytes, examination))
             });
             progress.advance();
             kept
         })
         .collect()
+}
+
+/// Examines a file's bytes, or remembers what was found in them before.
+fn examine_file(
+    path: &Path,
+    bytes: &[u8],
+    knowledge: &Knowledge,
+    store: Option<&Store>,
+    cache: &mut UnitCache,
+) -> Result<Examination, super::Unreadable> {
+    let exists = |destination: &str| leads_to_file(path, destination);
+    let Some(store) = store else {
+        let text = std::str::from_utf8(bytes).map_err(|error| documents::not_utf8(path, error))?;
+        return Ok(examine(text, knowledge, &exists, cache));
+    };
+    let content = ContentHash::of(bytes);
+    if let Some(known) = store.recall(content, knowledge.today, &exists) {
+        return Ok(known);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| documents::not_utf8(path, error))?;
+    let (.., examination, grounds) = analyse(text, knowledge, &exists, cache);
+    store.remember(content, &examination, &grounds);
+    Ok(examination)
 }
 
 /// Puts the examinations together: coverage, what is missing, and where it is reported.

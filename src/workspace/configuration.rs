@@ -53,6 +53,8 @@ pub struct Configuration {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "PathBuf")]
     pub baseline: Option<PathBuf>,
+    /// Whether what was found is kept in the user's cache folder for the next run.
+    pub cache: bool,
     /// Per rule: `off`, or the severity with which it is reported.
     #[schemars(schema_with = "rules_schema")]
     pub rules: BTreeMap<String, Level>,
@@ -245,6 +247,7 @@ impl Default for Configuration {
             locale: None,
             fail_on: None,
             baseline: None,
+            cache: true,
             rules: BTreeMap::new(),
             columns: Columns::default(),
             review: Review::default(),

@@ -8,6 +8,7 @@
 use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::str::Utf8Error;
 
 use ignore::WalkBuilder;
 
@@ -87,6 +88,15 @@ impl std::error::Error for Unreadable {}
 /// # Errors
 /// When it cannot be read, is larger than `limit` bytes, or is not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, Unreadable> {
+    let bytes = read_bytes(path, limit)?;
+    String::from_utf8(bytes).map_err(|error| not_utf8(path, error.utf8_error()))
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// When it cannot be read or is larger than `limit` bytes.
+pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     let failed = |error| Unreadable::Io(path.to_path_buf(), error);
     let mut file = std::fs::File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
@@ -99,8 +109,12 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, Unreadable> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     file.read_to_end(&mut bytes).map_err(failed)?;
-    String::from_utf8(bytes)
-        .map_err(|error| Unreadable::NotUtf8(path.to_path_buf(), error.utf8_error().valid_up_to()))
+    Ok(bytes)
+}
+
+/// The error of a file that is not UTF-8.
+pub(super) fn not_utf8(path: &Path, error: Utf8Error) -> Unreadable {
+    Unreadable::NotUtf8(path.to_path_buf(), error.valid_up_to())
 }
 
 /// The documents below `paths`, sorted, each once. A path that is a file is a document whatever

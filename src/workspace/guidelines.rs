@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use xxhash_rust::xxh3::Xxh3;
+
 use super::configuration::GuidelineSource;
 use super::{CheckedFile, Project, read_text};
 use crate::finding::{Finding, Severity};
@@ -22,6 +24,8 @@ pub struct Loaded {
     pub given: Vec<PathBuf>,
     /// The files that guidelines were read from; built-in ones have none.
     pub paths: Vec<(GuidelineIndex, PathBuf)>,
+    /// The same for the same choice of guidelines with the same texts.
+    pub fingerprint: u128,
 }
 
 /// Loads guidelines. `given` are ids or paths from the command line, which come before the
@@ -51,6 +55,7 @@ pub fn load_with(
         chosen: Vec::new(),
         files: Vec::new(),
         in_configuration: Vec::new(),
+        fingerprint: Xxh3::new(),
     };
     for name in given {
         let source = GuidelineSource::Named(name.clone());
@@ -92,6 +97,7 @@ struct Loader<'a> {
     chosen: Vec<String>,
     files: Vec<CheckedFile>,
     in_configuration: Vec<Finding>,
+    fingerprint: Xxh3,
 }
 
 impl Loader<'_> {
@@ -105,6 +111,8 @@ impl Loader<'_> {
             Some(path) => self.file(path, source.id(), folder, limit)?,
             None => built_in(source.id().unwrap_or_default())?,
         };
+        self.fingerprint.update(guideline.id.as_bytes());
+        self.fingerprint.update(&[0]);
         self.chosen.push(guideline.id.clone());
         if !self.known.iter().any(|known| known.id == guideline.id) {
             self.known.push(guideline);
@@ -129,6 +137,7 @@ impl Loader<'_> {
                 format!("guideline {shown}: {}", message.en),
             )
         })?;
+        self.fingerprint.update(text.as_bytes());
         let (read, problems) = guideline::read(&text, &fallback_id(path));
         if !problems.is_empty() {
             let findings = problems.iter().map(finding).collect();
@@ -195,6 +204,7 @@ impl Loader<'_> {
             files: self.files,
             given: Vec::new(),
             paths,
+            fingerprint: self.fingerprint.digest128(),
         }
     }
 }

@@ -175,11 +175,18 @@ impl Index {
         let kept: Vec<Option<Content>> = paths.iter().map(stays).collect();
         let pending = paths.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
         let unread: Vec<PathBuf> = pending.map(|(path, _)| path.clone()).collect();
-        let keep = |text: &str, examination: Examination| Content::Examined {
-            hash: xxh3_64(text.as_bytes()),
+        let keep = |text: &[u8], examination: Examination| Content::Examined {
+            hash: xxh3_64(text),
             contribution: Arc::new(examination.contribution),
         };
-        let read = examine_all(&self.project, &self.knowledge, &unread, progress, keep);
+        let read = examine_all(
+            &self.project,
+            &self.knowledge,
+            &unread,
+            None,
+            progress,
+            keep,
+        );
         let mut read = unread.iter().zip(read).map(|(path, read)| match read {
             Ok(content) => Some(content),
             Err(_) if !on_disk.contains(path) => Some(Content::Open),

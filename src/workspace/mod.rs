@@ -10,6 +10,7 @@ mod index;
 mod missing;
 mod progress;
 mod snapshot;
+mod store;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,13 +20,14 @@ use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::Guidelines;
 use crate::locale::Locale;
 
-pub use check::{Examination, Knowledge, analyse, check, examine};
+pub use check::{Examination, Grounds, Knowledge, analyse, check, examine};
 pub use documents::{Unreadable, read_text};
 pub use guidelines::{fallback_id, load as load_guidelines, load_with as load_guidelines_with};
 pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts};
 pub use missing::Missing;
 pub use progress::{Progress, Unwatched};
 pub use snapshot::{Analysis, JoinMemory, Joined, OpenDocument, Snapshot};
+pub use store::cache_folder;
 
 use configuration::Configuration;
 

@@ -104,7 +104,7 @@ fn analysis_of(
     units: &mut UnitCache,
 ) -> Analysis {
     let exists = |destination: &str| Index::leads_to_file(path, destination);
-    let (markdown, document, examination) = analyse(&text, knowledge, &exists, units);
+    let (markdown, document, examination, _) = analyse(&text, knowledge, &exists, units);
     let Examination {
         findings,
         contribution,
