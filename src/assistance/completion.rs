@@ -2,7 +2,7 @@
 //!
 //! It speaks up behind an opening and nowhere else: in a bracket, a column or behind a label whose
 //! values are known, behind a guideline's name, in the front matter's `shishin`, in a comment for
-//! Shishin. Prose stays silent.
+//! Shishin, in a heading where others mirror clauses. Prose stays silent.
 //!
 //! Which clauses fit what was typed is decided here and not by the editor, since editors look at the
 //! beginnings of words and Japanese has none: what was typed is put in front of each
@@ -12,6 +12,7 @@ mod clauses;
 mod comments;
 mod evidence;
 mod front_matter;
+mod heading;
 mod line;
 mod places;
 pub mod values;

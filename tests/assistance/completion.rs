@@ -1,6 +1,9 @@
 //! What is offered where something is wanted, and that prose stays silent.
 
-use shishin::assistance::completion::{Completions, File, Item, Rank, Request, complete, resolve};
+use shishin::assistance::completion::{
+    Completions, File, Item, Key, Rank, Request, complete, resolve,
+};
+use shishin::document::Resolution;
 use shishin::guideline::ClauseReference;
 use shishin::locale::Locale;
 
@@ -91,6 +94,7 @@ fn prose_code_and_other_brackets_stay_silent() {
         "[見本:$0\n",
         "| 用語 | 意味 |\n|---|---|\n| $0 | |\n",
         "| 項番 | 当社の対応 |\n|---|---|\n| 3.2.1 | ログを$0 |\n",
+        "| 項番 | 当社の対応 |\n|---|---|\n| 3.2.1 | $0 |\n",
         "<!-- 覚え書き $0 -->\n",
         "---\ntitle: $0\n---\n",
         "---\ntitle: 規程\nversion: s$0\n---\n",
@@ -122,6 +126,11 @@ fn behind_a_prefix_clauses_are_found_by_number_and_by_any_part_of_the_title() {
             "{operation:?}"
         );
     }
+    // A number and a word of the title, with the space that an input method leaves.
+    assert_eq!(
+        first("保守の記録を残す。[mic-meti:3.4　操作$0]\n"),
+        "保守の記録を残す。[mic-meti:別紙2 3.4-①-12]\n"
+    );
     // Nothing was asked for that is not there.
     silent("保守の記録を残す。[mic-meti:存在しない題名$0]\n");
 }
@@ -306,6 +315,10 @@ fn evidence_is_looked_for_in_files_where_evidence_stands() {
         first("## 3.4\n\n- **証跡**: 点検票、$0\n"),
         "## 3.4\n\n- **証跡**: 点検票、証跡/\n"
     );
+    assert_eq!(
+        first(&cell("[証跡/$0")),
+        cell("[ログ点検票_2026年10月](証跡/ログ点検票_2026年10月.csv)")
+    );
     silent("[図](証跡/$0)\n");
     silent("**証跡**: [図](https://example.jp/$0)\n");
 }
@@ -353,6 +366,22 @@ fn clauses_behind_a_label_and_in_english() {
     let mut english = fixture("## Logging\n\n**Status**: $0\n");
     english.locale = Locale::En;
     assert_eq!(labels(&ask(&english, None).items)[0], "Implemented");
+}
+
+#[test]
+fn a_heading_mirrors_a_clause_where_others_do() {
+    let document = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n## 4.2 医療機関等との役割分担の明確化\n\n責任分界表による。\n\n";
+    let first_line = fixture(&format!("{document}## 4.4$0\n"));
+    let offered = ask(&first_line, None).items;
+    let heading = taken(&first_line, &offered[0]);
+    assert!(
+        heading.contains("\n## 4.4 対象事業者の適格性を評価する"),
+        "{heading}"
+    );
+    assert_eq!(first(&format!("{document}## 第三者認証$0\n")), heading);
+    silent(&format!("{document}## 附則$0\n"));
+    silent(&format!("{document}## $0\n"));
+    silent("---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n## 4.4$0\n");
 }
 
 #[test]
@@ -443,6 +472,40 @@ fn documentation_is_had_by_a_key_that_survives_a_round_trip() {
     ] {
         assert!(text.contains(fact), "{text}");
     }
+}
+
+#[test]
+fn every_number_in_the_example_is_offered_where_it_stands() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clinic-cloud");
+    let mut tried = 0;
+    for name in ["運用管理規程.md", "安全管理対策対応表.md"] {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let whole = fixture(&text);
+        for citation in &whole.documents[0].document.citations {
+            let Resolution::Found(found) = &citation.resolution else {
+                continue;
+            };
+            let before = &text[..citation.range.start];
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            // A heading asks for the beginning of a number or title.
+            if found.len() > 1 || !before.ends_with([':', ' ']) || line.starts_with('#') {
+                continue;
+            }
+            let behind = &text[citation.range.end..];
+            let asked = fixture(&format!("{before}$0{behind}"));
+            let offered = ask(&asked, None).items;
+            let known = whole.knowledge.guidelines.clause(found[0].0);
+            let is_it = |item: &&Item| matches!(&item.key, Some(Key::Clause(_, clause)) if *clause == known.id);
+            let item = offered.iter().find(is_it);
+            let item = item.unwrap_or_else(|| panic!("{name}: {}", known.display_label()));
+            let again = fixture(&taken(&asked, item));
+            let cited = again.documents[0].document.citations.iter();
+            let mut cited = cited.map(|citation| &citation.resolution);
+            assert!(cited.any(|other| *other == citation.resolution), "{item:?}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 30, "{tried}");
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub fn items(request: &Request<'_>, wanted: &Wanted<'_>) -> Completions {
     let project = &view.project;
     let ranked = ranked(request);
     let query = Query::new(wanted.query);
+    // 「別紙2 3.4」 is one number; 「3.4 ログ」 is a number and a word of the title.
+    let words: Vec<Query> = wanted.query.split_whitespace().map(Query::new).collect();
     let mut found: Vec<Order> = Vec::new();
     for &guideline in &wanted.guidelines {
         for (index, clause) in project.guidelines.get(guideline).iter() {
@@ -58,7 +60,9 @@ pub fn items(request: &Request<'_>, wanted: &Wanted<'_>) -> Completions {
                 continue;
             }
             let key = project.guidelines.title_key_of(reference);
-            let Some(spelling) = query.fits(label, key, || title_key(&caption(clause))) else {
+            let fits = |query: &Query| query.fits(label, key, || title_key(&caption(clause)));
+            let by_words = || words.len() > 1 && words.iter().all(|word| fits(word).is_some());
+            let Some(spelling) = fits(&query).or_else(|| by_words().then_some(2)) else {
                 continue;
             };
             let state = project.coverage.clause(project.guidelines, reference);

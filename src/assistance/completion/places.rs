@@ -6,7 +6,7 @@ use super::super::citing::{self, folded, guidelines_at, language, number_like};
 use super::clauses::{self, Wanted, prefixed};
 use super::line::Line;
 use super::{
-    Completions, Item, Key, Kind, Request, comments, evidence, front_matter, values, words,
+    Completions, Item, Key, Kind, Request, comments, evidence, front_matter, heading, values, words,
 };
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::markdown::{BlockKind, Table};
@@ -43,14 +43,25 @@ pub fn complete(request: &Request<'_>) -> Completions {
     {
         return found;
     }
-    if let Some(found) = bracket(request, &line) {
+    // Where evidence stands, a bracket without a prefix begins a link to it.
+    let is_link = field == Some(Field::Evidence)
+        && line
+            .opened(&[('[', ']')])
+            .is_some_and(|(_, inside)| !inside.contains([':', '：']));
+    if !is_link && let Some(found) = bracket(request, &line) {
+        return found;
+    }
+    if let Some(found) = heading::items(request, &line) {
         return found;
     }
     if let Some(cell) = cell {
         return match cell.field {
             Some(Field::Clause) => clause_column(request, &line, &cell),
+            // What is said freely may name a guideline.
+            None | Some(Field::Measure | Field::Customer | Field::Reason) => {
+                behind_name(request, &line)
+            }
             Some(field) => values::items(request, field, &cell.place(&line), &cell.used(request)),
-            None => behind_name(request, &line),
         };
     }
     if let Some((field, value)) = label {
