@@ -3,7 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Shared, View, citing, clause_page, excerpt};
+use super::excerpt::Excerpts;
+use super::{Shared, View, citing, clause_page};
 use crate::coverage::{Counts, Standing, State, Summary};
 use crate::finding::{DocumentIndex, Place};
 use crate::guideline::{ClauseReference, Completeness};
@@ -120,16 +121,17 @@ pub fn document_counts(view: &View<'_>) -> DocumentCounts {
 
 struct Texts<'p, 'a> {
     project: &'p Shared<'a>,
-    read: FxHashMap<DocumentIndex, Option<String>>,
+    read: FxHashMap<DocumentIndex, (Option<String>, Excerpts)>,
 }
 
 impl Texts<'_, '_> {
     fn words(&mut self, document: DocumentIndex, range: &std::ops::Range<usize>) -> String {
         let project = self.project;
-        let text = self.read.entry(document);
-        let text = text.or_insert_with(|| (project.text_of)(document));
+        let read = self.read.entry(document);
+        let (text, excerpts) =
+            read.or_insert_with(|| ((project.text_of)(document), Excerpts::default()));
         text.as_ref()
-            .map_or(String::new(), |text| excerpt::of_text(text, range))
+            .map_or(String::new(), |text| excerpts.of(text, range))
     }
 }
 

@@ -19,20 +19,69 @@ pub fn of_place(project: &Shared<'_>, document: DocumentIndex, range: &Range<usi
         .unwrap_or_default()
 }
 
-/// The same of a text in hand. A table's row is shown by what the provider does, else by why it is
-/// not done, else by what is asked.
+/// The same of a text in hand.
 pub fn of_text(text: &str, range: &Range<usize>) -> String {
-    let Some(own) = text.get(range.clone()) else {
-        return String::new();
-    };
-    match table_around(text, range) {
-        Some(table) => of_row(&table),
-        None => {
-            let markdown = Markdown::parse(own);
-            let block = markdown.blocks.first();
-            let words = block.map_or(own, |block| markdown.prose(block).text);
-            shortened(without_citation(words), LENGTH)
+    Excerpts::default().of(text, range)
+}
+
+/// Excerpts of many places of one text: remembers where its tables begin, so that the rows of a
+/// long one do not each look for the heading anew.
+#[derive(Debug, Default)]
+pub struct Excerpts {
+    /// The heading and delimiter rows of each table met, and how far its rows have been seen.
+    tables: Vec<(Range<usize>, usize)>,
+}
+
+impl Excerpts {
+    /// The first words of what stands at a place of `text`, which has to be the same each time. A
+    /// table's row is shown by what the provider does, else by why it is not done, else by what is
+    /// asked. Empty for what is no range of the text.
+    pub fn of(&mut self, text: &str, range: &Range<usize>) -> String {
+        let Some(own) = text.get(range.clone()) else {
+            return String::new();
+        };
+        match self.head(text, range).and_then(|head| text.get(head)) {
+            Some(head) => of_row(&format!("{head}\n{own}\n")),
+            None => {
+                let markdown = Markdown::parse(own);
+                let block = markdown.blocks.first();
+                let words = block.map_or(own, |block| markdown.prose(block).text);
+                shortened(without_citation(words), LENGTH)
+            }
         }
+    }
+
+    /// The heading and delimiter rows above a row; `None` for what is no row.
+    fn head(&mut self, text: &str, row: &Range<usize>) -> Option<Range<usize>> {
+        if !text[row.clone()].contains('|') {
+            return None;
+        }
+        let before = &text[..row.start];
+        // A row of an indented table has something before it on its own line.
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let mut top = start;
+        let mut second = start;
+        while let Some(line_end) = top.checked_sub(1) {
+            let above = self.tables.iter_mut();
+            let known = { above }.find(|(head, seen)| head.start < top && top <= *seen);
+            if let Some((head, seen)) = known {
+                *seen = (*seen).max(row.end + 1);
+                return Some(head.clone());
+            }
+            let line_start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
+            if !text[line_start..line_end].contains('|') {
+                break;
+            }
+            second = top;
+            top = line_start;
+        }
+        // The heading row and the delimiter row have to stand above.
+        if second >= start {
+            return None;
+        }
+        let end = second + text[second..].find('\n')?;
+        self.tables.push((top..end, row.end + 1));
+        Some(top..end)
     }
 }
 
@@ -44,23 +93,6 @@ fn without_citation(words: &str) -> &str {
         Some(open) if open > 0 => trimmed[..open].trim_end(),
         _ => trimmed,
     }
-}
-
-/// The heading row, the delimiter row and the row at a place, as a table of one row.
-fn table_around(text: &str, range: &Range<usize>) -> Option<String> {
-    let row = &text[range.clone()];
-    let before = text.get(..range.start)?;
-    let is_row = |line: &&str| line.contains('|');
-    let mut above = before.lines().rev();
-    // A row in a quote or an indented table has something before it on its own line.
-    if !before.is_empty() && !before.ends_with('\n') {
-        above.next();
-    }
-    let rows: Vec<&str> = above.take_while(is_row).collect();
-    let [.., delimiter, header] = rows.as_slice() else {
-        return None;
-    };
-    Some(format!("{header}\n{delimiter}\n{row}\n"))
 }
 
 fn of_row(table: &str) -> String {
@@ -120,6 +152,30 @@ mod tests {
         let table = format!("| 項番 | 状況 | 当社の対応 |\n|---|---|---|\n| 3.3 | 済 | |\n{row}\n");
         first_words(&table, row, "ログを毎月点検し、記録する。");
         first_words(&table, "| 3.3 | 済 | |", "3.3");
+    }
+
+    #[test]
+    fn the_rows_of_a_long_table_share_its_heading_in_any_order() {
+        let row = |number: usize| format!("| {number} | 済 | 対策{number}を行う。 |");
+        let rows: Vec<String> = (0..200).map(row).collect();
+        let head = "| 項番 | 状況 | 当社の対応 |\n|---|---|---|\n";
+        let text = format!(
+            "表\n\n{head}{}\n## 次の節\n\n{head}{}\n",
+            rows.join("\n"),
+            row(900)
+        );
+        let mut excerpts = Excerpts::default();
+        for number in (0..200).step_by(7).chain((0..200).rev()).chain([900]) {
+            let start = text.find(&row(number)).expect("the row stands there");
+            let range = start..start + row(number).len();
+            assert_eq!(excerpts.of(&text, &range), format!("対策{number}を行う。"));
+        }
+        assert_eq!(excerpts.tables.len(), 2);
+        let heading = text.find("## 次").expect("it stands there");
+        assert_eq!(
+            excerpts.of(&text, &(heading..heading + "## 次の節".len())),
+            "次の節"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::excerpt::Excerpts;
 use super::rich_text::shortened;
 use super::{Shared, View, clause_page, excerpt, meanings};
 use crate::document::{Answer, AnswerKind, Link};
@@ -47,8 +48,9 @@ pub enum DocumentSymbolKind {
 pub fn document(view: &View<'_>) -> Vec<DocumentSymbol> {
     let mut by_section: Vec<Vec<DocumentSymbol>> = vec![Vec::new(); view.document.sections.len()];
     let rows = view.document.answers.iter();
+    let mut excerpts = Excerpts::default();
     for answer in rows.filter(|answer| answer.kind == AnswerKind::Row) {
-        by_section[answer.section].push(row(view, answer));
+        by_section[answer.section].push(row(view, answer, &mut excerpts));
     }
     // A section stands behind the one that it is in, so the last is complete first.
     for (index, section) in view.document.sections.iter().enumerate().rev() {
@@ -69,8 +71,8 @@ pub fn document(view: &View<'_>) -> Vec<DocumentSymbol> {
     Vec::new()
 }
 
-fn row(view: &View<'_>, answer: &Answer) -> DocumentSymbol {
-    let words = excerpt::of_text(view.text, &answer.range);
+fn row(view: &View<'_>, answer: &Answer, excerpts: &mut Excerpts) -> DocumentSymbol {
+    let words = excerpts.of(view.text, &answer.range);
     let numbers = numbers(view.project.guidelines, &answer.links);
     let status = answer.labels.status.as_ref().map(|(stated, _)| {
         let (name, _) = meanings::status(stated.status);
