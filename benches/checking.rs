@@ -1,4 +1,5 @@
-//! What a check and an edit cost beside bare parsing of the same bytes.
+//! What checks and edits cost beside bare parsing or hashing of the same bytes, and what they hold
+//! in memory.
 //!
 //! Run with `cargo bench --bench checking`. Times are CPU time; only the ratios carry over to
 //! another machine. The budgets stand in `ARCHITECTURE.md`.
@@ -6,7 +7,7 @@
 mod support;
 
 use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,79 +16,113 @@ use shishin::coverage::Coverage;
 use shishin::document::UnitCache;
 use shishin::finding::DocumentIndex;
 use shishin::workspace::{self, Knowledge, Project, Unwatched, examine};
-use support::{bare_parse, document, process_time, thread_time};
+use support::{bare_parse, document, process_time, resident_memory, thread_time};
+use xxhash_rust::xxh3::xxh3_128;
 
 fn main() {
+    // First, while no freed memory lies about.
+    kept(2_000, 10_000);
     check(2_000, 10_000);
     check(20, 1_000_000);
     edit(10_000);
     edit(1_000_000);
 }
 
-/// A cold check of a folder, against reading and bare parsing of its files.
+/// Checks of a folder: a cold one against reading and bare parsing of its files, a warm one against
+/// reading and hashing them.
 fn check(files: usize, length: usize) {
     let folder = std::env::temp_dir().join(format!("shishin-bench-{}-{files}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
+    let (documents, cache) = (folder.join("documents"), folder.join("cache"));
+    std::fs::create_dir_all(&documents).expect("the folder for temporary files can be written");
+    let path = |seed: usize| documents.join(format!("{seed}.md"));
     let mut bytes = 0;
     for seed in 0..files {
         let text = document(seed, length);
         bytes += text.len();
-        std::fs::write(folder.join(format!("{seed}.md")), text).expect("it can be written");
+        std::fs::write(path(seed), text).expect("it can be written");
     }
     let project = Project {
-        root: folder.clone(),
+        root: documents.clone(),
         ..Project::default()
     };
-    let paths = [folder.clone()];
-    let yardstick = best(3, process_time, || {
-        for seed in 0..files {
-            let text =
-                std::fs::read_to_string(folder.join(format!("{seed}.md"))).unwrap_or_default();
-            black_box(bare_parse(&text));
-        }
-    });
-    let whole = best(3, process_time, || {
+    let paths = [documents.clone()];
+    let run = |cache: Option<&Path>| {
         let loaded =
             workspace::load_guidelines(&project, &[]).expect("the built-in guidelines load");
-        let outcome = workspace::check(
-            &project,
-            &paths,
-            loaded,
-            date(2026, 11, 22),
-            None,
-            &Unwatched,
-        );
-        black_box(
-            outcome
-                .map(|outcome| outcome.documents.len())
-                .unwrap_or_default(),
-        );
+        let today = date(2026, 11, 22);
+        let outcome = workspace::check(&project, &paths, loaded, today, cache, &Unwatched);
+        black_box(outcome.map_or(0, |outcome| outcome.documents.len()));
+    };
+    let read = |seed: usize| std::fs::read(path(seed)).unwrap_or_default();
+    let parsing = best(3, process_time, || {
+        for seed in 0..files {
+            black_box(bare_parse(
+                &String::from_utf8(read(seed)).unwrap_or_default(),
+            ));
+        }
     });
+    let (before, _) = resident_memory();
+    let cold = best(3, process_time, || run(None));
+    let (_, most) = resident_memory();
+    run(Some(&cache));
+    // The kernel counts a process's time in hundredths of a second: many runs make one measurement.
+    let hashing = best(3, process_time, || {
+        (0..10).for_each(|_| (0..files).for_each(|seed| _ = black_box(xxh3_128(&read(seed)))));
+    });
+    let warm = best(3, process_time, || (0..10).for_each(|_| run(Some(&cache))));
+    let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
     println!(
-        "check of {files} × {} KB: {:.0} MB/s of CPU, {:.2} × reading and bare parsing ({:.0} MB/s)",
+        "check of {files} × {} KB: {:.0} MB/s of CPU, {:.2} × reading and bare parsing",
         length / 1000,
-        bytes as f64 / 1e6 / whole.as_secs_f64(),
-        whole.as_secs_f64() / yardstick.as_secs_f64(),
-        bytes as f64 / 1e6 / yardstick.as_secs_f64(),
+        bytes as f64 / 1e6 / cold.as_secs_f64(),
+        ratio(cold, parsing),
     );
-    remove(folder);
-}
-
-fn remove(folder: PathBuf) {
+    println!(
+        "    at most {:.2} × the documents' bytes in memory",
+        most.saturating_sub(before) as f64 / bytes as f64
+    );
+    println!(
+        "    again: {:.0} ms of CPU, {:.2} × reading and hashing, {:.2} × the first time",
+        warm.as_secs_f64() * 100.0,
+        ratio(warm, hashing),
+        ratio(warm, cold) / 10.0,
+    );
     // What is left in the folder for temporary files is the system's to clear.
     let _ = std::fs::remove_dir_all(folder);
 }
 
-/// One character typed in the middle of a document whose units are cached.
-fn edit(length: usize) {
+/// What is kept in memory of closed documents, as an editor's server keeps it.
+fn kept(files: usize, length: usize) {
+    let knowledge = knowledge();
+    let mut cache = UnitCache::disabled();
+    let mut coverage = Coverage::new(Vec::new());
+    let mut bytes = 0;
+    let (before, _) = resident_memory();
+    for (index, seed) in (0..).map(DocumentIndex).zip(0..files) {
+        let text = document(seed, length);
+        bytes += text.len();
+        let examination = examine(&text, &knowledge, &|_| true, &mut cache);
+        coverage.replace(index, Arc::new(examination.contribution));
+    }
+    let (after, _) = resident_memory();
+    println!(
+        "kept of {files} closed documents of {} KB: {:.2} × their bytes",
+        length / 1000,
+        after.saturating_sub(before) as f64 / bytes as f64
+    );
+    black_box(coverage);
+}
+
+fn knowledge() -> Knowledge {
     let project = Project::default();
     let loaded = workspace::load_guidelines(&project, &[]).expect("the built-in guidelines load");
-    let knowledge = Knowledge::new(
-        &project,
-        loaded.guidelines,
-        loaded.chosen,
-        date(2026, 11, 22),
-    );
+    let today = date(2026, 11, 22);
+    Knowledge::new(&project, loaded.guidelines, loaded.chosen, today)
+}
+
+/// One character typed in the middle of a document whose units are cached.
+fn edit(length: usize) {
+    let knowledge = knowledge();
     let mut text = document(7, length);
     let mut cache = UnitCache::default();
     let mut coverage = Coverage::new(Vec::new());

@@ -183,7 +183,7 @@ impl Contribution {
             .iter()
             .map(|cover| (cover.clause, cover.range.clone()))
             .collect();
-        let citations = document
+        let mut citations: Vec<_> = document
             .citations
             .iter()
             .flat_map(|citation| {
@@ -199,6 +199,9 @@ impl Contribution {
             .iter()
             .filter(|allowance| allowance.allows("missing-clause"));
         let allowed = allowed.map(|allowance| allowance.scope.clone()).collect();
+        // It is kept as long as the document is closed.
+        answers.shrink_to_fit();
+        citations.shrink_to_fit();
         Contribution {
             answers,
             covers,

@@ -255,11 +255,16 @@ impl Assembly<'_> {
 
     /// Notes a pointer's citations and gives the links that they make.
     fn cite(&mut self, pointer: &Pointer, base: usize) -> Vec<Link> {
-        self.cite_in(pointer, base, &self.guidelines_around())
+        let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
+        let around = Surroundings {
+            guidelines: &guidelines,
+            clauses: &clauses,
+        };
+        self.cite_in(pointer, base, &around)
     }
 
-    /// The same where the guidelines that a bare number may belong to are known.
-    fn cite_in(&mut self, pointer: &Pointer, base: usize, bare: &[GuidelineIndex]) -> Vec<Link> {
+    /// The same where it is known what stands around.
+    fn cite_in(&mut self, pointer: &Pointer, base: usize, around: &Surroundings<'_>) -> Vec<Link> {
         if let Some(named) = &pointer.named {
             let unknown = pointer.form == Form::Bracket && named.guidelines.is_empty();
             let range = base + named.range.start..base + named.range.end;
@@ -270,15 +275,10 @@ impl Assembly<'_> {
                 edition: named.edition,
             });
         }
-        let clauses = self.clauses_around();
-        let around = Surroundings {
-            guidelines: bare,
-            clauses: &clauses,
-        };
         let resolutions = self
             .cache
             .resolutions
-            .resolve(pointer, self.guidelines, &around);
+            .resolve(pointer, self.guidelines, around);
         let mut links = Vec::new();
         for ((range, _), resolution) in pointer.references.iter().zip(resolutions) {
             let citation = self.document.citations.len();
@@ -488,7 +488,7 @@ impl Assembly<'_> {
             .iter()
             .all(|resolution| matches!(resolution, Resolution::Found(_)))
         {
-            self.cite(bare, base)
+            self.cite_in(bare, base, &around)
         } else {
             Vec::new()
         }
@@ -549,7 +549,7 @@ impl Assembly<'_> {
     }
 
     fn table(&mut self, block: &Block, table: &Table) {
-        let columns = table::columns(table, self.markdown, self.settings, self.cache);
+        let (columns, is_running) = table::columns(table, self.markdown, self.settings, self.cache);
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
@@ -562,7 +562,7 @@ impl Assembly<'_> {
             return;
         }
         if columns.contains(&Some(Field::Clause)) {
-            self.control_table(block, table, columns, &units);
+            self.control_table(block, table, columns, is_running, &units);
         } else {
             for (row, unit) in table.rows.iter().zip(units) {
                 let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
@@ -577,12 +577,13 @@ impl Assembly<'_> {
         block: &Block,
         table: &Table,
         columns: Vec<Option<Field>>,
+        is_running: bool,
         units: &[Arc<Unit>],
     ) {
         let declared = self
             .guidelines_in_header(table, &columns)
             .unwrap_or_else(|| self.guidelines_around());
-        let doubtful = !self.names_guidelines() && self.is_running(table, &columns);
+        let doubtful = is_running && !self.names_guidelines();
         let around = self.clauses_around();
         let owner = table::owner(
             units,
@@ -617,6 +618,10 @@ impl Assembly<'_> {
             guideline,
             unplaced: None,
         });
+        let within = Surroundings {
+            guidelines: &candidates,
+            clauses: &around,
+        };
         let mut above: Vec<Link> = Vec::new();
         for (row, unit) in table.rows.iter().zip(units) {
             if is_heading_row(unit) {
@@ -627,7 +632,7 @@ impl Assembly<'_> {
             let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
             let mut links = Vec::new();
             for pointer in &unit.pointers {
-                links.extend(self.cite_in(pointer, base, &candidates));
+                links.extend(self.cite_in(pointer, base, &within));
             }
             let cell = unit.field(Field::Clause);
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
@@ -653,14 +658,6 @@ impl Assembly<'_> {
         self.open
             .iter()
             .any(|&section| !self.document.sections[section].guidelines.is_empty())
-    }
-
-    fn is_running(&self, table: &Table, columns: &[Option<Field>]) -> bool {
-        let column = columns
-            .iter()
-            .position(|column| *column == Some(Field::Clause));
-        let cell = column.and_then(|column| table.header.cells.get(column));
-        cell.is_some_and(|cell| table::is_running_heading(self.markdown.cell(cell).text))
     }
 
     /// The guidelines that the heading of a table's clause column names.

@@ -18,28 +18,38 @@ const SHARE_OF_UNDECLARED: f32 = 0.6;
 /// Headings that as often number the rows as they name clauses.
 const RUNNING: [&str; 5] = ["no", "", "番号", "id", "number"];
 
-/// What the columns of a table hold, by their headings.
+/// What the heading of a column says.
+#[derive(Clone, Copy, Debug)]
+pub struct Heading {
+    field: Option<Field>,
+    /// It may be that of running numbers.
+    is_running: bool,
+    /// It says what is asked (◎ must, ○ should) as often as how far it is done.
+    is_grade: bool,
+}
+
+/// What the columns of a table hold, by their headings, and whether the numbers of its clause
+/// column may only count rows.
 pub fn columns(
     table: &Table,
     markdown: &Markdown,
     settings: &Settings,
     cache: &mut UnitCache,
-) -> Vec<Option<Field>> {
-    let headings: Vec<&str> = table
+) -> (Vec<Option<Field>>, bool) {
+    let texts = table
         .header
         .cells
         .iter()
-        .map(|cell| markdown.cell(cell).text)
+        .map(|cell| markdown.cell(cell).text);
+    let headings: Vec<Heading> = texts
+        .map(|text| cache.heading(text, || heading(text, settings)))
         .collect();
-    let mut columns: Vec<Option<Field>> = headings
-        .iter()
-        .map(|heading| cache.column(heading, || field(heading, settings)))
-        .collect();
+    let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
     keep_one(&mut columns, Field::Clause, |column| {
-        is_running_heading(headings[column])
+        headings[column].is_running
     });
     keep_one(&mut columns, Field::Status, |column| {
-        is_grade(headings[column])
+        headings[column].is_grade
     });
     if !columns.contains(&Some(Field::Status)) {
         for column in positions(&columns, Field::Measure) {
@@ -48,7 +58,10 @@ pub fn columns(
             }
         }
     }
-    columns
+    let mut pairs = columns.iter().zip(&headings);
+    let clause = pairs.find(|(column, _)| **column == Some(Field::Clause));
+    let is_running = clause.is_some_and(|(_, heading)| heading.is_running);
+    (columns, is_running)
 }
 
 /// Of several columns for one field keeps the first whose heading leaves no doubt.
@@ -64,20 +77,17 @@ fn keep_one(columns: &mut [Option<Field>], field: Field, doubtful: impl Fn(usize
     }
 }
 
-/// Headings that say what is asked (◎ must, ○ should) as often as how far it is done.
-fn is_grade(heading: &str) -> bool {
-    const GRADES: [&str; 8] = [
-        "区分",
-        "適用",
-        "適用区分",
-        "対策区分",
-        "対応",
-        "applies",
-        "applicability",
-        "category",
-    ];
-    GRADES.contains(&key(heading).as_str())
-}
+/// Headings that say what is asked as often as how far it is done.
+const GRADES: [&str; 8] = [
+    "区分",
+    "適用",
+    "適用区分",
+    "対策区分",
+    "対応",
+    "applies",
+    "applicability",
+    "category",
+];
 
 /// A questionnaire's answers (はい, いいえ, 対象外) are statuses, whatever the column is called.
 fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
@@ -91,17 +101,15 @@ fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
         && texts.all(|text| text.chars().count() <= LONGEST && wording::status(text).is_some())
 }
 
-/// Whether the heading of a table's clause column may be that of running numbers.
-pub fn is_running_heading(heading: &str) -> bool {
-    RUNNING.contains(&key(heading).as_str())
-}
-
-fn field(heading: &str, settings: &Settings) -> Option<Field> {
-    let own = key(heading);
+fn heading(text: &str, settings: &Settings) -> Heading {
+    let own = key(text);
     let named = settings.columns.iter().find(|(name, _)| key(name) == own);
-    named
-        .map(|(_, field)| *field)
-        .or_else(|| wording::column(heading))
+    let named = named.map(|(_, field)| *field);
+    Heading {
+        field: named.or_else(|| wording::column(text)),
+        is_running: RUNNING.contains(&own.as_str()),
+        is_grade: GRADES.contains(&own.as_str()),
+    }
 }
 
 fn positions(columns: &[Option<Field>], field: Field) -> Vec<usize> {

@@ -11,6 +11,7 @@ use super::citation::{self, Form, Pointer};
 use super::declarations::Declarations;
 use super::names::Names;
 use super::resolution::Resolutions;
+use super::table::Heading;
 use crate::finding::RuleName;
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
@@ -95,8 +96,8 @@ pub struct UnitCache {
     /// Units used since the last [`UnitCache::sweep`].
     used: FxHashMap<u64, Arc<Unit>>,
     disabled: bool,
-    /// What columns hold, by their headings.
-    headings: FxHashMap<Box<str>, Option<Field>>,
+    /// What the headings of columns say.
+    headings: FxHashMap<Box<str>, Heading>,
     /// What numbers name.
     pub(super) resolutions: Resolutions,
     /// What the latest front matter says, which hardly changes from one edit to the next.
@@ -117,22 +118,18 @@ impl UnitCache {
         self.units = std::mem::take(&mut self.used);
     }
 
-    /// What a column holds, by its heading; `read` is asked the first time.
-    pub(super) fn column(
-        &mut self,
-        heading: &str,
-        read: impl FnOnce() -> Option<Field>,
-    ) -> Option<Field> {
+    /// What the heading of a column says; `read` is asked the first time.
+    pub(super) fn heading(&mut self, text: &str, read: impl FnOnce() -> Heading) -> Heading {
         /// Headings repeat from table to table; a text that has more is no ordinary one.
         const MOST: usize = 4096;
-        if let Some(field) = self.headings.get(heading) {
-            return *field;
+        if let Some(heading) = self.headings.get(text) {
+            return *heading;
         }
-        let field = read();
+        let heading = read();
         if self.headings.len() < MOST {
-            self.headings.insert(heading.into(), field);
+            self.headings.insert(text.into(), heading);
         }
-        field
+        heading
     }
 
     /// What the front matter at a range of a text says; `read` is asked for one that is new.

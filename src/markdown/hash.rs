@@ -49,15 +49,14 @@ impl Markdown {
     fn hash_content(&self, mut hash: u64, content: &Content, origin: usize) -> u64 {
         hash = hash_text(hash, self.text_of(content));
         for segment in self.segments_of(content) {
-            hash = hash_numbers(
-                hash,
-                [
-                    segment.kind as usize,
-                    (segment.text.end - segment.text.start) as usize,
-                    segment.source.start.wrapping_sub(origin),
-                    segment.source.len(),
-                ],
-            );
+            hash = [
+                segment.kind as usize,
+                (segment.text.end - segment.text.start) as usize,
+                segment.source.start.wrapping_sub(origin),
+                segment.source.len(),
+            ]
+            .into_iter()
+            .fold(hash, mixed);
         }
         for link in self.links_of(content) {
             let places = [
@@ -110,6 +109,12 @@ fn hash_text(hash: u64, text: &str) -> u64 {
 fn hash_optional_text(hash: u64, text: Option<&str>) -> u64 {
     let hash = hash_numbers(hash, [usize::from(text.is_some())]);
     text.map_or(hash, |text| hash_text(hash, text))
+}
+
+/// A hash with one number more: cheaper than [`hash_numbers`], for the many places of prose.
+fn mixed(hash: u64, number: usize) -> u64 {
+    let mixed = (hash ^ number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 32
 }
 
 fn hash_numbers<const N: usize>(hash: u64, numbers: [usize; N]) -> u64 {

@@ -28,6 +28,8 @@ impl ProseWriter {
     pub(super) fn with_capacity(source_length: usize) -> ProseWriter {
         ProseWriter {
             prose: String::with_capacity(source_length),
+            // A run of prose is seldom shorter; a wrong guess costs a little time.
+            segments: Vec::with_capacity(source_length / 64),
             ..ProseWriter::default()
         }
     }

@@ -23,20 +23,22 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         };
         let own = |field| said(answer, field).is_some_and(|value| !value.inherited);
         let (labelled, customer) = (own(Field::Reason), own(Field::Customer));
-        let explained = subject
-            .statements(answer)
-            .flat_map(|statement| &statement.unit.claims)
-            .any(|claim| {
-                !matches!(
-                    claim.placeholder,
-                    Some((
-                        Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
-                        _
-                    ))
-                ) && crate::wording::status(&claim.text)
-                    .is_none_or(|stated| stated.reason.is_some())
-            });
-        if gives_reason(subject, stated, place) || labelled || customer || explained {
+        let explained = || {
+            subject
+                .statements(answer)
+                .flat_map(|statement| &statement.unit.claims)
+                .any(|claim| {
+                    !matches!(
+                        claim.placeholder,
+                        Some((
+                            Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
+                            _
+                        ))
+                    ) && crate::wording::status(&claim.text)
+                        .is_none_or(|stated| stated.reason.is_some())
+                })
+        };
+        if gives_reason(subject, stated, place) || labelled || customer || explained() {
             continue;
         }
         let word = &subject.text[place.clone()];

@@ -3,9 +3,11 @@
 //! A status stands at the start (or is the whole); a word in the middle of a sentence says
 //! something about something else (「未対応の機器を対象外とする」).
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::fold::{Folded, Words, fold};
@@ -116,6 +118,32 @@ const ENGLISH_LINKS: &[&str] = &[
 ///
 /// A dash or an empty cell is no status; a dash beside a reason excludes.
 pub fn status(text: &str) -> Option<StatedStatus> {
+    if text.len() > LONGEST_REMEMBERED {
+        return read_status(text);
+    }
+    STATUSES.with_borrow_mut(|statuses| {
+        if let Some(known) = statuses.get(text) {
+            return known.clone();
+        }
+        if statuses.len() >= REMEMBERED {
+            statuses.clear();
+        }
+        let status = read_status(text);
+        statuses.insert(text.into(), status.clone());
+        status
+    })
+}
+
+/// Cells whose readings a thread keeps, at most: status columns hold the same few words.
+const REMEMBERED: usize = 2048;
+/// Longer texts are sentences that hardly come twice.
+const LONGEST_REMEMBERED: usize = 64;
+
+thread_local! {
+    static STATUSES: RefCell<FxHashMap<Box<str>, Option<StatedStatus>>> = RefCell::default();
+}
+
+fn read_status(text: &str) -> Option<StatedStatus> {
     let folded = Folded::new(text);
     let start = skip_opening(folded, 0);
     let behind_date = || leading_word(folded, skip_date(folded, start)?);
