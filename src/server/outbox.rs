@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tower_lsp_server::Client;
 use tower_lsp_server::jsonrpc;
@@ -57,6 +58,8 @@ enum Letter {
 pub struct Outbox {
     letters: UnboundedSender<Letter>,
     client: Client,
+    /// Workers put things here as well, and they are on no runtime of their own.
+    runtime: Handle,
 }
 
 impl Outbox {
@@ -79,7 +82,11 @@ impl Outbox {
                 }
             }
         });
-        Outbox { letters, client }
+        Outbox {
+            letters,
+            client,
+            runtime: Handle::current(),
+        }
     }
 
     fn put(&self, letter: Letter) {
@@ -128,7 +135,7 @@ impl Outbox {
         F: Future<Output = jsonrpc::Result<T>> + Send + 'static,
     {
         let question = question(self.client.clone());
-        tokio::spawn(async move {
+        self.runtime.spawn(async move {
             match tokio::time::timeout(PATIENCE, question).await {
                 Ok(Ok(answer)) => then(answer),
                 Ok(Err(error)) => log::line(&format!("{what}: the client refused: {error}")),

@@ -5,4 +5,5 @@ mod conduct;
 mod diagnostics;
 mod features;
 mod files;
+mod progress;
 mod session;
