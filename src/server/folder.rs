@@ -30,8 +30,8 @@ pub struct Folder {
     pub unsettled: bool,
     /// Whether findings are being made.
     pub diagnosing: bool,
-    /// What is shown, by file.
-    pub published: FxHashMap<PathBuf, u64>,
+    /// What is shown, by file: the version, and a short name for the diagnostics.
+    pub published: FxHashMap<PathBuf, (Option<i32>, u64)>,
     /// A short name for who answers what, as the client was last told.
     pub coverage: u64,
     memory: Arc<JoinMemory>,

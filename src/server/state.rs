@@ -641,17 +641,16 @@ impl State {
                 folder.unsettled = true;
                 continue;
             }
-            let shown = folder.published.get(&publication.path);
-            let same = match shown {
-                Some(shown) => *shown == publication.fingerprint,
+            // Each version of an open document is told of, also when nothing is found in it as before.
+            let shows = (publication.version, publication.fingerprint);
+            let same = match folder.published.get(&publication.path) {
+                Some(shown) => *shown == shows,
                 None => publication.diagnostics.is_empty() && publication.version.is_none(),
             };
             if same {
                 continue;
             }
-            folder
-                .published
-                .insert(publication.path.clone(), publication.fingerprint);
+            folder.published.insert(publication.path.clone(), shows);
             if let Some(uri) = self.uri(&publication.path) {
                 self.outbox
                     .publish(uri, publication.version, publication.diagnostics);
