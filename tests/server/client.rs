@@ -74,7 +74,8 @@ pub fn address(path: &Path) -> String {
 }
 
 pub struct Client {
-    server: Child,
+    /// The server's process.
+    pub server: Child,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
     /// Notifications that nobody has asked for yet.
@@ -330,24 +331,6 @@ impl Client {
         self.request("shutdown", Value::Null);
         self.notify("exit", Value::Null);
         self.end()
-    }
-
-    /// The CPU time that the server has used, in the kernel's steps of a hundredth of a second.
-    pub fn cpu_time(&self) -> Duration {
-        let path = format!("/proc/{}/stat", self.server.id());
-        let stat = std::fs::read_to_string(path).expect("the system tells");
-        let after_name = stat.rsplit(") ").next().unwrap_or_default();
-        let fields: Vec<&str> = after_name.split(' ').collect();
-        let ticks = |field: usize| fields[field].parse::<u64>().expect("a number");
-        Duration::from_millis((ticks(11) + ticks(12)) * 10)
-    }
-
-    /// How much memory the server takes.
-    pub fn resident_bytes(&self) -> u64 {
-        let path = format!("/proc/{}/statm", self.server.id());
-        let pages = std::fs::read_to_string(path).expect("the system tells");
-        let resident = pages.split(' ').nth(1).unwrap_or_default();
-        resident.parse::<u64>().expect("a number") * 4096
     }
 
     /// Waits until the server ends by itself, and gives the exit code.

@@ -56,14 +56,14 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
     let encoding = context.session.encoding();
     let range = place::bytes(&analysis.text, &analysis.lines, params.range, encoding);
     let version = subject.open.as_ref().map(|open| open.version);
-    let is_wanted = |action: &Action| {
-        let kind = kind(action.kind);
-        params.context.only.as_ref().is_none_or(|only| {
-            only.iter().any(|wanted| {
-                let rest = kind.as_str().strip_prefix(wanted.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
-        })
+    let is_wanted = |action: &Action| match &params.context.only {
+        // What changes a whole document is not for the menu at a word.
+        None => action.kind == Kind::QuickFix,
+        Some(only) => only.iter().any(|wanted| {
+            let kind = kind(action.kind);
+            let rest = kind.as_str().strip_prefix(wanted.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        }),
     };
     Ok(Some(context.view(&analysis, |view| {
         let offered = actions::actions(view, &range);

@@ -7,8 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::ls_types::{
-    CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse,
-    CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind, TextEdit, Uri,
+    Command, CompletionItem, CompletionItemKind, CompletionList, CompletionParams,
+    CompletionResponse, CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent,
+    MarkupKind, TextEdit, Uri,
 };
 
 use super::Text;
@@ -21,6 +22,9 @@ const MOST_FILES: usize = 500;
 
 /// How many clauses a statement is compared with closely.
 const MOST_RANKED: usize = 20;
+
+/// The command that asks for completions anew.
+const SUGGEST: &str = "editor.action.triggerSuggest";
 
 /// What a client keeps of an item until its documentation is asked for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -123,7 +127,14 @@ fn convert(
         uri: uri.clone(),
         key,
     });
+    // What only opens something wants the list again at once, where the editor can be told so.
+    let suggest = abilities.commands.iter().any(|it| it == SUGGEST);
     CompletionItem {
+        command: (item.opens && suggest).then(|| Command {
+            title: String::new(),
+            command: SUGGEST.to_string(),
+            arguments: None,
+        }),
         label: item.label,
         kind: Some(match item.kind {
             Kind::Clause => CompletionItemKind::REFERENCE,
