@@ -64,10 +64,10 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     await this.memory.update(filterKey, openOnly);
   }
 
-  /** All guidelines that the server knows here, with an answer from it that is not older than the last change. */
+  /** All guidelines that the project could name. */
   async known(): Promise<KnownGuideline[]> {
-    await this.refresh();
-    return this.coverage?.known ?? [];
+    const coverage = await this.shishin.session?.request<Coverage>(requests.coverage, { uri: this.active.projectUri });
+    return coverage?.known ?? [];
   }
 
   /** The clauses that nothing answers, in the guidelines' order. */

@@ -221,6 +221,8 @@ check.run(function()
   check.check('it leads to missing clauses and weak answers', vim.inspect(vim.fn.getqflist()):find('未記載: 6.3', 1, true) and vim.inspect(vim.fn.getqflist()):find('あいまい: ', 1, true), vim.fn.getqflist())
   vim.cmd('cclose')
 
+  vim.cmd('only')
+  vim.api.nvim_set_current_buf(document)
   vim.cmd('ShishinRestart')
   check.await('after a restart findings come again', function()
     return client() ~= nil and #findings('weak-wording') > 0
@@ -229,6 +231,7 @@ check.run(function()
   vim.cmd('checkhealth shishin')
   local health = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
   check.check('checkhealth is content', health:find('OK') and not health:find('ERROR'), health)
+  vim.cmd('helptags ' .. vim.fn.fnameescape(here .. '/../../../editors/nvim/doc'))
   vim.cmd('help shishin-coverage')
   check.check('there is help', vim.bo.filetype == 'help')
 

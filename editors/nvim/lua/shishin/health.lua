@@ -4,13 +4,14 @@ local options = require('shishin.options')
 
 local M = {}
 
--- The names before Neovim 0.10 had another form.
+-- The names before Neovim 0.10 had another form, and before 0.8 another place.
+local health = vim.health or require('health')
 local report = {
-  start = vim.health.start or vim.health.report_start,
-  ok = vim.health.ok or vim.health.report_ok,
-  info = vim.health.info or vim.health.report_info,
-  warn = vim.health.warn or vim.health.report_warn,
-  error = vim.health.error or vim.health.report_error,
+  start = health.start or health.report_start,
+  ok = health.ok or health.report_ok,
+  info = health.info or health.report_info,
+  warn = health.warn or health.report_warn,
+  error = health.error or health.report_error,
 }
 
 local function check_program()
