@@ -12,12 +12,7 @@ use crate::locale::Locale;
 /// The bracket prefix of a guideline: the first that leads to it and not to another edition, else
 /// its id.
 pub fn prefix(guidelines: &Guidelines, guideline: GuidelineIndex) -> &str {
-    let known = guidelines.get(guideline);
-    known
-        .prefixes
-        .iter()
-        .find(|prefix| guidelines.with_prefix(prefix) == Some(guideline))
-        .unwrap_or(&known.id)
+    guidelines.prefix(guideline)
 }
 
 /// A clause as `[mic-meti:別紙2 3.4-①-1]`; `None` for one without an official number.

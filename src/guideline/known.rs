@@ -188,6 +188,17 @@ impl Guidelines {
         self.prefixes.get(&prefix.to_lowercase()).copied()
     }
 
+    /// The bracket prefix of a guideline: the first that leads to it and not to another edition,
+    /// else its id.
+    pub fn prefix(&self, guideline: GuidelineIndex) -> &str {
+        let known = self.get(guideline);
+        known
+            .prefixes
+            .iter()
+            .find(|prefix| self.with_prefix(prefix) == Some(guideline))
+            .unwrap_or(&known.id)
+    }
+
     /// The clauses of a guideline whose titles have this [`title_key`].
     pub fn titled(&self, guideline: GuidelineIndex, key: &str) -> &[ClauseIndex] {
         self.titled[guideline.0 as usize]

@@ -21,7 +21,9 @@ mod thesaurus;
 mod topics;
 mod weights;
 
-use crate::guideline::{ClauseIndex, Guideline};
+use std::sync::OnceLock;
+
+use crate::guideline::{ClauseIndex, Guideline, GuidelineIndex, Guidelines};
 use analysis::{Analysis, KINDS, Kind};
 use index::{Candidate, Index};
 
@@ -33,6 +35,22 @@ use weights::Weights;
 #[derive(Debug)]
 pub struct Matcher {
     index: Index,
+}
+
+/// The matchers of all guidelines in play, each prepared when it is first asked for.
+#[derive(Debug)]
+pub struct Matchers(Vec<OnceLock<Matcher>>);
+
+impl Matchers {
+    /// Room for these guidelines.
+    pub fn new(guidelines: &Guidelines) -> Matchers {
+        Matchers(guidelines.iter().map(|_| OnceLock::new()).collect())
+    }
+
+    /// The matcher of a guideline among those that the room was made for.
+    pub fn of(&self, guideline: GuidelineIndex, guidelines: &Guidelines) -> &Matcher {
+        self.0[guideline.0 as usize].get_or_init(|| Matcher::new(guidelines.get(guideline)))
+    }
 }
 
 /// A clause and how far a text speaks to it.

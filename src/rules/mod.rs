@@ -31,6 +31,7 @@ mod unclear_responsibility;
 mod unjustified_exclusion;
 mod unknown_clause;
 mod unknown_guideline;
+mod unlinked_statement;
 mod unowned_plan;
 mod unused_allowance;
 mod weak_wording;
@@ -42,6 +43,7 @@ use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::locale::Locale;
+use crate::matching::Matchers;
 
 pub use clause_words::{ClauseWords, RequirementWords};
 pub use missing_clause::Spot;
@@ -96,6 +98,8 @@ pub struct Subject<'a> {
     pub review_months: Option<u32>,
     /// Whether a file stands at a path as a link in this document writes it.
     pub exists: &'a dyn Fn(&str) -> bool,
+    /// What finds a guideline's clauses by content; `None` where the project wants none of it.
+    pub matchers: Option<&'a Matchers>,
 }
 
 /// Severities that a project gives to rules; `None` turns a rule off.
@@ -130,6 +134,7 @@ pub fn all() -> &'static [&'static Rule] {
         &unknown_clause::RULE,
         &unknown_guideline::RULE,
         &notation::UNKNOWN_LABEL,
+        &unlinked_statement::RULE,
         &unowned_plan::RULE,
         &project::UNREADABLE_FILE,
         &unused_allowance::RULE,

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
-use crate::matching::Matcher;
+use crate::matching::{Matcher, Matchers};
 use crate::rules::{self, ClauseWords, Severities, Subject, Today};
 use crate::wording::Field;
 
@@ -39,7 +39,9 @@ pub struct Knowledge {
     /// How long a review stays fresh, in months.
     pub review_months: Option<u32>,
     /// What finds clauses by content, for each guideline, once somebody asks.
-    matchers: Vec<OnceLock<Matcher>>,
+    matchers: Matchers,
+    /// Whether rules may compare by content.
+    pub content_links: bool,
 }
 
 /// What is kept of a document once it was read.
@@ -81,7 +83,8 @@ impl Knowledge {
                 .map(|(rule, level)| (rule.clone(), level.severity()))
                 .collect(),
             review_months: Some(configuration.review.period.months()),
-            matchers: guidelines.iter().map(|_| OnceLock::new()).collect(),
+            content_links: configuration.content_links,
+            matchers: Matchers::new(&guidelines),
             guidelines,
             chosen,
             today,
@@ -92,8 +95,7 @@ impl Knowledge {
 impl Knowledge {
     /// What finds a guideline's clauses by content; prepared now if nobody asked before.
     pub fn matcher(&self, guideline: GuidelineIndex) -> &Matcher {
-        self.matchers[guideline.0 as usize]
-            .get_or_init(|| Matcher::new(self.guidelines.get(guideline)))
+        self.matchers.of(guideline, &self.guidelines)
     }
 }
 
@@ -169,6 +171,7 @@ pub fn analyse(
         today: &today,
         review_months: knowledge.review_months,
         exists: &exists,
+        matchers: knowledge.content_links.then_some(&knowledge.matchers),
     };
     let findings = rules::check(&subject, &knowledge.severities);
     let contribution = Contribution::of(&document, &findings);

@@ -60,6 +60,10 @@ pub struct Configuration {
     pub rules: BTreeMap<String, Level>,
     /// Further headings by which the columns of control tables are known.
     pub columns: Columns,
+    /// Whether statements are compared with clauses by their content, and clauses proposed for
+    /// those that cite none. `false` if nothing is said: how often the proposals are right has not
+    /// been measured on documents of strangers yet.
+    pub content_links: bool,
     /// When a review is too old.
     pub review: Review,
     /// How much is read at most.
@@ -250,6 +254,7 @@ impl Default for Configuration {
             cache: true,
             rules: BTreeMap::new(),
             columns: Columns::default(),
+            content_links: false,
             review: Review::default(),
             limits: Limits::default(),
             places: Places::default(),
