@@ -156,7 +156,7 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     const item = new vscode.TreeItem(
       // The ratio first: what stands behind a title as long as a ministry's is cut off.
       [ratio(counts), guideline.title, guideline.edition].filter(Boolean).join(" "),
-      guideline.declared ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+      vscode.TreeItemCollapsibleState.Expanded,
     );
     item.id = guideline.id;
     item.contextValue = "guideline";
@@ -180,7 +180,7 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
       isChapter ? (clause.label ?? clause.title) : name,
       opens ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
     );
-    const state = clause.state ?? worst(clause.counts);
+    const state = isChapter ? (worst(clause.counts) ?? clause.state ?? undefined) : (clause.state ?? undefined);
     item.id = `${clause.guideline}/${clause.clause}`;
     item.contextValue = `clause:${clause.state ?? "chapter"}`;
     item.iconPath = icon(state);

@@ -131,7 +131,8 @@ export class Session {
         workspace: {
           // The library would send the settings as VS Code keeps them.
           didChangeConfiguration: async () => {
-            // A change of the server's path ends this session at the same moment.
+            // A change of the server's path ends this session in the same turn; look after it.
+            await new Promise((resolve) => setTimeout(resolve, 50));
             if (this.client.state === State.Running && !this.ending) {
               await this.client.sendNotification(DidChangeConfigurationNotification.type, {
                 settings: { shishin: settings() },

@@ -41,7 +41,7 @@ end
 --- A chapter shows the worst state of its clauses.
 local function state_of(node)
   local state = editor.given(node.state)
-  if state then
+  if state and #node.children == 0 then
     return state
   end
   for _, name in ipairs({ 'missing', 'weak', 'covered' }) do
