@@ -13,26 +13,10 @@ use crate::guideline::builtin;
 use crate::locale::Locale;
 use crate::rules;
 
-/// The user's cache folder for Shishin: `$XDG_CACHE_HOME`, the platform's place, or the folder
-/// for temporary files.
-pub fn cache_folder() -> PathBuf {
-    let named = |name: &str| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    let home = || {
-        let home = named("HOME")?;
-        Some(match cfg!(target_os = "macos") {
-            true => home.join("Library/Caches"),
-            false => home.join(".cache"),
-        })
-    };
-    named("XDG_CACHE_HOME")
-        .or_else(|| named("LOCALAPPDATA"))
-        .or_else(home)
-        .unwrap_or_else(std::env::temp_dir)
-        .join("shishin")
+/// The folder that files for editors are written below: the user's cache, or the folder for
+/// temporary files.
+pub fn folder() -> PathBuf {
+    crate::workspace::cache_folder().unwrap_or_else(|| std::env::temp_dir().join("shishin"))
 }
 
 /// Writes the built-in guidelines and the rules' pages below `cache`, read-only, where they are not

@@ -71,7 +71,7 @@ async fn serve(farewell: Farewell) {
     let told = events.clone();
     let (service, socket) = LspService::build(move |client| {
         let outbox = Outbox::new(client);
-        let state = State::new(told.clone(), outbox, &built_in::cache_folder());
+        let state = State::new(told.clone(), outbox, &built_in::folder());
         tokio::spawn(state.run(received));
         Backend::new(events)
     })

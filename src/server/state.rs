@@ -177,7 +177,7 @@ impl State {
     fn session_of(&self, abilities: Abilities, settings: Settings) -> Arc<Session> {
         let locale = settings.locale.unwrap_or(self.client_locale);
         Arc::new(Session {
-            rule_pages: super::built_in::rule_pages(&super::built_in::cache_folder(), locale),
+            rule_pages: super::built_in::rule_pages(&super::built_in::folder(), locale),
             locale,
             abilities,
             settings,
