@@ -1,9 +1,9 @@
 //! The language server: protocol, order and snapshots. The thinking is done elsewhere.
 //!
-//! A message comes through [`inlet`] and [`passage`] to a handler of [`backend`], which puts it before the
-//! [`state`] at once. The state applies edits in order, and hands requests with a snapshot to
-//! workers ([`work`]), whose answers go straight back; findings return to the state, which shows
-//! what is new. What the server itself has to say or to ask goes through the [`outbox`].
+//! A message comes through `inlet` and `passage` to a handler of `backend`, which puts it before the
+//! `state` at once. The state applies edits in order, and hands requests with a snapshot to
+//! workers (`work`), whose answers go straight back; findings return to the state, which shows
+//! what is new. What the server itself has to say or to ask goes through the `outbox`.
 
 #![allow(
     dead_code,
