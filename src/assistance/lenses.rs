@@ -14,7 +14,7 @@ use crate::locale::Locale;
 pub struct Lens {
     /// The heading or value that it stands above, in bytes of the document or guideline file.
     pub range: Range<usize>,
-    /// 「回答 3・弱い 1・不足 2」.
+    /// 「回答 3・不十分 1・記載なし 2」.
     pub title: String,
     /// What it counts: the answers in order, then the clauses that lack one.
     pub places: Vec<Place>,
@@ -65,8 +65,8 @@ fn of_section(
         view.project.locale,
         &[
             ("回答", "answers", answers.len()),
-            ("弱い", "weak", weak),
-            ("不足", "missing", missing.len()),
+            ("不十分", "weak", weak),
+            ("記載なし", "missing", missing.len()),
         ],
     );
     let here = |range: Range<usize>| Place::Document(view.index, range);
@@ -110,8 +110,8 @@ fn undertaken(view: &View<'_>) -> Option<Lens> {
         &[
             ("要求事項", "requirements", counts.requirements()),
             ("対応あり", "covered", counts.covered),
-            ("弱い", "weak", counts.weak),
-            ("不足", "missing", counts.missing),
+            ("不十分", "weak", counts.weak),
+            ("記載なし", "missing", counts.missing),
             ("対象外", "excluded", counts.excluded),
         ],
     );
@@ -161,7 +161,7 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
             .to_string(),
         (all, _) => counted(
             project.locale,
-            &[("記述", "statements", all), ("弱い", "weak", weak)],
+            &[("記述", "statements", all), ("不十分", "weak", weak)],
         ),
     };
     Some(Lens {

@@ -47,8 +47,8 @@ fn a_section_says_how_many_answers_it_holds_and_what_is_missing() {
     assert_eq!(
         shown(&fixture, lenses),
         [
-            "別紙2 3.4 ← 要求事項 2・対応あり 1・不足 1 → mic-meti-medical-1.1#別紙2 3.4-①-12",
-            "## 第5条（記録） ← 回答 2・弱い 1・不足 1 → \
+            "別紙2 3.4 ← 要求事項 2・対応あり 1・記載なし 1 → mic-meti-medical-1.1#別紙2 3.4-①-12",
+            "## 第5条（記録） ← 回答 2・不十分 1・記載なし 1 → \
              文書.md:11「- 運用部は操作ログを5年間保存する。[mic-meti:別紙2 3.4-①-1]」 / \
              文書.md:12「- ログは適切に保存する。[mic-meti:別紙2 3.4-①-1]」 / \
              mic-meti-medical-1.1#別紙2 3.4-①-12",
@@ -116,7 +116,7 @@ guideline:
     assert_eq!(
         found,
         [
-            ("### 1.1 ログ".into(), "記述 2・弱い 1".into(), 2),
+            ("### 1.1 ログ".into(), "記述 2・不十分 1".into(), 2),
             ("### 1.2 時刻".into(), "記載なし".into(), 0),
         ]
     );

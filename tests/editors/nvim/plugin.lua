@@ -177,7 +177,7 @@ check.run(function()
   end
 
   check.await('the status line says what is open', function()
-    return require('shishin').status():find('未記載', 1, true) ~= nil
+    return require('shishin').status():find('記載なし', 1, true) ~= nil
   end, function()
     return require('shishin').status()
   end)
@@ -218,7 +218,7 @@ check.run(function()
   check.await('the quickfix list is filled', function()
     return #vim.fn.getqflist() > 3
   end)
-  check.check('it leads to missing clauses and weak answers', vim.inspect(vim.fn.getqflist()):find('未記載: 6.3', 1, true) and vim.inspect(vim.fn.getqflist()):find('あいまい: ', 1, true), vim.fn.getqflist())
+  check.check('it leads to missing clauses and weak answers', vim.inspect(vim.fn.getqflist()):find('記載なし: 6.3', 1, true) and vim.inspect(vim.fn.getqflist()):find('不十分: ', 1, true), vim.fn.getqflist())
   vim.cmd('cclose')
 
   vim.cmd('only')

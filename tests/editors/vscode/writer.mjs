@@ -19,7 +19,7 @@ export async function scenarioForWriters(options) {
 
     await workbench.step("findings are underlined", async () => {
       await workbench.editor().locator(".squiggly-warning").first().waitFor({ state: "attached" });
-      await page.locator(".statusbar-item", { hasText: /未記載 \d+/ }).waitFor();
+      await page.locator(".statusbar-item", { hasText: /記載なし \d+/ }).waitFor();
     });
 
     await workbench.step("the Problems panel lists them", async () => {
@@ -82,7 +82,7 @@ export async function scenarioForWriters(options) {
     });
     await workbench.step("and can be filtered to what is open", async () => {
       await workbench.rows().filter({ hasText: "別紙2" }).first().waitFor();
-      await page.locator('[aria-label="未記載とあいまいなものだけを表示"]').first().click();
+      await page.locator('[aria-label="記載なしと不十分なものだけを表示"]').first().click();
       await unfold(workbench, "別紙2");
       await unfold(workbench, "3.7");
       await unfold(workbench, "3.7-⑤");

@@ -13,7 +13,7 @@ function M.restart()
   require('shishin.client').restart()
 end
 
---- What is open in a document, for a status line: `未記載 2 · あいまい 3`. Empty where the
+--- What is open in a document, for a status line: `記載なし 2 · 不十分 3`. Empty where the
 --- document is none of a project.
 function M.status(buffer)
   return require('shishin.status').text(buffer)
