@@ -160,7 +160,7 @@ pub struct Link {
 /// A place that names a clause, resolved.
 #[derive(Clone, Debug)]
 pub struct Citation {
-    /// Bytes of the locator (and of the guideline's name or prefix before it).
+    /// Bytes of the locator, without the guideline's name or prefix before it.
     pub range: Range<usize>,
     /// What it points at.
     pub resolution: Resolution,

@@ -305,7 +305,7 @@ impl Index {
         &self.coverage
     }
 
-    /// Reads and examines a document from disk.
+    /// The text of a document as it is on disk.
     ///
     /// # Errors
     /// When it cannot be read as text.
