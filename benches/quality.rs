@@ -1,7 +1,10 @@
 //! How well the matcher finds clauses, beside plain BM25 and TF-IDF on the same statements:
 //! `cargo bench --bench quality`. `-- --verbose` shows what was not found of the tuning half,
-//! `-- --train` learns the weights in `src/matching/weights.rs` from it.
+//! `-- --train` learns the weights in `src/matching/weights.rs` from it. Then how right and how
+//! complete the findings of rules are in documents labelled for them.
 
+#[path = "../tests/quality/documents.rs"]
+mod documents;
 #[path = "../tests/quality/measure.rs"]
 mod measure;
 #[path = "quality/train.rs"]
@@ -50,6 +53,37 @@ fn main() {
         }
         if asked("--verbose") {
             not_found(&matcher, &set);
+        }
+    }
+    rules(asked("--verbose"));
+}
+
+/// Precision and recall of each rule that has labelled documents.
+fn rules(verbose: bool) {
+    println!();
+    let mut knowledge = documents::knowledge();
+    for cases in documents::all() {
+        let judged = documents::judge(&cases, &mut knowledge);
+        let (low, high) = interval(judged.right, judged.found());
+        let (least, most) = interval(judged.right, judged.expected());
+        println!(
+            "{:20} {} {} {:3} cases  precision {:.2} [{low:.2}, {high:.2}] ({} of {})  recall {:.2} [{least:.2}, {most:.2}] ({} of {})",
+            cases.rule,
+            cases.half,
+            cases.language,
+            cases.cases.len(),
+            judged.precision(),
+            judged.right,
+            judged.found(),
+            judged.recall(),
+            judged.right,
+            judged.expected(),
+        );
+        if verbose && cases.half == "tune" {
+            judged
+                .faults
+                .iter()
+                .for_each(|fault| println!("    {fault}"));
         }
     }
 }

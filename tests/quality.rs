@@ -1,6 +1,10 @@
-//! The floor below which the quality of content links may not fall, on the half of the labelled
-//! statements that nothing was tuned on. `cargo bench --bench quality` prints all of it.
+//! The floors below which the quality of content links and of the rules' findings may not fall, on
+//! the halves of the labelled statements and documents that nothing was tuned on.
+//! `cargo bench --bench quality` prints all of it.
 
+#[path = "quality/documents.rs"]
+#[allow(dead_code, reason = "the bench shows more than the floor needs")]
+mod documents;
 #[path = "quality/measure.rs"]
 #[allow(dead_code, reason = "the bench shows more than the floor needs")]
 mod measure;
@@ -68,4 +72,53 @@ fn links_are_right_and_unrelated_prose_is_left_alone() {
         f64::from(right as u32) / f64::from(linked as u32) >= 0.85,
         "{right} of {linked}"
     );
+}
+
+/// For each rule with labelled documents: precision and recall on those that only measure, both
+/// languages together.
+const RULE_FLOORS: [(&str, f64, f64); 0] = [];
+
+#[test]
+fn rules_find_at_least_as_well_as_before() {
+    let mut knowledge = documents::knowledge();
+    for (rule, precision, recall) in RULE_FLOORS {
+        let (mut right, mut found, mut expected, mut faults) = (0, 0, 0, Vec::new());
+        let all = documents::all();
+        for cases in all
+            .iter()
+            .filter(|cases| cases.rule == rule && cases.half == "test")
+        {
+            let judged = documents::judge(cases, &mut knowledge);
+            right += judged.right;
+            found += judged.found();
+            expected += judged.expected();
+            faults.extend(judged.faults);
+        }
+        assert!(expected > 0, "{rule} has no labelled documents");
+        let share = |of: usize| right as f64 / of.max(1) as f64;
+        assert!(
+            share(found) >= precision,
+            "{rule}: {right} of {found} right, {faults:#?}"
+        );
+        assert!(
+            share(expected) >= recall,
+            "{rule}: {right} of {expected} found, {faults:#?}"
+        );
+    }
+}
+
+/// A label with a slip of the pen would count as nothing.
+#[test]
+fn labelled_documents_are_those_of_rules() {
+    for cases in documents::all() {
+        let (rule, half) = (cases.rule.as_str(), cases.half.as_str());
+        assert!(shishin::rules::named(rule).is_some(), "{rule} is no rule");
+        assert!(["tune", "test"].contains(&half), "{rule}: {half}");
+        assert!(
+            ["ja", "en"].contains(&cases.language.as_str()),
+            "{rule}: {}",
+            cases.language
+        );
+        assert!(!cases.cases.is_empty(), "{rule}, {half} {}", cases.language);
+    }
 }
