@@ -40,6 +40,8 @@ pub mod finding;
 
 pub mod document;
 
+pub mod review;
+
 pub mod matching;
 
 pub mod coverage;

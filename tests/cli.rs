@@ -703,3 +703,153 @@ fn results_are_kept_for_the_next_run_unless_that_is_turned_off() {
     folder.check(&["--cache-dir", &elsewhere.to_string_lossy()]);
     assert_eq!(fs::read_dir(elsewhere).unwrap().count(), 1);
 }
+
+const POLICY: &str = "---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+# ログ
+
+操作ログを1年間保存し、毎月点検する。[mic-meti:別紙2 3.4-①-1]
+
+# 返却
+
+返却された機器を台帳と照合する。[mic-meti:別紙2 1.1-④-7]
+";
+
+fn review(folder: &Folder, words: &[&str]) -> Ran {
+    folder.run(&[&["review", "--today", "2026-11-22"], words].concat())
+}
+
+#[test]
+fn a_team_reviews_its_answers_and_is_told_what_changed() {
+    let folder = Folder::with(&[("shishin.toml", ""), ("規程/方針.md", POLICY)]);
+    let begin = review(&folder, &[]);
+    assert_eq!(begin.code, 0);
+    same_as_kept("review-first-ja.txt", &begin.stdout);
+    assert!(!folder.path.join("shishin.lock").exists());
+    // Nothing is suspect where nothing was reviewed.
+    assert!(!folder.check(&[]).stdout.contains("suspect-link"));
+
+    let accepted = review(
+        &folder,
+        &["--accept", "規程", "--clause", "mic-meti:別紙2 3.4-①-1"],
+    );
+    assert_eq!(accepted.code, 0, "{}", accepted.stderr);
+    let lock = folder.read("shishin.lock");
+    assert!(
+        lock.contains("\n規程/方針.md -> mic-meti-medical-1.1:別紙2 3.4-①-1 § ログ clause="),
+        "{lock}"
+    );
+    assert!(lock.contains(" reviewed=2026-11-22\n"), "{lock}");
+    assert!(!lock.contains("1.1-④-7"), "{lock}");
+    review(&folder, &["--accept"]);
+    let whole = folder.read("shishin.lock");
+    assert_eq!(whole.lines().count(), lock.lines().count() + 1);
+    assert!(whole.starts_with("# shishin.lock 1\n"), "{whole}");
+
+    folder.write(
+        "規程/方針.md",
+        POLICY.replace("1年間", "3か月間").as_bytes(),
+    );
+    let changed = review(&folder, &[]);
+    assert_eq!(changed.code, 1);
+    same_as_kept("review-ja.txt", &changed.stdout);
+    let english = folder.run(&["review", "--locale", "en"]);
+    same_as_kept("review-en.txt", &english.stdout);
+    // What was remembered of the document is looked at anew, twice.
+    for _ in 0..2 {
+        let check = folder.check(&["--fail-on", "warning"]);
+        assert_eq!(check.code, 1);
+        assert!(
+            check.stdout.contains("警告[suspect-link]"),
+            "{}",
+            check.stdout
+        );
+    }
+    assert_eq!(review(&folder, &["--accept", "--suspect"]).code, 0);
+    assert!(!folder.check(&[]).stdout.contains("suspect-link"));
+    assert_eq!(review(&folder, &[]).code, 0);
+    let unchanged = folder.read("shishin.lock");
+    assert_eq!(review(&folder, &["--accept"]).code, 0);
+    assert_eq!(folder.read("shishin.lock"), unchanged);
+}
+
+#[test]
+fn a_lock_file_after_a_merge_is_mended_without_losing_a_line() {
+    let folder = Folder::with(&[("shishin.toml", ""), ("方針.md", POLICY)]);
+    review(&folder, &["--accept"]);
+    let lock = folder.read("shishin.lock");
+    let other = "別の文書.md -> mic-meti-medical-1.1:4.3 clause=0000000000000001 statement=0000000000000002\n";
+    let merged = format!("{lock}<<<<<<< ours\n{other}");
+    folder.write("shishin.lock", merged.as_bytes());
+    let check = folder.check(&[]);
+    assert!(
+        check.stdout.contains("警告[invalid-lock]"),
+        "{}",
+        check.stdout
+    );
+    assert!(
+        check.stdout.contains("--> shishin.lock:6:1"),
+        "{}",
+        check.stdout
+    );
+    folder.write("方針.md", POLICY.replace("1年間", "2年間").as_bytes());
+    let ran = review(&folder, &[]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr.contains("shishin.lock:6: マージの衝突"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stdout.contains("文書が手元にない控えが 1 件"),
+        "{}",
+        ran.stdout
+    );
+    review(&folder, &["--accept"]);
+    let kept = folder.read("shishin.lock");
+    assert!(
+        kept.contains("<<<<<<< ours\n") && kept.contains(other),
+        "{kept}"
+    );
+    assert_eq!(kept.lines().count(), merged.lines().count());
+
+    folder.write("shishin.lock", b"# shishin.lock 2\n");
+    let newer = review(&folder, &["--accept"]);
+    assert_eq!(newer.code, 2);
+    assert!(newer.stderr.contains("版は 2"), "{}", newer.stderr);
+    assert_eq!(folder.read("shishin.lock"), "# shishin.lock 2\n");
+}
+
+#[test]
+fn reviews_follow_a_document_that_moves_and_forget_an_answer_that_goes() {
+    let folder = Folder::with(&[("shishin.toml", ""), ("方針.md", POLICY)]);
+    review(&folder, &["--accept"]);
+    fs::remove_file(folder.path.join("方針.md")).unwrap();
+    folder.write("規程/方針.md", POLICY.as_bytes());
+    let moved = review(&folder, &[]);
+    assert_eq!(moved.code, 0);
+    assert!(
+        moved.stdout.contains("見直した 方針.md から移っています"),
+        "{}",
+        moved.stdout
+    );
+    folder.run(&["review", "--accept", "--today", "2026-12-01"]);
+    let lock = folder.read("shishin.lock");
+    assert_eq!(lock.matches("規程/方針.md -> ").count(), 2, "{lock}");
+    assert_eq!(lock.matches(" reviewed=2026-11-22\n").count(), 2, "{lock}");
+    let (log, _) = POLICY.split_once("# 返却").unwrap();
+    folder.write("規程/方針.md", log.as_bytes());
+    let gone = review(&folder, &[]);
+    assert!(
+        gone.stdout
+            .contains("1.1-④-7: 見直した回答がなくなっています"),
+        "{}",
+        gone.stdout
+    );
+    review(&folder, &["--accept"]);
+    assert!(!folder.read("shishin.lock").contains("1.1-④-7"));
+    assert_eq!(review(&folder, &["--clause", "ないもの"]).code, 2);
+    assert_eq!(review(&folder, &["無い.md"]).code, 2);
+}

@@ -5,8 +5,9 @@ mod support;
 
 use shishin::document::UnitCache;
 use shishin::locale::Locale;
-use shishin::rules;
-use shishin::workspace::examine;
+use shishin::review::Lock;
+use shishin::rules::{self, Example};
+use shishin::workspace::analyse;
 use support::knowledge;
 
 #[test]
@@ -16,8 +17,17 @@ fn examples_of_rule_pages_do_what_they_say() {
     knowledge.content_links = true;
     let mut wrong = String::new();
     for rule in rules::all() {
-        for (example, fails) in rule.examples() {
-            let examination = examine(example, &knowledge, &|_| false, &mut UnitCache::disabled());
+        for example in rule.examples() {
+            let lock = example.lock.map(|text| Lock::read(text.to_string()));
+            knowledge.lock = lock.unwrap_or_default();
+            let Example {
+                text: example,
+                fails,
+                ..
+            } = example;
+            let mut cache = UnitCache::disabled();
+            let (.., examination, _) =
+                analyse(example, &knowledge, "文書.md", &|_| false, &mut cache);
             let mut coverage = shishin::coverage::Coverage::new(Vec::new());
             let document = shishin::finding::DocumentIndex(0);
             coverage.replace(document, examination.contribution.clone().into());

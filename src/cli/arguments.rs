@@ -47,6 +47,8 @@ pub enum Command {
     Import(Import),
     /// Say which clauses statements speak to, as JSON Lines.
     Rank(Rank),
+    /// Show which answers have changed since a person reviewed them, or accept them as reviewed.
+    Review(Review),
     /// Write a configuration and a first document to start from.
     Init {
         /// The folder to write to.
@@ -137,6 +139,25 @@ pub struct Rank {
     /// How many clauses to give for a statement.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..))]
     pub limit: u16,
+}
+
+/// What `review` takes.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Documents and folders; the current folder if none is given.
+    pub paths: Vec<PathBuf>,
+    /// Write the answers that are shown to shishin.lock as reviewed.
+    #[arg(long)]
+    pub accept: bool,
+    /// Only answers to this clause and those below it ([mic:3.2.1(2)], AC-2); may be given several times.
+    #[arg(long, value_name = "CLAUSE")]
+    pub clause: Vec<String>,
+    /// Only answers that were reviewed and have changed since.
+    #[arg(long)]
+    pub suspect: bool,
+    /// The day to note as that of the review (YYYY-MM-DD); otherwise today.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// How `check` writes results.

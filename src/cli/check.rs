@@ -1,13 +1,12 @@
 //! `shishin check`: runs the check and writes what it found.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::arguments::{Arguments, Check, Format};
 use super::baseline::{self, Baseline};
 use super::report::{Report, Sources};
 use super::terminal::{Bar, Terminal};
-use super::{Failure, Verdict, github, json, sarif, text};
-use crate::locale::Message;
+use super::{Failure, Verdict, github, json, no_document, paths_or_here, sarif, text};
 use crate::workspace::configuration::FailOn;
 use crate::workspace::{self, Outcome, Project};
 
@@ -24,7 +23,7 @@ pub fn run(
     let baseline = baseline_of(options, project)?;
     let outcome = in_threads(options, || analyse(arguments, options, project))??;
     if outcome.documents.is_empty() && outcome.unreadable == 0 {
-        return Err(nothing_found(options, project));
+        return Err(no_document(&options.paths, project));
     }
     let current = std::env::current_dir().unwrap_or_default();
     let sources = Sources::new(&outcome);
@@ -79,7 +78,7 @@ fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<
     let cache = cache_folder(options, project);
     let outcome = workspace::check(
         project,
-        &paths(options),
+        &paths_or_here(&options.paths),
         loaded,
         today,
         cache.as_deref(),
@@ -94,29 +93,6 @@ fn cache_folder(options: &Check, project: &Project) -> Option<PathBuf> {
     let wanted = project.configuration.cache && !options.no_cache;
     let folder = || options.cache_dir.clone().or_else(workspace::cache_folder);
     wanted.then(folder).flatten()
-}
-
-/// The folders and files that are checked.
-fn paths(options: &Check) -> Vec<PathBuf> {
-    if options.paths.is_empty() {
-        vec![PathBuf::from(".")]
-    } else {
-        options.paths.clone()
-    }
-}
-
-/// The folder from which the configuration is looked for.
-pub fn start(options: &Check) -> PathBuf {
-    let first = options
-        .paths
-        .first()
-        .map_or(Path::new("."), PathBuf::as_path);
-    let folder = if first.is_file() {
-        first.parent().unwrap_or(Path::new("."))
-    } else {
-        first
-    };
-    std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf())
 }
 
 fn in_threads<T: Send>(options: &Check, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
@@ -143,23 +119,4 @@ fn baseline_of(options: &Check, project: &Project) -> Result<Baseline, Failure> 
         Some(path) => Baseline::read(&path),
         None => Ok(Baseline::default()),
     }
-}
-
-fn nothing_found(options: &Check, project: &Project) -> Failure {
-    let places: Vec<String> = paths(options)
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    let (places, patterns) = (
-        places.join(", "),
-        project.configuration.documents.join(", "),
-    );
-    Failure(Message::new(
-        format!(
-            "{places} に文書が一つも見つかりません（探したファイル: {patterns}）。フォルダーを確かめるか、shishin.toml の documents と exclude を見直してください。"
-        ),
-        format!(
-            "no document found in {places} (looked for {patterns}); check the folder, or `documents` and `exclude` in shishin.toml"
-        ),
-    ))
 }

@@ -2,11 +2,11 @@
 
 use super::arguments::Arguments;
 use super::clause_page;
+use super::clauses::{Found, asked_guidelines, find, without_brackets};
 use super::terminal::{Terminal, printable_line};
 use super::{Failure, Verdict};
-use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup};
+use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::locale::Locale;
-use crate::locator::Locator;
 use crate::rules;
 use crate::workspace::{self, Project};
 
@@ -50,14 +50,6 @@ fn page(
         Some(rule) => Ok(format!("{}\n\n{}\n", rule.name, rule.page(terminal.locale))),
         None => clauses(subject, arguments, project, terminal),
     }
-}
-
-/// `[mic:3.2.1(2)]` as it stands in a document; the brackets of `AC-2[1]` are the number's own.
-fn without_brackets(subject: &str) -> &str {
-    let inside = |open: char, close: char| subject.strip_prefix(open)?.strip_suffix(close);
-    inside('[', ']')
-        .or_else(|| inside('【', '】'))
-        .map_or(subject, str::trim)
 }
 
 /// The pages of the clauses that the subject names.
@@ -108,54 +100,6 @@ fn clauses(
     });
     output.push_str(&pages.collect::<Vec<_>>().join("\n"));
     Ok(output)
-}
-
-/// The guidelines that stand in front of a locator as a prefix or a name, and the rest.
-fn asked_guidelines<'s>(
-    subject: &'s str,
-    guidelines: &Guidelines,
-) -> (Vec<GuidelineIndex>, &'s str) {
-    if let Some((prefix, rest)) = subject.split_once([':', '：'])
-        && let Some(index) = guidelines.with_prefix(prefix.trim())
-    {
-        return (vec![index], rest.trim());
-    }
-    let naming = guidelines.namings(subject).next();
-    match naming {
-        Some(naming) if naming.range.start == 0 && !naming.guidelines.is_empty() => {
-            (naming.guidelines, subject[naming.range.end..].trim())
-        }
-        _ => (Vec::new(), subject),
-    }
-}
-
-#[derive(Default)]
-struct Found {
-    clauses: Vec<ClauseReference>,
-    nearest: Vec<ClauseReference>,
-}
-
-fn find(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) -> Found {
-    let mut found = Found::default();
-    let locator = rest.parse::<Locator>().ok();
-    for &guideline in searched {
-        let catalogue = guidelines.catalogue(guideline);
-        let reference = |clause: ClauseIndex| ClauseReference { guideline, clause };
-        let by_id = catalogue.find_id(rest).map(reference);
-        if let Some(locator) = &locator {
-            found
-                .nearest
-                .extend(catalogue.nearest(locator).into_iter().map(reference));
-        }
-        match locator.as_ref().map(|locator| catalogue.find(locator)) {
-            Some(Lookup::Found(clause)) => found.clauses.push(reference(clause)),
-            Some(Lookup::Ambiguous(clauses)) => {
-                found.clauses.extend(clauses.into_iter().map(reference))
-            }
-            Some(Lookup::Missing) | None => found.clauses.extend(by_id),
-        }
-    }
-    found
 }
 
 fn not_found(

@@ -13,6 +13,7 @@ pub mod arguments;
 mod baseline;
 mod check;
 mod clause_page;
+mod clauses;
 mod explain;
 mod github;
 mod help;
@@ -21,13 +22,14 @@ mod init;
 mod json;
 mod rank;
 mod report;
+mod review;
 mod rule_list;
 mod sarif;
 mod summary;
 mod terminal;
 mod text;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
@@ -154,7 +156,8 @@ pub fn run() -> ExitCode {
 
 fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
     let start = match &arguments.command {
-        Command::Check(options) => check::start(options),
+        Command::Check(options) => start_of(&options.paths),
+        Command::Review(options) => start_of(&options.paths),
         _ => std::env::current_dir().unwrap_or_default(),
     };
     let project = || project(arguments, &start);
@@ -174,6 +177,11 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
             let project = project()?;
             settle_locale(arguments, &project, terminal);
             rank::run(options, arguments, &project, *terminal)
+        }
+        Command::Review(options) => {
+            let project = project()?;
+            settle_locale(arguments, &project, terminal);
+            review::run(arguments, options, &project, *terminal)
         }
         Command::Init { folder } => init::run(folder, arguments, *terminal),
         Command::Rules => rule_list::run(*terminal),
@@ -204,6 +212,46 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
             Ok(Verdict::Passed)
         }
     }
+}
+
+/// The folder from which the configuration is looked for.
+fn start_of(paths: &[PathBuf]) -> PathBuf {
+    let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let folder = if first.is_file() {
+        first.parent().unwrap_or(Path::new("."))
+    } else {
+        first
+    };
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf())
+}
+
+/// The folders and files that a run looks at: the current folder where none is named.
+fn paths_or_here(paths: &[PathBuf]) -> Vec<PathBuf> {
+    if paths.is_empty() {
+        vec![PathBuf::from(".")]
+    } else {
+        paths.to_vec()
+    }
+}
+
+/// What a run says that found no document.
+fn no_document(paths: &[PathBuf], project: &Project) -> Failure {
+    let places: Vec<String> = paths_or_here(paths)
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let (places, patterns) = (
+        places.join(", "),
+        project.configuration.documents.join(", "),
+    );
+    Failure::new(
+        format!(
+            "{places} に文書が一つも見つかりません（探したファイル: {patterns}）。フォルダーを確かめるか、shishin.toml の documents と exclude を見直してください。"
+        ),
+        format!(
+            "no document found in {places} (looked for {patterns}); check the folder, or `documents` and `exclude` in shishin.toml"
+        ),
+    )
 }
 
 /// The command line's word on the language counts before the configuration's.

@@ -26,6 +26,7 @@ mod restated_requirement;
 mod stale_review;
 mod status_mismatch;
 mod superseded_edition;
+mod suspect_link;
 mod today;
 mod unclear_responsibility;
 mod unjustified_exclusion;
@@ -44,6 +45,7 @@ use crate::finding::{Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::locale::Locale;
 use crate::matching::Matchers;
+use crate::review::Reviewed;
 
 pub use clause_words::{ClauseWords, RequirementWords};
 pub use missing_clause::Spot;
@@ -74,7 +76,8 @@ pub struct Rule {
     /// Before the project's settings and the requirement's modality.
     pub severity: Severity,
     /// Its manual page, in Markdown: a title line, then a `## 日本語` and a `## English`
-    /// part, each with examples in code fences marked `markdown fails` and `markdown passes`.
+    /// part, with examples in code fences marked `markdown fails` and `markdown passes`; one marked
+    /// `lock` is the lock file of those behind it.
     pub manual: &'static str,
     /// The check of one document; `None` for rules that look elsewhere.
     check: Option<fn(&Subject<'_>, &mut Report<'_>)>,
@@ -100,6 +103,8 @@ pub struct Subject<'a> {
     pub exists: &'a dyn Fn(&str) -> bool,
     /// What finds a guideline's clauses by content; `None` where the project wants none of it.
     pub matchers: Option<&'a Matchers>,
+    /// Which links of the document were reviewed, and what they said.
+    pub reviewed: &'a [Reviewed],
 }
 
 /// Severities that a project gives to rules; `None` turns a rule off.
@@ -117,6 +122,7 @@ pub fn all() -> &'static [&'static Rule] {
         &project::INVALID_CONFIGURATION,
         &notation::INVALID_FRONT_MATTER,
         &project::INVALID_GUIDELINE,
+        &project::INVALID_LOCK,
         &missing_clause::RULE,
         &missing_edition::RULE,
         &missing_evidence::RULE,
@@ -129,6 +135,7 @@ pub fn all() -> &'static [&'static Rule] {
         &stale_review::RULE,
         &status_mismatch::RULE,
         &superseded_edition::RULE,
+        &suspect_link::RULE,
         &unclear_responsibility::RULE,
         &unjustified_exclusion::RULE,
         &unknown_clause::RULE,
@@ -175,22 +182,44 @@ impl Rule {
         end.map_or(paragraph, |end| &paragraph[..end])
     }
 
-    /// The examples of the manual page: the text, and whether the rule finds something in it.
-    pub fn examples(&self) -> Vec<(&str, bool)> {
+    /// The examples of the manual page, in its order.
+    pub fn examples(&self) -> Vec<Example<'_>> {
         let mut examples = Vec::new();
+        let mut lock = None;
         let mut rest = self.manual;
-        while let Some(start) = rest.find("```markdown ") {
-            let fence = &rest[start + "```markdown ".len()..];
-            let Some(line) = fence.find('\n') else { break };
-            let Some(end) = fence.find("\n```") else {
+        while let Some(start) = rest.find("```") {
+            let fence = &rest[start + 3..];
+            let (Some(line), Some(end)) = (fence.find('\n'), fence.find("\n```")) else {
                 break;
             };
-            let body = fence.get(line + 1..=end).unwrap_or_default();
-            examples.push((body, fence[..line].trim() == "fails"));
+            let text = fence.get(line + 1..=end).unwrap_or_default();
+            match fence[..line].trim() {
+                "lock" => lock = Some(text),
+                mark => {
+                    if let Some(mark) = mark.strip_prefix("markdown ") {
+                        examples.push(Example {
+                            text,
+                            fails: mark == "fails",
+                            lock,
+                        });
+                    }
+                }
+            }
             rest = &fence[end + 4..];
         }
         examples
     }
+}
+
+/// An example in a rule's manual page.
+#[derive(Clone, Copy, Debug)]
+pub struct Example<'a> {
+    /// The document.
+    pub text: &'a str,
+    /// Whether the rule finds something in it.
+    pub fails: bool,
+    /// The lock file of its project: the latest that the page shows before it.
+    pub lock: Option<&'a str>,
 }
 
 /// Runs every check of one document and settles severities, allowances and precedence.

@@ -21,6 +21,14 @@ pub static INVALID_GUIDELINE: Rule = Rule {
     check: None,
 };
 
+pub static INVALID_LOCK: Rule = Rule {
+    name: "invalid-lock",
+    class: Class::Project,
+    severity: Severity::Warning,
+    manual: include_str!("pages/invalid-lock.md"),
+    check: None,
+};
+
 pub static DUPLICATE_CLAUSE: Rule = Rule {
     name: "duplicate-clause",
     class: Class::Project,

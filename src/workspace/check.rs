@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::configuration::Columns;
 use super::guidelines::Loaded;
+use super::lock::read_lock;
 use super::store::{ContentHash, Store};
 use super::{CheckedDocument, CheckedFile, Missing, Outcome, Progress, Project, documents};
 use crate::coverage::{Contribution, Coverage};
@@ -19,6 +20,7 @@ use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
 use crate::matching::{Matcher, Matchers};
+use crate::review::{Lock, document_key};
 use crate::rules::{self, ClauseWords, Severities, Subject, Today};
 use crate::wording::Field;
 
@@ -42,6 +44,10 @@ pub struct Knowledge {
     matchers: Matchers,
     /// Whether rules may compare by content.
     pub content_links: bool,
+    /// Which links were reviewed; whoever has read the lock file puts it here.
+    pub lock: Lock,
+    /// The project's folder, as it is given and in full.
+    roots: (PathBuf, PathBuf),
 }
 
 /// What is kept of a document once it was read.
@@ -84,6 +90,8 @@ impl Knowledge {
                 .collect(),
             review_months: Some(configuration.review.period.months()),
             content_links: configuration.content_links,
+            lock: Lock::default(),
+            roots: (project.root.clone(), absolute_root(project)),
             matchers: Matchers::new(&guidelines),
             guidelines,
             chosen,
@@ -97,6 +105,29 @@ impl Knowledge {
     pub fn matcher(&self, guideline: GuidelineIndex) -> &Matcher {
         self.matchers.of(guideline, &self.guidelines)
     }
+
+    /// The name by which the lock file knows the document at a path; empty for one that lies
+    /// elsewhere, and in a project where nothing was reviewed.
+    pub fn name_of(&self, path: &Path) -> String {
+        if !self.lock.exists() {
+            return String::new();
+        }
+        document_key(&self.relative(path)).unwrap_or_default()
+    }
+
+    /// A path relative to the project's folder where it lies below it, else whole.
+    pub(super) fn relative(&self, path: &Path) -> PathBuf {
+        let (root, absolute_root) = &self.roots;
+        documents::relative_to(path, root, absolute_root)
+    }
+}
+
+/// The project's folder in full.
+fn absolute_root(project: &Project) -> PathBuf {
+    project
+        .root
+        .canonicalize()
+        .unwrap_or_else(|_| project.root.clone())
 }
 
 /// The project's own column headings, with what the columns hold.
@@ -127,23 +158,27 @@ pub struct Grounds {
     pub links: Vec<(String, bool)>,
     /// The days on which the same would have been found.
     pub days: RangeInclusive<Date>,
+    /// What was reviewed of the document, as [`Lock::digest`] has it.
+    pub reviewed: u64,
 }
 
-/// Examines one text. `exists` says whether a file stands where a link of the document leads.
+/// Examines one text of which nothing was reviewed. `exists` says whether a file stands where a
+/// link of the document leads.
 pub fn examine(
     text: &str,
     knowledge: &Knowledge,
     exists: &dyn Fn(&str) -> bool,
     cache: &mut UnitCache,
 ) -> Examination {
-    analyse(text, knowledge, exists, cache).2
+    analyse(text, knowledge, "", exists, cache).2
 }
 
-/// The same with what the text was read as on the way, and what has to be so for the result to
-/// stand.
+/// The same for the document of that name in the lock file ([`document_key`]), with what the text
+/// was read as on the way, and what has to be so for the result to stand.
 pub fn analyse(
     text: &str,
     knowledge: &Knowledge,
+    name: &str,
     exists: &dyn Fn(&str) -> bool,
     cache: &mut UnitCache,
 ) -> (Markdown, Document, Examination, Grounds) {
@@ -172,6 +207,7 @@ pub fn analyse(
         review_months: knowledge.review_months,
         exists: &exists,
         matchers: knowledge.content_links.then_some(&knowledge.matchers),
+        reviewed: knowledge.lock.of(name),
     };
     let findings = rules::check(&subject, &knowledge.severities);
     let contribution = Contribution::of(&document, &findings);
@@ -189,6 +225,7 @@ pub fn analyse(
     let grounds = Grounds {
         links: links.take(),
         days: today.same_answers(),
+        reviewed: knowledge.lock.digest(name),
     };
     (markdown, document, examination, grounds)
 }
@@ -209,13 +246,18 @@ pub fn check(
     let Loaded {
         guidelines,
         chosen,
-        files,
+        mut files,
         given,
         fingerprint,
         ..
     } = loaded;
     let found = documents::find(project, paths, &given)?;
-    let knowledge = Knowledge::new(project, guidelines, chosen, today);
+    let (lock, about_lock) = read_lock(project, &|_| None);
+    files.extend(about_lock);
+    let knowledge = Knowledge {
+        lock,
+        ..Knowledge::new(project, guidelines, chosen, today)
+    };
     let store = cache.map(|folder| Store::open(folder, project, fingerprint));
     let store = store.as_ref();
     let examined = examine_all(project, &knowledge, &found, store, progress, |_, found| {
@@ -247,7 +289,8 @@ pub(super) fn examine_all<T: Send>(
                 return Err(super::Unreadable::Io(path.clone(), stopped));
             }
             let kept = documents::read_bytes(path, limit).and_then(|bytes| {
-                let examination = examine_file(path, &bytes, knowledge, store, cache)?;
+                let name = knowledge.name_of(path);
+                let examination = examine_file(path, &name, &bytes, knowledge, store, cache)?;
                 Ok(keep(&bytes, examination))
             });
             progress.advance();
@@ -259,6 +302,7 @@ pub(super) fn examine_all<T: Send>(
 /// Examines a file's bytes, or remembers what was found in them before.
 fn examine_file(
     path: &Path,
+    name: &str,
     bytes: &[u8],
     knowledge: &Knowledge,
     store: Option<&Store>,
@@ -267,14 +311,15 @@ fn examine_file(
     let exists = |destination: &str| leads_to_file(path, destination);
     let Some(store) = store else {
         let text = std::str::from_utf8(bytes).map_err(|error| documents::not_utf8(path, error))?;
-        return Ok(examine(text, knowledge, &exists, cache));
+        return Ok(analyse(text, knowledge, name, &exists, cache).2);
     };
     let content = ContentHash::of(bytes);
-    if let Some(known) = store.recall(content, knowledge.today, &exists) {
+    let reviewed = knowledge.lock.digest(name);
+    if let Some(known) = store.recall(content, knowledge.today, reviewed, &exists) {
         return Ok(known);
     }
     let text = std::str::from_utf8(bytes).map_err(|error| documents::not_utf8(path, error))?;
-    let (.., examination, grounds) = analyse(text, knowledge, &exists, cache);
+    let (.., examination, grounds) = analyse(text, knowledge, name, &exists, cache);
     store.remember(content, &examination, &grounds);
     Ok(examination)
 }
@@ -287,10 +332,7 @@ fn join(
     found: Vec<PathBuf>,
     examined: Vec<Result<Examination, super::Unreadable>>,
 ) -> Outcome {
-    let absolute_root = project
-        .root
-        .canonicalize()
-        .unwrap_or_else(|_| project.root.clone());
+    let absolute_root = absolute_root(project);
     let mut coverage = Coverage::new(knowledge.chosen.clone());
     let mut documents: Vec<CheckedDocument> = Vec::new();
     let mut unreadable = 0;

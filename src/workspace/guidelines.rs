@@ -276,7 +276,11 @@ fn circles(guidelines: &Guidelines, project: &Project) -> Vec<Finding> {
 }
 
 /// A finding of a rule about the project's own files.
-fn project_finding(rule: &'static str, range: Range<usize>, message: Message) -> Finding {
+pub(super) fn project_finding(
+    rule: &'static str,
+    range: Range<usize>,
+    message: Message,
+) -> Finding {
     Finding::new(
         rule,
         rules::named(rule).map_or(Severity::Error, |rule| rule.severity),

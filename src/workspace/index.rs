@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::check::{examine_all, leads_to_file, report_at_project, unreadable_file};
 use super::{
     CheckedFile, Examination, Knowledge, Missing, Progress, Project, Unreadable, documents,
-    load_guidelines_with, read_text,
+    load_guidelines_with, lock_path, read_lock, read_text,
 };
 use crate::coverage::{Contribution, Coverage};
 use crate::finding::{DocumentIndex, Finding};
@@ -92,7 +92,7 @@ impl Index {
     ) -> Index {
         let (project, broken) = project_of(folder, open);
         let text = |path: &Path| open.get(path).map(Buffer::to_string);
-        let (knowledge, mut files, guideline_files) =
+        let (mut knowledge, mut files, guideline_files) =
             match load_guidelines_with(&project, &[], &text) {
                 Ok(loaded) => {
                     let built_in = built_in.iter().filter_map(|(id, path)| {
@@ -111,6 +111,9 @@ impl Index {
                     Vec::new(),
                 ),
             };
+        let (lock, about_lock) = read_lock(&project, &text);
+        knowledge.lock = lock;
+        files.extend(about_lock);
         files.extend(broken.map(|error| unreadable_file(error.path().to_path_buf(), &error)));
         let prepared = Index {
             folder: folder.to_path_buf(),
@@ -268,6 +271,7 @@ impl Index {
         let named = self.project.configuration.guidelines.iter();
         let named = named.filter_map(|source| source.path());
         name == super::configuration::FILE_NAME
+            || path == lock_path(&self.project)
             || name == ".gitignore"
             || name == ".ignore"
             || self.is_guideline_file(path)

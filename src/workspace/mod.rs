@@ -7,8 +7,10 @@ pub mod configuration;
 mod documents;
 mod guidelines;
 mod index;
+mod lock;
 mod missing;
 mod progress;
+mod review;
 mod snapshot;
 mod store;
 
@@ -24,8 +26,10 @@ pub use check::{Examination, Grounds, Knowledge, analyse, check, examine};
 pub use documents::{Unreadable, read_text};
 pub use guidelines::{fallback_id, load as load_guidelines, load_with as load_guidelines_with};
 pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts};
+pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};
 pub use missing::Missing;
 pub use progress::{Progress, Unwatched};
+pub use review::{Review, ReviewedDocument, ReviewedLink, review};
 pub use snapshot::{Analysis, JoinMemory, Joined, OpenDocument, Snapshot};
 pub use store::cache_folder;
 

@@ -90,7 +90,8 @@ impl OpenDocument {
         self.analysis.get_or_init(|| {
             // A panic while the cache was held leaves units that are whole or not there.
             let mut units = self.units.lock().unwrap_or_else(PoisonError::into_inner);
-            let analysis = analysis_of(self.buffer.to_string(), knowledge, &self.path, &mut units);
+            let text = self.buffer.to_string();
+            let analysis = analysis_of(text, knowledge, &self.path, &mut units);
             units.sweep();
             Arc::new(analysis)
         })
@@ -104,7 +105,8 @@ fn analysis_of(
     units: &mut UnitCache,
 ) -> Analysis {
     let exists = |destination: &str| Index::leads_to_file(path, destination);
-    let (markdown, document, examination, _) = analyse(&text, knowledge, &exists, units);
+    let name = knowledge.name_of(path);
+    let (markdown, document, examination, _) = analyse(&text, knowledge, &name, &exists, units);
     let Examination {
         findings,
         contribution,

@@ -64,6 +64,7 @@ struct Kept {
     links: Vec<(String, bool)>,
     first_day: i32,
     last_day: i32,
+    reviewed: u64,
     examination: Examination,
 }
 
@@ -97,16 +98,19 @@ impl Store {
         }
     }
 
-    /// What was found in a document with this content, if the same would be found now.
+    /// What was found in a document with this content, if the same would be found now. `reviewed`
+    /// is what was reviewed of the document, as [`Grounds`] has it.
     pub fn recall(
         &self,
         content: ContentHash,
         today: Date,
+        reviewed: u64,
         exists: &dyn Fn(&str) -> bool,
     ) -> Option<Examination> {
         let index = self.position(content)?;
         let kept: Kept = postcard::from_bytes(self.entry(index)?.bytes).ok()?;
-        let is_same = (kept.first_day..=kept.last_day).contains(&number(today))
+        let is_same = kept.reviewed == reviewed
+            && (kept.first_day..=kept.last_day).contains(&number(today))
             && kept.links.iter().all(|(link, was)| exists(link) == *was);
         is_same.then(|| {
             self.used[index].store(true, Ordering::Relaxed);
@@ -120,6 +124,7 @@ impl Store {
             links: grounds.links.clone(),
             first_day: number(*grounds.days.start()),
             last_day: number(*grounds.days.end()),
+            reviewed: grounds.reviewed,
             examination: examination.clone(),
         };
         if let (Ok(bytes), Ok(mut fresh)) = (postcard::to_allocvec(&kept), self.fresh.lock()) {
@@ -371,6 +376,7 @@ mod tests {
         Grounds {
             links: vec![("record.md".to_string(), true)],
             days: date(2026, 4, 1)..=date(2026, 12, 31),
+            reviewed: 5,
         }
     }
 
@@ -381,7 +387,7 @@ mod tests {
         let folder = Folder::new("next-time");
         let content = ContentHash::of(b"text");
         let store = folder.open();
-        assert_eq!(store.recall(content, TODAY, &|_| true), None);
+        assert_eq!(store.recall(content, TODAY, 5, &|_| true), None);
         for other in 0..50_u8 {
             store.remember(
                 ContentHash::of(&[other]),
@@ -392,10 +398,10 @@ mod tests {
         store.remember(content, &examination("努める"), &grounds());
         store.save();
         let store = folder.open();
-        let known = store.recall(content, TODAY, &|link| link == "record.md");
+        let known = store.recall(content, TODAY, 5, &|link| link == "record.md");
         assert_eq!(known, Some(examination("努める")));
         assert_eq!(
-            store.recall(ContentHash::of(b"other"), TODAY, &|_| true),
+            store.recall(ContentHash::of(b"other"), TODAY, 5, &|_| true),
             None
         );
         // What the run did not use stays for a while.
@@ -405,7 +411,7 @@ mod tests {
         for bytes in [&b"text"[..], b"other", &[7]] {
             assert!(
                 store
-                    .recall(ContentHash::of(bytes), TODAY, &|_| true)
+                    .recall(ContentHash::of(bytes), TODAY, 5, &|_| true)
                     .is_some()
             );
         }
@@ -419,13 +425,15 @@ mod tests {
         store.remember(content, &examination("努める"), &grounds());
         store.save();
         let recalled = |today, exists: bool| {
-            let known = folder.open().recall(content, today, &|_| exists);
+            let known = folder.open().recall(content, today, 5, &|_| exists);
             known.is_some()
         };
         assert!(recalled(date(2026, 12, 31), true));
         assert!(!recalled(date(2027, 1, 1), true));
         assert!(!recalled(date(2026, 3, 31), true));
         assert!(!recalled(TODAY, false));
+        let reviewed = |reviewed| folder.open().recall(content, TODAY, reviewed, &|_| true);
+        assert!(reviewed(5).is_some() && reviewed(0).is_none());
         let mut project = Project::default();
         project.configuration.rules.insert(
             "weak-wording".to_string(),
@@ -433,7 +441,7 @@ mod tests {
         );
         let known = |project: &Project, guidelines| {
             let store = Store::open(&folder.0, project, guidelines);
-            store.recall(content, TODAY, &|_| true).is_some()
+            store.recall(content, TODAY, 5, &|_| true).is_some()
         };
         assert!(!known(&project, 7));
         assert!(!known(&Project::default(), 8));
@@ -450,13 +458,13 @@ mod tests {
         let whole = fs::read(&store.path).unwrap();
         for length in 0..whole.len() {
             fs::write(&store.path, &whole[..length]).unwrap();
-            assert_eq!(folder.open().recall(content, TODAY, &|_| true), None);
+            assert_eq!(folder.open().recall(content, TODAY, 5, &|_| true), None);
         }
         for place in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[place] ^= 0x10;
             fs::write(&store.path, &damaged).unwrap();
-            assert_eq!(folder.open().recall(content, TODAY, &|_| true), None);
+            assert_eq!(folder.open().recall(content, TODAY, 5, &|_| true), None);
         }
     }
 

@@ -1,0 +1,215 @@
+//! What makes a reviewed link suspect, and what does not.
+
+mod support;
+
+use jiff::civil::date;
+use shishin::document::{Document, UnitCache};
+use shishin::markdown::Markdown;
+use shishin::review::{Acceptance, Judged, Lock, Reading, State};
+use shishin::workspace::Knowledge;
+use support::knowledge;
+
+const POLICY: &str = "\
+---
+shishin: { guideline: mic-meti-medical-1.1, owner: 運用部長 }
+---
+
+# ログ
+
+操作ログを1年間保存し、毎月点検する。[mic-meti:別紙2 3.4-①-1]
+
+# 返却
+
+## 機器
+
+返却された機器を確かめる。[mic-meti:別紙2 1.1-④-7]
+
+## 媒体
+
+返却された媒体を確かめる。[mic-meti:別紙2 1.1-④-7]
+";
+
+const TABLE: &str = "\
+---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+| 項番 | 要求事項 | 対応状況 | 当社の対応 | 責任者 | 最終見直し |
+|---|---|---|---|---|---|
+| 別紙2 3.4-①-1 | ログを残す。 | 対応済 | 1年間保存する。 | 運用部 | 2026-04-01 |
+";
+
+fn judge(text: &str, lock: &Lock, knowledge: &Knowledge, see: impl FnOnce(&[Judged<'_>])) {
+    let markdown = Markdown::parse(text);
+    let document = Document::read(
+        text,
+        &markdown,
+        &knowledge.guidelines,
+        &knowledge.settings,
+        &mut UnitCache::disabled(),
+    );
+    let reading = Reading {
+        text,
+        document: &document,
+        guidelines: &knowledge.guidelines,
+        key: "規程.md",
+    };
+    see(&reading.judge(lock.of("規程.md")));
+}
+
+/// A lock file in which all of a text is reviewed.
+fn reviewed(text: &str, knowledge: &Knowledge) -> Lock {
+    let mut lock = Lock::default();
+    judge(text, &Lock::default(), knowledge, |judged| {
+        let all = judged.iter().map(|one| (one, true));
+        let acceptance = Acceptance::of(all, date(2026, 4, 1));
+        let text = Lock::default().edited(&Lock::default().edits(&acceptance));
+        lock = Lock::read(text);
+    });
+    lock
+}
+
+/// How each link of a text stands after another text was reviewed, in a word.
+fn standing(before: &str, after: &str) -> Vec<&'static str> {
+    let knowledge = knowledge();
+    let lock = reviewed(before, &knowledge);
+    assert!(lock.entries().next().is_some(), "something was reviewed");
+    let mut words = Vec::new();
+    judge(after, &lock, &knowledge, |judged| {
+        words.extend(judged.iter().map(|one| match one.state {
+            State::Unreviewed => "new",
+            State::Current(_) => "same",
+            State::Suspect {
+                statement: true, ..
+            } => "changed",
+            State::Suspect { .. } => "clause",
+        }));
+    });
+    words
+}
+
+#[test]
+fn layout_says_nothing() {
+    let wrapped = POLICY.replace("保存し、", "保存し、\n");
+    assert_eq!(standing(POLICY, &wrapped), ["same"; 3]);
+    let wide = POLICY.replace("1年間", "１年間");
+    assert_eq!(standing(POLICY, &wide), ["same"; 3]);
+    let bold = POLICY.replace("毎月点検", "**毎月**点検");
+    assert_eq!(standing(POLICY, &bold), ["same"; 3]);
+    let defined = format!("{POLICY}\n[mic-meti:別紙2 3.4-①-1]: 基準.md#l1\n");
+    assert_eq!(standing(POLICY, &defined), ["same"; 3]);
+    let (front, body) = POLICY.split_at(POLICY.find("# ログ").unwrap());
+    let (log, returns) = body.split_at(body.find("# 返却").unwrap());
+    let moved = format!("{front}{returns}\n{log}");
+    assert_eq!(standing(POLICY, &moved), ["same"; 3]);
+    let owned = POLICY.replace("運用部長", "情報システム部長");
+    assert_eq!(standing(POLICY, &owned), ["same"; 3]);
+    let allowed = POLICY.replace(
+        "[mic-meti:別紙2 3.4-①-1]",
+        "[mic-meti:別紙2 3.4-①-1] <!-- shishin: allow weak-wording because 別に定める -->",
+    );
+    assert_eq!(standing(POLICY, &allowed), ["same"; 3]);
+    let cited_twice = POLICY.replace("3.4-①-1]", "3.4-①-1][mic-meti:別紙2 3.4-①-12]");
+    assert_eq!(
+        standing(POLICY, &cited_twice),
+        ["same", "new", "same", "same"]
+    );
+}
+
+#[test]
+fn words_and_labels_of_an_answer_count() {
+    let shorter = POLICY.replace("1年間", "3か月間");
+    assert_eq!(standing(POLICY, &shorter), ["changed", "same", "same"]);
+    assert_eq!(standing(TABLE, TABLE), ["same"]);
+    for (was, is, expected) in [
+        ("1年間保存", "3年間保存", "changed"),
+        ("対応済", "一部対応", "changed"),
+        ("運用部", "情報システム部", "changed"),
+        ("2026-04-01", "2026-11-24", "same"),
+        ("ログを残す。", "ログを残し、点検する。", "same"),
+    ] {
+        assert_eq!(standing(TABLE, &TABLE.replace(was, is)), [expected], "{is}");
+    }
+}
+
+#[test]
+fn two_answers_to_one_clause_are_told_apart() {
+    let changed = POLICY.replace("機器を確かめる", "機器を消去する");
+    assert_eq!(standing(POLICY, &changed), ["same", "changed", "same"]);
+    // One more answer before them, and the one behind changes.
+    let more = POLICY
+        .replace(
+            "## 機器",
+            "## 端末\n\n端末も確かめる。[mic-meti:別紙2 1.1-④-7]\n\n## 機器",
+        )
+        .replace("媒体を確かめる", "媒体を破砕する");
+    assert_eq!(standing(POLICY, &more), ["same", "new", "same", "changed"]);
+    // Its section has another title now.
+    let renamed = POLICY
+        .replace("## 媒体", "## 記憶媒体")
+        .replace("媒体を確かめる", "媒体を破砕する");
+    assert_eq!(standing(POLICY, &renamed), ["same", "same", "changed"]);
+    let swapped = POLICY
+        .replace("## 機器", "## 丙")
+        .replace("## 媒体", "## 機器")
+        .replace("## 丙", "## 媒体");
+    assert_eq!(standing(POLICY, &swapped), ["same"; 3]);
+}
+
+#[test]
+fn a_clause_that_says_something_else_makes_the_link_suspect() {
+    let mut knowledge = knowledge();
+    let lock = reviewed(POLICY, &knowledge);
+    let mut changed = Vec::new();
+    for (_, guideline) in knowledge.guidelines.iter() {
+        let mut guideline = guideline.clone();
+        for clause in &mut guideline.clauses {
+            clause.text = clause.text.replace("一定期間保存する", "5年間保存する");
+        }
+        changed.push(guideline);
+    }
+    let guidelines = shishin::guideline::Guidelines::new(changed);
+    knowledge = Knowledge::new(
+        &Default::default(),
+        guidelines,
+        Vec::new(),
+        date(2026, 11, 22),
+    );
+    judge(POLICY, &lock, &knowledge, |judged| {
+        assert!(matches!(
+            judged[0].state,
+            State::Suspect {
+                clause: true,
+                statement: false,
+                ..
+            }
+        ));
+        assert!(matches!(judged[1].state, State::Current(_)));
+    });
+}
+
+#[test]
+fn a_record_stays_while_another_link_needs_it() {
+    let knowledge = knowledge();
+    let row = TABLE.lines().last().unwrap();
+    let lock = reviewed(TABLE, &knowledge);
+    // Of one reviewed row two have become, both with other words.
+    let one = row.replace("1年間", "2年間");
+    let other = row.replace("1年間", "5年間");
+    let split = TABLE.replace(row, &format!("{one}\n{other}"));
+    judge(&split, &lock, &knowledge, |judged| {
+        assert!(
+            judged
+                .iter()
+                .all(|it| matches!(it.state, State::Suspect { .. }))
+        );
+        let first = judged.iter().enumerate().map(|(at, it)| (it, at == 0));
+        let acceptance = Acceptance::of(first, date(2026, 11, 24));
+        assert_eq!(
+            (acceptance.superseded.len(), acceptance.accepted.len()),
+            (0, 1)
+        );
+        let both = Acceptance::of(judged.iter().map(|it| (it, true)), date(2026, 11, 24));
+        assert_eq!((both.superseded.len(), both.accepted.len()), (1, 2));
+    });
+}
