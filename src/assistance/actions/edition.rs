@@ -168,7 +168,7 @@ fn number_in(
         known.label.clone()
     };
     let old = match &citation.resolution {
-        Resolution::Found(found) => match found.as_slice() {
+        Resolution::Found(found) => match &**found {
             [(clause, None)] if mention.guidelines.contains(&clause.guideline) => Some(*clause),
             _ => return None,
         },
