@@ -52,6 +52,7 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         kind: Kind::QuickFix,
         findings: vec![index],
         preferred: numbers && certain,
+        quiet: false,
         key: Key::Edition(finding.range.clone()),
     })
 }
