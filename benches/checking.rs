@@ -41,18 +41,25 @@ fn check(files: usize, length: usize) {
         bytes += text.len();
         std::fs::write(path(seed), text).expect("it can be written");
     }
-    let project = Project {
+    let mut project = Project {
         root: documents.clone(),
         ..Project::default()
     };
+    project.configuration.content_links = false;
+    let mut matching = Project {
+        root: documents.clone(),
+        ..Project::default()
+    };
+    matching.configuration.content_links = true;
     let paths = [documents.clone()];
-    let run = |cache: Option<&Path>| {
+    let run_of = |project: &Project, cache: Option<&Path>| {
         let loaded =
-            workspace::load_guidelines(&project, &[]).expect("the built-in guidelines load");
+            workspace::load_guidelines(project, &[]).expect("the built-in guidelines load");
         let today = date(2026, 11, 22);
-        let outcome = workspace::check(&project, &paths, loaded, today, cache, &Unwatched);
+        let outcome = workspace::check(project, &paths, loaded, today, cache, &Unwatched);
         black_box(outcome.map_or(0, |outcome| outcome.documents.len()));
     };
+    let run = |cache: Option<&Path>| run_of(&project, cache);
     let read = |seed: usize| std::fs::read(path(seed)).unwrap_or_default();
     let parsing = best(3, process_time, || {
         for seed in 0..files {
@@ -64,6 +71,7 @@ fn check(files: usize, length: usize) {
     let (before, _) = resident_memory();
     let cold = best(3, process_time, || run(None));
     let (_, most) = resident_memory();
+    let by_content = best(3, process_time, || run_of(&matching, None));
     run(Some(&cache));
     // The kernel counts a process's time in hundredths of a second: many runs make one measurement.
     let hashing = best(3, process_time, || {
@@ -76,6 +84,11 @@ fn check(files: usize, length: usize) {
         length / 1000,
         bytes as f64 / 1e6 / cold.as_secs_f64(),
         ratio(cold, parsing),
+    );
+    println!(
+        "    with matching by content: {:.2} × reading and bare parsing, {:.2} × without",
+        ratio(by_content, parsing),
+        ratio(by_content, cold),
     );
     println!(
         "    at most {:.2} × the documents' bytes in memory",

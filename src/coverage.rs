@@ -3,12 +3,18 @@
 //! Every document contributes a small plain record; coverage is the sum of the records and is
 //! kept by difference, so that replacing one document's costs what that document holds.
 
+mod touching;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+
+pub use touching::{Content, Touching};
+
+use touching::Toucher;
 
 use crate::document::{Answer, AnswerKind, Document, Resolution};
 use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
@@ -44,6 +50,8 @@ pub struct Answered {
     pub anchor: Range<usize>,
     /// How much of an answer it is.
     pub standing: Standing,
+    /// Which parts of the clause it touches.
+    pub touching: Touching,
 }
 
 /// How much of an answer an answer is. Ordered from the least to the best.
@@ -156,7 +164,13 @@ pub struct Coverage {
 
 impl Contribution {
     /// What a document contributes, given the findings about it in the order of their places.
-    pub fn of(document: &Document, findings: &[Finding]) -> Contribution {
+    /// Without `content` nothing is said of the parts that its answers touch.
+    pub fn of(
+        document: &Document,
+        findings: &[Finding],
+        content: Option<Content<'_>>,
+    ) -> Contribution {
+        let mut toucher = content.map(|content| Toucher::new(document, content));
         let mut answers = Vec::new();
         for answer in &document.answers {
             if answer.links.is_empty() {
@@ -175,6 +189,10 @@ impl Contribution {
                 range: answer.range.clone(),
                 anchor: anchor.clone(),
                 standing: standing.clone(),
+                touching: match &mut toucher {
+                    Some(toucher) => toucher.of(answer, link),
+                    None => Touching::Unread,
+                },
             }));
         }
         let covers = document
@@ -188,7 +206,7 @@ impl Contribution {
             .iter()
             .flat_map(|citation| {
                 let found = match &citation.resolution {
-                    Resolution::Found(found) => &**found,
+                    Resolution::Found(found) => found.as_slice(),
                     _ => &[],
                 };
                 { found.iter() }.map(|(clause, _)| (*clause, citation.range.clone()))
@@ -215,8 +233,13 @@ impl Contribution {
     /// what stood at one place now stands at two.
     pub fn moved_to(&self, other: &Contribution) -> Option<FxHashMap<Range<usize>, Range<usize>>> {
         let same = |(one, other): (&Answered, &Answered)| {
-            (one.clause, one.requirement, &one.standing)
-                == (other.clause, other.requirement, &other.standing)
+            (one.clause, one.requirement, &one.standing, one.touching)
+                == (
+                    other.clause,
+                    other.requirement,
+                    &other.standing,
+                    other.touching,
+                )
         };
         let is_same = self.answers.len() == other.answers.len()
             && self.covers.len() == other.covers.len()
@@ -232,7 +255,7 @@ impl Contribution {
         let mut places = FxHashMap::default();
         let mut origins = FxHashMap::default();
         for (was, is) in answers
-            .map(|(one, other)| (&one.anchor, &other.anchor))
+            .flat_map(|(one, other)| [(&one.anchor, &other.anchor), (&one.range, &other.range)])
             .chain(covers.map(|(one, other)| (&one.1, &other.1)))
         {
             let kept = places.entry(was.clone()).or_insert_with(|| is.clone());
@@ -383,7 +406,7 @@ impl Coverage {
     }
 
     /// The clauses that something answers, in order.
-    fn answered(&self) -> BTreeSet<ClauseReference> {
+    pub fn answered(&self) -> BTreeSet<ClauseReference> {
         let below = self.below.iter().flat_map(|below| below.answers.keys());
         below
             .filter(|&&clause| self.places_below(clause).next().is_some())

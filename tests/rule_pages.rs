@@ -31,12 +31,10 @@ fn examples_of_rule_pages_do_what_they_say() {
             let mut coverage = shishin::coverage::Coverage::new(Vec::new());
             let document = shishin::finding::DocumentIndex(0);
             coverage.replace(document, examination.contribution.clone().into());
-            let missing =
-                rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities);
-            let found: Vec<String> = examination
-                .findings
+            let missing = shishin::workspace::Missing::find(&coverage, &knowledge);
+            let found: Vec<String> = missing
+                .joined(document, &examination.findings)
                 .iter()
-                .chain(missing.iter().map(|(_, finding)| finding))
                 .map(|finding| format!("{}: {}", finding.rule, finding.message.ja))
                 .collect();
             if found

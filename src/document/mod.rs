@@ -22,11 +22,11 @@ use std::sync::Arc;
 
 use crate::comment::Comment;
 use crate::finding::RuleName;
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, Responsibility};
 use crate::locale::Message;
 use crate::locator::Locator;
 use crate::markdown::Markdown;
-use crate::wording::{Field, StatedStatus};
+use crate::wording::{self, Field, StatedStatus};
 
 pub use citation::{Form, Pointer};
 pub use declarations::{Cover, Declarations};
@@ -135,6 +135,21 @@ pub struct Answer {
     pub table: Option<usize>,
 }
 
+impl Answer {
+    /// Whether it says that another provider answers the clause: the details are that one's.
+    pub fn is_inherited(&self) -> bool {
+        let says_so = |text: &str| {
+            (text.contains("継承") || text.contains("nherit"))
+                && wording::responsibility(text) == Some(Responsibility::Inherited)
+        };
+        [Field::Status, Field::Responsibility].iter().any(|&field| {
+            self.labels
+                .value(field)
+                .is_some_and(|value| says_so(&value.text))
+        })
+    }
+}
+
 /// The kinds of places that answer clauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerKind {
@@ -170,7 +185,7 @@ pub struct Citation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// It names these clauses (several for a range), with the requirement where it says which.
-    Found(Arc<[(ClauseReference, Option<usize>)]>),
+    Found(Vec<(ClauseReference, Option<usize>)>),
     /// The guideline has no such clause.
     Unknown {
         /// What was looked for, with the number of the section around it where that has one.

@@ -51,19 +51,59 @@ pub(super) struct Analysis {
     /// For each piece of `phrases`: where it begins there, and its place in `text`.
     places: Vec<(usize, Range<usize>)>,
     word: String,
+    depth: Depth,
+}
+
+/// How much is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Depth {
+    /// Terms of all kinds.
+    #[default]
+    All,
+    /// Words and concepts.
+    Words,
+}
+
+/// Whether compatibility forms leave a character as it is, but for the case of ASCII letters.
+fn is_folded_by_letters(character: char) -> bool {
+    character.is_ascii()
+        || matches!(
+            character,
+            '\u{3001}'..='\u{3030}'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{30a1}'..='\u{30fe}'
+                | '\u{4e00}'..='\u{9fff}'
+        )
 }
 
 impl Analysis {
     /// Reads a text; what was read before is forgotten.
     pub fn read(&mut self, text: &str, thesaurus: &Thesaurus) {
+        self.read_at(Depth::All, text, thesaurus);
+    }
+
+    /// Reads no more than words and concepts, at a part of the cost.
+    pub fn read_words(&mut self, text: &str, thesaurus: &Thesaurus) {
+        self.read_at(Depth::Words, text, thesaurus);
+    }
+
+    fn read_at(&mut self, depth: Depth, text: &str, thesaurus: &Thesaurus) {
+        self.depth = depth;
         self.text.clear();
-        self.text.extend(text.nfkc().flat_map(char::to_lowercase));
+        if text.chars().all(is_folded_by_letters) {
+            self.text.push_str(text);
+            self.text.make_ascii_lowercase();
+        } else {
+            self.text.extend(text.nfkc().flat_map(char::to_lowercase));
+        }
         self.terms.clear();
         self.phrases.clear();
         self.places.clear();
         let text = std::mem::take(&mut self.text);
         self.runs(&text);
-        self.seams(&text);
+        if depth == Depth::All {
+            self.seams(&text);
+        }
         self.text = text;
         self.concepts(thesaurus);
     }
@@ -142,9 +182,9 @@ impl Analysis {
         {
             let key = key(Kind::Word, &stemmed);
             self.push(Kind::Word, key, range.clone());
-            if let Some((before, start)) = previous {
+            if let Some((before, start)) = previous.filter(|_| self.depth == Depth::All) {
                 let pair = before.rotate_left(21) ^ key;
-                self.push(Kind::Pair, mix(Kind::Pair, pair), *start..range.end);
+                self.push(Kind::Pair, mix(Kind::Pair, pair), start..range.end);
             }
             *previous = Some((key, range.start));
             self.pieces(word, range.start);
@@ -154,7 +194,7 @@ impl Analysis {
 
     /// Letters out of a word, for forms that stems keep apart and for compounds.
     fn pieces(&mut self, word: &str, start: usize) {
-        if word.len() < 5 || !word.is_ascii() {
+        if word.len() < 5 || !word.is_ascii() || self.depth == Depth::Words {
             return;
         }
         for length in [4, 5] {
@@ -170,12 +210,13 @@ impl Analysis {
         let run = &text[range.clone()];
         let mut starts = [0usize; 5];
         let mut count = 0;
+        let longest = if self.depth == Depth::All { 4 } else { 2 };
         for (at, character) in run.char_indices() {
             starts.rotate_left(1);
             starts[4] = at;
             count += 1;
             let end = at + character.len_utf8();
-            for length in 2..=4usize {
+            for length in 2..=longest {
                 if count >= length {
                     let start = starts[5 - length];
                     let kind = if length == 2 { Kind::Word } else { Kind::Pair };

@@ -170,6 +170,11 @@ impl Index {
         }
     }
 
+    /// How rare a term is in the guideline.
+    pub fn rarity(&self, key: u64) -> f32 {
+        self.entry(key).map_or(self.unseen, |entry| entry.rarity)
+    }
+
     pub fn entry(&self, key: u64) -> Option<&Entry> {
         self.entries.get(&key)
     }

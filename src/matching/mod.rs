@@ -15,19 +15,23 @@
 
 mod analysis;
 mod index;
+mod parts;
 mod selection;
 mod stem;
 mod thesaurus;
 mod topics;
+mod touch;
 mod weights;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::guideline::{ClauseIndex, Guideline, GuidelineIndex, Guidelines};
 use analysis::{Analysis, KINDS, Kind};
 use index::{Candidate, Index};
 
+pub use parts::{Part, parts};
 pub use thesaurus::Thesaurus;
+pub use touch::{Asked, AskedPart, Touched};
 pub use weights::LINK;
 use weights::Weights;
 
@@ -35,21 +39,36 @@ use weights::Weights;
 #[derive(Debug)]
 pub struct Matcher {
     index: Index,
+    thesaurus: Arc<Thesaurus>,
+    /// What each clause asks, once somebody wants to know.
+    asked: Vec<OnceLock<Asked>>,
 }
 
 /// The matchers of all guidelines in play, each prepared when it is first asked for.
 #[derive(Debug)]
-pub struct Matchers(Vec<OnceLock<Matcher>>);
+pub struct Matchers {
+    thesaurus: Arc<Thesaurus>,
+    matchers: Vec<OnceLock<Matcher>>,
+}
 
 impl Matchers {
-    /// Room for these guidelines.
-    pub fn new(guidelines: &Guidelines) -> Matchers {
-        Matchers(guidelines.iter().map(|_| OnceLock::new()).collect())
+    /// Room for these guidelines, and the words that stand for the same thing.
+    pub fn new(guidelines: &Guidelines, thesaurus: Arc<Thesaurus>) -> Matchers {
+        Matchers {
+            thesaurus,
+            matchers: guidelines.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The words and concepts of texts, as [`Asked::touched`] takes them.
+    pub fn words<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Box<[u64]> {
+        touch::words(texts, &self.thesaurus)
     }
 
     /// The matcher of a guideline among those that the room was made for.
     pub fn of(&self, guideline: GuidelineIndex, guidelines: &Guidelines) -> &Matcher {
-        self.0[guideline.0 as usize].get_or_init(|| Matcher::new(guidelines.get(guideline)))
+        self.matchers[guideline.0 as usize]
+            .get_or_init(|| Matcher::with(guidelines.get(guideline), self.thesaurus.clone()))
     }
 }
 
@@ -89,9 +108,27 @@ pub struct Grounds(pub [f32; GROUNDS]);
 impl Matcher {
     /// Prepares a guideline: about as long as reading it.
     pub fn new(guideline: &Guideline) -> Matcher {
+        Matcher::with(guideline, Thesaurus::built_in())
+    }
+
+    /// The same with more words that stand for the same thing than come with the program.
+    pub fn with(guideline: &Guideline, thesaurus: Arc<Thesaurus>) -> Matcher {
         Matcher {
-            index: Index::new(guideline, Thesaurus::built_in()),
+            index: Index::new(guideline, &thesaurus),
+            thesaurus,
+            asked: guideline.clauses.iter().map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    /// What a clause of the guideline that it was made for asks, part by part.
+    pub fn asked(&self, guideline: &Guideline, clause: ClauseIndex) -> &Asked {
+        static NOTHING: Asked = Asked::one();
+        let (Some(known), Some(place)) =
+            (guideline.clause(clause), self.asked.get(clause.as_usize()))
+        else {
+            return &NOTHING;
+        };
+        place.get_or_init(|| Asked::of(known, &self.index, &self.thesaurus))
     }
 
     /// The clauses that a text speaks to, best first, at most `limit`.
@@ -137,7 +174,7 @@ impl Matcher {
             return Vec::new();
         };
         let mut analysis = Analysis::default();
-        analysis.read(text, Thesaurus::built_in());
+        analysis.read(text, &self.thesaurus);
         // How much each byte of the text carries; words are where something is carried.
         let mut carried = vec![0.0f32; analysis.text.len()];
         for term in &analysis.terms {
@@ -199,7 +236,7 @@ impl Matcher {
         /// A term that comes often in a text counts little more than once.
         const REPEATS: f32 = 1.5;
         let mut analysis = Analysis::default();
-        analysis.read(text, Thesaurus::built_in());
+        analysis.read(text, &self.thesaurus);
         let mut keys: Vec<(u64, Kind)> = analysis
             .terms
             .iter()

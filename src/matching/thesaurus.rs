@@ -1,11 +1,13 @@
 //! Concepts: words that stand for the same thing in both languages, as data.
 
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::analysis::Analysis;
+
+const BUILT_IN_TEXT: &str = include_str!("data/thesaurus.txt");
 
 /// Concepts and the phrases that stand for them.
 pub struct Thesaurus {
@@ -23,10 +25,19 @@ impl std::fmt::Debug for Thesaurus {
 
 impl Thesaurus {
     /// The one that comes with the program.
-    pub fn built_in() -> &'static Thesaurus {
-        static BUILT_IN: LazyLock<Thesaurus> =
-            LazyLock::new(|| Thesaurus::read(&[include_str!("data/thesaurus.txt")]));
-        &BUILT_IN
+    pub fn built_in() -> Arc<Thesaurus> {
+        static BUILT_IN: LazyLock<Arc<Thesaurus>> =
+            LazyLock::new(|| Arc::new(Thesaurus::read(&[BUILT_IN_TEXT])));
+        BUILT_IN.clone()
+    }
+
+    /// The one that comes with the program, with the words of other texts of its form.
+    pub fn extended(texts: &[&str]) -> Thesaurus {
+        // What comes with the program comes first: its concepts keep their numbers.
+        let all: Vec<&str> = std::iter::once(BUILT_IN_TEXT)
+            .chain(texts.iter().copied())
+            .collect();
+        Thesaurus::read(&all)
     }
 
     /// How texts speak that say what an organisation does to keep information safe.
@@ -34,6 +45,20 @@ impl Thesaurus {
         static PRACTICE: LazyLock<Thesaurus> =
             LazyLock::new(|| Thesaurus::read(&[include_str!("data/practice.txt")]));
         &PRACTICE
+    }
+
+    /// What is done, and by which words answers say so.
+    pub(super) fn acts() -> &'static Thesaurus {
+        static ACTS: LazyLock<Thesaurus> =
+            LazyLock::new(|| Thesaurus::read(&[include_str!("data/acts.txt")]));
+        &ACTS
+    }
+
+    /// Whether a concept says little, by its name.
+    pub(super) fn is_weak(&self, concept: u32) -> bool {
+        self.names
+            .get(concept as usize)
+            .is_some_and(|name| name.starts_with('~'))
     }
 
     /// One without concepts.

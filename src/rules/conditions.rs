@@ -2,7 +2,7 @@
 
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Statement};
 use crate::finding::Severity;
-use crate::guideline::{Clause, ClauseReference, Modality, Responsibility};
+use crate::guideline::{Clause, ClauseReference, Modality};
 use crate::wording::{self, Field, Placeholder, Status};
 
 use super::Subject;
@@ -83,20 +83,6 @@ pub fn status(answer: &Answer) -> Option<Status> {
         .status
         .as_ref()
         .map(|(stated, _)| stated.status)
-}
-
-/// Whether an answer says that another provider answers the clause: the details are that one's.
-pub fn is_inherited(answer: &Answer) -> bool {
-    let says_so = |text: &str| {
-        (text.contains("継承") || text.contains("nherit"))
-            && wording::responsibility(text) == Some(Responsibility::Inherited)
-    };
-    [Field::Status, Field::Responsibility].iter().any(|&field| {
-        answer
-            .labels
-            .value(field)
-            .is_some_and(|value| says_so(&value.text))
-    })
 }
 
 /// A field's value, if it says something: no dash, no 未定.

@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/missing-evidence.md")]
 
-use super::conditions::{is_done, is_inherited};
+use super::conditions::is_done;
 use super::missing_owner::{InUse, place_for};
 use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
@@ -31,7 +31,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
         if !is_done(answer)
             || !in_use.is_for(answer)
-            || is_inherited(answer)
+            || answer.is_inherited()
             || subject.is_heading_row(answer)
         {
             continue;

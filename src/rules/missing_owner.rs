@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/missing-owner.md")]
 
-use super::conditions::{is_done, is_inherited, said};
+use super::conditions::{is_done, said};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Document};
 use crate::finding::Severity;
@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if !is_done(answer) || !in_use.is_for(answer) || subject.is_heading_row(answer) {
             continue;
         }
-        if said(answer, Field::Owner).is_some() || is_inherited(answer) {
+        if said(answer, Field::Owner).is_some() || answer.is_inherited() {
             continue;
         }
         let place = place_for(answer, Field::Owner);

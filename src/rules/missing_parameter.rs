@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::conditions::{is_excluded, is_inherited, status};
+use super::conditions::{is_excluded, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
 use crate::finding::{Place, Severity};
@@ -52,7 +52,7 @@ fn judge(
 ) {
     let open = |answer: &&&Answer| {
         is_excluded(answer)
-            || is_inherited(answer)
+            || answer.is_inherited()
             || matches!(
                 status(answer),
                 Some(Status::Planned | Status::NotImplemented)

@@ -18,6 +18,7 @@ mod missing_frequency;
 mod missing_owner;
 mod missing_parameter;
 mod notation;
+mod partial_clause;
 mod placeholder;
 mod project;
 mod refers_elsewhere;
@@ -50,6 +51,7 @@ use crate::review::Reviewed;
 pub use clause_words::{ClauseWords, RequirementWords};
 pub use missing_clause::Spot;
 pub use missing_clause::{missing_clauses, nearest_answer, unanswered};
+pub use partial_clause::partial_clauses;
 pub use report::Report;
 pub use superseded_edition::current_edition;
 pub use today::Today;
@@ -129,6 +131,7 @@ pub fn all() -> &'static [&'static Rule] {
         &missing_frequency::RULE,
         &missing_owner::RULE,
         &missing_parameter::RULE,
+        &partial_clause::RULE,
         &placeholder::RULE,
         &refers_elsewhere::RULE,
         &restated_requirement::RULE,

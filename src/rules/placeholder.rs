@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/placeholder.md")]
 
-use super::conditions::{is_done, is_excluded, is_inherited};
+use super::conditions::{is_done, is_excluded};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::Severity;
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
-        if is_excluded(answer) || is_inherited(answer) || subject.is_heading_row(answer) {
+        if is_excluded(answer) || answer.is_inherited() || subject.is_heading_row(answer) {
             continue;
         }
         match answer.kind {

@@ -14,6 +14,9 @@ pub static RULE: Rule = Rule {
     check: None,
 };
 
+/// Rules whose findings are made where all documents are known.
+const ACROSS: [&str; 2] = ["missing-clause", "partial-clause"];
+
 /// Takes out the findings that comments allow, and reports the comments that allow nothing.
 pub fn apply(document: &Document, severities: &Severities, findings: &mut Vec<Finding>) {
     let mut unused = Vec::new();
@@ -29,7 +32,7 @@ pub fn apply(document: &Document, severities: &Severities, findings: &mut Vec<Fi
                 !(inside && finding.rule == name.as_str())
             });
             // What only the whole workspace shows is judged where the whole workspace is seen.
-            if findings.len() == before && name != "missing-clause" {
+            if findings.len() == before && !ACROSS.contains(&name.as_str()) {
                 unused.push((range, name, allowance));
             }
         }

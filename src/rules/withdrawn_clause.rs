@@ -18,7 +18,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Resolution::Found(found) = &citation.resolution else {
             continue;
         };
-        let [(clause, _)] = &**found else {
+        let [(clause, _)] = found.as_slice() else {
             continue;
         };
         let known = subject.guidelines.clause(*clause);

@@ -14,12 +14,12 @@ use super::guidelines::Loaded;
 use super::lock::read_lock;
 use super::store::{ContentHash, Store};
 use super::{CheckedDocument, CheckedFile, Missing, Outcome, Progress, Project, documents};
-use crate::coverage::{Contribution, Coverage};
+use crate::coverage::{Content, Contribution, Coverage};
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
-use crate::matching::{Matcher, Matchers};
+use crate::matching::{Matcher, Matchers, Thesaurus};
 use crate::review::{Lock, document_key};
 use crate::rules::{self, ClauseWords, Severities, Subject, Today};
 use crate::wording::Field;
@@ -92,7 +92,7 @@ impl Knowledge {
             content_links: configuration.content_links,
             lock: Lock::default(),
             roots: (project.root.clone(), absolute_root(project)),
-            matchers: Matchers::new(&guidelines),
+            matchers: Matchers::new(&guidelines, Thesaurus::built_in()),
             guidelines,
             chosen,
             today,
@@ -104,6 +104,11 @@ impl Knowledge {
     /// What finds a guideline's clauses by content; prepared now if nobody asked before.
     pub fn matcher(&self, guideline: GuidelineIndex) -> &Matcher {
         self.matchers.of(guideline, &self.guidelines)
+    }
+
+    /// What finds the clauses of all guidelines by content.
+    pub fn matchers(&self) -> &Matchers {
+        &self.matchers
     }
 
     /// The name by which the lock file knows the document at a path; empty for one that lies
@@ -210,7 +215,11 @@ pub fn analyse(
         reviewed: knowledge.lock.of(name),
     };
     let findings = rules::check(&subject, &knowledge.severities);
-    let contribution = Contribution::of(&document, &findings);
+    let content = knowledge.content_links.then_some(Content {
+        guidelines: &knowledge.guidelines,
+        matchers: &knowledge.matchers,
+    });
+    let contribution = Contribution::of(&document, &findings, content);
     let is_linked = |answer: usize| !document.answers[answer].links.is_empty();
     let linked = document
         .statements

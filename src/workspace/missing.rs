@@ -1,4 +1,4 @@
-//! What the documents together leave unanswered, by the place where it is reported.
+//! What the documents together leave unanswered, wholly or in part, by the place where it is reported.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::GuidelineIndex;
 use crate::rules::{self, Spot};
 
-/// Missing clauses as findings.
+/// Missing clauses, and what is missing in the answers to others, as findings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Missing {
     documents: FxHashMap<DocumentIndex, Vec<Finding>>,
@@ -23,14 +23,22 @@ impl Missing {
     /// Finds them.
     pub fn find(coverage: &Coverage, knowledge: &Knowledge) -> Missing {
         let mut missing = Missing::default();
-        for (spot, finding) in
-            rules::missing_clauses(coverage, &knowledge.guidelines, &knowledge.severities)
-        {
+        let (guidelines, severities) = (&knowledge.guidelines, &knowledge.severities);
+        let mut found = rules::missing_clauses(coverage, guidelines, severities);
+        found.extend(rules::partial_clauses(
+            coverage,
+            guidelines,
+            knowledge.matchers(),
+            severities,
+        ));
+        for (spot, finding) in found {
             match spot {
                 Spot::Document(document, ..) => {
-                    let allows = coverage
-                        .contribution(document)
-                        .is_some_and(|found| found.allows_missing(&finding.range));
+                    // What an answer leaves out is allowed where the answer is read.
+                    let allows = finding.rule == "missing-clause"
+                        && coverage
+                            .contribution(document)
+                            .is_some_and(|found| found.allows_missing(&finding.range));
                     if !allows {
                         missing.documents.entry(document).or_default().push(finding);
                     }

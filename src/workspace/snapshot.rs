@@ -313,9 +313,6 @@ impl Snapshot {
         ask: impl FnOnce(&View<'_>) -> T,
     ) -> T {
         let findings = self.findings(index, analysis);
-        let document = self.index.get(index);
-        let knowledge = &self.index.knowledge;
-        let name = document.map_or(String::new(), |known| knowledge.name_of(&known.path));
         self.shared(locale, address, |project| {
             ask(&View {
                 text: &analysis.text,
@@ -323,8 +320,6 @@ impl Snapshot {
                 document: &analysis.document,
                 index,
                 findings: &findings,
-                lock: &knowledge.lock,
-                name: &name,
                 project,
             })
         })

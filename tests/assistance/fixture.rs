@@ -12,8 +12,7 @@ use shishin::finding::{DocumentIndex, Finding, Place};
 use shishin::guideline;
 use shishin::locale::Locale;
 use shishin::markdown::Markdown;
-use shishin::rules::{self, Spot};
-use shishin::workspace::{Examination, Knowledge, Project, examine};
+use shishin::workspace::{Examination, Knowledge, Missing, Project, examine};
 
 pub struct Fixture {
     pub knowledge: Knowledge,
@@ -83,17 +82,9 @@ pub fn with_guidelines(marked: &str, own: Vec<(&str, &str)>) -> Fixture {
             findings,
         });
     }
-    for (spot, finding) in
-        rules::missing_clauses(&coverage, &knowledge.guidelines, &knowledge.severities)
-    {
-        if let Spot::Document(index, ..) = spot {
-            documents[index.0 as usize].findings.push(finding);
-        }
-    }
-    for document in &mut documents {
-        document
-            .findings
-            .sort_by_key(|finding| (finding.range.start, finding.range.end));
+    let missing = Missing::find(&coverage, &knowledge);
+    for (index, document) in (0..).map(DocumentIndex).zip(&mut documents) {
+        document.findings = missing.joined(index, &document.findings);
     }
     let (current, selection) = selections.pop().unwrap_or((0, 0..0));
     Fixture {
@@ -121,8 +112,6 @@ impl Fixture {
             document: &open.document,
             index: DocumentIndex(self.current as u32),
             findings: &open.findings,
-            lock: &self.knowledge.lock,
-            name: &open.name,
             project: Shared {
                 guidelines: &self.knowledge.guidelines,
                 chosen: &self.knowledge.chosen,

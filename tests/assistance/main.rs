@@ -14,7 +14,6 @@ mod lenses;
 mod links;
 mod navigation;
 mod rename;
-mod reviews;
 mod selection;
 mod skeleton;
 mod symbols;

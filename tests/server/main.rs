@@ -6,5 +6,4 @@ mod diagnostics;
 mod features;
 mod files;
 mod progress;
-mod reviews;
 mod session;

@@ -120,7 +120,6 @@ export class Session {
       documentSelector: [
         { scheme: "file", language: "markdown" },
         { scheme: "file", pattern: "**/shishin.toml" },
-        { scheme: "file", pattern: "**/shishin.lock" },
       ],
       outputChannel: output,
       traceOutputChannel: trace,

@@ -52,7 +52,6 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         kind: Kind::QuickFix,
         findings: vec![index],
         preferred: numbers && certain,
-        quiet: false,
         key: Key::Edition(finding.range.clone()),
     })
 }
@@ -169,7 +168,7 @@ fn number_in(
         known.label.clone()
     };
     let old = match &citation.resolution {
-        Resolution::Found(found) => match &**found {
+        Resolution::Found(found) => match found.as_slice() {
             [(clause, None)] if mention.guidelines.contains(&clause.guideline) => Some(*clause),
             _ => return None,
         },

@@ -22,7 +22,6 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         kind: Kind::QuickFix,
         findings: vec![index],
         preferred: true,
-        quiet: false,
         key: Key::Reason(finding.range.clone()),
     })
 }

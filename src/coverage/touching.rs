@@ -1,0 +1,183 @@
+//! Which parts of the clauses the answers of one document touch.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Answer, Document, Link, Unit};
+use crate::guideline::Guidelines;
+use crate::matching::{Matchers, Touched};
+use crate::wording::{Field, Status};
+
+/// What an answer touches of its clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Touching {
+    /// Nobody has looked: the clause asks for one thing, or the answer says nothing yet.
+    #[default]
+    Unread,
+    /// What it says stands elsewhere: it is excluded, planned, inherited, points at another
+    /// document, or a comment allows that it leaves something out.
+    Elsewhere,
+    /// These parts.
+    Parts(Touched),
+}
+
+/// What answers are compared with.
+#[derive(Clone, Copy)]
+pub struct Content<'a> {
+    /// The guidelines in play.
+    pub guidelines: &'a Guidelines,
+    /// What knows their words.
+    pub matchers: &'a Matchers,
+}
+
+/// Reads the answers of one document.
+pub(super) struct Toucher<'a> {
+    document: &'a Document,
+    content: Content<'a>,
+    /// For each section what stands in it beside the answers, once it was asked for.
+    beside: Vec<Option<Box<[u64]>>>,
+    /// For each section its statements that answer nothing.
+    unlinked: Option<Vec<Vec<usize>>>,
+}
+
+impl<'a> Toucher<'a> {
+    pub fn new(document: &'a Document, content: Content<'a>) -> Toucher<'a> {
+        Toucher {
+            document,
+            content,
+            beside: vec![None; document.sections.len()],
+            unlinked: None,
+        }
+    }
+
+    pub fn of(&mut self, answer: &Answer, link: &Link) -> Touching {
+        let Content {
+            guidelines,
+            matchers,
+        } = self.content;
+        if guidelines.clause(link.clause).requirements.is_empty() {
+            return Touching::Unread;
+        }
+        let guideline = guidelines.get(link.clause.guideline);
+        let asked = matchers
+            .of(link.clause.guideline, guidelines)
+            .asked(guideline, link.clause.clause);
+        if asked.parts.is_empty() {
+            return Touching::Unread;
+        }
+        if self.stands_elsewhere(answer) {
+            return Touching::Elsewhere;
+        }
+        let document = self.document;
+        let statements = { answer.statements.iter() }.map(|&index| &document.statements[index]);
+        let mut claims = statements
+            .clone()
+            .flat_map(|statement| &statement.unit.claims);
+        if !claims.any(|claim| claim.says_something()) {
+            return Touching::Unread;
+        }
+        if let Some(requirement) = link.requirement {
+            return Touching::Parts(asked.all_of(requirement));
+        }
+        let mut sections: Vec<usize> = statements.clone().map(|found| found.section).collect();
+        sections.push(answer.section);
+        sections.sort_unstable();
+        sections.dedup();
+        for &section in &sections {
+            self.read_beside(section);
+        }
+        let inherited = answer.labels.fields.iter().filter(|value| value.inherited);
+        let inherited = matchers.words(inherited.map(|value| &*value.text));
+        let own = statements.map(|statement| statement.unit.kept(|unit| words(unit, matchers)));
+        let beside = sections
+            .iter()
+            .filter_map(|&section| self.beside[section].as_deref());
+        let read: Vec<&[u64]> = own.chain(beside).chain([&*inherited]).collect();
+        Touching::Parts(asked.touched(&read))
+    }
+
+    /// Whether what it has to say is not to be looked for in its words.
+    fn stands_elsewhere(&self, answer: &Answer) -> bool {
+        let status = answer.labels.status.as_ref();
+        let open = matches!(
+            status.map(|(stated, _)| stated.status),
+            Some(Status::NotApplicable | Status::Planned | Status::NotImplemented)
+        );
+        let allowed = self.document.allowances.iter().any(|allowance| {
+            allowance.allows("partial-clause")
+                && allowance.scope.start <= answer.range.start
+                && answer.range.end <= allowance.scope.end
+        });
+        let claims = answer.statements.iter().flat_map(|&index| {
+            let unit = &self.document.statements[index].unit;
+            unit.claims.iter()
+        });
+        open || allowed
+            || answer.is_inherited()
+            || claims
+                .into_iter()
+                .any(|claim| claim.observations.refers_elsewhere.is_some() || points(&claim.text))
+    }
+
+    /// Reads what stands in a section beside its answers: whoever elaborates there cites nothing
+    /// a second time. A title that is no clause's speaks as well.
+    fn read_beside(&mut self, section: usize) {
+        if self.beside[section].is_some() {
+            return;
+        }
+        let document = self.document;
+        let matchers = self.content.matchers;
+        let unlinked = self.unlinked.get_or_insert_with(|| {
+            let mut unlinked = vec![Vec::new(); document.sections.len()];
+            for (index, statement) in document.statements.iter().enumerate() {
+                let answers = statement
+                    .answer
+                    .is_some_and(|answer| !document.answers[answer].links.is_empty());
+                if !answers && !statement.quoted {
+                    unlinked[statement.section].push(index);
+                }
+            }
+            unlinked
+        });
+        let known = &document.sections[section];
+        let title = Some(known.title.as_str()).filter(|_| known.links.is_empty());
+        let mut all: Vec<u64> = matchers.words(title).into();
+        for &index in &unlinked[section] {
+            let unit = &document.statements[index].unit;
+            all.extend(unit.kept(|unit| words(unit, matchers)));
+        }
+        all.sort_unstable();
+        all.dedup();
+        self.beside[section] = Some(all.into());
+    }
+}
+
+/// The words of what a unit says: its claims, and what stands under its labels and in its columns.
+fn words(unit: &Unit, matchers: &Matchers) -> Box<[u64]> {
+    let claims = unit.claims.iter().map(|claim| claim.text.as_str());
+    let fields = unit.fields.iter().filter(|value| {
+        !matches!(
+            value.field,
+            Field::Clause | Field::Requirement | Field::Status
+        )
+    });
+    matchers.words(claims.chain(fields.map(|value| &*value.text)))
+}
+
+/// Whether a text sends its reader on to another one.
+fn points(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "参照",
+        "別途",
+        "のとおり",
+        "詳細は",
+        "に準じ",
+        "に従い",
+        "see ",
+        "See ",
+        "efer to",
+        "described in",
+        "defined in",
+        "detailed in",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
+}

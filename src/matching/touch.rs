@@ -1,0 +1,287 @@
+//! Whether an answer touches a thing that a clause asks.
+//!
+//! Ranking asks which of many clauses a text is about; here the clause is known, and the question is
+//! whether anything in the answer can be about one part of it. To miss a word by which an answer
+//! speaks is worse than to take one for speaking that does not: so all synonyms count, acts as well
+//! as things, and what all parts share counts for none.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::analysis::{Analysis, Kind, is_japanese};
+use super::index::Index;
+use super::parts::{Part, parts};
+use super::thesaurus::Thesaurus;
+use crate::guideline::Clause;
+
+/// The words and concepts of texts, to be compared with what clauses ask: sorted, each once.
+pub fn words<'t>(texts: impl IntoIterator<Item = &'t str>, thesaurus: &Thesaurus) -> Box<[u64]> {
+    let mut analysis = Analysis::default();
+    let mut keys = Vec::new();
+    for text in texts {
+        analysis.read_words(text, thesaurus);
+        keys.extend(analysis.terms.iter().map(|term| term.key));
+        keys.extend(analysis.concepts_of(Thesaurus::acts()).map(act_key));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into()
+}
+
+/// The key of a concept among the acts; the field's own concepts have other ones.
+fn act_key(concept: u32) -> u64 {
+    super::analysis::concept_key(concept | 1 << 31)
+}
+
+/// What a clause asks, with the words that tell its parts from one another.
+#[derive(Debug)]
+pub struct Asked {
+    /// Its parts, in order.
+    pub parts: Vec<AskedPart>,
+    thresholds: (f32, f32, f32),
+}
+
+/// A part and its words.
+#[derive(Debug)]
+pub struct AskedPart {
+    /// The part.
+    pub part: Part,
+    /// All requirements that it stands for.
+    pub requirements: Vec<usize>,
+    /// The words of each of these requirements: to touch one is to touch the part.
+    words: Vec<Weighed>,
+}
+
+/// Words with what each of them weighs, sorted.
+#[derive(Debug)]
+struct Weighed {
+    words: Vec<(u64, f32)>,
+    total: f32,
+}
+
+/// How far an answer touches each part: one bit a part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Touched {
+    /// Something in the answer can be about it.
+    pub somehow: u16,
+    /// The answer speaks of it in its own words.
+    pub clearly: u16,
+}
+
+impl std::ops::BitOrAssign for Touched {
+    fn bitor_assign(&mut self, other: Touched) {
+        self.somehow |= other.somehow;
+        self.clearly |= other.clearly;
+    }
+}
+
+/// From which share of a part's words on an answer may be about it, from which it is; and which weight
+/// of words is enough however long the part is. English says the same thing in more ways.
+const JAPANESE: (f32, f32, f32) = (0.13, 0.40, 3.5);
+const ENGLISH: (f32, f32, f32) = (0.10, 0.50, 5.0);
+/// A part whose own words weigh less cannot be told from the others.
+const LEAST: f32 = 4.5;
+/// What an act weighs, and one that says little.
+const ACT: f32 = 3.5;
+const WEAK_ACT: f32 = 0.4;
+
+impl Asked {
+    /// A clause that asks for one thing only.
+    pub(super) const fn one() -> Asked {
+        Asked {
+            parts: Vec::new(),
+            thresholds: JAPANESE,
+        }
+    }
+
+    pub(super) fn of(clause: &Clause, index: &Index, thesaurus: &Thesaurus) -> Asked {
+        let parts = parts(clause);
+        if parts.len() > u16::BITS as usize {
+            return Asked::one();
+        }
+        let mut reader = Reader {
+            index,
+            thesaurus,
+            analysis: Analysis::default(),
+            acts: FxHashSet::default(),
+        };
+        let mut read: Vec<Vec<FxHashMap<u64, f32>>> = Vec::new();
+        for (part, members) in &parts {
+            let more = members.iter().skip(1).map(|&member| {
+                let text = &clause.requirements[member].text;
+                text.rfind(": ").map_or(text.as_str(), |at| &text[at + 2..])
+            });
+            let texts = std::iter::once(part.text(clause)).chain(more);
+            read.push(texts.map(|text| reader.read(text)).collect());
+        }
+        let mut shared: FxHashMap<u64, f32> = FxHashMap::default();
+        for members in &read {
+            let keys: FxHashSet<u64> = members
+                .iter()
+                .flat_map(|words| words.keys().copied())
+                .collect();
+            for key in keys {
+                *shared.entry(key).or_default() += 1.0;
+            }
+        }
+        let weigh = |words: FxHashMap<u64, f32>| {
+            let mut words: Vec<(u64, f32)> = words
+                .into_iter()
+                .map(|(key, weight)| {
+                    let parts = shared[&key];
+                    // Things tell parts apart, acts hardly do: review the policy, review the plan.
+                    match reader.acts.contains(&key) {
+                        true => (key, weight / parts),
+                        false => (key, weight / (parts * parts * parts)),
+                    }
+                })
+                .collect();
+            words.sort_unstable_by_key(|(key, _)| *key);
+            let total = words.iter().map(|(_, weight)| weight).sum();
+            Weighed { words, total }
+        };
+        let parts = parts.into_iter().zip(read);
+        let parts = parts.map(|((part, requirements), members)| AskedPart {
+            part,
+            requirements,
+            words: members.into_iter().map(weigh).collect(),
+        });
+        Asked {
+            parts: parts.collect(),
+            thresholds: match is_japanese(&clause.text) {
+                true => JAPANESE,
+                false => ENGLISH,
+            },
+        }
+    }
+
+    /// Which parts an answer touches that has these words.
+    pub fn touched(&self, answer: &[&[u64]]) -> Touched {
+        let mut touched = Touched::default();
+        let (somehow, clearly, enough) = self.thresholds;
+        for (bit, part) in self.parts.iter().enumerate() {
+            let (share, weight) = part.found(answer);
+            touched.somehow |= u16::from(share >= somehow || weight >= enough) << bit;
+            touched.clearly |= u16::from(share >= clearly) << bit;
+        }
+        touched
+    }
+
+    /// All parts of one requirement.
+    pub fn all_of(&self, requirement: usize) -> Touched {
+        let bits = self.parts.iter().enumerate();
+        let bits = bits
+            .filter(|(_, part)| part.requirements.contains(&requirement))
+            .fold(0, |bits, (bit, _)| bits | 1 << bit);
+        Touched {
+            somehow: bits,
+            clearly: bits,
+        }
+    }
+
+    /// The parts that answers with this sum leave out; nothing where it is not certain that they do.
+    pub fn left_out(&self, touched: Touched) -> Vec<&AskedPart> {
+        let left: Vec<&AskedPart> = self
+            .parts
+            .iter()
+            .enumerate()
+            .filter(|(bit, part)| {
+                part.part.demanded && part.weight() >= LEAST && touched.somehow & (1 << bit) == 0
+            })
+            .map(|(_, part)| part)
+            .collect();
+        let clear = touched.clearly.count_ones() as usize;
+        // Who speaks to most of it in the clause's own words would speak so of the rest as well.
+        if clear == 0 || left.len() > clear {
+            return Vec::new();
+        }
+        left
+    }
+}
+
+/// A requirement without the values that it leaves open, which answers give in words of their own,
+/// and without what only says by which standard it is done.
+fn substance(text: &str) -> String {
+    const TAILS: [&str; 10] = [
+        " in accordance with ",
+        " consistent with ",
+        " commensurate with ",
+        " based on ",
+        " (i.e.",
+        " (e.g.",
+        " deemed necessary",
+        " with explicit consideration",
+        " as needed",
+        " to enhance ",
+    ];
+    let mut kept = String::new();
+    let mut depth = 0usize;
+    for character in text.chars() {
+        match character {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(character),
+            _ => {}
+        }
+    }
+    let ends = TAILS.iter().filter_map(|tail| kept.find(tail));
+    if let Some(end) = ends.filter(|end| *end > 24).min() {
+        kept.truncate(end);
+    }
+    kept
+}
+
+impl AskedPart {
+    /// The share of its words that an answer has, and what they weigh.
+    fn found(&self, answer: &[&[u64]]) -> (f32, f32) {
+        let mut best = (0.0f32, 0.0f32);
+        for Weighed { words, total } in &self.words {
+            let found = words
+                .iter()
+                .filter(|(key, _)| answer.iter().any(|words| words.binary_search(key).is_ok()));
+            let weight: f32 = found.map(|(_, weight)| weight).sum();
+            best = (best.0.max(weight / total.max(1.0)), best.1.max(weight));
+        }
+        best
+    }
+
+    /// What its words weigh.
+    fn weight(&self) -> f32 {
+        self.words
+            .iter()
+            .map(|words| words.total)
+            .fold(0.0, f32::max)
+    }
+}
+
+/// Reads requirements for their words.
+struct Reader<'m> {
+    index: &'m Index,
+    thesaurus: &'m Thesaurus,
+    analysis: Analysis,
+    /// Which of the words that were read are acts.
+    acts: FxHashSet<u64>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, text: &str) -> FxHashMap<u64, f32> {
+        let mut words = FxHashMap::default();
+        self.analysis.read_words(&substance(text), self.thesaurus);
+        for term in &self.analysis.terms {
+            let rarity = self.index.rarity(term.key);
+            let weight = match term.kind {
+                Kind::Concept => rarity * 1.5,
+                _ => rarity,
+            };
+            words.insert(term.key, weight);
+        }
+        for act in self.analysis.concepts_of(Thesaurus::acts()) {
+            let weight = match Thesaurus::acts().is_weak(act) {
+                true => WEAK_ACT,
+                false => ACT,
+            };
+            words.insert(act_key(act), weight);
+            self.acts.insert(act_key(act));
+        }
+        words
+    }
+}

@@ -1,0 +1,137 @@
+#![doc = include_str!("pages/partial-clause.md")]
+
+use super::{Class, Report, Rule, Severities, Spot};
+use crate::coverage::{Answered, Coverage, Touching};
+use crate::finding::{DocumentIndex, Finding, Place, Severity};
+use crate::guideline::{Clause, ClauseReference, Guidelines};
+use crate::locale::Message;
+use crate::matching::{AskedPart, Matchers, Touched};
+
+pub static RULE: Rule = Rule {
+    name: "partial-clause",
+    class: Class::Crossing,
+    severity: Severity::Information,
+    manual: include_str!("pages/partial-clause.md"),
+    check: None,
+};
+
+/// The clauses of whose requirements the answers leave some out, as findings at the best answer.
+pub fn partial_clauses(
+    coverage: &Coverage,
+    guidelines: &Guidelines,
+    matchers: &Matchers,
+    severities: &Severities,
+) -> Vec<(Spot, Finding)> {
+    let mut found = Vec::new();
+    let mut spots = Vec::new();
+    let Some(mut report) = Report::of(&RULE, severities, &mut found) else {
+        return Vec::new();
+    };
+    for clause in coverage.answered() {
+        let Some((document, answer, touched)) = judged(coverage, clause) else {
+            continue;
+        };
+        let guideline = guidelines.get(clause.guideline);
+        let asked = matchers
+            .of(clause.guideline, guidelines)
+            .asked(guideline, clause.clause);
+        let left = asked.left_out(touched);
+        if !left.is_empty() {
+            tell(
+                guidelines.clause(clause),
+                clause,
+                answer,
+                &left,
+                &mut report,
+            );
+            let range = &answer.range;
+            spots.push(Spot::Document(document, range.start, range.end));
+        }
+    }
+    spots.into_iter().zip(found).collect()
+}
+
+/// All that the answers to a clause touch together, and the answer that touches most; nothing where
+/// one of them cannot be judged by its words.
+fn judged(
+    coverage: &Coverage,
+    clause: ClauseReference,
+) -> Option<(DocumentIndex, &Answered, Touched)> {
+    let mut sum = Touched::default();
+    let mut best: Option<(DocumentIndex, &Answered, u32)> = None;
+    for (document, answer) in coverage.answers(clause) {
+        match answer.touching {
+            Touching::Unread => {}
+            Touching::Elsewhere => return None,
+            Touching::Parts(touched) => {
+                sum |= touched;
+                let parts = touched.clearly.count_ones();
+                if best.is_none_or(|(.., most)| most < parts) {
+                    best = Some((document, answer, parts));
+                }
+            }
+        }
+    }
+    best.map(|(document, answer, _)| (document, answer, sum))
+}
+
+fn tell(
+    clause: &Clause,
+    reference: ClauseReference,
+    answer: &Answered,
+    left: &[&AskedPart],
+    report: &mut Report<'_>,
+) {
+    let label = clause.label.as_deref().unwrap_or(&clause.title);
+    let shown = |part: &&AskedPart| shortened(part.part.text(clause));
+    let parts: Vec<String> = left.iter().map(shown).collect();
+    let letters: Vec<&str> = left
+        .iter()
+        .filter_map(|part| clause.requirements[part.part.requirement].label.as_deref())
+        .map(|label| label.split('.').next().unwrap_or(label))
+        .collect();
+    let (ja, en) = match letters.is_empty() {
+        true => (String::new(), String::new()),
+        false => (
+            format!(" {}", letters.join("、")),
+            format!(" {}", letters.join(", ")),
+        ),
+    };
+    let message = Message::new(
+        format!(
+            "{label}{ja} が求める「{}」に触れていません",
+            parts.join("」「")
+        ),
+        format!(
+            "nothing here speaks to what {label}{en} asks: “{}”",
+            parts.join("”, “")
+        ),
+    );
+    report
+        .push(answer.range.clone(), message)
+        .help(Message::new(
+            "この点をどうしているかを書き足してください。当てはまらなければ、その理由を書いてください",
+            "say how this is done, or why it does not apply",
+        ))
+        .related(
+            Place::Clause(reference),
+            Message::new("求められていること", "what it asks"),
+        )
+        .clause(Some(reference));
+}
+
+/// A requirement in a message.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = text.trim_end_matches(['。', '.', ' ', '\n', ';']);
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    // A Latin word is not cut in two.
+    let end = match cut.rfind(' ') {
+        Some(space) if cut.is_ascii() => space,
+        _ => cut.len(),
+    };
+    format!("{}…", &cut[..end])
+}
