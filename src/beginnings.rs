@@ -5,6 +5,8 @@
 //! answers at a few instructions a character. An automaton would read every byte of Japanese and
 //! fill megabytes with its table. What really stands at a place is the caller's to find out.
 
+use std::ops::Range;
+
 /// A set of characters, Latin capitals and small letters being one. It may take a character
 /// beyond the first plane for another.
 #[derive(Clone, Debug)]
@@ -90,6 +92,89 @@ impl Beginnings {
     }
 }
 
+/// Several lists of words that are looked for in one pass.
+#[derive(Debug)]
+pub struct Lists<'a, const LISTS: usize> {
+    lists: [&'a Beginnings; LISTS],
+    /// Characters that begin a word of any list.
+    firsts: Characters,
+}
+
+impl<'a, const LISTS: usize> Lists<'a, LISTS> {
+    /// Up to eight lists.
+    pub fn new(lists: [&'a Beginnings; LISTS]) -> Lists<'a, LISTS> {
+        const { assert!(LISTS <= 8) };
+        let mut firsts = Characters::none();
+        for list in lists {
+            for (all, own) in firsts.0.iter_mut().zip(list.firsts.0.iter()) {
+                *all |= own;
+            }
+        }
+        Lists { lists, firsts }
+    }
+
+    /// Where words of the lists may begin in a text.
+    pub fn places(&self, text: &str) -> Places {
+        let mut places = Vec::new();
+        let mut rest = text.as_bytes();
+        while let Some((first, behind)) = first_of(rest) {
+            if self.firsts.has(first) {
+                let lists = self.beginning(first, behind);
+                // What is too long for its places to be counted so is no text of a block.
+                if lists != 0
+                    && let Ok(at) = u32::try_from(text.len() - rest.len())
+                {
+                    places.push(Place { at, lists });
+                }
+            }
+            rest = behind;
+        }
+        Places(places)
+    }
+
+    /// The lists that have a word beginning with a character and the one behind it, a bit for each.
+    fn beginning(&self, first: u32, behind: &[u8]) -> u8 {
+        let pair = first_of(behind).map(|(second, _)| pair(first, second));
+        let begins = |list: &Beginnings| {
+            list.firsts.has(first)
+                && (list.alone.has(first) || pair.is_some_and(|pair| list.pairs.has(pair)))
+        };
+        let lists = self.lists.iter().enumerate();
+        lists.fold(0, |found, (number, list)| {
+            found | u8::from(begins(list)) << number
+        })
+    }
+}
+
+/// Where words of several lists may begin in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Places(Vec<Place>);
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    at: u32,
+    /// A bit for each list.
+    lists: u8,
+}
+
+impl Places {
+    /// The places within a range of the text for one of the lists, counted from the range's start.
+    pub fn within(&self, list: usize, range: &Range<usize>) -> impl Iterator<Item = usize> + Clone {
+        let Range { start, end } = *range;
+        let from = self.0.partition_point(|place| (place.at as usize) < start);
+        self.0[from..]
+            .iter()
+            .take_while(move |place| (place.at as usize) < end)
+            .filter(move |place| place.lists >> list & 1 == 1)
+            .map(move |place| place.at as usize - start)
+    }
+
+    /// The first place for one of the lists.
+    pub fn first(&self, list: usize) -> Option<usize> {
+        self.within(list, &(0..usize::MAX)).next()
+    }
+}
+
 /// The first character of a text in UTF-8, small, and what stands behind it.
 #[inline]
 fn first_of(text: &[u8]) -> Option<(u32, &[u8])> {
@@ -124,6 +209,32 @@ fn pair(first: u32, second: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_lists_are_found_in_one_pass() {
+        let (weak, open) = (
+            Beginnings::new(["適切に", "等"]),
+            Beginnings::new(["（", "等級"]),
+        );
+        let text = "鍵（等級）等を適切に";
+        let places = Lists::new([&weak, &open]).places(text);
+        let found = |list: usize, range| {
+            let places = places.within(list, &range);
+            places
+                .map(|at| &text[range.start + at..])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found(0, 0..text.len()),
+            ["等級）等を適切に", "等を適切に", "適切に"]
+        );
+        assert_eq!(
+            found(1, 0..text.len()),
+            ["（等級）等を適切に", "等級）等を適切に"]
+        );
+        assert_eq!(found(0, 9..text.len()), ["等を適切に", "適切に"]);
+        assert_eq!(places.first(1), Some(3));
+    }
 
     #[test]
     fn every_place_where_a_word_begins_is_found() {

@@ -206,7 +206,7 @@ impl Contribution {
             .iter()
             .flat_map(|citation| {
                 let found = match &citation.resolution {
-                    Resolution::Found(found) => found.as_slice(),
+                    Resolution::Found(found) => &**found,
                     _ => &[],
                 };
                 { found.iter() }.map(|(clause, _)| (*clause, citation.range.clone()))

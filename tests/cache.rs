@@ -9,8 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
+use shishin::coverage::Contribution;
 use shishin::finding::Finding;
-use shishin::workspace::{self, Project, Unwatched};
+use shishin::workspace::{self, Content, Index, OpenTexts, Project, Unwatched};
 
 /// A project in a folder of its own, with its cache beside it.
 struct Checked {
@@ -38,6 +39,37 @@ impl Checked {
         let documents = outcome.documents.into_iter();
         documents
             .map(|document| (document.path, document.findings))
+            .collect()
+    }
+
+    /// What a program that stays knows of each document after it has read them all.
+    fn index(&self, today: Date, cache: Option<&Path>) -> Vec<(PathBuf, u64, Contribution)> {
+        let open = OpenTexts::default();
+        let root = self.folder.join("documents");
+        let index = Index::prepare(&root, true, &open, &[], today);
+        let index = index.refreshed(None, &open, cache, &Unwatched);
+        assert!(index.complete);
+        let documents = index.documents().map(|(_, document)| {
+            let Content::Examined { hash, contribution } = &document.content else {
+                panic!("{} was not examined", document.path.display());
+            };
+            (
+                document.path.clone(),
+                *hash,
+                Contribution::clone(contribution),
+            )
+        });
+        documents.collect()
+    }
+
+    /// The files in the cache, with their bytes.
+    fn kept(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let files = fs::read_dir(self.folder.join("cache"))
+            .into_iter()
+            .flatten();
+        let files = files.map(|file| file.unwrap().path());
+        files
+            .map(|path| (path.clone(), fs::read(path).unwrap()))
             .collect()
     }
 
@@ -112,4 +144,51 @@ fn what_is_remembered_is_what_would_be_found() {
     assert_eq!(count(&checked.check(november), "weak-wording"), 1);
     checked.write("table.md", TABLE);
     assert_eq!(checked.check(november), NOTHING);
+}
+
+#[test]
+fn an_editors_server_remembers_what_a_check_found_and_the_other_way_round() {
+    let checked = Checked::new("index");
+    checked.write("table.md", TABLE);
+    checked.write("records/check.md", "# 点検票\n");
+    let november = date(2026, 11, 24);
+    let cache = checked.folder.join("cache");
+    let fresh = checked.index(november, None);
+    assert_eq!(fresh.len(), 2);
+    assert!(fresh.iter().any(|(.., known)| !known.answers.is_empty()));
+    assert_eq!(
+        checked.index(november, Some(&cache)),
+        fresh,
+        "the first time"
+    );
+    let kept = checked.kept();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(checked.index(november, Some(&cache)), fresh, "from memory");
+    checked.find(november, Some(&cache));
+    // Nothing was new to any of them.
+    assert_eq!(checked.kept(), kept);
+
+    checked.write("table.md", &TABLE.replace("毎月点検", "適宜点検"));
+    let changed = checked.index(november, None);
+    assert_ne!(changed, fresh);
+    assert_eq!(checked.index(november, Some(&cache)), changed);
+    let next_year = checked.index(date(2027, 1, 5), None);
+    assert_ne!(next_year, changed, "a plan is late by then");
+    assert_eq!(checked.index(date(2027, 1, 5), Some(&cache)), next_year);
+
+    // What was reviewed of a document is part of what is remembered of it.
+    checked.write("shishin.toml", "");
+    checked.write(
+        "shishin.lock",
+        "table.md -> mic-meti-medical-1.1:別紙2 3.4-①-1 clause=0000000000000001 statement=0000000000000002\n",
+    );
+    let reviewed = checked.index(november, None);
+    assert_ne!(reviewed, changed);
+    assert_eq!(checked.index(november, Some(&cache)), reviewed);
+
+    checked.write("shishin.toml", "cache = false\n");
+    let kept = checked.kept();
+    checked.write("table.md", TABLE);
+    checked.index(november, Some(&cache));
+    assert_eq!(checked.kept(), kept, "a project may want no memory");
 }

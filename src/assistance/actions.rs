@@ -9,6 +9,7 @@ mod definitions;
 mod edition;
 mod fix;
 mod reason;
+pub(super) mod review;
 
 use std::ops::Range;
 
@@ -32,6 +33,8 @@ pub struct Action {
     pub findings: Vec<usize>,
     /// Whether it is what nearly everyone would choose.
     pub preferred: bool,
+    /// Whether it is for those who ask what can be done, and nothing to draw attention to.
+    pub quiet: bool,
     /// By which [`resolve`] finds the edits.
     pub key: Key,
 }
@@ -61,6 +64,8 @@ pub enum Key {
     Reason(Range<usize>),
     /// A comment allows a rule's finding at a place.
     Allow(String, Range<usize>),
+    /// The answer at a place is taken as reviewed.
+    Review(Range<usize>),
     /// The link definitions at the document's foot are put in order.
     Definitions,
     /// All findings of a rule that can be mended without a decision; of all rules for `None`.
@@ -68,7 +73,7 @@ pub enum Key {
 }
 
 /// The edits of an action.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// Replacements in the document, in order and without overlap.
     pub edits: Vec<Edit>,
@@ -76,14 +81,15 @@ pub struct Change {
     pub snippet: Option<String>,
     /// The bytes of the only edit's new text that are to be filled in first.
     pub first_blank: Option<Range<usize>>,
+    /// Replacements in the lock file ([`View::lock`]), in order and without overlap.
+    pub lock: Vec<Edit>,
 }
 
 impl Change {
     fn plain(edits: Vec<Edit>) -> Option<Change> {
         (!edits.is_empty()).then_some(Change {
             edits,
-            snippet: None,
-            first_blank: None,
+            ..Change::default()
         })
     }
 
@@ -96,6 +102,7 @@ impl Change {
             }],
             snippet: Some(draft.snippet()),
             first_blank: draft.first_blank(),
+            ..Change::default()
         }
     }
 }
@@ -113,6 +120,7 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
             "missing-clause" => skeletons(view, index, finding),
             "superseded-edition" => edition::action(view, index, finding).into_iter().collect(),
             "unjustified-exclusion" => reason::action(view, index, finding).into_iter().collect(),
+            "suspect-link" => review::renew(view, index, finding).into_iter().collect(),
             _ => Vec::new(),
         };
         actions.extend(found);
@@ -122,6 +130,10 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
     }
     for &(index, finding) in &here {
         actions.extend(allow::action(view, index, finding));
+    }
+    let renews = |action: &Action| matches!(action.key, Key::Review(_));
+    if !actions.iter().any(renews) {
+        actions.extend(review::take(view, range.start));
     }
     actions.dedup_by(|a, b| a.key == b.key);
     actions.extend(fix::everything(view));
@@ -144,10 +156,12 @@ pub fn resolve(view: &View<'_>, key: &Key) -> Option<Change> {
                 edits: vec![skeleton.edit],
                 snippet: Some(skeleton.snippet),
                 first_blank: skeleton.first_blank,
+                ..Change::default()
             })
         }
         Key::Edition(range) => Change::plain(edition::moved(view, range)?.edits),
         Key::Reason(range) => reason::change(view, range),
+        Key::Review(range) => review::change(view, range),
         Key::Allow(rule, range) => allow::change(view, rule, range),
         Key::Definitions => Change::plain(definitions::edits(view)),
         Key::FixAll(rule) => Change::plain(fix::edits(view, rule.as_deref())),
@@ -172,6 +186,7 @@ fn fixes(view: &View<'_>, index: usize, finding: &Finding, actions: &mut Vec<Act
             kind: Kind::QuickFix,
             findings: vec![index],
             preferred: number == 0 && fix::is_certain(finding),
+            quiet: false,
             key: Key::Fix(finding.rule.to_string(), finding.range.clone(), number),
         });
     }
@@ -203,6 +218,7 @@ fn skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> {
             kind: Kind::QuickFix,
             findings: vec![index],
             preferred,
+            quiet: false,
             key: Key::Skeleton(guideline, known.id.clone()),
         })
     });

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::actions::review::judged;
 use super::rich_text::{link, shortened, words};
 use super::{Shared, View, at, clause_page, meanings};
 use crate::coverage::Summary;
@@ -13,6 +14,7 @@ use crate::document::{Mention, Resolution};
 use crate::finding::{Finding, Place};
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::locale::{Locale, Message};
+use crate::review::{Reviewed, State};
 use crate::rules;
 use crate::wording::Field;
 
@@ -103,7 +105,11 @@ fn named_here(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> 
         ) {
             ([only], Some(Resolution::Found(found))) => {
                 let asked: Vec<usize> = found.iter().filter_map(|(_, asked)| *asked).collect();
-                clause::card(project, *only, &asked)
+                let card = clause::card(project, *only, &asked);
+                match reviewed(view, offset, *only) {
+                    Some(line) => format!("{}\n\n{line}", card.trim_end()),
+                    None => card,
+                }
             }
             ([only], _) => clause::card(project, *only, &[]),
             (several, Some(Resolution::Ambiguous(_))) => {
@@ -120,6 +126,46 @@ fn named_here(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> 
     let mention = at::mention(view, offset)?;
     let markdown = guidelines(project, mention)?;
     Some((mention.range.clone(), markdown))
+}
+
+/// Whether the answer at a place was reviewed against a clause, where the project keeps reviews.
+fn reviewed(view: &View<'_>, offset: usize, clause: ClauseReference) -> Option<String> {
+    if !view.lock.exists() {
+        return None;
+    }
+    let answer = &view.document.answers[at::answer(view, offset)?];
+    let judged = judged(view, &answer.range);
+    let link = judged.iter().find(|one| one.clause == clause)?;
+    let day = |was: &Reviewed| was.date.map(|day| day.to_string());
+    let locale = view.project.locale;
+    Some(match link.state {
+        State::Unreviewed => locale
+            .choose(
+                "この回答はまだ見直されていません。",
+                "Nobody has reviewed this answer.",
+            )
+            .to_string(),
+        State::Current(was) => match (locale, day(was)) {
+            (Locale::Ja, Some(day)) => format!("この回答は {day} に見直されています。"),
+            (Locale::Ja, None) => "この回答は見直されています。".to_string(),
+            (Locale::En, Some(day)) => format!("This answer was reviewed on {day}."),
+            (Locale::En, None) => "This answer was reviewed.".to_string(),
+        },
+        State::Suspect { was, clause, .. } => {
+            let what = match clause {
+                true => locale.choose("条項の文言が", "the clause has"),
+                false => locale.choose("回答が", "the answer has"),
+            };
+            let day = day(was).map_or(String::new(), |day| match locale {
+                Locale::Ja => format!("（{day}）"),
+                Locale::En => format!(" of {day}"),
+            });
+            match locale {
+                Locale::Ja => format!("⚠️ 見直し{day}の後に{what}変わっています。"),
+                Locale::En => format!("⚠️ Since the review{day} {what} changed."),
+            }
+        }
+    })
 }
 
 fn guidelines(project: &Shared<'_>, mention: &Mention) -> Option<String> {

@@ -38,6 +38,7 @@ use crate::finding::{DocumentIndex, Finding, Place};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Locale;
 use crate::markdown::Markdown;
+use crate::review::Lock;
 
 /// A document as it stands, and all that it is joined with. What a feature may look at.
 pub struct View<'a> {
@@ -51,6 +52,10 @@ pub struct View<'a> {
     pub index: DocumentIndex,
     /// All findings about it, missing clauses included, in the order of their places.
     pub findings: &'a [Finding],
+    /// The project's record of reviews.
+    pub lock: &'a Lock,
+    /// The document's name in it; empty where it can have none.
+    pub name: &'a str,
     /// What every feature may look at, whatever document it is asked about.
     pub project: Shared<'a>,
 }

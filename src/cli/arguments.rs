@@ -65,6 +65,9 @@ pub enum Command {
         /// Accepted because some editors add it; there is no other way of serving.
         #[arg(long)]
         stdio: bool,
+        /// What is kept for the next run.
+        #[command(flatten)]
+        cache: Cache,
     },
     /// Print the completions of a shell.
     Completions {
@@ -99,6 +102,17 @@ pub struct Check {
     /// The day to take for today (YYYY-MM-DD), for runs that can be repeated.
     #[arg(long, value_name = "DATE")]
     pub today: Option<jiff::civil::Date>,
+    /// What is kept for the next run.
+    #[command(flatten)]
+    pub cache: Cache,
+    /// Print findings only: no summary and no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Where what was found is kept.
+#[derive(Debug, Args)]
+pub struct Cache {
     /// Where to keep what was found, for the next run; otherwise the user's cache folder.
     #[arg(
         long,
@@ -110,9 +124,6 @@ pub struct Check {
     /// Neither use nor keep what was found before.
     #[arg(long, env = "SHISHIN_NO_CACHE", value_parser = clap::builder::FalseyValueParser::new())]
     pub no_cache: bool,
-    /// Print findings only: no summary and no progress.
-    #[arg(short, long)]
-    pub quiet: bool,
 }
 
 /// What `import` takes.

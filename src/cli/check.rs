@@ -1,12 +1,12 @@
 //! `shishin check`: runs the check and writes what it found.
 
-use std::path::PathBuf;
-
 use super::arguments::{Arguments, Check, Format};
 use super::baseline::{self, Baseline};
 use super::report::{Report, Sources};
 use super::terminal::{Bar, Terminal};
-use super::{Failure, Verdict, github, json, no_document, paths_or_here, sarif, text};
+use super::{
+    Failure, Verdict, cache_folder, github, json, no_document, paths_or_here, sarif, text,
+};
 use crate::workspace::configuration::FailOn;
 use crate::workspace::{self, Outcome, Project};
 
@@ -75,7 +75,8 @@ fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<
     let loaded = workspace::load_guidelines(project, &arguments.guideline).map_err(Failure)?;
     let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
     let bar = Bar::new(options.quiet);
-    let cache = cache_folder(options, project);
+    let cache = project.configuration.cache;
+    let cache = cache_folder(&options.cache).filter(|_| cache);
     let outcome = workspace::check(
         project,
         &paths_or_here(&options.paths),
@@ -86,13 +87,6 @@ fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<
     );
     bar.clear();
     outcome.map_err(|error| Failure::unreadable(&error))
-}
-
-/// Where results are kept from one run to the next, unless that is turned off.
-fn cache_folder(options: &Check, project: &Project) -> Option<PathBuf> {
-    let wanted = project.configuration.cache && !options.no_cache;
-    let folder = || options.cache_dir.clone().or_else(workspace::cache_folder);
-    wanted.then(folder).flatten()
 }
 
 fn in_threads<T: Send>(options: &Check, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {

@@ -185,14 +185,14 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
         }
         Command::Init { folder } => init::run(folder, arguments, *terminal),
         Command::Rules => rule_list::run(*terminal),
-        Command::Server { log, .. } => {
+        Command::Server { log, cache, .. } => {
             let failed = |error: std::io::Error| {
                 Failure::new(
                     format!("サーバーを始められません: {error}"),
                     format!("the server cannot start: {error}"),
                 )
             };
-            match crate::server::run(log.as_deref()).map_err(failed)? {
+            match crate::server::run(log.as_deref(), cache_folder(cache)).map_err(failed)? {
                 true => Ok(Verdict::Passed),
                 false => Ok(Verdict::Abandoned),
             }
@@ -212,6 +212,12 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
             Ok(Verdict::Passed)
         }
     }
+}
+
+/// Where results are kept from one run to the next, unless that is turned off.
+fn cache_folder(options: &arguments::Cache) -> Option<PathBuf> {
+    let folder = || options.cache_dir.clone().or_else(workspace::cache_folder);
+    (!options.no_cache).then(folder).flatten()
 }
 
 /// The folder from which the configuration is looked for.

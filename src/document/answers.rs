@@ -135,36 +135,32 @@ fn inherit(document: &mut Document) {
         ..
     } = document;
     for answer in answers {
-        let mut section = Some(answer.section);
-        while let Some(index) = section {
-            let outer = &sections[index];
-            let own = answer.kind == AnswerKind::Section && index == answer.section;
-            if !own {
-                let values = outer
-                    .labels
-                    .fields
-                    .iter()
-                    .filter(|value| value.field != Field::Status);
-                answer
-                    .labels
-                    .fields
-                    .extend(values.map(|value| LabelledValue {
-                        inherited: true,
-                        ..value.clone()
-                    }));
-            }
-            section = outer.parent;
-        }
-        answer
-            .labels
-            .fields
-            .extend(declarations.labels.iter().cloned());
+        let own = match answer.kind {
+            AnswerKind::Section => Some(answer.section),
+            AnswerKind::Row | AnswerKind::Block => None,
+        };
+        let around =
+            std::iter::successors(Some(answer.section), |&section| sections[section].parent)
+                .filter(|&section| Some(section) != own)
+                .flat_map(|section| &sections[section].labels.fields)
+                .filter(|value| value.field != Field::Status);
+        let fields = &mut answer.labels.fields;
+        fields.reserve_exact(around.clone().count() + declarations.labels.len());
+        fields.extend(around.map(|value| LabelledValue {
+            inherited: true,
+            ..value.clone()
+        }));
+        fields.extend(declarations.labels.iter().cloned());
     }
 }
 
 fn put_in_order(document: &mut Document) {
     let mut order: Vec<usize> = (0..document.answers.len()).collect();
-    order.sort_by_key(|&answer| (document.answers[answer].range.start, answer));
+    let place = |answer: &usize| (document.answers[*answer].range.start, *answer);
+    if order.is_sorted_by_key(place) {
+        return;
+    }
+    order.sort_by_key(place);
     let answers = std::mem::take(&mut document.answers);
     let mut answers: Vec<Option<Answer>> = answers.into_iter().map(Some).collect();
     let mut renumbered = vec![0; answers.len()];

@@ -13,7 +13,7 @@ use super::heading::{self, Numbered};
 use super::names::Names;
 use super::resolution::Surroundings;
 use super::table::{self, Owner};
-use super::unit::{self, Unit, UnitCache};
+use super::unit::{self, Sought, Unit, UnitCache};
 use super::{
     Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link, Mention,
     Problem, Resolution, Section, Settings, Statement,
@@ -45,7 +45,7 @@ pub fn assemble(
         text,
         markdown,
         guidelines,
-        names: Names::read(text, guidelines),
+        sought: Sought::new(Names::read(text, guidelines)),
         settings,
         cache,
         document: Document::default(),
@@ -67,7 +67,7 @@ struct Assembly<'a> {
     text: &'a str,
     markdown: &'a Markdown,
     guidelines: &'a Guidelines,
-    names: Names<'a>,
+    sought: Sought<'a>,
     settings: &'a Settings,
     cache: &'a mut UnitCache,
     document: Document,
@@ -163,7 +163,7 @@ impl Assembly<'_> {
         self.open.truncate(outer + 1);
         let parent = self.section();
         let prose = self.markdown.prose(block);
-        let unit = unit::block(self.markdown, block, self.text, &self.names, self.cache);
+        let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
         let numbered = heading::numbered(prose.text);
         let title_key = title_key(&prose.text[numbered.title.clone()]);
         let mut section = Section {
@@ -242,7 +242,7 @@ impl Assembly<'_> {
         ) {
             self.document.citations.push(Citation {
                 range: prose.source(range),
-                resolution: Resolution::Found(vec![(clause, None)]),
+                resolution: Resolution::Found([(clause, None)].into()),
             });
             let citation = Some(self.document.citations.len() - 1);
             section.links.push(Link {
@@ -275,14 +275,17 @@ impl Assembly<'_> {
                 edition: named.edition,
             });
         }
-        let resolutions = self
-            .cache
-            .resolutions
-            .resolve(pointer, self.guidelines, around);
         let mut links = Vec::new();
-        for ((range, _), resolution) in pointer.references.iter().zip(resolutions) {
+        for (range, target) in &pointer.references {
+            let resolution = { &mut self.cache.resolutions }.resolve_one(
+                pointer,
+                target,
+                self.guidelines,
+                around,
+            );
             let citation = self.document.citations.len();
             if let Resolution::Found(found) = &resolution {
+                links.reserve_exact(found.len());
                 links.extend(found.iter().map(|&(clause, requirement)| Link {
                     clause,
                     requirement,
@@ -304,7 +307,7 @@ impl Assembly<'_> {
         }
         let base = block.range.start;
         let quoted = block.quote_depth > 0 || block.footnote.is_some();
-        let unit = unit::block(self.markdown, block, self.text, &self.names, self.cache);
+        let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
         self.note_problems(&unit, base);
         if !quoted {
             self.name_guidelines(&unit);
@@ -553,7 +556,7 @@ impl Assembly<'_> {
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
-            .map(|row| unit::row(self.markdown, row, &columns, &self.names, self.cache))
+            .map(|row| unit::row(self.markdown, row, &columns, &self.sought, self.cache))
             .collect();
         self.bare = false;
         self.items.clear();
@@ -602,7 +605,7 @@ impl Assembly<'_> {
                     .map(|column| column.filter(|field| *field != Field::Clause))
                     .collect::<Vec<_>>();
                 for row in &table.rows {
-                    let unit = unit::row(self.markdown, row, &running, &self.names, self.cache);
+                    let unit = unit::row(self.markdown, row, &running, &self.sought, self.cache);
                     let index =
                         self.push_statement(unit, row.range.start, row.range.clone(), false);
                     self.answer_of_block(index);
@@ -630,10 +633,13 @@ impl Assembly<'_> {
             }
             let base = row.range.start;
             let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
-            let mut links = Vec::new();
-            for pointer in &unit.pointers {
-                links.extend(self.cite_in(pointer, base, &within));
-            }
+            let links = match unit.pointers.as_slice() {
+                [only] => self.cite_in(only, base, &within),
+                several => {
+                    let cite = |pointer| self.cite_in(pointer, base, &within);
+                    several.iter().flat_map(cite).collect()
+                }
+            };
             let cell = unit.field(Field::Clause);
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
                 let range = base + cell.range.start..base + cell.range.end;
@@ -642,11 +648,14 @@ impl Assembly<'_> {
                     .get_or_insert((cell.text.to_string(), range));
             }
             // A clause that takes several rows is written once, in the first of them.
-            if cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty() {
-                links.clone_from(&above);
-            } else {
-                above.clone_from(&links);
-            }
+            let is_ditto = cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty();
+            let links = match is_ditto {
+                true => above.clone(),
+                false => {
+                    above.clone_from(&links);
+                    links
+                }
+            };
             let mut labels = Labels::default();
             add_labels(&mut labels, unit, base);
             self.push_answer(AnswerKind::Row, index, links, labels, Some(number));

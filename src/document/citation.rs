@@ -53,18 +53,30 @@ pub struct Named {
 /// What may stand between a guideline's name and a clause number.
 const BETWEEN: &str = " \u{a0}\u{3000}\n「」『』【】（）()[]［］の:：,，、";
 
-/// The pointers in a piece of prose, in order. `base` is where the unit begins in the document.
-pub fn in_prose(prose: &Prose<'_>, base: usize, names: &Names<'_>) -> Vec<Pointer> {
+/// The pointers in a piece of prose, in order. `base` is where the unit begins in the document,
+/// `first` the first place in the prose where one of [`Names::beginnings`] stands.
+pub fn in_prose(
+    prose: &Prose<'_>,
+    base: usize,
+    names: &Names<'_>,
+    first: Option<usize>,
+) -> Vec<Pointer> {
     let mut pointers = Vec::new();
-    by_name(prose, base, names, &mut pointers);
+    by_name(prose, base, names, first, &mut pointers);
     by_prefix(prose, base, names, &mut pointers);
     pointers.sort_by_key(|pointer| pointer.range.start);
     pointers
 }
 
 /// 「クラウドサービス医療ガイドライン 第1版 1.1.1(3)」, `NIST SP 800-53 AC-2(1)`.
-fn by_name(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut Vec<Pointer>) {
-    for naming in names.namings(prose.text) {
+fn by_name(
+    prose: &Prose<'_>,
+    base: usize,
+    names: &Names<'_>,
+    first: Option<usize>,
+    pointers: &mut Vec<Pointer>,
+) {
+    for naming in names.namings(prose.text, first) {
         if prose.is_code(naming.range.clone()) {
             continue;
         }
@@ -93,15 +105,16 @@ fn by_name(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut Vec
 
 /// The numbers that stand at the very beginning of a block or right behind an opening bracket,
 /// when they are of a shape that guidelines have and documents' own numbering has not, and no
-/// pointer of `known` holds them already.
-pub fn bare(prose: &Prose<'_>, base: usize, known: &[Pointer]) -> Vec<Pointer> {
+/// pointer of `known` holds them already. `brackets` are the places of [`BRACKETS`].
+pub fn bare(
+    prose: &Prose<'_>,
+    base: usize,
+    known: &[Pointer],
+    brackets: impl Iterator<Item = usize>,
+) -> Vec<Pointer> {
     let text = prose.text;
-    let mut from = 0;
-    let behind_brackets = std::iter::from_fn(|| {
-        let bracket = BRACKETS.next(text, from)?;
-        from = bracket + text[bracket..].chars().next()?.len_utf8();
-        Some(from)
-    });
+    let behind_brackets =
+        brackets.map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let mut found: Vec<Pointer> = Vec::new();
     for at in std::iter::once(0).chain(behind_brackets) {
         let Some(first) = text[at..].chars().next() else {
@@ -130,7 +143,7 @@ pub fn bare(prose: &Prose<'_>, base: usize, known: &[Pointer]) -> Vec<Pointer> {
 }
 
 /// What may open a number without a guideline's name.
-static BRACKETS: LazyLock<Beginnings> =
+pub static BRACKETS: LazyLock<Beginnings> =
     LazyLock::new(|| Beginnings::new(["（", "(", "【", "［", "※"]));
 
 /// Whether a number has a shape that is not found by chance: letters or a word and more, or

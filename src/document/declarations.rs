@@ -204,7 +204,7 @@ impl Reader<'_> {
                     Resolution::Found(found) => {
                         self.declarations
                             .covers
-                            .extend(found.into_iter().map(|(clause, _)| Cover {
+                            .extend(found.iter().map(|&(clause, _)| Cover {
                                 clause,
                                 range: range.clone(),
                             }))

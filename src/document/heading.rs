@@ -1,10 +1,13 @@
 //! Headings that mirror a clause: its number, its title, or both.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Resolution;
 use super::citation::is_distinctive;
 use super::resolution::{Resolutions, Surroundings};
+use crate::beginnings::Beginnings;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_pairs};
 use crate::locator::{self, Target};
 
@@ -83,7 +86,7 @@ pub fn mirrored(
 ) -> Vec<(Range<usize>, ClauseReference)> {
     let own = Title {
         key: title,
-        pairs: title_pairs(title),
+        pairs: OnceCell::new(),
     };
     let numbered: Vec<(Range<usize>, ClauseReference)> = heading
         .numbers
@@ -150,10 +153,15 @@ fn by_title(
 /// A heading's title, to be compared with those of clauses.
 struct Title<'a> {
     key: &'a str,
-    pairs: Vec<(char, char)>,
+    /// The key's [`title_pairs`], once somebody asks.
+    pairs: OnceCell<Vec<(char, char)>>,
 }
 
 impl Title<'_> {
+    fn pairs(&self) -> &[(char, char)] {
+        self.pairs.get_or_init(|| title_pairs(self.key))
+    }
+
     /// Whether it is a clause's, or begins with it.
     fn is_of(&self, clause: ClauseReference, guidelines: &Guidelines) -> bool {
         let (own, title) = (guidelines.title_key_of(clause), self.key);
@@ -164,7 +172,7 @@ impl Title<'_> {
         own == title
             || (is_long(own) && title.contains(own))
             || (is_long(title) && own.contains(title))
-            || similarity(guidelines.title_pairs_of(clause), &self.pairs) >= SAME_TITLE
+            || similarity(guidelines.title_pairs_of(clause), self.pairs()) >= SAME_TITLE
     }
 }
 
@@ -173,7 +181,7 @@ impl Title<'_> {
 pub fn is_title_of(key: &str, clause: ClauseReference, guidelines: &Guidelines) -> bool {
     let title = Title {
         key,
-        pairs: title_pairs(key),
+        pairs: OnceCell::new(),
     };
     title.is_of(clause, guidelines)
 }
@@ -217,5 +225,8 @@ pub fn is_preliminary(key: &str) -> bool {
         "tableofcontents",
     ];
     let bare = key.trim_start_matches(|c: char| c.is_numeric() || "第章節条".contains(c));
-    WHOLE.contains(&bare) || PART.iter().any(|part| bare.contains(part))
+    // Hardly a heading has the beginning of one, and looking for each takes longer.
+    static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(PART));
+    let has_part = || PART.iter().any(|part| bare.contains(part));
+    WHOLE.contains(&bare) || (BEGINNINGS.next(bare, 0).is_some() && has_part())
 }

@@ -185,7 +185,7 @@ pub struct Citation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// It names these clauses (several for a range), with the requirement where it says which.
-    Found(Vec<(ClauseReference, Option<usize>)>),
+    Found(Arc<[(ClauseReference, Option<usize>)]>),
     /// The guideline has no such clause.
     Unknown {
         /// What was looked for, with the number of the section around it where that has one.

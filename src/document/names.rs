@@ -6,6 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use crate::beginnings::Beginnings;
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
 
 /// Words behind which a document says what it calls something from here on.
@@ -52,9 +53,15 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The places in a text of the document that name a guideline, from left to right.
-    pub fn namings(&self, text: &str) -> Vec<Naming> {
-        let mut namings: Vec<Naming> = self.guidelines.namings(text).collect();
+    /// The beginnings of the guidelines' names, the document's own left out.
+    pub fn beginnings(&self) -> &'a Beginnings {
+        self.guidelines.beginnings()
+    }
+
+    /// The places in a text of the document that name a guideline, from left to right. `first` is
+    /// the first place in it where one of [`Names::beginnings`] stands.
+    pub fn namings(&self, text: &str, first: Option<usize>) -> Vec<Naming> {
+        let mut namings: Vec<Naming> = self.guidelines.namings_behind(text, first).collect();
         for (name, guidelines) in &self.own {
             for at in memmem::find_iter(text.as_bytes(), name) {
                 let range = at..at + name.len();

@@ -48,14 +48,25 @@ impl Resolutions {
         guidelines: &Guidelines,
         around: &Surroundings<'_>,
     ) -> Vec<Resolution> {
+        let references = pointer.references.iter();
+        references
+            .map(|(_, target)| self.resolve_one(pointer, target, guidelines, around))
+            .collect()
+    }
+
+    /// Resolves one reference of a pointer.
+    pub fn resolve_one(
+        &mut self,
+        pointer: &Pointer,
+        target: &Target,
+        guidelines: &Guidelines,
+        around: &Surroundings<'_>,
+    ) -> Resolution {
         let candidates = match &pointer.named {
             Some(named) => named.guidelines.as_slice(),
             None => around.guidelines,
         };
-        let references = pointer.references.iter();
-        references
-            .map(|(_, target)| self.among(target, guidelines, candidates, around.clauses))
-            .collect()
+        self.among(target, guidelines, candidates, around.clauses)
     }
 
     /// Resolves one target among candidate guidelines.
@@ -69,7 +80,7 @@ impl Resolutions {
         if let [only] = candidates {
             return self.in_guideline(target, guidelines, *only, around).clone();
         }
-        let mut found: Vec<Vec<(ClauseReference, Option<usize>)>> = Vec::new();
+        let mut found = Vec::new();
         let mut failure = None;
         for &guideline in candidates {
             match self.in_guideline(target, guidelines, guideline, around) {
@@ -83,9 +94,9 @@ impl Resolutions {
             1 => Resolution::Found(found.swap_remove(0)),
             _ => Resolution::Ambiguous(
                 found
-                    .into_iter()
-                    .flatten()
-                    .map(|(clause, _)| clause)
+                    .iter()
+                    .flat_map(|clauses| clauses.iter())
+                    .map(|(clause, _)| *clause)
                     .collect(),
             ),
         }
@@ -143,7 +154,7 @@ fn in_guideline(
                     )
                 }
                 (Lookup::Found(clause), None) => {
-                    Resolution::Found(vec![(ClauseReference { guideline, clause }, None)])
+                    Resolution::Found([(ClauseReference { guideline, clause }, None)].into())
                 }
                 (Lookup::Ambiguous(clauses), _) => {
                     Resolution::Ambiguous(references(guideline, clauses))

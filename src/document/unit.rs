@@ -12,6 +12,7 @@ use super::declarations::Declarations;
 use super::names::Names;
 use super::resolution::Resolutions;
 use super::table::Heading;
+use crate::beginnings::{Lists, Places};
 use crate::finding::RuleName;
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
@@ -183,7 +184,7 @@ pub fn block(
     markdown: &Markdown,
     block: &Block,
     source: &str,
-    names: &Names<'_>,
+    sought: &Sought<'_>,
     cache: &mut UnitCache,
 ) -> Arc<Unit> {
     cache.get_or_read(
@@ -192,9 +193,9 @@ pub fn block(
                 .as_bytes()
                 .get(block.range.clone())
                 .unwrap_or_default();
-            xxh3_64_with_seed(bytes, markdown.block_hash(block) ^ names.hash)
+            xxh3_64_with_seed(bytes, markdown.block_hash(block) ^ sought.names.hash)
         },
-        || read_block(&markdown.prose(block), block.range.start, source, names),
+        || read_block(&markdown.prose(block), block.range.start, source, sought),
     )
 }
 
@@ -203,7 +204,7 @@ pub fn row(
     markdown: &Markdown,
     row: &Row,
     columns: &[Option<Field>],
-    names: &Names<'_>,
+    sought: &Sought<'_>,
     cache: &mut UnitCache,
 ) -> Arc<Unit> {
     cache.get_or_read(
@@ -212,19 +213,48 @@ pub fn row(
                 .iter()
                 .map(|column| column.map_or(u8::MAX, |field| field as u8))
                 .collect();
-            xxh3_64_with_seed(&meanings, markdown.row_hash(row) ^ names.hash)
+            xxh3_64_with_seed(&meanings, markdown.row_hash(row) ^ sought.names.hash)
         },
-        || read_row(markdown, row, columns, names),
+        || read_row(markdown, row, columns, sought),
     )
 }
 
-fn read_block(prose: &Prose<'_>, base: usize, source: &str, names: &Names<'_>) -> Unit {
+/// All that is looked for in a document's texts.
+pub struct Sought<'a> {
+    /// What it calls guidelines.
+    pub names: Names<'a>,
+    /// Where anything may stand, by the numbers below.
+    lists: Lists<'a, 4>,
+}
+
+const OBSERVED: usize = 0;
+const OPENINGS: usize = 1;
+const NAMES: usize = 2;
+const BRACKETS: usize = 3;
+
+impl<'a> Sought<'a> {
+    /// What is looked for in a document that calls guidelines by these names.
+    pub fn new(names: Names<'a>) -> Sought<'a> {
+        let (observed, openings) = (wording::observed(), wording::openings());
+        let lists = [observed, openings, names.beginnings(), &citation::BRACKETS];
+        Sought {
+            lists: Lists::new(lists),
+            names,
+        }
+    }
+}
+
+fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>) -> Unit {
+    let places = sought.lists.places(prose.text);
+    let whole = 0..prose.text.len();
+    let pointers = citation::in_prose(prose, base, &sought.names, places.first(NAMES));
+    let bare = citation::bare(prose, base, &pointers, places.within(BRACKETS, &whole));
     let mut unit = Unit {
-        pointers: citation::in_prose(prose, base, names),
+        pointers,
+        bare,
+        destinations: destinations(prose, base),
         ..Unit::default()
     };
-    unit.destinations = destinations(prose, base);
-    unit.bare = citation::bare(prose, base, &unit.pointers);
     let mut claimed: Option<Range<usize>> = None;
     for line in prose.lines() {
         let text = &prose.text[line.clone()];
@@ -234,7 +264,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, names: &Names<'_>) -
                 if field == Field::Measure {
                     join(&mut claimed, value);
                 } else {
-                    read_field(&mut unit, prose, field, value, base, names);
+                    read_field(&mut unit, prose, field, value, base, sought);
                 }
             }
             Some(Label::Misspelt(problem)) => {
@@ -249,7 +279,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, names: &Names<'_>) -
         }
     }
     if let Some(range) = claimed {
-        unit.claims.push(claim(prose, range, base));
+        unit.claims = vec![claim(prose, range, base, &places)];
     }
     unit
 }
@@ -312,47 +342,53 @@ fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
     }
 }
 
-fn read_row(markdown: &Markdown, row: &Row, columns: &[Option<Field>], names: &Names<'_>) -> Unit {
+fn read_row(
+    markdown: &Markdown,
+    row: &Row,
+    columns: &[Option<Field>],
+    sought: &Sought<'_>,
+) -> Unit {
     let base = row.range.start;
     let mut unit = Unit {
         is_row: true,
         ..Unit::default()
     };
-    let measured = columns.contains(&Some(Field::Measure));
+    let measures = columns
+        .iter()
+        .filter(|column| **column == Some(Field::Measure));
+    let (measures, fields) = (measures.count(), columns.iter().flatten().count());
     let has_clauses = columns.contains(&Some(Field::Clause));
+    unit.fields.reserve_exact(fields - measures);
+    unit.claims.reserve_exact(match measures {
+        0 => columns.len() - fields,
+        some => some,
+    });
     for (cell, column) in row.cells.iter().zip(columns) {
         let prose = markdown.cell(cell);
         let text = 0..prose.text.len();
         unit.destinations.extend(destinations(&prose, base));
         match column {
-            Some(Field::Requirement | Field::Title | Field::Customer) => {
-                push_field(
-                    &mut unit,
-                    &prose,
-                    column.unwrap_or(Field::Title),
-                    text,
-                    cell,
-                    base,
-                );
+            Some(field @ (Field::Requirement | Field::Title | Field::Customer)) => {
+                push_field(&mut unit, &prose, *field, text, cell, base);
             }
-            Some(Field::Measure) => {
-                unit.pointers
-                    .extend(citation::in_prose(&prose, base, names));
-                unit.claims.push(cell_claim(&prose, cell, base));
+            Some(Field::Measure) | None => {
+                let places = sought.lists.places(prose.text);
+                let found = citation::in_prose(&prose, base, &sought.names, places.first(NAMES));
+                add(&mut unit.pointers, found);
+                let claims = match (column, measures) {
+                    (Some(_), _) => true,
+                    (None, 0) => has_clauses || !prose.text.trim().is_empty(),
+                    (None, _) => false,
+                };
+                if claims {
+                    unit.claims.push(cell_claim(&prose, cell, base, &places));
+                }
             }
             Some(field) => {
                 if prose.text.trim().is_empty() {
                     push_field(&mut unit, &prose, *field, text, cell, base);
                 } else {
-                    read_field(&mut unit, &prose, *field, text, base, names);
-                }
-            }
-            None => {
-                unit.pointers
-                    .extend(citation::in_prose(&prose, base, names));
-                let blank = prose.text.trim().is_empty();
-                if !measured && (!blank || has_clauses) {
-                    unit.claims.push(cell_claim(&prose, cell, base));
+                    read_field(&mut unit, &prose, *field, text, base, sought);
                 }
             }
         }
@@ -388,7 +424,7 @@ fn read_field(
     field: Field,
     value: Range<usize>,
     base: usize,
-    names: &Names<'_>,
+    sought: &Sought<'_>,
 ) {
     let text = &prose.text[value.clone()];
     match field {
@@ -399,7 +435,10 @@ fn read_field(
                 Form::Label
             };
             let found = match form {
-                Form::Column => citation::in_prose(prose, base, names),
+                Form::Column => {
+                    let first = sought.names.beginnings().next(prose.text, 0);
+                    citation::in_prose(prose, base, &sought.names, first)
+                }
                 _ => std::mem::take(&mut unit.pointers),
             };
             let pointers = citation::in_value(prose, value.clone(), form, base, &found);
@@ -410,7 +449,7 @@ fn read_field(
                     pointer.range.start < here.start || pointer.range.end > here.end
                 });
             }
-            unit.pointers.extend(pointers);
+            add(&mut unit.pointers, pointers);
         }
         Field::Status if unit.status.is_none() => {
             unit.status = wording::status(text).map(|stated| StatedStatus {
@@ -453,7 +492,7 @@ fn push_field(
     });
 }
 
-fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize) -> Claim {
+fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize, places: &Places) -> Claim {
     if prose.text.trim().is_empty() {
         // A cell that holds only a comment is empty where a writer would write: at its start.
         let start = back(&cell.range, base).start;
@@ -465,14 +504,22 @@ fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize) -> Claim {
             placeholder: Some((Placeholder::Empty, range)),
         };
     }
-    claim(prose, 0..prose.text.len(), base)
+    claim(prose, 0..prose.text.len(), base, places)
 }
 
-/// Reads a claim from a range of the prose's text.
-fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Claim {
+/// Adds what was found to what is there; a list that was empty keeps its size.
+fn add(there: &mut Vec<Pointer>, mut found: Vec<Pointer>) {
+    match there.is_empty() {
+        true => *there = found,
+        false => there.append(&mut found),
+    }
+}
+
+/// Reads a claim from a range of the prose's text, whose places they are.
+fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -> Claim {
     let range = trim(prose.text, range);
     let text = &prose.text[range.clone()];
-    let mut observations = wording::observe(text);
+    let mut observations = wording::observe_at(text, places.within(OBSERVED, &range));
     observations.hits.retain(|hit| {
         let words = range.start + hit.range.start..range.start + hit.range.end;
         hit.kind != Kind::OpenList && !prose.is_code(words)
@@ -491,7 +538,7 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Claim {
         .into_iter()
         .flatten()
         .for_each(place);
-    let placeholder = wording::placeholder(text)
+    let placeholder = wording::placeholder_at(text, places.within(OPENINGS, &range))
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {
         range: citation::relative(prose, range.clone(), base),

@@ -67,6 +67,12 @@ pub fn title_pairs(key: &str) -> Vec<(char, char)> {
 
 /// A title without what retyping changes: width, case, spaces, punctuation.
 pub fn title_key(title: &str) -> String {
+    // What titles consist of, and no normal form changes; asked first, since headings are many.
+    let is_plain = |c: char| matches!(c, '\0'..='\u{7f}' | '、' | '。' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='龯');
+    if title.chars().all(is_plain) {
+        let kept = title.chars().filter(|c| c.is_alphanumeric());
+        return kept.map(|c| c.to_ascii_lowercase()).collect();
+    }
     title
         .nfkc()
         .filter(|c| c.is_alphanumeric())
@@ -240,9 +246,22 @@ impl Guidelines {
         }
     }
 
+    /// The beginnings of all names.
+    pub fn beginnings(&self) -> &Beginnings {
+        &self.beginnings
+    }
+
     /// The places in `text` that name a guideline, from left to right.
     pub fn namings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Naming> + 'a {
-        let first = self.beginnings.next(text, 0);
+        self.namings_behind(text, self.beginnings.next(text, 0))
+    }
+
+    /// The same where it is known what the first place is at which a name may begin.
+    pub fn namings_behind<'a>(
+        &'a self,
+        text: &'a str,
+        first: Option<usize>,
+    ) -> impl Iterator<Item = Naming> + 'a {
         let found = first.map(|first| self.names.find_iter(Input::new(text).range(first..)));
         found.into_iter().flatten().filter_map(move |found| {
             let range = found.start()..found.end();

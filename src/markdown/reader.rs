@@ -110,6 +110,10 @@ impl<'a> Reader<'a> {
         self.markdown.prose = self.writer.prose;
         self.markdown.segments = self.writer.segments;
         self.markdown.links = self.writer.links;
+        // An editor's server keeps it as long as the document is open.
+        self.markdown.blocks.shrink_to_fit();
+        self.markdown.prose.shrink_to_fit();
+        self.markdown.segments.shrink_to_fit();
         self.markdown
     }
 

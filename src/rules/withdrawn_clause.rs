@@ -18,7 +18,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Resolution::Found(found) = &citation.resolution else {
             continue;
         };
-        let [(clause, _)] = found.as_slice() else {
+        let [(clause, _)] = &**found else {
             continue;
         };
         let known = subject.guidelines.clause(*clause);

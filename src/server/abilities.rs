@@ -1,6 +1,8 @@
 //! What the client can do, read once into names that say what one may do.
 
-use tower_lsp_server::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+use tower_lsp_server::ls_types::{
+    ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+};
 
 use crate::text::Encoding;
 
@@ -29,6 +31,8 @@ pub struct Abilities {
     pub resolves_actions: bool,
     /// Edits may say which version of a document they were made for.
     pub versioned_edits: bool,
+    /// Edits may create files.
+    pub creates_files: bool,
     /// Document symbols may stand in each other.
     pub nested_symbols: bool,
     /// Definitions may say which words lead there.
@@ -100,6 +104,11 @@ impl Abilities {
             versioned_edits: yes(workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref())
                 .and_then(|edit| edit.document_changes)),
+            creates_files: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .filter(|edit| yes(edit.document_changes))
+                .and_then(|edit| edit.resource_operations.as_ref())
+                .is_some_and(|known| known.contains(&ResourceOperationKind::Create)),
             nested_symbols: yes(document
                 .and_then(|document| document.document_symbol.as_ref())
                 .and_then(|symbol| symbol.hierarchical_document_symbol_support)),

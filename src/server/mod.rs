@@ -32,7 +32,7 @@ mod token;
 mod watch;
 mod work;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc::unbounded_channel;
 use tower_lsp_server::{LspService, Server};
@@ -47,11 +47,12 @@ use state::State;
 const IN_FLIGHT: usize = 1024;
 
 /// Serves one client on the standard input and output until it leaves. Tells whether it asked for
-/// the shutdown first, as the protocol wants.
+/// the shutdown first, as the protocol wants. What is found in documents is kept in the folder
+/// `cache` from one run to the next, where one is given.
 ///
 /// # Errors
 /// When the log cannot be written, or the system gives no threads.
-pub fn run(log: Option<&Path>) -> std::io::Result<bool> {
+pub fn run(log: Option<&Path>, cache: Option<PathBuf>) -> std::io::Result<bool> {
     if let Some(path) = log {
         log::open(path)?;
     }
@@ -60,18 +61,18 @@ pub fn run(log: Option<&Path>) -> std::io::Result<bool> {
         .enable_all()
         .build()?;
     let farewell = Farewell::default();
-    runtime.block_on(serve(farewell.clone()));
+    runtime.block_on(serve(farewell.clone(), cache));
     // The standard input may still be waited for: the client need not close it.
     runtime.shutdown_background();
     Ok(farewell.was_said())
 }
 
-async fn serve(farewell: Farewell) {
+async fn serve(farewell: Farewell, cache: Option<PathBuf>) {
     let (events, received) = unbounded_channel();
     let told = events.clone();
     let (service, socket) = LspService::build(move |client| {
         let outbox = Outbox::new(client);
-        let state = State::new(told.clone(), outbox, &built_in::folder());
+        let state = State::new(told.clone(), outbox, &built_in::folder(), cache);
         tokio::spawn(state.run(received));
         Backend::new(events)
     })

@@ -51,13 +51,20 @@ pub struct State {
     uris: Arc<FxHashMap<PathBuf, Uri>>,
     /// The questions about a file that are being answered.
     asked: FxHashMap<PathBuf, Vec<Token>>,
+    /// Where what was found in documents is kept from one run to the next, if anywhere.
+    cache: Option<PathBuf>,
     /// Watches files for clients that cannot.
     watcher: Option<super::watch::Watcher>,
 }
 
 impl State {
-    /// The state before the client has introduced itself.
-    pub fn new(events: UnboundedSender<Event>, outbox: Outbox, cache: &Path) -> State {
+    /// The state before the client has introduced itself. Files for the editor go below `files`.
+    pub fn new(
+        events: UnboundedSender<Event>,
+        outbox: Outbox,
+        files: &Path,
+        cache: Option<PathBuf>,
+    ) -> State {
         State {
             events,
             outbox,
@@ -70,10 +77,11 @@ impl State {
                 shown_tokens: Arc::default(),
             }),
             client_locale: Locale::default(),
-            built_in: super::built_in::write_out(cache).into(),
+            built_in: super::built_in::write_out(files).into(),
             folders: Vec::new(),
             uris: Arc::default(),
             asked: FxHashMap::default(),
+            cache,
             watcher: None,
         }
     }
@@ -541,6 +549,8 @@ impl State {
                         built_in: self.built_in.clone(),
                         pending,
                         today,
+                        // Beside a single file nothing is read.
+                        cache: self.cache.clone().filter(|_| folder.lists),
                         token,
                     },
                     self.events.clone(),

@@ -27,7 +27,7 @@ pub fn register(outbox: &Outbox, session: &Session) {
         let comes_and_goes = WatchKind::Create | WatchKind::Delete;
         let watchers = [
             ("**/*", Some(comes_and_goes)),
-            ("**/*.{md,markdown,json,toml}", None),
+            ("**/*.{md,markdown,json,toml,lock}", None),
             ("**/{.gitignore,.ignore}", None),
         ];
         let options = DidChangeWatchedFilesRegistrationOptions {

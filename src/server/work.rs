@@ -75,6 +75,8 @@ pub struct Reading {
     pub pending: Pending,
     /// Today.
     pub today: Date,
+    /// Where what was found in documents is kept, if anywhere.
+    pub cache: Option<PathBuf>,
     /// Whether it is still wanted.
     pub token: Token,
 }
@@ -138,7 +140,7 @@ fn index(
     let is_all = reading.pending.configuration || reading.pending.documents;
     let changed = (!is_all).then_some(&reading.pending.files);
     let bar = Bar::new(outbox, session, is_all, reading.token);
-    let index = prepared.refreshed(changed, &reading.open, &bar);
+    let index = prepared.refreshed(changed, &reading.open, reading.cache.as_deref(), &bar);
     bar.end();
     Arc::new(index)
 }

@@ -19,8 +19,10 @@ mod value;
 
 pub use field::{Field, LabelLine, column, label, label_line};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
-pub use observe::{Hit, Kind, Observations, has_measure, names_means, observe};
-pub use placeholder::{Placeholder, placeholder};
+pub use observe::{
+    Hit, Kind, Observations, has_measure, names_means, observe, observe_at, observed,
+};
+pub use placeholder::{Placeholder, openings, placeholder, placeholder_at};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates};
 pub use status::{StatedStatus, Status, heading_status, responsibility, status};

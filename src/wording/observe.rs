@@ -14,8 +14,9 @@ use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::lexicon::*;
 use super::quantity;
 use super::refers::refers_elsewhere;
-use super::scan::{Candidate, any_of, candidates};
+use super::scan::{Candidate, any_of, beginnings, candidates, candidates_at};
 use super::sentence::{ends_sentence, sentences};
+use crate::beginnings::Beginnings;
 
 /// How a word weakens a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,10 +64,24 @@ const FULL_WIDTH: u8 = 0xEF;
 
 /// Notices what there is to notice in `text`.
 pub fn observe(text: &str) -> Observations {
+    of_candidates(text, candidates(text))
+}
+
+/// The same where it is known at which places something of [`observed`] may begin.
+pub fn observe_at(text: &str, places: impl Iterator<Item = usize>) -> Observations {
+    of_candidates(text, candidates_at(text, places))
+}
+
+/// The beginnings of all words that [`observe`] looks at.
+pub fn observed() -> &'static Beginnings {
+    beginnings()
+}
+
+fn of_candidates(text: &str, candidates: impl Iterator<Item = Candidate>) -> Observations {
     let mut noticed = Observations::default();
     let mut pointer = false;
     let mut words = Vec::new();
-    for candidate in candidates(text) {
+    for candidate in candidates {
         match candidate.sign {
             Sign::Pointer | Sign::Document => pointer = true,
             Sign::Shadow => {}

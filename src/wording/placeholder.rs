@@ -92,6 +92,25 @@ fn words(list: &[&'static str]) -> Words<()> {
 ///
 /// An exclusion (「対象外」) is an answer of its own kind and not a placeholder.
 pub fn placeholder(text: &str) -> Option<(Placeholder, Range<usize>)> {
+    let mut from = 0;
+    let places = std::iter::from_fn(|| {
+        let place = OPENINGS.next(text, from)?;
+        from = place + text[place..].chars().next().map_or(1, char::len_utf8);
+        Some(place)
+    });
+    placeholder_at(text, places)
+}
+
+/// The beginnings of what says inside a longer text that something is still to be written.
+pub fn openings() -> &'static Beginnings {
+    &OPENINGS
+}
+
+/// As [`placeholder`], where it is known at which places something of [`openings`] may begin.
+pub fn placeholder_at(
+    text: &str,
+    places: impl Iterator<Item = usize>,
+) -> Option<(Placeholder, Range<usize>)> {
     let folded = Folded::new(text);
     let whole = folded.trimmed(0..folded.len());
     let mut visible = visible(text);
@@ -102,7 +121,7 @@ pub fn placeholder(text: &str) -> Option<(Placeholder, Range<usize>)> {
         return Some((Placeholder::Dash, whole));
     }
     let todo = whole_note(text).then(|| whole.clone());
-    if let Some(range) = todo.or_else(|| note_inside(folded)) {
+    if let Some(range) = todo.or_else(|| note_inside(folded, places)) {
         return Some((Placeholder::Todo, range));
     }
     is_too_short(text).then_some((Placeholder::TooShort, whole))
@@ -164,11 +183,10 @@ fn whole_note(text: &str) -> bool {
 
 /// What inside a longer text says that something is still to be written: a note that is a
 /// word of its own, else one in brackets, else a blank.
-fn note_inside(folded: Folded) -> Option<Range<usize>> {
+fn note_inside(folded: Folded, places: impl Iterator<Item = usize>) -> Option<Range<usize>> {
     let (mut bracketed, mut blanked) = (None, None);
     let text = folded.rest(0);
-    let mut from = 0;
-    while let Some(place) = OPENINGS.next(text, from) {
+    for place in places {
         let character = text[place..].chars().next()?;
         if BLANKS.contains(character) {
             blanked = blanked.or_else(|| blanked_name(folded, place, character));
@@ -177,7 +195,6 @@ fn note_inside(folded: Folded) -> Option<Range<usize>> {
         } else if let Some(note) = note(folded, place) {
             return Some(note);
         }
-        from = place + character.len_utf8();
     }
     bracketed.or(blanked)
 }

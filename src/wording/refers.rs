@@ -161,7 +161,7 @@ fn points_elsewhere_in_english(sentence: &str) -> bool {
     ];
     const LONGEST: usize = 140;
     let sentence = sentence.trim();
-    // All of them have a space, and Japanese has none.
+    // All of them have a space, and Japanese has hardly one.
     if sentence.len() > LONGEST || !sentence.contains(' ') {
         return false;
     }
@@ -172,8 +172,10 @@ fn points_elsewhere_in_english(sentence: &str) -> bool {
     if STARTS.iter().any(begins) {
         return true;
     }
+    // All of the verbs end so, and one word is found sooner than many.
     let points = || {
-        POINTS
+        let ends = memchr::memmem::find(sentence.as_bytes(), b" in ").is_some();
+        ends && POINTS
             .as_ref()
             .is_some_and(|words| words.is_match(sentence))
     };

@@ -18,13 +18,35 @@ pub(super) struct Candidate {
 /// The words of the lexicon in `text`, the longest at each place, none inside another;
 /// English ones only as whole words.
 pub(super) fn candidates(text: &str) -> impl Iterator<Item = Candidate> {
+    let mut from = 0;
+    let places = std::iter::from_fn(move || {
+        let place = beginnings().next(text, from)?;
+        from = place + text[place..].chars().next().map_or(1, char::len_utf8);
+        Some(place)
+    });
+    candidates_at(text, places)
+}
+
+/// The same where it is known at which places they may begin.
+pub(super) fn candidates_at(
+    text: &str,
+    places: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = Candidate> {
     let index = &*INDEX;
     let mut from = 0;
-    std::iter::from_fn(move || {
-        let found = index.next_word(text, from)?;
+    places.filter_map(move |place| {
+        let outside = place >= from;
+        let found = outside
+            .then(|| index.word_beginning(text, place))
+            .flatten()?;
         from = found.range.end;
         Some(found)
     })
+}
+
+/// The beginnings of the lexicon's words.
+pub(super) fn beginnings() -> &'static Beginnings {
+    &INDEX.beginnings
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
@@ -54,17 +76,6 @@ impl Index {
         Index {
             beginnings: Beginnings::new(lexicon().map(|(word, _)| word)),
             words,
-        }
-    }
-
-    /// The first word at or behind `from`.
-    fn next_word(&self, text: &str, mut from: usize) -> Option<Candidate> {
-        loop {
-            let place = self.beginnings.next(text, from)?;
-            if let Some(found) = self.word_beginning(text, place) {
-                return Some(found);
-            }
-            from = place + text[place..].chars().next().map_or(1, char::len_utf8);
         }
     }
 

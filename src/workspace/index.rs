@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::check::{examine_all, leads_to_file, report_at_project, unreadable_file};
+use super::store::Store;
 use super::{
     CheckedFile, Examination, Knowledge, Missing, Progress, Project, Unreadable, documents,
     load_guidelines_with, lock_path, read_lock, read_text,
@@ -44,6 +45,8 @@ pub struct Index {
     pub complete: bool,
     /// Whether all that lies in the folder counts, and not only what is open.
     lists: bool,
+    /// That of the loaded guidelines.
+    fingerprint: u128,
     /// Sorted by path; indexed by [`DocumentIndex`].
     documents: Vec<Indexed>,
     coverage: Arc<Coverage>,
@@ -92,7 +95,7 @@ impl Index {
     ) -> Index {
         let (project, broken) = project_of(folder, open);
         let text = |path: &Path| open.get(path).map(Buffer::to_string);
-        let (mut knowledge, mut files, guideline_files) =
+        let (mut knowledge, mut files, guideline_files, fingerprint) =
             match load_guidelines_with(&project, &[], &text) {
                 Ok(loaded) => {
                     let built_in = built_in.iter().filter_map(|(id, path)| {
@@ -102,13 +105,14 @@ impl Index {
                     paths.extend(built_in);
                     let knowledge =
                         Knowledge::new(&project, loaded.guidelines, loaded.chosen, today);
-                    (knowledge, loaded.files, paths)
+                    (knowledge, loaded.files, paths, loaded.fingerprint)
                 }
                 // Only guidelines given on a command line fail, and there is none.
                 Err(_) => (
                     Knowledge::of_nothing(&project, today),
                     Vec::new(),
                     Vec::new(),
+                    0,
                 ),
             };
         let (lock, about_lock) = read_lock(&project, &text);
@@ -119,6 +123,7 @@ impl Index {
             folder: folder.to_path_buf(),
             complete: false,
             lists,
+            fingerprint,
             project: Arc::new(project),
             knowledge: Arc::new(knowledge),
             files: files.into(),
@@ -162,11 +167,13 @@ impl Index {
     }
 
     /// The index after files were created, changed or deleted at `changed` (absolute paths);
-    /// `None` when that can be any of them. Configuration and guidelines stay as they are.
+    /// `None` when that can be any of them. Configuration and guidelines stay as they are. Where all
+    /// is read, what was found before is taken from the folder `cache`, and kept there.
     pub fn refreshed(
         &self,
         changed: Option<&FxHashSet<PathBuf>>,
         open: &OpenTexts,
+        cache: Option<&Path>,
         progress: &dyn Progress,
     ) -> Index {
         let (paths, on_disk) = self.listed(open);
@@ -182,14 +189,22 @@ impl Index {
             hash: xxh3_64(text),
             contribution: Arc::new(examination.contribution),
         };
+        let wanted = self.project.configuration.cache && changed.is_none();
+        let store = cache
+            .filter(|_| wanted)
+            .map(|folder| Store::open(folder, &self.project, self.fingerprint));
         let read = examine_all(
             &self.project,
             &self.knowledge,
             &unread,
-            None,
+            store.as_ref(),
             progress,
             keep,
         );
+        // What was not looked at when the reading was stopped is not out of use.
+        if let Some(store) = store.filter(|_| !progress.is_cancelled()) {
+            store.save();
+        }
         let mut read = unread.iter().zip(read).map(|(path, read)| match read {
             Ok(content) => Some(content),
             Err(_) if !on_disk.contains(path) => Some(Content::Open),

@@ -313,6 +313,9 @@ impl Snapshot {
         ask: impl FnOnce(&View<'_>) -> T,
     ) -> T {
         let findings = self.findings(index, analysis);
+        let document = self.index.get(index);
+        let knowledge = &self.index.knowledge;
+        let name = document.map_or(String::new(), |known| knowledge.name_of(&known.path));
         self.shared(locale, address, |project| {
             ask(&View {
                 text: &analysis.text,
@@ -320,6 +323,8 @@ impl Snapshot {
                 document: &analysis.document,
                 index,
                 findings: &findings,
+                lock: &knowledge.lock,
+                name: &name,
                 project,
             })
         })

@@ -11,7 +11,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use jiff::civil::Date;
@@ -166,9 +166,10 @@ impl Store {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         create_private(folder)?;
         remove_abandoned(folder);
-        let draft = self
-            .path
-            .with_extension(format!("{}.tmp", std::process::id()));
+        // Two folders of one project may be read at the same time.
+        static DRAFTS: AtomicU32 = AtomicU32::new(0);
+        let (process, draft) = (std::process::id(), DRAFTS.fetch_add(1, Ordering::Relaxed));
+        let draft = self.path.with_extension(format!("{process}.{draft}.tmp"));
         let written = fs::File::create(&draft)
             .and_then(|mut file| file.write_all(bytes))
             .and_then(|()| fs::rename(&draft, &self.path));

@@ -112,6 +112,8 @@ impl Fixture {
             document: &open.document,
             index: DocumentIndex(self.current as u32),
             findings: &open.findings,
+            lock: &self.knowledge.lock,
+            name: &open.name,
             project: Shared {
                 guidelines: &self.knowledge.guidelines,
                 chosen: &self.knowledge.chosen,

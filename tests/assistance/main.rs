@@ -14,6 +14,7 @@ mod lenses;
 mod links;
 mod navigation;
 mod rename;
+mod reviews;
 mod selection;
 mod skeleton;
 mod symbols;

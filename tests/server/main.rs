@@ -6,4 +6,5 @@ mod diagnostics;
 mod features;
 mod files;
 mod progress;
+mod reviews;
 mod session;

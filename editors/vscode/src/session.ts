@@ -120,6 +120,7 @@ export class Session {
       documentSelector: [
         { scheme: "file", language: "markdown" },
         { scheme: "file", pattern: "**/shishin.toml" },
+        { scheme: "file", pattern: "**/shishin.lock" },
       ],
       outputChannel: output,
       traceOutputChannel: trace,

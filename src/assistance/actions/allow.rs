@@ -49,6 +49,7 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         kind: Kind::QuickFix,
         findings: vec![index],
         preferred: false,
+        quiet: false,
         key: Key::Allow(name.to_string(), finding.range.clone()),
     })
 }

@@ -29,6 +29,7 @@ pub fn action(view: &View<'_>) -> Option<Action> {
         kind: Kind::OrganizeDefinitions,
         findings: Vec::new(),
         preferred: false,
+        quiet: false,
         key: Key::Definitions,
     })
 }

@@ -52,6 +52,7 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         kind: Kind::QuickFix,
         findings: vec![index],
         preferred: numbers && certain,
+        quiet: false,
         key: Key::Edition(finding.range.clone()),
     })
 }
@@ -168,7 +169,7 @@ fn number_in(
         known.label.clone()
     };
     let old = match &citation.resolution {
-        Resolution::Found(found) => match found.as_slice() {
+        Resolution::Found(found) => match &**found {
             [(clause, None)] if mention.guidelines.contains(&clause.guideline) => Some(*clause),
             _ => return None,
         },

@@ -29,6 +29,7 @@ pub fn all_of_rule(view: &View<'_>, index: usize, finding: &Finding) -> Option<A
         kind: Kind::QuickFix,
         findings: same,
         preferred: false,
+        quiet: false,
         key: Key::FixAll(Some(rule.to_string())),
     })
 }
@@ -46,6 +47,7 @@ pub fn everything(view: &View<'_>) -> Option<Action> {
         kind: Kind::FixAll,
         findings,
         preferred: false,
+        quiet: false,
         key: Key::FixAll(None),
     })
 }

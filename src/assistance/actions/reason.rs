@@ -22,6 +22,7 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         kind: Kind::QuickFix,
         findings: vec![index],
         preferred: true,
+        quiet: false,
         key: Key::Reason(finding.range.clone()),
     })
 }

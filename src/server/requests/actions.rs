@@ -3,18 +3,20 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::jsonrpc;
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Uri,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    CodeActionTriggerKind, Uri, WorkspaceEdit,
 };
 
 use super::Text;
-use super::edits::{FileEdits, workspace_edit};
+use super::edits::{FileEdits, created_file, workspace_edit};
 use crate::assistance::View;
 use crate::assistance::actions::{self, Action, Key, Kind};
 use crate::finding::Finding;
+use crate::review::Lock;
 use crate::server::context::{Answer, Context};
 use crate::server::{diagnostics, place};
-use crate::workspace::Analysis;
+use crate::text::LineIndex;
+use crate::workspace::{Analysis, lock_path};
 
 /// What a client keeps of an action until it is chosen.
 #[derive(Debug, Serialize, Deserialize)]
@@ -56,7 +58,10 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
     let encoding = context.session.encoding();
     let range = place::bytes(&analysis.text, &analysis.lines, params.range, encoding);
     let version = subject.open.as_ref().map(|open| open.version);
+    // Editors also ask by themselves, to show that something can be done.
+    let asked = params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
     let is_wanted = |action: &Action| match &params.context.only {
+        _ if action.quiet && !asked => false,
         // What changes a whole document is not for the menu at a word.
         None => action.kind == Kind::QuickFix,
         Some(only) => only.iter().any(|wanted| {
@@ -104,10 +109,34 @@ fn edit(
     analysis: &Analysis,
     key: &Key,
 ) -> Option<WorkspaceEdit> {
+    if let Key::Review(_) = key {
+        return review(context, view, key);
+    }
     let path = &context.subject.as_ref()?.path;
     let change = actions::resolve(view, key)?;
     let text = Text::of(context, analysis);
     let edits = FileEdits::of(context, path, &text, &change.edits)?;
+    Some(workspace_edit(context, vec![edits]))
+}
+
+/// The edit of the lock file by which an answer is reviewed: of the file as the editor has it open,
+/// which may be newer than what findings were made from.
+fn review(context: &Context, view: &View<'_>, key: &Key) -> Option<WorkspaceEdit> {
+    let path = lock_path(&context.snapshot.index.project);
+    let open = context.snapshot.open_at(&path);
+    let read = open.map(|open| Lock::read(open.buffer.to_string()));
+    let lock = read.as_ref().unwrap_or(view.lock);
+    let change = actions::resolve(&View { lock, ..*view }, key)?;
+    if open.is_none() && !path.exists() {
+        // It was deleted, and nobody has told us yet.
+        return created_file(context, &path, lock.edited(&change.lock));
+    }
+    let text = Text {
+        context,
+        text: lock.text(),
+        lines: &LineIndex::new(lock.text()),
+    };
+    let edits = FileEdits::of(context, &path, &text, &change.lock)?;
     Some(workspace_edit(context, vec![edits]))
 }
 

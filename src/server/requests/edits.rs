@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use tower_lsp_server::ls_types::{
-    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit,
-    Uri, WorkspaceEdit,
+    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Range, ResourceOp, TextDocumentEdit, TextEdit, Uri,
+    WorkspaceEdit,
 };
 
 use super::Text;
@@ -43,6 +44,36 @@ impl FileEdits {
                 .collect(),
         })
     }
+}
+
+/// A file that is not there, with its text; `None` where the client cannot create files.
+pub fn created_file(context: &Context, path: &Path, text: String) -> Option<WorkspaceEdit> {
+    if !context.session.abilities.creates_files {
+        return None;
+    }
+    let uri = context.uri(path)?;
+    let create = ResourceOp::Create(CreateFile {
+        uri: uri.clone(),
+        options: Some(CreateFileOptions {
+            overwrite: None,
+            ignore_if_exists: Some(false),
+        }),
+        annotation_id: None,
+    });
+    let insert = TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        edits: vec![OneOf::Left(TextEdit {
+            range: Range::default(),
+            new_text: text,
+        })],
+    };
+    Some(WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(vec![
+            DocumentChangeOperation::Op(create),
+            DocumentChangeOperation::Edit(insert),
+        ])),
+        ..WorkspaceEdit::default()
+    })
 }
 
 /// Edits of files as one.
