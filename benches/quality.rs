@@ -1,7 +1,7 @@
 //! How well the matcher finds clauses, beside plain BM25 and TF-IDF on the same statements:
 //! `cargo bench --bench quality`. `-- --verbose` shows what was not found of the tuning half,
 //! `-- --train` learns the weights in `src/matching/weights.rs` from it. Then how right and how
-//! complete the findings of rules are in documents labelled for them.
+//! complete the findings of rules are in documents labelled for them; `-- --rules` prints that alone.
 
 #[path = "../tests/quality/documents.rs"]
 mod documents;
@@ -20,6 +20,10 @@ fn main() {
     }
     if asked("--train-grounds") {
         return train::train_grounds();
+    }
+    let verbose = asked("--verbose");
+    if asked("--rules") {
+        return rules(verbose);
     }
     for set in measure::sets() {
         println!("\n{} ({} clauses)", set.name, set.guideline.clauses.len());
@@ -51,11 +55,11 @@ fn main() {
                 links(&Links::at(LINK, &related, &unrelated))
             );
         }
-        if asked("--verbose") {
+        if verbose {
             not_found(&matcher, &set);
         }
     }
-    rules(asked("--verbose"));
+    rules(verbose);
 }
 
 /// Precision and recall of each rule that has labelled documents.

@@ -3,6 +3,8 @@
 //! Every document contributes a small plain record; coverage is the sum of the records and is
 //! kept by difference, so that replacing one document's costs what that document holds.
 
+mod sayings;
+mod statuses;
 mod touching;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +16,14 @@ use serde::{Deserialize, Serialize};
 
 pub use touching::{Content, Touching};
 
-use touching::Toucher;
-
-use crate::document::{Answer, AnswerKind, Document, Resolution};
+use crate::document::{Answer, AnswerKind, Document, Resolution, Value, Values};
 use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
 use crate::guideline::{
     ClauseIndex, ClauseReference, Guideline, GuidelineIndex, Guidelines, Modality,
 };
-use crate::wording::Status;
+use crate::wording::{Amount, Status};
+use sayings::Sayings;
+use touching::Toucher;
 
 /// What one document contributes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub struct Contribution {
     pub citations: Vec<(ClauseReference, Range<usize>)>,
     /// Where comments allow that clauses are missing.
     pub allowed: Vec<Range<usize>>,
+    /// The figures that it gives for things that others may give figures for.
+    pub values: Values,
 }
 
 /// An answer to one clause.
@@ -42,7 +46,11 @@ pub struct Answered {
     /// The clause.
     pub clause: ClauseReference,
     /// The one requirement of the clause that it speaks to; `None` for all of them.
-    pub requirement: Option<usize>,
+    pub requirement: Option<u32>,
+    /// The status that it states, where others can be held to it.
+    pub status: Option<Status>,
+    /// Whose status, of what: the same for the same, a hash.
+    pub scope: u32,
     /// The row, block or heading, in bytes of its document.
     pub range: Range<usize>,
     /// Where a writer would add a neighbour: the section's heading, or the answer itself in a
@@ -146,6 +154,9 @@ pub struct Scope {
     pub guideline: GuidelineIndex,
 }
 
+/// What a status is the status of: a clause or one of its requirements, and whose.
+pub type StatusOf = (ClauseReference, Option<u32>, u32);
+
 /// Answers by clause.
 ///
 /// A coverage can lie over another one: the documents that are open in an editor over all that
@@ -159,6 +170,10 @@ pub struct Coverage {
     answers: FxHashMap<ClauseReference, Vec<(DocumentIndex, u32)>>,
     /// The documents that undertake to answer something.
     declaring: BTreeSet<DocumentIndex>,
+    /// What is said of the things that have figures.
+    amounts: Sayings<u64, Amount>,
+    /// What is said of the status of clauses.
+    statuses: Sayings<StatusOf, Status>,
     project: Vec<GuidelineIndex>,
 }
 
@@ -172,7 +187,7 @@ impl Contribution {
     ) -> Contribution {
         let mut toucher = content.map(|content| Toucher::new(document, content));
         let mut answers = Vec::new();
-        for answer in &document.answers {
+        for (answer, stated) in document.answers.iter().zip(statuses::of(document)) {
             if answer.links.is_empty() {
                 continue;
             }
@@ -185,7 +200,9 @@ impl Contribution {
             };
             answers.extend(answer.links.iter().map(|link| Answered {
                 clause: link.clause,
-                requirement: link.requirement,
+                requirement: link.requirement.and_then(|one| u32::try_from(one).ok()),
+                status: stated.map(|(status, _)| status),
+                scope: stated.map_or(0, |(_, scope)| scope),
                 range: answer.range.clone(),
                 anchor: anchor.clone(),
                 standing: standing.clone(),
@@ -225,6 +242,7 @@ impl Contribution {
             covers,
             citations,
             allowed,
+            values: document.values.clone(),
         }
     }
 
@@ -272,6 +290,13 @@ impl Contribution {
         self.allowed
             .iter()
             .any(|scope| scope.start <= range.start && range.end <= scope.end)
+    }
+}
+
+impl Answered {
+    /// What its status is the status of.
+    pub fn status_of(&self) -> StatusOf {
+        (self.clause, self.requirement, self.scope)
     }
 }
 
@@ -334,7 +359,13 @@ impl Coverage {
     /// Replaces what a document contributes.
     pub fn replace(&mut self, document: DocumentIndex, contribution: Arc<Contribution>) {
         let old = self.documents.insert(document, contribution.clone());
+        for value in old.iter().flat_map(|old| old.values.iter()) {
+            self.amounts.forget(value.key, document);
+        }
         for answer in old.iter().flat_map(|old| &old.answers) {
+            if answer.status.is_some() {
+                self.statuses.forget(answer.status_of(), document);
+            }
             if let Some(answers) = self.answers.get_mut(&answer.clause) {
                 answers.retain(|(of, _)| *of != document);
                 if answers.is_empty() {
@@ -343,9 +374,15 @@ impl Coverage {
             }
         }
         for (place, answer) in (0..).zip(&contribution.answers) {
+            if let Some(status) = answer.status {
+                self.statuses.add(answer.status_of(), status, document);
+            }
             let answers = self.answers.entry(answer.clause).or_default();
             let at = answers.partition_point(|known| *known < (document, place));
             answers.insert(at, (document, place));
+        }
+        for value in contribution.values.iter() {
+            self.amounts.add(value.key, value.amount, document);
         }
         if contribution.covers.is_empty() {
             self.declaring.remove(&document);
@@ -415,6 +452,58 @@ impl Coverage {
             .collect()
     }
 
+    /// What other documents say of a thing that has figures: each amount once, with the first value
+    /// that says so, in the order of documents.
+    pub fn amounts(&self, thing: u64, document: DocumentIndex) -> Vec<(DocumentIndex, &Value)> {
+        let said = self.sayings(|coverage| &coverage.amounts, thing, document);
+        let value = |(of, amount)| {
+            let mut values = self.contribution(of)?.values.iter();
+            let value = values.find(|value| value.key == thing && value.amount == amount)?;
+            Some((of, value))
+        };
+        said.into_iter().filter_map(value).collect()
+    }
+
+    /// What other documents say of a status: each once, with the first answer that says so, in the
+    /// order of documents.
+    pub fn statuses(
+        &self,
+        thing: StatusOf,
+        document: DocumentIndex,
+    ) -> Vec<(DocumentIndex, &Answered)> {
+        let said = self.sayings(|coverage| &coverage.statuses, thing, document);
+        let answer = |(of, status)| {
+            let mut answers = self.contribution(of)?.answers.iter();
+            let says =
+                |answer: &&Answered| answer.status == Some(status) && answer.status_of() == thing;
+            Some((of, answers.find(says)?))
+        };
+        said.into_iter().filter_map(answer).collect()
+    }
+
+    /// What is said of a thing outside of a document, each with the first document of both layers
+    /// that says it, in their order.
+    fn sayings<K: Copy + Eq + std::hash::Hash, S: Copy + PartialEq>(
+        &self,
+        layer: impl Fn(&Coverage) -> &Sayings<K, S>,
+        thing: K,
+        document: DocumentIndex,
+    ) -> Vec<(DocumentIndex, S)> {
+        let own = layer(self).of(thing, |of| of == document);
+        let mut first: Vec<(DocumentIndex, S)> = own.map(|(said, of)| (of, said)).collect();
+        if let Some(below) = &self.below {
+            let hidden = |of| of == document || self.documents.contains_key(&of);
+            for (said, of) in layer(below).of(thing, hidden) {
+                match first.iter_mut().find(|(_, known)| *known == said) {
+                    Some((known, _)) => *known = of.min(*known),
+                    None => first.push((of, said)),
+                }
+            }
+        }
+        first.sort_by_key(|(of, _)| *of);
+        first
+    }
+
     /// What has to be answered, and who says so: the project, then documents in their order.
     pub fn scopes(&self, guidelines: &Guidelines) -> Vec<Scope> {
         let whole = |guideline: GuidelineIndex| Scope {
@@ -448,7 +537,9 @@ impl Coverage {
         requirement: usize,
     ) -> State {
         self.state_of(guidelines, clause, |answer| {
-            answer.requirement.is_none_or(|one| one == requirement)
+            answer
+                .requirement
+                .is_none_or(|one| one as usize == requirement)
         })
     }
 

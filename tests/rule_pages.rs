@@ -7,7 +7,7 @@ use shishin::document::UnitCache;
 use shishin::locale::Locale;
 use shishin::review::Lock;
 use shishin::rules::{self, Example};
-use shishin::workspace::analyse;
+use shishin::workspace::{Joined, analyse};
 use support::knowledge;
 
 #[test]
@@ -31,9 +31,9 @@ fn examples_of_rule_pages_do_what_they_say() {
             let mut coverage = shishin::coverage::Coverage::new(Vec::new());
             let document = shishin::finding::DocumentIndex(0);
             coverage.replace(document, examination.contribution.clone().into());
-            let missing = shishin::workspace::Missing::find(&coverage, &knowledge);
-            let found: Vec<String> = missing
-                .joined(document, &examination.findings)
+            let joined = Joined::of(coverage, &knowledge);
+            let found: Vec<String> = joined
+                .with_own(document, &examination.findings, &knowledge)
                 .iter()
                 .map(|finding| format!("{}: {}", finding.rule, finding.message.ja))
                 .collect();

@@ -106,6 +106,19 @@ const DEEDS: [&str; 7] = [
     "を四半期ごとに棚卸しし、差異があれば10営業日以内に是正する",
 ];
 
+/// A clause stands the same in all documents, and the same is done to a thing: documents that
+/// contradict each other would measure how findings are made.
+const STATUSES: [&str; 4] = [
+    "対応済",
+    "○",
+    "✅ 対応済",
+    "対象外（該当する機器がないため）",
+];
+
+fn done(thing: usize) -> (&'static str, &'static str) {
+    (OBJECTS[thing], DEEDS[thing % DEEDS.len()])
+}
+
 /// A document of about `length` bytes; the same for the same seed.
 pub fn document(seed: usize, length: usize) -> String {
     let mut dice = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
@@ -129,44 +142,35 @@ pub fn document(seed: usize, length: usize) -> String {
             OBJECTS[roll(OBJECTS.len())]
         );
         for _ in 0..2 + roll(3) {
+            let actor = ACTORS[roll(ACTORS.len())];
+            let (object, deed) = done(roll(OBJECTS.len()));
             let _ = writeln!(
                 text,
-                "{}は、{}{}。文書番号 {}-{} に従う。\n",
-                ACTORS[roll(ACTORS.len())],
-                OBJECTS[roll(OBJECTS.len())],
-                DEEDS[roll(DEEDS.len())],
+                "{actor}は、{object}{deed}。文書番号 {}-{} に従う。\n",
                 section,
                 roll(10_000)
             );
         }
         text.push_str("| 項番 | 要求事項 | 対応状況 | 当社の対応 | 利用者側の対応 | 証跡 |\n|---|---|---|---|---|---|\n");
         for _ in 0..4 + roll(5) {
-            let (actor, object, deed) = (
-                ACTORS[roll(ACTORS.len())],
-                OBJECTS[roll(OBJECTS.len())],
-                DEEDS[roll(DEEDS.len())],
-            );
+            let actor = ACTORS[roll(ACTORS.len())];
+            let (object, deed) = done(roll(OBJECTS.len()));
+            let clause = roll(CLAUSES.len());
             let _ = writeln!(
                 text,
                 "| 別紙2 {} | {object}を管理すること。 | {} | {actor}が{object}{deed}。<br>\\- 記録番号 {} | － | {object}管理票 |",
-                CLAUSES[roll(CLAUSES.len())],
-                [
-                    "対応済",
-                    "○",
-                    "✅ 対応済",
-                    "対象外（該当する機器がないため）"
-                ][roll(4)],
+                CLAUSES[clause],
+                STATUSES[clause % STATUSES.len()],
                 roll(100_000),
             );
         }
         text.push('\n');
+        let clause = CLAUSES[roll(CLAUSES.len())];
+        let actor = ACTORS[roll(ACTORS.len())];
+        let (object, deed) = done(roll(OBJECTS.len()));
         let _ = writeln!(
             text,
-            "総務省・経産省ガイドライン第1.1版 別紙2 {} に基づき、{}が{}{}（様式{}）。\n",
-            CLAUSES[roll(CLAUSES.len())],
-            ACTORS[roll(ACTORS.len())],
-            OBJECTS[roll(OBJECTS.len())],
-            DEEDS[roll(DEEDS.len())],
+            "総務省・経産省ガイドライン第1.1版 別紙2 {clause} に基づき、{actor}が{object}{deed}（様式{}）。\n",
             roll(1000),
         );
     }

@@ -14,6 +14,7 @@ use super::names::Names;
 use super::resolution::Surroundings;
 use super::table::{self, Owner};
 use super::unit::{self, Sought, Unit, UnitCache};
+use super::values;
 use super::{
     Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link, Mention,
     Problem, Resolution, Section, Settings, Statement,
@@ -332,6 +333,7 @@ impl Assembly<'_> {
         let outer = self.items.last().map(|(_, statement)| *statement);
         let index = self.push_statement(unit, base, block.range.clone(), quoted);
         self.document.statements[index].outer = outer;
+        self.document.statements[index].item = depth.is_some();
         if let Some(depth) = depth {
             self.items.push((depth, index));
         }
@@ -410,6 +412,7 @@ impl Assembly<'_> {
             range,
             section: self.section(),
             quoted,
+            item: false,
             outer: None,
             answer: None,
         });
@@ -690,6 +693,7 @@ impl Assembly<'_> {
     fn finish(mut self) -> Document {
         answers::settle(&mut self.document, self.guidelines);
         comments::read(self.text, self.markdown, &mut self.document);
+        self.document.values = values::of(&self.document, self.text);
         self.document
     }
 }

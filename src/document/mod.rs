@@ -16,6 +16,7 @@ mod names;
 mod resolution;
 mod table;
 mod unit;
+mod values;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub use citation::{Form, Pointer};
 pub use declarations::{Cover, Declarations};
 pub use heading::is_title_of;
 pub use unit::{Claim, FieldValue, Unit, UnitCache};
+pub use values::{Value, Values};
 
 /// What a project says about all of its documents.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +66,8 @@ pub struct Document {
     pub allowances: Vec<Allowance>,
     /// What is wrong with the document's own notation.
     pub problems: Vec<Problem>,
+    /// Figures of things that other documents may give figures for.
+    pub values: Values,
 }
 
 /// The part of a document from one heading to the next of its level.
@@ -102,6 +106,8 @@ pub struct Statement {
     pub section: usize,
     /// In a block quote or footnote: somebody else's words.
     pub quoted: bool,
+    /// It is an item of a list.
+    pub item: bool,
     /// The list item that it stands under, by index.
     pub outer: Option<usize>,
     /// The answer that it belongs to, if any.

@@ -12,11 +12,12 @@ use super::declarations::Declarations;
 use super::names::Names;
 use super::resolution::Resolutions;
 use super::table::Heading;
+use super::values;
 use crate::beginnings::{Lists, Places};
 use crate::finding::RuleName;
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
-use crate::wording::{self, Field, Kind, Observations, Placeholder, StatedStatus, Status};
+use crate::wording::{self, Field, Figure, Kind, Observations, Placeholder, StatedStatus, Status};
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
 /// block stands.
@@ -65,6 +66,8 @@ pub struct Claim {
     pub observations: Observations,
     /// It says nothing yet, and how.
     pub placeholder: Option<(Placeholder, Range<usize>)>,
+    /// The figures in it, with what they are figures of; ranges count from the unit's start.
+    pub figures: Vec<Figure>,
 }
 
 impl Unit {
@@ -224,19 +227,21 @@ pub struct Sought<'a> {
     /// What it calls guidelines.
     pub names: Names<'a>,
     /// Where anything may stand, by the numbers below.
-    lists: Lists<'a, 4>,
+    lists: Lists<'a, 5>,
 }
 
 const OBSERVED: usize = 0;
 const OPENINGS: usize = 1;
 const NAMES: usize = 2;
 const BRACKETS: usize = 3;
+const FIGURED: usize = 4;
 
 impl<'a> Sought<'a> {
     /// What is looked for in a document that calls guidelines by these names.
     pub fn new(names: Names<'a>) -> Sought<'a> {
         let (observed, openings) = (wording::observed(), wording::openings());
-        let lists = [observed, openings, names.beginnings(), &citation::BRACKETS];
+        let (names_of, figured) = (names.beginnings(), wording::figured());
+        let lists = [observed, openings, names_of, &citation::BRACKETS, figured];
         Sought {
             lists: Lists::new(lists),
             names,
@@ -396,6 +401,7 @@ fn read_row(
     if !columns.contains(&Some(Field::Status)) {
         unit.status = excluded_in_all(&unit.claims);
     }
+    values::label_row(&mut unit, columns);
     unit
 }
 
@@ -502,6 +508,7 @@ fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize, places: &Places) -> C
             text: String::new(),
             observations: Observations::default(),
             placeholder: Some((Placeholder::Empty, range)),
+            figures: Vec::new(),
         };
     }
     claim(prose, 0..prose.text.len(), base, places)
@@ -542,10 +549,25 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {
         range: citation::relative(prose, range.clone(), base),
+        figures: match places.within(FIGURED, &range).next() {
+            Some(_) => figures(prose, range.clone(), base),
+            None => Vec::new(),
+        },
         text: text.to_string(),
         observations,
         placeholder,
     }
+}
+
+/// The figures in a range of the prose's text that are no code.
+fn figures(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Vec<Figure> {
+    let mut figures = wording::figures(&prose.text[range.clone()]);
+    figures.retain_mut(|figure| {
+        let words = range.start + figure.range.start..range.start + figure.range.end;
+        figure.range = shifted(prose, &figure.range, range.start, base);
+        !prose.is_code(words)
+    });
+    figures
 }
 
 fn destinations(prose: &Prose<'_>, base: usize) -> Vec<(Range<usize>, String)> {

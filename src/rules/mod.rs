@@ -10,6 +10,8 @@ mod broad_citation;
 mod broken_evidence;
 mod clause_words;
 mod conditions;
+mod conflicting_status;
+mod conflicting_values;
 mod invalid_comment;
 mod missing_clause;
 mod missing_edition;
@@ -41,14 +43,17 @@ mod withdrawn_clause;
 
 use std::collections::BTreeMap;
 
+use crate::coverage::Coverage;
 use crate::document::Document;
-use crate::finding::{Finding, Severity};
+use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::locale::Locale;
 use crate::matching::Matchers;
 use crate::review::Reviewed;
 
 pub use clause_words::{ClauseWords, RequirementWords};
+use conflicting_status::conflicting_statuses;
+use conflicting_values::conflicting_values;
 pub use missing_clause::Spot;
 pub use missing_clause::{missing_clauses, nearest_answer, unanswered};
 pub use partial_clause::partial_clauses;
@@ -118,6 +123,8 @@ pub fn all() -> &'static [&'static Rule] {
         &ambiguous_citation::RULE,
         &broad_citation::RULE,
         &broken_evidence::RULE,
+        &conflicting_status::RULE,
+        &conflicting_values::RULE,
         &project::CYCLIC_SUPERSEDES,
         &project::DUPLICATE_CLAUSE,
         &invalid_comment::RULE,
@@ -223,6 +230,18 @@ pub struct Example<'a> {
     pub fails: bool,
     /// The lock file of its project: the latest that the page shows before it.
     pub lock: Option<&'a str>,
+}
+
+/// What other documents, and other places of the same one, contradict in a document.
+pub fn conflicts(
+    coverage: &Coverage,
+    document: DocumentIndex,
+    guidelines: &Guidelines,
+    severities: &Severities,
+) -> Vec<Finding> {
+    let mut found = conflicting_statuses(coverage, document, guidelines, severities);
+    found.extend(conflicting_values(coverage, document, severities));
+    found
 }
 
 /// Runs every check of one document and settles severities, allowances and precedence.

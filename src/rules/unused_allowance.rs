@@ -15,7 +15,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// Rules whose findings are made where all documents are known.
-const ACROSS: [&str; 2] = ["missing-clause", "partial-clause"];
+const ACROSS: [&str; 4] = [
+    "conflicting-status",
+    "conflicting-values",
+    "missing-clause",
+    "partial-clause",
+];
 
 /// Takes out the findings that comments allow, and reports the comments that allow nothing.
 pub fn apply(document: &Document, severities: &Severities, findings: &mut Vec<Finding>) {

@@ -296,17 +296,28 @@ fn publications(mut context: Context) -> (Vec<Publication>, u64) {
 /// A short name for who answers what.
 fn coverage_of(context: &Context) -> u64 {
     let mut hash = Xxh3::new();
-    let index = &context.snapshot.index;
+    let snapshot = &context.snapshot;
+    let index = &snapshot.index;
     hash.update(&(Arc::as_ptr(index) as usize).to_le_bytes());
-    for open in context.snapshot.open.iter() {
+    for open in snapshot.open.iter() {
         let Some(document) = index.index_of(&open.path) else {
             continue;
         };
         hash.update(&document.0.to_le_bytes());
-        for answer in &open.analysis(&index.knowledge).contribution.answers {
+        let contribution = &open.analysis(&index.knowledge).contribution;
+        for value in contribution.values.iter() {
+            hash.update(&value.key.to_le_bytes());
+            hash.update(&value.amount.value.to_le_bytes());
+        }
+        // The other documents of a conflict show where this one's part of it stands.
+        for conflict in snapshot.joined().conflicts(document, &index.knowledge) {
+            hash.update(&conflict.range.start.to_le_bytes());
+        }
+        for answer in &contribution.answers {
             hash.update(&answer.clause.guideline.0.to_le_bytes());
             hash.update(&answer.clause.clause.0.to_le_bytes());
-            hash.update(format!("{:?}{:?}", answer.requirement, answer.standing).as_bytes());
+            let (status, standing) = (answer.status_of(), &answer.standing);
+            hash.update(format!("{:?}{status:?}{standing:?}", answer.status).as_bytes());
         }
     }
     hash.digest()

@@ -4,6 +4,7 @@
 //! Ranges are byte ranges of the text handed in.
 
 mod field;
+mod figure;
 mod fold;
 mod lexicon;
 mod near;
@@ -15,9 +16,11 @@ mod restatement;
 mod scan;
 mod sentence;
 mod status;
+mod subject;
 mod value;
 
 pub use field::{Field, LabelLine, column, label, label_line};
+pub use figure::{Amount, Figure, Surrounding, figured, figures, surrounding};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
 pub use observe::{
     Hit, Kind, Observations, has_measure, names_means, observe, observe_at, observed,
@@ -26,4 +29,5 @@ pub use placeholder::{Placeholder, openings, placeholder, placeholder_at};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates};
 pub use status::{StatedStatus, Status, heading_status, responsibility, status};
+pub use subject::{Subject, objects, subject, subject_of};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value};

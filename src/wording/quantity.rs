@@ -6,10 +6,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::fold::{Folded, Words, is_kanji};
 
 /// What a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// A length of time, in days: a year is 365, a month a twelfth of it.
     Days,
@@ -21,10 +23,16 @@ pub enum Unit {
     Bits,
     /// How many times, with no period.
     Times,
+    /// Generations of a backup.
+    Generations,
+    /// Percent.
+    Percent,
+    /// The version of a protocol; read where it is named, and not by [`quantities`].
+    Version,
 }
 
 /// On which side of a figure the values lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// 以上, at least.
     AtLeast,
@@ -69,6 +77,11 @@ const COUNTS: &[(&str, Unit)] = &[
     ("回", Unit::Times),
     ("time", Unit::Times),
     ("attempt", Unit::Times),
+    ("世代", Unit::Generations),
+    ("generation", Unit::Generations),
+    ("%", Unit::Percent),
+    ("パーセント", Unit::Percent),
+    ("percent", Unit::Percent),
 ];
 
 /// Words that say how often, in times a year.
@@ -350,8 +363,33 @@ fn counted_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
             Unit::Days,
         ));
     }
+    let start = skip_attempted(folded, start);
     let (end, unit) = unit_at(&COUNT_WORDS, folded, start)?;
     Some((end, number, unit))
+}
+
+/// What stands between a number and the attempts that it counts: 5 failed login attempts.
+fn skip_attempted(folded: Folded, place: usize) -> usize {
+    const WORDS: [&str; 9] = [
+        "failed",
+        "unsuccessful",
+        "invalid",
+        "incorrect",
+        "consecutive",
+        "login",
+        "log-in",
+        "logon",
+        "sign-in",
+    ];
+    let word = |place: usize| WORDS.iter().find_map(|word| folded.after(place, word));
+    let mut end = place;
+    while let Some(behind) = word(end) {
+        end = folded.skip_space(behind);
+    }
+    match folded.after(end, "attempt") {
+        Some(_) => end,
+        None => place,
+    }
 }
 
 /// Whether the figure is a part of a date or a numbering: 2027年, 令和8年, 4月1日, 第3年, 8年度.

@@ -149,17 +149,20 @@ fn figure_asked(requirement: &str) -> Option<AskedValue> {
         quantity.bound.is_some()
             || (quantity.unit == Unit::TimesPerYear && quantity.value.is_finite())
     };
-    let figure = quantities(requirement).into_iter().find(sets_a_value)?;
-    let kind = match figure.unit {
-        Unit::Days => ValueKind::Period,
-        Unit::TimesPerYear => ValueKind::Interval,
-        Unit::Characters | Unit::Bits => ValueKind::Length,
-        Unit::Times => ValueKind::Count,
-    };
-    Some(AskedValue {
-        kind,
-        range: figure.range.clone(),
-        figure: Some(figure),
+    let mut figures = quantities(requirement).into_iter().filter(sets_a_value);
+    figures.find_map(|figure| {
+        let kind = match figure.unit {
+            Unit::Days => ValueKind::Period,
+            Unit::TimesPerYear => ValueKind::Interval,
+            Unit::Characters | Unit::Bits => ValueKind::Length,
+            Unit::Times => ValueKind::Count,
+            Unit::Generations | Unit::Percent | Unit::Version => return None,
+        };
+        Some(AskedValue {
+            kind,
+            range: figure.range.clone(),
+            figure: Some(figure),
+        })
     })
 }
 

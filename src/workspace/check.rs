@@ -13,7 +13,7 @@ use super::configuration::Columns;
 use super::guidelines::Loaded;
 use super::lock::read_lock;
 use super::store::{ContentHash, Store};
-use super::{CheckedDocument, CheckedFile, Missing, Outcome, Progress, Project, documents};
+use super::{CheckedDocument, CheckedFile, Joined, Outcome, Progress, Project, documents};
 use crate::coverage::{Content, Contribution, Coverage};
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
@@ -364,20 +364,21 @@ fn join(
             }
         }
     }
-    let missing = Missing::find(&coverage, &knowledge);
+    let joined = Joined::of(coverage, &knowledge);
     for (index, document) in (0..).map(DocumentIndex).zip(&mut documents) {
-        document.findings = missing.joined(index, &document.findings);
+        document.findings = joined.with_own(index, &document.findings, &knowledge);
     }
-    for (guideline, finding) in missing.project {
-        report_at_project(project, &knowledge, guideline, finding, &mut other);
+    for (guideline, finding) in &joined.missing.project {
+        report_at_project(project, &knowledge, *guideline, finding.clone(), &mut other);
     }
+    let Joined { coverage, .. } = joined;
     Outcome {
         root: project.root.clone(),
         guidelines: knowledge.guidelines,
         documents,
         other,
         unreadable,
-        coverage,
+        coverage: Arc::unwrap_or_clone(coverage),
     }
 }
 

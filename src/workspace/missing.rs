@@ -1,6 +1,8 @@
-//! What the documents together leave unanswered, wholly or in part, by the place where it is reported.
+//! What the documents together show: what they leave unanswered, wholly or in part, by the place where it
+//! is reported, and where they contradict each other.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -10,6 +12,53 @@ use crate::coverage::Coverage;
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::GuidelineIndex;
 use crate::rules::{self, Spot};
+
+/// What all documents add up to.
+#[derive(Clone)]
+pub struct Joined {
+    /// Who answers what, and who says what of things that others speak of.
+    pub coverage: Arc<Coverage>,
+    /// What nothing answers, or not wholly.
+    pub missing: Arc<Missing>,
+}
+
+impl Joined {
+    /// Joins what documents contribute.
+    pub fn of(coverage: Coverage, knowledge: &Knowledge) -> Joined {
+        Joined {
+            missing: Arc::new(Missing::find(&coverage, knowledge)),
+            coverage: Arc::new(coverage),
+        }
+    }
+
+    /// What the documents together show at places of one: what is missing there, and what others
+    /// contradict. Costs what that document holds.
+    pub fn findings(&self, document: DocumentIndex, knowledge: &Knowledge) -> Vec<Finding> {
+        let mut found = self.conflicts(document, knowledge);
+        found.extend_from_slice(self.missing.of(document));
+        found
+    }
+
+    /// What others contradict at places of a document.
+    pub fn conflicts(&self, document: DocumentIndex, knowledge: &Knowledge) -> Vec<Finding> {
+        let (guidelines, severities) = (&knowledge.guidelines, &knowledge.severities);
+        rules::conflicts(&self.coverage, document, guidelines, severities)
+    }
+
+    /// All findings about a document, in the order of their places: its own, and what the documents
+    /// together show.
+    pub fn with_own(
+        &self,
+        document: DocumentIndex,
+        own: &[Finding],
+        knowledge: &Knowledge,
+    ) -> Vec<Finding> {
+        let mut all = own.to_vec();
+        all.extend(self.findings(document, knowledge));
+        all.sort_by_key(in_order);
+        all
+    }
+}
 
 /// Missing clauses, and what is missing in the answers to others, as findings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,16 +98,8 @@ impl Missing {
         missing
     }
 
-    /// All findings about a document, in the order of their places: its own and what is missing there.
-    pub fn joined(&self, document: DocumentIndex, own: &[Finding]) -> Vec<Finding> {
-        let mut all = own.to_vec();
-        all.extend_from_slice(self.of(document));
-        all.sort_by_key(in_order);
-        all
-    }
-
     /// What is missing at places of a document.
-    pub fn of(&self, document: DocumentIndex) -> &[Finding] {
+    fn of(&self, document: DocumentIndex) -> &[Finding] {
         self.documents.get(&document).map_or(&[], Vec::as_slice)
     }
 

@@ -27,10 +27,10 @@ pub use documents::{Unreadable, read_text};
 pub use guidelines::{fallback_id, load as load_guidelines, load_with as load_guidelines_with};
 pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts};
 pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};
-pub use missing::Missing;
+pub use missing::{Joined, Missing};
 pub use progress::{Progress, Unwatched};
 pub use review::{Review, ReviewedDocument, ReviewedLink, review};
-pub use snapshot::{Analysis, JoinMemory, Joined, OpenDocument, Snapshot};
+pub use snapshot::{Analysis, JoinMemory, OpenDocument, Snapshot};
 pub use store::cache_folder;
 
 use configuration::Configuration;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Examination, Index, Knowledge, Missing, analyse};
+use super::{Examination, Index, Joined, Knowledge, Missing, analyse};
 use crate::assistance::{Shared, View};
 use crate::coverage::{Contribution, Coverage};
 use crate::document::{Document, UnitCache};
@@ -120,14 +120,6 @@ fn analysis_of(
         contribution: Arc::new(contribution),
         text,
     }
-}
-
-/// What the open documents and the closed ones add up to.
-pub struct Joined {
-    /// Who answers what.
-    pub coverage: Arc<Coverage>,
-    /// What nothing answers.
-    pub missing: Arc<Missing>,
 }
 
 /// A project at one moment. A clone is cheap.
@@ -269,7 +261,8 @@ impl Snapshot {
 
     /// All findings about a document, in the order of their places; none when it cannot be read.
     pub fn findings(&self, index: DocumentIndex, analysis: &Analysis) -> Vec<Finding> {
-        self.joined().missing.joined(index, &analysis.findings)
+        let knowledge = &self.index.knowledge;
+        self.joined().with_own(index, &analysis.findings, knowledge)
     }
 
     /// The findings about the open file at a path; `None` when it is no document of the project.

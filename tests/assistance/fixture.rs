@@ -3,6 +3,8 @@
 //! A line `//- 運用規程.md` begins a document; without one there is a single `文書.md`. `$0` is
 //! the cursor; a second `$0` makes a selection. Both are taken out of the text.
 
+use std::sync::Arc;
+
 use std::ops::Range;
 
 use shishin::assistance::{Shared, View};
@@ -12,7 +14,7 @@ use shishin::finding::{DocumentIndex, Finding, Place};
 use shishin::guideline;
 use shishin::locale::Locale;
 use shishin::markdown::Markdown;
-use shishin::workspace::{Examination, Knowledge, Missing, Project, examine};
+use shishin::workspace::{Examination, Joined, Knowledge, Project, examine};
 
 pub struct Fixture {
     pub knowledge: Knowledge,
@@ -82,16 +84,16 @@ pub fn with_guidelines(marked: &str, own: Vec<(&str, &str)>) -> Fixture {
             findings,
         });
     }
-    let missing = Missing::find(&coverage, &knowledge);
+    let joined = Joined::of(coverage, &knowledge);
     for (index, document) in (0..).map(DocumentIndex).zip(&mut documents) {
-        document.findings = missing.joined(index, &document.findings);
+        document.findings = joined.with_own(index, &document.findings, &knowledge);
     }
     let (current, selection) = selections.pop().unwrap_or((0, 0..0));
     Fixture {
         knowledge,
         locale: Locale::Ja,
         documents,
-        coverage,
+        coverage: Arc::unwrap_or_clone(joined.coverage),
         current,
         selection,
     }

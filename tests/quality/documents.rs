@@ -22,7 +22,7 @@ use jiff::civil::date;
 use shishin::coverage::Coverage;
 use shishin::document::UnitCache;
 use shishin::finding::DocumentIndex;
-use shishin::workspace::{Knowledge, Missing, Project, examine, load_guidelines};
+use shishin::workspace::{Joined, Knowledge, Project, examine, load_guidelines};
 
 /// Rules that a project has to ask for: their labelled documents are checked with
 /// `content-links = true`.
@@ -211,11 +211,11 @@ fn judge_case(rule: &str, case: &Case, knowledge: &Knowledge) -> Judged {
         coverage.replace(index, Arc::new(examination.contribution));
         own.push(examination.findings);
     }
-    let missing = Missing::find(&coverage, knowledge);
+    let joined = Joined::of(coverage, knowledge);
     let mut judged = Judged::default();
     for ((index, document), own) in (0..).map(DocumentIndex).zip(&case.documents).zip(&own) {
         let line = |at: usize| document.text[..at].matches('\n').count() + 1;
-        let findings = missing.joined(index, own);
+        let findings = joined.with_own(index, own, knowledge);
         let findings: Vec<_> = { findings.iter() }
             .filter(|finding| finding.rule == rule)
             .map(|finding| (line(finding.range.start), finding))

@@ -136,8 +136,9 @@ fn report<'a>(
         // It has no text to be reported on; why is said where the folder's other files are.
         (None, Content::Unreadable(_) | Content::Open | Content::Unread) => return None,
     };
-    let missing = context.snapshot.joined().missing.of(index);
-    let result_id = result_id(context, text, missing);
+    let knowledge = &context.snapshot.index.knowledge;
+    let joined = context.snapshot.joined().findings(index, knowledge);
+    let result_id = result_id(context, text, &joined);
     if known(&uri) == Some(&result_id) {
         return Some(WorkspaceDocumentDiagnosticReport::Unchanged(
             WorkspaceUnchangedDocumentDiagnosticReport {
@@ -184,13 +185,13 @@ fn of_document(
 
 /// Names what a document's diagnostics follow from, so that they need not be made to know
 /// whether they are the same.
-fn result_id(context: &Context, text: u64, missing: &[Finding]) -> String {
+fn result_id(context: &Context, text: u64, joined: &[Finding]) -> String {
     let mut hash = Xxh3::new();
     hash.update(&text.to_le_bytes());
     let knowledge = Arc::as_ptr(&context.snapshot.index.knowledge) as usize;
     hash.update(&knowledge.to_le_bytes());
     hash.update(&[context.session.locale as u8]);
     // Findings always have a form in JSON.
-    hash.update(&serde_json::to_vec(missing).unwrap_or_default());
+    hash.update(&serde_json::to_vec(joined).unwrap_or_default());
     format!("{:016x}", hash.digest())
 }

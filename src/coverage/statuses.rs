@@ -1,0 +1,97 @@
+//! Which of a document's answers have a status that others can be held to.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::document::{Answer, Document};
+use crate::wording::{self, Field, Status};
+
+/// For each answer its status, and a hash of what stands around it that tells whose status it is;
+/// `None` where it has none, or none that others can be held to.
+pub fn of(document: &Document) -> Vec<Option<(Status, u32)>> {
+    let mut scopes: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+    let mut stated: Vec<Option<(Status, u32)>> = { document.answers.iter() }
+        .map(|answer| {
+            Some((
+                certain(document, answer)?,
+                scope(document, answer, &mut scopes),
+            ))
+        })
+        .collect();
+    // The rows of one table that answer one clause speak of different parts of it.
+    let mut said: FxHashMap<_, Status> = FxHashMap::default();
+    let mut mixed = FxHashSet::default();
+    let place = |answer: &Answer, scope: u32| {
+        let link = answer
+            .links
+            .first()
+            .map(|link| (link.clause, link.requirement));
+        (
+            answer.table,
+            answer.table.map_or(answer.section, |_| 0),
+            link,
+            scope,
+        )
+    };
+    for (answer, stated) in document.answers.iter().zip(&stated) {
+        if let Some((status, scope)) = stated {
+            let known = *said.entry(place(answer, *scope)).or_insert(*status);
+            if known != *status {
+                mixed.insert(place(answer, *scope));
+            }
+        }
+    }
+    for (answer, stated) in document.answers.iter().zip(&mut stated) {
+        if stated.is_some_and(|(_, scope)| mixed.contains(&place(answer, scope))) {
+            *stated = None;
+        }
+    }
+    stated
+}
+
+/// The status of an answer to one clause, if it says plainly whether the clause is met.
+fn certain(document: &Document, answer: &Answer) -> Option<Status> {
+    let (stated, place) = answer.labels.status.as_ref()?;
+    let [_] = answer.links.as_slice() else {
+        return None;
+    };
+    let plain = [
+        Status::Implemented,
+        Status::Planned,
+        Status::NotImplemented,
+        Status::NotApplicable,
+    ];
+    let allows =
+        |scope: &std::ops::Range<usize>| scope.start <= place.start && place.end <= scope.end;
+    let allowed = { document.allowances.iter() }
+        .any(|allowance| allows(&allowance.scope) && allowance.allows("conflicting-status"));
+    (plain.contains(&stated.status) && !allowed).then_some(stated.status)
+}
+
+/// What the headings around an answer and its labels say of whose status it is.
+fn scope(document: &Document, answer: &Answer, known: &mut FxHashMap<usize, Vec<u32>>) -> u32 {
+    let mut scope: Vec<u32> = Vec::new();
+    let mut section = Some(answer.section);
+    while let Some(index) = section {
+        let around = &document.sections[index];
+        let said = known
+            .entry(index)
+            .or_insert_with(|| wording::surrounding(&around.title).scope);
+        // A heading that mirrors the clause says what the clause says.
+        if around.links.is_empty() {
+            scope.extend(said.iter());
+        }
+        section = around.parent;
+    }
+    scope.sort_unstable();
+    scope.dedup();
+    let mut hash = Xxh3::new();
+    scope
+        .iter()
+        .for_each(|token| hash.update(&token.to_le_bytes()));
+    // The provider's part and the customer's may stand differently.
+    if let Some(value) = answer.labels.value(Field::Responsibility) {
+        hash.update(format!("{:?}", wording::responsibility(&value.text)).as_bytes());
+    }
+    hash.digest() as u32
+}

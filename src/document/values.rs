@@ -1,0 +1,365 @@
+//! What the figures of a document are figures of.
+//!
+//! A unit knows what its own sentences say ([`Figure`]). What stands around it is added here: the
+//! label of a row, the list item above, the headings. Whatever remains doubtful is left out.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::unit::Unit;
+use super::{Document, Statement};
+use crate::wording::{self, Amount, Field, Figure, Surrounding};
+
+/// The figures of a document that others can be held to, in the order of their places. It is kept
+/// of closed documents, so it is small.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Values {
+    values: Box<[Value]>,
+    /// The document's title, and the words that the values point at.
+    words: Box<[Box<str>]>,
+}
+
+/// A figure of something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Value {
+    /// What it is a figure of, and whose: the same for the same, a hash.
+    pub key: u64,
+    /// The subject, as [`wording::subject`] takes it.
+    pub subject: u16,
+    /// How much.
+    pub amount: Amount,
+    /// Where the figure begins that it has, with the words of its bound, in bytes of the document.
+    start: u32,
+    length: u16,
+    /// Those words, by their place among the document's.
+    words: u16,
+    /// The heading above them, by its place among the document's words.
+    section: u16,
+    /// Places that are written side by side, the rows of a table or the items of a list, have the
+    /// same group: their writer means different things by them.
+    pub group: u32,
+}
+
+impl Value {
+    /// The figure with the words of its bound, in bytes of the document.
+    pub fn range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.length)
+    }
+}
+
+impl Values {
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Value> {
+        self.values.iter()
+    }
+
+    /// The one at a place of the list.
+    pub fn get(&self, place: u32) -> Option<&Value> {
+        self.values.get(place as usize)
+    }
+
+    /// The document's title; empty when it has none.
+    pub fn title(&self) -> &str {
+        self.words.first().map_or("", |title| title)
+    }
+
+    /// The words of a value of this document.
+    pub fn words(&self, value: &Value) -> &str {
+        self.words
+            .get(usize::from(value.words))
+            .map_or("", |words| words)
+    }
+
+    /// The heading above a value of this document; empty when there is none.
+    pub fn heading(&self, value: &Value) -> &str {
+        self.words
+            .get(usize::from(value.section))
+            .map_or("", |heading| heading)
+    }
+}
+
+/// The longest text of a cell that is a row's label and no statement, in bytes.
+const LONGEST_LABEL: usize = 90;
+
+/// The most values of one document that say different things of what is taken for one thing. With
+/// more it is not one thing.
+const MOST_AMOUNTS: usize = 2;
+
+/// The values of a document with a text.
+pub fn of(document: &Document, text: &str) -> Values {
+    let mut reader = Reader {
+        text,
+        document,
+        headings: FxHashMap::default(),
+        words: Vec::new(),
+    };
+    let mut values = Vec::new();
+    for (index, statement) in (0..).zip(&document.statements) {
+        let has_figures = |unit: &Unit| unit.claims.iter().any(|claim| !claim.figures.is_empty());
+        if statement.quoted || !has_figures(&statement.unit) || reader.is_aside(statement.section) {
+            continue;
+        }
+        if reader.words.is_empty() {
+            reader.word(&reader.title());
+        }
+        let before = values.len();
+        let claims = &statement.unit.claims;
+        for figure in claims.iter().flat_map(|claim| &claim.figures) {
+            values.extend(reader.value(index, statement, figure));
+        }
+        keep_one_of_each(&mut values, before);
+    }
+    keep_certain(&mut values);
+    values.retain(|value| !is_allowed(document, &value.range()));
+    if values.is_empty() {
+        return Values::default();
+    }
+    Values {
+        values: values.into(),
+        words: reader.words.into(),
+    }
+}
+
+/// Adds to the figures of a row what its other cells say of them.
+pub fn label_row(unit: &mut Unit, columns: &[Option<Field>]) {
+    if unit.claims.iter().all(|claim| claim.figures.is_empty()) {
+        return;
+    }
+    let titles = unit
+        .fields
+        .iter()
+        .filter(|value| value.field == Field::Title);
+    let cells = unit.claims.iter().filter(|claim| claim.figures.is_empty());
+    let texts = titles
+        .map(|value| &*value.text)
+        .chain(cells.map(|claim| claim.text.as_str()));
+    let mut label = Surrounding::default();
+    for text in texts.filter(|text| text.len() <= LONGEST_LABEL) {
+        let said = wording::surrounding(text);
+        label.concepts |= said.concepts;
+        label.scope.extend(said.scope);
+        label.wide.extend(said.wide);
+        label.aside |= said.aside;
+    }
+    let measures = { columns.iter() }
+        .filter(|column| **column == Some(Field::Measure))
+        .count();
+    let filled = unit.claims.iter().filter(|claim| !claim.figures.is_empty());
+    let several = measures > 1 || filled.count() > 1;
+    for (column, claim) in (0..).zip(&mut unit.claims) {
+        if label.aside {
+            claim.figures.clear();
+        }
+        for figure in &mut claim.figures {
+            let own = figure.concepts & wording::objects() != 0;
+            let mut added = if own {
+                label.scope.clone()
+            } else {
+                label.wide.clone()
+            };
+            // Columns side by side speak of different parts of a service.
+            if several {
+                added.push(column);
+            }
+            figure.concepts |= if own {
+                label.concepts & !wording::objects()
+            } else {
+                label.concepts
+            };
+            figure.scope = together(&figure.scope, &added);
+            figure.wide = together(&figure.wide, &added);
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    document: &'a Document,
+    headings: FxHashMap<usize, Surrounding>,
+    words: Vec<Box<str>>,
+}
+
+/// The longest heading or title that is kept, in characters.
+const LONGEST_HEADING: usize = 40;
+
+impl<'a> Reader<'a> {
+    /// The place of a word among the document's; `None` when there are too many.
+    fn word(&mut self, word: &str) -> Option<u16> {
+        let known = self.words.iter().position(|known| **known == *word);
+        let place = known.unwrap_or_else(|| {
+            self.words.push(word.into());
+            self.words.len() - 1
+        });
+        u16::try_from(place).ok()
+    }
+
+    /// The document's first heading, if it is one of the highest level.
+    fn title(&self) -> String {
+        let first = self.document.sections.get(1);
+        let title = first.filter(|section| section.level == 1);
+        title.map_or(String::new(), |section| shortened(&section.title))
+    }
+
+    /// The heading of a section as it is written; nothing for the document itself.
+    fn heading_words(&self, section: usize) -> String {
+        let section = &self.document.sections[section];
+        let is_title = section.level == 1;
+        let written = self.text.get(section.heading.clone()).unwrap_or_default();
+        let line = written.lines().next().unwrap_or_default();
+        let plain = line.trim_matches(|c: char| c == '#' || c.is_whitespace());
+        match is_title {
+            true => String::new(),
+            false => shortened(plain),
+        }
+    }
+
+    fn heading(&mut self, section: usize) -> &Surrounding {
+        let title = &self.document.sections[section].title;
+        self.headings
+            .entry(section)
+            .or_insert_with(|| wording::surrounding(title))
+    }
+
+    /// The section and those around it, the innermost first.
+    fn sections(&self, section: usize) -> Vec<usize> {
+        let parent = |section: &usize| self.document.sections[*section].parent;
+        std::iter::successors(Some(section), parent).collect()
+    }
+
+    /// Whether a section tells of what was, what is planned, examples, or claims nothing.
+    fn is_aside(&mut self, section: usize) -> bool {
+        self.document.sections[section].preliminary || { self.sections(section).into_iter() }
+            .any(|section| self.heading(section).aside)
+    }
+
+    fn value(&mut self, index: usize, statement: &Statement, figure: &Figure) -> Option<Value> {
+        let things = wording::objects();
+        let mut concepts = figure.concepts;
+        let mut scope = figure.scope.to_vec();
+        let mut around: Vec<Surrounding> = Vec::new();
+        if let Some(outer) = statement.outer {
+            let outer = &self.document.statements[outer].unit;
+            let said = outer
+                .claims
+                .first()
+                .map(|claim| wording::surrounding(&claim.text));
+            around.extend(said);
+        }
+        for section in self.sections(statement.section) {
+            around.push(self.heading(section).clone());
+        }
+        let mut subject = wording::subject_of(figure.amount.unit, concepts);
+        for said in &around {
+            let named = concepts & things == 0 && said.concepts & things != 0;
+            if subject.is_none() {
+                concepts |= if concepts & things == 0 {
+                    said.concepts
+                } else {
+                    said.concepts & !things
+                };
+                subject = wording::subject_of(figure.amount.unit, concepts);
+                scope.extend(if named { &said.wide } else { &said.scope });
+            } else {
+                scope.extend(&said.scope);
+            }
+        }
+        let subject = subject?;
+        if wording::subject(subject)?.wide {
+            scope.extend(&figure.wide);
+        }
+        scope.sort_unstable();
+        scope.dedup();
+        let mut hash = Xxh3::new();
+        hash.update(&subject.to_le_bytes());
+        scope
+            .iter()
+            .for_each(|token| hash.update(&token.to_le_bytes()));
+        let section = u32::try_from(statement.section).ok()?;
+        let is_listed = statement.unit.is_row || statement.outer.is_some() || statement.item;
+        let range = statement.place(&figure.range);
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        Some(Value {
+            key: hash.digest(),
+            subject,
+            amount: figure.amount,
+            start: u32::try_from(range.start).ok()?,
+            length: u16::try_from(range.len()).ok()?,
+            words: self.word(&shortened(written))?,
+            section: self.word(&self.heading_words(statement.section))?,
+            // Paragraphs count down from the end, sections up from the beginning.
+            group: match is_listed {
+                true => section,
+                false => u32::MAX - u32::try_from(index).ok()?,
+            },
+        })
+    }
+}
+
+/// A text on one line, cut off where it is too long to be quoted.
+fn shortened(text: &str) -> String {
+    let line: Vec<&str> = text.split_whitespace().collect();
+    line.join(" ").chars().take(LONGEST_HEADING).collect()
+}
+/// Of one statement that gives different figures for what looks like one thing keeps none: it is
+/// a list of cases.
+fn keep_one_of_each(values: &mut Vec<Value>, from: usize) {
+    let own: Vec<(u64, Amount)> = { values[from..].iter() }
+        .map(|value| (value.key, value.amount))
+        .collect();
+    let mut index = 0;
+    values.retain(|value| {
+        index += 1;
+        let differs = |(key, amount): &(u64, Amount)| *key == value.key && *amount != value.amount;
+        index <= from || !own.iter().any(differs)
+    });
+}
+
+/// Leaves out what is said in so many ways, or side by side in different ways, that it must be
+/// said of different things.
+fn keep_certain(values: &mut Vec<Value>) {
+    let mut by_key: FxHashMap<u64, Vec<(u32, Amount)>> = FxHashMap::default();
+    for value in &*values {
+        by_key
+            .entry(value.key)
+            .or_default()
+            .push((value.group, value.amount));
+    }
+    let doubtful = |said: &[(u32, Amount)]| {
+        let mut distinct: Vec<Amount> = Vec::new();
+        for (_, amount) in said {
+            if distinct.iter().all(|known| !known.agrees(amount)) {
+                distinct.push(*amount);
+            }
+        }
+        let beside = { said.iter().enumerate() }.any(|(index, (group, amount))| {
+            let others = said[..index].iter();
+            { others }.any(|(other, other_amount)| group == other && !amount.agrees(other_amount))
+        });
+        distinct.len() > MOST_AMOUNTS || beside
+    };
+    by_key.retain(|_, said| said.len() > 1 && doubtful(said));
+    values.retain(|value| !by_key.contains_key(&value.key));
+}
+
+/// Whether a comment allows that the figure at a place differs from others: then no other is told
+/// that it differs from this one either.
+fn is_allowed(document: &Document, range: &Range<usize>) -> bool {
+    let mut allowances = document.allowances.iter();
+    allowances.any(|allowance| {
+        let scope = &allowance.scope;
+        scope.start <= range.start
+            && range.end <= scope.end
+            && allowance.allows("conflicting-values")
+    })
+}
+
+fn together(one: &[u32], other: &[u32]) -> Box<[u32]> {
+    let mut all: Vec<u32> = one.iter().chain(other).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
+}

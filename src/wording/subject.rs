@@ -1,0 +1,280 @@
+//! What documents give figures for: subjects, and the words that tell of them.
+//!
+//! All of it is data, in `subjects.txt`; this reads it and finds its words in a text.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::quantity::Unit;
+use crate::locale::Message;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("subjects.txt")));
+
+/// The words, and what they tell.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+/// A thing that is measured.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its name in a reader's words.
+    pub name: Message,
+    /// It differs by any word of its sentence, not by those alone that stand with its object.
+    pub wide: bool,
+    counts: Counts,
+    /// One of these things has to be named; 0 for none.
+    objects: u64,
+    /// Each of these has to be said, one concept of each.
+    acts: Vec<u64>,
+}
+
+/// What the figures of a subject count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Counts {
+    /// How often; a length of time is none.
+    Interval,
+    /// How often, or after how long.
+    Either,
+    Unit(Unit),
+}
+
+/// The subject of a place in the list.
+pub fn subject(index: u16) -> Option<&'static Subject> {
+    LEXICON.subjects.get(usize::from(index))
+}
+
+/// The subject that figures of a unit have where concepts are named, objects and acts.
+pub fn subject_of(unit: Unit, concepts: u64) -> Option<u16> {
+    let subjects = (0..).zip(&LEXICON.subjects);
+    let fits = |subject: &Subject| {
+        subject.counts.include(unit)
+            && (subject.objects == 0 || subject.objects & concepts != 0)
+            && subject.acts.iter().all(|act| act & concepts != 0)
+    };
+    subjects
+        .filter(|(_, subject)| fits(subject))
+        .max_by_key(|(index, subject)| (subject.acts.len(), std::cmp::Reverse(*index)))
+        .map(|(index, _)| index)
+}
+
+/// The concepts that are things: a sentence that names one speaks of no other that its heading names.
+pub fn objects() -> u64 {
+    LEXICON.objects
+}
+
+impl Counts {
+    fn include(self, unit: Unit) -> bool {
+        match self {
+            Counts::Interval => unit == Unit::TimesPerYear,
+            Counts::Either => matches!(unit, Unit::TimesPerYear | Unit::Days),
+            Counts::Unit(own) => own == unit,
+        }
+    }
+}
+
+/// What a word of the list tells. A word can tell several things.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meaning {
+    /// Things and what is done to them, a bit each.
+    pub(super) concepts: u64,
+    /// Whose, which and where.
+    pub(super) scopes: Vec<u32>,
+    /// The same where it stands with the thing itself.
+    pub(super) kinds: Vec<u32>,
+    /// The sentence does not say how it is.
+    pub(super) aside: bool,
+    /// The sentence rules out what it names.
+    pub(super) refusal: bool,
+    /// The thing is not done on a schedule at all.
+    pub(super) never: Option<u16>,
+}
+
+/// The words of the list.
+pub(super) struct Lexicon {
+    words: Option<AhoCorasick>,
+    meanings: Vec<Meaning>,
+    /// Latin words that tell no thing from another.
+    neutral: FxHashSet<&'static str>,
+    subjects: Vec<Subject>,
+    objects: u64,
+    /// The concept that versions are versions of.
+    pub(super) tls: u64,
+    /// The phrases that say that a thing is never done.
+    pub(super) phrases: Vec<&'static str>,
+}
+
+/// A word of the list in a text.
+pub(super) struct Mark {
+    pub(super) range: Range<usize>,
+    pub(super) meaning: &'static Meaning,
+}
+
+impl Lexicon {
+    fn read(text: &'static str) -> Lexicon {
+        let mut concepts: FxHashMap<&str, u64> = FxHashMap::default();
+        let mut by_word: FxHashMap<&'static str, Meaning> = FxHashMap::default();
+        let (mut neutral, mut subjects, mut objects) = (FxHashSet::default(), Vec::new(), 0);
+        let mut names: Vec<&str> = Vec::new();
+        let mut nevers = Vec::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let Some((head, rest)) = line.split_once(": ") else {
+                continue;
+            };
+            let (kind, name) = head.split_once(' ').unwrap_or((head, ""));
+            if kind == "subject" {
+                names.push(name);
+                subjects.extend(Subject::read(rest, &concepts));
+                continue;
+            }
+            let bit = 1_u64 << (concepts.len() % 64);
+            if matches!(kind, "object" | "sort" | "act") {
+                concepts.insert(name, bit);
+                objects |= if kind == "act" { 0 } else { bit };
+            }
+            for word in rest.split(',').map(str::trim) {
+                if kind == "neutral" && word.is_ascii() {
+                    neutral.insert(word);
+                    continue;
+                }
+                let meaning = by_word.entry(word).or_default();
+                match kind {
+                    "object" | "act" => meaning.concepts |= bit,
+                    "sort" => {
+                        meaning.concepts |= bit;
+                        meaning.kinds.push(token(word));
+                    }
+                    "scopes" => meaning.scopes.push(token(word)),
+                    "scope" => meaning.scopes.push(token(name)),
+                    "kind" => meaning.kinds.push(token(name)),
+                    "aside" => meaning.aside = true,
+                    "refusal" => meaning.refusal = true,
+                    "never" => nevers.push((word, name)),
+                    _ => {}
+                }
+            }
+        }
+        for (word, name) in &nevers {
+            let subject = names.iter().position(|known| known == name);
+            if let Some(meaning) = by_word.get_mut(word) {
+                meaning.never = subject.and_then(|subject| u16::try_from(subject).ok());
+            }
+        }
+        let (words, meanings): (Vec<&str>, Vec<Meaning>) = by_word.into_iter().unzip();
+        Lexicon {
+            words: AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(&words)
+                .ok(),
+            meanings,
+            neutral,
+            subjects,
+            objects,
+            tls: concepts.get("tls").copied().unwrap_or_default(),
+            phrases: nevers.into_iter().map(|(word, _)| word).collect(),
+        }
+    }
+
+    /// The words of the list in a text, the longest at each place; Latin ones as whole words or
+    /// with a plural's s.
+    pub(super) fn marks<'t>(&'static self, text: &'t str) -> impl Iterator<Item = Mark> + 't {
+        let bytes = text.as_bytes();
+        let latin = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let is_whole = move |range: &Range<usize>| {
+            let plural = usize::from(
+                bytes
+                    .get(range.end)
+                    .is_some_and(|b| matches!(b, b's' | b'S')),
+            );
+            let begins = !latin(range.start) || range.start == 0 || !latin(range.start - 1);
+            let ends = !latin(range.end - 1) || !latin(range.end) || !latin(range.end + plural);
+            begins && ends
+        };
+        let words = self
+            .words
+            .iter()
+            .flat_map(move |words| words.find_iter(text));
+        words
+            .filter(move |found| is_whole(&found.range()))
+            .map(|found| Mark {
+                range: found.range(),
+                meaning: &self.meanings[found.pattern().as_usize()],
+            })
+    }
+
+    /// Whether a Latin word, small, tells no thing from another.
+    pub(super) fn is_neutral(&self, word: &str) -> bool {
+        self.neutral.contains(word)
+    }
+}
+
+impl Subject {
+    /// Every deed that the subject asks for.
+    pub(super) fn all_acts(&self) -> u64 {
+        self.acts.iter().fold(0, |all, act| all | act)
+    }
+
+    /// `counts; objects; acts; Japanese name; English name; wide`
+    fn read(text: &str, concepts: &FxHashMap<&str, u64>) -> Option<Subject> {
+        let any = |names: &str| {
+            let bits = names
+                .split('|')
+                .map(|name| concepts.get(name.trim()).copied());
+            bits.fold(0, |all, bit| all | bit.unwrap_or_default())
+        };
+        let mut parts = text.split(';').map(str::trim);
+        let counts = match parts.next()? {
+            "characters" => Counts::Unit(Unit::Characters),
+            "times" => Counts::Unit(Unit::Times),
+            "time" => Counts::Unit(Unit::Days),
+            "generations" => Counts::Unit(Unit::Generations),
+            "percent" => Counts::Unit(Unit::Percent),
+            "version" => Counts::Unit(Unit::Version),
+            "either" => Counts::Either,
+            _ => Counts::Interval,
+        };
+        let objects = parts.next()?;
+        Some(Subject {
+            counts,
+            objects: match objects.contains('-') {
+                true => 0,
+                false => any(objects),
+            },
+            acts: parts.next()?.split_whitespace().map(any).collect(),
+            name: Message::new(parts.next()?, parts.next()?),
+            wide: parts.next() == Some("wide"),
+        })
+    }
+}
+
+/// A word as a number; the same for the same word.
+pub(super) fn token(word: &str) -> u32 {
+    // The lower half of a good hash is a good hash.
+    xxhash_rust::xxh3::xxh3_64(word.as_bytes()) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_concept_has_a_bit_of_its_own_and_every_subject_can_be_had() {
+        let text = include_str!("subjects.txt");
+        let kinds = |kind: &str| text.lines().filter(|line| line.starts_with(kind)).count();
+        assert!(kinds("object ") + kinds("sort ") + kinds("act ") <= 64);
+        assert_eq!(kinds("subject "), LEXICON.subjects.len());
+        for subject in &LEXICON.subjects {
+            assert!(subject.acts.iter().all(|act| *act != 0), "{subject:?}");
+            assert!(!subject.name.en.is_empty(), "{subject:?}");
+        }
+        let never = LEXICON
+            .meanings
+            .iter()
+            .filter(|meaning| meaning.never.is_some());
+        assert!(never.count() > 20);
+    }
+}
