@@ -587,7 +587,7 @@ impl<'a> Sentence<'a> {
             .iter()
             .find(|word| self.text[range.end..].starts_with(**word));
         let before = BEFORE.iter().find(|word| {
-            let text = self.text[..range.start].as_bytes();
+            let text = &self.text.as_bytes()[..range.start];
             let start = text.len().checked_sub(word.len());
             start.is_some_and(|start| text[start..].eq_ignore_ascii_case(word.as_bytes()))
         });
