@@ -5,11 +5,6 @@
 //! workers (`work`), whose answers go straight back; findings return to the state, which shows
 //! what is new. What the server itself has to say or to ask goes through the `outbox`.
 
-#![allow(
-    dead_code,
-    reason = "what is not used yet waits for features that are on their way"
-)]
-
 mod abilities;
 mod backend;
 mod built_in;
@@ -20,6 +15,7 @@ mod event;
 mod folder;
 mod inlet;
 mod log;
+mod memory;
 mod outbox;
 mod parent;
 mod passage;
@@ -56,6 +52,7 @@ pub fn run(log: Option<&Path>, cache: Option<PathBuf>) -> std::io::Result<bool> 
     if let Some(path) = log {
         log::open(path)?;
     }
+    memory::share();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

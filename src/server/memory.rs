@@ -1,0 +1,15 @@
+//! How much memory the allocator keeps for later.
+
+#![allow(unsafe_code, reason = "the allocator is asked in C")]
+
+/// Lets all threads share one store of memory, where the allocator (glibc's) otherwise keeps one
+/// for each: the analyses of a long document run now on this thread and now on that, and what one
+/// has done with stays in its store while the other asks the system for more. With 1 MB open that
+/// is 77 MB of resident memory against 48 MB, and the time is the same within the noise. To be
+/// called before there are threads.
+pub fn share() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: `mallopt` takes two numbers and changes nothing but the allocator's own settings. An
+    // answer of 0 says that it kept the old ones, which is as well.
+    let _ = unsafe { libc::mallopt(libc::M_ARENA_MAX, 1) };
+}
