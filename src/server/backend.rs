@@ -147,9 +147,17 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let TextDocumentItem {
-            uri, version, text, ..
+            uri,
+            language_id: language,
+            version,
+            text,
         } = params.text_document;
-        self.tell(Event::Opened { uri, version, text });
+        self.tell(Event::Opened {
+            uri,
+            language,
+            version,
+            text,
+        });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {

@@ -28,6 +28,8 @@ pub enum Event {
     Opened {
         /// Which.
         uri: Uri,
+        /// The protocol's name of the language that it is written in.
+        language: String,
         /// The editor's number for its state.
         version: i32,
         /// All of it.

@@ -14,6 +14,11 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     uri.to_file_path().map(|path| path.into_owned())
 }
 
+/// Whether an address is that of a document which has no file yet.
+pub fn is_untitled(uri: &Uri) -> bool {
+    uri.scheme().as_str() == "untitled"
+}
+
 /// The address of a file.
 pub fn uri_of(path: &Path) -> Option<Uri> {
     Uri::from_file_path(path)

@@ -32,7 +32,9 @@ use super::settings::Settings;
 use super::token::{Stop, Token};
 use super::{capabilities, log, parent, place, tasks, work};
 use crate::locale::Locale;
-use crate::workspace::{Index, OpenDocument, Snapshot, configuration, environment_locale};
+use crate::workspace::{
+    Index, OpenDocument, Snapshot, configuration, environment_locale, untitled,
+};
 
 /// How long the state waits after an edit of a guideline or configuration before it reads
 /// everything against it anew.
@@ -51,6 +53,8 @@ pub struct State {
     uris: Arc<FxHashMap<PathBuf, Uri>>,
     /// The questions about a file that are being answered.
     asked: FxHashMap<PathBuf, Vec<Token>>,
+    /// What is open and not on disk, by address: the paths that stand for them.
+    untitled: FxHashMap<Uri, PathBuf>,
     /// Where what was found in documents is kept from one run to the next, if anywhere.
     cache: Option<PathBuf>,
     /// Watches files for clients that cannot.
@@ -81,6 +85,7 @@ impl State {
             folders: Vec::new(),
             uris: Arc::default(),
             asked: FxHashMap::default(),
+            untitled: FxHashMap::default(),
             cache,
             watcher: None,
         }
@@ -105,7 +110,12 @@ impl State {
                 let _ = reply.send(Ok(self.initialize(*params)));
             }
             Event::Initialized => self.initialized(),
-            Event::Opened { uri, version, text } => self.opened(uri, version, &text),
+            Event::Opened {
+                uri,
+                language,
+                version,
+                text,
+            } => self.opened(uri, &language, version, &text),
             Event::Changed {
                 uri,
                 version,
@@ -318,8 +328,28 @@ impl State {
 
     // Files.
 
-    fn opened(&mut self, uri: Uri, version: i32, text: &str) {
-        let Some(path) = place::path_of(&uri) else {
+    /// The path by which an address is known here.
+    fn path_of(&self, uri: &Uri) -> Option<PathBuf> {
+        place::path_of(uri).or_else(|| self.untitled.get(uri).cloned())
+    }
+
+    /// The path that stands for a document without a file: it belongs to the first folder that was
+    /// opened, as editors will offer to save it there.
+    fn place_of_untitled(&self, uri: &Uri) -> PathBuf {
+        let folders = &self.folders;
+        let first = folders.iter().find(|folder| folder.lists);
+        let first = first.or(folders.first()).map(|folder| &folder.path);
+        first
+            .map_or(Path::new("/"), PathBuf::as_path)
+            .join(untitled::name(uri.path().as_str()))
+    }
+
+    fn opened(&mut self, uri: Uri, language: &str, version: i32, text: &str) {
+        if language == "markdown" && place::is_untitled(&uri) {
+            let path = self.place_of_untitled(&uri);
+            self.untitled.insert(uri.clone(), path);
+        }
+        let Some(path) = self.path_of(&uri) else {
             return;
         };
         Arc::make_mut(&mut self.uris).insert(path.clone(), uri);
@@ -342,7 +372,7 @@ impl State {
         version: i32,
         changes: &[tower_lsp_server::ls_types::TextDocumentContentChangeEvent],
     ) {
-        let Some(path) = place::path_of(uri) else {
+        let Some(path) = self.path_of(uri) else {
             return;
         };
         self.make_stale(&path);
@@ -368,9 +398,10 @@ impl State {
     }
 
     fn closed(&mut self, uri: &Uri) {
-        let Some(path) = place::path_of(uri) else {
+        let Some(path) = self.path_of(uri) else {
             return;
         };
+        self.untitled.remove(uri);
         self.make_stale(&path);
         Arc::make_mut(&mut self.uris).remove(&path);
         self.session.shown_tokens.forget(&path);
@@ -443,7 +474,7 @@ impl State {
 
     fn question(&mut self, question: Question) {
         let about = match &question.about {
-            About::File(uri) | About::Projects(Some(uri)) => place::path_of(uri),
+            About::File(uri) | About::Projects(Some(uri)) => self.path_of(uri),
             About::Projects(None) => None,
         };
         match (&question.about, about) {

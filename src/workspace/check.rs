@@ -13,7 +13,9 @@ use super::configuration::Columns;
 use super::guidelines::Loaded;
 use super::lock::read_lock;
 use super::store::{ContentHash, Store};
-use super::{CheckedDocument, CheckedFile, Joined, Outcome, Progress, Project, documents};
+use super::{
+    CheckedDocument, CheckedFile, Joined, Outcome, Progress, Project, documents, untitled,
+};
 use crate::coverage::{Content, Contribution, Coverage};
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
@@ -114,7 +116,7 @@ impl Knowledge {
     /// The name by which the lock file knows the document at a path; empty for one that lies
     /// elsewhere, and in a project where nothing was reviewed.
     pub fn name_of(&self, path: &Path) -> String {
-        if !self.lock.exists() {
+        if !self.lock.exists() || untitled::is_untitled(path) {
             return String::new();
         }
         document_key(&self.relative(path)).unwrap_or_default()
@@ -442,6 +444,10 @@ pub(super) fn unreadable_file(path: PathBuf, error: &super::Unreadable) -> Check
 /// Whether a link in the document at `document`, without its fragment and with `%20` and the like
 /// decoded, leads to a file or folder.
 pub(super) fn leads_to_file(document: &Path, destination: &str) -> bool {
+    if untitled::is_untitled(document) {
+        // Nobody knows yet from where its links will lead.
+        return true;
+    }
     let folder = document.parent().unwrap_or(Path::new(""));
     let path = destination.split(['#', '?']).next().unwrap_or_default();
     folder.join(path).exists() || folder.join(decoded(path)).exists()

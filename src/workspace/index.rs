@@ -15,7 +15,7 @@ use super::check::{examine_all, leads_to_file, report_at_project, unreadable_fil
 use super::store::Store;
 use super::{
     CheckedFile, Examination, Knowledge, Missing, Progress, Project, Unreadable, documents,
-    load_guidelines_with, lock_path, read_lock, read_text,
+    load_guidelines_with, lock_path, read_lock, read_text, untitled,
 };
 use crate::coverage::{Contribution, Coverage};
 use crate::finding::{DocumentIndex, Finding};
@@ -236,6 +236,9 @@ impl Index {
     /// Whether a file that is not on disk yet would be a document. What `.gitignore` says is only
     /// known of files that are there.
     pub fn would_be_document(&self, path: &Path) -> bool {
+        if untitled::is_untitled(path) {
+            return path.parent() == Some(&self.folder);
+        }
         let relative = path.strip_prefix(&self.project.root);
         path.starts_with(&self.folder)
             && !self.is_guideline_file(path)

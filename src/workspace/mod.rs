@@ -13,6 +13,7 @@ mod progress;
 mod review;
 mod snapshot;
 mod store;
+pub mod untitled;
 
 use std::io;
 use std::path::{Path, PathBuf};

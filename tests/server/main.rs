@@ -8,3 +8,4 @@ mod files;
 mod progress;
 mod reviews;
 mod session;
+mod untitled;

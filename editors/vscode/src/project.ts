@@ -31,5 +31,5 @@ export function speaksToShishin(document: vscode.TextDocument): boolean {
 
 /** Whether the server may have anything to say about a document. */
 export function isMarkdown(document: vscode.TextDocument): boolean {
-  return document.languageId === "markdown" && document.uri.scheme === "file";
+  return document.languageId === "markdown" && ["file", "untitled"].includes(document.uri.scheme);
 }

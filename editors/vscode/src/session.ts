@@ -9,6 +9,8 @@ import {
   LanguageClient,
   type LanguageClientOptions,
   type Location,
+  LSPErrorCodes,
+  ResponseError,
   type ServerOptions,
   State,
   TransportKind,
@@ -18,6 +20,14 @@ import { TraceChannel } from "./trace.js";
 
 /** After so many crashes within so many milliseconds the server is left alone. */
 const crashLimit = { count: 4, within: 3 * 60_000 };
+
+/** Whether a request was dropped because of a newer edit or a newer request. */
+function isOutdated(error: unknown): boolean {
+  return (
+    error instanceof ResponseError &&
+    (error.code === LSPErrorCodes.ContentModified || error.code === LSPErrorCodes.RequestCancelled)
+  );
+}
 
 /** What a session tells its owner. */
 export interface SessionEvents {
@@ -78,7 +88,10 @@ export class Session {
     try {
       return (await this.client.sendRequest<Result | null>(method, parameters)) ?? undefined;
     } catch (error) {
-      this.client.outputChannel.warn(`${method}: ${String(error)}`);
+      // A document that was edited while it was looked at will be asked about again.
+      if (!isOutdated(error)) {
+        this.client.outputChannel.warn(`${method}: ${String(error)}`);
+      }
       return undefined;
     }
   }
@@ -119,6 +132,7 @@ export class Session {
     return {
       documentSelector: [
         { scheme: "file", language: "markdown" },
+        { scheme: "untitled", language: "markdown" },
         { scheme: "file", pattern: "**/shishin.toml" },
         { scheme: "file", pattern: "**/shishin.lock" },
       ],
