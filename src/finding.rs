@@ -59,6 +59,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// The clause that it is about; part of the fingerprint.
     pub clause: Option<ClauseReference>,
+    /// All clauses that it is about, the one in `clause` first; empty where that is the only one.
+    pub clauses: Vec<ClauseReference>,
 }
 
 impl Finding {
@@ -78,6 +80,7 @@ impl Finding {
             related: Vec::new(),
             fixes: Vec::new(),
             clause: None,
+            clauses: Vec::new(),
         }
     }
 }

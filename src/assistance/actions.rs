@@ -16,7 +16,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::citing::{caption, meets};
-use super::skeleton::skeleton;
+use super::skeleton::{self, skeleton};
 use super::{Shared, View};
 use crate::finding::{Edit, Finding, Place};
 use crate::guideline::ClauseReference;
@@ -58,6 +58,9 @@ pub enum Key {
     Fix(String, Range<usize>, usize),
     /// The skeleton of an answer to a clause: the guideline's id, the clause's id.
     Skeleton(String, String),
+    /// The skeletons of answers to all clauses that a finding says are missing: its place, the
+    /// guideline's id, the first clause's id.
+    Skeletons(Range<usize>, String, String),
     /// Old editions named like the one at a place are replaced by the current one.
     Edition(Range<usize>),
     /// A reason is asked for behind the status at a place.
@@ -159,6 +162,13 @@ pub fn resolve(view: &View<'_>, key: &Key) -> Option<Change> {
                 ..Change::default()
             })
         }
+        Key::Skeletons(range, guideline, first) => {
+            let first = clause_of(&view.project, guideline, first);
+            let mut findings = view.findings.iter();
+            let finding =
+                findings.find(|finding| finding.range == *range && finding.clause == first)?;
+            Change::plain(skeleton::skeletons(view, &finding.clauses))
+        }
         Key::Edition(range) => Change::plain(edition::moved(view, range)?.edits),
         Key::Reason(range) => reason::change(view, range),
         Key::Review(range) => review::change(view, range),
@@ -192,7 +202,7 @@ fn fixes(view: &View<'_>, index: usize, finding: &Finding, actions: &mut Vec<Act
     }
 }
 
-/// Skeletons for the clauses that a finding says are missing: those that it names.
+/// Skeletons for the clauses that a finding says are missing: those that it names, and all together.
 fn skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> {
     let guidelines = view.project.guidelines;
     let mut clauses: Vec<ClauseReference> = finding.clause.into_iter().collect();
@@ -222,7 +232,30 @@ fn skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> {
             key: Key::Skeleton(guideline, known.id.clone()),
         })
     });
-    labelled.collect()
+    labelled
+        .chain(all_skeletons(view, index, finding))
+        .collect()
+}
+
+fn all_skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
+    let (count, first) = (finding.clauses.len(), finding.clause?);
+    let guidelines = view.project.guidelines;
+    let title = Message::new(
+        format!("足りない {count} 条項すべてへの回答のひな形を入れる"),
+        format!("insert skeleton answers to all {count} missing clauses"),
+    );
+    (count > 1).then(|| Action {
+        title: said(view, &title),
+        kind: Kind::QuickFix,
+        findings: vec![index],
+        preferred: false,
+        quiet: false,
+        key: Key::Skeletons(
+            finding.range.clone(),
+            guidelines.get(first.guideline).id.clone(),
+            guidelines.clause(first).id.clone(),
+        ),
+    })
 }
 
 /// A message in the reader's language, its first letter as a menu has it.

@@ -70,6 +70,29 @@ pub fn skeleton(view: &View<'_>, clause: ClauseReference) -> Option<Skeleton> {
     Some(Skeleton::new(at, &draft))
 }
 
+/// The skeletons of answers to several clauses, each where it would stand alone: insertions in the
+/// order of their places, and at one place in the order of `clauses`.
+pub fn skeletons(view: &View<'_>, clauses: &[ClauseReference]) -> Vec<Edit> {
+    let edits = clauses.iter().filter_map(|&clause| skeleton(view, clause));
+    let mut edits: Vec<Edit> = edits.map(|skeleton| skeleton.edit).collect();
+    edits.sort_by_key(|edit| edit.range.start);
+    let mut joined: Vec<Edit> = Vec::new();
+    for edit in edits {
+        match joined.last_mut() {
+            Some(last) if last.range == edit.range => {
+                // An empty line between two sections is enough.
+                let ended = last.new_text.ends_with('\n');
+                let end = line_end(view.text);
+                let text = edit.new_text.strip_prefix(end).filter(|_| ended);
+                let text = text.filter(|text| text.starts_with(end));
+                last.new_text.push_str(text.unwrap_or(&edit.new_text));
+            }
+            _ => joined.push(edit),
+        }
+    }
+    joined
+}
+
 /// A clause that wants an answer in a document.
 struct Wanted<'a> {
     view: &'a View<'a>,

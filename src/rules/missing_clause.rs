@@ -303,7 +303,7 @@ fn many(
         .push(range, message)
         .severity(severity)
         .help(help(guidelines, first.guideline))
-        .clause(Some(first));
+        .clauses(clauses);
     for &clause in clauses.iter().take(3) {
         let label = guidelines
             .clause(clause)

@@ -70,6 +70,12 @@ impl Entry<'_> {
         self
     }
 
+    /// Names the clauses that it is about, where they are several.
+    pub fn clauses(self, clauses: &[ClauseReference]) -> Self {
+        self.finding.clauses = clauses.to_vec();
+        self.clause(clauses.first().copied())
+    }
+
     /// Lowers (or raises) the severity, unless the project settled it.
     pub fn severity(self, severity: Severity) -> Self {
         if !self.settled {

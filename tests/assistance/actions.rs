@@ -205,6 +205,60 @@ fn a_skeleton_for_each_clause_that_is_missing() {
     assert_eq!(missing.len(), 1, "{missing:?}");
 }
 
+/// A guideline of six clauses in one chapter.
+fn six() -> String {
+    let clauses = (1..=6)
+        .map(|number| format!("### 3.{number} 管理{number}\n\n手順{number}を定めること。\n\n"));
+    let head = NEW.split("### ").next().unwrap();
+    format!("{head}{}", clauses.collect::<String>())
+}
+
+#[test]
+fn all_that_one_finding_calls_missing_is_drafted_at_once() {
+    let front = "---\nshishin: { guideline: kensho-2, covers: [3] }\n---\n\n# 規程";
+    let answered = [
+        // A row between others, a list item, a section, nothing.
+        "$0\n\n| 項番 | 当社の対応 |\n|---|---|\n| 3.1 | 台帳で管理する。 |\n| 3.4 | 毎月点検する。 |\n\n以上。\n",
+        "$0\n\n- 台帳で管理する。[kensho:3.4]\n",
+        "\n\n## $03.4 管理4\n\n台帳で管理する。\n\n## 付則\n\n毎年見直す。\n",
+        "\n\n本書は規程である。$0",
+    ];
+    let guideline = six();
+    for body in answered {
+        let document = format!("{front}{body}");
+        let fixture = with_guidelines(&document, vec![("kensho-2", &guideline)]);
+        let missing = |fixture: &Fixture| {
+            let findings = fixture.documents[0].findings.iter();
+            let missing = findings.filter(|finding| finding.rule == "missing-clause");
+            missing.map(|finding| finding.clauses.len()).sum::<usize>()
+        };
+        let count = missing(&fixture);
+        assert!(count >= 4, "{document}");
+        let whole = 0..document.len();
+        let offered = fixture.view(|view, _| actions(view, &whole));
+        let title = format!("足りない {count} 条項すべてへの回答のひな形を入れる");
+        let action = offered.into_iter().find(|action| action.title == title);
+        let change = change(&fixture, &action.expect("all at once"));
+        let text = edited(&fixture.documents[0].text, &change);
+        let mended = with_guidelines(&text, vec![("kensho-2", &guideline)]);
+        assert!(
+            !rules(&mended).contains(&"missing-clause".to_string()),
+            "{text}"
+        );
+        let answers = |fixture: &Fixture| fixture.documents[0].document.answers.len();
+        assert_eq!(answers(&mended), answers(&fixture) + count, "{text}");
+        let order: Vec<_> = mended.documents[0].document.answers.iter().collect();
+        let order = order
+            .iter()
+            .filter_map(|answer| Some(answer.links.first()?.clause));
+        assert!(order.is_sorted(), "the guideline's order is kept: {text}");
+        assert!(
+            !text.contains("\n\n\n"),
+            "one empty line is enough: {text:?}"
+        );
+    }
+}
+
 #[test]
 fn an_old_edition_at_hand_is_left_by_the_clauses_titles() {
     let document = "# 規程\n\n検証用管理$0基準 第1版 8.1 に基づき、ログは1年間保存する。\n\n検証用管理基準 第1版 8.1、8.2 も参照。\n";
