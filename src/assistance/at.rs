@@ -37,6 +37,13 @@ pub fn citation<'a>(view: &View<'a>, offset: usize) -> Option<&'a Citation> {
     innermost(view.document.citations.iter(), |one| &one.range, offset)
 }
 
+/// The same where what is quoted counts as well: for looking things up, not for changing them.
+pub fn any_citation<'a>(view: &View<'a>, offset: usize) -> Option<&'a Citation> {
+    let document = view.document;
+    let all = document.citations.iter().chain(&document.quoted);
+    innermost(all, |one| &one.range, offset)
+}
+
 /// The place that names a guideline as a whole: a name in prose, the prefix of a bracket.
 pub fn mention<'a>(view: &View<'a>, offset: usize) -> Option<&'a Mention> {
     innermost(view.document.mentions.iter(), |one| &one.range, offset)
@@ -70,10 +77,10 @@ impl Named {
     }
 }
 
-/// The clauses that stand written at a place: a citation's, or those of a value under `covers` in
+/// The clauses that stand written at a place: a citation's, quoted or not, or those of a value under `covers` in
 /// the front matter. `None` for a number that leads nowhere.
 pub fn cited(view: &View<'_>, offset: usize) -> Option<Named> {
-    if let Some(citation) = citation(view, offset) {
+    if let Some(citation) = any_citation(view, offset) {
         return Named::new(&citation.range, clauses_of(citation));
     }
     let covers = &view.document.declarations.covers;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Shared, clause_page, crosswalk, excerpt};
+use super::{Shared, clause_page, excerpt};
 use crate::coverage::Answered;
 use crate::finding::{DocumentIndex, Place};
 use crate::guideline::ClauseReference;
@@ -74,8 +74,8 @@ pub fn incoming(project: &Shared<'_>, key: &Key) -> Vec<Call> {
         ranges: citations(project, document, answer, clause),
         item: of_statement(project, document, answer),
     });
-    let downstream = crosswalk::downstream(project.guidelines, clause);
-    let clauses = downstream.into_iter().map(|clause| Call {
+    let downstream = project.guidelines.downstream(clause);
+    let clauses = downstream.iter().map(|&clause| Call {
         item: of_clause(project, clause),
         ranges: Vec::new(),
     });
@@ -93,7 +93,7 @@ pub fn outgoing(project: &Shared<'_>, key: &Key) -> Vec<Call> {
         let Some(clause) = clause(project, key) else {
             return Vec::new();
         };
-        let upstream = crosswalk::upstream(project.guidelines, clause);
+        let upstream = project.guidelines.upstream(clause);
         let clauses = upstream.into_iter().flat_map(|entry| entry.clauses);
         return clauses
             .map(|clause| Call {

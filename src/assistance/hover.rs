@@ -98,7 +98,7 @@ pub fn card(project: &Shared<'_>, clause: ClauseReference) -> String {
 fn named_here(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> {
     let project = &view.project;
     if let Some(named) = at::cited(view, offset) {
-        let citation = at::citation(view, offset);
+        let citation = at::any_citation(view, offset);
         let markdown = match (
             named.clauses.as_slice(),
             citation.map(|one| &one.resolution),

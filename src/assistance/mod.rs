@@ -12,7 +12,6 @@ pub mod citing;
 pub mod clause_page;
 pub mod completion;
 pub mod coverage_tree;
-pub mod crosswalk;
 pub mod draft;
 pub mod excerpt;
 pub mod folding;

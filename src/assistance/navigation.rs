@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Shared, View, at, crosswalk};
+use super::{Shared, View, at};
 use crate::coverage::below;
 use crate::finding::{DocumentIndex, Place};
 use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex};
@@ -57,7 +57,7 @@ pub fn definition_in_guideline(
     let line = text[start..].lines().next()?;
     let clause = at::clause(project.guidelines.get(guideline), offset)?;
     let clause = ClauseReference { guideline, clause };
-    let entries = crosswalk::upstream(project.guidelines, clause);
+    let entries = project.guidelines.upstream(clause);
     let entry = entries
         .into_iter()
         .find(|entry| !entry.clauses.is_empty() && line.contains(&entry.written))?;

@@ -337,11 +337,32 @@ impl Assembly<'_> {
         if let Some(depth) = depth {
             self.items.push((depth, index));
         }
-        if !quoted {
+        if quoted {
+            self.note_quoted(index);
+        } else {
             self.bare = false;
             self.last = Some(index);
             self.answer_of_block(index);
         }
+    }
+
+    /// Notes what a quoted statement points at, which links nothing.
+    fn note_quoted(&mut self, index: usize) {
+        let statement = &self.document.statements[index];
+        let (unit, base) = (statement.unit.clone(), statement.base);
+        if unit.pointers.is_empty() {
+            return;
+        }
+        let counted = (
+            std::mem::take(&mut self.document.citations),
+            std::mem::take(&mut self.document.mentions),
+        );
+        for pointer in &unit.pointers {
+            self.cite(pointer, base);
+        }
+        let quoted = std::mem::take(&mut self.document.citations);
+        (self.document.citations, self.document.mentions) = counted;
+        self.document.quoted.extend(quoted);
     }
 
     /// Whether a paragraph introduces the table below it: it says so, or names no more than a

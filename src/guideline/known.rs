@@ -1,12 +1,14 @@
 //! All guidelines in play, and how documents name them.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Input, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::crosswalk::Downstream;
 use super::{Catalogue, Clause, ClauseIndex, Guideline};
 use crate::beginnings::Beginnings;
 
@@ -39,6 +41,8 @@ pub struct Guidelines {
     titled: Vec<FxHashMap<String, Vec<ClauseIndex>>>,
     /// For each guideline, its clauses' titles as they are compared.
     titles: Vec<Vec<Title>>,
+    /// Who answers what, as guidelines say; read when somebody asks.
+    pub(super) downstream: OnceLock<Downstream>,
 }
 
 /// A name of guidelines.
@@ -158,6 +162,7 @@ impl Guidelines {
         Guidelines {
             titled,
             titles,
+            downstream: OnceLock::new(),
             catalogues: unique.into_iter().map(Catalogue::new).collect(),
             names,
             beginnings,

@@ -8,6 +8,7 @@
 pub mod builtin;
 mod catalogue;
 mod convention;
+mod crosswalk;
 pub mod editions;
 mod known;
 mod labels;
@@ -22,6 +23,7 @@ pub mod writer;
 use std::ops::Range;
 
 pub use catalogue::{Catalogue, Lookup};
+pub use crosswalk::Upstream;
 pub use known::{
     ClauseReference, GuidelineIndex, Guidelines, Naming, edition_number, title_key, title_pairs,
 };

@@ -255,7 +255,7 @@ pub fn check(subject: &Subject<'_>, severities: &Severities) -> Vec<Finding> {
         }
     }
     report::keep_most_telling(subject.document, &mut findings);
-    unused_allowance::apply(subject.document, severities, &mut findings);
+    unused_allowance::apply(subject.text, subject.document, severities, &mut findings);
     findings.sort_by(|a, b| {
         (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule))
     });

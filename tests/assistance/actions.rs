@@ -667,3 +667,38 @@ fn no_range_does_harm() {
         }
     });
 }
+
+#[test]
+fn a_comment_that_is_no_longer_needed_goes_with_its_space() {
+    let comment = "<!-- shishin: allow $0weak-wording because 契約書で定める -->";
+    let cases = [
+        (
+            "# ログ\n\n1年間保存する。 C\n\n以上。\n",
+            "# ログ\n\n1年間保存する。\n\n以上。\n",
+        ),
+        (
+            "# ログ\n\n1年間 C 保存する。\n",
+            "# ログ\n\n1年間 保存する。\n",
+        ),
+        (
+            "# ログ\n\nC\n\n1年間保存する。\n",
+            "# ログ\n\n1年間保存する。\n",
+        ),
+        (
+            "# ログ\r\n\r\nC\r\n\r\n1年間保存する。\r\n",
+            "# ログ\r\n\r\n1年間保存する。\r\n",
+        ),
+        (
+            "# ログ\n\n1年間保存する。\nC\n",
+            "# ログ\n\n1年間保存する。\n",
+        ),
+        (
+            "| 手順 | 記録 |\n|---|---|\n| 保存する。 C | 台帳 |\n",
+            "| 手順 | 記録 |\n|---|---|\n| 保存する。 | 台帳 |\n",
+        ),
+    ];
+    for (marked, expected) in cases {
+        let fixture = fixture(&marked.replace('C', comment));
+        assert_eq!(after(&fixture, "コメントを消す"), expected);
+    }
+}

@@ -4,7 +4,7 @@ use shishin::assistance::hover;
 use shishin::locale::Locale;
 use shishin::markdown::{BlockKind, Markdown};
 
-use crate::fixture::{Fixture, with_guidelines};
+use crate::fixture::{Fixture, fixture, with_guidelines};
 
 const HOSPITAL: &str = "\
 ---
@@ -246,4 +246,20 @@ fn what_documents_write_stays_words() {
         }
     }
     assert!(!shown.markdown.contains("<script>"), "{}", shown.markdown);
+}
+
+#[test]
+fn a_citation_in_a_quotation_or_a_footnote_tells_what_it_points_at_and_answers_nothing() {
+    for document in [
+        "# 参考\n\n> 他社の規程: ログを保存する。[mic-meti:別紙2 3.4-$0①-1]\n",
+        "# 参考\n\n本文[^1]。\n\n[^1]: 総務省・経産省ガイドライン第1.1版 別紙2 3.4-$0①-1 を参照。\n",
+    ] {
+        let fixture = fixture(document);
+        let shown = fixture.view(hover::hover);
+        let shown = shown.expect("the clause is shown").markdown;
+        assert!(shown.contains("別紙2 3.4-①-1"), "{shown}");
+        assert!(fixture.documents[0].document.answers.is_empty());
+        assert!(fixture.documents[0].document.citations.is_empty());
+        assert!(fixture.documents[0].findings.is_empty());
+    }
 }

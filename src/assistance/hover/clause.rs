@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::assistance::clause_page::{self, ClausePage};
 use crate::assistance::rich_text::{blocks, link, shortened, words};
-use crate::assistance::{Shared, crosswalk, excerpt};
+use crate::assistance::{Shared, excerpt};
 use crate::coverage::{Answered, Counts, Standing, State, below, binding_requirements};
 use crate::finding::{DocumentIndex, Place};
 use crate::guideline::ClauseReference;
@@ -309,7 +309,9 @@ impl Card<'_, '_> {
             let heading = clause_page::heading(known, project.locale);
             clause_link(project, clause, &format!("{name} {heading}"))
         };
-        let upstream: Vec<String> = crosswalk::upstream(project.guidelines, clause)
+        let upstream: Vec<String> = project
+            .guidelines
+            .upstream(clause)
             .iter()
             .take(LISTED)
             .map(|entry| match entry.clauses.as_slice() {
@@ -320,10 +322,12 @@ impl Card<'_, '_> {
                 }
             })
             .collect();
-        let downstream: Vec<String> = crosswalk::downstream(project.guidelines, clause)
-            .into_iter()
+        let downstream: Vec<String> = project
+            .guidelines
+            .downstream(clause)
+            .iter()
             .take(LISTED)
-            .map(name_of)
+            .map(|&one| name_of(one))
             .collect();
         if !upstream.is_empty() || !downstream.is_empty() {
             self.paragraph();

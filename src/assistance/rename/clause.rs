@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::files::{Files, upstream};
 use super::{File, FileEdits, OwnText, number};
-use crate::assistance::{Shared, crosswalk};
+use crate::assistance::Shared;
 use crate::finding::{DocumentIndex, Edit};
 use crate::guideline::ClauseReference;
 use crate::locale::Message;
@@ -74,7 +74,7 @@ pub fn edits(
         },
     );
     upstream(project, own, &mut files, &|entry| {
-        let named = crosswalk::named(project.guidelines, entry).contains(&clause);
+        let named = project.guidelines.named_upstream(entry).contains(&clause);
         let at = entry.rfind(&label).filter(|_| named)?;
         Some(Edit {
             range: at..at + label.len(),
