@@ -11,16 +11,16 @@ mod lock;
 mod words;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{Answer, Document, Link};
+use crate::document::{Document, Link};
 use crate::guideline::{ClauseReference, Guidelines};
 
 pub use lock::{Lock, Problem, document_key};
 pub use words::Fingerprint;
 
 /// A link as it was reviewed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reviewed {
     /// The document, as [`document_key`] writes its path.
     pub document: String,
@@ -36,14 +36,6 @@ pub struct Reviewed {
     pub statement_words: Fingerprint,
     /// The day of the review, where it was noted.
     pub date: Option<Date>,
-}
-
-impl Reviewed {
-    /// Whether both sides said the same, wherever it was written and reviewed.
-    pub fn is_same_link(&self, other: &Reviewed) -> bool {
-        let words = |one: &Reviewed| (one.clause_words, one.statement_words);
-        self.clause == other.clause && words(self) == words(other)
-    }
 }
 
 /// A link of a document as it stands, held against what was reviewed.
@@ -118,7 +110,8 @@ impl Reading<'_> {
         reviewed: &'r [Reviewed],
         concerns: &dyn Fn(&Link) -> bool,
     ) -> Vec<Judged<'r>> {
-        let mut clauses: FxHashMap<_, Fingerprint> = FxHashMap::default();
+        let mut clauses: FxHashMap<_, (String, Fingerprint)> = FxHashMap::default();
+        let mut sections: FxHashMap<usize, String> = FxHashMap::default();
         let mut judged = Vec::new();
         for (index, answer) in self.document.answers.iter().enumerate() {
             let mut statement = None;
@@ -126,8 +119,15 @@ impl Reading<'_> {
                 let statement_words = *statement
                     .get_or_insert_with(|| words::of_answer(self.text, self.document, answer));
                 let target = (link.clause, link.requirement);
-                let clause_words = *clauses.entry(target).or_insert_with(|| {
-                    words::of_clause(self.guidelines.clause(link.clause), link.requirement)
+                let (clause, clause_words) = clauses.entry(target).or_insert_with(|| {
+                    let clause = self.guidelines.clause(link.clause);
+                    (
+                        clause_key(self.guidelines, link.clause, link.requirement),
+                        words::of_clause(clause, link.requirement),
+                    )
+                });
+                let section = sections.entry(answer.section).or_insert_with(|| {
+                    lock::section_key(&self.document.sections[answer.section].title)
                 });
                 judged.push(Judged {
                     answer: index,
@@ -135,9 +135,9 @@ impl Reading<'_> {
                     requirement: link.requirement,
                     present: Reviewed {
                         document: self.key.to_string(),
-                        clause: clause_key(self.guidelines, link.clause, link.requirement),
-                        section: self.section_of(answer),
-                        clause_words,
+                        clause: clause.clone(),
+                        section: section.clone(),
+                        clause_words: *clause_words,
                         statement_words,
                         date: None,
                     },
@@ -148,71 +148,81 @@ impl Reading<'_> {
         pair(&mut judged, reviewed);
         judged
     }
+}
 
-    fn section_of(&self, answer: &Answer) -> String {
-        lock::section_key(&self.document.sections[answer.section].title)
+/// What was reviewed of one clause in a document, by what it is found again by. Of several the
+/// first line counts.
+#[derive(Default)]
+struct Known<'r> {
+    all: Vec<&'r Reviewed>,
+    by_words: FxHashMap<(Fingerprint, Fingerprint), usize>,
+    by_statement: FxHashMap<Fingerprint, usize>,
+}
+
+impl<'r> Known<'r> {
+    fn push(&mut self, reviewed: &'r Reviewed) {
+        let index = self.all.len();
+        let words = (reviewed.clause_words, reviewed.statement_words);
+        self.by_words.entry(words).or_insert(index);
+        self.by_statement.entry(words.1).or_insert(index);
+        self.all.push(reviewed);
+    }
+
+    /// A review of these very words counts, also beside an older one: two branches that were merged
+    /// may each have left a line. Else one of the same answer against what the clause said then.
+    fn same(&self, present: &Reviewed) -> Option<usize> {
+        let words = (present.clause_words, present.statement_words);
+        let same = self.by_words.get(&words);
+        same.or_else(|| self.by_statement.get(&words.1)).copied()
     }
 }
 
 /// Finds for each link what was reviewed of it: the same words first; of what is left, what stood
 /// in the same section; then what stood in a section that is no longer there, or nowhere else.
 fn pair<'r>(judged: &mut [Judged<'r>], reviewed: &'r [Reviewed]) {
-    let mut by_clause: FxHashMap<&str, Vec<&Reviewed>> = FxHashMap::default();
+    let mut by_clause: FxHashMap<&str, Known<'r>> = FxHashMap::default();
     for one in reviewed {
         by_clause.entry(&one.clause).or_default().push(one);
     }
-    let mut links: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut links: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (index, one) in judged.iter().enumerate() {
-        if by_clause.contains_key(one.present.clause.as_str()) {
-            let key = one.present.clause.clone();
-            links.entry(key).or_default().push(index);
+        if let Some((clause, _)) = by_clause.get_key_value(one.present.clause.as_str()) {
+            links.entry(clause).or_default().push(index);
         }
     }
     for (clause, links) in links {
-        let known = &by_clause[clause.as_str()];
-        let mut taken = vec![false; known.len()];
+        let known = &by_clause[clause];
+        let mut taken = vec![false; known.all.len()];
         let mut left = Vec::new();
         for index in links {
             let present = &judged[index].present;
-            // A review of these very words counts, also beside an older one: two branches that
-            // were merged may each have left a line.
-            let same = known
-                .iter()
-                .position(|was| was.is_same_link(present))
-                .or_else(|| {
-                    let words = present.statement_words;
-                    known.iter().position(|was| was.statement_words == words)
-                });
-            match same {
+            match known.same(present) {
                 Some(at) => {
                     taken[at] = true;
-                    judged[index].state = state(known[at], present);
+                    judged[index].state = state(known.all[at], present);
                 }
                 None => left.push(index),
             }
         }
-        let rest: Vec<&Reviewed> = known
+        let rest = known.all.iter().zip(&taken);
+        let rest = rest.filter(|(_, taken)| !**taken).map(|(was, _)| *was);
+        let sections = left
             .iter()
-            .zip(&taken)
-            .filter(|(_, taken)| !**taken)
-            .map(|(was, _)| *was)
-            .collect();
-        let stands = |section: &str| {
-            let mut left = left.iter();
-            left.any(|&index| judged[index].present.section == section)
-        };
-        let of_link: Vec<(usize, Option<&Reviewed>)> = left
-            .iter()
-            .map(|&index| {
-                let section = &judged[index].present.section;
-                let here = rest.iter().find(|was| was.section == *section);
-                let elsewhere = || rest.iter().find(|was| !stands(&was.section));
-                (index, here.or_else(elsewhere).copied())
-            })
-            .collect();
-        for (index, was) in of_link {
+            .map(|&index| judged[index].present.section.as_str());
+        let sections: FxHashSet<&str> = sections.collect();
+        let mut here: FxHashMap<&str, &Reviewed> = FxHashMap::default();
+        let mut elsewhere = None;
+        for was in rest {
+            here.entry(&was.section).or_insert(was);
+            if !sections.contains(was.section.as_str()) {
+                elsewhere.get_or_insert(was);
+            }
+        }
+        for index in left {
+            let present = &judged[index].present;
+            let was = here.get(present.section.as_str()).copied().or(elsewhere);
             if let Some(was) = was {
-                judged[index].state = state(was, &judged[index].present);
+                judged[index].state = state(was, present);
             }
         }
     }
@@ -265,7 +275,7 @@ impl Acceptance {
     /// link that stays suspect stays too.
     pub fn of<'j>(judged: impl Iterator<Item = (&'j Judged<'j>, bool)>, day: Date) -> Acceptance {
         let mut acceptance = Acceptance::default();
-        let mut needed = Vec::new();
+        let mut needed: FxHashSet<&Reviewed> = FxHashSet::default();
         for (one, wanted) in judged {
             let was = match one.state {
                 State::Current(_) => continue,
@@ -282,7 +292,7 @@ impl Acceptance {
                 ..one.present.clone()
             });
         }
-        acceptance.superseded.retain(|was| !needed.contains(&was));
+        acceptance.superseded.retain(|was| !needed.contains(was));
         acceptance.superseded.sort();
         acceptance.superseded.dedup();
         acceptance.accepted.sort();

@@ -157,6 +157,24 @@ fn two_answers_to_one_clause_are_told_apart() {
 }
 
 #[test]
+fn of_two_lines_that_a_merge_has_left_either_counts() {
+    let knowledge = knowledge();
+    let longer = POLICY.replace("1年間", "3年間");
+    let (ours, theirs) = (reviewed(POLICY, &knowledge), reviewed(&longer, &knowledge));
+    let merged = format!("{}{}", ours.text(), theirs.text());
+    let lock = Lock::read(merged);
+    for text in [POLICY, &longer] {
+        judge(text, &lock, &knowledge, |judged| {
+            assert!(
+                judged
+                    .iter()
+                    .all(|one| matches!(one.state, State::Current(_)))
+            );
+        });
+    }
+}
+
+#[test]
 fn a_clause_that_says_something_else_makes_the_link_suspect() {
     let mut knowledge = knowledge();
     let lock = reviewed(POLICY, &knowledge);

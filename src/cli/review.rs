@@ -313,6 +313,17 @@ impl Shown<'_> {
                 current + moved
             ),
         };
+        if suspect > 0 {
+            // The record holds no words; whoever keeps it in version control has them there.
+            let _ = writeln!(
+                page,
+                "{}",
+                self.locale.choose(
+                    "変わる前の言葉は、`git log -p 文書` のように文書とガイドラインの履歴で確かめてください。",
+                    "What they said before is in the history of the documents and guidelines (`git log -p FILE`).",
+                )
+            );
+        }
         let lost = self.review.lost.iter();
         let lost = lost.filter(|one| self.is_outdated(one)).count();
         if lost > 0 {

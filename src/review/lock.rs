@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -209,8 +209,9 @@ impl Lock {
     /// each new one at its place in the sorted file. Lines that were not understood stay.
     pub fn edits(&self, acceptance: &Acceptance) -> Vec<Edit> {
         let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
+        let superseded: FxHashSet<&Reviewed> = acceptance.superseded.iter().collect();
         for entry in &self.entries {
-            if acceptance.superseded.contains(&entry.reviewed) {
+            if superseded.contains(&entry.reviewed) {
                 let edit = Edit {
                     range: entry.range.clone(),
                     new_text: String::new(),
@@ -222,15 +223,28 @@ impl Lock {
             Some(at) if self.text[..at].ends_with('\r') => "\r\n",
             _ => "\n",
         };
-        let known = |reviewed: &&Reviewed| !self.entries().any(|one| one == *reviewed);
-        let mut accepted: Vec<&Reviewed> = acceptance.accepted.iter().filter(known).collect();
+        let known: FxHashSet<&Reviewed> = self.entries().collect();
+        let accepted = acceptance.accepted.iter();
+        let mut accepted: Vec<&Reviewed> = accepted.filter(|one| !known.contains(one)).collect();
         accepted.sort();
+        accepted.dedup();
+        // The greatest entry up to each line: where a person has put lines elsewhere, a new one
+        // still goes before the first that is greater.
+        let greatest = self
+            .entries()
+            .scan(None, |greatest: &mut Option<&Reviewed>, one| {
+                *greatest = (*greatest).max(Some(one));
+                *greatest
+            });
+        let greatest: Vec<&Reviewed> = greatest.collect();
         for reviewed in accepted {
-            let next = self.entries.iter().find(|entry| entry.reviewed > *reviewed);
-            let last = || self.entries.iter().map(|entry| entry.range.end).max();
-            let at = next
+            let next = greatest.partition_point(|one| *one <= reviewed);
+            let last = self.entries.last().map(|entry| entry.range.end);
+            let at = self
+                .entries
+                .get(next)
                 .map(|entry| entry.range.start)
-                .or_else(last)
+                .or(last)
                 .unwrap_or(self.text.len());
             let edit = edits.entry(at).or_insert_with(|| Edit {
                 range: at..at,

@@ -70,37 +70,39 @@ pub fn of_answer(text: &str, document: &Document, answer: &Answer) -> Fingerprin
     order.sort_unstable();
     let statements = order.iter().map(|&index| &document.statements[index]);
     let mut words = String::new();
-    let mut labels: Vec<(usize, Field, &str)> = Vec::new();
+    let mut labels: Vec<(usize, String)> = Vec::new();
+    let mut add_label = |place: usize, field: Field, value: &str| {
+        if is_said(field) && !value.is_empty() {
+            let mut label = format!("\n{field:?}=");
+            add(&mut label, value);
+            labels.push((place, label));
+        }
+    };
     for statement in statements {
         add_claims(&mut words, text, statement);
-        let fields = statement.unit.fields.iter();
-        labels.extend(fields.map(|value| {
-            let place = statement.place(&value.range);
-            (place.start, value.field, &*value.text)
-        }));
+        for value in &statement.unit.fields {
+            let place = statement.place(&value.range).start;
+            add_label(place, value.field, &value.text);
+        }
     }
     // A citation that stood in round brackets leaves them empty.
-    words = words.replace("()", "");
+    if words.contains("()") {
+        words = words.replace("()", "");
+    }
     let own = match answer.kind {
         AnswerKind::Section => &document.sections[answer.section].labels,
         AnswerKind::Row | AnswerKind::Block => &answer.labels,
     };
-    let own = own.fields.iter().filter(|value| !value.inherited);
-    labels.extend(own.map(|value| (value.range.start, value.field, &*value.text)));
-    labels.retain(|(_, field, value)| is_said(*field) && !value.is_empty());
-    labels.sort_by_key(|(place, field, value)| (*place, format!("{field:?}"), *value));
+    for value in own.fields.iter().filter(|value| !value.inherited) {
+        add_label(value.range.start, value.field, &value.text);
+    }
+    // A label that stands with its statement and with its answer is one.
+    labels.sort_unstable();
     labels.dedup();
     // The order of columns and label lines says nothing.
-    let mut labels: Vec<String> = labels
-        .iter()
-        .map(|(_, field, value)| {
-            let mut label = format!("\n{field:?}=");
-            add(&mut label, value);
-            label
-        })
-        .collect();
+    let mut labels: Vec<String> = labels.into_iter().map(|(_, label)| label).collect();
     labels.sort_unstable();
-    labels.iter().for_each(|label| words.push_str(label));
+    words.extend(labels);
     Fingerprint::of(&words)
 }
 

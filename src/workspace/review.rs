@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::check::Knowledge;
 use super::{Progress, Project, Unreadable, documents, read_text};
@@ -81,9 +82,13 @@ pub fn review<'l>(
             Err(error) => review.unreadable.push(error),
         }
     }
-    let is_lost = |one: &&Reviewed| !project.root.join(&one.document).exists();
-    review.lost = lock.entries().filter(is_lost).collect();
-    review.follow_moves();
+    let mut there: FxHashMap<&str, bool> = FxHashMap::default();
+    let is_lost = |one: &&'l Reviewed| {
+        let there = there.entry(one.document.as_str());
+        !*there.or_insert_with(|| project.root.join(&one.document).exists())
+    };
+    let lost = lock.entries().filter(is_lost).collect();
+    review.follow_moves(lost);
     Ok(review)
 }
 
@@ -111,13 +116,12 @@ fn document<'l>(
     };
     let reviewed = lock.of(name);
     let judged = reading.judge(reviewed);
-    let is_used = |one: &Reviewed| {
-        judged.iter().any(|judged| match judged.state {
-            State::Current(was) | State::Suspect { was, .. } => was == one,
-            State::Unreviewed => false,
-        })
-    };
-    let gone = reviewed.iter().filter(|one| !is_used(one)).collect();
+    let used = judged.iter().filter_map(|judged| match judged.state {
+        State::Current(was) | State::Suspect { was, .. } => Some(was),
+        State::Unreviewed => None,
+    });
+    let used: FxHashSet<&Reviewed> = used.collect();
+    let gone = reviewed.iter().filter(|one| !used.contains(one)).collect();
     let lines = LineIndex::new(text);
     let links = judged.into_iter().map(|judged| {
         let answer = &document.answers[judged.answer];
@@ -144,16 +148,26 @@ fn document<'l>(
 
 impl<'l> Review<'l> {
     /// Finds links of documents that are no longer there in others, word for word.
-    fn follow_moves(&mut self) {
+    fn follow_moves(&mut self, lost: Vec<&'l Reviewed>) {
+        let mut by_words: FxHashMap<_, Vec<&'l Reviewed>> = FxHashMap::default();
+        for was in lost {
+            let words = (was.clause.as_str(), was.clause_words, was.statement_words);
+            by_words.entry(words).or_default().push(was);
+        }
         let links = self
             .documents
             .iter_mut()
             .flat_map(|document| &mut document.links);
         for link in links.filter(|link| link.judged.state == State::Unreviewed) {
             let present = &link.judged.present;
-            let same = self.lost.iter().position(|was| was.is_same_link(present));
-            link.moved_from = same.map(|at| self.lost.swap_remove(at));
+            let words = (
+                present.clause.as_str(),
+                present.clause_words,
+                present.statement_words,
+            );
+            link.moved_from = by_words.get_mut(&words).and_then(Vec::pop);
         }
+        self.lost = by_words.into_values().flatten().collect();
         self.lost.sort();
     }
 
