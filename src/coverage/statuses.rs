@@ -1,7 +1,8 @@
 //! Which of a document's answers have a status that others can be held to.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-use xxhash_rust::xxh3::Xxh3;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::document::{Answer, Document};
 use crate::wording::{self, Field, Status};
@@ -9,14 +10,8 @@ use crate::wording::{self, Field, Status};
 /// For each answer its status, and a hash of what stands around it that tells whose status it is;
 /// `None` where it has none, or none that others can be held to.
 pub fn of(document: &Document) -> Vec<Option<(Status, u32)>> {
-    let mut scopes: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
     let mut stated: Vec<Option<(Status, u32)>> = { document.answers.iter() }
-        .map(|answer| {
-            Some((
-                certain(document, answer)?,
-                scope(document, answer, &mut scopes),
-            ))
-        })
+        .map(|answer| Some((certain(document, answer)?, scope(document, answer))))
         .collect();
     // The rows of one table that answer one clause speak of different parts of it.
     let mut said: FxHashMap<_, Status> = FxHashMap::default();
@@ -69,29 +64,25 @@ fn certain(document: &Document, answer: &Answer) -> Option<Status> {
 }
 
 /// What the headings around an answer and its labels say of whose status it is.
-fn scope(document: &Document, answer: &Answer, known: &mut FxHashMap<usize, Vec<u32>>) -> u32 {
+fn scope(document: &Document, answer: &Answer) -> u32 {
     let mut scope: Vec<u32> = Vec::new();
     let mut section = Some(answer.section);
     while let Some(index) = section {
         let around = &document.sections[index];
-        let said = known
-            .entry(index)
-            .or_insert_with(|| wording::surrounding(&around.title).scope);
         // A heading that mirrors the clause says what the clause says.
         if around.links.is_empty() {
-            scope.extend(said.iter());
+            scope.extend(&around.surrounding.scope);
         }
         section = around.parent;
     }
     scope.sort_unstable();
     scope.dedup();
-    let mut hash = Xxh3::new();
-    scope
-        .iter()
-        .for_each(|token| hash.update(&token.to_le_bytes()));
+    let mut hash = FxHasher::default();
+    scope.hash(&mut hash);
     // The provider's part and the customer's may stand differently.
-    if let Some(value) = answer.labels.value(Field::Responsibility) {
-        hash.update(format!("{:?}", wording::responsibility(&value.text)).as_bytes());
-    }
-    hash.digest() as u32
+    let responsibility = answer.labels.value(Field::Responsibility);
+    responsibility
+        .map(|value| wording::responsibility(&value.text))
+        .hash(&mut hash);
+    hash.finish() as u32
 }

@@ -107,6 +107,7 @@ impl Assembly<'_> {
             labels: Labels::default(),
             guidelines: declarations.guidelines.clone(),
             preliminary: false,
+            surrounding: Arc::default(),
         });
         self.document.declarations = declarations;
     }
@@ -178,6 +179,7 @@ impl Assembly<'_> {
             guidelines: Vec::new(),
             preliminary: self.document.sections[parent].preliminary
                 || heading::is_preliminary(&title_key),
+            surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),
         };
         for pointer in &unit.pointers {
             let links = self.cite(pointer, block.range.start);

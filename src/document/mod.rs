@@ -27,7 +27,7 @@ use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, Responsibili
 use crate::locale::Message;
 use crate::locator::Locator;
 use crate::markdown::Markdown;
-use crate::wording::{self, Field, StatedStatus};
+use crate::wording::{self, Field, StatedStatus, Surrounding};
 
 pub use citation::{Form, Pointer};
 pub use declarations::{Cover, Declarations};
@@ -94,6 +94,8 @@ pub struct Section {
     pub guidelines: Vec<GuidelineIndex>,
     /// Purpose, scope, definitions, revision history: sections that claim nothing.
     pub preliminary: bool,
+    /// What the title says of the figures below it.
+    pub surrounding: Arc<Surrounding>,
 }
 
 /// A block or row that may say what the provider does.

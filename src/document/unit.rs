@@ -17,7 +17,9 @@ use crate::beginnings::{Lists, Places};
 use crate::finding::RuleName;
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
-use crate::wording::{self, Field, Figure, Kind, Observations, Placeholder, StatedStatus, Status};
+use crate::wording::{
+    self, Field, Figure, Kind, Observations, Placeholder, StatedStatus, Status, Surrounding,
+};
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
 /// block stands.
@@ -110,6 +112,8 @@ pub struct UnitCache {
     disabled: bool,
     /// What the headings of columns say.
     headings: FxHashMap<Box<str>, Heading>,
+    /// What the headings of sections say of figures.
+    surroundings: FxHashMap<Box<str>, Arc<Surrounding>>,
     /// What numbers name.
     pub(super) resolutions: Resolutions,
     /// What the latest front matter says, which hardly changes from one edit to the next.
@@ -142,6 +146,20 @@ impl UnitCache {
             self.headings.insert(text.into(), heading);
         }
         heading
+    }
+
+    /// What the title of a section says of the figures below it.
+    pub(super) fn surrounding(&mut self, title: &str) -> Arc<Surrounding> {
+        /// As for the headings of columns.
+        const MOST: usize = 4096;
+        if let Some(known) = self.surroundings.get(title) {
+            return known.clone();
+        }
+        let surrounding = Arc::new(wording::surrounding(title));
+        if self.surroundings.len() < MOST {
+            self.surroundings.insert(title.into(), surrounding.clone());
+        }
+        surrounding
     }
 
     /// What the front matter at a range of a text says; `read` is asked for one that is new.
@@ -549,10 +567,7 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {
         range: citation::relative(prose, range.clone(), base),
-        figures: match places.within(FIGURED, &range).next() {
-            Some(_) => figures(prose, range.clone(), base),
-            None => Vec::new(),
-        },
+        figures: figures(prose, range.clone(), base, places),
         text: text.to_string(),
         observations,
         placeholder,
@@ -560,8 +575,9 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
 }
 
 /// The figures in a range of the prose's text that are no code.
-fn figures(prose: &Prose<'_>, range: Range<usize>, base: usize) -> Vec<Figure> {
-    let mut figures = wording::figures(&prose.text[range.clone()]);
+fn figures(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -> Vec<Figure> {
+    let places = places.within(FIGURED, &range);
+    let mut figures = wording::figures(&prose.text[range.clone()], places);
     figures.retain_mut(|figure| {
         let words = range.start + figure.range.start..range.start + figure.range.end;
         figure.range = shifted(prose, &figure.range, range.start, base);

@@ -3,7 +3,9 @@
 //! A unit knows what its own sentences say ([`Figure`]). What stands around it is added here: the
 //! label of a row, the list item above, the headings. Whatever remains doubtful is left out.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -94,7 +96,6 @@ pub fn of(document: &Document, text: &str) -> Values {
     let mut reader = Reader {
         text,
         document,
-        headings: FxHashMap::default(),
         words: Vec::new(),
     };
     let mut values = Vec::new();
@@ -179,7 +180,6 @@ pub fn label_row(unit: &mut Unit, columns: &[Option<Field>]) {
 struct Reader<'a> {
     text: &'a str,
     document: &'a Document,
-    headings: FxHashMap<usize, Surrounding>,
     words: Vec<Box<str>>,
 }
 
@@ -198,30 +198,23 @@ impl<'a> Reader<'a> {
     }
 
     /// The document's first heading, if it is one of the highest level.
-    fn title(&self) -> String {
+    fn title(&self) -> Cow<'a, str> {
         let first = self.document.sections.get(1);
         let title = first.filter(|section| section.level == 1);
-        title.map_or(String::new(), |section| shortened(&section.title))
+        title.map_or(Cow::Borrowed(""), |section| shortened(&section.title))
     }
 
     /// The heading of a section as it is written; nothing for the document itself.
-    fn heading_words(&self, section: usize) -> String {
+    fn heading_words(&self, section: usize) -> Cow<'a, str> {
         let section = &self.document.sections[section];
         let is_title = section.level == 1;
         let written = self.text.get(section.heading.clone()).unwrap_or_default();
         let line = written.lines().next().unwrap_or_default();
         let plain = line.trim_matches(|c: char| c == '#' || c.is_whitespace());
         match is_title {
-            true => String::new(),
+            true => Cow::Borrowed(""),
             false => shortened(plain),
         }
-    }
-
-    fn heading(&mut self, section: usize) -> &Surrounding {
-        let title = &self.document.sections[section].title;
-        self.headings
-            .entry(section)
-            .or_insert_with(|| wording::surrounding(title))
     }
 
     /// The section and those around it, the innermost first.
@@ -231,26 +224,26 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a section tells of what was, what is planned, examples, or claims nothing.
-    fn is_aside(&mut self, section: usize) -> bool {
+    fn is_aside(&self, section: usize) -> bool {
         self.document.sections[section].preliminary || { self.sections(section).into_iter() }
-            .any(|section| self.heading(section).aside)
+            .any(|section| self.document.sections[section].surrounding.aside)
     }
 
     fn value(&mut self, index: usize, statement: &Statement, figure: &Figure) -> Option<Value> {
         let things = wording::objects();
         let mut concepts = figure.concepts;
         let mut scope = figure.scope.to_vec();
-        let mut around: Vec<Surrounding> = Vec::new();
+        let mut around: Vec<Arc<Surrounding>> = Vec::new();
         if let Some(outer) = statement.outer {
             let outer = &self.document.statements[outer].unit;
             let said = outer
                 .claims
                 .first()
                 .map(|claim| wording::surrounding(&claim.text));
-            around.extend(said);
+            around.extend(said.map(Arc::new));
         }
         for section in self.sections(statement.section) {
-            around.push(self.heading(section).clone());
+            around.push(self.document.sections[section].surrounding.clone());
         }
         let mut subject = wording::subject_of(figure.amount.unit, concepts);
         for said in &around {
@@ -300,10 +293,15 @@ impl<'a> Reader<'a> {
 }
 
 /// A text on one line, cut off where it is too long to be quoted.
-fn shortened(text: &str) -> String {
+fn shortened(text: &str) -> Cow<'_, str> {
+    // No character is shorter than a byte.
+    if text.len() <= LONGEST_HEADING && !text.contains(['\n', '\r', '\t']) {
+        return Cow::Borrowed(text);
+    }
     let line: Vec<&str> = text.split_whitespace().collect();
-    line.join(" ").chars().take(LONGEST_HEADING).collect()
+    Cow::Owned(line.join(" ").chars().take(LONGEST_HEADING).collect())
 }
+
 /// Of one statement that gives different figures for what looks like one thing keeps none: it is
 /// a list of cases.
 fn keep_one_of_each(values: &mut Vec<Value>, from: usize) {

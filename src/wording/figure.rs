@@ -11,10 +11,10 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::fold::{is_hiragana, is_kanji, is_katakana};
-use super::quantity::{Bound, DAYS_PER_YEAR, Quantity, Unit, quantities};
+use super::quantity::{Bound, DAYS_PER_YEAR, Quantity, Unit, quantities_at, rhythms};
 use super::sentence::sentences;
-use super::subject::{Lexicon, Mark, lexicon, objects, subject, token};
-use crate::beginnings::Beginnings;
+use super::subject::{Mark, is_possible, is_wide, lexicon, objects, subject, subject_of, token};
+use crate::beginnings::{Beginnings, Characters};
 
 /// How much a statement says.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,50 +97,22 @@ impl Amount {
     }
 }
 
+/// Characters that make words and tell nothing by themselves.
+static LINKS: LazyLock<Characters> = LazyLock::new(|| {
+    Characters::of(
+        "者的性等上下内外中後前毎次第別用化時間系類型式全各当本同両約計何其及又並対可要々・ー条項号節章表数桁種値月日年回度期部課室係人",
+    )
+});
+
+/// A digit, in either width.
+const DIGITS: [&str; 20] = [
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "０", "１", "２", "３", "４", "５", "６",
+    "７", "８", "９",
+];
+
 static OPENING: LazyLock<Beginnings> = LazyLock::new(|| {
-    const RHYTHMS: [&str; 40] = [
-        "0",
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "9",
-        "０",
-        "１",
-        "２",
-        "３",
-        "４",
-        "５",
-        "６",
-        "７",
-        "８",
-        "９",
-        "毎日",
-        "毎週",
-        "毎月",
-        "毎年",
-        "毎営",
-        "日次",
-        "週次",
-        "月次",
-        "年次",
-        "四半",
-        "半期",
-        "半年",
-        "daily",
-        "weekly",
-        "monthly",
-        "quarterly",
-        "annual",
-        "yearly",
-        "every",
-        "once",
-    ];
-    Beginnings::new(RHYTHMS.into_iter().chain(lexicon().phrases.iter().copied()))
+    let phrases = lexicon().phrases.iter().copied();
+    Beginnings::new(DIGITS.into_iter().chain(rhythms()).chain(phrases))
 });
 
 /// The beginnings of all that can be a figure.
@@ -148,14 +120,43 @@ pub fn figured() -> &'static Beginnings {
     &OPENING
 }
 
-/// The figures of a text that say how something is.
-pub fn figures(text: &str) -> Vec<Figure> {
-    let lexicon = lexicon();
+/// The figures of a text that say how something is. At `places` one may begin: those of
+/// [`figured`].
+pub fn figures(text: &str, places: impl Iterator<Item = usize> + Clone) -> Vec<Figure> {
+    let quantities = quantities_at(text, places.clone());
+    let phrases = &lexicon().phrases;
+    let is_phrase = |place: usize| {
+        let rest = text.get(place..).unwrap_or_default().as_bytes();
+        let is_word = !rest.first().is_some_and(u8::is_ascii_digit);
+        is_word
+            && phrases.iter().any(|phrase| {
+                let written = rest.get(..phrase.len());
+                written.is_some_and(|written| written.eq_ignore_ascii_case(phrase.as_bytes()))
+            })
+    };
+    let never: Vec<usize> = places.filter(|place| is_phrase(*place)).collect();
+    if quantities.is_empty() && never.is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
+    let mut next = 0;
     for sentence in sentences(text) {
+        let until = quantities[next..]
+            .iter()
+            .position(|figure| figure.range.start >= sentence.end);
+        let end = until.map_or(quantities.len(), |count| next + count);
+        let own = &quantities[next..end];
+        next = end;
+        if own.is_empty() && !never.iter().any(|place| sentence.contains(place)) {
+            continue;
+        }
+        let own = own.iter().take(MOST).map(|figure| Quantity {
+            range: figure.range.start - sentence.start..figure.range.end - sentence.start,
+            ..figure.clone()
+        });
         let words = &text[sentence.clone()];
-        if OPENING.next(words, 0).is_some() {
-            Sentence::read(words, lexicon).figures(sentence.start, &mut found);
+        if let Some(read) = Sentence::read(words, own.collect()) {
+            read.figures(sentence.start, &mut found);
         }
     }
     found
@@ -165,7 +166,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
 pub fn surrounding(text: &str) -> Surrounding {
     let sentence = Sentence {
         text,
-        marks: lexicon().marks(text).collect(),
+        marks: lexicon().marks(text),
         quantities: Vec::new(),
     };
     let mut around = Surrounding::default();
@@ -187,27 +188,35 @@ struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    fn read(text: &'a str, lexicon: &'static Lexicon) -> Sentence<'a> {
-        let marks: Vec<Mark> = lexicon.marks(text).collect();
-        // What is no statement of how it is needs no figures.
-        let is_aside = marks.iter().any(|mark| mark.meaning.aside) || asks(text);
-        let mut quantities = match is_aside {
-            true => Vec::new(),
-            false => quantities(text),
-        };
-        if !is_aside {
-            versions(text, &marks, lexicon.tls, &mut quantities);
-            quantities.retain(|quantity| {
-                quantity.value.is_finite() && !is_quoted(text, quantity.range.start)
-            });
-            quantities.sort_by_key(|quantity| quantity.range.start);
-            quantities.truncate(MOST);
+    /// `None` for a sentence that does not say how anything is.
+    fn read(text: &'a str, quantities: Vec<Quantity>) -> Option<Sentence<'a>> {
+        let marks = lexicon().marks(text);
+        if marks.iter().any(|mark| mark.meaning.aside) || asks(text) {
+            return None;
         }
-        Sentence {
+        let mut sentence = Sentence {
             text,
             marks,
-            quantities,
-        }
+            quantities: Vec::new(),
+        };
+        let plain =
+            |figure: &Quantity| figure.value.is_finite() && !sentence.is_quoted(figure.range.start);
+        sentence.quantities = quantities.into_iter().filter(plain).collect();
+        Some(sentence)
+    }
+
+    /// Whether a place stands inside quotation marks: somebody else's words, or a name.
+    fn is_quoted(&self, place: usize) -> bool {
+        let before = self
+            .marks
+            .iter()
+            .take_while(|mark| mark.range.start < place);
+        let (open, straight) =
+            before.fold((0, 0), |(open, straight), mark| match mark.meaning.quotes {
+                2 => (open, straight + 1),
+                quotes => (open + quotes, straight),
+            });
+        open > 0 || straight % 2 == 1
     }
 
     fn figures(&self, start: usize, found: &mut Vec<Figure>) {
@@ -251,43 +260,12 @@ impl<'a> Sentence<'a> {
                 return None;
             }
         }
-        let mut scope = Vec::new();
-        let several = self
-            .quantities
-            .iter()
-            .filter(|other| other.unit == quantity.unit);
-        let alone = several.count() < 2;
-        let from = match (&before, object_in(&behind)) {
-            (Some((object, piece)), _) => {
-                self.tokens(piece.start..object.range.start, &mut scope);
-                self.kinds_of(object, piece.start, &mut scope);
-                self.topics(object.range.end..own.end, &mut scope);
-                self.scopes(object.range.end..own.end, &mut scope);
-                piece.start
-            }
-            (None, Some(object)) => {
-                self.tokens(own.clone(), &mut scope);
-                self.tokens(behind.start..object.range.start, &mut scope);
-                self.kinds_of(object, own.start, &mut scope);
-                own.start
-            }
-            (None, None) => {
-                self.tokens(own.clone(), &mut scope);
-                own.start
-            }
-        };
-        // Of several figures each has what stands behind it up to the next; of one all of it.
-        match alone {
-            true => self.scopes(0..self.text.len(), &mut scope),
-            false => self.scopes(behind.clone(), &mut scope),
-        }
-        self.prepositional(behind.clone(), &mut scope);
-        let mut concepts = 0;
+        let after = object_in(&behind);
+        let from = before.as_ref().map_or(own.start, |(_, piece)| piece.start);
         // A thing that is named for another figure is not this one's.
-        let own_things = before
-            .as_ref()
-            .map(|(_, piece)| piece.clone())
-            .unwrap_or(own.start..behind.end);
+        let piece = before.as_ref().map(|(_, piece)| piece.clone());
+        let own_things = piece.unwrap_or(own.start..behind.end);
+        let mut concepts = 0;
         for mark in self.marks_in(from..self.text.len()) {
             let mine = own_things.contains(&mark.range.start) || own.contains(&mark.range.start);
             concepts |= match mine {
@@ -295,18 +273,44 @@ impl<'a> Sentence<'a> {
                 false => mark.meaning.concepts & !things,
             };
         }
-        let mut wide = scope.clone();
-        self.tokens(from..self.text.len(), &mut wide);
         let refuses = || self.marks.iter().any(|mark| mark.meaning.refusal);
-        if quantity.unit == Unit::Version && refuses() {
+        let unit = quantity.unit;
+        if !self.is_promising(unit, concepts) || unit == Unit::Version && refuses() {
             return None;
+        }
+        let mut scope = Vec::new();
+        match (&before, after) {
+            (Some((object, piece)), _) => {
+                self.tokens(piece.start..object.range.start, &mut scope);
+                self.kinds_of(object, piece.start, &mut scope);
+                self.topics(object.range.end..own.end, &mut scope);
+                self.scopes(object.range.end..own.end, &mut scope);
+            }
+            (None, Some(object)) => {
+                self.tokens(own.clone(), &mut scope);
+                self.tokens(behind.start..object.range.start, &mut scope);
+                self.kinds_of(object, own.start, &mut scope);
+            }
+            (None, None) => self.tokens(own.clone(), &mut scope),
+        }
+        // Of several figures each has what stands behind it up to the next; of one all of it.
+        let several = { self.quantities.iter() }.filter(|other| other.unit == unit);
+        match several.count() < 2 {
+            true => self.scopes(0..self.text.len(), &mut scope),
+            false => self.scopes(behind.clone(), &mut scope),
+        }
+        self.prepositional(behind, &mut scope);
+        let mut wide = Vec::new();
+        if is_wide(unit, concepts) {
+            wide.clone_from(&scope);
+            self.tokens(from..self.text.len(), &mut wide);
         }
         let range = self.with_bound(&quantity.range);
         Some(Figure {
             range: start + range.start..start + range.end,
             amount: Amount {
                 value: quantity.value as f32,
-                unit: quantity.unit,
+                unit,
                 bound: quantity.bound,
             },
             concepts,
@@ -315,15 +319,25 @@ impl<'a> Sentence<'a> {
         })
     }
 
+    /// Whether a figure may be one of a subject: by what its sentence names, or by what stands
+    /// around a sentence that is no more than an item.
+    fn is_promising(&self, unit: Unit, concepts: u64) -> bool {
+        /// The longest sentence whose subject stands above it, in bytes.
+        const LONGEST_ITEM: usize = 75;
+        let is_item = self.text.len() <= LONGEST_ITEM;
+        match concepts & objects() {
+            0 => is_item || is_possible(unit, concepts),
+            _ => is_item || subject_of(unit, concepts).is_some(),
+        }
+    }
+
     /// 「定期変更は行わない」: a figure by its meaning.
     fn never(&self, start: usize) -> Option<Figure> {
         let mark = self
             .marks
             .iter()
             .find(|mark| mark.meaning.never.is_some())?;
-        if self.marks.iter().any(|mark| mark.meaning.aside)
-            || is_quoted(self.text, mark.range.start)
-        {
+        if self.is_quoted(mark.range.start) {
             return None;
         }
         let known = subject(mark.meaning.never?)?;
@@ -393,12 +407,8 @@ impl<'a> Sentence<'a> {
     }
 
     fn token(&self, range: Range<usize>, scope: &mut Vec<u32>) {
-        /// Characters that make words and tell nothing by themselves.
-        const LINKS: &str =
-            "者的性等上下内外中後前毎次第別用化時系類型式全各当本同両約計何其及又並対可要々・ー式";
-        let word = &self.text[range];
-        let mut characters = word.chars();
-        let Some(first) = characters.next() else {
+        let word = self.text[range].trim_matches(|c| LINKS.hold(c));
+        let Some(first) = word.chars().next() else {
             return;
         };
         if first.is_ascii() {
@@ -409,9 +419,6 @@ impl<'a> Sentence<'a> {
             if !neutral && !number && small.len() > 1 {
                 scope.push(token(single));
             }
-            return;
-        }
-        if characters.next().is_none() && LINKS.contains(first) {
             return;
         }
         scope.push(token(word));
@@ -600,75 +607,6 @@ impl<'a> Sentence<'a> {
 fn asks(sentence: &str) -> bool {
     let end = sentence.trim_end();
     end.ends_with(['?', '？']) || end.ends_with("か。")
-}
-
-/// Whether a place stands inside quotation marks: somebody else's words, or a name.
-fn is_quoted(text: &str, place: usize) -> bool {
-    let before = &text[..place];
-    let open = |opening: char, closing: char| {
-        before.matches(opening).count() > before.matches(closing).count()
-    };
-    open('「', '」') || open('『', '』') || open('“', '”') || before.matches('"').count() % 2 == 1
-}
-
-/// Versions of TLS: TLS 1.2以上, TLS 1.3.
-fn versions(text: &str, marks: &[Mark], tls: u64, found: &mut Vec<Quantity>) {
-    const AT_LEAST: [&str; 8] = [
-        "以上",
-        "以降",
-        " or later",
-        " or higher",
-        " or above",
-        " or newer",
-        " and above",
-        "+",
-    ];
-    for mark in marks.iter().filter(|mark| mark.meaning.concepts & tls != 0) {
-        let rest = &text[mark.range.end..];
-        let number = rest.trim_start_matches([' ', 'v', 'V', '-']);
-        let start = mark.range.end + rest.len() - number.len();
-        let length = number
-            .bytes()
-            .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
-            .count();
-        let digits = number[..length].trim_end_matches('.');
-        let Ok(value) = digits.parse() else { continue };
-        let range = start..start + digits.len();
-        let bound = AT_LEAST
-            .iter()
-            .any(|word| text[range.end..].starts_with(word));
-        // 「TLS 1.2/1.3」 and 「TLS 1.2 or 1.3」 are lists.
-        let listed = text[range.end..].trim_start();
-        let list = [
-            "/",
-            "／",
-            "、",
-            "・",
-            "及び",
-            "または",
-            "又は",
-            "と",
-            "and 1",
-            "or 1",
-            ", ",
-        ];
-        let is_list = list.iter().any(|joint| {
-            let behind = listed.strip_prefix(joint).map(str::trim_start);
-            behind.is_some_and(|behind| {
-                behind.starts_with("1.")
-                    || behind.starts_with('.')
-                    || behind.starts_with("TLS")
-                    || behind.starts_with("v1")
-            })
-        });
-        found.retain(|other| other.range.end <= range.start || other.range.start >= range.end);
-        found.push(Quantity {
-            range,
-            value: if is_list { f64::INFINITY } else { value },
-            unit: Unit::Version,
-            bound: bound.then_some(Bound::AtLeast),
-        });
-    }
 }
 
 /// Runs of kanji and katakana, and of Latin letters and digits, in a range of a text.

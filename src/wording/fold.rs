@@ -41,6 +41,11 @@ impl<'a> Folded<'a> {
         self.0.get(place..).unwrap_or_default()
     }
 
+    /// The text itself up to `place`.
+    pub(super) fn until(self, place: usize) -> &'a str {
+        self.0.get(..place).unwrap_or_default()
+    }
+
     /// The character at `place`, if there is one.
     pub(super) fn at(self, place: usize) -> Option<char> {
         self.from(place).next()

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::fold::{Folded, Words, is_kanji};
+use super::fold::{Folded, Words, fold, is_kanji};
+use crate::beginnings::Characters;
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -171,6 +172,172 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         }
     };
     figures(folded).map(read).collect()
+}
+
+/// As [`quantities`], where it is known at which places a digit or a word of [`rhythms`] may begin;
+/// and the versions of TLS among them. Numbers in kanji are not read.
+pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> Vec<Quantity> {
+    let folded = Folded::new(text);
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut end = 0;
+    for place in places.filter(|place| text.is_char_boundary(*place)) {
+        if place < end {
+            continue;
+        }
+        let is_digit = folded.at(place).is_some_and(|c| c.is_ascii_digit());
+        let read = match is_digit {
+            true => {
+                let behind = folded.skip(place, |c| c.is_ascii_digit() || matches!(c, '.' | ','));
+                let read = version_at(text, place).or_else(|| counted_from(folded, place, behind));
+                end = behind;
+                read
+            }
+            false => folded
+                .starts_word(place)
+                .then(|| quantity_at(folded, place))
+                .flatten()
+                .map(|(end, value, unit)| (place..end, value, unit)),
+        };
+        let Some((range, value, unit)) = read else {
+            continue;
+        };
+        end = range.end;
+        let bound = match unit {
+            Unit::Version => version_bound(&text[end..]),
+            _ => bound(folded, range.start, end),
+        };
+        found.push(Quantity {
+            range,
+            value,
+            unit,
+            bound,
+        });
+    }
+    found
+}
+
+/// The quantity that a number at `place` is a part of: with the cycle before it, in 年1回.
+fn counted_from(folded: Folded, place: usize, behind: usize) -> Option<(Range<usize>, f64, Unit)> {
+    let unit = folded.at(skip_joint(folded, behind))?;
+    if !UNIT_OPENINGS.hold(unit) {
+        return None;
+    }
+    let cycle = match unit {
+        '回' | '度' => cycle_before(folded, place),
+        _ => None,
+    };
+    let start = cycle.unwrap_or(place);
+    let whole = quantity_at(folded, start).map(|(end, value, unit)| (start..end, value, unit));
+    let number = || quantity_at(folded, place).map(|(end, value, unit)| (place..end, value, unit));
+    whole.or_else(number)
+}
+
+/// The beginning of the cycle right before `place`: 年に, 四半期に, 月.
+fn cycle_before(folded: Folded, place: usize) -> Option<usize> {
+    let text = folded.until(place).trim_end();
+    let text = text
+        .strip_suffix("間に")
+        .or_else(|| text.strip_suffix('に'))
+        .unwrap_or(text);
+    let cycles = CYCLES
+        .iter()
+        .filter_map(|(cycle, _)| text.strip_suffix(cycle));
+    let start = cycles.map(str::len).min()?;
+    // 3年に1回: the number is a part of the cycle.
+    let number = text[..start].trim_end_matches(['か', 'ヶ', 'カ', 'ケ', 'ヵ', '箇']);
+    let digits = number.trim_end_matches(|c: char| fold(c).is_ascii_digit());
+    Some(if digits.len() < number.len() {
+        digits.len()
+    } else {
+        start
+    })
+}
+
+/// TLS 1.2, TLSv1.3: a list of several is no version of its own.
+fn version_at(text: &str, place: usize) -> Option<(Range<usize>, f64, Unit)> {
+    let before = text[..place]
+        .trim_end_matches([' ', 'v', 'V', '-'])
+        .as_bytes();
+    let named = before.len().checked_sub(3).map(|start| &before[start..]);
+    if !named.is_some_and(|name| name.eq_ignore_ascii_case(b"tls")) {
+        return None;
+    }
+    let digits = text[place..]
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .next()?;
+    let digits = digits.trim_end_matches('.');
+    let range = place..place + digits.len();
+    let behind = text[range.end..].trim_start();
+    const JOINTS: [&str; 11] = [
+        "/",
+        "／",
+        "、",
+        "・",
+        "及び",
+        "または",
+        "又は",
+        "と",
+        "and ",
+        "or ",
+        ",",
+    ];
+    let is_list = JOINTS.iter().any(|joint| {
+        let behind = behind.strip_prefix(joint).map(str::trim_start);
+        let versions = ["1.", ".", "TLS", "v1"];
+        behind.is_some_and(|behind| versions.iter().any(|version| behind.starts_with(version)))
+    });
+    let value = digits.parse().ok()?;
+    Some((
+        range,
+        if is_list { f64::INFINITY } else { value },
+        Unit::Version,
+    ))
+}
+
+fn version_bound(behind: &str) -> Option<Bound> {
+    const AT_LEAST: [&str; 8] = [
+        "以上",
+        "以降",
+        " or later",
+        " or higher",
+        " or above",
+        " or newer",
+        " and above",
+        "+",
+    ];
+    let is_bound = AT_LEAST.iter().any(|word| behind.starts_with(word));
+    is_bound.then_some(Bound::AtLeast)
+}
+
+/// The first characters of all that a number can stand before.
+static UNIT_OPENINGS: LazyLock<Characters> = LazyLock::new(|| {
+    let times = TIMES.iter().map(|(word, _)| *word);
+    let counts = COUNTS.iter().map(|(word, _)| *word);
+    let others = [
+        "回",
+        "度",
+        "時間",
+        "times",
+        "failed",
+        "unsuccessful",
+        "invalid",
+        "incorrect",
+        "login",
+    ];
+    let firsts = times
+        .chain(counts)
+        .chain(others)
+        .filter_map(|word| word.chars().next());
+    Characters::of(&firsts.collect::<String>())
+});
+
+/// Words that say how often, and others that a quantity can begin with; digits beside them.
+pub(super) fn rhythms() -> impl Iterator<Item = &'static str> {
+    const NUMBERS: [&str; 11] = [
+        "every ", "each ", "once", "twice", "one ", "two ", "five ", "six ", "seven ", "ten ",
+        "twelve ",
+    ];
+    RHYTHMS.iter().map(|(word, _)| *word).chain(NUMBERS)
 }
 
 /// Where the text says how often: 年1回, 毎月, 90日ごと, annually.
@@ -435,6 +602,15 @@ fn number_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
         let digits = folded
             .from(place)
             .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        // Nearly all numbers are short and narrow.
+        let plain = folded.rest(place).bytes().take_while(u8::is_ascii_digit);
+        let plain = plain.take(4).fold((0, 0_u32), |(length, value), digit| {
+            (length + 1, value * 10 + u32::from(digit - b'0'))
+        });
+        let behind = folded.at(place + plain.0);
+        if plain.0 > 0 && !behind.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+            return Some((place + plain.0, f64::from(plain.1)));
+        }
         let number: String = digits.collect();
         let number = number.trim_end_matches(['.', ',']);
         let (last, _) = folded.rest(place).char_indices().nth(number.len() - 1)?;

@@ -8,32 +8,48 @@ const WRAPPED_LINE: usize = 75;
 
 /// The sentences of `text`, without gaps: each takes its full stop and the white space behind it.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let (mut start, mut line_start) = (0, 0);
-    let mut characters = text.char_indices().peekable();
+    let (mut start, mut line_start, mut at) = (0, 0, 0);
+    let bytes = text.as_bytes();
     std::iter::from_fn(move || {
-        while let Some((place, character)) = characters.next() {
-            let mut next = || characters.peek().map(|(_, next)| *next);
-            let ends = match character {
-                '。' | '！' | '？' | '．' => true,
-                '.' | '!' | '?' => {
+        while let Some(&byte) = bytes.get(at) {
+            let place = at;
+            at += 1;
+            let next = || text.get(place + 1..).and_then(|rest| rest.chars().next());
+            let ends = match byte {
+                b'.' | b'!' | b'?' => {
                     next().is_none_or(char::is_whitespace) && !is_abbreviation(&text[..place])
                 }
-                '\n' => {
+                b'\n' => {
                     let wrapped = place - line_start >= WRAPPED_LINE;
                     line_start = place + 1;
                     !wrapped || next().is_some_and(|c| "・-*•①②③④⑤⑥⑦⑧⑨※●○■".contains(c))
                 }
+                // The first bytes of the full stops of Japanese.
+                0xe3 | 0xef => {
+                    let stop = FULL_STOPS
+                        .iter()
+                        .find(|stop| bytes[place..].starts_with(stop));
+                    at = place + stop.map_or(1, |stop| stop.len());
+                    stop.is_some()
+                }
                 _ => false,
             };
             if ends {
-                let end = place + character.len_utf8();
-                return Some(std::mem::replace(&mut start, end)..end);
+                return Some(std::mem::replace(&mut start, at)..at);
             }
         }
         let last = std::mem::replace(&mut start, text.len())..text.len();
         (!last.is_empty()).then_some(last)
     })
 }
+
+/// 。！？．
+const FULL_STOPS: [&[u8]; 4] = [
+    b"\xe3\x80\x82",
+    b"\xef\xbc\x81",
+    b"\xef\xbc\x9f",
+    b"\xef\xbc\x8e",
+];
 
 /// Whether the full stop behind `before` belongs to an abbreviation.
 fn is_abbreviation(before: &str) -> bool {

@@ -5,10 +5,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::quantity::Unit;
+use crate::beginnings::Beginnings;
 use crate::locale::Message;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("subjects.txt")));
@@ -26,8 +26,10 @@ pub struct Subject {
     /// It differs by any word of its sentence, not by those alone that stand with its object.
     pub wide: bool,
     counts: Counts,
-    /// One of these things has to be named; 0 for none.
+    /// One of these things has to be named.
     objects: u64,
+    /// Or no thing at all.
+    objectless: bool,
     /// Each of these has to be said, one concept of each.
     acts: Vec<u64>,
 }
@@ -52,13 +54,30 @@ pub fn subject_of(unit: Unit, concepts: u64) -> Option<u16> {
     let subjects = (0..).zip(&LEXICON.subjects);
     let fits = |subject: &Subject| {
         subject.counts.include(unit)
-            && (subject.objects == 0 || subject.objects & concepts != 0)
+            && subject.is_about(concepts & LEXICON.objects)
             && subject.acts.iter().all(|act| act & concepts != 0)
     };
     subjects
         .filter(|(_, subject)| fits(subject))
         .max_by_key(|(index, subject)| (subject.acts.len(), std::cmp::Reverse(*index)))
         .map(|(index, _)| index)
+}
+
+/// Whether any subject's figures of a unit are told apart by every word of their sentence, where
+/// these deeds are named.
+pub(super) fn is_wide(unit: Unit, concepts: u64) -> bool {
+    LEXICON.subjects.iter().any(|subject| {
+        let acts = subject.acts.iter().all(|act| act & concepts != 0);
+        subject.wide && acts && subject.counts.include(unit)
+    })
+}
+
+/// Whether any subject counts in a unit and has one of these deeds.
+pub(super) fn is_possible(unit: Unit, concepts: u64) -> bool {
+    LEXICON.subjects.iter().any(|subject| {
+        let acts = subject.acts.iter().any(|act| act & concepts != 0);
+        acts && subject.counts.include(unit)
+    })
 }
 
 /// The concepts that are things: a sentence that names one speaks of no other that its heading names.
@@ -91,20 +110,42 @@ pub(super) struct Meaning {
     pub(super) refusal: bool,
     /// The thing is not done on a schedule at all.
     pub(super) never: Option<u16>,
+    /// It opens a quotation (1), closes one (-1), or either (2).
+    pub(super) quotes: i32,
 }
 
 /// The words of the list.
 pub(super) struct Lexicon {
-    words: Option<AhoCorasick>,
-    meanings: Vec<Meaning>,
+    beginnings: Beginnings,
+    /// The words by their first two characters, longest first; the second of a word that has but
+    /// one is [`NOTHING`].
+    words: FxHashMap<(char, char), Vec<(&'static str, Meaning)>>,
     /// Latin words that tell no thing from another.
     neutral: FxHashSet<&'static str>,
     subjects: Vec<Subject>,
     objects: u64,
-    /// The concept that versions are versions of.
-    pub(super) tls: u64,
     /// The phrases that say that a thing is never done.
     pub(super) phrases: Vec<&'static str>,
+}
+
+const NOTHING: char = '\0';
+
+/// Marks of quotations; a straight one opens and closes.
+const QUOTES: [(&str, i32); 7] = [
+    ("「", 1),
+    ("『", 1),
+    ("“", 1),
+    ("」", -1),
+    ("』", -1),
+    ("”", -1),
+    ("\"", 2),
+];
+
+/// The first two characters of a text, small.
+fn beginning(text: &str) -> (char, char) {
+    let mut characters = text.chars().map(|c| c.to_ascii_lowercase());
+    let mut next = || characters.next().unwrap_or(NOTHING);
+    (next(), next())
 }
 
 /// A word of the list in a text.
@@ -163,47 +204,76 @@ impl Lexicon {
                 meaning.never = subject.and_then(|subject| u16::try_from(subject).ok());
             }
         }
-        let (words, meanings): (Vec<&str>, Vec<Meaning>) = by_word.into_iter().unzip();
+        for (mark, quotes) in QUOTES {
+            by_word.entry(mark).or_default().quotes = quotes;
+        }
+        let beginnings = Beginnings::new(by_word.keys().copied());
+        let mut words = FxHashMap::<_, Vec<_>>::default();
+        for (word, meaning) in by_word {
+            words
+                .entry(beginning(word))
+                .or_default()
+                .push((word, meaning));
+        }
+        for words in words.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
         Lexicon {
-            words: AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(&words)
-                .ok(),
-            meanings,
+            beginnings,
+            words,
             neutral,
             subjects,
             objects,
-            tls: concepts.get("tls").copied().unwrap_or_default(),
             phrases: nevers.into_iter().map(|(word, _)| word).collect(),
         }
     }
 
     /// The words of the list in a text, the longest at each place; Latin ones as whole words or
     /// with a plural's s.
-    pub(super) fn marks<'t>(&'static self, text: &'t str) -> impl Iterator<Item = Mark> + 't {
-        let bytes = text.as_bytes();
-        let latin = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let is_whole = move |range: &Range<usize>| {
+    pub(super) fn marks(&'static self, text: &str) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let mut from = 0;
+        while let Some(place) = self.beginnings.next(text, from) {
+            let (first, second) = beginning(&text[place..]);
+            let inside = first.is_ascii_alphanumeric()
+                && text.as_bytes()[..place]
+                    .last()
+                    .is_some_and(u8::is_ascii_alphanumeric);
+            let found = (!inside).then(|| {
+                self.word_at(text, place, (first, second))
+                    .or_else(|| self.word_at(text, place, (first, NOTHING)))
+            });
+            from = match found.flatten() {
+                Some(mark) => {
+                    let end = mark.range.end;
+                    marks.push(mark);
+                    end
+                }
+                None => place + first.len_utf8(),
+            };
+        }
+        marks
+    }
+
+    /// The longest word at `place`, of those that begin with the two characters there.
+    fn word_at(&'static self, text: &str, place: usize, two: (char, char)) -> Option<Mark> {
+        let rest = &text.as_bytes()[place..];
+        let latin = |at: usize| rest.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let stands = |word: &str| {
+            let written = rest.get(..word.len());
             let plural = usize::from(
-                bytes
-                    .get(range.end)
+                rest.get(word.len())
                     .is_some_and(|b| matches!(b, b's' | b'S')),
             );
-            let begins = !latin(range.start) || range.start == 0 || !latin(range.start - 1);
-            let ends = !latin(range.end - 1) || !latin(range.end) || !latin(range.end + plural);
-            begins && ends
+            written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
+                && !(latin(word.len() - 1) && latin(word.len()) && latin(word.len() + plural))
         };
-        let words = self
-            .words
-            .iter()
-            .flat_map(move |words| words.find_iter(text));
-        words
-            .filter(move |found| is_whole(&found.range()))
-            .map(|found| Mark {
-                range: found.range(),
-                meaning: &self.meanings[found.pattern().as_usize()],
-            })
+        let words = self.words.get(&two)?;
+        let (word, meaning) = words.iter().find(|(word, _)| stands(word))?;
+        Some(Mark {
+            range: place..place + word.len(),
+            meaning,
+        })
     }
 
     /// Whether a Latin word, small, tells no thing from another.
@@ -213,6 +283,11 @@ impl Lexicon {
 }
 
 impl Subject {
+    /// Whether these things are its own.
+    fn is_about(&self, things: u64) -> bool {
+        self.objects & things != 0 || (self.objectless && things == 0)
+    }
+
     /// Every deed that the subject asks for.
     pub(super) fn all_acts(&self) -> u64 {
         self.acts.iter().fold(0, |all, act| all | act)
@@ -240,10 +315,8 @@ impl Subject {
         let objects = parts.next()?;
         Some(Subject {
             counts,
-            objects: match objects.contains('-') {
-                true => 0,
-                false => any(objects),
-            },
+            objects: any(objects),
+            objectless: objects.split('|').any(|name| name == "-"),
             acts: parts.next()?.split_whitespace().map(any).collect(),
             name: Message::new(parts.next()?, parts.next()?),
             wide: parts.next() == Some("wide"),
@@ -271,10 +344,8 @@ mod tests {
             assert!(subject.acts.iter().all(|act| *act != 0), "{subject:?}");
             assert!(!subject.name.en.is_empty(), "{subject:?}");
         }
-        let never = LEXICON
-            .meanings
-            .iter()
-            .filter(|meaning| meaning.never.is_some());
+        let words = LEXICON.words.values().flatten();
+        let never = words.filter(|(_, meaning)| meaning.never.is_some());
         assert!(never.count() > 20);
     }
 }
