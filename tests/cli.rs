@@ -850,6 +850,23 @@ fn reviews_follow_a_document_that_moves_and_forget_an_answer_that_goes() {
     );
     review(&folder, &["--accept"]);
     assert!(!folder.read("shishin.lock").contains("1.1-④-7"));
+    // What is kept of one requirement goes with its clause, and with the chapter around it.
+    let lock = folder.read("shishin.lock");
+    let old = lock.lines().last().unwrap().replace(" § ログ", " a § ログ");
+    folder.write("shishin.lock", format!("{lock}{old}\n").as_bytes());
+    review(&folder, &["--accept", "--clause", "mic-meti:4.3"]);
+    assert!(folder.read("shishin.lock").contains(" a § ログ"));
+    review(&folder, &["--accept", "--clause", "mic-meti:別紙2 3.4-①-1"]);
+    assert_eq!(folder.read("shishin.lock"), lock);
+    let outside = Folder::with(&[("別の規程.md", POLICY)]);
+    let path = outside.path.join("別の規程.md");
+    let ran = review(&folder, &["規程", path.to_str().unwrap()]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.stderr.contains("別の規程.md: プロジェクトのフォルダー"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!(review(&folder, &["--clause", "ないもの"]).code, 2);
     assert_eq!(review(&folder, &["無い.md"]).code, 2);
 }

@@ -2,6 +2,7 @@
 //! reviewed, and the record of it.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use super::arguments::{Arguments, Review as Options};
 use super::clauses::{asked_guidelines, find, without_brackets};
@@ -42,7 +43,8 @@ pub fn run(
     let review = workspace::review(project, &paths, &loaded.given, &knowledge, &lock, &bar);
     bar.clear();
     let review = review.map_err(|error| Failure::unreadable(&error))?;
-    if review.documents.is_empty() && review.unreadable.is_empty() {
+    let found = review.documents.len() + review.unreadable.len() + review.outside.len();
+    if found == 0 {
         return Err(no_document(&options.paths, project));
     }
     let shown = Shown {
@@ -53,6 +55,9 @@ pub fn run(
         has_lock: lock.exists(),
         locale: terminal.locale,
     };
+    for path in &review.outside {
+        terminal.note(&outside(path, project));
+    }
     for error in &review.unreadable {
         let (message, _) = error.message();
         let path = error.path().display();
@@ -79,6 +84,17 @@ pub fn run(
         true => Verdict::Passed,
         false => Verdict::Found,
     })
+}
+
+/// A document of which no review can be kept.
+fn outside(path: &Path, project: &Project) -> Message {
+    let (path, root) = (path.display(), project.root.display());
+    Message::new(
+        format!("{path}: プロジェクトのフォルダー {root} の外にあるため、見直しを控えられません"),
+        format!(
+            "{path}: lies outside of the project's folder {root}, so no review of it can be kept"
+        ),
+    )
 }
 
 /// What is wrong with a lock file that must not be touched.
@@ -171,9 +187,21 @@ impl Shown<'_> {
         let Some(wanted) = self.wanted else {
             return true;
         };
-        wanted
-            .iter()
-            .any(|clause| clause_key(self.guidelines, *clause, None) == reviewed.clause)
+        let names = |clause: ClauseReference| {
+            let key = clause_key(self.guidelines, clause, None);
+            let rest = reviewed.clause.strip_prefix(&key);
+            // Behind the clause's number one of its requirements may be named.
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        wanted.iter().any(|&clause| {
+            let guideline = self.guidelines.get(clause.guideline);
+            let below = guideline.descendants(clause.clause).into_iter();
+            let mut below = below.map(|inner| ClauseReference {
+                clause: inner,
+                ..clause
+            });
+            names(clause) || below.any(names)
+        })
     }
 
     fn count(&self, is: impl Fn(&ReviewedLink<'_>) -> bool) -> usize {

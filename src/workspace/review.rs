@@ -14,11 +14,12 @@ use crate::text::{Encoding, LineIndex};
 
 /// What came of holding documents against a lock file.
 pub struct Review<'l> {
-    /// The documents that were read, sorted by path; those outside of the project's folder, of which
-    /// nothing can be kept, are not among them.
+    /// The documents that were read, sorted by path.
     pub documents: Vec<ReviewedDocument<'l>>,
     /// Those that could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// Those outside of the project's folder, of which nothing can be kept.
+    pub outside: Vec<PathBuf>,
     /// What was reviewed of documents that are no longer there, and did not move elsewhere.
     pub lost: Vec<&'l Reviewed>,
 }
@@ -61,7 +62,7 @@ pub fn review<'l>(
     let found = documents::find(project, paths, given)?;
     let limit = project.configuration.limits.file_size;
     progress.total(found.len());
-    let read: Vec<Option<Result<ReviewedDocument<'l>, Unreadable>>> = found
+    let read: Vec<Option<Result<_, Unreadable>>> = found
         .par_iter()
         .map_init(UnitCache::disabled, |cache, path| {
             let relative = knowledge.relative(path);
@@ -74,12 +75,14 @@ pub fn review<'l>(
     let mut review = Review {
         documents: Vec::new(),
         unreadable: Vec::new(),
+        outside: Vec::new(),
         lost: Vec::new(),
     };
-    for read in read.into_iter().flatten() {
+    for (path, read) in found.iter().zip(read) {
         match read {
-            Ok(document) => review.documents.push(document),
-            Err(error) => review.unreadable.push(error),
+            Some(Ok(document)) => review.documents.push(document),
+            Some(Err(error)) => review.unreadable.push(error),
+            None => review.outside.push(path.clone()),
         }
     }
     let mut there: FxHashMap<&str, bool> = FxHashMap::default();
