@@ -453,8 +453,10 @@ impl<'a> Reader<'a> {
 
     /// A range without the white space at its end.
     fn trimmed(&self, range: Range<usize>) -> Range<usize> {
-        let text = self.text.get(range.clone()).unwrap_or_default();
-        range.start..range.start + text.trim_end_matches([' ', '\t', '\n', '\r']).len()
+        let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let last = text.iter().rposition(|byte| !is_space(byte));
+        range.start..range.start + last.map_or(0, |last| last + 1)
     }
 }
 
@@ -478,14 +480,16 @@ impl OpenTable {
     fn push_cell(&mut self, text: &str, between: Range<usize>, content: Content) {
         let start = between.start.min(self.row.range.end);
         let end = between.end.clamp(start, self.row.range.end);
-        let written = text.get(start..end).unwrap_or_default();
-        let inner = written.trim_matches([' ', '\t']);
-        let range = if inner.is_empty() {
-            let place = start + written.len().min(1);
-            place..place
-        } else {
-            let start = start + (written.len() - written.trim_start_matches([' ', '\t']).len());
-            start..start + inner.len()
+        let written = text.as_bytes().get(start..end).unwrap_or_default();
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t');
+        let first = written.iter().position(|byte| !is_space(byte));
+        let last = written.iter().rposition(|byte| !is_space(byte));
+        let range = match (first, last) {
+            (Some(first), Some(last)) => start + first..start + last + 1,
+            _ => {
+                let place = start + written.len().min(1);
+                place..place
+            }
         };
         self.row.cells.push(Cell { range, content });
     }
