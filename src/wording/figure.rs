@@ -250,16 +250,6 @@ impl<'a> Sentence<'a> {
             let piece = self.piece(earlier);
             Some((object_in(&piece)?, piece))
         });
-        if let Some((object, piece)) = &before {
-            let between = object.range.end..own.end;
-            let later = self.quantities[..place]
-                .iter()
-                .any(|other| other.range.start >= piece.start);
-            // 「ログを点検し、その控えを3年間保管」 gives no figure of the log.
-            if self.has_other_object(between.clone()) || later && self.is_other_matter(&own) {
-                return None;
-            }
-        }
         let after = object_in(&behind);
         let from = before.as_ref().map_or(own.start, |(_, piece)| piece.start);
         // A thing that is named for another figure is not this one's.
@@ -277,6 +267,16 @@ impl<'a> Sentence<'a> {
         let unit = quantity.unit;
         if !self.is_promising(unit, concepts) || unit == Unit::Version && refuses() {
             return None;
+        }
+        if let Some((object, piece)) = &before {
+            let between = object.range.end..own.end;
+            let later = self.quantities[..place]
+                .iter()
+                .any(|other| other.range.start >= piece.start);
+            // 「ログを点検し、その控えを3年間保管」 gives no figure of the log.
+            if self.has_other_object(between.clone()) || later && self.is_other_matter(&own) {
+                return None;
+            }
         }
         let mut scope = Vec::new();
         match (&before, after) {

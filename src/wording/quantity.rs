@@ -224,6 +224,18 @@ fn counted_from(folded: Folded, place: usize, behind: usize) -> Option<(Range<us
     }
     let cycle = match unit {
         '回' | '度' => cycle_before(folded, place),
+        // A plain figure unless something follows that makes it a rhythm.
+        _ if !unit.is_ascii() => {
+            let (end, value, unit) = counted_at(folded, place)?;
+            let rest = folded.rest(end);
+            let is_rhythm = ["ごと", "毎", "おき", "に"]
+                .iter()
+                .any(|word| rest.starts_with(word));
+            if !is_rhythm {
+                return Some((place..end, value, unit));
+            }
+            None
+        }
         _ => None,
     };
     let start = cycle.unwrap_or(place);
@@ -695,12 +707,15 @@ fn bound(folded: Folded, start: usize, end: usize) -> Option<Bound> {
         ("最大", Bound::AtMost),
     ];
     let behind = folded.skip_space(end);
-    let stated_behind = BEHIND
-        .iter()
+    // By one character most figures are known to have no bound.
+    let may_follow = matches!(folded.at(behind), Some('以' | '未' | 'を' | 'o' | 'm'));
+    let may_precede = matches!(folded.before(start), Some(' ' | '低' | 'も' | '大'));
+    let stated_behind = { BEHIND.iter() }
+        .filter(|_| may_follow)
         .find(|(word, _)| folded.after(behind, word).is_some());
     let stated = stated_behind.or_else(|| {
-        BEFORE
-            .iter()
+        { BEFORE.iter() }
+            .filter(|_| may_precede)
             .find(|(word, _)| folded.stands_before(start, word))
     });
     stated.map(|(_, bound)| *bound)
