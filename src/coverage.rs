@@ -3,6 +3,7 @@
 //! Every document contributes a small plain record; coverage is the sum of the records and is
 //! kept by difference, so that replacing one document's costs what that document holds.
 
+mod chapters;
 mod sayings;
 mod statuses;
 mod touching;
@@ -14,7 +15,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-pub use touching::{Content, Touching};
+pub use chapters::{MANY, clauses_below, spoken_to};
+pub use touching::{Content, Touching, words};
 
 use crate::document::{Answer, AnswerKind, Document, Resolution, Value, Values};
 use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
@@ -210,6 +212,20 @@ impl Contribution {
                     Some(toucher) => toucher.of(answer, link),
                     None => Touching::Unread,
                 },
+            }));
+            let by_content = content.into_iter().flat_map(|content| {
+                let links = answer.links.iter();
+                links.flat_map(move |link| spoken_to(document, answer, link, content))
+            });
+            answers.extend(by_content.map(|(clause, statement)| Answered {
+                clause,
+                requirement: None,
+                status: None,
+                scope: 0,
+                range: statement.range.clone(),
+                anchor: anchor.clone(),
+                standing: standing.clone(),
+                touching: Touching::Unread,
             }));
         }
         let covers = document

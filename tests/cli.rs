@@ -704,6 +704,44 @@ fn results_are_kept_for_the_next_run_unless_that_is_turned_off() {
     assert_eq!(fs::read_dir(elsewhere).unwrap().count(), 1);
 }
 
+/// 「しまう」 is nobody's word for keeping, but this team's.
+#[test]
+fn a_project_adds_words_of_its_own_and_is_told_of_lines_that_say_nothing() {
+    let folder = Folder::with(&[
+        ("shishin.toml", "thesaurus = [\"words.txt\"]\n"),
+        ("words.txt", "# 当社の呼び名\n"),
+        (
+            "ログ.md",
+            "# ログ\n\n利用者の活動、機器の事象、障害、使用状況のログを作り、蔵に5年しまいます。[mic-meti:別紙2 3.4-①-1]\n",
+        ),
+    ]);
+    let partial = |ran: &Ran| ran.stdout.contains("partial-clause");
+    let found = folder.check(&[]);
+    assert!(partial(&found), "{}", found.stdout);
+    // The same run with the same cache: the file's words are a part of what is remembered.
+    folder.write("words.txt", "retention: 蔵に5年しまい\n".as_bytes());
+    let found = folder.check(&[]);
+    assert!(!partial(&found), "{}", found.stdout);
+    folder.write("words.txt", "retention 蔵\nkeep: 蔵\nstore:\n".as_bytes());
+    let found = folder.check(&[]);
+    for told in [
+        "words.txt:1:1",
+        "「名前: 語, 語」の形",
+        "words.txt:2:1",
+        "短すぎて",
+        "words.txt:3:1",
+    ] {
+        assert!(found.stdout.contains(told), "{told}: {}", found.stdout);
+    }
+    folder.write("shishin.toml", b"thesaurus = [\"none.txt\"]\n");
+    let found = folder.check(&[]);
+    assert!(
+        found.stdout.contains("類義語ファイル none.txt"),
+        "{}",
+        found.stdout
+    );
+}
+
 const POLICY: &str = "---
 shishin: { guideline: mic-meti-medical-1.1 }
 ---

@@ -56,7 +56,7 @@ pub fn run(
         ));
     };
     let guideline = loaded.guidelines.get(index);
-    let matcher = Matcher::new(guideline);
+    let matcher = Matcher::with(guideline, loaded.thesaurus.clone());
     let id = |clause| {
         guideline
             .clause(clause)

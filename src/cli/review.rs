@@ -36,7 +36,8 @@ pub fn run(
     if !lock.is_writable() {
         return Err(unusable(about_lock.as_ref()));
     }
-    let knowledge = Knowledge::new(project, loaded.guidelines, loaded.chosen, today);
+    let knowledge = Knowledge::new(project, loaded.guidelines, loaded.chosen, today)
+        .with_thesaurus(loaded.thesaurus);
     let wanted = wanted(&options.clause, &knowledge.guidelines)?;
     let bar = Bar::new(false);
     let paths = paths_or_here(&options.paths);

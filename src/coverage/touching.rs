@@ -1,5 +1,7 @@
 //! Which parts of the clauses the answers of one document touch.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Answer, Document, Link, Unit};
@@ -37,6 +39,8 @@ pub(super) struct Toucher<'a> {
     beside: Vec<Option<Box<[u64]>>>,
     /// For each section its statements that answer nothing.
     unlinked: Option<Vec<Vec<usize>>>,
+    /// Labels that came down from above, and their words: mostly the same from answer to answer.
+    inherited: (Vec<Arc<str>>, Arc<[u64]>),
 }
 
 impl<'a> Toucher<'a> {
@@ -46,6 +50,7 @@ impl<'a> Toucher<'a> {
             content,
             beside: vec![None; document.sections.len()],
             unlinked: None,
+            inherited: (Vec::new(), Arc::default()),
         }
     }
 
@@ -78,6 +83,13 @@ impl<'a> Toucher<'a> {
         if let Some(requirement) = link.requirement {
             return Touching::Parts(asked.all_of(requirement));
         }
+        let own = { statements.clone() }
+            .map(|statement| statement.unit.kept(|unit| words(unit, matchers)));
+        let mut read: Vec<&[u64]> = own.collect();
+        let touched = asked.touched(&read);
+        if asked.touches_all(touched) {
+            return Touching::Parts(touched);
+        }
         let mut sections: Vec<usize> = statements.clone().map(|found| found.section).collect();
         sections.push(answer.section);
         sections.sort_unstable();
@@ -85,14 +97,25 @@ impl<'a> Toucher<'a> {
         for &section in &sections {
             self.read_beside(section);
         }
-        let inherited = answer.labels.fields.iter().filter(|value| value.inherited);
-        let inherited = matchers.words(inherited.map(|value| &*value.text));
-        let own = statements.map(|statement| statement.unit.kept(|unit| words(unit, matchers)));
-        let beside = sections
-            .iter()
-            .filter_map(|&section| self.beside[section].as_deref());
-        let read: Vec<&[u64]> = own.chain(beside).chain([&*inherited]).collect();
+        let inherited = self.inherited(answer);
+        read.push(&inherited);
+        let beside = sections.iter();
+        read.extend(beside.filter_map(|&section| self.beside[section].as_deref()));
         Touching::Parts(asked.touched(&read))
+    }
+
+    /// The words of the labels that an answer has from its section, its table or the front matter.
+    fn inherited(&mut self, answer: &Answer) -> Arc<[u64]> {
+        let values = answer.labels.fields.iter().filter(|value| value.inherited);
+        let texts: Vec<Arc<str>> = values.map(|value| value.text.clone()).collect();
+        if texts != self.inherited.0 {
+            let words = self
+                .content
+                .matchers
+                .words(texts.iter().map(|text| &**text));
+            self.inherited = (texts, words.into());
+        }
+        self.inherited.1.clone()
     }
 
     /// Whether what it has to say is not to be looked for in its words.
@@ -151,8 +174,8 @@ impl<'a> Toucher<'a> {
     }
 }
 
-/// The words of what a unit says: its claims, and what stands under its labels and in its columns.
-fn words(unit: &Unit, matchers: &Matchers) -> Box<[u64]> {
+/// The words of what a unit says, as it keeps them: its claims, and what stands under its labels and in its columns.
+pub fn words(unit: &Unit, matchers: &Matchers) -> Box<[u64]> {
     let claims = unit.claims.iter().map(|claim| claim.text.as_str());
     let fields = unit.fields.iter().filter(|value| {
         !matches!(

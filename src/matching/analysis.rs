@@ -64,16 +64,30 @@ enum Depth {
     Words,
 }
 
-/// Whether compatibility forms leave a character as it is, but for the case of ASCII letters.
-fn is_folded_by_letters(character: char) -> bool {
+/// Whether [`folded`] does to a character what compatibility forms and lower case do.
+fn is_simple(character: char) -> bool {
     character.is_ascii()
         || matches!(
             character,
-            '\u{3001}'..='\u{3030}'
+            '\u{3000}'..='\u{3030}'
                 | '\u{3041}'..='\u{3096}'
                 | '\u{30a1}'..='\u{30fe}'
                 | '\u{4e00}'..='\u{9fff}'
+                | '\u{ff01}'..='\u{ff5e}'
         )
+}
+
+fn folded(character: char) -> char {
+    match character {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => {
+            let narrow = u32::from(character) - 0xfee0;
+            char::from_u32(narrow)
+                .unwrap_or(character)
+                .to_ascii_lowercase()
+        }
+        _ => character.to_ascii_lowercase(),
+    }
 }
 
 impl Analysis {
@@ -90,9 +104,8 @@ impl Analysis {
     fn read_at(&mut self, depth: Depth, text: &str, thesaurus: &Thesaurus) {
         self.depth = depth;
         self.text.clear();
-        if text.chars().all(is_folded_by_letters) {
-            self.text.push_str(text);
-            self.text.make_ascii_lowercase();
+        if text.chars().all(is_simple) {
+            self.text.extend(text.chars().map(folded));
         } else {
             self.text.extend(text.nfkc().flat_map(char::to_lowercase));
         }
@@ -108,9 +121,10 @@ impl Analysis {
         self.concepts(thesaurus);
     }
 
-    /// The concepts of another thesaurus in the text that was read, as often as they come.
-    pub fn concepts_of<'a>(&'a self, thesaurus: &'a Thesaurus) -> impl Iterator<Item = u32> + 'a {
-        thesaurus.find(&self.phrases).map(|(concept, _)| concept)
+    /// Calls `found` with the concepts of another thesaurus in the text that was read, as often as
+    /// they come.
+    pub fn concepts_of(&self, thesaurus: &Thesaurus, mut found: impl FnMut(u32)) {
+        thesaurus.find(&self.phrases, |concept, _| found(concept));
     }
 
     /// The form of a phrase in which the thesaurus looks for it.
@@ -246,29 +260,36 @@ impl Analysis {
     }
 
     fn concepts(&mut self, thesaurus: &Thesaurus) {
+        let Analysis {
+            places,
+            phrases,
+            text,
+            terms,
+            ..
+        } = self;
         let place = |at: usize| {
-            let after = self.places.partition_point(|(start, _)| *start <= at);
-            after.checked_sub(1).map(|index| &self.places[index])
+            let after = places.partition_point(|(start, _)| *start <= at);
+            after.checked_sub(1).map(|index| &places[index])
         };
-        for (concept, found) in thesaurus.find(&self.phrases) {
+        thesaurus.find(phrases, |concept, found| {
             let (Some((first, start)), Some((last, end))) =
                 (place(found.start + 1), place(found.end.saturating_sub(2)))
             else {
-                continue;
+                return;
             };
             // Inside a Japanese run the place is exact; a Latin word counts as a whole.
             let inside = |written: usize, at: usize, place: &Range<usize>| {
-                let latin = self.text[place.clone()].is_ascii();
+                let latin = text[place.clone()].is_ascii();
                 (!latin).then(|| (place.start + at.saturating_sub(written)).min(place.end))
             };
             let from = inside(*first, found.start, start).unwrap_or(start.start);
             let to = inside(*last, found.end, end).unwrap_or(end.end);
-            self.terms.push(Term {
+            terms.push(Term {
                 kind: Kind::Concept,
                 key: concept_key(concept),
                 range: from.min(to)..to,
             });
-        }
+        });
     }
 
     fn push(&mut self, kind: Kind, key: u64, range: Range<usize>) {
@@ -295,6 +316,7 @@ impl Class {
             c if is_kanji(c) => Class::Kanji,
             c if is_katakana(c) => Class::Katakana,
             c if is_hiragana(c) => Class::Hiragana,
+            '\u{3001}'..='\u{303f}' => Class::Other,
             c if c.is_alphabetic() => Class::Latin,
             _ => Class::Other,
         }
@@ -355,6 +377,18 @@ fn is_function_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_way_to_fold_is_the_slow_one() {
+        for character in ('\0'..=char::MAX).filter(|character| is_simple(*character)) {
+            let slow: String = [character]
+                .into_iter()
+                .nfkc()
+                .flat_map(char::to_lowercase)
+                .collect();
+            assert_eq!(folded(character).to_string(), slow, "{character:?}");
+        }
+    }
 
     fn found(text: &str, kind: Kind) -> Vec<String> {
         let mut analysis = Analysis::default();

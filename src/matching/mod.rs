@@ -30,7 +30,7 @@ use analysis::{Analysis, KINDS, Kind};
 use index::{Candidate, Index};
 
 pub use parts::{Part, parts};
-pub use thesaurus::Thesaurus;
+pub use thesaurus::{Thesaurus, Unusable};
 pub use touch::{Asked, AskedPart, Touched};
 pub use weights::LINK;
 use weights::Weights;
@@ -161,6 +161,43 @@ impl Matcher {
             .collect()
     }
 
+    /// The best of the clauses that `within` lets through, for a text of which it is known that it
+    /// speaks to one of them.
+    pub fn rank_among(&self, text: &str, within: impl Fn(ClauseIndex) -> bool) -> Option<Ranked> {
+        let all = self.rank(text, usize::MAX);
+        let is_within = |ranked: &&Ranked| within(ranked.clause);
+        let best = all.iter().find(is_within)?;
+        let sum = |scores: &mut dyn Iterator<Item = &Ranked>| -> f32 {
+            scores.map(|ranked| ranked.score).sum()
+        };
+        // The scores add up to the chance that the text is about the guideline at all.
+        let share = sum(&mut all.iter().filter(is_within)) / sum(&mut all.iter());
+        Some(Ranked {
+            score: best.score / share.max(f32::MIN_POSITIVE),
+            ..*best
+        })
+    }
+
+    /// Whether a text with these words, as [`Matchers::words`] gives them, shares enough with any
+    /// clause that a link can be sure: a concept and several words, or rare ones. Costs a part of
+    /// what [`Matcher::rank`] does.
+    pub fn can_be_sure(&self, words: &[u64]) -> bool {
+        /// Every labelled statement that is linked with certainty has more.
+        const WORDS: f32 = 6.0;
+        const CONCEPTS: f32 = 0.8;
+        let mut found = vec![(0.0f32, 0.0f32); self.index.candidates.len()];
+        for entry in words.iter().filter_map(|key| self.index.entry(*key)) {
+            for posting in self.index.postings(entry) {
+                let sums = &mut found[posting.candidate as usize];
+                match entry.kind {
+                    Kind::Concept => sums.1 += posting.weight,
+                    _ => sums.0 += posting.weight,
+                }
+            }
+        }
+        { found.iter() }.any(|(words, concepts)| *words >= WORDS && *concepts >= CONCEPTS)
+    }
+
     /// The words of a text that speak for a clause, those that say most first.
     pub fn words(&self, text: &str, clause: ClauseIndex) -> Vec<String> {
         /// Nobody reads more.
@@ -249,11 +286,11 @@ impl Matcher {
             all: [0.0; KINDS],
             practice: [0.0; PRACTICE],
         };
-        for concept in analysis.concepts_of(Thesaurus::practice()) {
+        analysis.concepts_of(Thesaurus::practice(), |concept| {
             if let Some(count) = reading.practice.get_mut(concept as usize) {
                 *count += 1.0;
             }
-        }
+        });
         for same in keys.chunk_by(|one, other| one == other) {
             let (key, kind) = same[0];
             let times = same.len() as f32;

@@ -5,6 +5,8 @@
 //! speaks is worse than to take one for speaking that does not: so all synonyms count, acts as well
 //! as things, and what all parts share counts for none.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::analysis::{Analysis, Kind, is_japanese};
@@ -15,16 +17,20 @@ use crate::guideline::Clause;
 
 /// The words and concepts of texts, to be compared with what clauses ask: sorted, each once.
 pub fn words<'t>(texts: impl IntoIterator<Item = &'t str>, thesaurus: &Thesaurus) -> Box<[u64]> {
-    let mut analysis = Analysis::default();
-    let mut keys = Vec::new();
-    for text in texts {
-        analysis.read_words(text, thesaurus);
-        keys.extend(analysis.terms.iter().map(|term| term.key));
-        keys.extend(analysis.concepts_of(Thesaurus::acts()).map(act_key));
+    thread_local! {
+        static READING: RefCell<(Analysis, Vec<u64>)> = RefCell::default();
     }
-    keys.sort_unstable();
-    keys.dedup();
-    keys.into()
+    READING.with_borrow_mut(|(analysis, keys)| {
+        keys.clear();
+        for text in texts {
+            analysis.read_words(text, thesaurus);
+            keys.extend(analysis.terms.iter().map(|term| term.key));
+            analysis.concepts_of(Thesaurus::acts(), |act| keys.push(act_key(act)));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys.as_slice().into()
+    })
 }
 
 /// The key of a concept among the acts; the field's own concepts have other ones.
@@ -166,6 +172,12 @@ impl Asked {
         touched
     }
 
+    /// Whether something in the answer can be about every part that is demanded.
+    pub fn touches_all(&self, touched: Touched) -> bool {
+        let mut parts = self.parts.iter().enumerate();
+        parts.all(|(bit, part)| !part.part.demanded || touched.somehow & (1 << bit) != 0)
+    }
+
     /// All parts of one requirement.
     pub fn all_of(&self, requirement: usize) -> Touched {
         let bits = self.parts.iter().enumerate();
@@ -274,14 +286,14 @@ impl Reader<'_> {
             };
             words.insert(term.key, weight);
         }
-        for act in self.analysis.concepts_of(Thesaurus::acts()) {
+        self.analysis.concepts_of(Thesaurus::acts(), |act| {
             let weight = match Thesaurus::acts().is_weak(act) {
                 true => WEAK_ACT,
                 false => ACT,
             };
             words.insert(act_key(act), weight);
             self.acts.insert(act_key(act));
-        }
+        });
         words
     }
 }

@@ -44,7 +44,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let known = known_clauses(subject);
     let mut best: FxHashMap<ClauseReference, Proposal> = FxHashMap::default();
     for (statement, claim) in unlinked(subject) {
+        let words = statement.unit.kept(|unit| coverage::words(unit, matchers));
         let ranked = guidelines.iter().filter_map(|&guideline| {
+            if !matcher(guideline).can_be_sure(words) {
+                return None;
+            }
             let found = *matcher(guideline).rank(&claim.text, 1).first()?;
             let clause = ClauseReference {
                 guideline,

@@ -108,6 +108,14 @@ impl Knowledge {
         self.matchers.of(guideline, &self.guidelines)
     }
 
+    /// The same with the project's words that stand for the same thing, where it has any.
+    pub fn with_thesaurus(self, thesaurus: Arc<Thesaurus>) -> Knowledge {
+        Knowledge {
+            matchers: Matchers::new(&self.guidelines, thesaurus),
+            ..self
+        }
+    }
+
     /// What finds the clauses of all guidelines by content.
     pub fn matchers(&self) -> &Matchers {
         &self.matchers
@@ -259,6 +267,7 @@ pub fn check(
         chosen,
         mut files,
         given,
+        thesaurus,
         fingerprint,
         ..
     } = loaded;
@@ -267,7 +276,7 @@ pub fn check(
     files.extend(about_lock);
     let knowledge = Knowledge {
         lock,
-        ..Knowledge::new(project, guidelines, chosen, today)
+        ..Knowledge::new(project, guidelines, chosen, today).with_thesaurus(thesaurus)
     };
     let store = cache.map(|folder| Store::open(folder, project, fingerprint));
     let store = store.as_ref();

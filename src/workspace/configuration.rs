@@ -60,10 +60,12 @@ pub struct Configuration {
     pub rules: BTreeMap<String, Level>,
     /// Further headings by which the columns of control tables are known.
     pub columns: Columns,
-    /// Whether statements are compared with clauses by their content, and clauses proposed for
-    /// those that cite none. `false` if nothing is said: how often the proposals are right has not
-    /// been measured on documents of strangers yet.
+    /// Whether answers are compared with clauses by their content: what they leave out of one, and
+    /// which clause a statement answers that cites none.
     pub content_links: bool,
+    /// Files with further words that stand for the same thing, one line a thing:
+    /// `name: word, phrase, 言葉`.
+    pub thesaurus: Vec<PathBuf>,
     /// When a review is too old.
     pub review: Review,
     /// How much is read at most.
@@ -254,7 +256,8 @@ impl Default for Configuration {
             cache: true,
             rules: BTreeMap::new(),
             columns: Columns::default(),
-            content_links: false,
+            content_links: true,
+            thesaurus: Vec::new(),
             review: Review::default(),
             limits: Limits::default(),
             places: Places::default(),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -10,6 +11,7 @@ use super::{CheckedFile, Project, read_text};
 use crate::finding::{Finding, Severity};
 use crate::guideline::{self, Guideline, GuidelineIndex, Guidelines, Problem, editions};
 use crate::locale::Message;
+use crate::matching::{Thesaurus, Unusable};
 use crate::rules;
 
 /// The guidelines in play and those that the project chose.
@@ -24,7 +26,9 @@ pub struct Loaded {
     pub given: Vec<PathBuf>,
     /// The files that guidelines were read from; built-in ones have none.
     pub paths: Vec<(GuidelineIndex, PathBuf)>,
-    /// The same for the same choice of guidelines with the same texts.
+    /// The words that stand for the same thing: those of the program and of the project.
+    pub thesaurus: Arc<Thesaurus>,
+    /// The same for the same choice of guidelines and thesaurus files with the same texts.
     pub fingerprint: u128,
 }
 
@@ -55,6 +59,7 @@ pub fn load_with(
         chosen: Vec::new(),
         files: Vec::new(),
         in_configuration: Vec::new(),
+        words: Vec::new(),
         fingerprint: Xxh3::new(),
     };
     for name in given {
@@ -80,6 +85,7 @@ pub fn load_with(
                 .push(project_finding("invalid-configuration", range, message));
         }
     }
+    loader.thesaurus(project);
     let mut loaded = loader.finish(project);
     let sources = given
         .iter()
@@ -97,6 +103,8 @@ struct Loader<'a> {
     chosen: Vec<String>,
     files: Vec<CheckedFile>,
     in_configuration: Vec<Finding>,
+    /// The project's thesaurus files.
+    words: Vec<String>,
     fingerprint: Xxh3,
 }
 
@@ -161,6 +169,45 @@ impl Loader<'_> {
         Ok(guideline)
     }
 
+    /// Reads the project's thesaurus files.
+    fn thesaurus(&mut self, project: &Project) {
+        let limit = project.configuration.limits.file_size;
+        for (position, path) in project.configuration.thesaurus.iter().enumerate() {
+            let place = project.root.join(path);
+            let text = (self.open)(&place).map_or_else(|| read_text(&place, limit), Ok);
+            let text = match text {
+                Ok(text) => text,
+                Err(error) => {
+                    let (message, _) = error.message();
+                    let shown = path.display();
+                    let message = Message::new(
+                        format!("類義語ファイル {shown}: {}", message.ja),
+                        format!("thesaurus file {shown}: {}", message.en),
+                    );
+                    let places = &project.configuration.places;
+                    let range = places.of(&format!("thesaurus/{position}"));
+                    self.in_configuration.push(project_finding(
+                        "invalid-configuration",
+                        range,
+                        message,
+                    ));
+                    continue;
+                }
+            };
+            self.fingerprint.update(text.as_bytes());
+            self.fingerprint.update(&[0]);
+            let problems = Thesaurus::problems(&text);
+            if !problems.is_empty() {
+                self.files.push(CheckedFile {
+                    path: path.clone(),
+                    text: text.clone(),
+                    findings: problems.into_iter().map(unusable).collect(),
+                });
+            }
+            self.words.push(text);
+        }
+    }
+
     fn finish(mut self, project: &Project) -> Loaded {
         for (_, text) in guideline::builtin::all() {
             let (guideline, _) = guideline::published::read(text, "");
@@ -198,7 +245,12 @@ impl Loader<'_> {
                 },
             );
         }
+        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         Loaded {
+            thesaurus: match words.is_empty() {
+                true => Thesaurus::built_in(),
+                false => Arc::new(Thesaurus::extended(&words)),
+            },
             guidelines,
             chosen,
             files: self.files,
@@ -206,6 +258,32 @@ impl Loader<'_> {
             paths,
             fingerprint: self.fingerprint.digest128(),
         }
+    }
+}
+
+/// A line of a thesaurus file that says nothing, as a finding about that file.
+fn unusable((range, problem): (Range<usize>, Unusable)) -> Finding {
+    let (ja, en) = match &problem {
+        Unusable::NoName => (
+            "「名前: 語, 語」の形になっていません".to_owned(),
+            "this is not of the form “name: word, word”".to_owned(),
+        ),
+        Unusable::NoWords => (
+            "コロンの後に語がありません".to_owned(),
+            "no word stands behind the colon".to_owned(),
+        ),
+        Unusable::Short(word) => (
+            format!("「{word}」は短すぎて、どこにでも見つかってしまいます"),
+            format!("“{word}” is too short and would be found everywhere"),
+        ),
+    };
+    let help = Message::new(
+        "同じものを指す語を1行に並べてください（例: 多要素認証: 二要素認証, MFA）。# で始まる行は注釈です",
+        "write words for one thing on one line, as in “mfa: two-factor, 2FA”; a line that begins with # is a comment",
+    );
+    Finding {
+        help: Some(help),
+        ..project_finding("invalid-configuration", range, Message::new(ja, en))
     }
 }
 

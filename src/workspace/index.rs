@@ -104,7 +104,8 @@ impl Index {
                     let mut paths = loaded.paths;
                     paths.extend(built_in);
                     let knowledge =
-                        Knowledge::new(&project, loaded.guidelines, loaded.chosen, today);
+                        Knowledge::new(&project, loaded.guidelines, loaded.chosen, today)
+                            .with_thesaurus(loaded.thesaurus);
                     (knowledge, loaded.files, paths, loaded.fingerprint)
                 }
                 // Only guidelines given on a command line fail, and there is none.
@@ -288,6 +289,8 @@ impl Index {
         let name = path.file_name().unwrap_or_default();
         let named = self.project.configuration.guidelines.iter();
         let named = named.filter_map(|source| source.path());
+        let thesaurus = &self.project.configuration.thesaurus;
+        let named = named.chain(thesaurus.iter().map(PathBuf::as_path));
         name == super::configuration::FILE_NAME
             || path == lock_path(&self.project)
             || name == ".gitignore"
