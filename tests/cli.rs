@@ -814,6 +814,24 @@ fn a_team_reviews_its_answers_and_is_told_what_changed() {
 }
 
 #[test]
+fn reviews_need_no_configuration_and_count_from_wherever_one_looks() {
+    let folder = Folder::with(&[("規程/方針.md", POLICY)]);
+    review(&folder, &["--accept", "規程"]);
+    assert!(folder.read("shishin.lock").contains("\n規程/方針.md -> "));
+    folder.write(
+        "規程/方針.md",
+        POLICY.replace("1年間", "3か月間").as_bytes(),
+    );
+    for words in [&[][..], &["規程"], &["規程/方針.md"]] {
+        let check = folder.check(words);
+        assert!(check.stdout.contains("警告[suspect-link]"), "{words:?}");
+    }
+    review(&folder, &["--accept", "規程/方針.md"]);
+    assert!(!folder.path.join("規程/shishin.lock").exists());
+    assert!(!folder.check(&[]).stdout.contains("suspect-link"));
+}
+
+#[test]
 fn a_lock_file_after_a_merge_is_mended_without_losing_a_line() {
     let folder = Folder::with(&[("shishin.toml", ""), ("方針.md", POLICY)]);
     review(&folder, &["--accept"]);

@@ -179,7 +179,7 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
             rank::run(options, arguments, &project, *terminal)
         }
         Command::Review(options) => {
-            let project = project()?;
+            let project = review::rooted(project()?);
             settle_locale(arguments, &project, terminal);
             review::run(arguments, options, &project, *terminal)
         }

@@ -19,6 +19,19 @@ use crate::workspace::{
 /// How many characters are shown of an answer and of a clause.
 const WORDS: usize = 120;
 
+/// The project, where nothing says yet which folder that is, from the current folder down: a record
+/// that is begun for a folder in it will have to hold the others.
+pub fn rooted(project: Project) -> Project {
+    let settled = project.file.is_some() || workspace::lock_path(&project).is_file();
+    match std::env::current_dir() {
+        Ok(here) if !settled && project.root.starts_with(&here) => Project {
+            root: here,
+            ..project
+        },
+        _ => project,
+    }
+}
+
 /// Runs the command.
 ///
 /// # Errors

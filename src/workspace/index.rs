@@ -15,7 +15,7 @@ use super::check::{examine_all, leads_to_file, report_at_project, unreadable_fil
 use super::store::Store;
 use super::{
     CheckedFile, Examination, Knowledge, Missing, Progress, Project, Unreadable, documents,
-    load_guidelines_with, lock_path, read_lock, read_text, untitled,
+    load_guidelines_with, lock, lock_path, read_lock, read_text, untitled,
 };
 use crate::coverage::{Contribution, Coverage};
 use crate::finding::{DocumentIndex, Finding};
@@ -379,7 +379,7 @@ fn unreadable(path: &Path, error: &Unreadable) -> Content {
 /// the error to report.
 fn project_of(folder: &Path, open: &OpenTexts) -> (Project, Option<Unreadable>) {
     let of_nobody = || Project {
-        root: folder.to_path_buf(),
+        root: lock::folder_of(folder),
         ..Project::default()
     };
     let unsaved = folder

@@ -16,6 +16,14 @@ pub fn lock_path(project: &Project) -> PathBuf {
     project.root.join(LOCK_NAME)
 }
 
+/// The folder of a project without a configuration: the nearest one that has a lock file, as its
+/// paths count from there, else `folder` itself.
+pub(super) fn folder_of(folder: &Path) -> PathBuf {
+    let mut above = folder.ancestors();
+    let found = above.find(|above| above.join(LOCK_NAME).is_file());
+    found.unwrap_or(folder).to_path_buf()
+}
+
 /// Reads a project's lock file, with what is wrong in it. What `open` gives for its path counts
 /// instead of what is on disk.
 pub fn read_lock(

@@ -51,7 +51,8 @@ pub struct Project {
 
 impl Project {
     /// Reads the configuration in `folder` or the nearest folder above it. Without one the
-    /// folder itself is the project, with the default settings.
+    /// nearest folder that has a lock file is the project, else the folder itself, with the default
+    /// settings.
     ///
     /// # Errors
     /// When a configuration is there and cannot be read as text.
@@ -59,7 +60,7 @@ impl Project {
         match configuration::find(folder) {
             Some(file) => Project::with_configuration(&file),
             None => Ok(Project {
-                root: folder.to_path_buf(),
+                root: lock::folder_of(folder),
                 ..Project::default()
             }),
         }
