@@ -3,6 +3,7 @@
 mod support;
 
 use jiff::civil::date;
+use proptest::prelude::*;
 use shishin::document::{Document, UnitCache};
 use shishin::markdown::Markdown;
 use shishin::review::{Acceptance, Judged, Lock, Reading, State};
@@ -230,4 +231,88 @@ fn a_record_stays_while_another_link_needs_it() {
         let both = Acceptance::of(judged.iter().map(|it| (it, true)), date(2026, 11, 24));
         assert_eq!((both.superseded.len(), both.accepted.len()), (1, 2));
     });
+}
+
+/// Lines as people, merges and other programs leave them in a lock file.
+fn line() -> impl Strategy<Value = String> {
+    let link = (
+        prop::sample::select(&["a.md", "規程/方針.md", "# c.md", "b -> c.md"][..]),
+        prop::sample::select(&["g:1", "mic-meti-medical-1.1:別紙2 3.4-①-1", "g:AC-2 a"][..]),
+        prop::sample::select(&["", " § ログ", " § a -> b"][..]),
+        0..3_u8,
+        prop::sample::select(&["", " reviewed=2026-04-01"][..]),
+    );
+    let link = link.prop_map(|(document, clause, section, words, date)| {
+        format!("{document} -> {clause}{section} clause=000000000000000{words} statement=0123456789abcdef{date}")
+    });
+    let other = prop::sample::select(
+        &[
+            "",
+            "# 注記",
+            "#",
+            "<<<<<<< ours",
+            "=======",
+            "a.md -> g:1 clause=1 statement=2",
+            "a.md -> g:1 reviewed=昨日",
+            "\0\u{feff}\u{2028}",
+            " -> ",
+            "clause=0000000000000000 statement=0000000000000000",
+        ][..],
+    );
+    prop_oneof![3 => link, 1 => other.prop_map(String::from)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
+
+    /// Whatever stands in a lock file: what is reviewed is in it afterwards, what it replaces is
+    /// not, and all other lines are as they were, in their order.
+    #[test]
+    fn nothing_else_in_a_lock_file_changes(
+        lines in prop::collection::vec((line(), prop::sample::select(&["\n", "\r\n"][..])), 0..20),
+        ends in any::<bool>(),
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+        new in prop::collection::vec(line(), 0..4),
+    ) {
+        let mut text: String = lines.iter().flat_map(|(line, end)| [line, *end]).collect();
+        if !ends {
+            text.truncate(text.trim_end().len());
+        }
+        let lock = Lock::read(text.clone());
+        let entries: Vec<_> = lock.entries().cloned().collect();
+        let superseded: Vec<_> = chosen
+            .iter()
+            .filter(|_| !entries.is_empty())
+            .map(|index| index.get(&entries).clone())
+            .collect();
+        let new = Lock::read(new.join("\n"));
+        let accepted: Vec<_> = new.entries().filter(|one| !superseded.contains(one)).cloned().collect();
+        let acceptance = Acceptance { superseded, accepted };
+        let edits = lock.edits(&acceptance);
+        for pair in edits.windows(2) {
+            prop_assert!(pair[0].range.end <= pair[1].range.start, "{edits:?}");
+        }
+        let edited = Lock::read(lock.edited(&edits));
+        for gone in &acceptance.superseded {
+            prop_assert!(!edited.entries().any(|one| one == gone), "{}", edited.text());
+        }
+        for there in &acceptance.accepted {
+            prop_assert!(edited.entries().any(|one| one == there), "{}", edited.text());
+        }
+        let others = |text: &str| -> Vec<String> {
+            let touched = |line: &&str| {
+                let one = Lock::read((*line).to_string());
+                let mut entries = one.entries();
+                entries.any(|one| acceptance.superseded.contains(one) || acceptance.accepted.contains(one))
+            };
+            text.lines()
+                .filter(|line| !touched(line) && !(lines.is_empty() && line.starts_with("# ")))
+                .map(|line| line.trim_end().to_string())
+                .collect()
+        };
+        let (before, after) = (others(&text), others(edited.text()));
+        if !text.is_empty() {
+            prop_assert_eq!(before, after);
+        }
+    }
 }

@@ -246,12 +246,15 @@ impl Lock {
                 .map(|entry| entry.range.start)
                 .or(last)
                 .unwrap_or(self.text.len());
+            // A last line without an end may be one that goes.
+            let before = edits.values().next_back();
+            let is_free = before.is_some_and(|edit| !edit.range.is_empty() && edit.range.end == at);
+            let is_line_start = at == 0 || self.text[..at].ends_with('\n') || is_free;
             let edit = edits.entry(at).or_insert_with(|| Edit {
                 range: at..at,
                 new_text: String::new(),
             });
             if edit.new_text.is_empty() {
-                let is_line_start = at == 0 || self.text[..at].ends_with('\n');
                 if self.text.is_empty() {
                     edit.new_text.push_str(HEADER);
                 } else if !is_line_start {
