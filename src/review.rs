@@ -7,6 +7,7 @@
 //! definition change nothing. No files are read here, and no clock: the day of a review is an
 //! input.
 
+mod line;
 mod lock;
 mod words;
 
