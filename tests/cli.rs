@@ -742,6 +742,23 @@ fn a_project_adds_words_of_its_own_and_is_told_of_lines_that_say_nothing() {
     );
 }
 
+/// A chapter that is cited counts for the clause to which the words speak, and the finding says so.
+#[test]
+fn a_cited_chapter_counts_for_what_the_words_speak_to() {
+    let folder = Folder::with(&[(
+        "規程.md",
+        "# 規程\n\n医療情報システムへの接続制限、記録、点検を定めたアクセス管理規程を作り、求めがあれば提出する。[mic-meti:別紙2 1.1]\n",
+    )]);
+    let found = folder.check(&[]);
+    let told = "内容から 別紙2 1.1-①-1 への回答として数え、ほかの条項には数えません";
+    assert!(found.stdout.contains(told), "{}", found.stdout);
+    let covered = |ran: &Ran| ran.json()["coverage"].to_string();
+    let counted = folder.check(&["--format", "json"]);
+    folder.write("shishin.toml", b"content-links = false\n");
+    let uncounted = folder.check(&["--format", "json"]);
+    assert_ne!(covered(&counted), covered(&uncounted));
+}
+
 const POLICY: &str = "---
 shishin: { guideline: mic-meti-medical-1.1 }
 ---

@@ -14,7 +14,7 @@ use crate::locale::Message;
 pub static RULE: Rule = Rule {
     name: "unlinked-statement",
     class: Class::Crossing,
-    severity: Severity::Information,
+    severity: Severity::Hint,
     manual: include_str!("pages/unlinked-statement.md"),
     check: Some(check),
 };

@@ -381,5 +381,7 @@ pub fn interval(count: usize, of: usize) -> (f64, f64) {
     let middle = share + z * z / (2.0 * of);
     let reach = z * (share * (1.0 - share) / of + z * z / (4.0 * of * of)).sqrt();
     let scale = 1.0 + z * z / of;
-    ((middle - reach) / scale, (middle + reach) / scale)
+    // Rounding leaves a little below nothing and above all.
+    let bound = |share: f64| (share / scale).clamp(0.0, 1.0);
+    (bound(middle - reach), bound(middle + reach))
 }
