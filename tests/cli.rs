@@ -742,6 +742,40 @@ fn a_project_adds_words_of_its_own_and_is_told_of_lines_that_say_nothing() {
     );
 }
 
+/// A policy and a control table answer a clause together; a comment allows that a part is left out.
+#[test]
+fn answers_of_several_documents_count_together() {
+    let policy = "# 規程\n\n利用者の活動、機器の事象、障害、使用状況のログを作り、毎月点検する。[mic-meti:別紙2 3.4-①-1]\n";
+    let folder = Folder::with(&[("規程.md", policy)]);
+    let told = "別紙2 3.4-①-1 が求める「一定期間保存する」に触れていません";
+    let found = folder.check(&[]);
+    assert!(found.stdout.contains(told), "{}", found.stdout);
+    let table = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n# 対応表\n\n| 項番 | 対応状況 | 当社の対応 |\n|---|---|---|\n| 別紙2 3.4-①-1 | 対応済 | ログは5年間保存する |\n";
+    folder.write("対応表.md", table.as_bytes());
+    let found = folder.check(&[]);
+    assert!(!found.stdout.contains("partial-clause"), "{}", found.stdout);
+    let excluded = table.replace(
+        "対応済 | ログは5年間保存する",
+        "対象外（ログを持たない装置） | －",
+    );
+    folder.write("対応表.md", excluded.as_bytes());
+    assert!(!folder.check(&[]).stdout.contains("partial-clause"));
+    folder.write("対応表.md", "# 対応表\n".as_bytes());
+    assert!(folder.check(&[]).stdout.contains(told));
+    let allowed = policy.replace(
+        "]\n",
+        "] <!-- shishin: allow partial-clause because 保存期間は契約書第5条で定める -->\n",
+    );
+    folder.write("規程.md", allowed.as_bytes());
+    let found = folder.check(&[]);
+    assert!(!found.stdout.contains("partial-clause"), "{}", found.stdout);
+    assert!(
+        !found.stdout.contains("unused-allowance"),
+        "{}",
+        found.stdout
+    );
+}
+
 /// A chapter that is cited counts for the clause to which the words speak, and the finding says so.
 #[test]
 fn a_cited_chapter_counts_for_what_the_words_speak_to() {
