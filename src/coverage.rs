@@ -173,7 +173,7 @@ pub struct Coverage {
     /// The documents that undertake to answer something.
     declaring: BTreeSet<DocumentIndex>,
     /// What is said of the things that have figures.
-    amounts: Sayings<u64, Amount>,
+    amounts: Sayings<u32, Amount>,
     /// What is said of the status of clauses.
     statuses: Sayings<StatusOf, Status>,
     project: Vec<GuidelineIndex>,
@@ -468,33 +468,41 @@ impl Coverage {
             .collect()
     }
 
-    /// What other documents say of a thing that has figures: each amount once, with the first value
-    /// that says so, in the order of documents.
-    pub fn amounts(&self, thing: u64, document: DocumentIndex) -> Vec<(DocumentIndex, &Value)> {
+    /// What other documents say of a thing that has figures and that `differs`: each amount once, with
+    /// the first value that says so, in the order of documents.
+    pub fn amounts(
+        &self,
+        thing: u32,
+        document: DocumentIndex,
+        differs: impl Fn(&Amount) -> bool,
+    ) -> Vec<(DocumentIndex, &Value)> {
         let said = self.sayings(|coverage| &coverage.amounts, thing, document);
-        let value = |(of, amount)| {
+        let value = |(of, amount): (DocumentIndex, Amount)| {
             let mut values = self.contribution(of)?.values.iter();
             let value = values.find(|value| value.key == thing && value.amount == amount)?;
             Some((of, value))
         };
-        said.into_iter().filter_map(value).collect()
+        let said = said.into_iter().filter(|(_, amount)| differs(amount));
+        said.filter_map(value).collect()
     }
 
-    /// What other documents say of a status: each once, with the first answer that says so, in the
-    /// order of documents.
+    /// What other documents say of a status and that `differs`: each once, with the first answer that
+    /// says so, in the order of documents.
     pub fn statuses(
         &self,
         thing: StatusOf,
         document: DocumentIndex,
+        differs: impl Fn(Status) -> bool,
     ) -> Vec<(DocumentIndex, &Answered)> {
         let said = self.sayings(|coverage| &coverage.statuses, thing, document);
-        let answer = |(of, status)| {
+        let answer = |(of, status): (DocumentIndex, Status)| {
             let mut answers = self.contribution(of)?.answers.iter();
             let says =
                 |answer: &&Answered| answer.status == Some(status) && answer.status_of() == thing;
             Some((of, answers.find(says)?))
         };
-        said.into_iter().filter_map(answer).collect()
+        let said = said.into_iter().filter(|(_, status)| differs(*status));
+        said.filter_map(answer).collect()
     }
 
     /// What is said of a thing outside of a document, each with the first document of both layers

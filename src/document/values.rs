@@ -20,15 +20,15 @@ use crate::wording::{self, Amount, Field, Figure, Surrounding};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Values {
     values: Box<[Value]>,
-    /// The document's title, and the words that the values point at.
-    words: Box<[Box<str>]>,
+    /// The document's title, and the words that the values point at, a line each.
+    words: Box<str>,
 }
 
 /// A figure of something.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Value {
     /// What it is a figure of, and whose: the same for the same, a hash.
-    pub key: u64,
+    pub key: u32,
     /// The subject, as [`wording::subject`] takes it.
     pub subject: u16,
     /// How much.
@@ -40,8 +40,8 @@ pub struct Value {
     words: u16,
     /// The heading above them, by its place among the document's words.
     section: u16,
-    /// Places that are written side by side, the rows of a table or the items of a list, have the
-    /// same group: their writer means different things by them.
+    /// Places that are written side by side, the rows of a table, the items of a list or the sections
+    /// for several plans or regions, have the same group: their writer means different things by them.
     pub group: u32,
 }
 
@@ -66,21 +66,22 @@ impl Values {
 
     /// The document's title; empty when it has none.
     pub fn title(&self) -> &str {
-        self.words.first().map_or("", |title| title)
+        self.line(0)
     }
 
     /// The words of a value of this document.
     pub fn words(&self, value: &Value) -> &str {
-        self.words
-            .get(usize::from(value.words))
-            .map_or("", |words| words)
+        self.line(value.words)
     }
 
     /// The heading above a value of this document; empty when there is none.
     pub fn heading(&self, value: &Value) -> &str {
-        self.words
-            .get(usize::from(value.section))
-            .map_or("", |heading| heading)
+        self.line(value.section)
+    }
+
+    fn line(&self, place: u16) -> &str {
+        let line = self.words.split('\n').nth(usize::from(place));
+        line.unwrap_or_default()
     }
 }
 
@@ -96,7 +97,8 @@ pub fn of(document: &Document, text: &str) -> Values {
     let mut reader = Reader {
         text,
         document,
-        words: Vec::new(),
+        words: String::new(),
+        known: FxHashMap::default(),
     };
     let mut values = Vec::new();
     for (index, statement) in (0..).zip(&document.statements) {
@@ -104,7 +106,7 @@ pub fn of(document: &Document, text: &str) -> Values {
         if statement.quoted || !has_figures(&statement.unit) || reader.is_aside(statement.section) {
             continue;
         }
-        if reader.words.is_empty() {
+        if reader.known.is_empty() {
             reader.word(&reader.title());
         }
         let before = values.len();
@@ -180,7 +182,9 @@ pub fn label_row(unit: &mut Unit, columns: &[Option<Field>]) {
 struct Reader<'a> {
     text: &'a str,
     document: &'a Document,
-    words: Vec<Box<str>>,
+    /// The words, a line each, and their places.
+    words: String,
+    known: FxHashMap<Box<str>, u16>,
 }
 
 /// The longest heading or title that is kept, in characters.
@@ -189,12 +193,16 @@ const LONGEST_HEADING: usize = 40;
 impl<'a> Reader<'a> {
     /// The place of a word among the document's; `None` when there are too many.
     fn word(&mut self, word: &str) -> Option<u16> {
-        let known = self.words.iter().position(|known| **known == *word);
-        let place = known.unwrap_or_else(|| {
-            self.words.push(word.into());
-            self.words.len() - 1
-        });
-        u16::try_from(place).ok()
+        if let Some(known) = self.known.get(word) {
+            return Some(*known);
+        }
+        let place = u16::try_from(self.known.len()).ok()?;
+        if place > 0 {
+            self.words.push('\n');
+        }
+        self.words.push_str(word);
+        self.known.insert(word.into(), place);
+        Some(place)
     }
 
     /// The document's first heading, if it is one of the highest level.
@@ -227,6 +235,16 @@ impl<'a> Reader<'a> {
     fn is_aside(&self, section: usize) -> bool {
         self.document.sections[section].preliminary || { self.sections(section).into_iter() }
             .any(|section| self.document.sections[section].surrounding.aside)
+    }
+
+    /// Whether a heading around a section tells it from others by no word that is known: a plan, a
+    /// region, a product.
+    fn is_set_apart(&self, section: usize) -> bool {
+        { self.sections(section).into_iter() }.any(|section| {
+            let section = &self.document.sections[section];
+            let said = &section.surrounding;
+            section.level > 1 && said.concepts == 0 && !said.wide.is_empty()
+        })
     }
 
     fn value(&mut self, index: usize, statement: &Statement, figure: &Figure) -> Option<Value> {
@@ -276,7 +294,8 @@ impl<'a> Reader<'a> {
         let range = statement.place(&figure.range);
         let written = self.text.get(range.clone()).unwrap_or_default();
         Some(Value {
-            key: hash.digest(),
+            // Those of one subject alone are compared, so half a hash will do.
+            key: hash.digest() as u32,
             subject,
             amount: figure.amount,
             start: u32::try_from(range.start).ok()?,
@@ -285,8 +304,9 @@ impl<'a> Reader<'a> {
             section: self.word(&self.heading_words(statement.section))?,
             // Paragraphs count down from the end, sections up from the beginning.
             group: match is_listed {
+                _ if self.is_set_apart(statement.section) => u32::MAX,
                 true => section,
-                false => u32::MAX - u32::try_from(index).ok()?,
+                false => u32::MAX - 1 - u32::try_from(index).ok()?,
             },
         })
     }
@@ -305,13 +325,13 @@ fn shortened(text: &str) -> Cow<'_, str> {
 /// Of one statement that gives different figures for what looks like one thing keeps none: it is
 /// a list of cases.
 fn keep_one_of_each(values: &mut Vec<Value>, from: usize) {
-    let own: Vec<(u64, Amount)> = { values[from..].iter() }
+    let own: Vec<(u32, Amount)> = { values[from..].iter() }
         .map(|value| (value.key, value.amount))
         .collect();
     let mut index = 0;
     values.retain(|value| {
         index += 1;
-        let differs = |(key, amount): &(u64, Amount)| *key == value.key && *amount != value.amount;
+        let differs = |(key, amount): &(u32, Amount)| *key == value.key && *amount != value.amount;
         index <= from || !own.iter().any(differs)
     });
 }
@@ -319,7 +339,7 @@ fn keep_one_of_each(values: &mut Vec<Value>, from: usize) {
 /// Leaves out what is said in so many ways, or side by side in different ways, that it must be
 /// said of different things.
 fn keep_certain(values: &mut Vec<Value>) {
-    let mut by_key: FxHashMap<u64, Vec<(u32, Amount)>> = FxHashMap::default();
+    let mut by_key: FxHashMap<u32, Vec<(u32, Amount)>> = FxHashMap::default();
     for value in &*values {
         by_key
             .entry(value.key)

@@ -1,7 +1,9 @@
 #![doc = include_str!("pages/conflicting-status.md")]
 
+use rustc_hash::FxHashMap;
+
 use super::{Class, Report, Rule, Severities};
-use crate::coverage::{Answered, Coverage};
+use crate::coverage::{Answered, Coverage, StatusOf};
 use crate::finding::{DocumentIndex, Finding, Place, Severity};
 use crate::guideline::Guidelines;
 use crate::locale::Message;
@@ -29,15 +31,28 @@ pub fn conflicting_statuses(
     ) else {
         return findings;
     };
+    let mut by_thing: FxHashMap<StatusOf, Vec<&Answered>> = FxHashMap::default();
+    for answer in own.answers.iter().filter(|answer| answer.status.is_some()) {
+        by_thing.entry(answer.status_of()).or_default().push(answer);
+    }
     for answer in &own.answers {
         let Some(status) = answer.status else {
             continue;
         };
-        let here = { own.answers.iter() }
-            .filter(|other| other.range != answer.range && other.status_of() == answer.status_of())
-            .map(|other| (None, other));
-        let elsewhere = { coverage.statuses(answer.status_of(), document).into_iter() }
-            .map(|(of, other)| (Some(of), other));
+        let beside = by_thing
+            .get(&answer.status_of())
+            .map_or(&[][..], Vec::as_slice);
+        let here = { beside.iter() }
+            .filter(|other| other.range != answer.range)
+            .map(|other| (None, *other));
+        let elsewhere = {
+            coverage
+                .statuses(answer.status_of(), document, |other| {
+                    contradict(status, other)
+                })
+                .into_iter()
+        }
+        .map(|(of, other)| (Some(of), other));
         let other = here
             .chain(elsewhere)
             .find(|(_, other)| other.status.is_some_and(|other| contradict(status, other)));

@@ -1,5 +1,7 @@
 #![doc = include_str!("pages/conflicting-values.md")]
 
+use rustc_hash::FxHashMap;
+
 use super::{Class, Report, Rule, Severities};
 use crate::coverage::Coverage;
 use crate::document::{Value, Values};
@@ -31,8 +33,13 @@ pub fn conflicting_values(
     ) else {
         return findings;
     };
+    let mut by_thing: FxHashMap<u32, Vec<&Value>> = FxHashMap::default();
     for value in own.values.iter() {
-        let others = Others::of(coverage, document, &own.values, value);
+        by_thing.entry(value.key).or_default().push(value);
+    }
+    for value in own.values.iter() {
+        let beside = by_thing.get(&value.key).map_or(&[][..], Vec::as_slice);
+        let others = Others::of(coverage, document, (&own.values, beside), value);
         if !others.0.is_empty() && others.0.len() < MOST_AMOUNTS {
             report_value(value, &others, &own.values, &mut report);
         }
@@ -44,19 +51,19 @@ pub fn conflicting_values(
 struct Others<'a>(Vec<(Option<DocumentIndex>, &'a Values, &'a Value)>);
 
 impl<'a> Others<'a> {
-    /// The first place of each amount that disagrees with a value: in its own document first.
+    /// The first place of each amount that disagrees with a value: in its own document first, which
+    /// says what is `beside` it of the same thing.
     fn of(
         coverage: &'a Coverage,
         document: DocumentIndex,
-        own: &'a Values,
+        (own, beside): (&'a Values, &[&'a Value]),
         value: &Value,
     ) -> Others<'a> {
-        let here = own
-            .iter()
-            .filter(|other| other.key == value.key && other.group != value.group)
-            .map(|other| (None, own, other));
+        let here = { beside.iter() }
+            .filter(|other| other.group != value.group)
+            .map(|other| (None, own, *other));
         let elsewhere = coverage
-            .amounts(value.key, document)
+            .amounts(value.key, document, |other| !value.amount.agrees(other))
             .into_iter()
             .filter_map(|(of, other)| Some((Some(of), &coverage.contribution(of)?.values, other)));
         let mut others: Vec<(Option<DocumentIndex>, &Values, &Value)> = Vec::new();
@@ -64,7 +71,8 @@ impl<'a> Others<'a> {
             let is_known = others
                 .iter()
                 .any(|(.., known)| known.amount == other.amount);
-            if !value.amount.agrees(&other.amount) && !is_known {
+            let same = value.subject == other.subject;
+            if same && !value.amount.agrees(&other.amount) && !is_known {
                 others.push((of, values, other));
             }
         }

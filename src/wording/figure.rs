@@ -8,24 +8,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
-
-use super::fold::{is_hiragana, is_kanji, is_katakana};
-use super::quantity::{Bound, DAYS_PER_YEAR, Quantity, Unit, quantities_at, rhythms};
+use super::amount::Amount;
+use super::quantity::{Quantity, Unit, quantities_at, rhythms};
 use super::sentence::sentences;
-use super::subject::{Mark, is_possible, is_wide, lexicon, objects, subject, subject_of, token};
-use crate::beginnings::{Beginnings, Characters};
-
-/// How much a statement says.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Amount {
-    /// In the scale of `unit`; 0 times a year for what is never done.
-    pub value: f32,
-    /// What it counts.
-    pub unit: Unit,
-    /// On which side of it the values lie.
-    pub bound: Option<Bound>,
-}
+use super::subject::{Mark, is_possible, is_wide, lexicon, objects, subject, subject_of};
+use crate::beginnings::Beginnings;
 
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,54 +42,8 @@ pub struct Surrounding {
     pub aside: bool,
 }
 
-/// How far lengths of time and intervals may be apart that mean the same: 90日 and 3か月.
-const SAME_TIME: f32 = 0.1;
-
 /// The most of a list of figures that is looked at.
 const MOST: usize = 12;
-
-impl Amount {
-    /// Whether two statements about one thing can both hold as they are meant: two bounds on one
-    /// side have to be the same, a figure has to keep the other's bound.
-    pub fn agrees(&self, other: &Amount) -> bool {
-        let (Some(one), Some(two)) = (self.comparable(), other.comparable()) else {
-            return true;
-        };
-        let (one, two) = match (self.unit, other.unit) {
-            (one_unit, two_unit) if one_unit == two_unit => (one, two),
-            (Unit::Days, Unit::TimesPerYear) if one > 0.0 => (DAYS_PER_YEAR as f32 / one, two),
-            (Unit::TimesPerYear, Unit::Days) if two > 0.0 => (one, DAYS_PER_YEAR as f32 / two),
-            _ => return true,
-        };
-        let room = match self.unit {
-            Unit::Days | Unit::TimesPerYear => SAME_TIME,
-            _ => 1e-4,
-        };
-        if (one - two).abs() <= room * one.max(two) {
-            return true;
-        }
-        match (self.bound, other.bound) {
-            (Some(Bound::AtLeast), Some(Bound::AtMost)) => one <= two,
-            (Some(Bound::AtMost), Some(Bound::AtLeast)) => one >= two,
-            (Some(Bound::AtLeast), None) => two >= one,
-            (Some(Bound::AtMost), None) => two <= one,
-            (None, Some(Bound::AtLeast)) => one >= two,
-            (None, Some(Bound::AtMost)) => one <= two,
-            _ => false,
-        }
-    }
-
-    fn comparable(&self) -> Option<f32> {
-        self.value.is_finite().then_some(self.value)
-    }
-}
-
-/// Characters that make words and tell nothing by themselves.
-static LINKS: LazyLock<Characters> = LazyLock::new(|| {
-    Characters::of(
-        "者的性等上下内外中後前毎次第別用化時間系類型式全各当本同両約計何其及又並対可要々・ー条項号節章表数桁種値月日年回度期部課室係人",
-    )
-});
 
 /// A digit, in either width.
 const DIGITS: [&str; 20] = [
@@ -172,7 +113,8 @@ pub fn surrounding(text: &str) -> Surrounding {
     let mut around = Surrounding::default();
     for mark in &sentence.marks {
         around.concepts |= mark.meaning.concepts;
-        around.aside |= mark.meaning.aside;
+        // 「ご検討中の方へ」 is said of the reader.
+        around.aside |= mark.meaning.aside && &text[mark.range.clone()] != "検討";
     }
     sentence.scopes(0..text.len(), &mut around.scope);
     sentence.named_systems(&mut around.scope);
@@ -181,9 +123,9 @@ pub fn surrounding(text: &str) -> Surrounding {
 }
 
 /// A sentence with the words and figures in it.
-struct Sentence<'a> {
-    text: &'a str,
-    marks: Vec<Mark>,
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) marks: Vec<Mark>,
     quantities: Vec<Quantity>,
 }
 
@@ -367,208 +309,6 @@ impl<'a> Sentence<'a> {
         })
     }
 
-    fn marks_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mark> {
-        let within =
-            move |mark: &&Mark| range.start <= mark.range.start && mark.range.end <= range.end;
-        self.marks.iter().filter(within)
-    }
-
-    /// Scopes by the words that say so anywhere.
-    fn scopes(&self, range: Range<usize>, scope: &mut Vec<u32>) {
-        for mark in self.marks_in(range) {
-            scope.extend(&mark.meaning.scopes);
-        }
-    }
-
-    /// All words of a range that tell one thing from another.
-    fn tokens(&self, range: Range<usize>, scope: &mut Vec<u32>) {
-        self.scopes(range.clone(), scope);
-        for mark in self.marks_in(range.clone()) {
-            scope.extend(&mark.meaning.kinds);
-        }
-        for run in runs(self.text, range) {
-            if !self.is_actor(&run) {
-                self.tokens_of_run(run, scope);
-            }
-        }
-    }
-
-    fn tokens_of_run(&self, run: Range<usize>, scope: &mut Vec<u32>) {
-        let mut at = run.start;
-        let inside = self
-            .marks
-            .iter()
-            .filter(|mark| mark.range.start < run.end && mark.range.end > run.start);
-        for mark in inside {
-            self.token(at..mark.range.start.max(at), scope);
-            at = at.max(mark.range.end);
-        }
-        self.token(at..run.end.max(at), scope);
-    }
-
-    fn token(&self, range: Range<usize>, scope: &mut Vec<u32>) {
-        let word = self.text[range].trim_matches(|c| LINKS.hold(c));
-        let Some(first) = word.chars().next() else {
-            return;
-        };
-        if first.is_ascii() {
-            let small = word.to_ascii_lowercase();
-            let single = small.strip_suffix('s').unwrap_or(&small);
-            let neutral = lexicon().is_neutral(&small) || lexicon().is_neutral(single);
-            let number = small.bytes().all(|byte| !byte.is_ascii_alphabetic());
-            if !neutral && !number && small.len() > 1 {
-                scope.push(token(single));
-            }
-            return;
-        }
-        scope.push(token(word));
-    }
-
-    /// Whether a run of characters is who does it: 情報システム課は, 運用部が.
-    fn is_actor(&self, run: &Range<usize>) -> bool {
-        const ENDS: [&str; 12] = [
-            "部",
-            "課",
-            "室",
-            "係",
-            "会",
-            "局",
-            "チーム",
-            "グループ",
-            "責任者",
-            "担当者",
-            "担当",
-            "部門",
-        ];
-        let follows = ["は", "が", "において", "にて", "の責任者", "長は", "長が"];
-        let word = &self.text[run.clone()];
-        let behind = &self.text[run.end..];
-        ENDS.iter().any(|end| word.ends_with(end))
-            && follows.iter().any(|particle| behind.starts_with(particle))
-    }
-
-    /// The thing itself where the one named first only says whose it is: 脆弱性診断の結果.
-    fn head_of<'m>(&'m self, first: &'m Mark) -> &'m Mark {
-        let behind = &self.text[first.range.end..];
-        let next = behind.strip_prefix('の').and_then(|_| {
-            let place = first.range.end + 'の'.len_utf8();
-            self.marks.iter().find(|mark| mark.range.start == place)
-        });
-        match next.filter(|mark| mark.meaning.concepts & objects() != 0) {
-            Some(next) => self.head_of(next),
-            None => first,
-        }
-    }
-
-    /// A record is one of what was done: 点検の記録 is another than 更新の記録.
-    fn kinds_of(&self, object: &Mark, start: usize, scope: &mut Vec<u32>) {
-        scope.extend(&object.meaning.kinds);
-        if !object.meaning.kinds.is_empty() {
-            for mark in self.marks_in(start..object.range.start) {
-                scope.push(token(&self.text[mark.range.clone()]));
-            }
-        }
-    }
-
-    /// Whether something else is done something to in a range: a noun before を.
-    fn has_other_object(&self, range: Range<usize>) -> bool {
-        runs(self.text, range).any(|run| {
-            let mut tokens = Vec::new();
-            if self.text[run.end..].starts_with('を') {
-                self.tokens_of_run(run, &mut tokens);
-            }
-            !tokens.is_empty()
-        })
-    }
-
-    /// Whether what stands between two figures speaks of something else than what the first is a
-    /// figure of.
-    fn is_other_matter(&self, range: &Range<usize>) -> bool {
-        let mut tokens = Vec::new();
-        for run in runs(self.text, range.clone()) {
-            let behind = &self.text[run.end..];
-            let is_latin = self.text[run.clone()].is_ascii();
-            let marked = ["を", "は", "が", "も"]
-                .iter()
-                .any(|particle| behind.starts_with(particle));
-            if is_latin || marked {
-                self.tokens_of_run(run, &mut tokens);
-            }
-        }
-        !tokens.is_empty()
-    }
-
-    /// Words that are set against others: 本番環境では, 会計システムについては.
-    fn topics(&self, range: Range<usize>, scope: &mut Vec<u32>) {
-        const PARTICLES: [&str; 8] = [
-            "では",
-            "は",
-            "について",
-            "において",
-            "の場合",
-            "向け",
-            "用",
-            "に限",
-        ];
-        for run in runs(self.text, range) {
-            let behind = &self.text[run.end..];
-            let japanese = PARTICLES
-                .iter()
-                .any(|particle| behind.starts_with(particle));
-            if japanese && !self.is_actor(&run) {
-                self.tokens_of_run(run, scope);
-            }
-        }
-    }
-
-    /// English words behind for and on: at least 14 characters for administrators.
-    fn prepositional(&self, range: Range<usize>, scope: &mut Vec<u32>) {
-        let text = &self.text[range.clone()];
-        let end = text.find([',', ';', '(']).unwrap_or(text.len());
-        for preposition in [" for ", " on "] {
-            if let Some(at) = text[..end].find(preposition) {
-                self.tokens(range.start + at..range.start + end, scope);
-                return;
-            }
-        }
-    }
-
-    /// Systems and services that a heading names: 会計システム, Payroll service.
-    fn named_systems(&self, scope: &mut Vec<u32>) {
-        const KINDS: [&str; 7] = [
-            "システム",
-            "サービス",
-            "クラウド",
-            "環境",
-            "サーバ",
-            "アプリ",
-            "基盤",
-        ];
-        for run in runs(self.text, 0..self.text.len()) {
-            let word = &self.text[run.clone()];
-            let kind = KINDS.iter().filter_map(|kind| word.find(kind)).min();
-            if let Some(name) = kind {
-                self.tokens_of_run(run.start..run.start + name, scope);
-            }
-        }
-        let words: Vec<Range<usize>> = runs(self.text, 0..self.text.len()).collect();
-        for pair in words.windows(2) {
-            let kind = self.text[pair[1].clone()].to_ascii_lowercase();
-            if [
-                "system",
-                "service",
-                "platform",
-                "application",
-                "environment",
-                "cloud",
-            ]
-            .contains(&&*kind)
-            {
-                self.tokens_of_run(pair[0].clone(), scope);
-            }
-        }
-    }
-
     /// The figure with the words of its bound, for a message.
     fn with_bound(&self, range: &Range<usize>) -> Range<usize> {
         const BEHIND: [&str; 9] = [
@@ -609,28 +349,87 @@ fn asks(sentence: &str) -> bool {
     end.ends_with(['?', '？']) || end.ends_with("か。")
 }
 
-/// Runs of kanji and katakana, and of Latin letters and digits, in a range of a text.
-fn runs(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut at = range.start;
-    let kind = |c: char| match c {
-        _ if is_kanji(c) || is_katakana(c) => 1,
-        _ if c.is_ascii_alphanumeric() || c == '-' || c == '\'' => 2,
-        _ if is_hiragana(c) || !c.is_alphanumeric() => 0,
-        _ => 1,
-    };
-    std::iter::from_fn(move || {
-        let rest = text.get(at..range.end)?;
-        let (skipped, first) = rest.char_indices().find(|(_, c)| kind(*c) > 0)?;
-        let start = at + skipped;
-        let length = rest[skipped..].find(|c| kind(c) != kind(first));
-        let end = length.map_or(range.end, |length| start + length);
-        at = end;
-        Some(start..end)
-    })
-}
-
 fn sorted(mut tokens: Vec<u32>) -> Box<[u32]> {
     tokens.sort_unstable();
     tokens.dedup();
     tokens.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Figure> {
+        let places = text.char_indices().map(|(at, _)| at);
+        let begins = |at: &usize| OPENING.next(text, *at) == Some(*at);
+        let places: Vec<usize> = places.filter(begins).collect();
+        figures(text, places.into_iter())
+    }
+
+    /// The words of a text's figures, and what they are figures of.
+    fn named(text: &str) -> Vec<(&str, &str)> {
+        let named = |figure: Figure| {
+            let known = subject(subject_of(figure.amount.unit, figure.concepts)?)?;
+            Some((&text[figure.range], known.name.ja.as_str()))
+        };
+        read(text).into_iter().filter_map(named).collect()
+    }
+
+    #[test]
+    fn a_figure_is_one_of_what_its_sentence_names() {
+        let text = "パスワードは12文字以上とし、有効期限は90日とする。";
+        assert_eq!(
+            named(text),
+            [
+                ("12文字以上", "パスワードの長さ"),
+                ("90日", "パスワードを変更する間隔")
+            ]
+        );
+        assert_eq!(
+            named("Audit logs are kept for at least 12 months."),
+            [("at least 12 months", "ログの保存期間")]
+        );
+        assert_eq!(
+            named("復元試験は半期に1回行う。"),
+            [("半期に1回", "復元試験の間隔")]
+        );
+        assert_eq!(
+            named("外部との通信はTLS 1.2以上で暗号化する。"),
+            [("1.2以上", "TLSの版")]
+        );
+    }
+
+    #[test]
+    fn what_says_not_how_it_is_has_no_figures() {
+        for text in [
+            "今後、パスワードは13文字以上とする。",
+            "監査人は「パスワードは8文字以上」と指摘した。",
+            "アクセスログを点検し、点検票を3年間保存する。",
+            "TLS 1.1は無効にしている。",
+            "パスワードの長さは8文字から64文字の範囲で設定できます。",
+        ] {
+            let logs: Vec<_> = named(text);
+            let others = logs.iter().filter(|(_, name)| *name != "記録の保存期間");
+            assert_eq!(others.count(), 0, "{text}: {logs:?}");
+        }
+    }
+
+    #[test]
+    fn whose_it_is_tells_figures_apart() {
+        let scope = |text: &str| read(text).remove(0).scope;
+        let admins = scope("管理者のパスワードは12文字以上とする。");
+        assert_eq!(
+            admins,
+            scope("特権アカウントのパスワードは12文字以上とする。")
+        );
+        assert_ne!(admins, scope("利用者のパスワードは12文字以上とする。"));
+        assert_ne!(
+            admins,
+            scope("会計システムの管理者のパスワードは12文字以上とする。")
+        );
+        assert_eq!(
+            scope("Administrator passwords are at least 12 characters long."),
+            scope("Passwords of administrators must be at least 12 characters.")
+        );
+    }
 }

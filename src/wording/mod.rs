@@ -3,6 +3,7 @@
 //! Knows no Markdown, no guideline and no document; whoever calls decides which text is a claim.
 //! Ranges are byte ranges of the text handed in.
 
+mod amount;
 mod field;
 mod figure;
 mod fold;
@@ -14,13 +15,15 @@ mod quantity;
 mod refers;
 mod restatement;
 mod scan;
+mod scope;
 mod sentence;
 mod status;
 mod subject;
 mod value;
 
+pub use amount::Amount;
 pub use field::{Field, LabelLine, column, label, label_line};
-pub use figure::{Amount, Figure, Surrounding, figured, figures, surrounding};
+pub use figure::{Figure, Surrounding, figured, figures, surrounding};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
 pub use observe::{
     Hit, Kind, Observations, has_measure, names_means, observe, observe_at, observed,

@@ -339,6 +339,13 @@ mod tests {
         let text = include_str!("subjects.txt");
         let kinds = |kind: &str| text.lines().filter(|line| line.starts_with(kind)).count();
         assert!(kinds("object ") + kinds("sort ") + kinds("act ") <= 64);
+        let names = text.lines().filter_map(|line| {
+            let (kind, name) = line.split_once(": ")?.0.split_once(' ')?;
+            ["object", "sort", "act"].contains(&kind).then_some(name)
+        });
+        let mut names: Vec<&str> = names.collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
         assert_eq!(kinds("subject "), LEXICON.subjects.len());
         for subject in &LEXICON.subjects {
             assert!(subject.acts.iter().all(|act| *act != 0), "{subject:?}");
