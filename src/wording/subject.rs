@@ -32,6 +32,8 @@ pub struct Subject {
     objectless: bool,
     /// Each of these has to be said, one concept of each.
     acts: Vec<u64>,
+    /// None of these may be said.
+    others: u64,
 }
 
 /// What the figures of a subject count.
@@ -56,6 +58,7 @@ pub fn subject_of(unit: Unit, concepts: u64) -> Option<u16> {
         subject.counts.include(unit)
             && subject.is_about(concepts & LEXICON.objects)
             && subject.acts.iter().all(|act| act & concepts != 0)
+            && subject.others & concepts == 0
     };
     subjects
         .filter(|(_, subject)| fits(subject))
@@ -313,11 +316,16 @@ impl Subject {
             _ => Counts::Interval,
         };
         let objects = parts.next()?;
+        let (others, acts): (Vec<&str>, Vec<&str>) = parts
+            .next()?
+            .split_whitespace()
+            .partition(|act| act.starts_with('!'));
         Some(Subject {
             counts,
             objects: any(objects),
             objectless: objects.split('|').any(|name| name == "-"),
-            acts: parts.next()?.split_whitespace().map(any).collect(),
+            acts: acts.into_iter().map(any).collect(),
+            others: others.iter().fold(0, |all, act| all | any(&act[1..])),
             name: Message::new(parts.next()?, parts.next()?),
             wide: parts.next() == Some("wide"),
         })
