@@ -96,8 +96,8 @@ pub enum State {
 pub struct Summary {
     /// Whose requirements.
     pub guideline: GuidelineIndex,
-    /// Whether project or documents undertake to answer (some of) it; otherwise only the
-    /// requirements that something speaks to are counted.
+    /// Whether project or documents undertake to answer (some of) it; otherwise all that is counted
+    /// is what something speaks to.
     pub declared: bool,
     /// All requirements counted: those that ask something and that a number leads to.
     pub requirements: usize,
@@ -109,10 +109,10 @@ pub struct Summary {
     pub missing: usize,
     /// Excluded with a reason.
     pub excluded: usize,
-    /// The clauses that the counts are about, and those that something answers beside them, in
-    /// the guideline's order.
+    /// The clauses that project or documents undertake to answer, and those that something answers
+    /// beside them, in the guideline's order.
     pub clauses: Vec<ClauseReference>,
-    /// For each of `clauses` its part of the counts; nothing for those beside them.
+    /// For each of `clauses` its part of the counts; nothing for those that no number leads to.
     pub parts: Vec<Counts>,
 }
 
@@ -692,10 +692,7 @@ impl Coverage {
         clauses.extend(&answered);
         clauses.sort_unstable();
         clauses.dedup();
-        let counted = |clause: ClauseReference| {
-            let in_scope = scope.as_ref().is_none_or(|scope| scope.contains(&clause));
-            in_scope && guidelines.clause(clause).label.is_some()
-        };
+        let counted = |clause: ClauseReference| guidelines.clause(clause).label.is_some();
         let mut counts = Counts::default();
         let mut parts = Vec::with_capacity(clauses.len());
         for &clause in &clauses {

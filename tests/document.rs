@@ -64,3 +64,43 @@ fn a_misspelt_label_is_found_above_a_table_too() {
         found.findings
     );
 }
+
+#[test]
+fn a_link_under_a_label_that_leads_nowhere_is_reported() {
+    let text = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n## 合意 [mic-meti:4.2]\n\n**証跡**: [合意書](合意書.pdf)\n\n役割の分担を合意書で定める。\n";
+    let found = examine(text, &knowledge(), &|_| false, &mut UnitCache::disabled());
+    let broken: Vec<_> = { found.findings.iter() }
+        .filter(|finding| finding.rule == "broken-evidence")
+        .map(|finding| &text[finding.range.clone()])
+        .collect();
+    assert_eq!(broken, ["[合意書](合意書.pdf)"]);
+}
+
+#[test]
+fn the_digit_that_a_title_begins_with_stays_in_it() {
+    let title = |heading: &str| {
+        let text = format!("# {heading}\n");
+        let markdown = shishin::markdown::Markdown::parse(&text);
+        let knowledge = knowledge();
+        let (guidelines, settings) = (&knowledge.guidelines, &knowledge.settings);
+        let mut cache = UnitCache::disabled();
+        let document =
+            shishin::document::Document::read(&text, &markdown, guidelines, settings, &mut cache);
+        document.sections[1].title.clone()
+    };
+    assert_eq!(title("2省ガイドライン 対応表"), "2省ガイドライン 対応表");
+    assert_eq!(title("Control matrix: IA, IR"), "Control matrix: IA, IR");
+    assert_eq!(title("2. ログの管理"), "ログの管理");
+    assert_eq!(title("2.1ログの管理"), "ログの管理");
+}
+
+#[test]
+fn a_title_leads_to_no_clause_where_the_number_before_it_is_none_below_a_clause() {
+    let found = |heading: &str| read(&format!("## {heading}\n\n2区画に置いている。\n"));
+    let title = "医療機関等へ情報提供すべき項目";
+    assert_eq!(found(title).contribution.answers.len(), 1);
+    // The document's own numbering says nothing.
+    assert_eq!(found(&format!("Q5 {title}")).contribution.answers.len(), 1);
+    let unknown = found(&format!("4.1⑨ {title}"));
+    assert!(unknown.contribution.answers.is_empty());
+}

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::answers;
-use super::citation::{Form, Pointer};
+use super::citation::{Form, Pointer, is_distinctive};
 use super::comments;
 use super::declarations::{self, Declarations};
 use super::heading::{self, Numbered};
@@ -22,6 +22,7 @@ use super::{
 use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key};
 use crate::locale::Message;
+use crate::locator::Locator;
 use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
 use crate::wording::{self, Field, Placeholder};
 
@@ -235,6 +236,33 @@ impl Assembly<'_> {
             guidelines: &declared,
             clauses: &clauses,
         };
+        // A number below a clause that is none itself answers nothing: the title alone would lead
+        // AU-14(4) to AU-14. Other numbers are the document's own: Q5.
+        let mut unknown = Vec::new();
+        for (range, target) in &numbered.numbers {
+            let found =
+                { &mut self.cache.resolutions }.among(target, self.guidelines, &declared, &clauses);
+            let is_below = |locator: &Locator, guideline: GuidelineIndex| {
+                let parent = locator.parent();
+                parent.is_some_and(|parent| {
+                    let known = self.guidelines.catalogue(guideline);
+                    known.find_whole(&parent).is_some()
+                })
+            };
+            if let Resolution::Unknown { locator, guideline } = &found
+                && is_distinctive(target)
+                && is_below(locator, *guideline)
+            {
+                unknown.push(Citation {
+                    range: prose.source(range.clone()),
+                    resolution: found,
+                });
+            }
+        }
+        if !unknown.is_empty() && unknown.len() == numbered.numbers.len() {
+            self.document.citations.append(&mut unknown);
+            return;
+        }
         for (range, clause) in heading::mirrored(
             title_key,
             numbered,
@@ -549,6 +577,13 @@ impl Assembly<'_> {
     /// list item for the item, else for the block before them.
     fn labels(&mut self, unit: &Unit, base: usize, block: &Block) {
         let links = self.cite_all(unit, base);
+        // Elsewhere they are somebody's own list, as in `answer_of_block`.
+        if self.names_guidelines() {
+            let destinations = unit.destinations.iter().map(|(range, destination)| {
+                (base + range.start..base + range.end, destination.clone())
+            });
+            self.document.label_destinations.extend(destinations);
+        }
         let holder = self
             .items
             .last()

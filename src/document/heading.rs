@@ -9,7 +9,7 @@ use super::citation::is_distinctive;
 use super::resolution::{Resolutions, Surroundings};
 use crate::beginnings::Beginnings;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_pairs};
-use crate::locator::{self, Target};
+use crate::locator::{self, Reference, Target};
 
 /// How much of two titles' pairs of neighbouring characters have to be the same for the titles
 /// to be taken for one. Titles are retyped with small changes (等, および, punctuation);
@@ -42,14 +42,25 @@ pub fn numbered(text: &str) -> Numbered {
     let mut rest = text.trim_start_matches(|c: char| {
         !c.is_alphanumeric() && !"（([【⑴".contains(c) && !is_enclosed(c)
     });
-    if let Some(behind) = BEFORE_NUMBER
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-    {
-        rest = behind.trim_start();
-    }
+    let behind_word = { BEFORE_NUMBER.iter() }.find_map(|word| rest.strip_prefix(word));
+    let read = match behind_word.map(str::trim_start) {
+        Some(behind) => locator::read(behind).inspect(|_| rest = behind),
+        None => locator::read(rest),
+    };
     let start = text.len() - rest.len();
-    let (references, length) = locator::read(rest).unwrap_or_default();
+    let (references, length) = read.unwrap_or_default();
+    // The 2 of 「2省ガイドライン」 belongs to a word; the number of a section stands off.
+    let one_level = match references.as_slice() {
+        [
+            Reference {
+                target: Target::One(only),
+                ..
+            },
+        ] => only.levels.len() == 1,
+        _ => false,
+    };
+    let is_of_a_word = one_level && rest[length..].starts_with(char::is_alphanumeric);
+    let title = if is_of_a_word { rest } else { &rest[length..] };
     let numbers = references
         .into_iter()
         .map(|reference| {
@@ -59,8 +70,8 @@ pub fn numbered(text: &str) -> Numbered {
             )
         })
         .collect();
-    let title = text[start + length..]
-        .trim_start_matches(|c: char| c.is_whitespace() || ".．:：、-–—|】)".contains(c));
+    let title =
+        title.trim_start_matches(|c: char| c.is_whitespace() || ".．:：、-–—|】)".contains(c));
     Numbered {
         numbers,
         title: text.len() - title.len()..text.len(),

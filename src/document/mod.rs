@@ -63,6 +63,8 @@ pub struct Document {
     pub quoted: Vec<Citation>,
     /// Places that name a guideline without an edition or with one that is not in play.
     pub mentions: Vec<Mention>,
+    /// Where links under label lines that stand alone lead, in order.
+    pub label_destinations: Vec<(Range<usize>, String)>,
     /// Tables with a clause column, in order.
     pub tables: Vec<ControlTable>,
     /// Comments for Shishin, with the bytes that each one speaks of.

@@ -1,7 +1,10 @@
 #![doc = include_str!("pages/broken-evidence.md")]
 
+use std::ops::Range;
+
 use super::{Class, Report, Rule, Subject};
 use crate::finding::Severity;
+use crate::guideline::ClauseReference;
 use crate::locale::Message;
 
 pub static RULE: Rule = Rule {
@@ -17,23 +20,37 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some(answer) = statement.answer.filter(|_| !statement.quoted) else {
             continue;
         };
+        let clause = subject.clause_of(&subject.document.answers[answer]);
         for (range, destination) in &statement.unit.destinations {
-            if !is_file(destination) || (subject.exists)(destination) {
-                continue;
-            }
-            let message = Message::new(
-                format!("リンク先「{destination}」がありません"),
-                format!("the link leads to {destination}, which does not exist"),
-            );
-            report
-                .push(statement.place(range), message)
-                .help(Message::new(
-                    "ファイルの名前と場所を確かめてください（パスはこの文書からの相対です）",
-                    "check the file's name and place; the path counts from this document",
-                ))
-                .clause(subject.clause_of(&subject.document.answers[answer]));
+            judge(subject, statement.place(range), destination, clause, report);
         }
     }
+    for (range, destination) in &subject.document.label_destinations {
+        judge(subject, range.clone(), destination, None, report);
+    }
+}
+
+fn judge(
+    subject: &Subject<'_>,
+    range: Range<usize>,
+    destination: &str,
+    clause: Option<ClauseReference>,
+    report: &mut Report<'_>,
+) {
+    if !is_file(destination) || (subject.exists)(destination) {
+        return;
+    }
+    let message = Message::new(
+        format!("リンク先「{destination}」がありません"),
+        format!("the link leads to {destination}, which does not exist"),
+    );
+    report
+        .push(range, message)
+        .help(Message::new(
+            "ファイルの名前と場所を確かめてください（パスはこの文書からの相対です）",
+            "check the file's name and place; the path counts from this document",
+        ))
+        .clause(clause);
 }
 
 /// Whether a link leads to a file beside the document: no web address, no mail, no place in the
