@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::document::{Answer, Document};
+use crate::guideline::Responsibility;
 use crate::wording::{self, Field, Status};
 
 /// For each answer its status, and a hash of what stands around it that tells whose status it is;
@@ -79,10 +80,12 @@ fn scope(document: &Document, answer: &Answer) -> u32 {
     scope.dedup();
     let mut hash = FxHasher::default();
     scope.hash(&mut hash);
-    // The provider's part and the customer's may stand differently.
+    // The provider's part and another's may stand differently; where nothing is said it is the
+    // provider who speaks.
     let responsibility = answer.labels.value(Field::Responsibility);
     responsibility
-        .map(|value| wording::responsibility(&value.text))
+        .and_then(|value| wording::responsibility(&value.text))
+        .filter(|whose| matches!(whose, Responsibility::Customer | Responsibility::Inherited))
         .hash(&mut hash);
     hash.finish() as u32
 }

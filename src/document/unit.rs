@@ -15,6 +15,7 @@ use super::table::Heading;
 use super::values;
 use crate::beginnings::{Lists, Places};
 use crate::finding::RuleName;
+use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
 use crate::wording::{
@@ -70,7 +71,12 @@ pub struct Claim {
     pub placeholder: Option<(Placeholder, Range<usize>)>,
     /// The figures in it, with what they are figures of; ranges count from the unit's start.
     pub figures: Vec<Figure>,
+    /// See [`Claim::nearest`].
+    nearest: OnceLock<Nearest>,
 }
+
+/// The clause that a claim speaks to more than to any other of these guidelines, and how much.
+type Nearest = (Box<[GuidelineIndex]>, Option<(ClauseReference, f32)>);
 
 impl Unit {
     /// The unit's value for a field, if the field is there.
@@ -91,6 +97,21 @@ impl Unit {
 }
 
 impl Claim {
+    /// The clause of `guidelines` that the claim speaks to most by its content, and how much, as `find`
+    /// finds it; found once and kept with the claim from edit to edit. It may depend on nothing but the
+    /// claim's text and what is the same for all that is read with one cache.
+    pub fn nearest(
+        &self,
+        guidelines: &[GuidelineIndex],
+        find: impl Fn() -> Option<(ClauseReference, f32)>,
+    ) -> Option<(ClauseReference, f32)> {
+        let (among, nearest) = self.nearest.get_or_init(|| (guidelines.into(), find()));
+        match **among == *guidelines {
+            true => *nearest,
+            false => find(),
+        }
+    }
+
     /// Whether it is more than a blank, a dash or a note that it is still to be written.
     pub fn says_something(&self) -> bool {
         !matches!(
@@ -522,6 +543,7 @@ fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize, places: &Places) -> C
         let start = back(&cell.range, base).start;
         let range = start..start;
         return Claim {
+            nearest: OnceLock::new(),
             range: range.clone(),
             text: String::new(),
             observations: Observations::default(),
@@ -566,6 +588,7 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
     let placeholder = wording::placeholder_at(text, places.within(OPENINGS, &range))
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {
+        nearest: OnceLock::new(),
         range: citation::relative(prose, range.clone(), base),
         figures: figures(prose, range.clone(), base, places),
         text: text.to_string(),

@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut best: FxHashMap<ClauseReference, Proposal> = FxHashMap::default();
     for (statement, claim) in unlinked(subject) {
         let words = statement.unit.kept(|unit| coverage::words(unit, matchers));
-        let ranked = guidelines.iter().filter_map(|&guideline| {
+        let ranked = |guideline: GuidelineIndex| {
             if !matcher(guideline).can_be_sure(words) {
                 return None;
             }
@@ -55,8 +55,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 clause: found.clause,
             };
             (found.score >= SURE).then_some((clause, found.score))
+        };
+        let nearest = claim.nearest(&guidelines, || {
+            let ranked = guidelines.iter().copied().filter_map(ranked);
+            ranked.max_by(|one, other| one.1.total_cmp(&other.1))
         });
-        let Some((clause, score)) = ranked.max_by(|one, other| one.1.total_cmp(&other.1)) else {
+        let Some((clause, score)) = nearest else {
             continue;
         };
         let asking = subject.guidelines.clause(clause);
