@@ -6,11 +6,12 @@
 mod chapters;
 mod sayings;
 mod statuses;
+mod sums;
 mod touching;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -176,6 +177,8 @@ pub struct Coverage {
     amounts: Sayings<u32, Amount>,
     /// What is said of the status of clauses.
     statuses: Sayings<StatusOf, Status>,
+    /// What the answers to each clause touch together, once somebody asks.
+    sums: OnceLock<FxHashMap<ClauseReference, sums::Sum>>,
     project: Vec<GuidelineIndex>,
 }
 
@@ -375,6 +378,7 @@ impl Coverage {
     /// Replaces what a document contributes.
     pub fn replace(&mut self, document: DocumentIndex, contribution: Arc<Contribution>) {
         let old = self.documents.insert(document, contribution.clone());
+        self.sums = OnceLock::new();
         for value in old.iter().flat_map(|old| old.values.iter()) {
             self.amounts.forget(value.key, document);
         }

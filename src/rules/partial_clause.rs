@@ -1,11 +1,11 @@
 #![doc = include_str!("pages/partial-clause.md")]
 
 use super::{Class, Report, Rule, Severities, Spot};
-use crate::coverage::{Answered, Coverage, Touching};
-use crate::finding::{DocumentIndex, Finding, Place, Severity};
+use crate::coverage::{Answered, Coverage};
+use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{Clause, ClauseReference, Guidelines};
 use crate::locale::Message;
-use crate::matching::{AskedPart, Matchers, Touched};
+use crate::matching::{AskedPart, Matchers};
 
 pub static RULE: Rule = Rule {
     name: "partial-clause",
@@ -28,7 +28,7 @@ pub fn partial_clauses(
         return Vec::new();
     };
     for clause in coverage.answered() {
-        let Some((document, answer, touched)) = judged(coverage, clause) else {
+        let Some((document, answer, touched)) = coverage.touched(clause) else {
             continue;
         };
         let guideline = guidelines.get(clause.guideline);
@@ -49,30 +49,6 @@ pub fn partial_clauses(
         }
     }
     spots.into_iter().zip(found).collect()
-}
-
-/// All that the answers to a clause touch together, and the answer that touches most; nothing where
-/// one of them cannot be judged by its words.
-fn judged(
-    coverage: &Coverage,
-    clause: ClauseReference,
-) -> Option<(DocumentIndex, &Answered, Touched)> {
-    let mut sum = Touched::default();
-    let mut best: Option<(DocumentIndex, &Answered, u32)> = None;
-    for (document, answer) in coverage.answers(clause) {
-        match answer.touching {
-            Touching::Unread => {}
-            Touching::Elsewhere => return None,
-            Touching::Parts(touched) => {
-                sum |= touched;
-                let parts = touched.clearly.count_ones();
-                if best.is_none_or(|(.., most)| most < parts) {
-                    best = Some((document, answer, parts));
-                }
-            }
-        }
-    }
-    best.map(|(document, answer, _)| (document, answer, sum))
 }
 
 fn tell(
