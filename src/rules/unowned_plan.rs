@@ -35,13 +35,16 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((stated, place)) = &answer.labels.status else {
             continue;
         };
-        if !matches!(stated.status, Status::Planned | Status::Partial) {
-            continue;
-        }
+        let is_plan = match stated.status {
+            Status::Planned | Status::Partial => true,
+            // With a date beside it, it is a plan by another word.
+            Status::NotImplemented => false,
+            _ => continue,
+        };
         let dates = dates(subject, answer, stated.status);
         // The last of several dates is the one by which it is to be done.
         match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
-            None if names_a_time(subject, answer) => {}
+            None if !is_plan || names_a_time(subject, answer) => {}
             None => without_date(subject, answer, stated.status, place, report),
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
