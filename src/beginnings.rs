@@ -74,6 +74,16 @@ impl Beginnings {
         beginnings
     }
 
+    /// The places where a word may begin, as [`Beginnings::next`] finds them.
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let place = self.next(text, from)?;
+            from = place + text[place..].chars().next().map_or(1, char::len_utf8);
+            Some(place)
+        })
+    }
+
     /// The first place at or behind `from` where a word may begin: none is left out, and hardly
     /// any is too many. `from` lies on a character's boundary.
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
@@ -240,13 +250,8 @@ mod tests {
     fn every_place_where_a_word_begins_is_found() {
         let beginnings = Beginnings::new(["適切に", "等", "As needed", "🚧", "é"]);
         let places = |text: &str| {
-            let mut from = 0;
-            std::iter::from_fn(|| {
-                let place = beginnings.next(text, from)?;
-                from = place + text[place..].chars().next().map_or(1, char::len_utf8);
-                Some(text[place..].chars().take(2).collect::<String>())
-            })
-            .collect::<Vec<_>>()
+            let pair = |place: usize| text[place..].chars().take(2).collect::<String>();
+            beginnings.places(text).map(pair).collect::<Vec<_>>()
         };
         assert_eq!(
             places("鍵を適切に管理し、紛失等があればAS NEEDED 🚧 café"),

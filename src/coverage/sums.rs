@@ -23,7 +23,10 @@ impl Sum {
         self.count(answer, |count| *count += 1);
         if let Touching::Parts(touched) = answer.touching {
             let parts = touched.clearly.count_ones();
-            if self.best.is_none_or(|(.., most)| most < parts) {
+            // Of two that touch as much the first counts, whatever layer it is of.
+            let is_better =
+                |(of, at, most)| most < parts || (most == parts && (document, place) < (of, at));
+            if self.best.is_none_or(is_better) {
                 self.best = Some((document, place, parts));
             }
         }
@@ -71,16 +74,7 @@ impl Coverage {
         });
         for (document, place) in self.own_places(clause) {
             if let Some(answer) = self.answer_at(document, place) {
-                let before = sum.best;
                 sum.add(document, place, answer);
-                // Of two that touch as much the first counts, whatever layer it is of.
-                if let (Some((first, at, most)), Touching::Parts(touched)) =
-                    (before, answer.touching)
-                    && touched.clearly.count_ones() == most
-                    && (document, place) < (first, at)
-                {
-                    sum.best = Some((document, place, most));
-                }
             }
         }
         let (document, place, _) = sum.best.filter(|_| sum.elsewhere == 0)?;

@@ -92,13 +92,7 @@ fn words(list: &[&'static str]) -> Words<()> {
 ///
 /// An exclusion (「対象外」) is an answer of its own kind and not a placeholder.
 pub fn placeholder(text: &str) -> Option<(Placeholder, Range<usize>)> {
-    let mut from = 0;
-    let places = std::iter::from_fn(|| {
-        let place = OPENINGS.next(text, from)?;
-        from = place + text[place..].chars().next().map_or(1, char::len_utf8);
-        Some(place)
-    });
-    placeholder_at(text, places)
+    placeholder_at(text, OPENINGS.places(text))
 }
 
 /// The beginnings of what says inside a longer text that something is still to be written.

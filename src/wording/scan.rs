@@ -18,13 +18,7 @@ pub(super) struct Candidate {
 /// The words of the lexicon in `text`, the longest at each place, none inside another;
 /// English ones only as whole words.
 pub(super) fn candidates(text: &str) -> impl Iterator<Item = Candidate> {
-    let mut from = 0;
-    let places = std::iter::from_fn(move || {
-        let place = beginnings().next(text, from)?;
-        from = place + text[place..].chars().next().map_or(1, char::len_utf8);
-        Some(place)
-    });
-    candidates_at(text, places)
+    candidates_at(text, beginnings().places(text))
 }
 
 /// The same where it is known at which places they may begin.
