@@ -470,6 +470,14 @@ fn weak_words_are_noticed_where_they_stand() {
             "Backups are kept on a best effort basis.",
             &[(Effort, "best effort")],
         ),
+        (
+            "機密の保持に努めなければならない。",
+            &[(Effort, "努めなければならない")],
+        ),
+        (
+            "品質の向上に取り組んでいます。",
+            &[(Effort, "向上に取り組んでいます")],
+        ),
         // Undecided.
         ("二要素認証の導入を検討する。", &[(Undecided, "を検討")]),
         ("暗号化方式は検討中である。", &[(Undecided, "検討中")]),
@@ -499,11 +507,8 @@ fn weak_words_are_noticed_where_they_stand() {
             "医療機関側の設定は、適宜ご案内いたします。",
             &[(OpenCondition, "適宜")],
         ),
-        (
-            "持出しは原則として禁止する。",
-            &[(OpenCondition, "原則として")],
-        ),
-        ("原則、外部媒体は使用しない。", &[(OpenCondition, "原則、")]),
+        ("持出しは原則として禁止する。", &[(Exception, "原則として")]),
+        ("原則、外部媒体は使用しない。", &[(Exception, "原則、")]),
         (
             "Access rights are reviewed as needed.",
             &[(OpenCondition, "as needed")],
@@ -512,7 +517,17 @@ fn weak_words_are_noticed_where_they_stand() {
             "Logs are archived where appropriate.",
             &[(OpenCondition, "where appropriate")],
         ),
+        // A name elsewhere in the sentence does not say how far.
+        ("MFAは可能な限り有効にする。", &[(Limit, "可能な限り")]),
+        (
+            "Single sign-on (SSO) is used whenever possible.",
+            &[(Limit, "whenever possible")],
+        ),
         // Unmeasured.
+        (
+            "事故を防ぐため必要な措置を講じなければならない。",
+            &[(Unmeasured, "必要な措置を講")],
+        ),
         ("アクセス権を適切に管理する。", &[(Unmeasured, "適切に")]),
         (
             "受託した情報を適切に管理しています。",
@@ -523,7 +538,7 @@ fn weak_words_are_noticed_where_they_stand() {
             &[(Unmeasured, "速やかに")],
         ),
         ("外部開発品は十分に検証する。", &[(Unmeasured, "十分に")]),
-        ("可能な限り国内に保存する。", &[(Unmeasured, "可能な限り")]),
+        ("可能な限り国内に保存する。", &[(Limit, "可能な限り")]),
         (
             "Incidents are reported in a timely manner.",
             &[(Unmeasured, "in a timely manner")],
@@ -551,6 +566,11 @@ fn weak_words_are_noticed_where_they_stand() {
             "Access rights are reviewed periodically.",
             &[(NoPeriod, "periodically")],
         ),
+        (
+            "Regular access reviews by the owners",
+            &[(NoPeriod, "Regular")],
+        ),
+        ("パスワードの定期変更", &[(NoPeriod, "定期変更")]),
         // The clause that is answered stands behind the predicate or before it.
         (
             "個人情報の保護に努めています [mic:3.2.1]。",
@@ -601,6 +621,17 @@ fn words_that_a_reviewer_would_not_mind_stay_silent() {
         "原則として書面による。例外は台帳に記録する。",
         "Passwords are reset as needed when an account is compromised.",
         "Access is denied in principle, except for on-call engineers.",
+        // The deed stands beside the effort.
+        "訓練を行うなどして、意識の向上に努めている。",
+        // What locks or destroys says how.
+        "契約書は鍵付きの書庫で適切に保管する。",
+        // Who does it, and not what is done.
+        "情報を適切に取り扱っている事業者を選ぶ。",
+        "適切に業務を行える者を選ぶ。",
+        // Somebody decides.
+        "原則として持出しを禁止する。業務に要する場合は、部長の許可を得て持ち出せる。",
+        "Where possible, keys are rotated; otherwise the owner approves an exception.",
+        "Regular users see their own records.",
         // Attributes and nouns.
         "適切な権限を付与する。",
         "十分な長さの鍵を用いる。",

@@ -43,6 +43,39 @@ impl<'a> Subject<'a> {
             })
     }
 
+    /// Whether a sentence of a contract speaks of a party that the document defines as the customer:
+    /// 「甲は…」 where it says 「医療機関（以下「甲」という。）」.
+    pub fn is_customers_sentence(&self, sentence: &str) -> bool {
+        let sentence = sentence.trim_start();
+        let party = ['甲', '乙', '丙'].into_iter().find(|party| {
+            let behind = sentence.strip_prefix(*party);
+            behind.is_some_and(|behind| behind.starts_with(['は', 'が', 'に', 'の', '側']))
+        });
+        party.is_some_and(|party| self.defines_as_customer(party))
+    }
+
+    fn defines_as_customer(&self, party: char) -> bool {
+        const NEAR: usize = 40;
+        let defined = [
+            format!("以下「{party}」"),
+            format!("以下、「{party}」"),
+            format!("以下 「{party}」"),
+        ];
+        let mut places = defined
+            .iter()
+            .flat_map(|words| self.text.match_indices(words.as_str()));
+        places.any(|(at, _)| {
+            let mut before = self.text[..at].chars().rev();
+            let named: Vec<char> = before
+                .by_ref()
+                .take_while(|c| !"。、\n".contains(*c))
+                .take(NEAR)
+                .collect();
+            let named: String = named.into_iter().rev().collect();
+            CUSTOMERS.iter().any(|word| named.contains(word))
+        })
+    }
+
     /// The first clause of an answer, for findings to name.
     pub fn clause_of(&self, answer: &Answer) -> Option<ClauseReference> {
         answer.links.first().map(|link| link.clause)
@@ -75,6 +108,19 @@ impl<'a> Subject<'a> {
         }
     }
 }
+
+/// What contracts call the customer where they give it a letter.
+const CUSTOMERS: [&str; 9] = [
+    "医療機関",
+    "病院",
+    "診療所",
+    "利用者",
+    "お客様",
+    "顧客",
+    "委託者",
+    "発注者",
+    "契約者",
+];
 
 /// The status that an answer states.
 pub fn status(answer: &Answer) -> Option<Status> {

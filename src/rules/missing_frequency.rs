@@ -1,6 +1,8 @@
 #![doc = include_str!("pages/missing-frequency.md")]
 
+use super::conditions::said;
 use super::{Class, Report, Rule, Subject};
+use crate::document::{Answer, Link};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{self, Field, Kind};
@@ -15,17 +17,20 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (answer, statement, claim) in subject.claims() {
-        let Some(hit) = claim
-            .observations
-            .hits
-            .iter()
-            .find(|hit| hit.kind == Kind::NoPeriod)
-        else {
+        let Some(hit) = claim.observations.hits.iter().find(|hit| {
+            hit.kind == Kind::NoPeriod
+                && !subject.is_customers_sentence(&subject.text[statement.place(&hit.sentence)])
+        }) else {
             continue;
         };
         let mut claims = statement.unit.claims.iter();
-        if answer.labels.value(Field::Frequency).is_some()
+        if said(answer, Field::Frequency).is_some()
             || claims.any(|claim| wording::period(&claim.text).is_some())
+            || given_beside(
+                subject,
+                answer,
+                &subject.text[statement.place(&hit.sentence)],
+            )
         {
             continue;
         }
@@ -44,4 +49,22 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .severity(subject.softened(answer, Severity::Warning))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether another answer to one of the same clauses gives the interval of the same deed: it shares
+/// words with the sentence.
+fn given_beside(subject: &Subject<'_>, answer: &Answer, sentence: &str) -> bool {
+    const SHARED: usize = 2;
+    let clauses: Vec<_> = answer.links.iter().map(|link| link.clause).collect();
+    let others = subject.answers().filter(|other| {
+        let shares = |link: &Link| clauses.contains(&link.clause);
+        other.range != answer.range && other.links.iter().any(shares)
+    });
+    let mut texts = others
+        .flat_map(|other| subject.statements(other))
+        .flat_map(|statement| &statement.unit.claims)
+        .map(|claim| claim.text.as_str());
+    texts.any(|text| {
+        wording::period(text).is_some() && wording::words_shared(sentence, text) >= SHARED
+    })
 }

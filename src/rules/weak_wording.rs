@@ -2,9 +2,10 @@
 
 use super::conditions::status;
 use super::{Class, Report, Rule, Subject};
+use crate::document::{Claim, Statement};
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{Kind, Status};
+use crate::wording::{self, Hit, Kind, Status};
 
 pub static RULE: Rule = Rule {
     name: "weak-wording",
@@ -24,7 +25,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             Kind::NoPeriod | Kind::OpenList => false,
             // Where the status says that it is to come, the sentence may say so too.
             Kind::Undecided => !planned,
+            Kind::Exception | Kind::Limit => !settled_behind(subject, statement, claim, hit),
             _ => true,
+        });
+        let hits = hits.filter(|hit| {
+            !subject.is_customers_sentence(&subject.text[statement.place(&hit.sentence)])
         });
         let mut hits = hits.peekable();
         let Some(first) = hits.peek() else { continue };
@@ -44,6 +49,21 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .severity(subject.softened(answer, Severity::Warning))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether the exceptions that the last sentence of a paragraph or list item leaves open stand in the next.
+fn settled_behind(subject: &Subject<'_>, statement: &Statement, claim: &Claim, hit: &Hit) -> bool {
+    let statements = &subject.document.statements;
+    let place = statements.partition_point(|other| other.range.start <= statement.range.start);
+    let ends = subject.text
+        [statement.place(&(hit.sentence.end..claim.range.end.max(hit.sentence.end)))]
+    .trim()
+    .is_empty();
+    let next = statements
+        .get(place)
+        .filter(|next| ends && next.section == statement.section);
+    let first = next.and_then(|next| next.unit.claims.first());
+    first.is_some_and(|claim| wording::opens_with_exceptions(&claim.text))
 }
 
 /// What is wrong with words of a kind, and what would mend it.
@@ -79,6 +99,26 @@ fn telling(kind: Kind, words: &[&str]) -> (Message, Message) {
             Message::new(
                 "きっかけになる条件（例: 「権限変更の申請があったとき」）を書いてください",
                 "name the trigger, e.g. “when a change of access rights is requested”",
+            ),
+        ),
+        Kind::Exception => (
+            Message::new(
+                format!("{ja}とありますが、どのような場合を除くのかが書かれていません"),
+                format!("{en} does not say in which cases not"),
+            ),
+            Message::new(
+                "例外とする場合と、それをだれが決めるかを書いてください。例外がなければ、この言葉を省いてください",
+                "say which cases are exceptions and who decides on them; if there are none, leave the words out",
+            ),
+        ),
+        Kind::Limit => (
+            Message::new(
+                format!("{ja}では、どこまで行うのかが分かりません"),
+                format!("{en} does not say how far this goes"),
+            ),
+            Message::new(
+                "行う範囲と、行えないときの扱い（だれが判断し、代わりに何をするか）を書いてください",
+                "say where it is done, and what is done instead where it cannot be and who decides",
             ),
         ),
         Kind::Wish => (

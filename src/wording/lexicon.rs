@@ -20,13 +20,25 @@ pub(super) enum Guard {
     IdlePredicate,
     /// 今後 about the provider's own plans: not 今後の, 今後も, and not what is to be prevented.
     Ahead,
+    /// As `Predicate`, and the sentence tells nothing else that is done: it gives no figure, names
+    /// no means, and the effort does not sum deeds up (訓練を行うなどして、向上に努める).
+    Deedless,
+    /// As `Deedless`, and what it is about is that something gets better: 「品質の向上を図る」.
+    Betterment,
     /// The sentence names no trigger (〜の場合, when), and neither it nor the next an exception.
     Untriggered,
+    /// Neither the sentence nor the next says where the rule ends, or what is done then.
+    Unexcepted,
+    /// As `Unexcepted`, and the sentence gives no figure: 「可能な限り、遅くとも3日以内に」 has a limit.
+    Unlimited,
     /// The unit has no figure, no tool, no named procedure, and the word is not inside what
     /// someone checks (「適切に設定されていることを確認」).
     Bare,
     /// The unit says nowhere how often.
     Unperiodic,
+    /// As `Unperiodic`, and what is called so is something done: "regular access reviews", not
+    /// "regular users".
+    UnperiodicDeed,
 }
 
 /// What a word of the lexicon is.
@@ -54,11 +66,13 @@ use Sign::*;
 #[rustfmt::skip]
 pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     // Effort. Stems: the ending is the predicate guard's business.
-    (Weak(Effort, Predicate), &["努め", "努力", "心がけ", "心掛け", "こころがけ", "に配慮", "配慮", "留意", "尽力"]),
+    (Weak(Effort, Deedless), &["努め", "努力", "心がけ", "心掛け", "こころがけ", "に配慮", "配慮", "留意", "尽力"]),
+    (Weak(Effort, Betterment), &["に取り組", "を図"]),
     (Shadow, &["努力義務", "配慮義務", "要配慮", "留意事項", "留意点", "配慮事項"]),
     (Weak(Effort, Always), &["strive to", "strives to", "endeavor to", "endeavors to", "endeavour to", "endeavours to",
         "best effort", "best efforts", "best-effort", "make every effort", "makes every effort", "every effort is made",
-        "tries to", "we try to", "will try to", "reasonable efforts"]),
+        "tries to", "we try to", "will try to", "reasonable efforts", "do our best", "does its best", "do our utmost",
+        "ベストエフォート"]),
 
     // Undecided. 検討 counts as a verb with its object (を検討), not as the name of a body or a paper.
     (Weak(Undecided, IdlePredicate), &["を検討", "も検討", "別途検討", "引き続き検討"]),
@@ -75,17 +89,29 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // Open condition. 原則 only as an adverb: all six 「原則」 of the tables that were read were
     // the noun of 最小権限の原則.
-    (Weak(OpenCondition, Untriggered), &["必要に応じて", "必要に応じ", "適宜", "随時", "場合により", "場合によって", "状況に応じて", "原則として", "原則、",
+    (Weak(OpenCondition, Untriggered), &["必要に応じて", "必要に応じ", "適宜", "随時", "場合により", "場合によって", "状況に応じて",
         "as appropriate", "as necessary", "as needed", "as-needed", "if necessary", "if needed", "where necessary", "when necessary",
-        "when needed", "where appropriate", "when appropriate", "if appropriate", "in principle", "from time to time",
+        "when needed", "where appropriate", "when appropriate", "if appropriate", "from time to time",
         "case by case", "case-by-case"]),
+    (Weak(Exception, Unexcepted), &["原則として", "原則、", "原則的に", "原則禁止", "原則不可", "を原則と", "基本的に", "in principle",
+        "as a general rule"]),
+    (Weak(Limit, Unlimited), &["可能な限り", "可能なかぎり", "できる限り", "できるかぎり", "出来る限り", "出来るかぎり", "できるだけ", "出来るだけ", "極力",
+        "where possible", "wherever possible", "whenever possible", "when possible", "if possible", "where feasible",
+        "wherever feasible", "whenever feasible", "if feasible", "where practical", "where practicable", "whenever practicable",
+        "where technically feasible", "where technically possible", "as far as possible", "to the extent possible",
+        "to the extent practicable", "to the extent feasible"]),
     (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "as appropriate to", "as appropriate for"]),
 
     // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name.
-    (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに", "可能な限り", "できる限り", "極力",
-        "appropriately", "adequately", "sufficiently", "in a timely manner", "in a timely fashion", "timely", "promptly",
-        "as soon as possible", "as far as possible", "to the extent possible", "where possible", "whenever possible",
-        "where feasible", "appropriate measures", "appropriate controls", "appropriate steps", "appropriate action",
+    (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに",
+        "必要な措置を講", "必要な措置をと", "必要な措置を取", "必要な対策を講", "必要かつ適切な措置を講", "必要な安全管理措置を講",
+        "適切な措置を講", "適切な措置をと", "適切な措置を取", "適切な対策を講", "適切な対策をと", "適切な安全管理措置を講",
+        "appropriately", "adequately", "sufficiently", "in a timely manner", "in a timely fashion", "on a timely basis", "promptly",
+        "quickly", "swiftly", "as soon as possible", "as soon as reasonably possible", "as soon as practicable",
+        "as quickly as possible", "appropriate measures", "appropriate technical", "appropriate administrative",
+        "appropriate security measures", "appropriate time", "appropriate period", "appropriate interval", "adequate number",
+        "sufficient complexity", "sufficient strength", "proper monitoring", "proper controls", "proper protection", "一定期間", "一定の期間", "所定の期間", "相当の期間",
+        "defined period", "certain period", "set period", "predetermined interval", "pre-determined interval", "appropriate controls", "appropriate steps", "appropriate action",
         "appropriate actions", "appropriate safeguards", "appropriate security", "appropriate protection",
         "in an appropriate manner", "adequate measures", "adequate controls", "adequate protection", "adequate security",
         "adequate safeguards", "reasonable measures", "reasonable steps", "reasonable controls"]),
@@ -100,7 +126,9 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Weak(Wish, Always), &["should ideally", "ideally", "it is desirable", "is desirable", "would be desirable", "would be preferable"]),
 
     // No period.
-    (Weak(NoPeriod, Unperiodic), &["定期的", "定期に", "periodically", "periodic", "regularly", "on a regular basis", "at regular intervals"]),
+    (Weak(NoPeriod, Unperiodic), &["定期的", "定期に", "定期更新", "定期変更", "定期監査", "定期確認", "定期見直", "定期レビュー",
+        "定期診断", "定期棚卸", "定期バックアップ", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals"]),
+    (Weak(NoPeriod, UnperiodicDeed), &["regular", "routine"]),
     (Shadow, &["不定期的", "不定期に"]),
 
     // Undone things beside a claim that it is done.
@@ -110,8 +138,8 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Shadow, &["todoリスト", "todo管理", "todo list"]),
 
     // Documents, which measure a vague adverb when they are named.
-    (Document, &["規程", "規則", "規定集", "細則", "要領", "手順書", "マニュアル", "台帳", "計画書", "管理表", "管理簿", "チェックリスト", "記録簿",
-        "契約書", "申請書", "報告書", "一覧表", "基準書", "仕様書", "手引き", "ガイドライン", "runbook", "playbook"]),
+    (Document, &["規程", "規則", "規定集", "細則", "要領", "手順書", "マニュアル", "台帳", "計画書", "管理表", "管理簿", "チェックリスト", "記録簿", "点検簿",
+        "管理帳", "貸出簿", "名簿", "帳簿", "記入簿", "退室簿", "入室簿", "契約書", "申請書", "報告書", "一覧表", "基準書", "仕様書", "手引き", "ガイドライン", "runbook", "playbook"]),
 
     (Pointer, &["参照", "とおり", "の通り", "による", "に準", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "条", "項", "章", "節", "see",
         "refer to", "described in", "defined in", "documented in", "specified in", "found in", "addressed in", "covered in"]),
@@ -126,11 +154,13 @@ pub(super) const PREDICATE_ENDINGS: &[&str] = &[
     "してまいります", "するものとする", "するものとします", "することとする", "することとします", "すること", "する予定", "する予定である",
     "する予定です", "す", "すものとする", "すこととする", "を行う", "を行います", "を進める", "を進めます", "を進めている", "を進めています",
     "である", "です", "であります", "とする", "とします", "となる", "となっている", "となっています", "となります", "あり", "があります",
+    "む", "みます", "んでいる", "んでいます", "んでおります", "んでいく", "んでいきます", "んでまいります", "ります", "っている", "っています",
+    "っております", "っていく", "っていきます", "ってまいります", "なければならない", "なければなりません", "しなければならない", "しなければなりません",
     "考える", "考えます", "考えている", "考えています", "考えられる", "中", "中である", "中です", "のため",
 ];
 
 /// Stems of verbs in the lexicon, which a reader sees only with their endings.
-pub(super) const VERB_STEMS: &[&str] = &["努め", "がけ", "掛け", "目指"];
+pub(super) const VERB_STEMS: &[&str] = &["努め", "がけ", "掛け", "目指", "に取り組", "を図"];
 
 /// What says when something happens, besides compounds with 時.
 pub(super) const TRIGGERS: &[&str] = &[
@@ -143,6 +173,10 @@ pub(super) const TRIGGERS: &[&str] = &[
     "するとき",
     "るときは",
     "たときは",
+    "るときに",
+    "たときに",
+    "るとき、",
+    "たとき、",
     "する際",
     "した際",
     "の際",
@@ -189,6 +223,98 @@ pub(super) const EXCEPTIONS: &[&str] = &[
     " unless ",
     " except ",
     " exception",
+];
+
+/// What says, in the sentence behind one that leaves exceptions open, what they are or who decides.
+pub(super) const DECIDED: &[&str] = &[
+    "この限り",
+    "かかわらず",
+    "ことができる",
+    "ことができます",
+    "認める",
+    "認めます",
+    "許可",
+    "承認",
+    "できない",
+    "困難",
+    "難しい",
+    "otherwise",
+    "not possible",
+    "not feasible",
+    "cannot",
+    "exempt",
+    "approve",
+];
+
+/// How a paragraph or list item begins that tells of exceptions from the one before it.
+pub(super) const EXCEPTING_OPENINGS: &[&str] = &[
+    "ただし",
+    "但し",
+    "例外",
+    "前項",
+    "前号",
+    "上記",
+    "この限り",
+    "except",
+    "unless",
+    "exception",
+    "otherwise",
+    "where this",
+    "if this",
+    "if that",
+];
+
+/// What gets better where nothing is said to be done.
+pub(super) const BETTERMENTS: &[&str] = &[
+    "向上", "改善", "強化", "推進", "充実", "確保", "保護", "対策", "徹底", "維持",
+];
+
+/// What a deed comes before in a sentence that goes on to promise an effort.
+pub(super) const SUMMING_UP: &[&str] = &["などして", "など、", "等して", "ことにより", "ことで"];
+
+/// Who does something "appropriately": whom the adverb describes, and not what is done.
+pub(super) const PERSONS: &[&str] = &["者", "業者", "会社", "委託先", "職員", "社員", "企業"];
+
+/// Things that lock, destroy or watch: the adverb beside them says no less than they do.
+pub(super) const INSTRUMENTS: &[&str] = &[
+    "施錠",
+    "鍵付",
+    "鍵のかか",
+    "金庫",
+    "キャビネット",
+    "書庫",
+    "シュレッダ",
+    "破砕",
+    "溶解",
+    "裁断",
+    "監視カメラ",
+    "指紋",
+    "生体認証",
+    "二要素認証",
+    "多要素認証",
+];
+
+/// English words for something that is done again and again.
+pub(super) const REPEATED: &[&str] = &[
+    "review",
+    "audit",
+    "test",
+    "scan",
+    "check",
+    "evaluation",
+    "assessment",
+    "training",
+    "backup",
+    "back-up",
+    "inspection",
+    "monitoring",
+    "update",
+    "exercise",
+    "drill",
+    "inventor",
+    "report",
+    "maintenance",
+    "rotation",
 ];
 
 /// Compounds with 時 that name no moment.
@@ -283,10 +409,76 @@ pub(super) const CHECKED: &[&str] = &[
 
 /// Latin words that name no tool, procedure or document.
 pub(super) const COMMON_ACRONYMS: &[&str] = &[
-    "IT", "ICT", "ID", "PC", "OS", "HP", "WEB", "OK", "NG", "NA", "TODO", "TBD", "FIXME", "AND",
-    "OR", "NOT", "SHALL", "MUST", "MAY", "SaaS", "IaaS", "PaaS", "CSP", "II", "III", "IV",
+    // Whoever acts, and what all is about.
+    "Company",
+    "Customer",
+    "Customers",
+    "University",
+    "Officer",
+    "Officers",
+    "Administrator",
+    "Administrators",
+    "Owner",
+    "Owners",
+    "Manager",
+    "Managers",
+    "Director",
+    "Department",
+    "Departments",
+    "Processor",
+    "Controller",
+    "Team",
+    "Board",
+    "Personal",
+    "Data",
+    "System",
+    "Systems",
+    "Information",
+    "Security",
+    "Resource",
+    "Resources",
+    "Infrastructure",
+    "CEO",
+    "CIO",
+    "CISO",
+    "CTO",
+    "IT",
+    "ICT",
+    "ID",
+    "PC",
+    "OS",
+    "HP",
+    "WEB",
+    "OK",
+    "NG",
+    "NA",
+    "TODO",
+    "TBD",
+    "FIXME",
+    "AND",
+    "OR",
+    "NOT",
+    "SHALL",
+    "MUST",
+    "MAY",
+    "SaaS",
+    "IaaS",
+    "PaaS",
+    "CSP",
+    "II",
+    "III",
+    "IV",
     // Publishers of guidelines: citing one is no means of doing what it asks.
-    "NIST", "SP", "ISO", "IEC", "JIS", "MIC", "METI", "MHLW", "OSCAL", "FedRAMP",
+    "NIST",
+    "SP",
+    "ISO",
+    "IEC",
+    "JIS",
+    "MIC",
+    "METI",
+    "MHLW",
+    "OSCAL",
+    "FedRAMP",
 ];
 
 /// Units behind a figure that measure something; clause numbers have none.

@@ -27,10 +27,11 @@ pub use figure::{Figure, Surrounding, figured, figures, surrounding};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
 pub use observe::{
     Hit, Kind, Observations, has_measure, names_means, observe, observe_at, observed,
+    opens_with_exceptions,
 };
 pub use placeholder::{Placeholder, openings, placeholder, placeholder_at};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
-pub use restatement::{Fingerprint, restates};
+pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{StatedStatus, Status, heading_status, responsibility, status};
 pub use subject::{Subject, objects, subject, subject_of};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value};

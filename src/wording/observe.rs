@@ -27,6 +27,10 @@ pub enum Kind {
     Undecided,
     /// 必要に応じて, 適宜: nobody can tell when.
     OpenCondition,
+    /// 原則として, in principle: nobody can tell in which cases not.
+    Exception,
+    /// 可能な限り, where possible: nobody can tell how far.
+    Limit,
     /// 適切に, 速やかに: nobody can tell whether it was done.
     Unmeasured,
     /// 等, など: nobody can tell what else. Off by default: callers ask for it.
@@ -232,7 +236,10 @@ impl Unit<'_> {
             .iter()
             .any(|stem| self.text[range.clone()].ends_with(stem))
         {
-            true => range.start..self.predicate_end(&range).unwrap_or(range.end),
+            true => {
+                let start = self.betterment(&range).unwrap_or(range.start);
+                start..self.predicate_end(&range).unwrap_or(range.end)
+            }
             false => range,
         }
     }
@@ -245,16 +252,30 @@ impl Unit<'_> {
             Guard::UndatedPredicate => {
                 self.is_predicate(range) && !has_date(words) && !words.contains("次回")
             }
+            Guard::Deedless => self.is_deedless(range, sentence),
+            Guard::Betterment => {
+                self.betterment(range).is_some() && self.is_deedless(range, sentence)
+            }
             Guard::IdlePredicate => {
                 self.is_predicate(range) && quantity::period(words).is_none() && !has_measure(words)
             }
             Guard::Ahead => self.is_ahead(range, sentence),
             Guard::Untriggered => !self.has_trigger(range, sentence),
+            Guard::Unexcepted => {
+                let before = format!(" {}", &self.text[sentence.start..range.start]);
+                !(contains(&EXCEPTING, &before) || self.has_exception_behind(range, sentence))
+            }
+            Guard::Unlimited => !(has_measure(words) || self.has_exception_behind(range, sentence)),
             Guard::Bare => {
                 let rest = &self.text[range.end..sentence.end];
-                !(contains(&CHECKING, rest) || self.is_measured())
+                let instrument = INSTRUMENTS.iter().any(|word| words.contains(word));
+                let described = contains(&CHECKING, rest) || describes_a_person(rest);
+                !(described || instrument || self.is_measured())
             }
             Guard::Unperiodic => !self.is_periodic(),
+            Guard::UnperiodicDeed => {
+                names_a_repeated_deed(&self.text[range.end..]) && !self.is_periodic()
+            }
         }
     }
 
@@ -271,6 +292,21 @@ impl Unit<'_> {
             }
             guard => self.passes(guard, range, sentence),
         }
+    }
+
+    /// Whether the word is the main predicate of a sentence that tells nothing else that is done.
+    fn is_deedless(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let before = &self.text[sentence.start..range.start];
+        let sums_up = SUMMING_UP.iter().any(|words| before.contains(words));
+        let tells = || has_measure(&self.text[sentence.clone()]) || names_something(before);
+        self.is_predicate(range) && !sums_up && !tells()
+    }
+
+    /// Where the noun begins, right before the word, that says what gets better.
+    fn betterment(&self, range: &Range<usize>) -> Option<usize> {
+        let before = &self.text[..range.start];
+        let noun = BETTERMENTS.iter().find(|noun| before.ends_with(**noun))?;
+        Some(range.start - noun.len())
     }
 
     /// Whether a verb's ending and then the sentence's end follow the word.
@@ -313,6 +349,61 @@ impl Unit<'_> {
         let next = self.text[sentence.end..].trim_start();
         stated || EXCEPTIONS.iter().any(|word| next.starts_with(word.trim()))
     }
+
+    /// Whether what follows in the sentence, or the next sentence, says where the rule ends or what
+    /// is done then.
+    fn has_exception_behind(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let rest = format!(" {} ", &self.text[range.end..sentence.end]);
+        let decided = rest.contains("場合") && contains(&DECIDING, &rest);
+        let behind = &self.text[sentence.end..];
+        let next = sentences(behind).find(|next| !behind[next.clone()].trim().is_empty());
+        contains(&EXCEPTING, &rest)
+            || decided
+            || next.is_some_and(|next| contains(&DECIDING, &format!(" {} ", &behind[next])))
+    }
+}
+
+/// Whether a paragraph or list item begins by telling the exceptions from the one before it.
+pub fn opens_with_exceptions(text: &str) -> bool {
+    let folded = Folded::new(text);
+    let start = folded.skip_space(0);
+    EXCEPTING_OPENINGS
+        .iter()
+        .any(|opening| folded.after(start, opening).is_some())
+}
+
+static EXCEPTING: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| any_of(&[EXCEPTIONS, &["otherwise"]].concat()));
+
+static DECIDING: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| any_of(&[EXCEPTIONS, DECIDED].concat()));
+
+/// Whether what stands behind an adverb describes who does it: 「適切に取り扱う事業者を選ぶ」.
+fn describes_a_person(rest: &str) -> bool {
+    let end = rest.find(['、', '。', '，']).unwrap_or(rest.len());
+    let phrase = &rest[..end];
+    let kanji = |c: char| !is_kanji(c);
+    PERSONS.iter().any(|person| {
+        phrase.match_indices(person).any(|(at, _)| {
+            let whole = phrase[at + person.len()..].starts_with(kanji);
+            let before = phrase[..at].trim_end_matches(is_kanji).chars().next_back();
+            whole && before.is_some_and(|verb| "るたうくすぶむぬつ".contains(verb))
+        })
+    })
+}
+
+/// Whether one of the next few words is something done again and again.
+fn names_a_repeated_deed(rest: &str) -> bool {
+    const NEAR: usize = 4;
+    let phrase = rest
+        .split(['.', ',', ';', ':', '\n'])
+        .next()
+        .unwrap_or_default();
+    let near: Vec<&str> = phrase.split_whitespace().take(NEAR).collect();
+    near.iter().any(|word| {
+        let word = word.to_ascii_lowercase();
+        REPEATED.iter().any(|deed| word.starts_with(deed))
+    })
 }
 
 static TRIGGERING: LazyLock<Option<AhoCorasick>> =

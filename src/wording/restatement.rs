@@ -244,6 +244,23 @@ fn runs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// How many words of substance two texts have in common: runs of kanji or katakana, or English words.
+pub fn words_shared(one: &str, other: &str) -> usize {
+    let of = |text: &str| -> FxHashSet<u64> {
+        let folded: String = text.chars().map(fold).collect();
+        if is_english(text) {
+            let long = words(&folded).filter(|word| word.len() > 3);
+            return long.map(hash).collect();
+        }
+        let runs = runs(&folded).map(|(run, _)| run);
+        let long = runs.filter(|run| run.chars().count() > 1 && !FILLERS.contains(run));
+        long.filter(|run| !run.starts_with("定期"))
+            .map(hash)
+            .collect()
+    };
+    of(one).intersection(&of(other)).count()
+}
+
 fn is_english(text: &str) -> bool {
     !text
         .chars()
