@@ -6,6 +6,7 @@
 //! (2026-13-40) is no date. This module knows no clock: it cannot say what is past, and it
 //! reads nothing that is relative to today (来月, next quarter).
 
+mod period;
 mod spelling;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+pub use period::{Period, PeriodUnit};
 use spelling::{Reader, digit};
 
 /// A date that may lack its day or its month. Dates are ordered by year, month and day;

@@ -18,7 +18,7 @@ use crate::document::{Document, Link};
 use crate::guideline::{ClauseReference, Guidelines};
 
 pub use lock::{Lock, Problem, document_key};
-pub use words::Fingerprint;
+pub use words::{Fingerprint, said};
 
 /// A link as it was reviewed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -195,9 +195,81 @@ fn a_newcomer_learns_how_to_point_at_a_clause() {
     assert_eq!(ran.code, 0);
     assert!(ran.stdout.contains("**対応条項**"), "{}", ran.stdout);
     assert!(
-        ran.stdout.contains("mic-meti-medical-1.1"),
+        ran.stdout
+            .contains("内蔵のガイドライン（`--guideline ID` で選べます）:\n  mic-"),
         "{}",
         ran.stdout
+    );
+}
+
+/// A mistyped alias leaves a whole document out of account; the summary says which.
+#[test]
+fn the_summary_names_documents_in_which_nothing_answers() {
+    let memo = "# 覚え書き\n\n来週までに見直す。\n";
+    let folder = Folder::with(&[("対応表.md", TABLE), ("規程/覚え書き.md", memo)]);
+    let told = |ran: &Ran| {
+        let line = { ran.stdout.lines() }.find(|line| line.contains("回答が見つからなかった"));
+        line.unwrap_or_default().to_string()
+    };
+    assert_eq!(
+        told(&folder.check(&[])),
+        "条項への回答が見つからなかった文書: 規程/覚え書き.md"
+    );
+    for number in 0..5 {
+        folder.write(&format!("規程/議事{number}.md"), memo.as_bytes());
+    }
+    let ran = folder.check(&[]);
+    assert!(
+        told(&ran).ends_with("規程/議事1.md ほか 3 件"),
+        "{}",
+        ran.stdout
+    );
+    let english = folder.check(&["--locale", "en"]).stdout;
+    assert!(
+        english.ends_with("and 3 more\n") && english.contains("Read, but no answers found in: "),
+        "{english}"
+    );
+    fs::remove_file(folder.path.join("対応表.md")).unwrap();
+    // Where nothing answers at all, that is said another way.
+    assert_eq!(told(&folder.check(&[])), "");
+}
+
+#[test]
+fn a_run_that_only_reports_says_that_it_would_have_failed() {
+    let folder = Folder::with(&[("対応表.md", TABLE)]);
+    let told = |words: &[&str]| folder.check(words).stderr;
+    let warned = told(&["--report-only", "--fail-on", "warning"]);
+    assert!(
+        warned.contains("付けなければ、2 件の指摘により終了コード 1 で終わります"),
+        "{warned}"
+    );
+    assert_eq!(told(&["--report-only"]), "");
+    assert_eq!(told(&["--report-only", "--fail-on", "warning", "-q"]), "");
+}
+
+#[test]
+fn a_stale_review_speaks_in_the_unit_of_the_configuration() {
+    let document = "# 方針\n\n- **対応条項**: 総務省・経産省ガイドライン第1.1版 別紙2 3.4-①-1\n- **最終見直し**: 2025-08-01\n\n操作ログを5年間保存する。\n";
+    let folder = Folder::with(&[("方針.md", document), ("shishin.toml", "")]);
+    for (period, told) in [
+        ("1年", "最終見直し（2025-08-01）から1年を過ぎています"),
+        (
+            "12 months",
+            "最終見直し（2025-08-01）から12か月を過ぎています",
+        ),
+        ("90日", "最終見直し（2025-08-01）から90日を過ぎています"),
+    ] {
+        folder.write(
+            "shishin.toml",
+            format!("[review]\nperiod = \"{period}\"\n").as_bytes(),
+        );
+        let ran = folder.check(&[]);
+        assert!(ran.stdout.contains(told), "{}", ran.stdout);
+    }
+    let english = folder.check(&["--locale", "en"]).stdout;
+    assert!(
+        english.contains("the last review (2025-08-01) is more than 90 days ago"),
+        "{english}"
     );
 }
 
@@ -570,6 +642,74 @@ fn explain_says_a_sentence_once_and_the_demand_before_the_guidance() {
 }
 
 #[test]
+fn explain_shows_a_guideline_and_its_contents() {
+    let folder = Folder::with(&[("基準.md", GUIDELINE)]);
+    for spelling in [
+        "mic-meti-medical-1.1",
+        "mic-meti",
+        "[mic-meti:]",
+        "総務省・経産省ガイドライン",
+    ] {
+        let ran = folder.run(&["explain", spelling]);
+        assert_eq!(ran.code, 0, "{spelling}: {}", ran.stderr);
+        for told in [
+            "医療情報を取り扱う情報システム・サービスの提供事業者における安全管理ガイドライン\n",
+            "\n版: 第1.1版\n",
+            "\n発行日: 2023-07\n",
+            "\n置き換えた版: mic-medical-cloud-2018\n",
+            "\n接頭辞: [mic-meti:…]\n",
+            "\n出典: ",
+            "\n部分カタログ: ",
+            "\n2 本ガイドラインの対象\n  2.1 ",
+            "別紙2 3.4-①-1 利用者の活動",
+        ] {
+            assert!(
+                ran.stdout.contains(told),
+                "{spelling}, {told}: {}",
+                ran.stdout
+            );
+        }
+    }
+    let own = folder.run(&["explain", "--guideline", "基準.md"]);
+    same_as_kept("import-tree-ja.txt", &own.stdout);
+    let english = folder
+        .run(&["explain", "mic-meti", "--locale", "en"])
+        .stdout;
+    assert!(
+        english.contains("\nsupersedes: mic-medical-cloud-2018\n"),
+        "{english}"
+    );
+}
+
+#[test]
+fn explain_alone_says_what_can_be_explained() {
+    let folder = Folder::with(&[]);
+    let ran = folder.run(&["explain"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for told in [
+        "  mic-meti-medical-1.1  医療情報を",
+        "weak-wording",
+        "`shishin explain ID`",
+    ] {
+        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    }
+    let unknown = folder.run(&["explain", "mic-metti"]);
+    assert_eq!(unknown.code, 2);
+    for told in [
+        "近いもの:\n  mic-meti",
+        "`shishin explain` だけを実行すると",
+    ] {
+        assert!(unknown.stderr.contains(told), "{told}: {}", unknown.stderr);
+    }
+    // A newcomer knows no numbers.
+    let word = folder.run(&["explain", "第三者認証"]).stderr;
+    assert!(
+        word.contains("mic-meti-medical-1.1:4.4 対象事業者の"),
+        "{word}"
+    );
+}
+
+#[test]
 fn explain_names_what_is_near() {
     let folder = Folder::with(&[]);
     let ran = folder.run(&["explain", "weak-wordin"]);
@@ -842,7 +982,11 @@ fn a_team_reviews_its_answers_and_is_told_what_changed() {
     );
     assert!(lock.contains(" reviewed=2026-11-22\n"), "{lock}");
     assert!(!lock.contains("1.1-④-7"), "{lock}");
-    review(&folder, &["--accept"]);
+    assert_eq!(
+        accepted.stdout,
+        "規程/方針.md: 1 件\n  7行目 別紙2 3.4-①-1\n1 件の回答を見直し済みとして shishin.lock に控えました（古い控え 0 行を除きました）。\n"
+    );
+    review(&folder, &["--accept", "--all"]);
     let whole = folder.read("shishin.lock");
     assert_eq!(whole.lines().count(), lock.lines().count() + 1);
     assert!(whole.starts_with("# shishin.lock 1\n"), "{whole}");
@@ -866,12 +1010,55 @@ fn a_team_reviews_its_answers_and_is_told_what_changed() {
             check.stdout
         );
     }
-    assert_eq!(review(&folder, &["--accept", "--suspect"]).code, 0);
+    assert_eq!(review(&folder, &["--accept", "--suspect", "--all"]).code, 0);
     assert!(!folder.check(&[]).stdout.contains("suspect-link"));
     assert_eq!(review(&folder, &[]).code, 0);
     let unchanged = folder.read("shishin.lock");
     assert_eq!(review(&folder, &["--accept"]).code, 0);
     assert_eq!(folder.read("shishin.lock"), unchanged);
+}
+
+/// Whoever accepts has to say what was read: a key too early marks a whole project as reviewed.
+#[test]
+fn nothing_is_accepted_that_nobody_named() {
+    let folder = Folder::with(&[("shishin.toml", ""), ("規程/方針.md", POLICY)]);
+    let refused = review(&folder, &["--accept"]);
+    assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
+    assert!(
+        refused.stderr.contains("`--accept --all` で 2 件すべて"),
+        "{}",
+        refused.stderr
+    );
+    assert!(!folder.path.join("shishin.lock").exists());
+    assert_eq!(review(&folder, &["--all"]).code, 2);
+    let accepted = review(&folder, &["--accept", "規程"]);
+    assert_eq!(accepted.code, 0);
+    assert!(
+        accepted
+            .stdout
+            .starts_with("規程/方針.md: 2 件\n  7行目 別紙2 3.4-①-1\n"),
+        "{}",
+        accepted.stdout
+    );
+}
+
+/// Of what was reviewed only fingerprints are kept, so all that counts is shown: clause, answer and
+/// the values of its row.
+#[test]
+fn a_changed_answer_is_shown_with_its_clause_and_its_row() {
+    let folder = Folder::with(&[("shishin.toml", ""), ("対応表.md", TABLE)]);
+    review(&folder, &["--accept", "--all"]);
+    folder.write(
+        "対応表.md",
+        TABLE.replace("| 運用部 |", "| 情報システム部 |").as_bytes(),
+    );
+    let changed = review(&folder, &[]).stdout;
+    assert!(
+        changed.contains(
+            "\n      今の条項: 利用者の活動、機器の事象、障害、使用状況などのログを作り、一定期間保存する。\n      今の回答（変更あり）: 操作ログを3年間保存し、必要に応じて点検する。\n        対応状況: 対応済\n        責任者: 情報システム部\n        証跡: 操作ログ\n"
+        ),
+        "{changed}"
+    );
 }
 
 #[test]
@@ -895,7 +1082,7 @@ fn reviews_need_no_configuration_and_count_from_wherever_one_looks() {
 #[test]
 fn a_lock_file_after_a_merge_is_mended_without_losing_a_line() {
     let folder = Folder::with(&[("shishin.toml", ""), ("方針.md", POLICY)]);
-    review(&folder, &["--accept"]);
+    review(&folder, &["--accept", "--all"]);
     let lock = folder.read("shishin.lock");
     let other = "別の文書.md -> mic-meti-medical-1.1:4.3 clause=0000000000000001 statement=0000000000000002\n";
     let merged = format!("{lock}<<<<<<< ours\n{other}");
@@ -924,7 +1111,7 @@ fn a_lock_file_after_a_merge_is_mended_without_losing_a_line() {
         "{}",
         ran.stdout
     );
-    review(&folder, &["--accept"]);
+    review(&folder, &["--accept", "--all"]);
     let kept = folder.read("shishin.lock");
     assert!(
         kept.contains("<<<<<<< ours\n") && kept.contains(other),
@@ -933,7 +1120,7 @@ fn a_lock_file_after_a_merge_is_mended_without_losing_a_line() {
     assert_eq!(kept.lines().count(), merged.lines().count());
 
     folder.write("shishin.lock", b"# shishin.lock 2\n");
-    let newer = review(&folder, &["--accept"]);
+    let newer = review(&folder, &["--accept", "--all"]);
     assert_eq!(newer.code, 2);
     assert!(newer.stderr.contains("版は 2"), "{}", newer.stderr);
     assert_eq!(folder.read("shishin.lock"), "# shishin.lock 2\n");
@@ -942,7 +1129,7 @@ fn a_lock_file_after_a_merge_is_mended_without_losing_a_line() {
 #[test]
 fn reviews_follow_a_document_that_moves_and_forget_an_answer_that_goes() {
     let folder = Folder::with(&[("shishin.toml", ""), ("方針.md", POLICY)]);
-    review(&folder, &["--accept"]);
+    review(&folder, &["--accept", "--all"]);
     fs::remove_file(folder.path.join("方針.md")).unwrap();
     folder.write("規程/方針.md", POLICY.as_bytes());
     let moved = review(&folder, &[]);
@@ -952,7 +1139,7 @@ fn reviews_follow_a_document_that_moves_and_forget_an_answer_that_goes() {
         "{}",
         moved.stdout
     );
-    folder.run(&["review", "--accept", "--today", "2026-12-01"]);
+    folder.run(&["review", "--accept", "--all", "--today", "2026-12-01"]);
     let lock = folder.read("shishin.lock");
     assert_eq!(lock.matches("規程/方針.md -> ").count(), 2, "{lock}");
     assert_eq!(lock.matches(" reviewed=2026-11-22\n").count(), 2, "{lock}");
@@ -965,7 +1152,7 @@ fn reviews_follow_a_document_that_moves_and_forget_an_answer_that_goes() {
         "{}",
         gone.stdout
     );
-    review(&folder, &["--accept"]);
+    review(&folder, &["--accept", "--all"]);
     assert!(!folder.read("shishin.lock").contains("1.1-④-7"));
     // What is kept of one requirement goes with its clause, and with the chapter around it.
     let lock = folder.read("shishin.lock");

@@ -37,10 +37,10 @@ pub struct Arguments {
 pub enum Command {
     /// Check documents: what is missing, weak, or points nowhere.
     Check(Check),
-    /// Show a clause of a guideline, or the page of a rule.
+    /// Show a clause, a guideline's contents, or the page of a rule.
     Explain {
-        /// A clause (AC-2(1), mic-meti:別紙2 3.4-①-1) or the name of a rule.
-        #[arg(value_name = "CLAUSE|RULE", required = true, num_args = 1..)]
+        /// A clause (AC-2(1), mic-meti:別紙2 3.4-①-1), a guideline or a rule; what there is if none is given.
+        #[arg(value_name = "CLAUSE|GUIDELINE|RULE", num_args = 0..)]
         subject: Vec<String>,
     },
     /// Show how a guideline file is understood, or write it in another form.
@@ -157,9 +157,12 @@ pub struct Rank {
 pub struct Review {
     /// Documents and folders; the current folder if none is given.
     pub paths: Vec<PathBuf>,
-    /// Write the answers that are shown to shishin.lock as reviewed.
+    /// Write answers to shishin.lock as reviewed: those of the paths, to the clauses of --clause, or --all.
     #[arg(long)]
     pub accept: bool,
+    /// With --accept: all answers that would be shown.
+    #[arg(long, requires = "accept")]
+    pub all: bool,
     /// Only answers to this clause and those below it ([mic:3.2.1(2)], AC-2); may be given several times.
     #[arg(long, value_name = "CLAUSE")]
     pub clause: Vec<String>,

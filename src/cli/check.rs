@@ -7,7 +7,7 @@ use super::terminal::{Bar, Terminal};
 use super::{
     Failure, Verdict, cache_folder, github, json, no_document, paths_or_here, sarif, text,
 };
-use crate::workspace::configuration::FailOn;
+use crate::locale::Message;
 use crate::workspace::{self, Outcome, Project};
 
 /// Runs the command.
@@ -56,19 +56,33 @@ pub fn run(
         .fail_on
         .or(project.configuration.fail_on)
         .unwrap_or_default();
-    let fail_on = if options.report_only {
-        FailOn::Never
-    } else {
-        fail_on
-    };
-    let failed = report
-        .findings()
-        .any(|(_, reported)| fail_on.fails(reported.finding.severity));
-    Ok(if failed {
-        Verdict::Found
-    } else {
-        Verdict::Passed
+    let findings = report.findings();
+    let failing = findings.filter(|(_, reported)| fail_on.fails(reported.finding.severity));
+    let failing = failing.count();
+    Ok(match (failing, options.report_only) {
+        (0, _) => Verdict::Passed,
+        (_, false) => Verdict::Found,
+        (_, true) => {
+            if !options.quiet {
+                terminal.note(&reported_only(failing));
+            }
+            Verdict::Passed
+        }
     })
+}
+
+/// That findings which fail a run did not fail this one.
+fn reported_only(count: usize) -> Message {
+    let (one, verb) = match count {
+        1 => ("1 finding".to_string(), "fails"),
+        _ => (format!("{count} findings"), "fail"),
+    };
+    Message::new(
+        format!(
+            "`--report-only` が付いているため、失敗とはしませんでした。付けなければ、{count} 件の指摘により終了コード 1 で終わります。"
+        ),
+        format!("--report-only: the run passes; without it, {one} {verb} it (exit code 1)."),
+    )
 }
 
 fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<Outcome, Failure> {

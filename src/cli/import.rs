@@ -1,20 +1,17 @@
 //! `shishin import`: how a guideline file is understood, or the same in another form.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 
 use serde_json::{Value, json};
 
 use super::arguments::{Import, ImportFormat};
-use super::clause_page::heading;
+use super::guideline_page;
 use super::json::to_text;
 use super::report::Source;
-use super::terminal::{Terminal, printable_line};
+use super::terminal::Terminal;
 use super::{Failure, Verdict, text, write_new};
-use crate::assistance::clause_page::partial_note;
 use crate::finding::Severity;
-use crate::guideline::{self, Clause, ClauseIndex, Completeness, Guideline, Modality, Problem};
-use crate::locale::Locale;
+use crate::guideline::{self, ClauseIndex, Guideline, Problem};
 use crate::workspace::configuration::Limits;
 use crate::workspace::{fallback_id, read_text};
 
@@ -40,7 +37,9 @@ pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
         ));
     };
     let output = match options.format {
-        ImportFormat::Tree => tree(&guideline, terminal.locale),
+        ImportFormat::Tree => {
+            guideline_page::render(&guideline, terminal.locale, terminal.is_colored())
+        }
         ImportFormat::Markdown => guideline::writer::to_markdown(&guideline),
         ImportFormat::Json => to_text(&as_json(&guideline)),
     };
@@ -75,116 +74,6 @@ fn show_problems(options: &Import, source: String, problems: &[Problem], termina
         );
         // Nobody can be told that telling failed.
         let _ = writeln!(std::io::stderr(), "{shown}\n");
-    }
-}
-
-/// The head, the counts and the clauses, indented by depth.
-fn tree(guideline: &Guideline, locale: Locale) -> String {
-    let mut output = head(guideline, locale);
-    for (position, clause) in guideline.clauses.iter().enumerate() {
-        let index = ClauseIndex(u32::try_from(position).unwrap_or(u32::MAX));
-        let indent = "  ".repeat(guideline.ancestors(index).count());
-        let withdrawn = match (clause.withdrawn.is_some(), locale) {
-            (false, _) => "",
-            (true, Locale::Ja) => "（廃止）",
-            (true, Locale::En) => " (withdrawn)",
-        };
-        let _ = writeln!(
-            output,
-            "{indent}{}{withdrawn}{}",
-            heading(clause, locale),
-            asking(clause, locale)
-        );
-    }
-    output
-}
-
-fn head(guideline: &Guideline, locale: Locale) -> String {
-    let ja = locale == Locale::Ja;
-    let mut output = format!("{}\n", printable_line(&guideline.title));
-    let mut line = |ja_name: &str, en_name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            let name = if ja { ja_name } else { en_name };
-            let _ = writeln!(output, "{name}: {}", printable_line(&value));
-        }
-    };
-    line("ID", "id", Some(guideline.id.clone()));
-    line("版", "edition", guideline.edition.clone());
-    line("発行", "publisher", guideline.publisher.clone());
-    line(
-        "発行日",
-        "published",
-        guideline.published.map(|date| date.to_string()),
-    );
-    line(
-        "旧版",
-        "supersedes",
-        (!guideline.supersedes.is_empty()).then(|| guideline.supersedes.join(", ")),
-    );
-    let completeness = match (&guideline.completeness, ja) {
-        (Completeness::Whole, true) => "この版のすべての条項を収めています。".to_string(),
-        (Completeness::Whole, false) => "It holds every clause of this edition.".to_string(),
-        (Completeness::Unstated, true) => {
-            "すべての条項を収めているかどうかは、書かれていません。".to_string()
-        }
-        (Completeness::Unstated, false) => {
-            "The file does not say whether every clause is here.".to_string()
-        }
-        (Completeness::Partial { .. }, _) => partial_note(guideline, locale)
-            .map(|note| printable_line(&note))
-            .unwrap_or_default(),
-    };
-    let _ = writeln!(output, "{completeness}");
-    let groups = guideline
-        .clauses
-        .iter()
-        .filter(|clause| clause.group)
-        .count();
-    let clauses = guideline.clauses.len() - groups;
-    let withdrawn = guideline
-        .clauses
-        .iter()
-        .filter(|clause| clause.withdrawn.is_some())
-        .count();
-    let _ = match (ja, withdrawn) {
-        (true, 0) => writeln!(output, "{clauses} 条項、{groups} グループ\n"),
-        (true, _) => writeln!(
-            output,
-            "{clauses} 条項（うち廃止 {withdrawn}）、{groups} グループ\n"
-        ),
-        (false, 0) => writeln!(output, "{clauses} clauses in {groups} groups\n"),
-        (false, _) => writeln!(
-            output,
-            "{clauses} clauses ({withdrawn} withdrawn) in {groups} groups\n"
-        ),
-    };
-    output
-}
-
-/// How many requirements of each kind a clause has.
-fn asking(clause: &Clause, locale: Locale) -> String {
-    let count = |modality| {
-        clause
-            .requirements
-            .iter()
-            .filter(|one| one.modality == modality)
-            .count()
-    };
-    let kinds = [
-        (Modality::Must, "必須", "must"),
-        (Modality::Should, "推奨", "should"),
-        (Modality::May, "任意", "may"),
-    ];
-    let counts: Vec<String> = kinds
-        .into_iter()
-        .map(|(modality, ja, en)| (count(modality), if locale == Locale::Ja { ja } else { en }))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{name} {count}"))
-        .collect();
-    if counts.is_empty() {
-        String::new()
-    } else {
-        format!("  [{}]", counts.join(", "))
     }
 }
 

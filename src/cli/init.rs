@@ -100,7 +100,8 @@ fn configuration(guideline: &str, locale: Locale) -> String {
 # 照らし合わせるガイドライン: 内蔵のものの ID、または .md / .json（OSCAL）のパス。
 guidelines = [{guideline}]
 
-# 文書とみなすファイルと、除くもの（.gitignore と同じ書き方）。
+# 文書とみなすファイルと、除くもの（.gitignore と同じ書き方）。README.md は、ふつうフォルダーの
+# 説明であって回答ではないため、除いてあります。回答を書いている場合は消してください。
 documents = ["**/*.md", "**/*.markdown"]
 exclude = ["README.md"]
 
@@ -130,7 +131,8 @@ period = "1年"
 # The guidelines to check against: ids of built-in ones, or paths to .md or .json (OSCAL) files.
 guidelines = [{guideline}]
 
-# Which files are documents, and what is left out (patterns as in .gitignore).
+# Which files are documents, and what is left out (patterns as in .gitignore). README.md is left out
+# because it usually describes the folder and answers nothing; take it off the list if yours does.
 documents = ["**/*.md", "**/*.markdown"]
 exclude = ["README.md"]
 

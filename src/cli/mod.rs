@@ -16,6 +16,7 @@ mod clause_page;
 mod clauses;
 mod explain;
 mod github;
+mod guideline_page;
 mod help;
 mod import;
 mod init;

@@ -80,7 +80,7 @@ pub fn run(
         terminal.note(&about_line(&lock, problem));
     }
     if options.accept {
-        let accepted = accept(&shown, &lock, project, today)?;
+        let accepted = accept(&shown, options, &lock, project, today)?;
         terminal
             .print(&accepted)
             .map_err(|error| Failure::output(&error))?;
@@ -159,9 +159,10 @@ fn wanted(
     Ok(Some(wanted))
 }
 
-/// Writes what is shown to the lock file.
+/// Writes what is shown to the lock file, and says what that was.
 fn accept(
     shown: &Shown<'_>,
+    options: &Options,
     lock: &Lock,
     project: &Project,
     today: jiff::civil::Date,
@@ -170,20 +171,37 @@ fn accept(
     let wanted = |link: &ReviewedLink<'_>| shown.is_wanted(link);
     let acceptance = shown.review.acceptance(&wanted, &outdated, today);
     let edits = lock.edits(&acceptance);
-    if !edits.is_empty() {
-        workspace::write_lock(project, &lock.edited(&edits))
-            .map_err(|error| Failure::writing(&workspace::lock_path(project), &error))?;
+    if edits.is_empty() {
+        let nothing = (
+            "見直し済みにする回答はありません。\n",
+            "Nothing to record.\n",
+        );
+        return Ok(shown.locale.choose(nothing.0, nothing.1).to_string());
     }
     let count = acceptance.accepted.len();
+    let is_chosen = options.all || !options.paths.is_empty() || !options.clause.is_empty();
+    if !is_chosen {
+        return Err(Failure::new(
+            format!(
+                "何を見直し済みにするかが指定されていません。`--accept 文書のパス` か `--accept --clause 条項` で選ぶか、`--accept --all` で {count} 件すべてを控えてください（何が対象になるかは、`--accept` を付けずに実行すると表示します）。"
+            ),
+            format!(
+                "say what has been reviewed: `--accept PATH`, `--accept --clause CLAUSE`, or `--accept --all` for all ({}); without --accept they are shown",
+                page::answers(count)
+            ),
+        ));
+    }
+    workspace::write_lock(project, &lock.edited(&edits))
+        .map_err(|error| Failure::writing(&workspace::lock_path(project), &error))?;
     let replaced = acceptance.superseded.len();
-    Ok(match (shown.locale, edits.is_empty()) {
-        (Locale::Ja, true) => "見直し済みにする回答はありません。\n".to_string(),
-        (Locale::En, true) => "Nothing to record.\n".to_string(),
-        (Locale::Ja, false) => format!(
-            "{count} 件の回答を見直し済みとして {LOCK_NAME} に書きました（古い控え {replaced} 行を除きました）。\n"
+    let summary = match shown.locale {
+        Locale::Ja => format!(
+            "{count} 件の回答を見直し済みとして {LOCK_NAME} に控えました（古い控え {replaced} 行を除きました）。\n"
         ),
-        (Locale::En, false) => format!(
-            "Recorded {count} answers as reviewed in {LOCK_NAME} ({replaced} old lines removed).\n"
+        Locale::En => format!(
+            "Recorded {} as reviewed in {LOCK_NAME} ({replaced} old lines removed).\n",
+            page::answers(count)
         ),
-    })
+    };
+    Ok(shown.accepted() + &summary)
 }

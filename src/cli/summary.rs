@@ -9,7 +9,11 @@ use super::text::severity_name;
 use crate::assistance::clause_page::partial_note;
 use crate::coverage::Summary;
 use crate::finding::Severity;
+use crate::guideline::builtin;
 use crate::locale::Locale;
+
+/// How many documents without answers are named.
+const SILENT_NAMED: usize = 3;
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 
@@ -33,10 +37,14 @@ pub fn render(report: &Report<'_>, colored: bool) -> String {
     }
     // A document whose answers are all still to be written points at clauses, too.
     let answered = |summary: &Summary| summary.covered + summary.weak + summary.excluded > 0;
-    if linked == 0 && !summaries.iter().any(answered) {
+    let is_newcomer = linked == 0 && !summaries.iter().any(answered);
+    if is_newcomer {
         newcomer(&mut output, report);
     }
     counts(&mut output, report, colored);
+    if !is_newcomer {
+        silent(&mut output, report);
+    }
     output
 }
 
@@ -101,19 +109,36 @@ fn newcomer(output: &mut String, report: &Report<'_>) {
             "条項を指している記述が、まだ一つもありません。次のどれかで、どの条項への対応かを示せます。\n  \
              - 表に「項番」の列を設け、条項番号を書く\n  \
              - 見出しのすぐ下に「**対応条項**: ガイドライン名 3.2.1(2)」と書く\n  \
-             - 本文に「ガイドライン名 3.2.1(2) に基づき、…」と書く\n\
-             知っているガイドライン（`--guideline ID` で選べます）:"
+             - 本文に「ガイドライン名 3.2.1(2) に基づき、…」と書く"
         ),
         Locale::En => writeln!(
             output,
             "No statement points at a clause yet. Any of these says which clause a text answers:\n  \
              - a table with a column \"Control\" that holds clause numbers\n  \
              - a line \"**Covers**: NAME 3.2.1(2)\" right under a heading, NAME being the guideline's\n  \
-             - a sentence such as \"In accordance with NAME 3.2.1(2), ...\"\n\
-             Guidelines known here (choose one with --guideline ID):"
+             - a sentence such as \"In accordance with NAME 3.2.1(2), ...\""
         ),
     };
-    for (_, guideline) in report.outcome.guidelines.iter() {
+    let built_in = |id: &str| builtin::all().iter().any(|(known, _)| *known == id);
+    let guidelines = || {
+        report
+            .outcome
+            .guidelines
+            .iter()
+            .map(|(_, guideline)| guideline)
+    };
+    let head = match guidelines().all(|guideline| built_in(&guideline.id)) {
+        true => report.locale.choose(
+            "内蔵のガイドライン（`--guideline ID` で選べます）:",
+            "Built-in guidelines (choose one with --guideline ID):",
+        ),
+        false => report.locale.choose(
+            "照らし合わせられるガイドライン（`--guideline ID` で選べます）:",
+            "Guidelines at hand (choose one with --guideline ID):",
+        ),
+    };
+    let _ = writeln!(output, "{head}");
+    for guideline in guidelines() {
         let _ = writeln!(
             output,
             "  {}  {}",
@@ -164,6 +189,42 @@ fn counts(output: &mut String, report: &Report<'_>, colored: bool) {
         };
     }
     baseline(output, report);
+}
+
+/// The documents that were read and in which nothing answers a clause: a mistyped alias or prefix
+/// leaves a whole document out of account.
+fn silent(output: &mut String, report: &Report<'_>) {
+    let documents = report.outcome.documents.iter();
+    let silent = documents.filter(|document| document.linked_statements == 0);
+    let paths: Vec<String> = silent
+        .map(|document| printable_line(&report.shown_path(&document.path)))
+        .collect();
+    let named = paths.iter().take(SILENT_NAMED);
+    let named: Vec<&str> = named.map(String::as_str).collect();
+    let rest = paths.len().saturating_sub(SILENT_NAMED);
+    let _ = match (report.locale, rest) {
+        _ if named.is_empty() => Ok(()),
+        (Locale::Ja, 0) => writeln!(
+            output,
+            "条項への回答が見つからなかった文書: {}",
+            named.join("、")
+        ),
+        (Locale::Ja, _) => writeln!(
+            output,
+            "条項への回答が見つからなかった文書: {} ほか {rest} 件",
+            named.join("、")
+        ),
+        (Locale::En, 0) => writeln!(
+            output,
+            "Read, but no answers found in: {}",
+            named.join(", ")
+        ),
+        (Locale::En, _) => writeln!(
+            output,
+            "Read, but no answers found in: {} and {rest} more",
+            named.join(", ")
+        ),
+    };
 }
 
 fn baseline(output: &mut String, report: &Report<'_>) {

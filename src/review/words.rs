@@ -66,44 +66,74 @@ pub fn of_clause(clause: &Clause, requirement: Option<usize>) -> Fingerprint {
 /// labels. What it inherits, what only names or repeats the clause, and the day of the last review
 /// are no part of it.
 pub fn of_answer(text: &str, document: &Document, answer: &Answer) -> Fingerprint {
-    let mut order = answer.statements.clone();
-    order.sort_unstable();
-    let statements = order.iter().map(|&index| &document.statements[index]);
     let mut words = String::new();
-    let mut labels: Vec<(usize, String)> = Vec::new();
-    let mut add_label = |place: usize, field: Field, value: &str| {
-        if is_said(field) && !value.is_empty() {
-            let mut label = format!("\n{field:?}=");
-            add(&mut label, value);
-            labels.push((place, label));
-        }
-    };
-    for statement in statements {
+    for statement in statements(document, answer) {
         add_claims(&mut words, text, statement);
-        for value in &statement.unit.fields {
-            let place = statement.place(&value.range).start;
-            add_label(place, value.field, &value.text);
-        }
     }
     // A citation that stood in round brackets leaves them empty.
     if words.contains("()") {
         words = words.replace("()", "");
     }
+    let labels = labels(document, answer).into_iter();
+    let mut labels: Vec<String> = labels
+        .map(|(field, value)| {
+            let mut label = format!("\n{field:?}=");
+            add(&mut label, value);
+            label
+        })
+        .collect();
+    // The order of columns and label lines says nothing.
+    labels.sort_unstable();
+    words.extend(labels);
+    Fingerprint::of(&words)
+}
+
+/// The statements of an answer in the order of the text.
+fn statements<'d>(
+    document: &'d Document,
+    answer: &Answer,
+) -> impl Iterator<Item = &'d Statement> + use<'d> {
+    let mut order = answer.statements.clone();
+    order.sort_unstable();
+    order.into_iter().map(|index| &document.statements[index])
+}
+
+/// What an answer says, as a reader sees it: its claims, and its own labels, in the order of the
+/// text.
+pub fn said(document: &Document, answer: &Answer) -> (String, Vec<(Field, String)>) {
+    let claims = statements(document, answer).flat_map(|statement| &statement.unit.claims);
+    let claims: Vec<&str> = claims.map(|claim| claim.text.as_str()).collect();
+    let labels = labels(document, answer).into_iter();
+    let labels = labels.map(|(field, value)| (field, value.to_string()));
+    (claims.join(" "), labels.collect())
+}
+
+/// The labels of an answer that are a part of what it says, in the order of the text. A label that
+/// stands with its statement and with its answer is one.
+fn labels<'d>(document: &'d Document, answer: &'d Answer) -> Vec<(Field, &'d str)> {
     let own = match answer.kind {
         AnswerKind::Section => &document.sections[answer.section].labels,
         AnswerKind::Row | AnswerKind::Block => &answer.labels,
     };
-    for value in own.fields.iter().filter(|value| !value.inherited) {
-        add_label(value.range.start, value.field, &value.text);
-    }
-    // A label that stands with its statement and with its answer is one.
-    labels.sort_unstable();
+    let own = own.fields.iter().filter(|value| !value.inherited);
+    let own = own.map(|value| (value.range.start, value.field, &*value.text));
+    let of_statements = statements(document, answer).flat_map(|statement| {
+        let fields = statement.unit.fields.iter();
+        fields.map(|value| {
+            let place = statement.place(&value.range).start;
+            (place, value.field, &*value.text)
+        })
+    });
+    let mut labels: Vec<(usize, Field, &str)> = own
+        .chain(of_statements)
+        .filter(|(_, field, value)| is_said(*field) && !value.is_empty())
+        .collect();
+    labels.sort_unstable_by_key(|(place, ..)| *place);
     labels.dedup();
-    // The order of columns and label lines says nothing.
-    let mut labels: Vec<String> = labels.into_iter().map(|(_, label)| label).collect();
-    labels.sort_unstable();
-    words.extend(labels);
-    Fingerprint::of(&words)
+    labels
+        .into_iter()
+        .map(|(_, field, value)| (field, value))
+        .collect()
 }
 
 /// Whether a label's value is part of what the provider says.

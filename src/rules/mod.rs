@@ -44,6 +44,7 @@ mod withdrawn_clause;
 use std::collections::BTreeMap;
 
 use crate::coverage::Coverage;
+use crate::date::Period;
 use crate::document::Document;
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
@@ -104,8 +105,8 @@ pub struct Subject<'a> {
     pub words: &'a ClauseWords,
     /// Today.
     pub today: &'a Today,
-    /// How long a review stays fresh, in months.
-    pub review_months: Option<u32>,
+    /// How long a review stays fresh.
+    pub review_period: Period,
     /// Whether a file stands at a path as a link in this document writes it.
     pub exists: &'a dyn Fn(&str) -> bool,
     /// What finds a guideline's clauses by content; `None` where the project wants none of it.

@@ -1,7 +1,5 @@
 #![doc = include_str!("pages/stale-review.md")]
 
-use jiff::ToSpan;
-
 use super::{Class, Report, Rule, Subject};
 use crate::date;
 use crate::document::LabelledValue;
@@ -18,9 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let Some(months) = subject.review_months else {
-        return;
-    };
+    let period = subject.review_period;
     let document = subject.document;
     let labels = document
         .sections
@@ -40,16 +36,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((_, reviewed)) = date::find(&value.text) else {
             continue;
         };
-        let Ok(due) = reviewed.last_day().checked_add(i64::from(months).months()) else {
+        let Ok(due) = reviewed.last_day().checked_add(period.span()) else {
             continue;
         };
         if subject.today.is_past(due) {
+            let Message { ja, en } = period.in_words();
             let message = Message::new(
-                format!("最終見直し（{}）から{months}か月を過ぎています", value.text),
-                format!(
-                    "the last review ({}) is more than {months} months ago",
-                    value.text
-                ),
+                format!("最終見直し（{}）から{ja}を過ぎています", value.text),
+                format!("the last review ({}) is more than {en} ago", value.text),
             );
             report.push(value.range.clone(), message).help(Message::new(
                 "内容を見直して日付を改めてください。期間は shishin.toml の [review] で変えられます",

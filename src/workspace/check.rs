@@ -17,6 +17,7 @@ use super::{
     CheckedDocument, CheckedFile, Joined, Outcome, Progress, Project, documents, untitled,
 };
 use crate::coverage::{Content, Contribution, Coverage};
+use crate::date::Period;
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
@@ -40,8 +41,8 @@ pub struct Knowledge {
     pub words: ClauseWords,
     /// Today.
     pub today: Date,
-    /// How long a review stays fresh, in months.
-    pub review_months: Option<u32>,
+    /// How long a review stays fresh.
+    pub review_period: Period,
     /// What finds clauses by content, for each guideline, once somebody asks.
     matchers: Matchers,
     /// Whether rules may compare by content.
@@ -90,7 +91,7 @@ impl Knowledge {
                 .iter()
                 .map(|(rule, level)| (rule.clone(), level.severity()))
                 .collect(),
-            review_months: Some(configuration.review.period.months()),
+            review_period: configuration.review.period,
             content_links: configuration.content_links,
             lock: Lock::default(),
             roots: (project.root.clone(), absolute_root(project)),
@@ -219,7 +220,7 @@ pub fn analyse(
         chosen: &knowledge.chosen,
         words: &knowledge.words,
         today: &today,
-        review_months: knowledge.review_months,
+        review_period: knowledge.review_period,
         exists: &exists,
         matchers: knowledge.content_links.then_some(&knowledge.matchers),
         reviewed: knowledge.lock.of(name),

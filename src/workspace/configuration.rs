@@ -12,14 +12,13 @@ use std::path::{Path, PathBuf};
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 
+use crate::date::Period;
 use crate::finding::Severity;
 use crate::locale::Locale;
 
-mod period;
 mod reader;
 mod statements;
 
-pub use period::{Period, PeriodUnit};
 pub(crate) use reader::nearest;
 pub use reader::read;
 

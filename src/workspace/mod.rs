@@ -25,7 +25,10 @@ use crate::locale::Locale;
 
 pub use check::{Examination, Grounds, Knowledge, analyse, check, examine};
 pub use documents::{Unreadable, read_text};
-pub use guidelines::{fallback_id, load as load_guidelines, load_with as load_guidelines_with};
+pub use guidelines::{
+    Loaded as LoadedGuidelines, fallback_id, load as load_guidelines,
+    load_with as load_guidelines_with,
+};
 pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts};
 pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};
 pub use missing::{Joined, Missing};

@@ -9,8 +9,9 @@ use super::check::Knowledge;
 use super::{Progress, Project, Unreadable, documents, read_text};
 use crate::document::{Document, UnitCache};
 use crate::markdown::Markdown;
-use crate::review::{Acceptance, Judged, Lock, Reading, Reviewed, State, document_key};
+use crate::review::{Acceptance, Judged, Lock, Reading, Reviewed, State, document_key, said};
 use crate::text::{Encoding, LineIndex};
+use crate::wording::Field;
 
 /// What came of holding documents against a lock file.
 pub struct Review<'l> {
@@ -42,6 +43,8 @@ pub struct ReviewedLink<'l> {
     pub line: u32,
     /// What the answer says, as a reader sees it.
     pub words: String,
+    /// Its own status, owner and the like.
+    pub labels: Vec<(Field, String)>,
     /// The same link in a document that is no longer there: it moved here as it was.
     pub moved_from: Option<&'l Reviewed>,
 }
@@ -128,16 +131,12 @@ fn document<'l>(
     let lines = LineIndex::new(text);
     let links = judged.into_iter().map(|judged| {
         let answer = &document.answers[judged.answer];
-        let mut statements = answer.statements.clone();
-        statements.sort_unstable();
-        let claims = statements
-            .iter()
-            .flat_map(|&statement| &document.statements[statement].unit.claims);
-        let words: Vec<&str> = claims.map(|claim| claim.text.as_str()).collect();
+        let (words, labels) = said(&document, answer);
         let start = lines.position(text, answer.range.start, Encoding::Utf8);
         ReviewedLink {
             line: start.line + 1,
-            words: words.join(" "),
+            words,
+            labels,
             judged,
             moved_from: None,
         }

@@ -113,7 +113,10 @@ impl Session {
             return self.delete(LOCK);
         }
         let elsewhere = written(&self.texts());
-        let reviewed = shishin(&elsewhere, &["review", "--accept", "--today", "2026-11-24"]);
+        let reviewed = shishin(
+            &elsewhere,
+            &["review", "--accept", "--all", "--today", "2026-11-24"],
+        );
         // Where nothing is said there is nothing to review.
         if reviewed.status.success()
             && let Ok(lock) = std::fs::read_to_string(elsewhere.path(LOCK))

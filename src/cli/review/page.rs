@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::assistance::meanings::field_name;
 use crate::cli::report::with_slashes;
 use crate::cli::terminal::printable_line;
 use crate::guideline::{ClauseReference, Guidelines};
@@ -9,8 +10,11 @@ use crate::locale::Locale;
 use crate::review::{Reviewed, State, clause_key};
 use crate::workspace::{LOCK_NAME, Review, ReviewedDocument, ReviewedLink};
 
-/// How many characters are shown of an answer and of a clause.
-const WORDS: usize = 120;
+/// How many characters are shown of an answer and of a clause: what has changed may stand anywhere.
+const WORDS: usize = 400;
+
+/// How many answers of a document are named when they are recorded.
+const LISTED: usize = 20;
 
 /// What the run is about, and for whom.
 pub struct Shown<'a> {
@@ -111,7 +115,7 @@ impl Shown<'_> {
         if !self.has_lock {
             let _ = match self.locale {
                 Locale::Ja => writeln!(page, "{path}: 見直していない回答 {} 件", links.len()),
-                Locale::En => writeln!(page, "{path}: {} answers not reviewed", links.len()),
+                Locale::En => writeln!(page, "{path}: {} not reviewed", answers(links.len())),
             };
             return;
         }
@@ -138,22 +142,74 @@ impl Shown<'_> {
             Locale::En => writeln!(page, "  line {line}, {name}: {state}"),
         };
         let State::Suspect {
-            clause: changed, ..
+            clause: clause_changed,
+            statement: answer_changed,
+            ..
         } = link.judged.state
         else {
             return;
         };
-        if changed {
-            let asked = match link.judged.requirement {
-                Some(index) => clause.requirements.get(index).map(|asked| &asked.text),
-                None => Some(&clause.text),
-            };
-            let asked = shortened(asked.map_or("", String::as_str));
-            let head = self.locale.choose("今の条項", "the clause now");
-            let _ = writeln!(page, "      {head}: {asked}");
+        // Both are shown, since they are to be read against each other; which changed is said.
+        let now = self.locale.choose("（変更あり）", " (changed)");
+        let head =
+            |name: &'static str, changed| format!("{name}{}", if changed { now } else { "" });
+        let asked = match link.judged.requirement {
+            Some(index) => clause.requirements.get(index).map(|asked| &asked.text),
+            None => Some(&clause.text),
+        };
+        let asked = shortened(asked.map_or("", String::as_str));
+        let name = head(
+            self.locale.choose("今の条項", "the clause now"),
+            clause_changed,
+        );
+        if !asked.is_empty() {
+            let _ = writeln!(page, "      {name}: {asked}");
         }
-        let head = self.locale.choose("今の回答", "the answer now");
-        let _ = writeln!(page, "      {head}: {}", shortened(&link.words));
+        let name = head(
+            self.locale.choose("今の回答", "the answer now"),
+            answer_changed,
+        );
+        let _ = writeln!(page, "      {name}: {}", shortened(&link.words));
+        for (field, value) in &link.labels {
+            let name = field_name(*field);
+            let name = name.in_locale(self.locale);
+            let _ = writeln!(page, "        {name}: {}", shortened(value));
+        }
+    }
+
+    /// What is recorded as reviewed: by document, line and clause.
+    pub fn accepted(&self) -> String {
+        let mut page = String::new();
+        for document in &self.review.documents {
+            let links = document.links.iter().filter(|link| self.is_wanted(link));
+            let links: Vec<&ReviewedLink<'_>> = links.collect();
+            if links.is_empty() {
+                continue;
+            }
+            let path = printable_line(&with_slashes(&document.path));
+            let count = links.len();
+            let _ = match self.locale {
+                Locale::Ja => writeln!(page, "{path}: {count} 件"),
+                Locale::En => writeln!(page, "{path}: {}", answers(count)),
+            };
+            for link in links.iter().take(LISTED) {
+                let clause = self.guidelines.clause(link.judged.clause);
+                let name = printable_line(&clause.display_label());
+                let line = link.line;
+                let _ = match self.locale {
+                    Locale::Ja => writeln!(page, "  {line}行目 {name}"),
+                    Locale::En => writeln!(page, "  line {line}, {name}"),
+                };
+            }
+            let rest = count.saturating_sub(LISTED);
+            if rest > 0 {
+                let _ = match self.locale {
+                    Locale::Ja => writeln!(page, "  ほか {rest} 件"),
+                    Locale::En => writeln!(page, "  and {rest} more"),
+                };
+            }
+        }
+        page
     }
 
     fn state(&self, link: &ReviewedLink<'_>) -> String {
@@ -240,15 +296,23 @@ impl Shown<'_> {
         let hint = match (self.has_lock, suspect + open + moved > 0) {
             (_, false) => return,
             (true, true) => (
-                "条項と読み合わせてから、`shishin review --accept` で見直し済みとして控えます。文書のパスや `--clause` で絞れます。",
-                "Read them against their clauses, then record them with `shishin review --accept`; paths and --clause narrow it down.",
+                "条項と読み合わせた分を、`shishin review --accept 文書のパス` か `--accept --clause 条項` で見直し済みとして控えてください。`--accept --all` はすべてを控えます。",
+                "Read them against their clauses, then record those with `shishin review --accept PATH` or `--accept --clause CLAUSE`; `--accept --all` records all of them.",
             ),
             (false, true) => (
-                "まだ控えがありません。条項と読み合わせてから `shishin review --accept` を実行すると shishin.lock に控え、後で変わった回答と条項を知らせます。",
-                "There is no record yet. Read the answers against their clauses; `shishin review --accept` then writes shishin.lock, and what changes later is reported.",
+                "まだ控えがありません。条項と読み合わせた分を `shishin review --accept 文書のパス` か `--accept --clause 条項` で見直し済みにすると、shishin.lock に控え、後で変わった回答と条項を知らせます。`--accept --all` はすべてを控えます。",
+                "There is no record yet. Read the answers against their clauses; `shishin review --accept PATH` or `--accept --clause CLAUSE` then writes shishin.lock, and what changes later is reported. `--accept --all` records all of them.",
             ),
         };
         let _ = writeln!(page, "{}", self.locale.choose(hint.0, hint.1));
+    }
+}
+
+/// "1 answer", "2 answers".
+pub fn answers(count: usize) -> String {
+    match count {
+        1 => "1 answer".to_string(),
+        _ => format!("{count} answers"),
     }
 }
 

@@ -11,7 +11,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::statements::{self, Broken};
-use super::{Configuration, Period, Places, is_path, schema};
+use super::{Configuration, Places, is_path, schema};
+use crate::date::Period;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::locale::Message;
 

@@ -1,11 +1,14 @@
-//! Spans of time as people write them in a setting: 1年, 6か月, 12 months, 90日.
+//! Spans of time as people set them: 1年, 6か月, 12 months, 90日.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::{Span, ToSpan};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+
+use crate::locale::Message;
 
 /// A span of calendar time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,15 +46,27 @@ const UNITS: &[(PeriodUnit, &[&str])] = &[
 ];
 
 impl Period {
-    /// The span in months, the unit in which reviews are planned; days and weeks are rounded up.
-    pub fn months(self) -> u32 {
-        let count = u32::from(self.count);
+    /// As a span that can be added to a date.
+    pub fn span(self) -> Span {
+        let count = i64::from(self.count);
         match self.unit {
-            PeriodUnit::Years => count * 12,
-            PeriodUnit::Months => count,
-            PeriodUnit::Weeks => (count * 7).div_ceil(30),
-            PeriodUnit::Days => count.div_ceil(30),
+            PeriodUnit::Years => count.years(),
+            PeriodUnit::Months => count.months(),
+            PeriodUnit::Weeks => count.weeks(),
+            PeriodUnit::Days => count.days(),
         }
+    }
+
+    /// In words: 「1年」, "1 year".
+    pub fn in_words(self) -> Message {
+        let unit = match self.unit {
+            PeriodUnit::Years => "year",
+            PeriodUnit::Months => "month",
+            PeriodUnit::Weeks => "week",
+            PeriodUnit::Days => "day",
+        };
+        let plural = if self.count == 1 { "" } else { "s" };
+        Message::new(self.to_string(), format!("{} {unit}{plural}", self.count))
     }
 }
 
