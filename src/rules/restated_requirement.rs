@@ -16,9 +16,10 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (answer, statement, claim) in subject.claims() {
         let restated = answer.links.iter().map(|link| link.clause).find(|&clause| {
-            let own = subject.words.of(clause, subject.guidelines).iter();
-            own.clone()
-                .any(|own| restates(&claim.text, &own.fingerprint))
+            let single = subject.words.of(clause, subject.guidelines).iter();
+            let together = subject.words.together(clause, subject.guidelines).iter();
+            let mut all = single.map(|own| &own.fingerprint).chain(together);
+            all.any(|fingerprint| restates(&claim.text, fingerprint))
         });
         let Some(clause) = restated else { continue };
         let message = Message::new(

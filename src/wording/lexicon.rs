@@ -142,7 +142,8 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "管理帳", "貸出簿", "名簿", "帳簿", "記入簿", "退室簿", "入室簿", "契約書", "申請書", "報告書", "一覧表", "基準書", "仕様書", "手引き", "ガイドライン", "runbook", "playbook"]),
 
     (Pointer, &["参照", "とおり", "の通り", "による", "に準", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "条", "項", "章", "節", "see",
-        "refer to", "described in", "defined in", "documented in", "specified in", "found in", "addressed in", "covered in"]),
+        "refer to", "described in", "defined in", "documented in", "specified in", "found in", "addressed in", "covered in",
+        "per", "in accordance with", "pursuant to", "follows", "we follow", "as described", "maintained in", "ご覧"]),
 ];
 
 /// Endings of a main predicate, to be followed by the sentence's end. The empty one is the

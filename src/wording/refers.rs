@@ -13,15 +13,59 @@ use super::sentence::sentences;
 #[rustfmt::skip]
 const DOCUMENTS: &[&str] = &[
     "規程", "規則", "規定", "細則", "要領", "手順書", "手順", "マニュアル", "文書", "資料", "別紙", "別添", "別表", "別途資料", "章", "節", "項", "条", "ポリシー",
-    "方針", "基準", "基準書", "ガイドライン", "計画書", "契約書", "約款", "仕様書", "報告書", "サイト", "ページ", "ホワイトペーパー", "開示書", "」", "』",
+    "方針", "基準", "基準書", "ガイドライン", "計画書", "契約書", "約款", "仕様書", "報告書", "サイト", "ページ", "ホワイトペーパー", "開示書", "設計書", "定義書", "構成図", "一覧", "一覧表",
+    "分担表", "事業継続計画", "BCP", "SLA", "」", "』",
 ];
 
-/// Ends of a sentence that point at what stands before them.
+/// Ends of a sentence that send the reader on, whatever stands before them.
+const SENDING: &[&str] = &[
+    "を参照のこと",
+    "を参照してください",
+    "をご参照ください",
+    "を参照されたい",
+    "をご覧ください",
+    "をご確認ください",
+];
+
+/// What stands on the same page: to send a reader there sends nobody on.
+const HERE: &[&str] = &["以下", "次", "下記", "上記", "左記", "下表", "次表", "下図"];
+
+/// Ends of a sentence that point at the document before them.
 #[rustfmt::skip]
 const POINTING: &[&str] = &[
     "を参照", "参照", "を参照のこと", "参照のこと", "を参照する", "を参照すること", "を参照してください", "をご参照ください", "ご参照ください", "を参照されたい",
     "のとおり", "の通り", "のとおりとする", "のとおりである", "のとおりです", "による", "によるものとする", "に準ずる", "に準じる", "に記載", "に記載のとおり",
-    "に記載する", "に記載している", "に記載しています", "を確認", "をご確認ください",
+    "に記載する", "に記載している", "に記載しています", "を確認", "をご確認ください", "をご覧ください", "をご覧いただけます",
+];
+
+/// What a document is said to tell when the answer leaves the telling to it. Of anything else it is
+/// a deed to put it there: 「守秘に関する事項を就業規則に記載している」.
+const TOLD: &[&str] = &[
+    "手順",
+    "詳細",
+    "内容",
+    "方法",
+    "ルール",
+    "運用",
+    "体制",
+    "対応",
+    "基準",
+    "要領",
+    "具体策",
+    "対策",
+    "これ",
+    "それ",
+];
+
+/// Endings that say no more than that it is so.
+const COPULAS: &[&str] = &[
+    "です",
+    "である",
+    "とする",
+    "とします",
+    "ものとする",
+    "ものとします",
+    "となります",
 ];
 
 /// Further ends, for sentences that begin with one of [`OPENINGS`].
@@ -76,14 +120,26 @@ fn points_elsewhere(sentence: &str) -> bool {
     if sentence.chars().nth(LONGEST).is_some() {
         return false;
     }
+    let bare = COPULAS
+        .iter()
+        .find_map(|copula| sentence.strip_suffix(copula));
+    let sentence = bare
+        .filter(|bare| bare.ends_with(['り', '照', '載']))
+        .unwrap_or(sentence);
     let behind = |ends: &[&str]| {
         ends.iter()
             .any(|end| sentence.strip_suffix(end).is_some_and(ends_in_document))
     };
     let announced = || OPENINGS.iter().any(|opening| sentence.starts_with(opening));
-    let points =
-        behind(POINTING) || (announced() && behind(TELLING)) || is_article_of_a_rule(sentence);
-    points && (reports(sentence) || !does_something(sentence))
+    let sends = SENDING.iter().any(|end| {
+        let front = sentence.strip_suffix(end);
+        front.is_some_and(|front| !HERE.iter().any(|here| front.ends_with(here)))
+    });
+    let points = sends
+        || behind(POINTING)
+        || (announced() && behind(TELLING))
+        || is_article_of_a_rule(sentence);
+    points && !puts_in(sentence) && (reports(sentence) || !does_something(sentence))
 }
 
 fn does_something(sentence: &str) -> bool {
@@ -97,6 +153,17 @@ fn reports(sentence: &str) -> bool {
     ["に記載している", "に定めている", "に規定している"]
         .iter()
         .any(|end| sentence.ends_with(end))
+}
+
+/// Whether something is put into the document: a deed, unless it is only how things are done.
+fn puts_in(sentence: &str) -> bool {
+    let writes = ["に記載", "に定め", "に規定", "に明記"];
+    let at = writes.iter().filter_map(|verb| sentence.rfind(verb)).max();
+    let Some(object) = at.and_then(|at| sentence[..at].rfind('を')) else {
+        return false;
+    };
+    let object = sentence[..object].trim_end_matches(['等', 'ど', 'な']);
+    !TOLD.iter().any(|told| object.ends_with(told))
 }
 
 /// Whether `front` ends in a document's name, with a parenthesis, a number or a part of it behind.
@@ -114,9 +181,7 @@ fn ends_in_document(front: &str) -> bool {
     let file = [".md", ".pdf", ".docx", ".xlsx"]
         .iter()
         .any(|extension| bare.trim_end().to_ascii_lowercase().ends_with(extension));
-    let list = ["以下", "次", "下記", "上記", "左記"]
-        .iter()
-        .any(|word| name.ends_with(word));
+    let list = HERE.iter().any(|word| name.ends_with(word));
     !list && (file || DOCUMENTS.iter().any(|document| name.ends_with(document)))
 }
 
@@ -145,6 +210,62 @@ const MIDDLES: &[&str] = &[
 
 static POINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(MIDDLES));
 
+/// Beginnings of a sentence that only says which document is followed, where it ends in one.
+const FOLLOWING: &[&str] = &[
+    "per ",
+    "as per ",
+    "in accordance with ",
+    "pursuant to ",
+    "follows ",
+    "we follow ",
+    "handled as ",
+    "this information is ",
+    "details are ",
+];
+
+/// What the name of an English document ends in.
+const ENGLISH_DOCUMENTS: &[&str] = &[
+    "policy",
+    "policies",
+    "procedure",
+    "procedures",
+    "standard",
+    "standards",
+    "plan",
+    "runbook",
+    "playbook",
+    "guide",
+    "guideline",
+    "guidelines",
+    "manual",
+    "handbook",
+    "document",
+    "documentation",
+    "wiki",
+    "schedule",
+    "agreement",
+    "matrix",
+    "appendix",
+];
+
+/// Whether a sentence ends in the name of a document, with a version or a number behind it.
+fn ends_in_a_document(sentence: &str) -> bool {
+    let mut words = sentence
+        .rsplit(|c: char| !c.is_ascii_alphabetic())
+        .filter(|word| word.len() > 1 && !matches!(*word, "version" | "section" | "No"));
+    let last = words.next().unwrap_or_default();
+    ENGLISH_DOCUMENTS
+        .iter()
+        .any(|document| document.eq_ignore_ascii_case(last))
+}
+
+/// Whether a sentence goes on to something that is done.
+fn goes_on(sentence: &str) -> bool {
+    [", then ", " and then ", ", and ", "; "]
+        .iter()
+        .any(|joint| sentence.contains(joint))
+}
+
 fn points_elsewhere_in_english(sentence: &str) -> bool {
     const STARTS: &[&str] = &[
         "see ",
@@ -170,7 +291,10 @@ fn points_elsewhere_in_english(sentence: &str) -> bool {
         written.is_some_and(|written| written.eq_ignore_ascii_case(start.as_bytes()))
     };
     if STARTS.iter().any(begins) {
-        return true;
+        return !goes_on(sentence);
+    }
+    if FOLLOWING.iter().any(begins) {
+        return !goes_on(sentence) && ends_in_a_document(sentence);
     }
     // All of the verbs end so, and one word is found sooner than many.
     let points = || {

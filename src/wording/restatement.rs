@@ -5,6 +5,7 @@
 //! answers something.
 
 use std::hash::Hasher;
+use std::sync::LazyLock;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
@@ -16,6 +17,8 @@ pub struct Fingerprint {
     /// The text without brackets' contents, white space and endings.
     text: String,
     pieces: FxHashSet<u64>,
+    /// English words of its parameters: who gives them back sets none.
+    parameters: FxHashSet<u64>,
     english: bool,
     /// Bytes of the requirement as it was given.
     length: usize,
@@ -37,7 +40,8 @@ const OF_REQUIREMENT: f64 = 0.6;
 const ENDINGS: &[&str] = &[
     "しなければならない", "なければならない", "することが望ましい", "ことが望ましい", "が望ましい", "する必要がある", "する必要があります", "必要がある",
     "することが求められる", "が求められる", "することとする", "こととする", "しております", "しています", "している", "されている", "すること", "します",
-    "ています", "ている", "ること", "ます", "する", "こと", "です", "である", "おく", "おき",
+    "ています", "ている", "ること", "ます", "する", "こと", "です", "である", "おく", "おき", "ための対策を講じ", "対策を講じ", "ための措置を講じ",
+    "措置を講じ",
 ];
 
 /// Words that a statement may add without saying anything.
@@ -46,6 +50,27 @@ const FILLERS: &[&str] = &[
     "当社", "弊社", "自社", "本サービス", "サービス", "実施", "対応", "対策", "措置", "適切", "必要", "確実", "社内",
     "we", "our", "the", "company", "organization", "service", "system", "information", "provider", "all", "ensures", "ensure", "has", "have", "been", "is",
     "are", "will", "shall", "must",
+    "appropriate", "relevant", "necessary", "defined", "required", "adequate", "applicable", "suitable", "formal", "personnel", "staff",
+    "employees", "roles", "conditions", "events", "process", "processes", "procedures", "implements", "implemented", "place",
+];
+
+/// The English ones as [`words`] gives them.
+static FILLER_WORDS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+    let english = FILLERS.iter().filter(|word| word.is_ascii());
+    english.flat_map(|word| words(word)).map(hash).collect()
+});
+
+/// What stands before a comma and says nothing.
+const ASIDES: &[&str] = &[
+    "当社は",
+    "当社では",
+    "弊社は",
+    "弊社では",
+    "当院は",
+    "当院では",
+    "本サービスでは",
+    "適切に",
+    "確実に",
 ];
 
 /// English words that carry no content.
@@ -100,9 +125,18 @@ impl Fingerprint {
         let english = is_english(requirement);
         let text = comparable(requirement, english);
         let pieces = pieces(&text, english);
+        let parameters = match english {
+            true => { requirement.split('[').skip(1) }
+                .filter_map(|behind| behind.split(']').next())
+                .flat_map(words)
+                .map(hash)
+                .collect(),
+            false => FxHashSet::default(),
+        };
         Fingerprint {
             text,
             pieces,
+            parameters,
             english,
             length: requirement.len(),
         }
@@ -180,14 +214,49 @@ fn adds_a_term(statement: &str, requirement: &Fingerprint) -> bool {
     // A bracket names the clause that is answered; it adds nothing to the answer.
     let folded: String = without_citations(statement).chars().map(fold).collect();
     if requirement.english {
-        return words(&folded)
-            .any(|word| !requirement.pieces.contains(&hash(word)) && !FILLERS.contains(&word));
+        let is_known = |word: &str| {
+            let key = hash(word);
+            requirement.pieces.contains(&key)
+                || requirement.parameters.contains(&key)
+                || FILLER_WORDS.contains(&key)
+        };
+        return words(without_author(statement, &folded)).any(|word| !is_known(word));
     }
     let is_term = |run: &str| run.chars().count() >= 2 || run.chars().all(|c| c.is_ascii_digit());
     let is_new = |(run, behind): (&str, &str)| {
         is_term(run) && !is_known(run, requirement) && !is_synonym(run, behind, requirement)
     };
     runs(&folded).any(is_new)
+}
+
+/// A folded statement without the name of who wrote it, where its deed is one of organisations:
+/// "Harborworks has developed, documented …". The name of a tool stays.
+fn without_author<'t>(statement: &str, folded: &'t str) -> &'t str {
+    const DEEDS: [&str; 9] = [
+        "develops",
+        "documents",
+        "disseminates",
+        "establishes",
+        "designates",
+        "has developed",
+        "has documented",
+        "has established",
+        "has defined",
+    ];
+    const LONGEST: usize = 40;
+    let name = DEEDS
+        .iter()
+        .filter_map(|deed| folded.find(&format!(" {deed}")))
+        .min();
+    let name = name.filter(|end| *end <= LONGEST && statement.is_char_boundary(*end));
+    let is_name = |end: usize| {
+        let mut words = statement[..end].split(' ');
+        words.all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    match name {
+        Some(end) if statement.len() >= end && is_name(end) => &folded[end..],
+        _ => folded,
+    }
 }
 
 /// Whether a run is a verb of two kanji that says what the requirement says with one of
@@ -276,6 +345,9 @@ fn comparable(text: &str, english: bool) -> String {
     let mut kept = String::with_capacity(bare.len());
     // Only before a full stop or a comma or at the end: inside, する is part of the content.
     for part in bare.split(['。', '、']) {
+        if ASIDES.contains(&part) {
+            continue;
+        }
         let content = ENDINGS.iter().fold(part, |part, ending| {
             part.strip_suffix(ending).unwrap_or(part)
         });
