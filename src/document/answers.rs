@@ -1,10 +1,12 @@
 //! Settles which statements speak for which clauses, once a document has been walked through.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
-use super::{Answer, AnswerKind, Document, LabelledValue, Link};
+use super::{Answer, AnswerKind, Document, LabelledValue, Link, Section};
 use crate::guideline::{Clause, Guidelines, Modality};
-use crate::wording::{self, Field, Status};
+use crate::wording::{self, Field, StatedStatus, Status};
 
 /// Joins inner list items to their items' answers, gives sections their answers, lets labels
 /// come down, and puts the answers in the order of their places.
@@ -125,8 +127,8 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines) {
     }
 }
 
-/// Lets labels come down from sections and from the front matter. A status does not: what
-/// stands in a section can be at different stages.
+/// Lets labels come down from sections and from the front matter. A status does not, since what
+/// stands in a section can be at different stages, but for that of a clause to its parts.
 fn inherit(document: &mut Document) {
     let Document {
         sections,
@@ -151,7 +153,22 @@ fn inherit(document: &mut Document) {
             ..value.clone()
         }));
         fields.extend(declarations.labels.iter().cloned());
+        if answer.labels.status.is_none()
+            && answer.links.iter().all(|link| link.requirement.is_some())
+        {
+            answer.labels.status = status_of_whole(sections, answer);
+        }
     }
+}
+
+/// The status of the section around that answers the clause of which an answer answers parts.
+fn status_of_whole(sections: &[Section], answer: &Answer) -> Option<(StatedStatus, Range<usize>)> {
+    let clause = answer.links.first()?.clause;
+    let answers_it = |link: &Link| link.clause == clause && link.requirement.is_none();
+    let mut around =
+        std::iter::successors(Some(answer.section), |&section| sections[section].parent);
+    let whole = around.find(|&section| sections[section].links.iter().any(answers_it))?;
+    sections[whole].labels.status.clone()
 }
 
 fn put_in_order(document: &mut Document) {

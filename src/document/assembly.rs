@@ -2,9 +2,13 @@
 //!
 //! Reads no prose itself. What a bare number means is decided here, from what stands around it.
 
+mod part;
+mod vertical;
+
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::part::Part;
 use super::answers;
 use super::citation::{Form, Pointer, is_distinctive};
 use super::comments;
@@ -13,7 +17,7 @@ use super::heading::{self, Numbered};
 use super::names::Names;
 use super::resolution::Surroundings;
 use super::table::{self, Owner};
-use super::unit::{self, Sought, Unit, UnitCache};
+use super::unit::{self, FieldValue, Sought, Unit, UnitCache};
 use super::values;
 use super::{
     Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link, Mention,
@@ -23,7 +27,7 @@ use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key};
 use crate::locale::Message;
 use crate::locator::Locator;
-use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
+use crate::markdown::{Block, BlockKind, Markdown, Prose, Row, Table};
 use crate::wording::{self, Field, Placeholder};
 
 pub fn assemble(
@@ -108,6 +112,7 @@ impl Assembly<'_> {
             labels: Labels::default(),
             guidelines: declarations.guidelines.clone(),
             preliminary: false,
+            quoting: false,
             surrounding: Arc::default(),
         });
         self.document.declarations = declarations;
@@ -154,19 +159,29 @@ impl Assembly<'_> {
             .clone()
     }
 
-    fn heading(&mut self, block: &Block, level: u8) {
+    /// Closes the sections that a heading of this level ends.
+    fn close_sections(&mut self, level: u8, at: usize) {
         let outer = self
             .open
             .iter()
             .rposition(|&open| self.document.sections[open].level < level)
             .unwrap_or(0);
         for &closed in &self.open[outer + 1..] {
-            self.document.sections[closed].range.end = block.range.start;
+            self.document.sections[closed].range.end = at;
         }
         self.open.truncate(outer + 1);
+        self.items.clear();
+        self.last = None;
+    }
+
+    fn heading(&mut self, block: &Block, level: u8) {
+        self.close_sections(level, block.range.start);
         let parent = self.section();
         let prose = self.markdown.prose(block);
         let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
+        if self.label_heading(&unit, block.range.start) {
+            return;
+        }
         let numbered = heading::numbered(prose.text);
         let title_key = title_key(&prose.text[numbered.title.clone()]);
         let mut section = Section {
@@ -180,6 +195,7 @@ impl Assembly<'_> {
             guidelines: Vec::new(),
             preliminary: self.document.sections[parent].preliminary
                 || heading::is_preliminary(&title_key),
+            quoting: self.document.sections[parent].quoting,
             surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),
         };
         for pointer in &unit.pointers {
@@ -196,6 +212,11 @@ impl Assembly<'_> {
             }
         }
         if section.links.is_empty()
+            && let Some(part) = Part::whole(prose.text)
+        {
+            section.links = self.cite_part(&part, &prose);
+        }
+        if section.links.is_empty()
             && unit
                 .pointers
                 .iter()
@@ -203,16 +224,44 @@ impl Assembly<'_> {
         {
             self.mirror(&mut section, &numbered, &title_key, &prose);
         }
+        if section.links.is_empty() && heading::is_quoting(&title_key) {
+            section.quoting |= !self.clauses_around().is_empty();
+        }
         if let Some(stated) = wording::heading_status(prose.text) {
             let place = prose.source(stated.range.clone());
             section.labels.status = Some((stated, place));
         }
         section.preliminary &= section.links.is_empty();
+        section.quoting &= section.links.is_empty();
         self.document.sections.push(section);
         self.open.push(self.document.sections.len() - 1);
         self.bare = true;
-        self.items.clear();
-        self.last = None;
+    }
+
+    /// Takes a heading that is a label line, `### Implementation Status: planned`, for a label of the
+    /// section that answers a clause around it.
+    fn label_heading(&mut self, unit: &Unit, base: usize) -> bool {
+        const LABELS: [Field; 4] = [
+            Field::Status,
+            Field::Responsibility,
+            Field::Owner,
+            Field::Due,
+        ];
+        let is_label = |value: &FieldValue| {
+            LABELS.contains(&value.field)
+                && !value.text.is_empty()
+                && (value.field != Field::Status || unit.status.is_some())
+        };
+        if !unit.is_labels() || !unit.fields.iter().all(is_label) {
+            return false;
+        }
+        let sections = &mut self.document.sections;
+        let mut around = self.open.iter().rev();
+        let Some(&answering) = around.find(|&&open| !sections[open].links.is_empty()) else {
+            return false;
+        };
+        add_labels(&mut sections[answering].labels, unit, base);
+        true
     }
 
     /// Links a section whose heading's number or title is a clause's.
@@ -337,7 +386,9 @@ impl Assembly<'_> {
             return;
         }
         let base = block.range.start;
-        let quoted = block.quote_depth > 0 || block.footnote.is_some();
+        let quoted = block.quote_depth > 0
+            || block.footnote.is_some()
+            || self.document.sections[self.section()].quoting;
         let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
         self.note_problems(&unit, base);
         if !quoted {
@@ -372,7 +423,8 @@ impl Assembly<'_> {
         } else {
             self.bare = false;
             self.last = Some(index);
-            self.answer_of_block(index);
+            let part = Part::opening(prose.text).map(|part| (part, &prose));
+            self.answer_of_block(index, part);
         }
     }
 
@@ -495,14 +547,18 @@ impl Assembly<'_> {
         }
     }
 
-    /// Makes an answer of a block that has its own citations or labels.
-    fn answer_of_block(&mut self, index: usize) {
+    /// Makes an answer of a block that has its own citations or labels, or names a part of the clause
+    /// around it.
+    fn answer_of_block(&mut self, index: usize, part: Option<(Part, &Prose<'_>)>) {
         let is_row = self.document.statements[index].unit.is_row;
         let (unit, base) = {
             let statement = &self.document.statements[index];
             (statement.unit.clone(), statement.base)
         };
-        let links = self.cite_all(&unit, base);
+        let mut links = self.cite_all(&unit, base);
+        if let (true, Some((part, prose))) = (links.is_empty(), part) {
+            links = self.cite_part(&part, prose);
+        }
         let section = self.section();
         // Labels without a clause are somebody's to-do list, unless the document names a guideline.
         let labelled = !unit.fields.is_empty() && self.names_guidelines() && !is_row;
@@ -613,15 +669,16 @@ impl Assembly<'_> {
     }
 
     fn table(&mut self, block: &Block, table: &Table) {
+        self.bare = false;
+        self.items.clear();
         let (columns, is_running) = table::columns(table, self.markdown, self.settings, self.cache);
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
             .map(|row| unit::row(self.markdown, row, &columns, &self.sought, self.cache))
             .collect();
-        self.bare = false;
-        self.items.clear();
-        if block.quote_depth > 0 {
+        let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
+        if is_quoted || self.vertical_table(block, table) {
             self.caption.clear();
             return;
         }
@@ -630,10 +687,20 @@ impl Assembly<'_> {
         } else {
             for (row, unit) in table.rows.iter().zip(units) {
                 let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
-                self.answer_of_block(index);
+                self.answer_of_row(index, row);
             }
         }
         self.caption.clear();
+    }
+
+    /// The answer of a row in a table without clauses, which may open with a part of the clause around.
+    fn answer_of_row(&mut self, index: usize, row: &Row) {
+        let first = row.cells.first().map(|cell| self.markdown.cell(cell));
+        let part = first.as_ref().and_then(|prose| {
+            let part = Part::whole(prose.text).or_else(|| Part::opening(prose.text))?;
+            Some((part, prose))
+        });
+        self.answer_of_block(index, part);
     }
 
     fn control_table(
@@ -669,7 +736,7 @@ impl Assembly<'_> {
                     let unit = unit::row(self.markdown, row, &running, &self.sought, self.cache);
                     let index =
                         self.push_statement(unit, row.range.start, row.range.clone(), false);
-                    self.answer_of_block(index);
+                    self.answer_of_row(index, row);
                 }
                 return;
             }

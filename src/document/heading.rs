@@ -241,3 +241,30 @@ pub fn is_preliminary(key: &str) -> bool {
     let has_part = || PART.iter().any(|part| bare.contains(part));
     WHOLE.contains(&bare) || (BEGINNINGS.next(bare, 0).is_some() && has_part())
 }
+
+/// Whether a section whose title has this key gives the guideline's words, below a heading that answers
+/// a clause: `Control Statement` in plans made from OSCAL, 「要求事項」. A provider's own rules are
+/// called "Requirements" and 「遵守事項」 too, so those are not among them.
+pub fn is_quoting(key: &str) -> bool {
+    const TITLES: [&str; 18] = [
+        "controlstatement",
+        "controldescription",
+        "controltext",
+        "controlguidance",
+        "controlrequirement",
+        "controlrequirements",
+        "supplementalguidance",
+        "requirementtext",
+        "requirementstatement",
+        "要求事項",
+        "要求内容",
+        "ガイドラインの要求事項",
+        "ガイドラインの要求",
+        "ガイドラインの記載",
+        "ガイドラインの内容",
+        "ガイドラインの本文",
+        "ガイドライン本文",
+        "管理策の内容",
+    ];
+    TITLES.contains(&key)
+}

@@ -96,6 +96,8 @@ pub struct Section {
     pub guidelines: Vec<GuidelineIndex>,
     /// Purpose, scope, definitions, revision history: sections that claim nothing.
     pub preliminary: bool,
+    /// What stands in it is what the guideline says: "Control Statement", 「要求事項」.
+    pub quoting: bool,
     /// What the title says of the figures below it.
     pub surrounding: Arc<Surrounding>,
 }
@@ -111,7 +113,7 @@ pub struct Statement {
     pub range: Range<usize>,
     /// The section that it stands in.
     pub section: usize,
-    /// In a block quote or footnote: somebody else's words.
+    /// In a block quote, a footnote or a quoting section: somebody else's words.
     pub quoted: bool,
     /// It is an item of a list.
     pub item: bool,

@@ -7,7 +7,9 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Resolution;
 use super::citation::Pointer;
-use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup};
+use crate::guideline::{
+    ClauseIndex, ClauseReference, Completeness, GuidelineIndex, Guidelines, Lookup,
+};
 use crate::locator::{Locator, Mark, Target};
 
 /// What stands around a citation and helps to understand it.
@@ -81,16 +83,15 @@ impl Resolutions {
             return self.in_guideline(target, guidelines, *only, around).clone();
         }
         let mut found = Vec::new();
-        let mut failure = None;
+        let mut failures = Vec::new();
         for &guideline in candidates {
             match self.in_guideline(target, guidelines, guideline, around) {
                 Resolution::Found(clauses) => found.push(clauses.clone()),
-                other if failure.is_none() => failure = Some(other.clone()),
-                _ => {}
+                other => failures.push(other.clone()),
             }
         }
         match found.len() {
-            0 => failure.unwrap_or(Resolution::NoGuideline),
+            0 => likeliest(failures, guidelines).unwrap_or(Resolution::NoGuideline),
             1 => Resolution::Found(found.swap_remove(0)),
             _ => Resolution::Ambiguous(
                 found
@@ -131,6 +132,24 @@ impl Resolutions {
         });
         &known[position].resolution
     }
+}
+
+/// Of numbers that no candidate has, that of the guideline which knows most of the levels above it; of
+/// several such that of one whose catalogue is partial, since it may well be there; else the first.
+fn likeliest(failures: Vec<Resolution>, guidelines: &Guidelines) -> Option<Resolution> {
+    let likeness = |failure: &Resolution| {
+        let Resolution::Unknown { locator, guideline } = failure else {
+            return (usize::MAX, true);
+        };
+        let catalogue = guidelines.catalogue(*guideline);
+        let above = std::iter::successors(locator.parent(), Locator::parent);
+        let known = above.filter(|above| matches!(catalogue.find(above), Lookup::Found(_)));
+        let completeness = &guidelines.get(*guideline).completeness;
+        let is_partial = matches!(completeness, Completeness::Partial { .. });
+        (known.count(), is_partial)
+    };
+    // Of equals `max_by_key` takes the last.
+    failures.into_iter().rev().max_by_key(likeness)
 }
 
 fn in_guideline(

@@ -1,11 +1,11 @@
 #![doc = include_str!("pages/placeholder.md")]
 
-use super::conditions::{is_done, is_excluded};
+use super::conditions::{is_done, is_excluded, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{Field, Placeholder};
+use crate::wording::{Field, Placeholder, Status};
 
 pub static RULE: Rule = Rule {
     name: "placeholder",
@@ -176,7 +176,12 @@ fn empty_section(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>
     let parted = subject.document.sections.iter().any(|section| {
         section.parent == Some(answer.section) && own.contains(&section.heading.start)
     });
-    if said || parted || answer.links.is_empty() {
+    // What is not done yet cannot be described; by when it will be is asked by unowned-plan.
+    let open = matches!(
+        status(answer),
+        Some(Status::Planned | Status::NotImplemented)
+    );
+    if said || parted || open || answer.links.is_empty() {
         return;
     }
     let message = Message::new(

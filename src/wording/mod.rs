@@ -4,6 +4,7 @@
 //! Ranges are byte ranges of the text handed in.
 
 mod amount;
+mod checkbox;
 mod field;
 mod figure;
 mod fold;

@@ -58,6 +58,15 @@ const WHOLE_NOTES: &[&str] = &[
     "placeholder", "lorem ipsum", "coming soon", "n/y", "wip", "to do", "...", "…", "……", "・・・",
 ];
 
+/// What templates and the programs that fill them put where the answer belongs, at the start of a text.
+#[rustfmt::skip]
+const TEMPLATES: &[&str] = &[
+    "add control implementation description here", "replace_me", "click or tap here to enter text",
+    "click here to enter text", "enter text here", "insert text here", "no information found for the combination of standard",
+    "ここをクリックまたはタップしてテキストを入力", "クリックまたはタップしてテキストを入力", "ここをクリックしてテキストを入力",
+    "ここに入力してください", "ここにテキストを入力",
+];
+
 /// No note that is the whole text is longer, brackets included.
 const LONGEST_NOTE: usize = 24;
 
@@ -81,6 +90,8 @@ const DITTO: &[&str] = &[
 static NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NOTES));
 
 static WHOLE_NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(WHOLE_NOTES));
+
+static TEMPLATE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(TEMPLATES));
 
 static DITTO_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(DITTO));
 
@@ -114,7 +125,8 @@ pub fn placeholder_at(
     if DASHES.contains(&first) && visible.all(|c| DASHES.contains(&c)) {
         return Some((Placeholder::Dash, whole));
     }
-    let todo = whole_note(text).then(|| whole.clone());
+    let is_template = || TEMPLATE_WORDS.longest(folded, whole.start).is_some();
+    let todo = (whole_note(text) || is_template()).then(|| whole.clone());
     if let Some(range) = todo.or_else(|| note_inside(folded, places)) {
         return Some((Placeholder::Todo, range));
     }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::checkbox::ticked;
 use super::fold::{Folded, Words, fold};
 use crate::guideline::Responsibility;
 
@@ -116,7 +117,8 @@ const ENGLISH_LINKS: &[&str] = &[
 
 /// The status that a status cell or a label's value begins with.
 ///
-/// A dash or an empty cell is no status; a dash beside a reason excludes.
+/// A dash or an empty cell is no status; a dash beside a reason excludes. Where a form offers a choice
+/// (「■実施　□未実施」), what is ticked counts.
 pub fn status(text: &str) -> Option<StatedStatus> {
     if text.len() > LONGEST_REMEMBERED {
         return read_status(text);
@@ -144,6 +146,30 @@ thread_local! {
 }
 
 fn read_status(text: &str) -> Option<StatedStatus> {
+    let Some(ticked) = ticked(text) else {
+        return read_plain_status(text);
+    };
+    // Of several the one that is least done: what is also planned is not yet done.
+    let stated = ticked.into_iter().filter_map(|option| {
+        let stated = read_plain_status(&text[option.clone()])?;
+        let place = |range: Range<usize>| option.start + range.start..option.start + range.end;
+        Some(StatedStatus {
+            status: stated.status,
+            range: place(stated.range),
+            reason: stated.reason.map(place),
+        })
+    });
+    stated.max_by_key(|stated| match stated.status {
+        NotApplicable => 0,
+        Implemented => 1,
+        Alternative => 2,
+        Partial => 3,
+        Planned => 4,
+        NotImplemented => 5,
+    })
+}
+
+fn read_plain_status(text: &str) -> Option<StatedStatus> {
     let folded = Folded::new(text);
     let start = skip_opening(folded, 0);
     let behind_date = || leading_word(folded, skip_date(folded, start)?);
@@ -204,6 +230,11 @@ pub fn responsibility(text: &str) -> Option<Responsibility> {
         "tenant",
         "client",
     ];
+    let chosen = ticked(text).map(|options| {
+        let options = options.into_iter().map(|option| &text[option]);
+        options.collect::<Vec<_>>().join(", ")
+    });
+    let text = chosen.as_deref().unwrap_or(text);
     let folded: String = text.trim().chars().map(super::fold::fold).collect();
     let subject = folded.split(['が', 'は', '\n']).next().unwrap_or_default();
     let names = |words: &[&str]| words.iter().any(|word| subject.contains(word));
@@ -222,7 +253,7 @@ pub fn responsibility(text: &str) -> Option<Responsibility> {
 /// Skips white space, list marks and brackets in front of a status.
 fn skip_opening(folded: Folded, start: usize) -> usize {
     folded.skip(start, |c| {
-        c.is_whitespace() || matches!(c, '*' | '_' | '・' | '【' | '[' | '「' | '\\')
+        c.is_whitespace() || matches!(c, '*' | '_' | '・' | '■' | '【' | '[' | '「' | '\\')
     })
 }
 

@@ -1,0 +1,137 @@
+//! Tables that answer one clause, a row for each part of the answer: 「対応状況 | 対応済」,
+//! `Responsible Role: | Platform lead`.
+
+use std::sync::Arc;
+
+use super::super::citation::is_distinctive;
+use super::super::unit::{self, Unit};
+use super::super::{AnswerKind, Labels, Link};
+use super::{Assembly, add_labels};
+use crate::markdown::{Block, Markdown, Row, Table};
+use crate::wording::{self, Field};
+
+/// What the second column of each row holds, the heading row's first; `None` for a heading row that
+/// names the columns only.
+struct Vertical {
+    header: Option<Field>,
+    rows: Vec<Field>,
+}
+
+/// Reads the names in a table's first column. `None` where they are none, so that it is a table of
+/// another kind.
+fn read(table: &Table, markdown: &Markdown) -> Option<Vertical> {
+    let key = |row: &Row| {
+        let [name, _] = row.cells.as_slice() else {
+            return None;
+        };
+        Some(wording::column(markdown.cell(name).text.trim()))
+    };
+    let rows: Vec<Option<Field>> = table.rows.iter().map(key).collect::<Option<_>>()?;
+    let mut known: Vec<Field> = rows.iter().flatten().copied().collect();
+    if known.len() < 2 || known.len() * 2 < rows.len() {
+        return None;
+    }
+    known.dedup();
+    let says_how_far = [Field::Status, Field::Measure, Field::Clause];
+    if known.len() < 2 || !known.iter().any(|field| says_how_far.contains(field)) {
+        return None;
+    }
+    Some(Vertical {
+        header: header(&table.header, markdown),
+        // Another row may hold a value that the clause asks for: `Parameter AC-1(a)`.
+        rows: rows
+            .into_iter()
+            .map(|field| field.unwrap_or(Field::Reason))
+            .collect(),
+    })
+}
+
+/// A heading row that is the first pair, `管理策番号 | AC-2`, or that begins with the clause itself.
+fn header(header: &Row, markdown: &Markdown) -> Option<Field> {
+    let [name, value] = header.cells.as_slice() else {
+        return None;
+    };
+    let names_column = wording::column(markdown.cell(value).text).is_some();
+    wording::column(markdown.cell(name).text).filter(|_| !names_column)
+}
+
+impl Assembly<'_> {
+    /// Reads a table that answers one clause; `false` where it is none. The clause stands in the table
+    /// or is that of the section around.
+    pub(super) fn vertical_table(&mut self, block: &Block, table: &Table) -> bool {
+        let Some(vertical) = read(table, self.markdown) else {
+            return false;
+        };
+        let header = vertical.header.map(|field| (&table.header, field));
+        let rows: Vec<(&Row, Field)> = header
+            .into_iter()
+            .chain(table.rows.iter().zip(vertical.rows))
+            .collect();
+        let units: Vec<Arc<Unit>> = rows
+            .iter()
+            .map(|(row, field)| {
+                let columns = [Some(Field::Title), Some(*field)];
+                unit::row(self.markdown, row, &columns, &self.sought, self.cache)
+            })
+            .collect();
+        let mut links = match vertical.header {
+            Some(_) => Vec::new(),
+            None => self.cite_header(&table.header),
+        };
+        for ((row, field), unit) in rows.iter().zip(&units) {
+            if *field == Field::Clause {
+                links.extend(self.cite_all(unit, row.range.start));
+            }
+        }
+        let section = self.section();
+        let around = &self.document.sections[section];
+        if links.is_empty() && around.links.is_empty() {
+            return false;
+        }
+        let of_section = |link: &Link| around.links.iter().any(|own| own.clause == link.clause);
+        let belongs_to_section = links.iter().all(of_section);
+        let mut labels = Labels::default();
+        let mut first = None;
+        for ((row, _), unit) in rows.iter().zip(units) {
+            add_labels(&mut labels, &unit, row.range.start);
+            if belongs_to_section && unit.claims.is_empty() {
+                continue;
+            }
+            let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
+            first.get_or_insert(index);
+        }
+        labels.fields.retain(|value| value.field != Field::Title);
+        if belongs_to_section {
+            let own = &mut self.document.sections[section].labels;
+            own.status = own.status.take().or(labels.status);
+            own.fields.append(&mut labels.fields);
+        } else if let Some(first) = first {
+            let answer = self.push_answer(AnswerKind::Row, first, links, labels, None);
+            let last = self.document.statements.len();
+            for statement in first + 1..last {
+                self.document.statements[statement].answer = Some(answer);
+            }
+            let answer = &mut self.document.answers[answer];
+            answer.range = block.range.clone();
+            answer.statements = (first..last).collect();
+        }
+        true
+    }
+
+    /// Cites the clause that a heading row opens with: `AC-1 | Control Summary Information`.
+    fn cite_header(&mut self, header: &Row) -> Vec<Link> {
+        let columns = [Some(Field::Clause), Some(Field::Title)];
+        let unit = unit::row(self.markdown, header, &columns, &self.sought, self.cache);
+        let mut links = Vec::new();
+        for pointer in &unit.pointers {
+            if pointer
+                .references
+                .iter()
+                .all(|(_, target)| is_distinctive(target))
+            {
+                links.extend(self.cite_bare(pointer, header.range.start));
+            }
+        }
+        links
+    }
+}
