@@ -15,7 +15,8 @@ use jiff::civil::date;
 use shishin::coverage::Coverage;
 use shishin::document::UnitCache;
 use shishin::finding::DocumentIndex;
-use shishin::workspace::{self, Knowledge, Project, Unwatched, examine};
+use shishin::text::Encoding;
+use shishin::workspace::{self, Knowledge, OpenDocument, Project, Unwatched, examine};
 use support::{bare_parse, document, process_time, resident_memory, thread_time};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -133,30 +134,32 @@ fn knowledge() -> Knowledge {
     Knowledge::new(&project, loaded.guidelines, loaded.chosen, today)
 }
 
-/// One character typed in the middle of a document whose units are cached.
+/// One character typed in the middle of an open document.
 fn edit(length: usize) {
     let knowledge = knowledge();
-    let mut text = document(7, length);
-    let mut cache = UnitCache::default();
+    let text = document(7, length);
     let mut coverage = Coverage::new(Vec::new());
-    let mut analyse = |text: &str| {
-        let examination = examine(text, &knowledge, &|_| true, &mut cache);
-        cache.sweep();
-        coverage.replace(DocumentIndex(0), Arc::new(examination.contribution));
-        black_box(examination.findings.len());
+    let mut read = |open: &OpenDocument| {
+        let analysis = open.analysis(&knowledge);
+        coverage.replace(DocumentIndex(0), analysis.contribution.clone());
+        black_box(analysis.findings.len());
     };
-    analyse(&text);
-    let place = text[text.len() / 2..]
-        .find('。')
-        .map_or(0, |at| text.len() / 2 + at);
+    let mut open = OpenDocument::new("open.md".into(), 0, &text);
+    read(&open);
+    let half = text.len() / 2;
+    let place = text[half..].find('。').map_or(0, |at| half + at);
+    let place = open.buffer.position(place, Encoding::Utf8);
     // The kernel counts time in steps of some milliseconds: many runs make one measurement.
     let runs = u32::try_from(20_000_000 / length).unwrap_or(20);
     let edited = best(5, thread_time, || {
         for _ in 0..runs {
-            text.insert(place, '鍵');
-            analyse(&text);
+            let mut buffer = open.buffer.clone();
+            buffer.apply(place..place, "鍵", Encoding::Utf8);
+            open = open.edited(open.version + 1, buffer);
+            read(&open);
         }
     }) / runs;
+    let text = open.buffer.to_string();
     let bare = best(5, thread_time, || {
         for _ in 0..runs {
             black_box(bare_parse(&text));

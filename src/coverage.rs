@@ -66,7 +66,7 @@ pub struct Answered {
 }
 
 /// How much of an answer an answer is. Ordered from the least to the best.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Standing {
     /// It is there, but says too little; the rules that say so.
     Weak(Vec<RuleName>),

@@ -7,18 +7,10 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use shishin::document::UnitCache;
-use shishin::workspace::{Examination, Knowledge, examine};
+use shishin::text::{Encoding, LineIndex};
+use shishin::workspace::{Knowledge, OpenDocument, examine};
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(support::knowledge);
-
-fn read(text: &str, cache: &mut UnitCache) -> Examination {
-    examine(
-        text,
-        &KNOWLEDGE,
-        &|destination| destination.len() % 2 == 0,
-        cache,
-    )
-}
 
 /// Pieces of which documents and edits are made: what means something to Shishin, and what
 /// breaks Markdown.
@@ -90,7 +82,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit, 1..12)
 }
 
-fn apply(text: &mut String, edit: &Edit) {
+/// The bytes that an edit replaces.
+fn replaced(text: &str, edit: &Edit) -> std::ops::Range<usize> {
     let places: Vec<usize> = text
         .char_indices()
         .map(|(at, _)| at)
@@ -98,7 +91,25 @@ fn apply(text: &mut String, edit: &Edit) {
         .collect();
     let first = edit.at.index(places.len());
     let last = (first + edit.removed).min(places.len() - 1);
-    text.replace_range(places[first]..places[last], edit.piece);
+    places[first]..places[last]
+}
+
+/// The document after the edit of some bytes of its text, as an editor's server has it.
+fn edited(
+    open: &OpenDocument,
+    text: &str,
+    bytes: &std::ops::Range<usize>,
+    new_text: &str,
+) -> OpenDocument {
+    let lines = LineIndex::new(text);
+    let position = |at: usize| lines.position(text, at, Encoding::Utf8);
+    let mut buffer = open.buffer.clone();
+    buffer.apply(
+        position(bytes.start)..position(bytes.end),
+        new_text,
+        Encoding::Utf8,
+    );
+    open.edited(open.version + 1, buffer)
 }
 
 proptest! {
@@ -110,14 +121,17 @@ proptest! {
         edits in edits(),
     ) {
         let mut text = pieces.concat();
-        let mut cache = UnitCache::default();
+        let mut open = OpenDocument::new("文書.md".into(), 0, &text);
         for edit in &edits {
-            read(&text, &mut cache);
-            cache.sweep();
-            apply(&mut text, edit);
-            let kept = read(&text, &mut cache);
-            let fresh = read(&text, &mut UnitCache::disabled());
-            prop_assert_eq!(&kept, &fresh);
+            open.analysis(&KNOWLEDGE);
+            let bytes = replaced(&text, edit);
+            open = edited(&open, &text, &bytes, edit.piece);
+            // An editor cannot point between the two bytes of a line end.
+            text = open.buffer.to_string();
+            let kept = open.analysis(&KNOWLEDGE);
+            let fresh = examine(&text, &KNOWLEDGE, &|_| false, &mut UnitCache::disabled());
+            prop_assert_eq!(&kept.findings, &fresh.findings);
+            prop_assert_eq!(&*kept.contribution, &fresh.contribution);
             for finding in &fresh.findings {
                 prop_assert!(text.get(finding.range.clone()).is_some(), "{finding:?}");
                 for fix in finding.fixes.iter().flat_map(|fix| &fix.edits) {

@@ -667,6 +667,47 @@ proptest! {
         };
         prop_assert_eq!(hashes(&before, 0), hashes(&after, 1));
     }
+
+    #[test]
+    fn an_edited_text_is_parsed_as_a_new_one(
+        sections in prop::collection::vec((heading(), markdownish()), 0..6),
+        edits in prop::collection::vec(
+            (any::<prop::sample::Index>(), 0_usize..20, prop_oneof![heading(), markdownish()]),
+            1..6,
+        ),
+        defines in prop::bool::weighted(0.2),
+    ) {
+        // A definition can change all of a text, which is then parsed as a whole.
+        let allowed = |text: String| if defines { text } else { text.replace("]:", "];") };
+        let sections = sections.iter().map(|(heading, body)| format!("{heading}{body}"));
+        let mut text = allowed(sections.collect());
+        let mut markdown = Markdown::parse(&text);
+        for (at, removed, put) in edits {
+            let before = text.clone();
+            let start = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.floor_char_boundary(start + removed).max(start);
+            text.replace_range(start..end, &allowed(put));
+            markdown = markdown.edited(&before, &text);
+            prop_assert_eq!(&markdown, &Markdown::parse(&text));
+        }
+    }
+}
+
+/// What may stand between two parts of a document.
+fn heading() -> impl Strategy<Value = String> {
+    let heading = prop::sample::select(vec![
+        "\n\n# 題\n\n",
+        "\n## 3.2 鍵 ##\n",
+        "\r\n### 節 <!-- 注 -->\r\n",
+        "\n# \n",
+        "\n題\n---\n",
+        "\n ## 字下げ\n",
+        "\n> ## 引用\n",
+        "\n- ## 項目\n",
+        "---\na: b\n---\n",
+        "\n",
+    ]);
+    heading.prop_map(str::to_string)
 }
 
 #[test]

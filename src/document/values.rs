@@ -325,15 +325,14 @@ fn shortened(text: &str) -> Cow<'_, str> {
 /// Of one statement that gives different figures for what looks like one thing keeps none: it is
 /// a list of cases.
 fn keep_one_of_each(values: &mut Vec<Value>, from: usize) {
-    let own: Vec<(u32, Amount)> = { values[from..].iter() }
-        .map(|value| (value.key, value.amount))
-        .collect();
-    let mut index = 0;
-    values.retain(|value| {
-        index += 1;
-        let differs = |(key, amount): &(u32, Amount)| *key == value.key && *amount != value.amount;
-        index <= from || !own.iter().any(differs)
-    });
+    if values.len() < from + 2 {
+        return;
+    }
+    let own = values.split_off(from);
+    let differs =
+        |value: &Value, other: &Value| value.key == other.key && value.amount != other.amount;
+    let certain = { own.iter() }.filter(|value| !own.iter().any(|other| differs(value, other)));
+    values.extend(certain.cloned());
 }
 
 /// Leaves out what is said in so many ways, or side by side in different ways, that it must be

@@ -8,6 +8,7 @@
 //! This layer does not know what a clause or a statement is, reads no YAML, and reports
 //! nothing: every text is some Markdown.
 
+mod edit;
 mod front_matter;
 mod hash;
 mod limits;
@@ -35,6 +36,8 @@ pub struct Markdown {
     /// Where reading stopped because of [`Markdown::MAX_LENGTH`] or [`Markdown::MAX_DEPTH`];
     /// nothing behind this place is in any of the lists above.
     pub unread: Option<usize>,
+    /// Whether it defines links or footnotes, on which text anywhere in it can depend.
+    reaches: bool,
     /// All prose of the document; blocks and cells refer into it.
     prose: String,
     segments: Vec<Segment>,
@@ -96,6 +99,12 @@ pub struct Content {
     text: Range<u32>,
     segments: Range<u32>,
     links: Range<u32>,
+}
+
+impl Content {
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.segments.is_empty() && self.links.is_empty()
+    }
 }
 
 /// A table.
@@ -200,6 +209,20 @@ impl Markdown {
             unread,
             ..reader::read(readable)
         }
+    }
+
+    /// What [`Markdown::parse`] makes of `text`, where this is the Markdown of the text `before`:
+    /// cheaper the less of it was changed, at one place.
+    pub fn edited(&self, before: &str, text: &str) -> Markdown {
+        edit::read(self, before, text).unwrap_or_else(|| Markdown::parse(text))
+    }
+
+    /// Gives back memory that it does not need: an editor's server keeps it as long as the document
+    /// is open.
+    fn shrink(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.prose.shrink_to_fit();
+        self.segments.shrink_to_fit();
     }
 
     /// The prose of a block of this document; empty for tables, code, HTML and breaks.

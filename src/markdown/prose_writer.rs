@@ -17,7 +17,7 @@ pub(super) struct ProseWriter {
 }
 
 /// How much of the storage was filled.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Marks {
     prose: usize,
     segments: usize,
@@ -46,6 +46,9 @@ impl ProseWriter {
         self.trim_end();
         let (start, end) = (self.start, self.marks());
         self.start = end;
+        if start == end {
+            return Content::default();
+        }
         Content {
             text: narrow(start.prose..end.prose),
             segments: narrow(start.segments..end.segments),

@@ -36,6 +36,7 @@ pub(super) fn read(text: &str) -> Markdown {
         .markdown
         .definitions
         .sort_by_key(|definition| definition.range.start);
+    reader.markdown.reaches = !reader.markdown.definitions.is_empty();
     for (event, range) in events {
         reader.event(event, range.start + body..range.end + body);
     }
@@ -110,10 +111,7 @@ impl<'a> Reader<'a> {
         self.markdown.prose = self.writer.prose;
         self.markdown.segments = self.writer.segments;
         self.markdown.links = self.writer.links;
-        // An editor's server keeps it as long as the document is open.
-        self.markdown.blocks.shrink_to_fit();
-        self.markdown.prose.shrink_to_fit();
-        self.markdown.segments.shrink_to_fit();
+        self.markdown.shrink();
         self.markdown
     }
 
@@ -161,6 +159,7 @@ impl<'a> Reader<'a> {
             Tag::FootnoteDefinition(label) => {
                 self.begin_block();
                 self.footnotes.push(label.into_string());
+                self.markdown.reaches = true;
             }
             Tag::Table(columns) => {
                 self.begin_block();

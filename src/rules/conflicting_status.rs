@@ -31,9 +31,19 @@ pub fn conflicting_statuses(
     ) else {
         return findings;
     };
+    // Of each status the first two places: one of them is not the answer's own.
     let mut by_thing: FxHashMap<StatusOf, Vec<&Answered>> = FxHashMap::default();
     for answer in own.answers.iter().filter(|answer| answer.status.is_some()) {
-        by_thing.entry(answer.status_of()).or_default().push(answer);
+        let known = by_thing.entry(answer.status_of()).or_default();
+        let mut same = known.iter().filter(|known| known.status == answer.status);
+        let is_needed = match (same.next(), same.next()) {
+            (None, _) => true,
+            (Some(first), None) => first.range != answer.range,
+            (Some(_), Some(_)) => false,
+        };
+        if is_needed {
+            known.push(answer);
+        }
     }
     for answer in &own.answers {
         let Some(status) = answer.status else {

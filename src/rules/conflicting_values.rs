@@ -33,9 +33,21 @@ pub fn conflicting_values(
     ) else {
         return findings;
     };
+    // Of each amount the first values of two groups: one of them is not the value's own.
     let mut by_thing: FxHashMap<u32, Vec<&Value>> = FxHashMap::default();
     for value in own.values.iter() {
-        by_thing.entry(value.key).or_default().push(value);
+        let known = by_thing.entry(value.key).or_default();
+        let says_the_same =
+            |known: &&&Value| (known.subject, known.amount) == (value.subject, value.amount);
+        let mut same = known.iter().filter(says_the_same);
+        let is_needed = match (same.next(), same.next()) {
+            (None, _) => true,
+            (Some(first), None) => first.group != value.group,
+            (Some(_), Some(_)) => false,
+        };
+        if is_needed {
+            known.push(value);
+        }
     }
     for value in own.values.iter() {
         let beside = by_thing.get(&value.key).map_or(&[][..], Vec::as_slice);

@@ -1,18 +1,18 @@
 //! The work that takes time: reading a project, and making the findings of what is open.
 
+use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp_server::ls_types::{
     ProgressToken, WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams,
     WorkDoneProgressEnd, WorkDoneProgressReport, request::WorkDoneProgressCreate,
 };
-use xxhash_rust::xxh3::Xxh3;
 
 use super::context::{Context, Session, Subject};
 use super::event::{Event, Publication};
@@ -263,11 +263,11 @@ fn publications(mut context: Context) -> (Vec<Publication>, u64) {
         let Some(analysis) = context.analysis() else {
             continue;
         };
-        let Some(findings) = snapshot.findings_of(&open.path, &analysis) else {
+        let Some(shown) = snapshot.findings_of(&open.path, &analysis) else {
             continue;
         };
         let diagnostics =
-            diagnostics::of_text(&context, &analysis.text, &analysis.lines, &findings);
+            diagnostics::of_text(&context, &analysis.text, &analysis.lines, &shown.findings);
         publications.push(Publication {
             path: open.path.clone(),
             version: Some(open.version),
@@ -295,30 +295,25 @@ fn publications(mut context: Context) -> (Vec<Publication>, u64) {
 
 /// A short name for who answers what.
 fn coverage_of(context: &Context) -> u64 {
-    let mut hash = Xxh3::new();
+    let mut hash = FxHasher::default();
     let snapshot = &context.snapshot;
     let index = &snapshot.index;
-    hash.update(&(Arc::as_ptr(index) as usize).to_le_bytes());
+    (Arc::as_ptr(index) as usize).hash(&mut hash);
     for open in snapshot.open.iter() {
         let Some(document) = index.index_of(&open.path) else {
             continue;
         };
-        hash.update(&document.0.to_le_bytes());
-        let contribution = &open.analysis(&index.knowledge).contribution;
-        for value in contribution.values.iter() {
-            hash.update(&value.key.to_le_bytes());
-            hash.update(&value.amount.value.to_le_bytes());
+        document.hash(&mut hash);
+        let analysis = open.analysis(&index.knowledge);
+        for value in analysis.contribution.values.iter() {
+            (value.key, value.amount.value.to_bits()).hash(&mut hash);
         }
         // The other documents of a conflict show where this one's part of it stands.
-        for conflict in snapshot.joined().conflicts(document, &index.knowledge) {
-            hash.update(&conflict.range.start.to_le_bytes());
-        }
-        for answer in &contribution.answers {
-            hash.update(&answer.clause.guideline.0.to_le_bytes());
-            hash.update(&answer.clause.clause.0.to_le_bytes());
-            let (status, standing) = (answer.status_of(), &answer.standing);
-            hash.update(format!("{:?}{status:?}{standing:?}", answer.status).as_bytes());
+        let shown = snapshot.shown(document, analysis);
+        shown.conflicts.hash(&mut hash);
+        for answer in &analysis.contribution.answers {
+            (answer.status, answer.status_of(), &answer.standing).hash(&mut hash);
         }
     }
-    hash.digest()
+    hash.finish()
 }

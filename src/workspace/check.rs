@@ -198,6 +198,21 @@ pub fn analyse(
     exists: &dyn Fn(&str) -> bool,
     cache: &mut UnitCache,
 ) -> (Markdown, Document, Examination, Grounds) {
+    let markdown = Markdown::parse(text);
+    let (document, examination, grounds) =
+        analyse_parsed(text, &markdown, knowledge, name, exists, cache);
+    (markdown, document, examination, grounds)
+}
+
+/// The same for a text that was parsed.
+pub(super) fn analyse_parsed(
+    text: &str,
+    markdown: &Markdown,
+    knowledge: &Knowledge,
+    name: &str,
+    exists: &dyn Fn(&str) -> bool,
+    cache: &mut UnitCache,
+) -> (Document, Examination, Grounds) {
     let today = Today::new(knowledge.today);
     let links = RefCell::new(Vec::new());
     let exists = |destination: &str| {
@@ -205,10 +220,9 @@ pub fn analyse(
         links.borrow_mut().push((destination.to_string(), exists));
         exists
     };
-    let markdown = Markdown::parse(text);
     let document = Document::read(
         text,
-        &markdown,
+        markdown,
         &knowledge.guidelines,
         &knowledge.settings,
         cache,
@@ -247,7 +261,7 @@ pub fn analyse(
         days: today.same_answers(),
         reviewed: knowledge.lock.digest(name),
     };
-    (markdown, document, examination, grounds)
+    (document, examination, grounds)
 }
 
 /// Checks the documents below `paths`. What was found is kept in the folder `cache`, where one is

@@ -39,6 +39,23 @@ impl Joined {
         found
     }
 
+    /// The same with the document's own findings, in the order of their places, and where the
+    /// contradictions are among them.
+    pub(super) fn shown(
+        &self,
+        document: DocumentIndex,
+        own: &[Finding],
+        knowledge: &Knowledge,
+    ) -> Shown {
+        let conflicts = self.conflicts(document, knowledge);
+        let places = conflicts.iter().map(|conflict| conflict.range.start);
+        let places = places.collect();
+        Shown {
+            findings: in_places(own, conflicts, self.missing.of(document)),
+            conflicts: places,
+        }
+    }
+
     /// What others contradict at places of a document.
     pub fn conflicts(&self, document: DocumentIndex, knowledge: &Knowledge) -> Vec<Finding> {
         let (guidelines, severities) = (&knowledge.guidelines, &knowledge.severities);
@@ -53,11 +70,28 @@ impl Joined {
         own: &[Finding],
         knowledge: &Knowledge,
     ) -> Vec<Finding> {
-        let mut all = own.to_vec();
-        all.extend(self.findings(document, knowledge));
-        all.sort_by_key(in_order);
-        all
+        let conflicts = self.conflicts(document, knowledge);
+        in_places(own, conflicts, self.missing.of(document))
     }
+}
+
+/// All findings about a document in the order of their places.
+fn in_places(own: &[Finding], conflicts: Vec<Finding>, missing: &[Finding]) -> Vec<Finding> {
+    let mut all = Vec::with_capacity(own.len() + conflicts.len() + missing.len());
+    all.extend_from_slice(own);
+    all.extend(conflicts);
+    all.extend_from_slice(missing);
+    all.sort_by_key(in_order);
+    all
+}
+
+/// What is shown of a document.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// All findings about it, in the order of their places.
+    pub findings: Vec<Finding>,
+    /// Where those begin that are contradictions.
+    pub conflicts: Vec<usize>,
 }
 
 /// Missing clauses, and what is missing in the answers to others, as findings.

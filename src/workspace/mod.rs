@@ -31,7 +31,7 @@ pub use guidelines::{
 };
 pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts};
 pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};
-pub use missing::{Joined, Missing};
+pub use missing::{Joined, Missing, Shown};
 pub use progress::{Progress, Unwatched};
 pub use review::{Review, ReviewedDocument, ReviewedLink, review};
 pub use snapshot::{Analysis, JoinMemory, OpenDocument, Snapshot};

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Examination, Index, Joined, Knowledge, Missing, analyse};
+use super::check::analyse_parsed;
+use super::{Examination, Index, Joined, Knowledge, Missing, Shown};
 use crate::assistance::{Shared, View};
 use crate::coverage::{Contribution, Coverage};
 use crate::document::{Document, UnitCache};
@@ -26,9 +27,16 @@ pub struct OpenDocument {
     pub version: i32,
     /// The text under edit.
     pub buffer: Buffer,
-    /// Units of earlier versions; passed on from version to version.
-    units: Arc<Mutex<UnitCache>>,
+    /// What is known from earlier versions; passed on from version to version.
+    known: Arc<Mutex<Known>>,
     analysis: OnceLock<Arc<Analysis>>,
+}
+
+/// What later versions of a document can use of earlier ones.
+#[derive(Default)]
+struct Known {
+    units: UnitCache,
+    latest: Option<Arc<Analysis>>,
 }
 
 /// What was read in a text.
@@ -61,7 +69,7 @@ impl OpenDocument {
             path,
             version,
             buffer: Buffer::new(text),
-            units: Arc::default(),
+            known: Arc::default(),
             analysis: OnceLock::new(),
         }
     }
@@ -72,7 +80,7 @@ impl OpenDocument {
             path: self.path.clone(),
             version,
             buffer,
-            units: self.units.clone(),
+            known: self.known.clone(),
             analysis: OnceLock::new(),
         }
     }
@@ -80,7 +88,7 @@ impl OpenDocument {
     /// The same text where what it is read against has changed.
     pub fn renewed(&self) -> OpenDocument {
         OpenDocument {
-            units: Arc::default(),
+            known: Arc::default(),
             ..self.edited(self.version, self.buffer.clone())
         }
     }
@@ -88,25 +96,33 @@ impl OpenDocument {
     /// What is read in it; read now if nobody asked before.
     pub fn analysis(&self, knowledge: &Knowledge) -> &Arc<Analysis> {
         self.analysis.get_or_init(|| {
-            // A panic while the cache was held leaves units that are whole or not there.
-            let mut units = self.units.lock().unwrap_or_else(PoisonError::into_inner);
+            // A panic while it was held leaves units that are whole or not there.
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            let Known { units, latest } = &mut *known;
             let text = self.buffer.to_string();
-            let analysis = analysis_of(text, knowledge, &self.path, &mut units);
+            let markdown = match latest {
+                Some(latest) => latest.markdown.edited(&latest.text, &text),
+                None => Markdown::parse(&text),
+            };
+            let analysis = Arc::new(analysis_of(text, markdown, knowledge, &self.path, units));
             units.sweep();
-            Arc::new(analysis)
+            *latest = Some(analysis.clone());
+            analysis
         })
     }
 }
 
 fn analysis_of(
     text: String,
+    markdown: Markdown,
     knowledge: &Knowledge,
     path: &Path,
     units: &mut UnitCache,
 ) -> Analysis {
     let exists = |destination: &str| Index::leads_to_file(path, destination);
     let name = knowledge.name_of(path);
-    let (markdown, document, examination, _) = analyse(&text, knowledge, &name, &exists, units);
+    let (document, examination, _) =
+        analyse_parsed(&text, &markdown, knowledge, &name, &exists, units);
     let Examination {
         findings,
         contribution,
@@ -130,6 +146,8 @@ pub struct Snapshot {
     /// What is open, in the order of paths.
     pub open: Arc<[Arc<OpenDocument>]>,
     joined: Arc<OnceLock<Joined>>,
+    /// What is shown of each of `open`, once somebody asks.
+    shown: Arc<[OnceLock<Arc<Shown>>]>,
     memory: Arc<JoinMemory>,
 }
 
@@ -156,8 +174,9 @@ impl Snapshot {
     ) -> Snapshot {
         Snapshot {
             index,
-            open: open.into(),
             joined: Arc::default(),
+            shown: open.iter().map(|_| OnceLock::new()).collect(),
+            open: open.into(),
             memory,
         }
     }
@@ -184,13 +203,11 @@ impl Snapshot {
         }
         let path = &self.index.get(index)?.path;
         let text = self.index.text_of(index).ok()?;
+        let markdown = Markdown::parse(&text);
         let mut units = UnitCache::disabled();
-        Some(Arc::new(analysis_of(
-            text,
-            &self.index.knowledge,
-            path,
-            &mut units,
-        )))
+        let knowledge = &self.index.knowledge;
+        let analysis = analysis_of(text, markdown, knowledge, path, &mut units);
+        Some(Arc::new(analysis))
     }
 
     /// The text of a document: as it is open, else as it is on disk.
@@ -259,19 +276,31 @@ impl Snapshot {
         Some(missing)
     }
 
-    /// All findings about a document, in the order of their places; none when it cannot be read.
-    pub fn findings(&self, index: DocumentIndex, analysis: &Analysis) -> Vec<Finding> {
+    /// All findings about a document as it was read, in the order of their places, and which of them
+    /// are contradictions. Of an open document they are found once.
+    pub fn shown(&self, index: DocumentIndex, analysis: &Analysis) -> Arc<Shown> {
         let knowledge = &self.index.knowledge;
-        self.joined().with_own(index, &analysis.findings, knowledge)
+        let find = || Arc::new(self.joined().shown(index, &analysis.findings, knowledge));
+        let path = self.index.get(index).map(|document| &document.path);
+        let is_it = |open: &Arc<OpenDocument>| {
+            Some(&open.path) == path && std::ptr::eq(&**open.analysis(knowledge), analysis)
+        };
+        match self.open.iter().position(is_it) {
+            Some(place) => self.shown[place].get_or_init(find).clone(),
+            None => find(),
+        }
     }
 
     /// The findings about the open file at a path; `None` when it is no document of the project.
     /// While the project is still being read, any file that could be one is.
-    pub fn findings_of(&self, path: &Path, analysis: &Analysis) -> Option<Vec<Finding>> {
+    pub fn findings_of(&self, path: &Path, analysis: &Analysis) -> Option<Arc<Shown>> {
         match self.index.index_of(path) {
-            Some(index) => Some(self.findings(index, analysis)),
+            Some(index) => Some(self.shown(index, analysis)),
             None if !self.index.complete && self.index.would_be_document(path) => {
-                Some(analysis.findings.clone())
+                Some(Arc::new(Shown {
+                    findings: analysis.findings.clone(),
+                    conflicts: Vec::new(),
+                }))
             }
             None => None,
         }
@@ -305,7 +334,7 @@ impl Snapshot {
         address: &dyn Fn(&Place) -> Option<String>,
         ask: impl FnOnce(&View<'_>) -> T,
     ) -> T {
-        let findings = self.findings(index, analysis);
+        let shown = self.shown(index, analysis);
         let document = self.index.get(index);
         let knowledge = &self.index.knowledge;
         let name = document.map_or(String::new(), |known| knowledge.name_of(&known.path));
@@ -315,7 +344,7 @@ impl Snapshot {
                 markdown: &analysis.markdown,
                 document: &analysis.document,
                 index,
-                findings: &findings,
+                findings: &shown.findings,
                 lock: &knowledge.lock,
                 name: &name,
                 project,

@@ -34,10 +34,10 @@ pub fn document(
     let (Some(subject), Some(analysis)) = (&context.subject, context.analysis()) else {
         return Ok(nothing());
     };
-    let Some(findings) = context.snapshot.findings_of(&subject.path, &analysis) else {
+    let Some(shown) = context.snapshot.findings_of(&subject.path, &analysis) else {
         return Ok(nothing());
     };
-    let items = diagnostics::of_text(context, &analysis.text, &analysis.lines, &findings);
+    let items = diagnostics::of_text(context, &analysis.text, &analysis.lines, &shown.findings);
     let result_id = format!("{:016x}", diagnostics::fingerprint(&items));
     let report = if params.previous_result_id.as_ref() == Some(&result_id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
@@ -151,8 +151,8 @@ fn report<'a>(
         ));
     }
     let analysis = context.snapshot.analysis(index)?;
-    let findings = context.snapshot.findings(index, &analysis);
-    let items = of_document(context, index, &analysis.text, &analysis.lines, &findings);
+    let findings = &context.snapshot.shown(index, &analysis).findings;
+    let items = of_document(context, index, &analysis.text, &analysis.lines, findings);
     Some(WorkspaceDocumentDiagnosticReport::Full(
         WorkspaceFullDocumentDiagnosticReport {
             uri,
