@@ -4,6 +4,7 @@
 //! kept by difference, so that replacing one document's costs what that document holds.
 
 mod chapters;
+mod given;
 mod sayings;
 mod statuses;
 mod sums;
@@ -41,6 +42,8 @@ pub struct Contribution {
     pub allowed: Vec<Range<usize>>,
     /// The figures that it gives for things that others may give figures for.
     pub values: Values,
+    /// The clauses that ask for a value that it does not give.
+    pub lacking: Vec<ClauseReference>,
 }
 
 /// An answer to one clause.
@@ -179,6 +182,8 @@ pub struct Coverage {
     statuses: Sayings<StatusOf, Status>,
     /// What the answers to each clause touch together, once somebody asks.
     sums: OnceLock<FxHashMap<ClauseReference, sums::Sum>>,
+    /// How many documents give the values that each clause asks for, once somebody asks.
+    giving: OnceLock<FxHashMap<ClauseReference, usize>>,
     project: Vec<GuidelineIndex>,
 }
 
@@ -262,6 +267,7 @@ impl Contribution {
             citations,
             allowed,
             values: document.values.clone(),
+            lacking: given::lacking(findings),
         }
     }
 
@@ -379,6 +385,7 @@ impl Coverage {
     pub fn replace(&mut self, document: DocumentIndex, contribution: Arc<Contribution>) {
         let old = self.documents.insert(document, contribution.clone());
         self.sums = OnceLock::new();
+        self.giving = OnceLock::new();
         for value in old.iter().flat_map(|old| old.values.iter()) {
             self.amounts.forget(value.key, document);
         }

@@ -3,10 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::conditions::{is_excluded, status};
+use super::excerpt;
+use super::report::Entry;
 use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
-use crate::finding::{Place, Severity};
-use crate::guideline::{ClauseReference, Requirement};
+use crate::finding::{Finding, Place, Severity};
+use crate::guideline::{Clause, ClauseReference, Requirement};
 use crate::locale::Message;
 use crate::wording::{AskedValue, Field, Status, ValueAnswer, ValueKind};
 
@@ -42,6 +44,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether a finding says that no value is given, so that one given in another document answers it.
+pub fn asks_for_a_value(finding: &Finding) -> bool {
+    // What falls short has no help: a value is given.
+    finding.rule == RULE.name && finding.help.is_some()
+}
+
 /// Judges all that a document says about a clause, at its first answer: a value given in one
 /// paragraph need not be given again in the next.
 fn judge(
@@ -63,15 +71,18 @@ fn judge(
     };
     let requirements = &subject.guidelines.clause(clause).requirements;
     let words = subject.words.of(clause, subject.guidelines);
-    for (requirement, asked) in requirements
-        .iter()
-        .zip(words)
-        .filter_map(|(own, words)| Some((own, words.asked.as_ref()?)))
+    let asking = requirements.iter().zip(words).enumerate();
+    for (index, requirement, asked) in
+        asking.filter_map(|(index, (own, words))| Some((index, own, words.asked.as_ref()?)))
     {
         match answered(subject, answers, asked) {
             None | Some(Given::Enough) => {}
             Some(Given::Nothing) => {
-                missing(subject, first, clause, requirement, asked, report);
+                let severity = match speaks_to(subject, answers, clause, index) {
+                    true => subject.softened(first, Severity::Warning),
+                    false => Severity::Information,
+                };
+                missing(subject, first, (clause, requirement), asked, report).severity(severity);
                 return;
             }
             Some(Given::TooLittle(given)) => {
@@ -121,24 +132,52 @@ fn answered(subject: &Subject<'_>, answers: &[&Answer], asked: &AskedValue) -> O
     given
 }
 
-fn missing(
+/// Whether the answers speak to the requirement that asks for the value at all. Where they do not,
+/// the value is not what is missing first.
+fn speaks_to(
+    subject: &Subject<'_>,
+    answers: &[&Answer],
+    clause: ClauseReference,
+    requirement: usize,
+) -> bool {
+    let Some(matchers) = subject.matchers else {
+        return true;
+    };
+    let guideline = subject.guidelines.get(clause.guideline);
+    let asked = matchers
+        .of(clause.guideline, subject.guidelines)
+        .asked(guideline, clause.clause);
+    let parts = asked.all_of(requirement).somehow;
+    let statements = answers.iter().flat_map(|answer| subject.statements(answer));
+    let words: Vec<_> = { statements }
+        .map(|statement| {
+            statement
+                .unit
+                .kept(|unit| crate::coverage::words(unit, matchers))
+        })
+        .collect();
+    parts == 0 || asked.touched(&words).somehow & parts != 0
+}
+
+fn missing<'r>(
     subject: &Subject<'_>,
     answer: &Answer,
-    clause: ClauseReference,
-    requirement: &Requirement,
+    (clause, requirement): (ClauseReference, &Requirement),
     asked: &AskedValue,
-    report: &mut Report<'_>,
-) {
+    report: &'r mut Report<'_>,
+) -> Entry<'r> {
     let (ja, en) = match asked.kind {
         ValueKind::Interval => ("間隔・頻度", "how often"),
-        ValueKind::Period => ("期間", "how long"),
-        ValueKind::Length => ("長さ", "a length"),
-        _ => ("数", "a number"),
+        ValueKind::Period if asked.keeps => ("期間", "how long"),
+        ValueKind::Period => ("期限", "within what time"),
+        ValueKind::Length => ("長さ", "for a length"),
+        _ => ("数", "for a number"),
     };
-    let phrase = &requirement.text[asked.range.clone()];
+    let part = excerpt::around(&requirement.text, &asked.range);
+    let named = name_of(subject.guidelines.clause(clause), requirement);
     let message = Message::new(
-        format!("条項が求める{ja}（「{phrase}」）の値が書かれていません"),
-        format!("the clause asks for {en} (“{phrase}”), and no value is given"),
+        format!("{named} が求める{ja}（「{part}」）の値が書かれていません"),
+        format!("{named} asks {en} (“{part}”), and no value is given"),
     );
     report
         .push(place(subject, answer), message)
@@ -146,12 +185,11 @@ fn missing(
             "自社で定めた値を書いてください",
             "give the value that you have set",
         ))
-        .severity(subject.softened(answer, Severity::Warning))
         .related(
             Place::Clause(clause),
             Message::new("値を求める条項", "the clause that asks for it"),
         )
-        .clause(Some(clause));
+        .clause(Some(clause))
 }
 
 fn short(
@@ -175,6 +213,16 @@ fn short(
             Message::new("値を求める条項", "the clause that asks for it"),
         )
         .clause(Some(clause));
+}
+
+/// The clause's number with the requirement's letter: 「AC-2 j 」.
+fn name_of(clause: &Clause, requirement: &Requirement) -> String {
+    let label = clause.label.as_deref().unwrap_or(&clause.title);
+    let letter = requirement
+        .label
+        .as_deref()
+        .map(|letter| format!(" {letter}"));
+    format!("{label}{}", letter.unwrap_or_default())
 }
 
 /// The answer's first words, or its heading.

@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/partial-clause.md")]
 
-use super::{Class, Report, Rule, Severities, Spot};
+use super::{Class, Report, Rule, Severities, Spot, excerpt};
 use crate::coverage::{Answered, Coverage};
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{Clause, ClauseReference, Guidelines};
@@ -59,7 +59,7 @@ fn tell(
     report: &mut Report<'_>,
 ) {
     let label = clause.label.as_deref().unwrap_or(&clause.title);
-    let shown = |part: &&AskedPart| shortened(part.part.text(clause));
+    let shown = |part: &&AskedPart| excerpt::whole(part.part.text(clause));
     let parts: Vec<String> = left.iter().map(shown).collect();
     let letters: Vec<&str> = left
         .iter()
@@ -94,20 +94,4 @@ fn tell(
             Message::new("求められていること", "what it asks"),
         )
         .clause(Some(reference));
-}
-
-/// A requirement in a message.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let text = text.trim_end_matches(['。', '.', ' ', '\n', ';']);
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LONGEST).collect();
-    // A Latin word is not cut in two.
-    let end = match cut.rfind(' ') {
-        Some(space) if cut.is_ascii() => space,
-        _ => cut.len(),
-    };
-    format!("{}…", &cut[..end])
 }

@@ -308,6 +308,8 @@ fn coverage_of(context: &Context) -> u64 {
         for value in analysis.contribution.values.iter() {
             (value.key, value.amount.value.to_bits()).hash(&mut hash);
         }
+        // What is given here is missing nowhere else.
+        analysis.contribution.lacking.hash(&mut hash);
         // The other documents of a conflict show where this one's part of it stands.
         let shown = snapshot.shown(document, analysis);
         shown.conflicts.hash(&mut hash);

@@ -114,6 +114,24 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
+/// "every Monday", "each spring", in times a year.
+const SEASONS: &[(&str, f64)] = &[
+    ("monday", 52.0),
+    ("tuesday", 52.0),
+    ("wednesday", 52.0),
+    ("thursday", 52.0),
+    ("friday", 52.0),
+    ("saturday", 52.0),
+    ("sunday", 52.0),
+    ("weekday", 250.0),
+    ("night", 365.0),
+    ("spring", 1.0),
+    ("summer", 1.0),
+    ("autumn", 1.0),
+    ("fall", 1.0),
+    ("winter", 1.0),
+];
+
 /// English number words; 一 to 十 are read by position.
 const NUMBER_WORDS: &[(&str, f64)] = &[
     ("once", 1.0),
@@ -129,7 +147,13 @@ const NUMBER_WORDS: &[(&str, f64)] = &[
     ("nine", 9.0),
     ("ten", 10.0),
     ("twelve", 12.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("twenty", 20.0),
     ("thirty", 30.0),
+    ("forty-five", 45.0),
+    ("sixty", 60.0),
+    ("seventy-two", 72.0),
     ("ninety", 90.0),
 ];
 
@@ -411,6 +435,12 @@ fn rate_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
         if let Some((end, times)) = months_at(folded, start) {
             return Some((end, times, Unit::TimesPerYear));
         }
+        let named = SEASONS
+            .iter()
+            .find_map(|(name, times)| Some((unit_end(folded, start, name)?, *times)));
+        if let Some((end, times)) = named {
+            return Some((end, times, Unit::TimesPerYear));
+        }
         let (end, number) = number_at(folded, start)?;
         let (end, days) = time_at(folded, skip_joint(folded, end))?;
         return Some((end, DAYS_PER_YEAR / (number * days), Unit::TimesPerYear));
@@ -630,13 +660,67 @@ fn number_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
         return Some((folded.next(place + last), value));
     }
     if first.is_ascii_alphabetic() {
-        return unit_at(&NUMERALS, folded, place).filter(|_| folded.starts_word(place));
+        let (end, value) =
+            unit_at(&NUMERALS, folded, place).filter(|_| folded.starts_word(place))?;
+        return Some((skip_repeated(folded, end), value));
     }
     // 統一 and 第一 end in a numeral that counts nothing; 年一回 does count.
     if before.is_some_and(|c| is_kanji(c) && !"年月週日期".contains(c)) {
         return None;
     }
     kanji_number(folded, place)
+}
+
+/// The place behind a number in words and the same in digits: ninety (90).
+fn skip_repeated(folded: Folded, end: usize) -> usize {
+    let open = folded.skip_space(end);
+    if folded.at(open) != Some('(') {
+        return end;
+    }
+    let digits = folded.skip(open + 1, |c| c.is_ascii_digit());
+    match folded.at(digits) {
+        Some(')') if digits > open + 1 => digits + 1,
+        _ => end,
+    }
+}
+
+/// The first number in words that counts something: "five", not "once" or "one".
+pub(super) fn number_word(text: &str) -> Option<(usize, usize)> {
+    let folded = Folded::new(text);
+    let mut places = text.char_indices().map(|(place, _)| place);
+    places.find_map(|place| {
+        let opens = folded.at(place)?.is_ascii_alphabetic() && folded.starts_word(place);
+        let (end, value) = opens.then(|| unit_at(&NUMERALS, folded, place)).flatten()?;
+        (value > 2.0).then_some((place, end - place))
+    })
+}
+
+/// Months in which something is done every year: 4月と10月に, in March and September. A month of
+/// one year is a date.
+pub(super) fn names_months(text: &str) -> Option<(usize, usize)> {
+    let japanese = text.match_indices('月').find_map(|(at, month)| {
+        let before = text[..at].trim_end_matches(|c: char| fold(c).is_ascii_digit());
+        let counts = before.len() == at || before.ends_with(['年', '.', '/', '-']);
+        let behind = &text[at + month.len()..];
+        let when = [
+            "に", "と", "、", "・", "及び", "末", "上旬", "中旬", "下旬", "初",
+        ];
+        let named = !counts && when.iter().any(|word| behind.starts_with(word));
+        named.then_some((before.len(), at + month.len() - before.len()))
+    });
+    japanese.or_else(|| {
+        let lower = text.to_ascii_lowercase();
+        MONTHS
+            .iter()
+            .filter(|month| **month != "may")
+            .find_map(|month| {
+                let at = lower.find(month)?;
+                let end = at + month.len();
+                let behind = lower[end..].trim_start_matches([',', ' ']);
+                let dated = behind.starts_with(|c: char| c.is_ascii_digit());
+                (lower[..at].ends_with("in ") && !dated).then_some((at, month.len()))
+            })
+    })
 }
 
 /// 一, 十二, 三十. Not 十分, which is "enough" far more often than ten minutes.

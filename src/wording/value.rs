@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::quantity::{Bound, DAYS_PER_YEAR, Quantity, Unit, quantities};
+use super::quantity::{
+    Bound, DAYS_PER_YEAR, Quantity, Unit, names_months, number_word, quantities,
+};
 
 /// What kind of value a requirement asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +31,8 @@ pub struct AskedValue {
     pub range: Range<usize>,
     /// The figure that the requirement itself sets.
     pub figure: Option<Quantity>,
+    /// It is a period for which something is kept, and not one within which something is done.
+    pub keeps: bool,
 }
 
 /// How a text answers an [`AskedValue`].
@@ -63,9 +67,21 @@ const PARAMETERS: &[(&str, ValueKind)] = &[
 /// The value that a requirement asks an answer to give: a bound with its figure
 /// (8文字以上), a parameter (`[organization-defined frequency]`), or a phrase (一定期間保存).
 pub fn asks_for_value(requirement: &str) -> Option<AskedValue> {
-    figure_asked(requirement)
+    const KEEPING: [&str; 7] = [
+        "保存",
+        "保管",
+        "保持",
+        "retain",
+        "retention",
+        "keep",
+        "maintain",
+    ];
+    let asked = figure_asked(requirement)
         .or_else(|| parameter_asked(requirement))
-        .or_else(|| phrase_asked(requirement))
+        .or_else(|| phrase_asked(requirement))?;
+    let lower = requirement.to_ascii_lowercase();
+    let keeps = KEEPING.iter().any(|word| lower.contains(word));
+    Some(AskedValue { keeps, ..asked })
 }
 
 impl AskedValue {
@@ -99,6 +115,15 @@ impl AskedValue {
                 });
             }
             ValueKind::Interval => quantity.unit == Unit::TimesPerYear,
+            // "Every 90 days" is a time within which something is done.
+            ValueKind::Period if quantity.unit == Unit::TimesPerYear && !self.keeps => {
+                let value = DAYS_PER_YEAR / quantity.value;
+                return Some(Quantity {
+                    value,
+                    unit: Unit::Days,
+                    ..quantity
+                });
+            }
             ValueKind::Period => quantity.unit == Unit::Days,
             ValueKind::Count => quantity.unit == Unit::Times,
             ValueKind::Length => match &self.figure {
@@ -121,14 +146,33 @@ impl AskedValue {
             "indefinitely",
             "permanently",
         ];
+        const AT_ONCE: &[&str] = &[
+            "直ちに",
+            "ただちに",
+            "即時",
+            "即座",
+            "即日",
+            "当日",
+            "その日",
+            "immediate",
+            "at once",
+            "same day",
+            "same business day",
+            "same working day",
+        ];
+        let among = |words: &[&str]| {
+            let lower = statement.to_ascii_lowercase();
+            { words.iter() }.find_map(|word| Some((lower.find(word)?, word.len())))
+        };
         let place = match self.kind {
-            ValueKind::Period => ENDLESS
-                .iter()
-                .find_map(|word| Some((statement.find(word)?, word.len()))),
+            ValueKind::Period if self.keeps => among(ENDLESS),
+            ValueKind::Period => among(ENDLESS).or_else(|| among(AT_ONCE)),
             ValueKind::Count => statement
                 .find(|c: char| c.is_ascii_digit())
-                .map(|place| (place, 1)),
-            ValueKind::Interval | ValueKind::Length => None,
+                .map(|place| (place, 1))
+                .or_else(|| number_word(statement)),
+            ValueKind::Interval => names_months(statement),
+            ValueKind::Length => None,
         };
         place.map_or(ValueAnswer::Missing, |(start, length)| {
             ValueAnswer::Given(start..start + length)
@@ -162,6 +206,7 @@ fn figure_asked(requirement: &str) -> Option<AskedValue> {
             kind,
             range: figure.range.clone(),
             figure: Some(figure),
+            keeps: false,
         })
     })
 }
@@ -197,6 +242,7 @@ fn parameter_asked(requirement: &str) -> Option<AskedValue> {
                 kind: *kind,
                 range: open..open + length,
                 figure: None,
+                keeps: false,
             });
         }
         from = open + length;
@@ -217,5 +263,6 @@ fn phrase_asked(requirement: &str) -> Option<AskedValue> {
         kind,
         range: start..start + length,
         figure: None,
+        keeps: false,
     })
 }

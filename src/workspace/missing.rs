@@ -10,7 +10,7 @@ use super::Knowledge;
 use super::check::in_order;
 use crate::coverage::Coverage;
 use crate::finding::{DocumentIndex, Finding};
-use crate::guideline::GuidelineIndex;
+use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::rules::{self, Spot};
 
 /// What all documents add up to.
@@ -51,7 +51,7 @@ impl Joined {
         let places = conflicts.iter().map(|conflict| conflict.range.start);
         let places = places.collect();
         Shown {
-            findings: in_places(own, conflicts, self.missing.of(document)),
+            findings: self.in_places(document, own, conflicts),
             conflicts: places,
         }
     }
@@ -62,8 +62,18 @@ impl Joined {
         rules::conflicts(&self.coverage, document, guidelines, severities)
     }
 
+    /// The clauses that ask for a value which a document leaves out and another one gives.
+    pub fn given(&self, document: DocumentIndex) -> Vec<ClauseReference> {
+        let contribution = self.coverage.contribution(document);
+        let lacking = contribution.map_or(&[][..], |contribution| &contribution.lacking);
+        let given = lacking
+            .iter()
+            .filter(|clause| self.coverage.gives_values(**clause));
+        given.copied().collect()
+    }
+
     /// All findings about a document, in the order of their places: its own, and what the documents
-    /// together show.
+    /// together show. A value that another document gives is not missing.
     pub fn with_own(
         &self,
         document: DocumentIndex,
@@ -71,18 +81,29 @@ impl Joined {
         knowledge: &Knowledge,
     ) -> Vec<Finding> {
         let conflicts = self.conflicts(document, knowledge);
-        in_places(own, conflicts, self.missing.of(document))
+        self.in_places(document, own, conflicts)
     }
-}
 
-/// All findings about a document in the order of their places.
-fn in_places(own: &[Finding], conflicts: Vec<Finding>, missing: &[Finding]) -> Vec<Finding> {
-    let mut all = Vec::with_capacity(own.len() + conflicts.len() + missing.len());
-    all.extend_from_slice(own);
-    all.extend(conflicts);
-    all.extend_from_slice(missing);
-    all.sort_by_key(in_order);
-    all
+    /// All findings about a document in the order of their places.
+    fn in_places(
+        &self,
+        document: DocumentIndex,
+        own: &[Finding],
+        conflicts: Vec<Finding>,
+    ) -> Vec<Finding> {
+        let given = self.given(document);
+        let is_given = |finding: &&Finding| {
+            let clause = finding.clause.filter(|_| rules::asks_for_a_value(finding));
+            clause.is_some_and(|clause| given.contains(&clause))
+        };
+        let missing = self.missing.of(document);
+        let mut all = Vec::with_capacity(own.len() + conflicts.len() + missing.len());
+        all.extend(own.iter().filter(|finding| !is_given(finding)).cloned());
+        all.extend(conflicts);
+        all.extend_from_slice(missing);
+        all.sort_by_key(in_order);
+        all
+    }
 }
 
 /// What is shown of a document.

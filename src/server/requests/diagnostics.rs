@@ -14,6 +14,7 @@ use tower_lsp_server::ls_types::{
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::finding::{DocumentIndex, Finding};
+use crate::guideline::ClauseReference;
 use crate::server::context::{Answer, Context};
 use crate::server::diagnostics;
 use crate::text::LineIndex;
@@ -137,8 +138,9 @@ fn report<'a>(
         (None, Content::Unreadable(_) | Content::Open | Content::Unread) => return None,
     };
     let knowledge = &context.snapshot.index.knowledge;
-    let joined = context.snapshot.joined().findings(index, knowledge);
-    let result_id = result_id(context, text, &joined);
+    let joined = context.snapshot.joined();
+    let shown = joined.findings(index, knowledge);
+    let result_id = result_id(context, text, &shown, &joined.given(index));
     if known(&uri) == Some(&result_id) {
         return Some(WorkspaceDocumentDiagnosticReport::Unchanged(
             WorkspaceUnchangedDocumentDiagnosticReport {
@@ -185,7 +187,12 @@ fn of_document(
 
 /// Names what a document's diagnostics follow from, so that they need not be made to know
 /// whether they are the same.
-fn result_id(context: &Context, text: u64, joined: &[Finding]) -> String {
+fn result_id(
+    context: &Context,
+    text: u64,
+    joined: &[Finding],
+    given: &[ClauseReference],
+) -> String {
     let mut hash = Xxh3::new();
     hash.update(&text.to_le_bytes());
     let knowledge = Arc::as_ptr(&context.snapshot.index.knowledge) as usize;
@@ -193,5 +200,9 @@ fn result_id(context: &Context, text: u64, joined: &[Finding]) -> String {
     hash.update(&[context.session.locale as u8]);
     // Findings always have a form in JSON.
     hash.update(&serde_json::to_vec(joined).unwrap_or_default());
+    for clause in given {
+        hash.update(&clause.guideline.0.to_le_bytes());
+        hash.update(&clause.clause.0.to_le_bytes());
+    }
     format!("{:016x}", hash.digest())
 }

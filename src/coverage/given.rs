@@ -1,0 +1,71 @@
+//! Which clauses have all the values that they ask for in one document: what stands there need not
+//! be said again in another.
+
+use super::{Coverage, Standing};
+use crate::finding::{DocumentIndex, Finding};
+use crate::guideline::ClauseReference;
+
+/// The clauses of which findings say that a value is missing.
+pub(super) fn lacking(findings: &[Finding]) -> Vec<ClauseReference> {
+    const ASKING: [&str; 2] = ["missing-frequency", "missing-parameter"];
+    let asking = findings
+        .iter()
+        .filter(|finding| ASKING.contains(&&*finding.rule));
+    let mut clauses: Vec<_> = asking.filter_map(|finding| finding.clause).collect();
+    clauses.sort_unstable();
+    clauses.dedup();
+    clauses.shrink_to_fit();
+    clauses
+}
+
+impl Coverage {
+    /// Whether a document answers a clause and nothing of the values that it asks for is missing
+    /// there. Costs what this layer holds; what lies below is looked at once.
+    pub fn gives_values(&self, clause: ClauseReference) -> bool {
+        let mut own = self.documents.keys();
+        if own.any(|document| self.document_gives(*document, clause)) {
+            return true;
+        }
+        self.below.as_deref().is_some_and(|below| {
+            let hidden = self.documents.keys();
+            let hidden = hidden.filter(|document| below.document_gives(**document, clause));
+            let giving = below.giving(clause);
+            giving > 0 && giving > hidden.count()
+        })
+    }
+
+    /// How many documents of this layer give a clause's values; counted once for all clauses.
+    fn giving(&self, clause: ClauseReference) -> usize {
+        let all = self.giving.get_or_init(|| {
+            let count = |(clause, places): (&ClauseReference, &Vec<(DocumentIndex, u32)>)| {
+                let documents = places.chunk_by(|(one, _), (other, _)| one == other);
+                let giving = documents.filter(|places| self.places_give(places));
+                (*clause, giving.count())
+            };
+            self.answers.iter().map(count).collect()
+        });
+        all.get(&clause).copied().unwrap_or_default()
+    }
+
+    fn document_gives(&self, document: DocumentIndex, clause: ClauseReference) -> bool {
+        let places = self.answers.get(&clause).map_or(&[][..], Vec::as_slice);
+        let own = places.partition_point(|(known, _)| *known < document)
+            ..places.partition_point(|(known, _)| *known <= document);
+        self.places_give(&places[own])
+    }
+
+    /// Whether the answers of one document to one clause give what it asks.
+    fn places_give(&self, places: &[(DocumentIndex, u32)]) -> bool {
+        let Some((document, _)) = places.first() else {
+            return false;
+        };
+        self.documents.get(document).is_some_and(|contribution| {
+            let answers = places
+                .iter()
+                .filter_map(|(_, place)| contribution.answers.get(*place as usize));
+            let mut good = answers.filter(|answer| answer.standing == Standing::Good);
+            good.next()
+                .is_some_and(|answer| contribution.lacking.binary_search(&answer.clause).is_err())
+        })
+    }
+}
