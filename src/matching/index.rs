@@ -27,6 +27,8 @@ const LENGTH_WEIGHT: f32 = 0.5;
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub clause: ClauseIndex,
+    /// The number of the chapter that it stands in: the nearest heading above that asks nothing.
+    pub chapter: u32,
     /// It stands in another candidate, as a control's enhancement does.
     pub inner: bool,
     /// It asks nothing.
@@ -40,8 +42,6 @@ pub(super) struct Posting {
     pub candidate: u32,
     /// Saturated frequency, times how rare the term is.
     pub weight: f32,
-    /// The share of the term in the clause's title, 0 to 1.
-    pub title: f32,
 }
 
 /// One term of the guideline.
@@ -63,13 +63,6 @@ pub(super) struct Index {
     pub unseen: f32,
 }
 
-/// What a clause says of one term.
-#[derive(Clone, Copy, Default)]
-struct Weight {
-    frequency: f32,
-    in_title: bool,
-}
-
 impl Index {
     pub fn new(guideline: &Guideline, thesaurus: &Thesaurus) -> Index {
         let candidates = candidates(guideline);
@@ -85,21 +78,21 @@ impl Index {
                 *reader.titles.entry(clause.title.as_str()).or_default() += 1;
             }
         }
-        let texts: Vec<FxHashMap<u64, (Kind, Weight)>> = candidates
+        let texts: Vec<FxHashMap<u64, (Kind, f32)>> = candidates
             .iter()
             .map(|candidate| reader.read(candidate.clause))
             .collect();
         Index::of(candidates, &texts)
     }
 
-    fn of(candidates: Vec<Candidate>, texts: &[FxHashMap<u64, (Kind, Weight)>]) -> Index {
+    fn of(candidates: Vec<Candidate>, texts: &[FxHashMap<u64, (Kind, f32)>]) -> Index {
         let count = candidates.len() as f32;
         let lengths: Vec<[f32; KINDS]> = texts
             .iter()
             .map(|terms| {
                 let mut sums = [0.0; KINDS];
-                for (kind, weight) in terms.values() {
-                    sums[*kind as usize] += weight.frequency;
+                for (kind, frequency) in terms.values() {
+                    sums[*kind as usize] += frequency;
                 }
                 sums
             })
@@ -110,25 +103,17 @@ impl Index {
                 average[kind] += sum / count.max(1.0);
             }
         }
-        let mut by_term: FxHashMap<u64, (Kind, Vec<(u32, Weight)>)> = FxHashMap::default();
+        let mut by_term: FxHashMap<u64, (Kind, Vec<(u32, f32)>)> = FxHashMap::default();
         for (candidate, terms) in (0u32..).zip(texts) {
-            for (key, (kind, weight)) in terms {
+            for (key, (kind, frequency)) in terms {
                 by_term
                     .entry(*key)
                     .or_insert_with(|| (*kind, Vec::new()))
                     .1
-                    .push((candidate, *weight));
+                    .push((candidate, *frequency));
             }
         }
         let rarity = |frequency: f32| (1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln();
-        let mut title_sums = vec![0.0f32; candidates.len()];
-        for (kind, found) in by_term.values() {
-            for (candidate, weight) in found {
-                if weight.in_title && is_title_kind(*kind) {
-                    title_sums[*candidate as usize] += rarity(found.len() as f32);
-                }
-            }
-        }
         // The order of the postings decides the order of sums; keys make it the same on every run.
         let mut keys: Vec<u64> = by_term.keys().copied().collect();
         keys.sort_unstable();
@@ -138,18 +123,13 @@ impl Index {
             let (kind, found) = &by_term[&key];
             let rarity = rarity(found.len() as f32);
             let start = postings.len() as u32;
-            for (candidate, weight) in found {
+            for (candidate, frequency) in found {
                 let length = lengths[*candidate as usize][*kind as usize];
                 let relative = length / average[*kind as usize].max(f32::MIN_POSITIVE);
                 let saturation = SATURATION * (1.0 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative);
-                let title = match weight.in_title && is_title_kind(*kind) {
-                    true => rarity / title_sums[*candidate as usize].max(f32::MIN_POSITIVE),
-                    false => 0.0,
-                };
                 postings.push(Posting {
                     candidate: *candidate,
-                    weight: rarity * weight.frequency / (saturation + weight.frequency),
-                    title,
+                    weight: rarity * frequency / (saturation + frequency),
                 });
             }
             entries.insert(
@@ -184,11 +164,6 @@ impl Index {
     }
 }
 
-/// Titles are compared by words and concepts.
-fn is_title_kind(kind: Kind) -> bool {
-    matches!(kind, Kind::Word | Kind::Concept)
-}
-
 fn candidates(guideline: &Guideline) -> Vec<Candidate> {
     let speaks = |clause: &Clause| {
         clause.withdrawn.is_none()
@@ -196,11 +171,19 @@ fn candidates(guideline: &Guideline) -> Vec<Candidate> {
             && (clause.children.is_empty() || clause.modality() > Modality::Info)
     };
     let selected = super::selection::Selection::of(guideline);
+    let mut chapters: FxHashMap<Option<ClauseIndex>, u32> = FxHashMap::default();
+    let mut chapter = |index| {
+        let asks = |at: &ClauseIndex| guideline.clause(*at).is_some_and(speaks);
+        let heading = guideline.ancestors(index).find(|at| !asks(at));
+        let next = chapters.len() as u32;
+        *chapters.entry(heading).or_insert(next)
+    };
     guideline
         .iter()
         .filter(|(_, clause)| speaks(clause))
         .map(|(index, clause)| Candidate {
             clause: index,
+            chapter: chapter(index),
             inner: clause
                 .parent
                 .and_then(|parent| guideline.clause(parent))
@@ -221,7 +204,7 @@ struct Reader<'g> {
 }
 
 impl<'g> Reader<'g> {
-    fn read(&mut self, index: ClauseIndex) -> FxHashMap<u64, (Kind, Weight)> {
+    fn read(&mut self, index: ClauseIndex) -> FxHashMap<u64, (Kind, f32)> {
         /// A title that so many clauses carry says nothing without the heading above it.
         const COMMON_TITLE: usize = 3;
         let mut terms = FxHashMap::default();
@@ -230,31 +213,31 @@ impl<'g> Reader<'g> {
             return terms;
         };
         let is_common = self.titles.get(clause.title.as_str()) >= Some(&COMMON_TITLE);
-        self.add(&mut terms, &clause.title, field::TITLE, true);
+        self.add(&mut terms, &clause.title, field::TITLE);
         let ancestors = guideline
             .ancestors(index)
             .filter_map(|at| guideline.clause(at));
         for (depth, ancestor) in ancestors.enumerate() {
             match depth {
-                0 if is_common => self.add(&mut terms, &ancestor.title, field::TITLE, true),
+                0 if is_common => self.add(&mut terms, &ancestor.title, field::TITLE),
                 0 => {
-                    self.add(&mut terms, &ancestor.title, field::PARENT_TITLE, false);
-                    self.add(&mut terms, &ancestor.text, field::PARENT_TEXT, false);
+                    self.add(&mut terms, &ancestor.title, field::PARENT_TITLE);
+                    self.add(&mut terms, &ancestor.text, field::PARENT_TEXT);
                 }
-                _ => self.add(&mut terms, &ancestor.title, field::OUTER_TITLE, false),
+                _ => self.add(&mut terms, &ancestor.title, field::OUTER_TITLE),
             }
         }
-        self.add(&mut terms, &clause.text, field::TEXT, false);
-        self.add(&mut terms, &clause.guidance, field::GUIDANCE, false);
+        self.add(&mut terms, &clause.text, field::TEXT);
+        self.add(&mut terms, &clause.guidance, field::GUIDANCE);
         if let Some(words) = self.topics.of(&clause.title, &mut self.analysis) {
-            self.add(&mut terms, words, field::TOPIC, false);
+            self.add(&mut terms, words, field::TOPIC);
         }
         // The words are Japanese for the most part, and would blur the concepts in English clauses.
         if is_japanese(&clause.text) || is_japanese(&clause.title) {
             let concepts: Vec<u64> = terms
                 .iter()
-                .filter(|(_, (kind, weight))| {
-                    *kind == Kind::Concept && weight.frequency >= field::TEXT
+                .filter(|(_, (kind, frequency))| {
+                    *kind == Kind::Concept && *frequency >= field::TEXT
                 })
                 .map(|(key, _)| *key)
                 .collect();
@@ -262,24 +245,16 @@ impl<'g> Reader<'g> {
                 .iter()
                 .filter_map(|key| self.topics.of_concept(*key))
             {
-                self.add(&mut terms, words, field::CONCEPT, false);
+                self.add(&mut terms, words, field::CONCEPT);
             }
         }
         terms
     }
 
-    fn add(
-        &mut self,
-        terms: &mut FxHashMap<u64, (Kind, Weight)>,
-        text: &str,
-        weight: f32,
-        title: bool,
-    ) {
+    fn add(&mut self, terms: &mut FxHashMap<u64, (Kind, f32)>, text: &str, weight: f32) {
         self.analysis.read(text, self.thesaurus);
         for Term { kind, key, .. } in &self.analysis.terms {
-            let (_, sum) = terms.entry(*key).or_insert((*kind, Weight::default()));
-            sum.frequency += weight;
-            sum.in_title |= title;
+            terms.entry(*key).or_insert((*kind, 0.0)).1 += weight;
         }
     }
 }

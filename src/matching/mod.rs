@@ -91,8 +91,9 @@ impl Ranked {
 /// How many kinds of evidence there are.
 pub const EVIDENCE: usize = 8;
 
-/// What speaks for a clause, kind by kind: shared words, pairs, pieces of words, concepts; how much
-/// of its title is there; whether it is inside another, is usually selected, asks nothing.
+/// What speaks for a clause, kind by kind: shared words, pairs, pieces of words, concepts; how much the
+/// text shares with the chapter that it stands in; whether it is inside another, is usually selected,
+/// asks nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence(pub [f32; EVIDENCE]);
 
@@ -135,11 +136,13 @@ impl Matcher {
     pub fn rank(&self, text: &str, limit: usize) -> Vec<Ranked> {
         let weights = Weights::of(text);
         let reading = self.read(text);
+        let chapters = reading.chapters(&self.index.candidates);
         let found = reading.found.iter().enumerate();
         let mut ranked: Vec<(f32, usize)> = found
             .filter(|(_, sums)| sums.iter().any(|sum| *sum > 0.0))
             .map(|(at, sums)| {
-                let evidence = reading.evidence(sums, &self.index.candidates[at]);
+                let candidate = &self.index.candidates[at];
+                let evidence = reading.evidence(sums, candidate, &chapters);
                 (dot(&evidence.0, &weights.ranking), at)
             })
             .collect();
@@ -251,10 +254,14 @@ impl Matcher {
     /// guideline: what [`Matcher::rank`] decides by.
     pub fn evidence(&self, text: &str) -> Vec<(ClauseIndex, Evidence)> {
         let reading = self.read(text);
+        let chapters = reading.chapters(&self.index.candidates);
         let found = reading.found.iter().zip(&self.index.candidates);
         found
             .filter(|(sums, _)| sums.iter().any(|sum| *sum > 0.0))
-            .map(|(sums, candidate)| (candidate.clause, reading.evidence(sums, candidate)))
+            .map(|(sums, candidate)| {
+                let evidence = reading.evidence(sums, candidate, &chapters);
+                (candidate.clause, evidence)
+            })
             .collect()
     }
 
@@ -281,7 +288,7 @@ impl Matcher {
             .collect();
         keys.sort_unstable();
         let mut reading = Reading {
-            found: vec![[0.0; KINDS + 1]; self.index.candidates.len()],
+            found: vec![[0.0; KINDS]; self.index.candidates.len()],
             known: [0.0; KINDS],
             all: [0.0; KINDS],
             practice: [0.0; PRACTICE],
@@ -305,7 +312,6 @@ impl Matcher {
             for posting in self.index.postings(entry) {
                 let sums = &mut reading.found[posting.candidate as usize];
                 sums[kind] += count * posting.weight;
-                sums[KINDS] += posting.title;
             }
         }
         reading
@@ -317,8 +323,8 @@ const PRACTICE: usize = 5;
 
 /// What a text shares with the clauses of a guideline.
 struct Reading {
-    /// For each candidate, kind by kind, the weight of what it shares; then the share of its title.
-    found: Vec<[f32; KINDS + 1]>,
+    /// For each candidate, kind by kind, the weight of what it shares.
+    found: Vec<[f32; KINDS]>,
     /// The weight of all terms of the text that the guideline knows.
     known: [f32; KINDS],
     /// The weight of all terms of the text.
@@ -328,23 +334,50 @@ struct Reading {
 }
 
 impl Reading {
-    fn evidence(&self, sums: &[f32; KINDS + 1], candidate: &Candidate) -> Evidence {
+    /// A long text shares something with every clause.
+    fn scaled(&self, sums: &[f32; KINDS], kind: usize) -> f32 {
+        sums[kind] / self.known[kind].max(1.0).sqrt()
+    }
+
+    /// How much the text shares with each chapter, by its number: the mean of the clauses in it that
+    /// share most. A text about backups shares words with many clauses, but most of those that share
+    /// several stand in one chapter.
+    fn chapters(&self, candidates: &[Candidate]) -> Vec<f32> {
+        /// A chapter counts by so many of its clauses.
+        const MOST: usize = 5;
+        let mut best: Vec<[f32; MOST]> = Vec::new();
+        for (sums, candidate) in self.found.iter().zip(candidates) {
+            let chapter = candidate.chapter as usize;
+            if best.len() <= chapter {
+                best.resize(chapter + 1, [0.0; MOST]);
+            }
+            let mut own = self.scaled(sums, Kind::Word as usize);
+            for place in &mut best[chapter] {
+                if own > *place {
+                    std::mem::swap(&mut own, place);
+                }
+            }
+        }
+        { best.iter() }
+            .map(|best| best.iter().sum::<f32>() / MOST as f32)
+            .collect()
+    }
+
+    fn evidence(&self, sums: &[f32; KINDS], candidate: &Candidate, chapters: &[f32]) -> Evidence {
         let flag = |holds: bool| f32::from(u8::from(holds));
-        // A long text shares something with every clause.
-        let scaled = |kind: usize| sums[kind] / self.known[kind].max(1.0).sqrt();
         Evidence([
-            scaled(0),
-            scaled(1),
-            scaled(2),
-            scaled(3),
-            sums[KINDS],
+            self.scaled(sums, 0),
+            self.scaled(sums, 1),
+            self.scaled(sums, 2),
+            self.scaled(sums, 3),
+            chapters[candidate.chapter as usize],
             flag(candidate.inner),
             flag(candidate.selected),
             flag(candidate.asks_nothing),
         ])
     }
 
-    fn grounds(&self, sums: &[f32; KINDS + 1]) -> Grounds {
+    fn grounds(&self, sums: &[f32; KINDS]) -> Grounds {
         let share = |kind: usize| sums[kind] / self.all[kind].max(1.0);
         Grounds([
             share(Kind::Word as usize),

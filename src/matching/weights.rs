@@ -1,5 +1,6 @@
-//! Numbers that the labelled statements in `tests/quality` gave. `cargo bench --bench quality --
-//! --train` learns them anew from the tuning half.
+//! Numbers that labelled statements gave: those in `tests/quality`, and narratives by nine organisations
+//! that are not part of the project, each left out once to see what the rest teaches about it. `cargo
+//! bench --bench quality -- --train` learns from the tuning half of the former alone.
 
 use super::analysis::is_japanese;
 use super::{EVIDENCE, GROUNDS};
@@ -17,16 +18,16 @@ pub(super) struct Weights {
     pub bias: f32,
 }
 
-/// Learned, then rounded, and moved where the labelled statements mislead: nearly all of the English
-/// ones were written for controls of the baseline, so the last but one stands lower than learned.
+/// Learned, then rounded. The scale is four fifths of what fits the statements that were learned from:
+/// on narratives by others the decision to link is right in eight of ten cases only so.
 const ENGLISH: Weights = Weights {
-    ranking: [3.3, 1.3, 1.4, 1.2, 0.0, -0.8, 1.0, 0.0],
+    ranking: [2.2, 1.4, 0.65, 0.55, 2.8, -0.2, 1.3, 0.0],
     grounds: [0.6, 2.5, 0.2, 1.0, -2.2, 1.6, 1.6, 0.9, 0.0, 1.4],
-    bias: 1.0,
+    bias: 0.9,
 };
 
 const JAPANESE: Weights = Weights {
-    ranking: [3.2, 0.1, 1.2, 1.9, 0.0, -0.2, 0.3, -0.3],
+    ranking: [3.2, 0.1, 1.2, 1.9, 2.0, -0.2, 0.3, -0.3],
     grounds: [0.7, 1.95, -0.7, 1.35, -2.65, 1.05, 0.8, 0.9, 0.9, 0.55],
     bias: 4.9,
 };
