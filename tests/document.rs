@@ -104,3 +104,14 @@ fn a_title_leads_to_no_clause_where_the_number_before_it_is_none_below_a_clause(
     let unknown = found(&format!("4.1⑨ {title}"));
     assert!(unknown.contribution.answers.is_empty());
 }
+
+#[test]
+fn a_title_that_names_an_annex_says_whose_the_numbers_are_and_answers_nothing() {
+    let read = read(
+        "# 医療情報を取り扱う情報システム・サービスの提供事業者における安全管理ガイドライン 第1.1版 別紙2 対応表\n\n\
+        当社の対応を示します。\n\n## 3.4-①-1 ログ\n\nログを5年間保存しています。\n",
+    );
+    let answers = &read.contribution.answers;
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    assert!(read.findings.is_empty(), "{:?}", read.findings);
+}

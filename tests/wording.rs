@@ -742,6 +742,10 @@ fn what_is_still_to_come_is_noticed_beside_a_claim() {
             "will be implemented",
         ),
         ("The runbook is not yet approved.", "not yet"),
+        (
+            "The firewall will be put into service in 2027.",
+            "will be put into",
+        ),
     ];
     for (text, words) in cases {
         let future = observe(text)
@@ -758,6 +762,7 @@ fn what_is_still_to_come_is_noticed_beside_a_claim() {
         "未対応の脆弱性を一覧で管理する",
         "ToDoリストで管理する",
         "「検討中」の案件を台帳に記す",
+        "Changes will be implemented by operations after the board has approved them.",
     ];
     for text in done {
         assert_eq!(observe(text).future, None, "{text}");

@@ -74,10 +74,17 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines) {
     let named = sections
         .iter()
         .any(|section| !section.guidelines.is_empty());
+    // The first section is what stands above all headings.
+    let first = sections
+        .iter()
+        .position(|section| section.parent.is_some())
+        .unwrap_or(0);
     let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
     let mut answered: Vec<bool> = vec![false; sections.len()];
     for (index, section) in sections.iter().enumerate() {
-        let own = !section.links.is_empty() || (named && section.labels.status.is_some());
+        let is_title = index == first && names_the_whole(section, guidelines);
+        let own =
+            (!section.links.is_empty() && !is_title) || (named && section.labels.status.is_some());
         let around = section.parent.and_then(|parent| answering[parent]);
         // What stands under a chapter's heading and mirrors none of its clauses is another matter.
         let inherited = around.filter(|&outer| {
@@ -125,6 +132,13 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines) {
             table: None,
         });
     }
+}
+
+/// Whether a document's title says of which guideline, or which chapter of it, it is: 「…ガイドライン 別紙2 対応表」.
+/// That is what its numbers are of, and no answer to a chapter.
+fn names_the_whole(section: &Section, guidelines: &Guidelines) -> bool {
+    let chapters = |link: &Link| is_chapter(guidelines.clause(link.clause));
+    section.level == 1 && !section.guidelines.is_empty() && section.links.iter().all(chapters)
 }
 
 /// Lets labels come down from sections and from the front matter. A status does not, since what

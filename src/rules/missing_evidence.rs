@@ -1,12 +1,12 @@
 #![doc = include_str!("pages/missing-evidence.md")]
 
-use super::conditions::is_done;
+use super::conditions::{is_done, status};
 use super::missing_owner::{InUse, place_for};
 use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{self, Field};
+use crate::wording::{self, Field, Status};
 
 pub static RULE: Rule = Rule {
     name: "missing-evidence",
@@ -17,11 +17,13 @@ pub static RULE: Rule = Rule {
 };
 
 /// Values that name no record that anyone could ask for.
-const UNVERIFIABLE: [&str; 6] = [
+const UNVERIFIABLE: [&str; 8] = [
     "非公開",
     "社外秘",
     "開示不可",
     "なし",
+    "該当なし",
+    "n/a",
     "confidential",
     "none",
 ];
@@ -29,7 +31,9 @@ const UNVERIFIABLE: [&str; 6] = [
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let in_use = InUse::of(subject, Field::Evidence);
     for answer in subject.answers() {
+        // What is done in part has its plan to show first.
         if !is_done(answer)
+            || status(answer) == Some(Status::Partial)
             || !in_use.is_for(answer)
             || answer.is_inherited()
             || subject.is_heading_row(answer)

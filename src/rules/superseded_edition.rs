@@ -16,16 +16,22 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut reported: Vec<String> = Vec::new();
+    // Who writes an edition into the front matter works with it on purpose, as the project does that names it.
+    let declared = &subject.document.declarations.guidelines;
+    let chosen = [subject.chosen, declared].concat();
     for mention in &subject.document.mentions {
         let written = &subject.text[mention.range.clone()];
         if mention.unknown.is_some() || reported.iter().any(|known| known == written) {
             continue;
         }
-        let Some(current) = current_edition(subject.guidelines, subject.chosen, mention, written)
-        else {
+        let Some(current) = current_edition(subject.guidelines, &chosen, mention, written) else {
             continue;
         };
         reported.push(written.to_string());
+        let old = mention
+            .guidelines
+            .first()
+            .map(|old| subject.guidelines.get(*old).id.as_str());
         let written = written.replace(['「', '」', '『', '』'], "");
         let name = subject.guidelines.get(current).name();
         report
@@ -36,10 +42,27 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     format!("“{written}” is an old edition; the current one is {name}"),
                 ),
             )
-            .help(Message::new(
-                "条項番号は版によって変わります。新しい版の番号を確かめて引き直してください",
-                "clause numbers change between editions: look them up in the new one and cite those",
-            ));
+            .help(help(old));
+    }
+}
+
+/// What to do about an old edition, and how to say that it is used on purpose: the form of a disclosure
+/// can be an old edition's, with no counterpart in the new one.
+fn help(old: Option<&str>) -> Message {
+    let (ja, en) = (
+        "条項番号は版によって変わります。新しい版の番号を確かめて引き直してください",
+        "clause numbers change between editions: look them up in the new one and cite those",
+    );
+    match old {
+        Some(id) => Message::new(
+            format!(
+                "{ja}。この版に答える文書（旧版の様式の開示書など）であれば、front matter に shishin: {{ guideline: {id} }} と書いてください"
+            ),
+            format!(
+                "{en}; where the document answers this edition on purpose (a disclosure in its form), write shishin: {{ guideline: {id} }} into the front matter"
+            ),
+        ),
+        None => Message::new(ja, en),
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) enum Guard {
     Predicate,
     /// As `Predicate`, and no date stands in the sentence: a plan with a date is decided.
     UndatedPredicate,
+    /// No date stands in the sentence, and no trigger: not "will be introduced after approval".
+    Undated,
     /// As `Predicate`, and the sentence says neither how often nor with a figure:
     /// 「年1回、対策を検討する」 is an activity.
     IdlePredicate,
@@ -133,8 +135,10 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // Undone things beside a claim that it is done.
     (Future(Predicate), &["準備中", "計画中", "構築中", "整備中", "開発中", "導入中", "未対応", "未実施", "未導入", "未整備", "未実装", "未着手"]),
-    (Future(Always), &["todo", "tbd", "fixme", "⚠", "🚧", "will be implemented", "will be deployed", "will be introduced",
-        "will be rolled out", "to be implemented", "not yet", "yet to be", "work in progress", "under development"]),
+    (WeakFuture(Undecided, Undated), &["will be put into", "will be brought into", "will go live", "will be introduced",
+        "will be rolled out"]),
+    (Future(Untriggered), &["will be implemented", "will be deployed"]),
+    (Future(Always), &["todo", "tbd", "fixme", "⚠", "🚧", "to be implemented", "not yet", "yet to be", "work in progress", "under development"]),
     (Shadow, &["todoリスト", "todo管理", "todo list"]),
 
     // Documents, which measure a vague adverb when they are named.
@@ -209,6 +213,7 @@ pub(super) const TRIGGERS: &[&str] = &[
     " following ",
     " before ",
     " during ",
+    " once ",
 ];
 
 /// What says where a rule ends.

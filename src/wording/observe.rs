@@ -252,6 +252,7 @@ impl Unit<'_> {
             Guard::UndatedPredicate => {
                 self.is_predicate(range) && !has_date(words) && !words.contains("次回")
             }
+            Guard::Undated => !(has_date(words) || self.has_trigger(range, sentence)),
             Guard::Deedless => self.is_deedless(range, sentence),
             Guard::Betterment => {
                 self.betterment(range).is_some() && self.is_deedless(range, sentence)
@@ -290,6 +291,7 @@ impl Unit<'_> {
             Guard::UndatedPredicate => {
                 self.is_predicate(range) && !self.text[sentence.clone()].contains("次回")
             }
+            Guard::Undated => !self.has_trigger(range, sentence),
             guard => self.passes(guard, range, sentence),
         }
     }
