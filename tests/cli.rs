@@ -815,6 +815,23 @@ fn statements_are_ranked_line_by_line_and_wrong_lines_are_named() {
     assert_eq!(answers[0]["scores"].as_array().unwrap().len(), 3);
     assert_eq!(answers[1]["id"], 2);
     assert_eq!(answers[1]["ranked"][0], "別紙2 3.4-①-1");
+    assert_eq!(answers[0]["labels"][0], "離席時の端末のロック");
+}
+
+/// Statements are compared by two to four characters; people are shown the words that these stand in.
+#[test]
+fn the_grounds_of_a_rank_are_whole_words_as_they_are_written() {
+    let folder = Folder::with(&[(
+        "文.jsonl",
+        "{\"id\":1,\"text\":\"利用者のアクセスログをＡＷＳに1年間保存し、月次で見る。\"}\n",
+    )]);
+    let ran = folder.run(&["rank", "文.jsonl", "--guideline", "mic-meti-medical-1.1"]);
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let mut words: Vec<&str> = { answer["words"].as_array().unwrap().iter() }
+        .filter_map(serde_json::Value::as_str)
+        .collect();
+    words.sort_unstable();
+    assert_eq!(words, ["1年間保存", "アクセスログ", "利用者"]);
 }
 
 #[test]

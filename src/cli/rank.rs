@@ -29,6 +29,8 @@ struct Answer<'a> {
     id: Value,
     /// Clause ids, best first.
     ranked: Vec<&'a str>,
+    /// For each of them what readers know it by: its number and title.
+    labels: Vec<String>,
     /// For each of them how likely the statement answers it.
     scores: Vec<f32>,
     /// Those that are likely enough to be proposed.
@@ -62,6 +64,10 @@ pub fn run(
             .clause(clause)
             .map_or("", |clause| clause.id.as_str())
     };
+    let label = |clause| {
+        let known = guideline.clause(clause);
+        known.map_or_else(String::new, |clause| clause.display_label())
+    };
     let mut output = io::BufWriter::new(io::stdout().lock());
     let mut verdict = Verdict::Passed;
     let mut input = open(options.file.as_deref())?;
@@ -88,6 +94,7 @@ pub fn run(
         let answer = Answer {
             id: name,
             ranked: ranked.iter().map(|found| id(found.clause)).collect(),
+            labels: ranked.iter().map(|found| label(found.clause)).collect(),
             scores: ranked.iter().map(|found| found.score).collect(),
             linked: ranked
                 .iter()

@@ -121,6 +121,49 @@ impl Analysis {
         self.concepts(thesaurus);
     }
 
+    /// The text that was read from `text` as it was written there, where folding left every character in
+    /// its place, which is nearly always; else in the form that it was read in.
+    pub fn written<'a>(&'a self, text: &'a str) -> &'a str {
+        let mut pairs = text.chars().zip(self.text.chars());
+        let same = text.len() == self.text.len() && pairs.all(|(one, own)| folded(one) == own);
+        if same { text } else { &self.text }
+    }
+
+    /// The smallest range that holds `range` and begins and ends where a run of one script does.
+    pub fn whole(&self, range: &Range<usize>) -> Range<usize> {
+        let of_run = |class| matches!(class, Class::Kanji | Class::Katakana | Class::Latin);
+        let text = &self.text;
+        let class = |character: Option<char>| character.map(Class::of).filter(|own| of_run(*own));
+        let (mut start, mut end) = (range.start, range.end);
+        if let Some(first) = class(text[start..].chars().next()) {
+            let run = text[..start].chars().rev();
+            start -= run
+                .take_while(|before| Class::of(*before) == first)
+                .map(char::len_utf8)
+                .sum::<usize>();
+        }
+        // 1年間保存: a number belongs to the kanji behind it.
+        if text[start..].starts_with(is_kanji) {
+            let digits = text[..start].bytes().rev();
+            start -= digits.take_while(u8::is_ascii_digit).count();
+        }
+        if let Some(last) = class(text[..end].chars().next_back()) {
+            let run = text[end..].chars();
+            end += run
+                .take_while(|after| Class::of(*after) == last)
+                .map(char::len_utf8)
+                .sum::<usize>();
+        }
+        start..end
+    }
+
+    /// Whether a term is one kanji with hiragana behind it: 行 in 行う, and as well 鍵 in 鍵を.
+    pub fn is_stem(&self, range: &Range<usize>) -> bool {
+        let mut characters = self.text[range.clone()].chars();
+        let one = characters.next().is_some_and(is_kanji) && characters.next().is_none();
+        one && self.text[range.end..].starts_with(is_hiragana)
+    }
+
     /// Calls `found` with the concepts of another thesaurus in the text that was read, as often as
     /// they come.
     pub fn concepts_of(&self, thesaurus: &Thesaurus, mut found: impl FnMut(u32)) {

@@ -201,16 +201,12 @@ impl Matcher {
         { found.iter() }.any(|(words, concepts)| *words >= WORDS && *concepts >= CONCEPTS)
     }
 
-    /// The words of a text that speak for a clause, those that say most first.
+    /// The words of a text that speak for a clause, those that say most first, as they stand there.
     pub fn words(&self, text: &str, clause: ClauseIndex) -> Vec<String> {
         /// Nobody reads more.
         const MOST: usize = 6;
-        let Some(candidate) = self
-            .index
-            .candidates
-            .iter()
-            .position(|candidate| candidate.clause == clause)
-        else {
+        let mut candidates = self.index.candidates.iter();
+        let Some(candidate) = candidates.position(|candidate| candidate.clause == clause) else {
             return Vec::new();
         };
         let mut analysis = Analysis::default();
@@ -218,29 +214,33 @@ impl Matcher {
         // How much each byte of the text carries; words are where something is carried.
         let mut carried = vec![0.0f32; analysis.text.len()];
         for term in &analysis.terms {
-            if term.kind == Kind::Piece {
+            // Letters out of a word tell a reader nothing, nor does the stem of a Japanese verb.
+            if term.kind == Kind::Piece || term.kind == Kind::Word && analysis.is_stem(&term.range)
+            {
                 continue;
             }
             let Some(entry) = self.index.entry(term.key) else {
                 continue;
             };
-            let weight = self
-                .index
-                .postings(entry)
-                .iter()
+            let mut postings = self.index.postings(entry).iter();
+            let weight = postings
                 .find(|posting| posting.candidate as usize == candidate)
                 .map_or(0.0, |posting| posting.weight);
-            for byte in &mut carried[term.range.clone()] {
-                *byte = byte.max(weight);
+            if weight > 0.0 {
+                // What is found are two to four characters of a Japanese word, which is shown whole.
+                for byte in &mut carried[analysis.whole(&term.range)] {
+                    *byte = byte.max(weight);
+                }
             }
         }
+        let written = analysis.written(text);
         let mut words: Vec<(f32, &str)> = Vec::new();
         let mut start = 0;
         for part in carried.chunk_by(|one, other| (*one > 0.0) == (*other > 0.0)) {
             let range = start..start + part.len();
             start = range.end;
             let weight = part.iter().copied().fold(0.0, f32::max);
-            let word = analysis.text.get(range).unwrap_or_default();
+            let word = written.get(range).unwrap_or_default();
             if weight > 0.0 && !words.iter().any(|(_, known)| *known == word) {
                 words.push((weight, word));
             }
