@@ -960,6 +960,140 @@ fn a_cited_chapter_counts_for_what_the_words_speak_to() {
     assert_ne!(covered(&counted), covered(&uncounted));
 }
 
+/// The caret stands under nothing in an empty cell, so the message names the column.
+#[test]
+fn an_empty_cell_is_called_by_its_column() {
+    let table = "対象: 総務省・経産省ガイドライン第1.1版\n\n| 項番 | 対応<br>状況 | **当社の対応** | 担当部署 | 根拠資料 |\n|---|---|---|---|---|\n| 別紙2 3.4-①-1 | 対応済 | | 運用部 | 操作ログ |\n| 別紙2 1.1-④-7 | | 返却された機器を台帳と照合する。 | 運用部 | 台帳 |\n| 別紙2 3.7-①-1 | 対応済 | 機器の安全性を購入前に情報システム部が確かめる。 | | |\n";
+    let folder = Folder::with(&[("対応表.md", table)]);
+    let ran = folder.check(&[]);
+    for told in [
+        "別紙2 3.4-①-1 の「当社の対応」の欄が空です",
+        "「対応 状況」の欄が空です",
+        "「担当部署」の欄に、責任者が書かれていません",
+        "「根拠資料」の欄に、証跡（記録や規程）が書かれていません",
+    ] {
+        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    }
+    let english = folder.check(&["--locale", "en"]).stdout;
+    assert!(
+        english.contains("nothing is written under “当社の対応”"),
+        "{english}"
+    );
+}
+
+/// A column in which every number has its prefix needs no other word on whose numbers they are.
+#[test]
+fn a_column_of_bracketed_clauses_is_a_clause_column() {
+    let table = "# 表\n\n| 条項 | 対応状況 | 対応内容 |\n|---|---|---|\n| [mic-meti:4.3] | 対応済 | 毎年9月に内部監査を行う。 |\n| [mic-meti:4.4] | 対象外 | |\n";
+    let folder = Folder::with(&[("表.md", table)]);
+    let ran = folder.check(&["--format", "json"]).json();
+    let clauses = ran["coverage"].to_string();
+    assert!(
+        clauses.contains("\"4.3\"") && clauses.contains("\"4.4\""),
+        "{clauses}"
+    );
+    let text = folder.check(&[]).stdout;
+    assert!(
+        text.contains("「対象外」の理由が書かれていません"),
+        "{text}"
+    );
+    assert!(!text.contains("どの条項"), "{text}");
+}
+
+#[test]
+fn a_wrong_number_is_mended_by_the_title_beside_it() {
+    let guideline = "# 基準 第1版\n\n## 1.1 利用者の登録\n\n登録すること。\n\n## 1.2 媒体の廃棄\n\n廃棄すること。\n\n## 1.3 時刻の同期\n\n同期すること。\n\n## 1.4 教育の実施\n\n教育すること。\n\n## 2.1 委託先の監督\n\n監督すること。\n";
+    let table = "# 対応表\n\n| 項番 | 項目 | 対応状況 | 対応内容 |\n|---|---|---|---|\n| 1.1 | 利用者の登録 | 対応済 | 台帳に載せる。 |\n| 1.7 | 委託先の監督 | 対応済 | 毎年4月に点検する。 |\n";
+    let folder = Folder::with(&[
+        (
+            "shishin.toml",
+            "guidelines = [\"基準.md\"]\nexclude = [\"基準.md\"]\n",
+        ),
+        ("基準.md", guideline),
+        ("対応表.md", table),
+        (
+            "方針.md",
+            "# 方針\n\n基準第1版 1.8 媒体の廃棄 に基づき、媒体を裁断する。\n",
+        ),
+    ]);
+    let output = folder.check(&["--format", "json"]).json();
+    let findings = output["findings"].as_array().unwrap();
+    let told: Vec<(&str, &str)> = findings
+        .iter()
+        .filter(|finding| finding["rule"] == "unknown-clause")
+        .map(|finding| {
+            (
+                finding["related"][0]["message"].as_str().unwrap(),
+                finding["fixes"][0]["edits"][0]["newText"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("題が合う条項: 2.1 委託先の監督", "2.1"),
+            ("題が合う条項: 1.2 媒体の廃棄", "1.2"),
+        ]
+    );
+}
+
+#[test]
+fn several_chapters_that_are_cited_at_once_are_told_once() {
+    let folder = Folder::with(&[(
+        "方針.md",
+        "# 方針\n\nこの規程は会議で承認した。[mic-meti:別紙2 1.1、別紙2 3.7]\n",
+    )]);
+    let output = folder.check(&[]).stdout;
+    assert_eq!(output.matches("broad-citation").count(), 1, "{output}");
+    assert!(
+        output.contains("別紙2 1.1、別紙2 3.7 は、合わせて "),
+        "{output}"
+    );
+}
+
+/// A bare number is no citation, and whoever wrote it is told so at the place; the fix makes it one.
+#[test]
+fn a_number_alone_that_looks_like_a_clause_is_told_once_and_its_fix_is_read() {
+    let head = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n# 規程\n\n";
+    let policy = format!(
+        "{head}内部監査室が、安全管理が妥当かを毎年9月に評価し、結果を医療機関へ知らせる（4.3）。\n\n第三者認証の取得に係る要件として、ISMS認証を毎年更新する（4.4）。\n"
+    );
+    let folder = Folder::with(&[("規程.md", &policy)]);
+    let unread = |ran: &Ran| {
+        let findings = ran.json()["findings"].as_array().unwrap().clone();
+        let mut found = findings.into_iter();
+        found.find(|finding| finding["rule"] == "unread-citation")
+    };
+    let finding = unread(&folder.check(&["--format", "json"])).unwrap();
+    assert_eq!(finding["start"]["line"], 7);
+    assert_eq!(finding["severity"], "information");
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.contains("（この文書ではほかに 1 件）"), "{message}");
+    let mut mended = policy.clone();
+    let edits = finding["fixes"][1]["edits"].as_array().unwrap();
+    for edit in edits.iter().rev() {
+        let at = edit["range"][0].as_u64().unwrap() as usize;
+        mended.insert_str(at, edit["newText"].as_str().unwrap());
+    }
+    folder.write("規程.md", mended.as_bytes());
+    let after = folder.check(&["--format", "json"]);
+    assert!(unread(&after).is_none(), "{mended}");
+    let counted = after.json()["coverage"].to_string();
+    assert!(
+        counted.contains("\"4.3\"") && counted.contains("\"4.4\""),
+        "{mended}: {counted}"
+    );
+    // The document's own section, and a sentence about something else.
+    let own = format!(
+        "{head}## 4.3 監査の記録\n\n内部監査室が、安全管理が妥当かを毎年9月に評価し、結果を医療機関へ知らせる（4.3）。\n"
+    );
+    folder.write("規程.md", own.as_bytes());
+    assert!(unread(&folder.check(&["--format", "json"])).is_none());
+    let other = format!("{head}忘年会は駅前の店で開き、会費を集める（4.3）。\n");
+    folder.write("規程.md", other.as_bytes());
+    assert!(unread(&folder.check(&["--format", "json"])).is_none());
+}
+
 const POLICY: &str = "---
 shishin: { guideline: mic-meti-medical-1.1 }
 ---

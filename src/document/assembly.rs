@@ -746,6 +746,9 @@ impl Assembly<'_> {
             header: table.header.range.clone(),
             range: block.range.clone(),
             columns,
+            headings: { table.header.cells.iter() }
+                .map(|cell| cell.range.clone())
+                .collect(),
             guideline,
             unplaced: None,
         });

@@ -272,6 +272,8 @@ pub struct ControlTable {
     pub range: Range<usize>,
     /// What its columns hold.
     pub columns: Vec<Option<Field>>,
+    /// Where the headings of its columns stand.
+    pub headings: Vec<Range<usize>>,
     /// The guideline that its numbers belong to, where that is known.
     pub guideline: Option<GuidelineIndex>,
     /// A number of its clause column that could not be placed, when the guideline is not known.

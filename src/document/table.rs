@@ -147,6 +147,15 @@ pub fn owner(
         .filter(|pointer| pointer.form == super::Form::Column && pointer.named.is_none())
         .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
         .collect();
+    // Where every number has a prefix ([mic-meti:4.2]), the column says itself whose they are.
+    let prefixed = rows
+        .iter()
+        .flat_map(|row| &row.pointers)
+        .filter(|pointer| pointer.form == super::Form::Column && !pointer.references.is_empty())
+        .find_map(|pointer| pointer.named.as_ref()?.guidelines.first());
+    if let (true, Some(guideline)) = (targets.is_empty(), prefixed) {
+        return Owner::Guideline(*guideline);
+    }
     let mut resolved = |guideline: GuidelineIndex| {
         let mut fits = |target: &&&Target| {
             let one = resolutions.in_guideline(target, guidelines, guideline, around);

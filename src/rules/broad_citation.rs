@@ -5,6 +5,7 @@ use super::{Class, Report, Rule, Subject};
 use crate::coverage::{self, Content};
 use crate::document::{Answer, AnswerKind, Link};
 use crate::finding::{Place, Severity};
+use crate::guideline::ClauseReference;
 use crate::locale::Message;
 
 pub static RULE: Rule = Rule {
@@ -27,59 +28,99 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if is_excluded(answer) || !says_something {
             continue;
         }
-        for link in &answer.links {
-            let asking = coverage::clauses_below(subject.guidelines, link.clause);
-            if asking >= coverage::MANY {
-                judge(subject, answer, link, asking, report);
+        let known = |link: &Link| subject.guidelines.get(link.clause.guideline);
+        let broad: Vec<(&Link, usize)> = { answer.links.iter() }
+            .map(|link| {
+                (
+                    link,
+                    coverage::clauses_below(subject.guidelines, link.clause),
+                )
+            })
+            .filter(|(_, asking)| *asking >= coverage::MANY)
+            .collect();
+        // Of a range of chapters the outermost speak for those in them.
+        let is_inside = |link: &Link| {
+            broad.iter().any(|(other, _)| {
+                other.clause.guideline == link.clause.guideline
+                    && known(link).is_ancestor(other.clause.clause, link.clause.clause)
+            })
+        };
+        let mut outermost: Vec<(&Link, usize)> = Vec::new();
+        for &(link, asking) in &broad {
+            let is_named = outermost
+                .iter()
+                .any(|(other, _)| other.clause == link.clause);
+            if !is_inside(link) && !is_named {
+                outermost.push((link, asking));
             }
         }
+        judge(subject, answer, &outermost, report);
     }
 }
 
+/// Says of an answer, once, which of the headings that it cites do not tell what it answers.
 fn judge(
     subject: &Subject<'_>,
     answer: &Answer,
-    link: &Link,
-    asking: usize,
+    broad: &[(&Link, usize)],
     report: &mut Report<'_>,
 ) {
     let content = subject.matchers.map(|matchers| Content {
         guidelines: subject.guidelines,
         matchers,
     });
-    let spoken_to: Vec<&str> = content
-        .into_iter()
-        .flat_map(|content| coverage::spoken_to(subject.document, answer, link, content))
+    let Some((first, _)) = broad.first() else {
+        return;
+    };
+    let mut spoken_to: Vec<&str> = broad
+        .iter()
+        .flat_map(|(link, _)| {
+            let spoken_to = |content| coverage::spoken_to(subject.document, answer, link, content);
+            content.into_iter().flat_map(spoken_to)
+        })
         .filter_map(|(clause, _)| subject.guidelines.clause(clause).label.as_deref())
         .collect();
+    spoken_to.dedup();
     let is_section = answer.kind == AnswerKind::Section;
     // A section has room for an answer to each clause; what it counts for has to be seen.
     if is_section && spoken_to.is_empty() {
         return;
     }
-    let place = match link.citation {
+    let place = match first.citation {
         Some(citation) => subject.document.citations[citation].range.clone(),
         None if is_section => answer.range.clone(),
         None => return,
     };
-    let clause = subject.guidelines.clause(link.clause);
-    let label = clause.label.as_deref().unwrap_or(&clause.title);
+    let labels: Vec<&str> = { broad.iter() }
+        .map(|(link, _)| {
+            let clause = subject.guidelines.clause(link.clause);
+            clause.label.as_deref().unwrap_or(&clause.title)
+        })
+        .collect();
+    let asking: usize = broad.iter().map(|(_, asking)| asking).sum();
+    let (labels_ja, labels_en) = (labels.join("、"), labels.join(", "));
+    let (heading_ja, heading_en) = match labels.len() {
+        1 => (
+            format!("{labels_ja} は {asking} 件の条項を束ねる見出しです"),
+            format!("{labels_en} is a heading over {asking} clauses"),
+        ),
+        _ => (
+            format!("{labels_ja} は、合わせて {asking} 件の条項を束ねる見出しです"),
+            format!("{labels_en} are headings over {asking} clauses"),
+        ),
+    };
     let message = match spoken_to.is_empty() {
         true => Message::new(
-            format!(
-                "{label} は {asking} 件の条項を束ねる見出しです。この記述だけでは、どの条項への回答か分かりません"
-            ),
-            format!(
-                "{label} is a heading over {asking} clauses; it is not clear which of them this answers"
-            ),
+            format!("{heading_ja}。この記述だけでは、どの条項への回答か分かりません"),
+            format!("{heading_en}; it is not clear which of them this answers"),
         ),
         false => Message::new(
             format!(
-                "{label} は {asking} 件の条項を束ねる見出しです。内容から {} への回答として数え、ほかの条項には数えません",
+                "{heading_ja}。内容から {} への回答として数え、ほかの条項には数えません",
                 spoken_to.join("、")
             ),
             format!(
-                "{label} is a heading over {asking} clauses; by its content this counts for {}, and for no other",
+                "{heading_en}; by its content this counts for {}, and for no other",
                 spoken_to.join(", ")
             ),
         ),
@@ -88,16 +129,22 @@ fn judge(
         true => Severity::Hint,
         false => Severity::Information,
     };
-    report
+    let clauses: Vec<ClauseReference> = broad.iter().map(|(link, _)| link.clause).collect();
+    let mut entry = report
         .push(place, message)
         .severity(severity)
         .help(Message::new(
             "答えている条項の番号を引いてください",
             "cite the clauses that it answers",
-        ))
-        .related(
-            Place::Clause(link.clause),
+        ));
+    entry = match clauses.as_slice() {
+        [only] => entry.clause(Some(*only)),
+        several => entry.clauses(several),
+    };
+    for clause in clauses {
+        entry = entry.related(
+            Place::Clause(clause),
             Message::new("引いている見出し", "the heading that is cited"),
-        )
-        .clause(Some(link.clause));
+        );
+    }
 }

@@ -3,6 +3,7 @@
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Statement};
 use crate::finding::Severity;
 use crate::guideline::{Clause, ClauseReference, Modality};
+use crate::locale::Message;
 use crate::wording::{self, Field, Placeholder, Status};
 
 use super::Subject;
@@ -41,6 +42,30 @@ impl<'a> Subject<'a> {
                     .iter()
                     .map(move |claim| (answer, statement, claim))
             })
+    }
+
+    /// The headings of the columns of an answer's table that hold a field, as the table has them, in
+    /// quotation marks of each language; `None` outside of tables.
+    pub fn columns_of(&self, answer: &Answer, field: Option<Field>) -> Option<Message> {
+        let table = &self.document.tables[answer.table?];
+        let columns = table.columns.iter().zip(&table.headings);
+        let headings = columns
+            .filter(|(column, _)| **column == field)
+            .filter_map(|(_, range)| self.text.get(range.clone()))
+            .map(|heading| {
+                let lines = ["<br>", "<br/>", "<br />"].iter();
+                let line = lines.fold(heading.to_string(), |line, mark| line.replace(mark, " "));
+                let ends = |c: char| c.is_whitespace() || "*_`".contains(c);
+                line.trim_matches(ends).to_string()
+            })
+            .filter(|heading| !heading.is_empty());
+        let headings: Vec<String> = headings.collect();
+        (!headings.is_empty()).then(|| {
+            Message::new(
+                format!("「{}」", headings.join("」「")),
+                format!("“{}”", headings.join("”, “")),
+            )
+        })
     }
 
     /// Whether a sentence of a contract speaks of a party that the document defines as the customer:

@@ -50,10 +50,16 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ),
             None if answer.table.is_some() || !names_evidence(subject, answer) => (
                 place_for(answer, Field::Evidence),
-                Message::new(
-                    "証跡（記録や規程）が書かれていません",
-                    "no evidence is named",
-                ),
+                match subject.columns_of(answer, Some(Field::Evidence)) {
+                    Some(Message { ja, en }) => Message::new(
+                        format!("{ja}の欄に、証跡（記録や規程）が書かれていません"),
+                        format!("no evidence is named under {en}"),
+                    ),
+                    None => Message::new(
+                        "証跡（記録や規程）が書かれていません",
+                        "no evidence is named",
+                    ),
+                },
             ),
             _ => continue,
         };

@@ -25,7 +25,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         }
         let place = place_for(answer, Field::Owner);
-        let message = Message::new("責任者が書かれていません", "nobody is named as responsible");
+        let message = match subject.columns_of(answer, Some(Field::Owner)) {
+            Some(Message { ja, en }) => Message::new(
+                format!("{ja}の欄に、責任者が書かれていません"),
+                format!("nobody is named as responsible under {en}"),
+            ),
+            None => Message::new("責任者が書かれていません", "nobody is named as responsible"),
+        };
         report
             .push(place, message)
             .help(Message::new(

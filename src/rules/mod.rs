@@ -38,6 +38,7 @@ mod unknown_clause;
 mod unknown_guideline;
 mod unlinked_statement;
 mod unowned_plan;
+mod unread_citation;
 mod unused_allowance;
 mod weak_wording;
 mod withdrawn_clause;
@@ -156,6 +157,7 @@ pub fn all() -> &'static [&'static Rule] {
         &notation::UNKNOWN_LABEL,
         &unlinked_statement::RULE,
         &unowned_plan::RULE,
+        &unread_citation::RULE,
         &project::UNREADABLE_FILE,
         &unused_allowance::RULE,
         &weak_wording::RULE,

@@ -65,19 +65,23 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
                 .placeholder
                 .as_ref()
                 .map_or(&first.range, |(_, range)| range);
-            let number = number_of(statement);
-            let message = Message::new(
-                format!(
-                    "{}対応内容が空です",
-                    number
-                        .as_ref()
-                        .map_or(String::new(), |number| format!("{number} の"))
+            let (number_ja, number_en) = number_of(statement)
+                .map_or_else(Default::default, |number| {
+                    (format!("{number} の"), format!("{number}: "))
+                });
+            // The caret stands under nothing: the column says what is missing.
+            let column = subject.columns_of(answer, Some(Field::Measure));
+            let column = column.or_else(|| subject.columns_of(answer, None));
+            let message = match column {
+                Some(Message { ja, en }) => Message::new(
+                    format!("{number_ja}{ja}の欄が空です"),
+                    format!("{number_en}nothing is written under {en}"),
                 ),
-                format!(
-                    "{}the answer is blank",
-                    number.map_or(String::new(), |number| format!("{number}: "))
+                None => Message::new(
+                    format!("{number_ja}対応内容が空です"),
+                    format!("{number_en}the answer is blank"),
                 ),
-            );
+            };
             report
                 .push(statement.place(range), message)
                 .help(Message::new(
@@ -89,7 +93,13 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
             && status.text.is_empty()
             && claims.iter().any(|claim| !blank(claim))
         {
-            let message = Message::new("対応状況が空です", "the status is blank");
+            let message = match subject.columns_of(answer, Some(Field::Status)) {
+                Some(Message { ja, en }) => Message::new(
+                    format!("{ja}の欄が空です"),
+                    format!("nothing is written under {en}"),
+                ),
+                None => Message::new("対応状況が空です", "the status is blank"),
+            };
             report
                 .push(statement.place(&status.range), message)
                 .help(Message::new(

@@ -3,11 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use super::{Class, Report, Rule, Subject};
+use crate::document::is_title_of;
 use crate::document::{Citation, Resolution};
 use crate::finding::{Edit, Fix, Place, Severity};
-use crate::guideline::{ClauseReference, Completeness, GuidelineIndex};
+use crate::guideline::{ClauseIndex, ClauseReference, Completeness, GuidelineIndex, title_key};
 use crate::locale::Message;
 use crate::locator::Locator;
+use crate::wording::Field;
+
+/// How many clauses are suggested for one that is not there.
+const SUGGESTED: usize = 3;
 
 pub static RULE: Rule = Rule {
     name: "unknown-clause",
@@ -57,13 +62,17 @@ fn unknown(
         format!("{name} has no clause {written}"),
     );
     let mut entry = report.push(citation.range.clone(), message);
-    for clause in nearest(subject, locator, guideline) {
+    for (clause, by_title) in suggested(subject, citation, locator, guideline) {
         let known = subject.guidelines.clause(clause);
         let label = known.display_label();
-        entry = entry.related(
-            Place::Clause(clause),
-            Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
-        );
+        let message = match by_title {
+            true => Message::new(
+                format!("題が合う条項: {label}"),
+                format!("has this title: {label}"),
+            ),
+            false => Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
+        };
+        entry = entry.related(Place::Clause(clause), message);
         if let Some(number) = &known.label {
             entry = entry.fix(Fix {
                 title: Message::new(format!("{number} に直す"), format!("change to {number}")),
@@ -76,16 +85,54 @@ fn unknown(
     }
 }
 
-fn nearest(
+/// The clauses that are meant most likely: those whose title stands with the number, then those
+/// whose numbers are near it; at most [`SUGGESTED`], each with whether its title decided.
+fn suggested(
     subject: &Subject<'_>,
+    citation: &Citation,
     locator: &Locator,
     guideline: GuidelineIndex,
-) -> Vec<ClauseReference> {
-    let clauses = subject.guidelines.catalogue(guideline).nearest(locator);
-    clauses
-        .into_iter()
-        .map(|clause| ClauseReference { guideline, clause })
-        .collect()
+) -> Vec<(ClauseReference, bool)> {
+    let reference = |clause: ClauseIndex| ClauseReference { guideline, clause };
+    let title = title_key(title_beside(subject, citation));
+    let clauses = subject.guidelines.get(guideline).iter();
+    let titled = clauses
+        .map(|(clause, _)| reference(clause))
+        .filter(|clause| is_title_of(&title, *clause, subject.guidelines));
+    let mut suggested: Vec<(ClauseReference, bool)> = titled.map(|clause| (clause, true)).collect();
+    // Several clauses of nearly the same title: the number tells them apart no better.
+    if suggested.len() > SUGGESTED {
+        suggested.clear();
+    }
+    for clause in subject.guidelines.catalogue(guideline).nearest(locator) {
+        let clause = reference(clause);
+        if !suggested.iter().any(|(known, _)| *known == clause) {
+            suggested.push((clause, false));
+        }
+    }
+    suggested.truncate(SUGGESTED);
+    suggested
+}
+
+/// The title that a citation carries: in the row's own column, or behind the number.
+fn title_beside<'a>(subject: &Subject<'a>, citation: &Citation) -> &'a str {
+    let start = citation.range.start;
+    let statements = &subject.document.statements;
+    let at = statements.partition_point(|statement| statement.range.start <= start);
+    let statement = at.checked_sub(1).map(|at| &statements[at]);
+    if let Some(row) = statement.filter(|one| one.unit.is_row && one.range.contains(&start)) {
+        let title = row.unit.field(Field::Title);
+        return title.map_or("", |title| {
+            subject
+                .text
+                .get(row.place(&title.range))
+                .unwrap_or_default()
+        });
+    }
+    let behind = &subject.text[citation.range.end..];
+    let line = behind.lines().next().unwrap_or_default();
+    let end = line.find(['|', '。', '[', '<']).unwrap_or(line.len());
+    &line[..end]
 }
 
 /// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document.
@@ -124,13 +171,20 @@ fn beyond_catalogue(
         "番号が正しければこのままで構いません。全文のカタログがあれば shishin.toml の guidelines に加えてください",
         "if the number is right, leave it; if you have the whole catalogue, add it under `guidelines` in shishin.toml",
     ));
-    for clause in nearest(subject, locator, guideline).into_iter().take(2) {
+    for (clause, by_title) in { suggested(subject, citation, locator, guideline) }
+        .into_iter()
+        .take(2)
+    {
         let clause_known = subject.guidelines.clause(clause);
         if let Some(label) = &clause_known.label {
-            entry = entry.related(
-                Place::Clause(clause),
-                Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
-            );
+            let message = match by_title {
+                true => Message::new(
+                    format!("題が合う条項: {label}"),
+                    format!("has this title: {label}"),
+                ),
+                false => Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
+            };
+            entry = entry.related(Place::Clause(clause), message);
         }
     }
 }
