@@ -25,7 +25,7 @@ use crate::finding::{DocumentIndex, Finding, RuleName, Severity};
 use crate::guideline::{
     ClauseIndex, ClauseReference, Guideline, GuidelineIndex, Guidelines, Modality,
 };
-use crate::wording::{Amount, Status};
+use crate::wording::{Amount, Product, Status};
 use sayings::Sayings;
 use touching::Toucher;
 
@@ -44,6 +44,10 @@ pub struct Contribution {
     pub values: Values,
     /// The clauses that ask for a value that it does not give.
     pub lacking: Vec<ClauseReference>,
+    /// What it is about, where its title says so: others of another product contradict nothing.
+    pub product: Product,
+    /// Its title, shortened; empty when it has none.
+    pub title: Box<str>,
 }
 
 /// An answer to one clause.
@@ -177,9 +181,9 @@ pub struct Coverage {
     /// The documents that undertake to answer something.
     declaring: BTreeSet<DocumentIndex>,
     /// What is said of the things that have figures.
-    amounts: Sayings<u32, Amount>,
+    amounts: Sayings<u32, (Amount, Product)>,
     /// What is said of the status of clauses.
-    statuses: Sayings<StatusOf, Status>,
+    statuses: Sayings<StatusOf, (Status, Product)>,
     /// What the answers to each clause touch together, once somebody asks.
     sums: OnceLock<FxHashMap<ClauseReference, sums::Sum>>,
     /// How many documents give the values that each clause asks for, once somebody asks.
@@ -268,6 +272,8 @@ impl Contribution {
             allowed,
             values: document.values.clone(),
             lacking: given::lacking(findings),
+            product: document.product,
+            title: document.title().into(),
         }
     }
 
@@ -402,14 +408,16 @@ impl Coverage {
         }
         for (place, answer) in (0..).zip(&contribution.answers) {
             if let Some(status) = answer.status {
-                self.statuses.add(answer.status_of(), status, document);
+                let said = (status, contribution.product);
+                self.statuses.add(answer.status_of(), said, document);
             }
             let answers = self.answers.entry(answer.clause).or_default();
             let at = answers.partition_point(|known| *known < (document, place));
             answers.insert(at, (document, place));
         }
         for value in contribution.values.iter() {
-            self.amounts.add(value.key, value.amount, document);
+            let said = (value.amount, contribution.product);
+            self.amounts.add(value.key, said, document);
         }
         if contribution.covers.is_empty() {
             self.declaring.remove(&document);
@@ -487,14 +495,13 @@ impl Coverage {
         document: DocumentIndex,
         differs: impl Fn(&Amount) -> bool,
     ) -> Vec<(DocumentIndex, &Value)> {
-        let said = self.sayings(|coverage| &coverage.amounts, thing, document);
+        let said = self.sayings(|coverage| &coverage.amounts, thing, document, differs);
         let value = |(of, amount): (DocumentIndex, Amount)| {
             let mut values = self.contribution(of)?.values.iter();
             let value = values.find(|value| value.key == thing && value.amount == amount)?;
             Some((of, value))
         };
-        let said = said.into_iter().filter(|(_, amount)| differs(amount));
-        said.filter_map(value).collect()
+        said.into_iter().filter_map(value).collect()
     }
 
     /// What other documents say of a status and that `differs`: each once, with the first answer that
@@ -503,36 +510,69 @@ impl Coverage {
         &self,
         thing: StatusOf,
         document: DocumentIndex,
-        differs: impl Fn(Status) -> bool,
+        differs: impl Fn(&Status) -> bool,
     ) -> Vec<(DocumentIndex, &Answered)> {
-        let said = self.sayings(|coverage| &coverage.statuses, thing, document);
+        let said = self.sayings(|coverage| &coverage.statuses, thing, document, differs);
         let answer = |(of, status): (DocumentIndex, Status)| {
             let mut answers = self.contribution(of)?.answers.iter();
             let says =
                 |answer: &&Answered| answer.status == Some(status) && answer.status_of() == thing;
             Some((of, answers.find(says)?))
         };
-        let said = said.into_iter().filter(|(_, status)| differs(*status));
-        said.filter_map(answer).collect()
+        said.into_iter().filter_map(answer).collect()
     }
 
-    /// What is said of a thing outside of a document, each with the first document of both layers
-    /// that says it, in their order.
+    /// The first other document that gives an amount for a thing.
+    pub fn first_with_amount(
+        &self,
+        thing: u32,
+        amount: Amount,
+        document: DocumentIndex,
+    ) -> Option<DocumentIndex> {
+        let same = |other: &Amount| *other == amount;
+        let said = self.sayings(|coverage| &coverage.amounts, thing, document, same);
+        said.first().map(|(of, _)| *of)
+    }
+
+    /// The first other document that states a status.
+    pub fn first_with_status(
+        &self,
+        thing: StatusOf,
+        status: Status,
+        document: DocumentIndex,
+    ) -> Option<DocumentIndex> {
+        let same = |other: &Status| *other == status;
+        let said = self.sayings(|coverage| &coverage.statuses, thing, document, same);
+        said.first().map(|(of, _)| *of)
+    }
+
+    /// What is said of a thing outside of a document, by documents that can be about what it is about,
+    /// and that `differs`: each with the first document of both layers that says it, in their order.
     fn sayings<K: Copy + Eq + std::hash::Hash, S: Copy + PartialEq>(
         &self,
-        layer: impl Fn(&Coverage) -> &Sayings<K, S>,
+        layer: impl Fn(&Coverage) -> &Sayings<K, (S, Product)>,
         thing: K,
         document: DocumentIndex,
+        differs: impl Fn(&S) -> bool,
     ) -> Vec<(DocumentIndex, S)> {
-        let own = layer(self).of(thing, |of| of == document);
-        let mut first: Vec<(DocumentIndex, S)> = own.map(|(said, of)| (of, said)).collect();
+        let product = { self.contribution(document) }.map_or(Product::default(), |own| own.product);
+        let mut first: Vec<(DocumentIndex, S)> = Vec::new();
+        let mut add = |of: DocumentIndex, (said, about): (S, Product)| {
+            if !product.may_be(&about) || !differs(&said) {
+                return;
+            }
+            match first.iter_mut().find(|(_, known)| *known == said) {
+                Some((known, _)) => *known = of.min(*known),
+                None => first.push((of, said)),
+            }
+        };
+        for (said, of) in layer(self).of(thing, |of| of == document) {
+            add(of, said);
+        }
         if let Some(below) = &self.below {
             let hidden = |of| of == document || self.documents.contains_key(&of);
             for (said, of) in layer(below).of(thing, hidden) {
-                match first.iter_mut().find(|(_, known)| *known == said) {
-                    Some((known, _)) => *known = of.min(*known),
-                    None => first.push((of, said)),
-                }
+                add(of, said);
             }
         }
         first.sort_by_key(|(of, _)| *of);

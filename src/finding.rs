@@ -61,6 +61,9 @@ pub struct Finding {
     pub clause: Option<ClauseReference>,
     /// All clauses that it is about, the one in `clause` first; empty where that is the only one.
     pub clauses: Vec<ClauseReference>,
+    /// Another finding tells the same, with this place beside its own: an editor marks both, a list
+    /// names it once.
+    pub is_repeated: bool,
 }
 
 impl Finding {
@@ -81,6 +84,7 @@ impl Finding {
             fixes: Vec::new(),
             clause: None,
             clauses: Vec::new(),
+            is_repeated: false,
         }
     }
 }

@@ -821,6 +821,12 @@ impl Assembly<'_> {
     fn finish(mut self) -> Document {
         answers::settle(&mut self.document, self.guidelines);
         comments::read(self.text, self.markdown, &mut self.document);
+        if let Some(title) = self.document.title_section() {
+            let section = &mut self.document.sections[title];
+            let (product, said) = wording::titled(&section.title);
+            section.surrounding = Arc::new(said);
+            self.document.product = product;
+        }
         self.document.values = values::of(&self.document, self.text);
         self.document
     }

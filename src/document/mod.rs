@@ -27,7 +27,7 @@ use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, Responsibili
 use crate::locale::Message;
 use crate::locator::Locator;
 use crate::markdown::Markdown;
-use crate::wording::{self, Field, StatedStatus, Surrounding};
+use crate::wording::{self, Field, Product, StatedStatus, Surrounding};
 
 pub use citation::{Form, Pointer};
 pub use declarations::{Cover, Declarations};
@@ -73,6 +73,26 @@ pub struct Document {
     pub problems: Vec<Problem>,
     /// Figures of things that other documents may give figures for.
     pub values: Values,
+    /// The product or system that its title names.
+    pub product: Product,
+}
+
+impl Document {
+    /// The section whose heading is the document's title: the first, if no other is of the highest
+    /// level.
+    pub fn title_section(&self) -> Option<usize> {
+        let first = self.sections.get(1).filter(|section| section.level == 1)?;
+        let others = self.sections.iter().skip(2);
+        (first.parent == Some(0) && others.into_iter().all(|section| section.level > 1))
+            .then_some(1)
+    }
+
+    /// The document's first heading, if it is one of the highest level, on one line and shortened;
+    /// empty without one.
+    pub fn title(&self) -> std::borrow::Cow<'_, str> {
+        let first = self.sections.get(1).filter(|section| section.level == 1);
+        first.map_or("".into(), |section| values::shortened(&section.title))
+    }
 }
 
 /// The part of a document from one heading to the next of its level.

@@ -20,7 +20,7 @@ use crate::wording::{self, Amount, Field, Figure, Surrounding};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Values {
     values: Box<[Value]>,
-    /// The document's title, and the words that the values point at, a line each.
+    /// The words that the values point at, a line each.
     words: Box<str>,
 }
 
@@ -64,11 +64,6 @@ impl Values {
         self.values.get(place as usize)
     }
 
-    /// The document's title; empty when it has none.
-    pub fn title(&self) -> &str {
-        self.line(0)
-    }
-
     /// The words of a value of this document.
     pub fn words(&self, value: &Value) -> &str {
         self.line(value.words)
@@ -105,9 +100,6 @@ pub fn of(document: &Document, text: &str) -> Values {
         let has_figures = |unit: &Unit| unit.claims.iter().any(|claim| !claim.figures.is_empty());
         if statement.quoted || !has_figures(&statement.unit) || reader.is_aside(statement.section) {
             continue;
-        }
-        if reader.known.is_empty() {
-            reader.word(&reader.title());
         }
         let before = values.len();
         let claims = &statement.unit.claims;
@@ -203,13 +195,6 @@ impl<'a> Reader<'a> {
         self.words.push_str(word);
         self.known.insert(word.into(), place);
         Some(place)
-    }
-
-    /// The document's first heading, if it is one of the highest level.
-    fn title(&self) -> Cow<'a, str> {
-        let first = self.document.sections.get(1);
-        let title = first.filter(|section| section.level == 1);
-        title.map_or(Cow::Borrowed(""), |section| shortened(&section.title))
     }
 
     /// The heading of a section as it is written; nothing for the document itself.
@@ -313,7 +298,7 @@ impl<'a> Reader<'a> {
 }
 
 /// A text on one line, cut off where it is too long to be quoted.
-fn shortened(text: &str) -> Cow<'_, str> {
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     // No character is shorter than a byte.
     if text.len() <= LONGEST_HEADING && !text.contains(['\n', '\r', '\t']) {
         return Cow::Borrowed(text);

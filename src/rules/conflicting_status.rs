@@ -1,10 +1,9 @@
 #![doc = include_str!("pages/conflicting-status.md")]
 
-use rustc_hash::FxHashMap;
-
+use super::contradiction::{Contradiction, Saying, contradictions, standing_at};
 use super::{Class, Report, Rule, Severities};
 use crate::coverage::{Answered, Coverage, StatusOf};
-use crate::finding::{DocumentIndex, Finding, Place, Severity};
+use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::Guidelines;
 use crate::locale::Message;
 use crate::wording::Status;
@@ -31,46 +30,49 @@ pub fn conflicting_statuses(
     ) else {
         return findings;
     };
-    // Of each status the first two places: one of them is not the answer's own.
-    let mut by_thing: FxHashMap<StatusOf, Vec<&Answered>> = FxHashMap::default();
-    for answer in own.answers.iter().filter(|answer| answer.status.is_some()) {
-        let known = by_thing.entry(answer.status_of()).or_default();
-        let mut same = known.iter().filter(|known| known.status == answer.status);
-        let is_needed = match (same.next(), same.next()) {
-            (None, _) => true,
-            (Some(first), None) => first.range != answer.range,
-            (Some(_), Some(_)) => false,
-        };
-        if is_needed {
-            known.push(answer);
-        }
-    }
-    for answer in &own.answers {
-        let Some(status) = answer.status else {
-            continue;
-        };
-        let beside = by_thing
-            .get(&answer.status_of())
-            .map_or(&[][..], Vec::as_slice);
-        let here = { beside.iter() }
-            .filter(|other| other.range != answer.range)
-            .map(|other| (None, *other));
-        let elsewhere = {
-            coverage
-                .statuses(answer.status_of(), document, |other| {
-                    contradict(status, other)
-                })
-                .into_iter()
-        }
-        .map(|(of, other)| (Some(of), other));
-        let other = here
-            .chain(elsewhere)
-            .find(|(_, other)| other.status.is_some_and(|other| contradict(status, other)));
-        if let Some((of, other)) = other {
-            report_status(guidelines, (answer, status), of, other, &mut report);
-        }
+    let stated = own.answers.iter().filter(|answer| answer.status.is_some());
+    for found in contradictions(stated, coverage, document) {
+        tell(&found, coverage, guidelines, &mut report);
     }
     findings
+}
+
+impl Saying for Answered {
+    type Thing = StatusOf;
+
+    fn thing(&self) -> StatusOf {
+        self.status_of()
+    }
+
+    fn place(&self) -> std::ops::Range<usize> {
+        self.range.clone()
+    }
+
+    fn contradicts(&self, other: &Answered) -> bool {
+        let contradict = |(one, other)| contradict(one, other);
+        self.status.zip(other.status).is_some_and(contradict)
+    }
+
+    fn is_beside(&self, other: &Answered) -> bool {
+        self.range == other.range
+    }
+
+    fn repeats(&self, other: &Answered) -> bool {
+        self.status == other.status
+    }
+
+    fn elsewhere<'a>(
+        &self,
+        coverage: &'a Coverage,
+        document: DocumentIndex,
+    ) -> Vec<(DocumentIndex, &'a Answered)> {
+        let contradicts = |other: &Status| self.status.is_some_and(|own| contradict(own, *other));
+        coverage.statuses(self.status_of(), document, contradicts)
+    }
+
+    fn repeated_in(&self, coverage: &Coverage, document: DocumentIndex) -> Option<DocumentIndex> {
+        coverage.first_with_status(self.status_of(), self.status?, document)
+    }
 }
 
 /// Whether a clause cannot stand both ways: it is met, and it is not or need not be.
@@ -78,50 +80,46 @@ fn contradict(one: Status, other: Status) -> bool {
     (one == Status::Implemented) != (other == Status::Implemented)
 }
 
-fn report_status(
+fn tell(
+    found: &Contradiction<'_, Answered>,
+    coverage: &Coverage,
     guidelines: &Guidelines,
-    (answer, status): (&Answered, Status),
-    of: Option<DocumentIndex>,
-    other: &Answered,
     report: &mut Report<'_>,
 ) {
-    let Some(other_status) = other.status else {
+    let Some((of, other)) = found.others.first() else {
         return;
     };
-    let label = guidelines.clause(answer.clause).display_label();
-    let (here, there) = (name(status), name(other_status));
-    let (ja, en) = match of {
-        Some(_) => ("別の文書", "another document"),
-        None => ("この文書の別の箇所", "another place of this document"),
+    let (Some(status), Some(other_status)) = (found.here.status, other.status) else {
+        return;
     };
+    let clause = guidelines.clause(found.here.clause);
+    let title = of.map(|of| coverage.contribution(of).map_or("", |other| &*other.title));
+    let place = standing_at(title, "");
+    let (here, there) = (name(status), name(other_status));
+    let label = clause.display_label();
     let message = Message::new(
         format!(
-            "{label} の対応状況が食い違っています: ここでは{}、{ja}では{}",
-            here.ja, there.ja
+            "{label} の対応状況が食い違っています: ここでは「{}」、{}では「{}」",
+            here.ja, place.ja, there.ja
         ),
         format!(
-            "two statuses for {label}: “{}” here, “{}” in {en}",
-            here.en, there.en
+            "two statuses for {label}: “{}” here, “{}” in {}",
+            here.en, there.en, place.en
         ),
     );
-    let place = match of {
-        Some(of) => Place::Document(of, other.range.clone()),
-        None => Place::Here(other.range.clone()),
-    };
-    report
-        .push(answer.range.clone(), message)
-        .help(Message::new(
-            "今の状況にそろえるか、対象が違うなら、それぞれに何の対応状況かを書いてください",
-            "make them agree; if they are statuses of different things, say of what in both places",
-        ))
-        .related(
-            place,
-            Message::new(
-                format!("こちらでは{}", there.ja),
-                format!("“{}” here", there.en),
-            ),
+    let help = Message::new(
+        "今の状況にそろえるか、対象が違うなら、それぞれに何の対応状況かを書いてください",
+        "make them agree; if they are statuses of different things, say of what in both places",
+    );
+    let said = |_, other: &Answered| {
+        let there = name(other.status.unwrap_or(other_status));
+        Message::new(
+            format!("こちらでは「{}」", there.ja),
+            format!("“{}” here", there.en),
         )
-        .clause(Some(answer.clause));
+    };
+    let entry = found.report(message, help, said, report);
+    entry.clause(Some(found.here.clause));
 }
 
 fn name(status: Status) -> Message {

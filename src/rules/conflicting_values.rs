@@ -1,11 +1,10 @@
 #![doc = include_str!("pages/conflicting-values.md")]
 
-use rustc_hash::FxHashMap;
-
+use super::contradiction::{Contradiction, Saying, contradictions, standing_at};
 use super::{Class, Report, Rule, Severities};
-use crate::coverage::Coverage;
-use crate::document::{Value, Values};
-use crate::finding::{DocumentIndex, Finding, Place, Severity};
+use crate::coverage::{Contribution, Coverage};
+use crate::document::Value;
+use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::locale::Message;
 use crate::wording;
 
@@ -33,117 +32,85 @@ pub fn conflicting_values(
     ) else {
         return findings;
     };
-    // Of each amount the first values of two groups: one of them is not the value's own.
-    let mut by_thing: FxHashMap<u32, Vec<&Value>> = FxHashMap::default();
-    for value in own.values.iter() {
-        let known = by_thing.entry(value.key).or_default();
-        let says_the_same =
-            |known: &&&Value| (known.subject, known.amount) == (value.subject, value.amount);
-        let mut same = known.iter().filter(says_the_same);
-        let is_needed = match (same.next(), same.next()) {
-            (None, _) => true,
-            (Some(first), None) => first.group != value.group,
-            (Some(_), Some(_)) => false,
-        };
-        if is_needed {
-            known.push(value);
-        }
-    }
-    for value in own.values.iter() {
-        let beside = by_thing.get(&value.key).map_or(&[][..], Vec::as_slice);
-        let others = Others::of(coverage, document, (&own.values, beside), value);
-        if !others.0.is_empty() && others.0.len() < MOST_AMOUNTS {
-            report_value(value, &others, &own.values, &mut report);
+    for found in contradictions(own.values.iter(), coverage, document) {
+        if found.others.len() < MOST_AMOUNTS {
+            tell(&found, own, coverage, &mut report);
         }
     }
     findings
 }
 
-/// Where other amounts stand: the document, or none for the value's own, its values, the value.
-struct Others<'a>(Vec<(Option<DocumentIndex>, &'a Values, &'a Value)>);
+impl Saying for Value {
+    type Thing = u32;
 
-impl<'a> Others<'a> {
-    /// The first place of each amount that disagrees with a value: in its own document first, which
-    /// says what is `beside` it of the same thing.
-    fn of(
+    fn thing(&self) -> u32 {
+        self.key
+    }
+
+    fn place(&self) -> std::ops::Range<usize> {
+        self.range()
+    }
+
+    fn contradicts(&self, other: &Value) -> bool {
+        self.subject == other.subject && !self.amount.agrees(&other.amount)
+    }
+
+    fn is_beside(&self, other: &Value) -> bool {
+        self.group == other.group
+    }
+
+    fn repeats(&self, other: &Value) -> bool {
+        (self.subject, self.amount) == (other.subject, other.amount)
+    }
+
+    fn elsewhere<'a>(
+        &self,
         coverage: &'a Coverage,
         document: DocumentIndex,
-        (own, beside): (&'a Values, &[&'a Value]),
-        value: &Value,
-    ) -> Others<'a> {
-        let here = { beside.iter() }
-            .filter(|other| other.group != value.group)
-            .map(|other| (None, own, *other));
-        let elsewhere = coverage
-            .amounts(value.key, document, |other| !value.amount.agrees(other))
-            .into_iter()
-            .filter_map(|(of, other)| Some((Some(of), &coverage.contribution(of)?.values, other)));
-        let mut others: Vec<(Option<DocumentIndex>, &Values, &Value)> = Vec::new();
-        for (of, values, other) in here.chain(elsewhere) {
-            let is_known = others
-                .iter()
-                .any(|(.., known)| known.amount == other.amount);
-            let same = value.subject == other.subject;
-            if same && !value.amount.agrees(&other.amount) && !is_known {
-                others.push((of, values, other));
-            }
-        }
-        Others(others)
+    ) -> Vec<(DocumentIndex, &'a Value)> {
+        coverage.amounts(self.key, document, |other| !self.amount.agrees(other))
+    }
+
+    fn repeated_in(&self, coverage: &Coverage, document: DocumentIndex) -> Option<DocumentIndex> {
+        coverage.first_with_amount(self.key, self.amount, document)
     }
 }
 
-fn report_value(value: &Value, others: &Others<'_>, own: &Values, report: &mut Report<'_>) {
-    let (Some(subject), Some((document, values, other))) =
-        (wording::subject(value.subject), others.0.first())
+fn tell(
+    found: &Contradiction<'_, Value>,
+    own: &Contribution,
+    coverage: &Coverage,
+    report: &mut Report<'_>,
+) {
+    let (Some(subject), Some(&(of, other))) =
+        (wording::subject(found.here.subject), found.others.first())
     else {
         return;
     };
-    let (here, there) = (own.words(value), values.words(other));
-    let (ja, en) = place_of(document.is_some(), values, other);
+    let holder = |of: Option<DocumentIndex>| match of {
+        Some(of) => coverage.contribution(of).map_or(own, |found| found),
+        None => own,
+    };
+    let (here, there) = (own.values.words(found.here), holder(of).values.words(other));
+    let title = of.map(|of| &*holder(Some(of)).title);
+    let place = standing_at(title, holder(of).values.heading(other));
     let message = Message::new(
         format!(
-            "{}が食い違っています: ここでは{here}、{ja}では{there}",
-            subject.name.ja
+            "{}が食い違っています: ここでは{here}、{}では{there}",
+            subject.name.ja, place.ja
         ),
         format!(
-            "two values for {}: “{here}” here, “{there}” in {en}",
-            subject.name.en
+            "two values for {}: “{here}” here, “{there}” in {}",
+            subject.name.en, place.en
         ),
     );
-    let mut entry = report.push(value.range(), message).help(Message::new(
+    let help = Message::new(
         "正しいほうにそろえるか、対象が違うなら、それぞれに何の値かを書いてください",
         "make them agree; if they are values of different things, say of what in both places",
-    ));
-    for (document, values, other) in &others.0 {
-        let range = other.range();
-        let place = match document {
-            Some(document) => Place::Document(*document, range),
-            None => Place::Here(range),
-        };
-        let there = values.words(other);
-        let shown = Message::new(format!("こちらでは{there}"), format!("“{there}” here"));
-        entry = entry.related(place, shown);
-    }
-}
-
-/// Where a value stands, as a reader would say it.
-fn place_of(elsewhere: bool, values: &Values, value: &Value) -> (String, String) {
-    let (title, heading) = (values.title(), values.heading(value));
-    match (elsewhere, title.is_empty(), heading.is_empty()) {
-        (false, _, false) => (format!("「{heading}」"), format!("“{heading}”")),
-        (false, _, true) => (
-            "この文書の別の箇所".into(),
-            "another place of this document".into(),
-        ),
-        (true, false, false) => (
-            format!("『{title}』の「{heading}」"),
-            format!("“{heading}” of “{title}”"),
-        ),
-        (true, false, true) => (format!("『{title}』"), format!("“{title}”")),
-        (true, true, false) => (
-            format!("別の文書の「{heading}」"),
-            format!("“{heading}” of another document"),
-        ),
-        (true, true, true) => ("別の文書".into(), "another document".into()),
-    }
+    );
+    let said = |of: Option<DocumentIndex>, other: &Value| {
+        let there = holder(of).values.words(other);
+        Message::new(format!("こちらでは{there}"), format!("“{there}” here"))
+    };
+    found.report(message, help, said, report);
 }

@@ -12,6 +12,7 @@ mod clause_words;
 mod conditions;
 mod conflicting_status;
 mod conflicting_values;
+mod contradiction;
 mod excerpt;
 mod invalid_comment;
 mod missing_clause;

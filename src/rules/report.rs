@@ -84,6 +84,12 @@ impl Entry<'_> {
         self
     }
 
+    /// Marks it as one that another finding tells as well.
+    pub fn repeats(self) -> Self {
+        self.finding.is_repeated = true;
+        self
+    }
+
     /// Shows another place.
     pub fn related(self, place: Place, message: Message) -> Self {
         self.finding.related.push(Related { place, message });

@@ -105,11 +105,7 @@ pub fn figures(text: &str, places: impl Iterator<Item = usize> + Clone) -> Vec<F
 
 /// Reads words that stand around figures.
 pub fn surrounding(text: &str) -> Surrounding {
-    let sentence = Sentence {
-        text,
-        marks: lexicon().marks(text),
-        quantities: Vec::new(),
-    };
+    let sentence = Sentence::around(text);
     let mut around = Surrounding::default();
     for mark in &sentence.marks {
         around.concepts |= mark.meaning.concepts;
@@ -130,6 +126,15 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
+    /// Words around figures.
+    pub(super) fn around(text: &'a str) -> Sentence<'a> {
+        Sentence {
+            text,
+            marks: lexicon().marks(text),
+            quantities: Vec::new(),
+        }
+    }
+
     /// `None` for a sentence that does not say how anything is.
     fn read(text: &'a str, quantities: Vec<Quantity>) -> Option<Sentence<'a>> {
         let marks = lexicon().marks(text);

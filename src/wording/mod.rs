@@ -20,6 +20,7 @@ mod scope;
 mod sentence;
 mod status;
 mod subject;
+mod title;
 mod value;
 
 pub use amount::Amount;
@@ -35,4 +36,5 @@ pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{StatedStatus, Status, heading_status, responsibility, status};
 pub use subject::{Subject, objects, subject, subject_of};
+pub use title::{Product, titled};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value};

@@ -105,7 +105,9 @@ pub(super) struct Meaning {
     pub(super) concepts: u64,
     /// Whose, which and where.
     pub(super) scopes: Vec<u32>,
-    /// The same where it stands with the thing itself.
+    /// Those of the scopes that are kinds of systems.
+    pub(super) systems: Vec<u32>,
+    /// Scopes where it stands with the thing itself.
     pub(super) kinds: Vec<u32>,
     /// The sentence does not say how it is.
     pub(super) aside: bool,
@@ -125,6 +127,10 @@ pub(super) struct Lexicon {
     words: FxHashMap<(char, char), Vec<(&'static str, Meaning)>>,
     /// Latin words that tell no thing from another.
     neutral: FxHashSet<&'static str>,
+    /// Words that titles are made of.
+    titles: FxHashSet<&'static str>,
+    /// Scopes that tell nothing in a title.
+    audiences: FxHashSet<u32>,
     subjects: Vec<Subject>,
     objects: u64,
     /// The phrases that say that a thing is never done.
@@ -163,6 +169,7 @@ impl Lexicon {
         let mut by_word: FxHashMap<&'static str, Meaning> = FxHashMap::default();
         let (mut neutral, mut subjects, mut objects) = (FxHashSet::default(), Vec::new(), 0);
         let mut names: Vec<&str> = Vec::new();
+        let (mut titles, mut audiences) = (FxHashSet::default(), FxHashSet::default());
         let mut nevers = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((head, rest)) = line.split_once(": ") else {
@@ -180,8 +187,13 @@ impl Lexicon {
                 objects |= if kind == "act" { 0 } else { bit };
             }
             for word in rest.split(',').map(str::trim) {
-                if kind == "neutral" && word.is_ascii() {
-                    neutral.insert(word);
+                match kind {
+                    "neutral" if word.is_ascii() => neutral.insert(word),
+                    "title" => titles.insert(word),
+                    "audience" => audiences.insert(token(word)),
+                    _ => false,
+                };
+                if word.is_ascii() && kind == "neutral" || matches!(kind, "title" | "audience") {
                     continue;
                 }
                 let meaning = by_word.entry(word).or_default();
@@ -193,6 +205,11 @@ impl Lexicon {
                     }
                     "scopes" => meaning.scopes.push(token(word)),
                     "scope" => meaning.scopes.push(token(name)),
+                    "system" | "systems" => {
+                        let system = token(if kind == "system" { name } else { word });
+                        meaning.scopes.push(system);
+                        meaning.systems.push(system);
+                    }
                     "kind" => meaning.kinds.push(token(name)),
                     "aside" => meaning.aside = true,
                     "refusal" => meaning.refusal = true,
@@ -225,6 +242,8 @@ impl Lexicon {
             beginnings,
             words,
             neutral,
+            titles,
+            audiences,
             subjects,
             objects,
             phrases: nevers.into_iter().map(|(word, _)| word).collect(),
@@ -282,6 +301,16 @@ impl Lexicon {
     /// Whether a Latin word, small, tells no thing from another.
     pub(super) fn is_neutral(&self, word: &str) -> bool {
         self.neutral.contains(word)
+    }
+
+    /// Whether a word is one that titles are made of; Latin ones small.
+    pub(super) fn is_of_titles(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
+    /// Whether a scope tells one thing from another where a title names it.
+    pub(super) fn tells_in_titles(&self, scope: u32) -> bool {
+        !self.audiences.contains(&scope)
     }
 }
 

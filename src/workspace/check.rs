@@ -393,6 +393,7 @@ fn join(
     let joined = Joined::of(coverage, &knowledge);
     for (index, document) in (0..).map(DocumentIndex).zip(&mut documents) {
         document.findings = joined.with_own(index, &document.findings, &knowledge);
+        document.findings.retain(|finding| !finding.is_repeated);
     }
     for (guideline, finding) in &joined.missing.project {
         report_at_project(project, &knowledge, *guideline, finding.clone(), &mut other);
