@@ -436,6 +436,20 @@ fn escapes_in_documents_reach_no_output() {
     }
 }
 
+/// A whole row is marked where all of it is meant; a mark that takes several lines of a terminal
+/// points at nothing.
+#[test]
+fn marks_end_with_the_line_of_the_terminal() {
+    let folder = Folder::with(&[(
+        "表.md",
+        "# 表\n\n対象: 総務省・経産省ガイドライン第1.1版\n\n| 項番 | 対応状況 | 当社の対応 |\n|---|---|---|\n| 別紙2 1.1-①-1 | 対応済 | アクセス管理規程を制定し、年1回見直している。なお、規程の原本は本社の書庫の3番の棚に置き、写しは各支社の総務担当が保管しており、改定のつど差し替えている。 |\n",
+    )]);
+    let output = folder.check(&[]).stdout;
+    assert!(output.contains("partial-clause"), "{output}");
+    let longest = output.lines().map(|line| line.matches('^').count()).max();
+    assert!(longest < Some(110), "{output}");
+}
+
 #[test]
 fn colours_are_for_terminals_and_for_those_who_ask() {
     let folder = Folder::with(&[("対応表.md", TABLE)]);
@@ -520,6 +534,8 @@ fn the_skeleton_says_what_is_asked_and_holds_no_marks_of_ours() {
     let output = folder.check(&[]).stdout;
     assert!(output.contains("同じ指摘がこの文書にほかに"), "{output}");
     assert!(output.lines().count() < 60, "{output}");
+    // Its answers are open; that is not the same as none.
+    assert!(!output.contains("回答が見つからなかった"), "{output}");
     let counts = folder.check(&["--format", "json"]).json()["coverage"][0].clone();
     assert_eq!(
         (counts["covered"].as_u64(), counts["missing"].as_u64()),
@@ -701,6 +717,18 @@ fn explain_alone_says_what_can_be_explained() {
     ] {
         assert!(unknown.stderr.contains(told), "{told}: {}", unknown.stderr);
     }
+    // Behind a prefix a clause is meant, and no other prefix.
+    let near = folder.run(&["explain", "mic-meti:4.9"]).stderr;
+    assert!(
+        near.contains("近いもの:\n  mic-meti-medical-1.1:4"),
+        "{near}"
+    );
+    let titled = folder.run(&["explain", "医療情報システム等の安全管理に係る評価"]);
+    assert!(
+        titled.stdout.starts_with("4.3 医療情報"),
+        "{}",
+        titled.stderr
+    );
     // A newcomer knows no numbers.
     let word = folder.run(&["explain", "第三者認証"]).stderr;
     assert!(
@@ -969,8 +997,8 @@ fn an_empty_cell_is_called_by_its_column() {
     for told in [
         "別紙2 3.4-①-1 の「当社の対応」の欄が空です",
         "「対応 状況」の欄が空です",
-        "「担当部署」の欄に、責任者が書かれていません",
-        "「根拠資料」の欄に、証跡（記録や規程）が書かれていません",
+        "「担当部署」の欄に、責任を持つ人や部署が書かれていません",
+        "「根拠資料」の欄に、記録や規程の名前が書かれていません",
     ] {
         assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
     }

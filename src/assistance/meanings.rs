@@ -156,7 +156,7 @@ pub fn status(status: Status) -> (Message, Message) {
 pub fn front_matter(path: &[&str]) -> Option<Message> {
     let (ja, en) = match path {
         ["shishin"] => (
-            "指針がこの文書について知るべきことです。使える項目: guideline、covers、owner、reviewed、frequency。",
+            "Shishin に伝える、この文書の前提です。使える項目: guideline、covers、owner、reviewed、frequency。",
             "What Shishin has to know about this document. Keys: guideline, covers, owner, reviewed, frequency.",
         ),
         ["shishin", "guideline" | "guidelines"] => (

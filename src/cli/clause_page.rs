@@ -95,20 +95,25 @@ impl Page {
             let label = asked
                 .label
                 .as_ref()
-                .map(|label| format!("{label}. "))
+                .map(|label| format!("{}. ", printable_line(label)))
                 .unwrap_or_default();
             let _ = writeln!(
                 self.out,
                 "  [{}] {}{}{}",
                 asked.modality,
-                printable_line(&label).trim_end(),
+                label,
                 printable_line(&asked.text),
                 asked.paraphrased
             );
         }
+        // The same value is left open in several of its sentences.
+        let mut named: Vec<&str> = Vec::new();
         for parameter in &content.parameters {
-            let name = self.say("  組織が定める値", "  Value to define");
-            self.line(name, parameter);
+            if !named.contains(&parameter.as_str()) {
+                named.push(parameter);
+                let name = self.say("  組織が定める値", "  Value to define");
+                self.line(name, parameter);
+            }
         }
     }
 

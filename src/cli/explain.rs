@@ -7,7 +7,7 @@ use super::clauses::{Found, asked_guidelines, find, without_brackets};
 use super::guideline_page;
 use super::terminal::{Terminal, printable_line};
 use super::{Failure, Verdict};
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key};
 use crate::locale::Locale;
 use crate::locator::Locator;
 use crate::rules;
@@ -114,7 +114,7 @@ fn contents(guidelines: &Guidelines, locale: Locale) -> String {
         "Rules (`shishin explain RULE` shows what one looks for, `shishin rules` lists them)",
     );
     output.push_str(&format!("\n{head}\n"));
-    for rules in rules::all().chunks(4) {
+    for rules in rules::all().chunks(3) {
         let names: Vec<String> = rules
             .iter()
             .map(|rule| format!("{:22}", rule.name))
@@ -138,7 +138,10 @@ fn clauses(
         (true, 0) => guidelines.iter().map(|(index, _)| index).collect(),
         (true, given) => loaded.chosen.iter().copied().take(given).collect(),
     };
-    let found = find(rest, &searched, guidelines);
+    let mut found = find(rest, &searched, guidelines);
+    if found.clauses.is_empty() {
+        found.clauses = entitled(rest, &searched, guidelines);
+    }
     if found.clauses.is_empty() {
         let suggests = loaded.chosen.is_empty();
         return Err(not_found(
@@ -183,7 +186,10 @@ fn not_found(
 ) -> Failure {
     let mut names: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
     names.extend(guidelines.prefixes());
-    let nearest_name = workspace::configuration::nearest(subject, &names).map(str::to_string);
+    // Behind a guideline's name or prefix a clause is meant.
+    let nearest_name = { workspace::configuration::nearest(subject, &names) }
+        .filter(|_| subject == rest || rest.is_empty())
+        .map(str::to_string);
     let containing = containing(rest, searched, guidelines);
     let mut nearest: Vec<String> = nearest_name
         .into_iter()
@@ -229,6 +235,23 @@ fn not_found(
             "there is no clause, guideline or rule \"{subject}\" (looked in {ids}){near_en}{more_en}\n`shishin explain` alone shows what there is"
         ),
     )
+}
+
+/// The clauses of exactly this title.
+fn entitled(
+    title: &str,
+    searched: &[GuidelineIndex],
+    guidelines: &Guidelines,
+) -> Vec<ClauseReference> {
+    let key = title_key(title);
+    let clauses = searched.iter().flat_map(|&guideline| {
+        let clauses = guidelines.titled(guideline, &key).iter();
+        clauses.map(move |&clause| ClauseReference { guideline, clause })
+    });
+    match key.is_empty() {
+        true => Vec::new(),
+        false => clauses.collect(),
+    }
 }
 
 /// The clauses that say a word in their titles: a newcomer knows no numbers.

@@ -12,6 +12,9 @@ use crate::locale::Locale;
 /// How many characters of what it asks stand for a clause without a title.
 const WORDS: usize = 40;
 
+/// How many of its names are shown.
+const ALIASES: usize = 6;
+
 /// The page. Writing to a `String` cannot fail, so results of `write!` are passed over.
 pub fn render(guideline: &Guideline, locale: Locale, colored: bool) -> String {
     let mut output = head(guideline, locale, colored);
@@ -59,7 +62,7 @@ fn head(guideline: &Guideline, locale: Locale, colored: bool) -> String {
     line(
         "文書での呼び名",
         "names in documents",
-        Some(guideline.aliases.join(comma)),
+        Some(aliases(guideline, locale)),
     );
     let prefixes = guideline
         .prefixes
@@ -88,6 +91,17 @@ fn head(guideline: &Guideline, locale: Locale, colored: bool) -> String {
     let _ = writeln!(output, "{completeness}");
     let _ = writeln!(output, "{}\n", counts(guideline, locale));
     output
+}
+
+/// The names by which documents call it: of the many spellings of one name, the first.
+fn aliases(guideline: &Guideline, locale: Locale) -> String {
+    let named = guideline.aliases.iter().take(ALIASES).cloned();
+    let named = named.collect::<Vec<_>>().join(locale.choose("、", ", "));
+    match (guideline.aliases.len().saturating_sub(ALIASES), locale) {
+        (0, _) => named,
+        (rest, Locale::Ja) => format!("{named} ほか {rest} 通り"),
+        (rest, Locale::En) => format!("{named} and {rest} more spellings"),
+    }
 }
 
 fn counts(guideline: &Guideline, locale: Locale) -> String {

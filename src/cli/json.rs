@@ -286,16 +286,47 @@ fn clause<'a>(report: &Report<'a>, reference: ClauseReference) -> Clause<'a> {
     }
 }
 
-/// A value as indented JSON in which every character that a terminal would act on is escaped.
+/// A value as indented JSON in which every character that a terminal would act on is escaped. What
+/// holds no other list or object stands on one line where it is short: a place, a range.
 pub fn to_text(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer =
         serde_json::Serializer::with_formatter(&mut bytes, Escaping(PrettyFormatter::new()));
     // Writing plain data into memory cannot fail.
     let _ = value.serialize(&mut serializer);
-    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    let mut text = folded(&String::from_utf8_lossy(&bytes));
     text.push('\n');
     text
+}
+
+/// Indented JSON with its innermost lists and objects on one line each.
+fn folded(text: &str) -> String {
+    /// What is longer is easier to read line by line.
+    const LONGEST: usize = 160;
+    let mut output = String::with_capacity(text.len());
+    let mut innermost: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_end();
+        // Line ends inside of strings are escaped, so a bracket at the end of a line is one of JSON's
+        // own, unless it ends a string, and then a quotation mark follows.
+        if written.ends_with(['{', '[']) {
+            innermost = Some(output.len() + written.len());
+        } else if written.trim_start().starts_with(['}', ']'])
+            && let Some(start) = innermost.take()
+            && output.len() - start <= LONGEST
+        {
+            let inside: Vec<&str> = output[start..].lines().map(str::trim).collect();
+            let is_object = written.trim_start().starts_with('}');
+            let space = if is_object { " " } else { "" };
+            let inside = inside.join(" ");
+            let inside = inside.trim();
+            output.truncate(start);
+            output.push_str(&format!("{space}{inside}{space}{}", line.trim_start()));
+            continue;
+        }
+        output.push_str(line);
+    }
+    output
 }
 
 /// The pretty form, with more escapes than JSON asks for.
@@ -388,5 +419,24 @@ mod tests {
         let json = to_text(&text);
         assert_eq!(json, "\"赤\\u001b[31m \\u009b2J \\u202e逆\"\n");
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+
+    #[test]
+    fn what_is_short_stands_on_one_line() {
+        let value = serde_json::json!({
+            "answers": [{ "line": 5, "path": "規程/[対応表]{.md" }],
+            "message": "[",
+            "range": [133, 142],
+            "related": [],
+        });
+        let json = to_text(&value);
+        assert_eq!(
+            json,
+            "{\n  \"answers\": [\n    { \"line\": 5, \"path\": \"規程/[対応表]{.md\" }\n  ],\n  \"message\": \"[\",\n  \"range\": [133, 142],\n  \"related\": []\n}\n"
+        );
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&json).unwrap(),
+            value
+        );
     }
 }

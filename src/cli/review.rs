@@ -178,7 +178,7 @@ fn accept(
         );
         return Ok(shown.locale.choose(nothing.0, nothing.1).to_string());
     }
-    let count = acceptance.accepted.len();
+    let count = shown.count(|link| shown.is_wanted(link));
     let is_chosen = options.all || !options.paths.is_empty() || !options.clause.is_empty();
     if !is_chosen {
         return Err(Failure::new(

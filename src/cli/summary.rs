@@ -8,7 +8,7 @@ use super::terminal::printable_line;
 use super::text::severity_name;
 use crate::assistance::clause_page::partial_note;
 use crate::coverage::Summary;
-use crate::finding::Severity;
+use crate::finding::{DocumentIndex, Severity};
 use crate::guideline::builtin;
 use crate::locale::Locale;
 
@@ -194,10 +194,15 @@ fn counts(output: &mut String, report: &Report<'_>, colored: bool) {
 /// The documents that were read and in which nothing answers a clause: a mistyped alias or prefix
 /// leaves a whole document out of account.
 fn silent(output: &mut String, report: &Report<'_>) {
-    let documents = report.outcome.documents.iter();
-    let silent = documents.filter(|document| document.linked_statements == 0);
-    let paths: Vec<String> = silent
-        .map(|document| printable_line(&report.shown_path(&document.path)))
+    // A skeleton that is still to be filled in has answers, if only open ones.
+    let answers = |index: DocumentIndex| {
+        let contribution = report.outcome.coverage.contribution(index);
+        contribution.is_some_and(|one| !one.answers.is_empty())
+    };
+    let documents = (0..).map(DocumentIndex).zip(&report.outcome.documents);
+    let paths: Vec<String> = documents
+        .filter(|(index, document)| document.linked_statements == 0 && !answers(*index))
+        .map(|(_, document)| printable_line(&report.shown_path(&document.path)))
         .collect();
     let named = paths.iter().take(SILENT_NAMED);
     let named: Vec<&str> = named.map(String::as_str).collect();

@@ -4,6 +4,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use rustc_hash::FxHashMap;
+use unicode_width::UnicodeWidthChar;
 
 use super::report::{Report, Reported, ReportedFile, Source};
 use super::summary;
@@ -24,6 +25,9 @@ const SHOWN_OF_ALIKE: usize = 3;
 /// How many lines are named where the others stand.
 const LINES_NAMED: usize = 10;
 
+/// How many columns of a line are no text: its number, and what stands for what is left out.
+const MARGIN: usize = 16;
+
 /// How many characters of a clause's text are shown beside a finding.
 const CLAUSE_TEXT: usize = 160;
 
@@ -37,6 +41,7 @@ pub fn render(report: &Report<'_>, colored: bool, width: usize, quiet: bool) -> 
     let writer = Writer {
         report,
         renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii),
+        width,
     };
     let mut output = String::new();
     for file in &report.files {
@@ -51,6 +56,8 @@ pub fn render(report: &Report<'_>, colored: bool, width: usize, quiet: bool) -> 
 struct Writer<'a> {
     report: &'a Report<'a>,
     renderer: Renderer,
+    /// How many columns a line may take.
+    width: usize,
 }
 
 impl Writer<'_> {
@@ -112,11 +119,12 @@ impl Writer<'_> {
         let mut main = if file.source.text.is_empty() {
             title.element(annotate_snippets::Origin::path(printable_line(&file.path)))
         } else {
-            title.element(excerpt(Place {
+            let place = Place {
                 source: file.source,
                 path: &file.path,
                 range: &finding.range,
-            }))
+            };
+            title.element(excerpt(place, self.width))
         };
         if let Some(help) = &finding.help {
             main = main.element(
@@ -175,7 +183,7 @@ impl Writer<'_> {
         let locale = self.report.locale;
         let message = printable_line(related.message.in_locale(locale));
         Group::with_title(named(Level::NOTE, locale).secondary_title(message))
-            .element(excerpt(place))
+            .element(excerpt(place, self.width))
     }
 
     /// A clause: why it is shown, whose it is, and the beginning of its text; of one that the
@@ -221,7 +229,7 @@ impl Writer<'_> {
                 .to_string(),
         ];
         if !text.trim().is_empty() {
-            lines.push(shortened(&printable_line(&text), CLAUSE_TEXT));
+            lines.push(shortened(&printable_line(&plain(&text)), CLAUSE_TEXT));
         }
         lines.dedup();
         lines.join("\n")
@@ -251,7 +259,7 @@ pub fn short(
     let title = level(severity, locale)
         .primary_title(printable_line(message))
         .id(printable_line(rule));
-    let group = title.element(excerpt(place));
+    let group = title.element(excerpt(place, width));
     Renderer::plain()
         .term_width(width)
         .decor_style(DecorStyle::Ascii)
@@ -260,7 +268,9 @@ pub fn short(
 
 /// The lines on which a range stands, with the range marked. Only those lines are handed to
 /// the renderer, which would otherwise go through the whole text for every finding.
-fn excerpt<'g>(place: Place<'_>) -> Snippet<'g, annotate_snippets::Annotation<'g>> {
+///
+/// A mark that is wider than the terminal ends where the line does.
+fn excerpt<'g>(place: Place<'_>, width: usize) -> Snippet<'g, annotate_snippets::Annotation<'g>> {
     let Place {
         source,
         path,
@@ -275,11 +285,25 @@ fn excerpt<'g>(place: Place<'_>) -> Snippet<'g, annotate_snippets::Annotation<'g
         lines = first;
     }
     let text = source.text.get(lines.clone()).unwrap_or_default();
+    range.end = marked_end(&source.text, &range, width.saturating_sub(MARGIN));
     let marked = range.start - lines.start..range.end - lines.start;
     Snippet::source(visible(text))
         .path(printable_line(path))
         .line_start(source.position(lines.start).line as usize)
         .annotation(AnnotationKind::Primary.span(marked))
+}
+
+/// The end of a range, or the place in it up to which it takes so many columns.
+fn marked_end(text: &str, range: &std::ops::Range<usize>, columns: usize) -> usize {
+    let mut taken = 0;
+    let marked = text.get(range.clone()).unwrap_or_default();
+    for (at, character) in marked.char_indices() {
+        taken += UnicodeWidthChar::width(character).unwrap_or(0);
+        if taken > columns {
+            return range.start + at;
+        }
+    }
+    range.end
 }
 
 /// A text with the characters that a terminal acts on replaced by others of the same number of
@@ -309,6 +333,15 @@ fn suggestion(source: &Source, fix: &Fix, locale: Locale) -> String {
         }
         _ => title,
     }
+}
+
+/// A text without the marks of its lists (`- a.`, `1\\.`): it is shown on one line.
+fn plain(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let line = line.trim();
+        line.strip_prefix("- ").unwrap_or(line).replace("\\.", ".")
+    });
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 fn shortened(text: &str, characters: usize) -> String {

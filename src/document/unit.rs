@@ -377,7 +377,7 @@ fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
         range,
         message: Message::new(
             format!(
-                "ラベル「{written}」は知られていません。「{nearest}」の書き誤りではありませんか"
+                "「{written}」というラベルはありません。「{nearest}」の書き誤りではありませんか"
             ),
             format!("no label is called “{written}”; is “{nearest}” meant?"),
         ),

@@ -47,7 +47,7 @@ fn judge(
     report
         .push(range, message)
         .help(Message::new(
-            "ファイルの名前と場所を確かめてください（パスはこの文書からの相対です）",
+            "ファイルの名前と場所を確かめてください（パスはこの文書のあるフォルダーから数えます）",
             "check the file's name and place; the path counts from this document",
         ))
         .clause(clause);

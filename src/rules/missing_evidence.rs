@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 place_for(answer, Field::Evidence),
                 match subject.columns_of(answer, Some(Field::Evidence)) {
                     Some(Message { ja, en }) => Message::new(
-                        format!("{ja}の欄に、証跡（記録や規程）が書かれていません"),
+                        format!("{ja}の欄に、記録や規程の名前が書かれていません"),
                         format!("no evidence is named under {en}"),
                     ),
                     None => Message::new(

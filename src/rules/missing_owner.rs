@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let place = place_for(answer, Field::Owner);
         let message = match subject.columns_of(answer, Some(Field::Owner)) {
             Some(Message { ja, en }) => Message::new(
-                format!("{ja}の欄に、責任者が書かれていません"),
+                format!("{ja}の欄に、責任を持つ人や部署が書かれていません"),
                 format!("nobody is named as responsible under {en}"),
             ),
             None => Message::new("責任者が書かれていません", "nobody is named as responsible"),

@@ -54,7 +54,7 @@ pub fn apply(
     };
     for (range, name, allowance) in unused {
         let message = Message::new(
-            format!("このコメントが許す {name} の指摘はありません"),
+            format!("このコメントで許可している {name} の指摘は、ここにはありません"),
             format!("this comment allows {name}, and there is no such finding here"),
         );
         report

@@ -39,6 +39,9 @@ impl Unreadable {
     /// What is wrong, and how to mend it.
     pub fn message(&self) -> (Message, Option<Message>) {
         match self {
+            Unreadable::Io(_, error) if error.kind() == io::ErrorKind::NotFound => {
+                (Message::new("見つかりません", "does not exist"), None)
+            }
             Unreadable::Io(_, error) => (
                 Message::new(
                     format!("読めません: {error}"),

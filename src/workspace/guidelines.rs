@@ -306,7 +306,7 @@ fn built_in(id: &str) -> Result<Guideline, Message> {
         Some((_, text)) => Ok(guideline::published::read(text, id).0),
         None => Err(Message::new(
             format!(
-                "「{id}」という内蔵ガイドラインはありません。内蔵は {} です。ファイルであればパスを書いてください",
+                "「{id}」という内蔵ガイドラインはありません。内蔵は {} です。ファイルであればパスを書いてください。",
                 known.join("、")
             ),
             format!(
@@ -327,7 +327,7 @@ fn circles(guidelines: &Guidelines, project: &Project) -> Vec<Finding> {
     let circle = |ids: Vec<&str>| {
         let chain = ids.join(" → ");
         let message = Message::new(
-            format!("版の置き換えがめぐっています: {chain} → {}", ids[0]),
+            format!("版の置き換えが循環しています: {chain} → {}", ids[0]),
             format!(
                 "these editions supersede each other in a circle: {chain} → {}",
                 ids[0]

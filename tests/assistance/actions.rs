@@ -125,6 +125,28 @@ fn rules(fixture: &Fixture) -> Vec<String> {
     findings.map(|finding| finding.rule.to_string()).collect()
 }
 
+/// A number alone, or words that are near to a clause, may mean something else: whoever wrote them has
+/// to say, so nothing mends them in passing.
+#[test]
+fn a_proposed_citation_is_not_written_with_all_that_can_be_fixed() {
+    let marked = "---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+# 規程
+
+内部監査室が、安全管理が妥当かを毎年9月に評価し、結果を医療機関へ知らせる（4$0.3）。
+";
+    let fixture = fixture(marked);
+    assert!(rules(&fixture).contains(&"unread-citation".to_string()));
+    let one = action(&fixture, "番号の前に「2省ガイドライン 第1.1版」を書く");
+    assert!(one.kind == Kind::QuickFix && !one.preferred);
+    let text = edited(&fixture.documents[0].text, &change(&fixture, &one));
+    assert!(text.contains("（2省ガイドライン 第1.1版 4.3）"), "{text}");
+    let mut found = list(&fixture).into_iter();
+    assert!(!found.any(|action| matches!(action.key, Key::FixAll(_))));
+}
+
 #[test]
 fn the_fix_of_a_finding_and_all_of_its_kind() {
     let marked = "\

@@ -5,8 +5,13 @@ use crate::finding::{Edit, Finding};
 use crate::locale::Message;
 
 /// Rules whose fixes are proposals: a number that is merely near to a wrong one, a clause that took
-/// over what another said. Somebody has to read those clauses.
-const PROPOSING: [&str; 2] = ["unknown-clause", "withdrawn-clause"];
+/// over what another said, one whose content is near. Somebody has to read those clauses.
+const PROPOSING: [&str; 4] = [
+    "unknown-clause",
+    "unlinked-statement",
+    "unread-citation",
+    "withdrawn-clause",
+];
 
 /// Whether a finding can be mended without a decision: there is one way to do it.
 pub fn is_certain(finding: &Finding) -> bool {
