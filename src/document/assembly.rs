@@ -757,6 +757,7 @@ impl Assembly<'_> {
             clauses: &around,
         };
         let mut above: Vec<Link> = Vec::new();
+        let mut answer_above: Option<usize> = None;
         for (row, unit) in table.rows.iter().zip(units) {
             if is_heading_row(unit) {
                 above.clear();
@@ -789,7 +790,13 @@ impl Assembly<'_> {
             };
             let mut labels = Labels::default();
             add_labels(&mut labels, unit, base);
-            self.push_answer(AnswerKind::Row, index, links, labels, Some(number));
+            let has_merged = row.cells.iter().any(|cell| cell.merged);
+            if has_merged && let Some(answer) = answer_above {
+                let columns = &self.document.tables[number].columns;
+                merge_labels(&mut labels, &self.document.answers[answer].labels, columns);
+            }
+            answer_above =
+                Some(self.push_answer(AnswerKind::Row, index, links, labels, Some(number)));
         }
     }
 
@@ -903,6 +910,23 @@ fn is_heading_row(unit: &Unit) -> bool {
 fn is_ditto(text: &str) -> bool {
     const DITTO: [&str; 8] = ["", "同上", "〃", "″", "々", "\"", "ditto", "same as above"];
     DITTO.iter().any(|ditto| text.eq_ignore_ascii_case(ditto))
+}
+
+/// Gives a row the labels of cells that are merged with those of the row above: of columns that it has
+/// no cell for.
+fn merge_labels(labels: &mut Labels, above: &Labels, columns: &[Option<Field>]) {
+    let lacking = |labels: &Labels, field: Field| {
+        columns.contains(&Some(field)) && labels.label(field).is_none()
+    };
+    if lacking(labels, Field::Status) {
+        labels.status = labels.status.take().or_else(|| above.status.clone());
+    }
+    let merged = above
+        .fields
+        .iter()
+        .filter(|value| lacking(labels, value.field));
+    let merged: Vec<LabelledValue> = merged.cloned().collect();
+    labels.fields.extend(merged);
 }
 
 fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {

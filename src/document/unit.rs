@@ -408,6 +408,10 @@ fn read_row(
         some => some,
     });
     for (cell, column) in row.cells.iter().zip(columns) {
+        // What it holds stands in the row where the cell begins; a clause holds for all its rows.
+        if cell.merged && *column != Some(Field::Clause) {
+            continue;
+        }
         let prose = markdown.cell(cell);
         let text = 0..prose.text.len();
         unit.destinations.extend(destinations(&prose, base));

@@ -41,7 +41,10 @@ impl Markdown {
     fn hash_cell(&self, hash: u64, cell: &Cell, origin: usize) -> u64 {
         let hash = hash_numbers(
             hash,
-            [cell.range.start.wrapping_sub(origin), cell.range.len()],
+            [
+                cell.range.start.wrapping_sub(origin),
+                cell.range.len() + usize::from(cell.merged),
+            ],
         );
         self.hash_content(hash, &cell.content, origin)
     }

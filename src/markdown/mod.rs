@@ -11,6 +11,7 @@
 mod edit;
 mod front_matter;
 mod hash;
+mod html_table;
 mod limits;
 mod prose;
 mod prose_writer;
@@ -114,13 +115,15 @@ pub struct Table {
     pub header: Row,
     /// The body rows; each has as many cells as the heading, empty ones included.
     pub rows: Vec<Row>,
+    /// It is written in HTML, with tags for pipes.
+    pub html: bool,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// The whole line of the row, without what stands in front of the table (quote markers,
-    /// indentation) and without its line end.
+    /// indentation) and without its line end; in HTML from the row's tag to its end tag.
     pub range: Range<usize>,
     /// The cells, as many as the table has columns.
     pub cells: Vec<Cell>,
@@ -129,11 +132,13 @@ pub struct Row {
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// The cell's bytes between its pipes, without the white space around; an empty cell
+    /// The cell's bytes between its pipes or tags, without the white space around; an empty cell
     /// has an empty range at the place where a writer would write: between its pipes, or at
     /// the row's end when the row has too few pipes.
     pub range: Range<usize>,
     content: Content,
+    /// It is empty because a cell above or before it goes on here; only tables in HTML have such cells.
+    pub merged: bool,
 }
 
 /// What a piece of prose came from.

@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use super::prose_writer::ProseWriter;
 use super::{
     Block, BlockKind, Cell, Content, Definition, Link, Markdown, Row, Table, front_matter,
+    html_table,
 };
 
 /// Front matter is not among them: the parser would take it anywhere in the text.
@@ -148,7 +149,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => {
                 self.begin_block();
                 self.find_comments(range.clone());
-                self.push_block(BlockKind::Html, range, Content::default());
+                self.html_block(range);
                 self.in_raw = true;
             }
             Tag::List(first) => {
@@ -381,6 +382,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A block of HTML is its tables; what stands around them is passed over, as all other HTML.
+    fn html_block(&mut self, range: Range<usize>) {
+        // In a quote each line has the quote's mark in front.
+        let tables = match self.quotes {
+            0 => html_table::read(self.text, self.trimmed(range.clone()), &mut self.writer),
+            _ => Vec::new(),
+        };
+        if tables.is_empty() {
+            self.push_block(BlockKind::Html, range, Content::default());
+        }
+        for (table, place) in tables {
+            self.push_block(BlockKind::Table(table), place, Content::default());
+        }
+    }
+
     fn begin_link(
         &mut self,
         link_type: LinkType,
@@ -490,7 +506,11 @@ impl OpenTable {
                 place..place
             }
         };
-        self.row.cells.push(Cell { range, content });
+        self.row.cells.push(Cell {
+            range,
+            content,
+            merged: false,
+        });
     }
 
     fn close_row(&mut self, is_header: bool) {
@@ -499,6 +519,7 @@ impl OpenTable {
         row.cells.resize_with(self.columns, || Cell {
             range: end..end,
             content: Content::default(),
+            merged: false,
         });
         if is_header {
             self.table.header = row;

@@ -23,6 +23,9 @@ impl Wanted<'_> {
         let BlockKind::Table(table) = &block.kind else {
             return None;
         };
+        if table.html {
+            return None;
+        }
         let sample = table.rows.iter().find(|row| row.range.start == neighbour)?;
         let line = self.cells(control, table, sample, nearest);
         let text = self.view.text;
