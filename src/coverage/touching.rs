@@ -41,7 +41,12 @@ pub(super) struct Toucher<'a> {
     unlinked: Option<Vec<Vec<usize>>>,
     /// Labels that came down from above, and their words: mostly the same from answer to answer.
     inherited: (Vec<Arc<str>>, Arc<[u64]>),
+    /// What a contract calls its parties, with the words of whom it means, once an answer names one.
+    parties: Option<Vec<(char, Box<[u64]>)>>,
 }
+
+/// The letters that contracts give to their parties: 「医療機関等（以下「甲」という。）」.
+const PARTIES: [char; 3] = ['甲', '乙', '丙'];
 
 impl<'a> Toucher<'a> {
     pub fn new(document: &'a Document, content: Content<'a>) -> Toucher<'a> {
@@ -51,6 +56,7 @@ impl<'a> Toucher<'a> {
             beside: vec![None; document.sections.len()],
             unlinked: None,
             inherited: (Vec::new(), Arc::default()),
+            parties: None,
         }
     }
 
@@ -99,6 +105,17 @@ impl<'a> Toucher<'a> {
         }
         let inherited = self.inherited(answer);
         read.push(&inherited);
+        let claims = { statements.clone() }.flat_map(|statement| &statement.unit.claims);
+        let named: Vec<char> = PARTIES
+            .into_iter()
+            .filter(|party| claims.clone().any(|claim| claim.text.contains(*party)))
+            .collect();
+        if !named.is_empty() {
+            self.read_parties();
+        }
+        let parties = self.parties.iter().flatten();
+        let parties = parties.filter(|(party, _)| named.contains(party));
+        read.extend(parties.map(|(_, words)| &**words));
         let beside = sections.iter();
         read.extend(beside.filter_map(|&section| self.beside[section].as_deref()));
         Touching::Parts(asked.touched(&read))
@@ -116,6 +133,28 @@ impl<'a> Toucher<'a> {
             self.inherited = (texts, words.into());
         }
         self.inherited.1.clone()
+    }
+
+    /// Reads whom the document's letters for its parties mean.
+    fn read_parties(&mut self) {
+        const NEAR: usize = 24;
+        if self.parties.is_some() {
+            return;
+        }
+        let claims = { self.document.statements.iter() }.flat_map(|found| &found.unit.claims);
+        let mut parties = Vec::new();
+        for text in claims.map(|claim| claim.text.as_str()) {
+            for party in PARTIES {
+                let Some(at) = text.find(&format!("以下「{party}」")) else {
+                    continue;
+                };
+                let before = &text[..at];
+                let start = before.char_indices().rev().take(NEAR).last();
+                let whom = &before[start.map_or(at, |(start, _)| start)..];
+                parties.push((party, self.content.matchers.words([whom])));
+            }
+        }
+        self.parties = Some(parties);
     }
 
     /// Whether what it has to say is not to be looked for in its words.

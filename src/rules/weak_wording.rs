@@ -55,10 +55,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn settled_behind(subject: &Subject<'_>, statement: &Statement, claim: &Claim, hit: &Hit) -> bool {
     let statements = &subject.document.statements;
     let place = statements.partition_point(|other| other.range.start <= statement.range.start);
-    let ends = subject.text
-        [statement.place(&(hit.sentence.end..claim.range.end.max(hit.sentence.end)))]
-    .trim()
-    .is_empty();
+    let behind = hit.sentence.end..claim.range.end.max(hit.sentence.end);
+    let behind = subject.text[statement.place(&behind)].trim();
+    // A citation says nothing more.
+    let ends = behind.is_empty() || behind.starts_with('[');
     let next = statements
         .get(place)
         .filter(|next| ends && next.section == statement.section);

@@ -36,6 +36,8 @@ pub(super) enum Guard {
     /// The unit has no figure, no tool, no named procedure, and the word is not inside what
     /// someone checks (「適切に設定されていることを確認」).
     Bare,
+    /// As `Bare`, and the measures are called nothing but necessary or appropriate.
+    Measures,
     /// The unit says nowhere how often.
     Unperiodic,
     /// As `Unperiodic`, and what is called so is something done: "regular access reviews", not
@@ -69,7 +71,8 @@ use Sign::*;
 pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     // Effort. Stems: the ending is the predicate guard's business.
     (Weak(Effort, Deedless), &["努め", "努力", "心がけ", "心掛け", "こころがけ", "に配慮", "配慮", "留意", "尽力"]),
-    (Weak(Effort, Betterment), &["に取り組", "を図"]),
+    (Weak(Effort, Deedless), &["万全を期", "注意を払"]),
+    (Weak(Effort, Betterment), &["に取り組", "を図", "を徹底"]),
     (Shadow, &["努力義務", "配慮義務", "要配慮", "留意事項", "留意点", "配慮事項"]),
     (Weak(Effort, Always), &["strive to", "strives to", "endeavor to", "endeavors to", "endeavour to", "endeavours to",
         "best effort", "best efforts", "best-effort", "make every effort", "makes every effort", "every effort is made",
@@ -106,8 +109,6 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name.
     (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに",
-        "必要な措置を講", "必要な措置をと", "必要な措置を取", "必要な対策を講", "必要かつ適切な措置を講", "必要な安全管理措置を講",
-        "適切な措置を講", "適切な措置をと", "適切な措置を取", "適切な対策を講", "適切な対策をと", "適切な安全管理措置を講",
         "appropriately", "adequately", "sufficiently", "in a timely manner", "in a timely fashion", "on a timely basis", "promptly",
         "quickly", "swiftly", "as soon as possible", "as soon as reasonably possible", "as soon as practicable",
         "as quickly as possible", "appropriate measures", "appropriate technical", "appropriate administrative",
@@ -117,6 +118,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "appropriate actions", "appropriate safeguards", "appropriate security", "appropriate protection",
         "in an appropriate manner", "adequate measures", "adequate controls", "adequate protection", "adequate security",
         "adequate safeguards", "reasonable measures", "reasonable steps", "reasonable controls"]),
+    (Weak(Unmeasured, Measures), &["措置を講", "対策を講", "措置をと", "措置を取", "対策をと", "対策を取"]),
     (Shadow, &["不適切に", "不十分に"]),
 
     // Open list: noisy by nature, so callers leave it off unless asked. The nouns are none.
@@ -159,7 +161,7 @@ pub(super) const PREDICATE_ENDINGS: &[&str] = &[
     "してまいります", "するものとする", "するものとします", "することとする", "することとします", "すること", "する予定", "する予定である",
     "する予定です", "す", "すものとする", "すこととする", "を行う", "を行います", "を進める", "を進めます", "を進めている", "を進めています",
     "である", "です", "であります", "とする", "とします", "となる", "となっている", "となっています", "となります", "あり", "があります",
-    "む", "みます", "んでいる", "んでいます", "んでおります", "んでいく", "んでいきます", "んでまいります", "ります", "っている", "っています",
+    "う", "います", "む", "みます", "んでいる", "んでいます", "んでおります", "んでいく", "んでいきます", "んでまいります", "ります", "っている", "っています",
     "っております", "っていく", "っていきます", "ってまいります", "なければならない", "なければなりません", "しなければならない", "しなければなりません",
     "考える", "考えます", "考えている", "考えています", "考えられる", "中", "中である", "中です", "のため",
 ];
@@ -272,14 +274,39 @@ pub(super) const EXCEPTING_OPENINGS: &[&str] = &[
 
 /// What gets better where nothing is said to be done.
 pub(super) const BETTERMENTS: &[&str] = &[
-    "向上", "改善", "強化", "推進", "充実", "確保", "保護", "対策", "徹底", "維持",
+    "向上", "改善", "強化", "推進", "充実", "確保", "保護", "対策", "徹底", "維持", "管理", "遵守",
+];
+
+/// What measures are called that could be any.
+pub(super) const ANY_MEASURES: &[&str] = &[
+    "必要な",
+    "適切な",
+    "適正な",
+    "合理的な",
+    "所要の",
+    "万全の",
+    "十分な",
 ];
 
 /// What a deed comes before in a sentence that goes on to promise an effort.
 pub(super) const SUMMING_UP: &[&str] = &["などして", "など、", "等して", "ことにより", "ことで"];
 
-/// Who does something "appropriately": whom the adverb describes, and not what is done.
-pub(super) const PERSONS: &[&str] = &["者", "業者", "会社", "委託先", "職員", "社員", "企業"];
+/// Who does something "appropriately", or whose duty it is: the adverb describes them, and not what
+/// is done.
+pub(super) const PERSONS: &[&str] = &[
+    "者",
+    "業者",
+    "会社",
+    "委託先",
+    "職員",
+    "社員",
+    "企業",
+    "任",
+    "責務",
+    "責任",
+    "義務",
+    "役割",
+];
 
 /// Things that lock, destroy or watch: the adverb beside them says no less than they do.
 pub(super) const INSTRUMENTS: &[&str] = &[

@@ -240,7 +240,14 @@ impl Unit<'_> {
                 let start = self.betterment(&range).unwrap_or(range.start);
                 start..self.predicate_end(&range).unwrap_or(range.end)
             }
-            false => range,
+            false => {
+                let measures = ["措置を", "対策を"];
+                let are_measures = measures
+                    .iter()
+                    .any(|word| self.text[range.clone()].starts_with(word));
+                let start = are_measures.then(|| self.any_measures(&range)).flatten();
+                start.unwrap_or(range.start)..range.end
+            }
         }
     }
 
@@ -267,6 +274,7 @@ impl Unit<'_> {
                 !(contains(&EXCEPTING, &before) || self.has_exception_behind(range, sentence))
             }
             Guard::Unlimited => !(has_measure(words) || self.has_exception_behind(range, sentence)),
+            Guard::Measures => self.any_measures(range).is_some() && !self.is_measured(),
             Guard::Bare => {
                 let rest = &self.text[range.end..sentence.end];
                 let instrument = INSTRUMENTS.iter().any(|word| words.contains(word));
@@ -302,6 +310,18 @@ impl Unit<'_> {
         let sums_up = SUMMING_UP.iter().any(|words| before.contains(words));
         let tells = || has_measure(&self.text[sentence.clone()]) || names_something(before);
         self.is_predicate(range) && !sums_up && !tells()
+    }
+
+    /// Where the adjective begins that says no more of the measures behind it than that they fit.
+    fn any_measures(&self, range: &Range<usize>) -> Option<usize> {
+        const NEAR: usize = 12;
+        let before = &self.text[..range.start];
+        let near = before.char_indices().rev().take(NEAR).last()?.0;
+        let near = near.max(before.rfind(['、', '。', '，']).map_or(0, |at| at + 3));
+        let called = ANY_MEASURES
+            .iter()
+            .filter_map(|words| before[near..].rfind(words));
+        called.max().map(|at| near + at)
     }
 
     /// Where the noun begins, right before the word, that says what gets better.
