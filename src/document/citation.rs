@@ -105,14 +105,16 @@ fn by_name(
 
 /// The numbers that stand at the very beginning of a block or right behind an opening bracket,
 /// when they are of a shape that guidelines have and documents' own numbering has not, and no
-/// pointer of `known` holds them already. `brackets` are the places of [`BRACKETS`].
+/// pointer of `known` holds them already; and whether other numbers stand behind an opening bracket.
+/// `brackets` are the places of [`BRACKETS`].
 pub fn bare(
     prose: &Prose<'_>,
     base: usize,
     known: &[Pointer],
     brackets: impl Iterator<Item = usize>,
-) -> Vec<Pointer> {
+) -> (Vec<Pointer>, bool) {
     let text = prose.text;
+    let mut others = false;
     let behind_brackets =
         brackets.map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let mut found: Vec<Pointer> = Vec::new();
@@ -128,6 +130,7 @@ pub fn bare(
         let distinctive = references
             .iter()
             .all(|reference| is_distinctive(&reference.target));
+        others |= !distinctive && at > 0;
         if !distinctive || prose.is_code(at..at + first.len_utf8()) {
             continue;
         }
@@ -139,7 +142,7 @@ pub fn bare(
             found.push(pointer);
         }
     }
-    found
+    (found, others)
 }
 
 /// What may open a number without a guideline's name.

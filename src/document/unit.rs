@@ -39,6 +39,8 @@ pub struct Unit {
     pub status: Option<StatedStatus>,
     /// Numbers that it opens with or that stand in brackets, with no guideline's name.
     pub bare: Vec<Pointer>,
+    /// Other numbers stand in brackets, as documents give their own: nobody reads them as clauses.
+    pub has_plain_numbers: bool,
     /// It is a row of a table.
     pub is_row: bool,
     /// Misspelt labels.
@@ -292,10 +294,12 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     let places = sought.lists.places(prose.text);
     let whole = 0..prose.text.len();
     let pointers = citation::in_prose(prose, base, &sought.names, places.first(NAMES));
-    let bare = citation::bare(prose, base, &pointers, places.within(BRACKETS, &whole));
+    let (bare, has_plain_numbers) =
+        citation::bare(prose, base, &pointers, places.within(BRACKETS, &whole));
     let mut unit = Unit {
         pointers,
         bare,
+        has_plain_numbers,
         destinations: destinations(prose, base),
         ..Unit::default()
     };

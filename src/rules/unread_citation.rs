@@ -29,14 +29,11 @@ struct Unread {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut found: Vec<Unread> = Vec::new();
     let mut guidelines = None;
-    for at in bracketed_digits(subject.text) {
+    for (statement, claim, at) in numbers(subject) {
         let Some((references, length)) = locator::read(&subject.text[at..]) else {
             continue;
         };
         let behind = subject.text[at + length..].trim_start();
-        let Some((statement, claim)) = claim_at(subject, at) else {
-            continue;
-        };
         if !behind.starts_with(['）', ')', '】', '］']) {
             continue;
         }
@@ -115,6 +112,27 @@ fn edit(subject: &Subject<'_>, unread: &Unread) -> Edit {
     }
 }
 
+/// The places right behind an opening bracket where a digit stands, in what the document claims.
+fn numbers<'a>(
+    subject: &Subject<'a>,
+) -> impl Iterator<Item = (&'a Statement, &'a Claim, usize)> + use<'a> {
+    let (text, document) = (subject.text, subject.document);
+    let statements = document.statements.iter().filter(|statement| {
+        let preliminary = || document.sections[statement.section].preliminary;
+        statement.unit.has_plain_numbers && !statement.quoted && !preliminary()
+    });
+    let claims = statements.flat_map(|statement| {
+        let claims = statement.unit.claims.iter();
+        claims.map(move |claim| (statement, claim))
+    });
+    claims.flat_map(move |(statement, claim)| {
+        let place = statement.place(&claim.range);
+        let words = text.get(place.clone()).unwrap_or_default();
+        let digits = bracketed_digits(words);
+        digits.map(move |at| (statement, claim, place.start + at))
+    })
+}
+
 /// Where a digit stands right behind an opening bracket.
 fn bracketed_digits(text: &str) -> impl Iterator<Item = usize> {
     const OPENING: [char; 4] = ['（', '(', '【', '［'];
@@ -127,20 +145,6 @@ fn bracketed_digits(text: &str) -> impl Iterator<Item = usize> {
             .next()
             .is_some_and(|c| matches!(c, '0'..='9' | '０'..='９'))
     })
-}
-
-/// The claim in which a byte of the text stands.
-fn claim_at<'a>(subject: &Subject<'a>, at: usize) -> Option<(&'a Statement, &'a Claim)> {
-    let statements = &subject.document.statements;
-    let behind = statements.partition_point(|statement| statement.range.start <= at);
-    let statement = statements[..behind].last()?;
-    let section = &subject.document.sections[statement.section];
-    if statement.quoted || section.preliminary {
-        return None;
-    }
-    let mut claims = statement.unit.claims.iter();
-    let claim = claims.find(|claim| statement.place(&claim.range).contains(&at))?;
-    Some((statement, claim))
 }
 
 /// The guidelines that the document or the project works with.
