@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use self::part::Part;
 use super::answers;
+use super::cells::Columns;
 use super::citation::{Form, Pointer, is_distinctive};
 use super::comments;
 use super::declarations::{self, Declarations};
@@ -20,8 +21,8 @@ use super::table::{self, Owner};
 use super::unit::{self, FieldValue, Sought, Unit, UnitCache};
 use super::values;
 use super::{
-    Answer, AnswerKind, Citation, ControlTable, Document, LabelledValue, Labels, Link, Mention,
-    Problem, Resolution, Section, Settings, Statement,
+    Answer, AnswerKind, Citation, ControlTable, Document, Labelled, LabelledValue, Labels, Link,
+    Mention, Problem, Resolution, Section, Settings, Statement,
 };
 use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key};
@@ -396,6 +397,14 @@ impl Assembly<'_> {
         }
         self.leave_items(block.list_depth, depth);
         if unit.is_labels() && !quoted {
+            if !unit.figures.is_empty() {
+                self.document.labelled.push(Labelled {
+                    unit: unit.clone(),
+                    base,
+                    section: self.section(),
+                    outer: self.items.last().map(|(_, statement)| *statement),
+                });
+            }
             self.labels(&unit, base, block);
             return;
         }
@@ -682,7 +691,7 @@ impl Assembly<'_> {
             self.caption.clear();
             return;
         }
-        if columns.contains(&Some(Field::Clause)) {
+        if columns.fields.contains(&Some(Field::Clause)) {
             self.control_table(block, table, columns, is_running, &units);
         } else {
             for (row, unit) in table.rows.iter().zip(units) {
@@ -707,12 +716,12 @@ impl Assembly<'_> {
         &mut self,
         block: &Block,
         table: &Table,
-        columns: Vec<Option<Field>>,
+        columns: Columns,
         is_running: bool,
         units: &[Arc<Unit>],
     ) {
         let declared = self
-            .guidelines_in_header(table, &columns)
+            .guidelines_in_header(table, &columns.fields)
             .unwrap_or_else(|| self.guidelines_around());
         let doubtful = is_running && !self.names_guidelines();
         let around = self.clauses_around();
@@ -728,10 +737,13 @@ impl Assembly<'_> {
             Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
             Owner::Unknown(candidates) => (None, candidates),
             Owner::Nobody => {
-                let running = columns
-                    .iter()
-                    .map(|column| column.filter(|field| *field != Field::Clause))
-                    .collect::<Vec<_>>();
+                let fields = columns.fields.iter();
+                let running = Columns {
+                    fields: fields
+                        .map(|column| column.filter(|field| *field != Field::Clause))
+                        .collect(),
+                    ..columns.clone()
+                };
                 for row in &table.rows {
                     let unit = unit::row(self.markdown, row, &running, &self.sought, self.cache);
                     let index =
@@ -745,7 +757,7 @@ impl Assembly<'_> {
         self.document.tables.push(ControlTable {
             header: table.header.range.clone(),
             range: block.range.clone(),
-            columns,
+            columns: columns.fields,
             headings: { table.header.cells.iter() }
                 .map(|cell| cell.range.clone())
                 .collect(),

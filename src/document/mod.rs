@@ -8,6 +8,7 @@
 
 mod answers;
 mod assembly;
+mod cells;
 mod citation;
 mod comments;
 mod declarations;
@@ -67,6 +68,8 @@ pub struct Document {
     pub label_destinations: Vec<(Range<usize>, String)>,
     /// Tables with a clause column, in order.
     pub tables: Vec<ControlTable>,
+    /// Figures under label lines that stand alone, in order.
+    pub labelled: Vec<Labelled>,
     /// Comments for Shishin, with the bytes that each one speaks of.
     pub allowances: Vec<Allowance>,
     /// What is wrong with the document's own notation.
@@ -141,6 +144,19 @@ pub struct Statement {
     pub outer: Option<usize>,
     /// The answer that it belongs to, if any.
     pub answer: Option<usize>,
+}
+
+/// Label lines that stand alone and give figures.
+#[derive(Clone, Debug)]
+pub struct Labelled {
+    /// What they say; its ranges count from `base`.
+    pub unit: Arc<Unit>,
+    /// Where the unit begins in the document.
+    pub base: usize,
+    /// The section that they stand in.
+    pub section: usize,
+    /// The list item that they stand under, by its statement's index.
+    pub outer: Option<usize>,
 }
 
 impl Statement {

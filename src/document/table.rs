@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::Xxh3;
+
+use super::cells::Columns;
 use super::citation::is_distinctive;
 use super::resolution::Resolutions;
 use super::unit::{Unit, UnitCache};
@@ -9,7 +12,7 @@ use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
 use crate::locator::{Mark, Target};
 use crate::markdown::{Markdown, Table};
-use crate::wording::{self, Field};
+use crate::wording::{self, Field, Surrounding};
 
 /// How many of a table's numbers have to be clauses of a guideline that nobody named for the
 /// table to be taken as its: a coincidence of short numbers is common, of most of them rare.
@@ -19,13 +22,17 @@ const SHARE_OF_UNDECLARED: f32 = 0.6;
 const RUNNING: [&str; 5] = ["no", "", "番号", "id", "number"];
 
 /// What the heading of a column says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Heading {
     field: Option<Field>,
     /// It may be that of running numbers.
     is_running: bool,
     /// It says what is asked (◎ must, ○ should) as often as how far it is done.
     is_grade: bool,
+    /// Its column describes what another one names.
+    describes: bool,
+    /// What it says of figures.
+    said: Arc<Surrounding>,
 }
 
 /// What the columns of a table hold, by their headings, and whether the numbers of its clause
@@ -35,14 +42,19 @@ pub fn columns(
     markdown: &Markdown,
     settings: &Settings,
     cache: &mut UnitCache,
-) -> (Vec<Option<Field>>, bool) {
+) -> (Columns, bool) {
+    let mut hash = Xxh3::new();
     let texts = table
         .header
         .cells
         .iter()
         .map(|cell| markdown.cell(cell).text);
     let headings: Vec<Heading> = texts
-        .map(|text| cache.heading(text, || heading(text, settings)))
+        .map(|text| {
+            hash.update(text.as_bytes());
+            hash.update(&[0]);
+            cache.heading(text, || heading(text, settings))
+        })
         .collect();
     let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
     keep_one(&mut columns, Field::Clause, |column| {
@@ -61,6 +73,14 @@ pub fn columns(
     let mut pairs = columns.iter().zip(&headings);
     let clause = pairs.find(|(column, _)| **column == Some(Field::Clause));
     let is_running = clause.is_some_and(|(_, heading)| heading.is_running);
+    let columns = Columns {
+        fields: columns,
+        said: { headings.iter() }
+            .map(|heading| heading.said.clone())
+            .collect(),
+        describing: headings.iter().map(|heading| heading.describes).collect(),
+        hash: hash.digest(),
+    };
     (columns, is_running)
 }
 
@@ -76,6 +96,36 @@ fn keep_one(columns: &mut [Option<Field>], field: Field, doubtful: impl Fn(usize
         columns[column] = None;
     }
 }
+
+/// Words of headings whose columns say where a thing is, who does it, how and why, and not which it is.
+const DESCRIBING: [&str; 26] = [
+    "取得元",
+    "出力元",
+    "場所",
+    "保存先",
+    "保管先",
+    "出力先",
+    "担当",
+    "責任",
+    "主管",
+    "方法",
+    "手段",
+    "目的",
+    "形式",
+    "ツール",
+    "記録",
+    "内容",
+    "説明",
+    "owner",
+    "responsible",
+    "storage",
+    "location",
+    "stored",
+    "purpose",
+    "tool",
+    "description",
+    "method",
+];
 
 /// Headings that say what is asked as often as how far it is done.
 const GRADES: [&str; 8] = [
@@ -109,6 +159,8 @@ fn heading(text: &str, settings: &Settings) -> Heading {
         field: named.or_else(|| wording::column(text)),
         is_running: RUNNING.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
+        describes: DESCRIBING.iter().any(|word| own.contains(word)),
+        said: Arc::new(wording::surrounding(text)),
     }
 }
 

@@ -7,12 +7,12 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::Problem;
+use super::cells::{self, Columns};
 use super::citation::{self, Form, Pointer};
 use super::declarations::Declarations;
 use super::names::Names;
 use super::resolution::Resolutions;
 use super::table::Heading;
-use super::values;
 use crate::beginnings::{Lists, Places};
 use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex};
@@ -33,6 +33,9 @@ pub struct Unit {
     /// What it says the provider does: the block's text without its label lines, or the cells
     /// of a row's measure columns.
     pub claims: Vec<Claim>,
+    /// The figures that stand under its labels or in columns that are no claims; ranges count from its
+    /// start.
+    pub figures: Vec<Figure>,
     /// Where it links to (evidence, mostly).
     pub destinations: Vec<(Range<usize>, String)>,
     /// The status that stands in a status column, under a label or as a mark before a title.
@@ -162,11 +165,11 @@ impl UnitCache {
         /// Headings repeat from table to table; a text that has more is no ordinary one.
         const MOST: usize = 4096;
         if let Some(heading) = self.headings.get(text) {
-            return *heading;
+            return heading.clone();
         }
         let heading = read();
         if self.headings.len() < MOST {
-            self.headings.insert(text.into(), heading);
+            self.headings.insert(text.into(), heading.clone());
         }
         heading
     }
@@ -247,17 +250,17 @@ pub fn block(
 pub fn row(
     markdown: &Markdown,
     row: &Row,
-    columns: &[Option<Field>],
+    columns: &Columns,
     sought: &Sought<'_>,
     cache: &mut UnitCache,
 ) -> Arc<Unit> {
     cache.get_or_read(
         || {
-            let meanings: Vec<u8> = columns
-                .iter()
+            let meanings: Vec<u8> = { columns.fields.iter() }
                 .map(|column| column.map_or(u8::MAX, |field| field as u8))
                 .collect();
-            xxh3_64_with_seed(&meanings, markdown.row_hash(row) ^ sought.names.hash)
+            let seed = markdown.row_hash(row) ^ sought.names.hash ^ columns.hash;
+            xxh3_64_with_seed(&meanings, seed)
         },
         || read_row(markdown, row, columns, sought),
     )
@@ -312,6 +315,10 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
                 if field == Field::Measure {
                     join(&mut claimed, value);
                 } else {
+                    if field == Field::Frequency {
+                        let found = figures(prose, value.clone(), base, &places);
+                        unit.figures.extend(found);
+                    }
                     read_field(&mut unit, prose, field, value, base, sought);
                 }
             }
@@ -329,6 +336,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     if let Some(range) = claimed {
         unit.claims = vec![claim(prose, range, base, &places)];
     }
+    cells::label_block(&mut unit);
     unit
 }
 
@@ -390,12 +398,8 @@ fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
     }
 }
 
-fn read_row(
-    markdown: &Markdown,
-    row: &Row,
-    columns: &[Option<Field>],
-    sought: &Sought<'_>,
-) -> Unit {
+fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'_>) -> Unit {
+    let (table, columns) = (columns, &columns.fields);
     let base = row.range.start;
     let mut unit = Unit {
         is_row: true,
@@ -406,12 +410,13 @@ fn read_row(
         .filter(|column| **column == Some(Field::Measure));
     let (measures, fields) = (measures.count(), columns.iter().flatten().count());
     let has_clauses = columns.contains(&Some(Field::Clause));
+    let (mut claimed, mut counted) = (Vec::new(), Vec::new());
     unit.fields.reserve_exact(fields - measures);
     unit.claims.reserve_exact(match measures {
         0 => columns.len() - fields,
         some => some,
     });
-    for (cell, column) in row.cells.iter().zip(columns) {
+    for (place, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
         // What it holds stands in the row where the cell begins; a clause holds for all its rows.
         if cell.merged && *column != Some(Field::Clause) {
             continue;
@@ -433,22 +438,31 @@ fn read_row(
                     (None, _) => false,
                 };
                 if claims {
+                    claimed.push(place);
                     unit.claims.push(cell_claim(&prose, cell, base, &places));
+                } else {
+                    unit.figures.extend(figures(&prose, text, base, &places));
                 }
             }
             Some(field) => {
                 if prose.text.trim().is_empty() {
                     push_field(&mut unit, &prose, *field, text, cell, base);
                 } else {
+                    if *field == Field::Frequency {
+                        let places = sought.lists.places(prose.text);
+                        let found = figures(&prose, text.clone(), base, &places);
+                        unit.figures.extend(found);
+                    }
                     read_field(&mut unit, &prose, *field, text, base, sought);
                 }
             }
         }
+        counted.resize(unit.figures.len(), place);
     }
     if !columns.contains(&Some(Field::Status)) {
         unit.status = excluded_in_all(&unit.claims);
     }
-    values::label_row(&mut unit, columns);
+    cells::label(&mut unit, markdown, row, table, (&claimed, &counted));
     unit
 }
 

@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::unit::Unit;
 use super::{Document, Statement};
-use crate::wording::{self, Amount, Field, Figure, Surrounding};
+use crate::wording::{self, Amount, Figure, Surrounding};
 
 /// The figures of a document that others can be held to, in the order of their places. It is kept
 /// of closed documents, so it is small.
@@ -80,9 +80,6 @@ impl Values {
     }
 }
 
-/// The longest text of a cell that is a row's label and no statement, in bytes.
-const LONGEST_LABEL: usize = 90;
-
 /// The most values of one document that say different things of what is taken for one thing. With
 /// more it is not one thing.
 const MOST_AMOUNTS: usize = 2;
@@ -97,17 +94,36 @@ pub fn of(document: &Document, text: &str) -> Values {
     };
     let mut values = Vec::new();
     for (index, statement) in (0..).zip(&document.statements) {
-        let has_figures = |unit: &Unit| unit.claims.iter().any(|claim| !claim.figures.is_empty());
+        let has_figures = |unit: &Unit| {
+            !unit.figures.is_empty() || unit.claims.iter().any(|claim| !claim.figures.is_empty())
+        };
         if statement.quoted || !has_figures(&statement.unit) || reader.is_aside(statement.section) {
             continue;
         }
         let before = values.len();
         let claims = &statement.unit.claims;
-        for figure in claims.iter().flat_map(|claim| &claim.figures) {
-            values.extend(reader.value(index, statement, figure));
+        let place = Spot::of(document, index, statement);
+        let figures = claims.iter().flat_map(|claim| &claim.figures);
+        for figure in figures.chain(&statement.unit.figures) {
+            values.extend(reader.value(&place, figure));
         }
         keep_one_of_each(&mut values, before);
     }
+    for labelled in &document.labelled {
+        if reader.is_aside(labelled.section) {
+            continue;
+        }
+        let place = Spot {
+            base: labelled.base,
+            section: labelled.section,
+            outer: labelled.outer,
+            paragraph: None,
+        };
+        for figure in &labelled.unit.figures {
+            values.extend(reader.value(&place, figure));
+        }
+    }
+    values.sort_by_key(|value| value.start);
     keep_certain(&mut values);
     values.retain(|value| !is_allowed(document, &value.range()));
     if values.is_empty() {
@@ -119,54 +135,33 @@ pub fn of(document: &Document, text: &str) -> Values {
     }
 }
 
-/// Adds to the figures of a row what its other cells say of them.
-pub fn label_row(unit: &mut Unit, columns: &[Option<Field>]) {
-    if unit.claims.iter().all(|claim| claim.figures.is_empty()) {
-        return;
-    }
-    let titles = unit
-        .fields
-        .iter()
-        .filter(|value| value.field == Field::Title);
-    let cells = unit.claims.iter().filter(|claim| claim.figures.is_empty());
-    let texts = titles
-        .map(|value| &*value.text)
-        .chain(cells.map(|claim| claim.text.as_str()));
-    let mut label = Surrounding::default();
-    for text in texts.filter(|text| text.len() <= LONGEST_LABEL) {
-        let said = wording::surrounding(text);
-        label.concepts |= said.concepts;
-        label.scope.extend(said.scope);
-        label.wide.extend(said.wide);
-        label.aside |= said.aside;
-    }
-    let measures = { columns.iter() }
-        .filter(|column| **column == Some(Field::Measure))
-        .count();
-    let filled = unit.claims.iter().filter(|claim| !claim.figures.is_empty());
-    let several = measures > 1 || filled.count() > 1;
-    for (column, claim) in (0..).zip(&mut unit.claims) {
-        if label.aside {
-            claim.figures.clear();
-        }
-        for figure in &mut claim.figures {
-            let own = figure.concepts & wording::objects() != 0;
-            let mut added = if own {
-                label.scope.clone()
-            } else {
-                label.wide.clone()
-            };
-            // Columns side by side speak of different parts of a service.
-            if several {
-                added.push(column);
-            }
-            figure.concepts |= if own {
-                label.concepts & !wording::objects()
-            } else {
-                label.concepts
-            };
-            figure.scope = together(&figure.scope, &added);
-            figure.wide = together(&figure.wide, &added);
+/// Where a figure stands.
+struct Spot {
+    /// Where its unit begins in the document.
+    base: usize,
+    section: usize,
+    /// The list item around it.
+    outer: Option<usize>,
+    /// The number of the paragraph; none for what is written side by side with others.
+    paragraph: Option<usize>,
+}
+
+impl Spot {
+    fn of(document: &Document, index: usize, statement: &Statement) -> Spot {
+        // What answers the question before it speaks of what was asked.
+        let before = index.checked_sub(1).filter(|_| !statement.unit.is_row);
+        let question = before.filter(|&before| {
+            let before = &document.statements[before];
+            let mut claims = before.unit.claims.iter();
+            let asks = |text: &str| text.trim_end().ends_with(['?', '？']);
+            before.section == statement.section && claims.any(|claim| asks(&claim.text))
+        });
+        let is_listed = statement.unit.is_row || statement.outer.is_some() || statement.item;
+        Spot {
+            base: statement.base,
+            section: statement.section,
+            outer: statement.outer.or(question),
+            paragraph: (!is_listed).then_some(index),
         }
     }
 }
@@ -232,12 +227,12 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn value(&mut self, index: usize, statement: &Statement, figure: &Figure) -> Option<Value> {
+    fn value(&mut self, spot: &Spot, figure: &Figure) -> Option<Value> {
         let things = wording::objects();
         let mut concepts = figure.concepts;
         let mut scope = figure.scope.to_vec();
         let mut around: Vec<Arc<Surrounding>> = Vec::new();
-        if let Some(outer) = statement.outer {
+        if let Some(outer) = spot.outer {
             let outer = &self.document.statements[outer].unit;
             let said = outer
                 .claims
@@ -245,7 +240,7 @@ impl<'a> Reader<'a> {
                 .map(|claim| wording::surrounding(&claim.text));
             around.extend(said.map(Arc::new));
         }
-        for section in self.sections(statement.section) {
+        for section in self.sections(spot.section) {
             around.push(self.document.sections[section].surrounding.clone());
         }
         let mut subject = wording::subject_of(figure.amount.unit, concepts);
@@ -274,9 +269,8 @@ impl<'a> Reader<'a> {
         scope
             .iter()
             .for_each(|token| hash.update(&token.to_le_bytes()));
-        let section = u32::try_from(statement.section).ok()?;
-        let is_listed = statement.unit.is_row || statement.outer.is_some() || statement.item;
-        let range = statement.place(&figure.range);
+        let section = u32::try_from(spot.section).ok()?;
+        let range = spot.base + figure.range.start..spot.base + figure.range.end;
         let written = self.text.get(range.clone()).unwrap_or_default();
         Some(Value {
             // Those of one subject alone are compared, so half a hash will do.
@@ -286,12 +280,12 @@ impl<'a> Reader<'a> {
             start: u32::try_from(range.start).ok()?,
             length: u16::try_from(range.len()).ok()?,
             words: self.word(&shortened(written))?,
-            section: self.word(&self.heading_words(statement.section))?,
+            section: self.word(&self.heading_words(spot.section))?,
             // Paragraphs count down from the end, sections up from the beginning.
-            group: match is_listed {
-                _ if self.is_set_apart(statement.section) => u32::MAX,
-                true => section,
-                false => u32::MAX - 1 - u32::try_from(index).ok()?,
+            group: match spot.paragraph {
+                _ if self.is_set_apart(spot.section) => u32::MAX,
+                None => section,
+                Some(index) => u32::MAX - 1 - u32::try_from(index).ok()?,
             },
         })
     }
@@ -357,11 +351,4 @@ fn is_allowed(document: &Document, range: &Range<usize>) -> bool {
             && range.end <= scope.end
             && allowance.allows("conflicting-values")
     })
-}
-
-fn together(one: &[u32], other: &[u32]) -> Box<[u32]> {
-    let mut all: Vec<u32> = one.iter().chain(other).copied().collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into()
 }

@@ -199,7 +199,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 }
 
 /// As [`quantities`], where it is known at which places a digit or a word of [`rhythms`] may begin;
-/// and the versions of TLS among them. Numbers in kanji are not read.
+/// and the versions of TLS among them.
 pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> Vec<Quantity> {
     let folded = Folded::new(text);
     let mut found: Vec<Quantity> = Vec::new();
@@ -216,6 +216,17 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
                 end = behind;
                 read
             }
+            false if folded.at(place).is_some_and(|c| KANJI.contains(c)) => {
+                let behind = folded.skip(place, |c| KANJI.contains(c));
+                end = behind;
+                let rhythm = || {
+                    let (end, value, unit) = quantity_at(folded, place)?;
+                    Some((place..end, value, unit))
+                };
+                counted_from(folded, place, behind).or_else(rhythm)
+            }
+            // "the" is no number, and nearly every place where one could begin.
+            false if text.as_bytes()[place..].starts_with(b"the") => None,
             false => folded
                 .starts_word(place)
                 .then(|| quantity_at(folded, place))
@@ -369,12 +380,32 @@ static UNIT_OPENINGS: LazyLock<Characters> = LazyLock::new(|| {
 
 /// Words that say how often, and others that a quantity can begin with; digits beside them.
 pub(super) fn rhythms() -> impl Iterator<Item = &'static str> {
-    const NUMBERS: [&str; 11] = [
-        "every ", "each ", "once", "twice", "one ", "two ", "five ", "six ", "seven ", "ten ",
-        "twelve ",
-    ];
-    RHYTHMS.iter().map(|(word, _)| *word).chain(NUMBERS)
+    let numbers = NUMBER_WORDS.iter().map(|(word, _)| *word);
+    let rhythms = RHYTHMS.iter().map(|(word, _)| *word);
+    rhythms
+        .chain(["every ", "each "])
+        .chain(numbers)
+        .chain(COUNTED_IN_KANJI.iter().map(|pair| &**pair))
 }
+
+/// Numerals in kanji.
+const KANJI: &str = "一二三四五六七八九十";
+
+/// The first two characters of figures whose numbers are in kanji: 五年, 十二か月, 九十日.
+static COUNTED_IN_KANJI: LazyLock<Vec<String>> = LazyLock::new(|| {
+    const BEHIND: &str = "年かヶカケヵ箇日週時分文桁回世営一二三四五六七八九十";
+    let pair = |first: char| {
+        BEHIND
+            .chars()
+            .map(move |second| String::from_iter([first, second]))
+    };
+    // 十分 is "enough" far more often than ten minutes.
+    KANJI
+        .chars()
+        .flat_map(pair)
+        .filter(|pair| pair != "十分")
+        .collect()
+});
 
 /// Where the text says how often: 年1回, 毎月, 90日ごと, annually.
 pub fn period(text: &str) -> Option<Range<usize>> {
@@ -665,7 +696,7 @@ fn number_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
         return Some((skip_repeated(folded, end), value));
     }
     // 統一 and 第一 end in a numeral that counts nothing; 年一回 does count.
-    if before.is_some_and(|c| is_kanji(c) && !"年月週日期".contains(c)) {
+    if before.is_some_and(|c| is_kanji(c) && !"年月週日期低大長".contains(c)) {
         return None;
     }
     kanji_number(folded, place)

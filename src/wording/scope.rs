@@ -11,7 +11,7 @@ use crate::beginnings::Characters;
 /// Characters that make words and tell nothing by themselves.
 static LINKS: LazyLock<Characters> = LazyLock::new(|| {
     Characters::of(
-        "者的性等上下内外中後前毎次第別用化時間系類型式全各当本同両約計何其及又並対可要々・ー条項号節章表数桁種値月日年回度期部課室係人",
+        "者的性等上下内外中後前毎次第別用化時間系類型式全各当本同両約計何其及又並対可要々・ー条項号節章表数桁種値月日年回度分秒期部課室係人",
     )
 });
 
@@ -65,7 +65,11 @@ impl Sentence<'_> {
             let single = small.strip_suffix('s').unwrap_or(&small);
             let neutral = lexicon().is_neutral(&small) || lexicon().is_neutral(single);
             let number = small.bytes().all(|byte| !byte.is_ascii_alphabetic());
-            if !neutral && !number && small.len() > 1 {
+            let numbered = small.strip_prefix(['q', 'a']).is_some_and(|rest| {
+                // Q5 and A5 number questions and answers.
+                rest.bytes().all(|byte| byte.is_ascii_digit())
+            });
+            if !neutral && !number && !numbered && small.len() > 1 {
                 scope.push(token(single));
             }
             return;

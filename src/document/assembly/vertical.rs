@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::super::cells::Columns;
 use super::super::citation::is_distinctive;
 use super::super::unit::{self, Unit};
 use super::super::{AnswerKind, Labels, Link};
@@ -70,7 +71,7 @@ impl Assembly<'_> {
         let units: Vec<Arc<Unit>> = rows
             .iter()
             .map(|(row, field)| {
-                let columns = [Some(Field::Title), Some(*field)];
+                let columns = Columns::unnamed([Some(Field::Title), Some(*field)]);
                 unit::row(self.markdown, row, &columns, &self.sought, self.cache)
             })
             .collect();
@@ -120,7 +121,7 @@ impl Assembly<'_> {
 
     /// Cites the clause that a heading row opens with: `AC-1 | Control Summary Information`.
     fn cite_header(&mut self, header: &Row) -> Vec<Link> {
-        let columns = [Some(Field::Clause), Some(Field::Title)];
+        let columns = Columns::unnamed([Some(Field::Clause), Some(Field::Title)]);
         let unit = unit::row(self.markdown, header, &columns, &self.sought, self.cache);
         let mut links = Vec::new();
         for pointer in &unit.pointers {

@@ -1,0 +1,208 @@
+//! What the cells of a row and the headings of its columns say of the row's figures.
+
+use std::sync::Arc;
+
+use super::unit::{Claim, Unit};
+use crate::markdown::{Markdown, Row};
+use crate::wording::{self, Field, Figure, Surrounding};
+
+/// The columns of a table.
+#[derive(Clone)]
+pub struct Columns {
+    /// What they hold.
+    pub fields: Vec<Option<Field>>,
+    /// What their headings say of the figures below.
+    pub said: Vec<Arc<Surrounding>>,
+    /// Whether they describe what another column names: where it is kept, who does it.
+    pub describing: Vec<bool>,
+    /// A hash of their headings.
+    pub hash: u64,
+}
+
+impl Columns {
+    /// Columns whose headings say nothing of figures.
+    pub fn unnamed(fields: [Option<Field>; 2]) -> Columns {
+        Columns {
+            fields: fields.to_vec(),
+            said: Vec::new(),
+            describing: Vec::new(),
+            hash: 0,
+        }
+    }
+}
+
+/// The longest text of a cell that is a row's label and no statement, in bytes.
+const LONGEST_LABEL: usize = 90;
+
+/// The same where it is a question.
+const LONGEST_QUESTION: usize = 180;
+
+/// Adds to the figures of a row what its other cells and the headings say of them. `claimed` are the
+/// columns of the unit's claims, `counted` those of its other figures, in their order.
+pub fn label(
+    unit: &mut Unit,
+    markdown: &Markdown,
+    row: &Row,
+    columns: &Columns,
+    (claimed, counted): (&[usize], &[usize]),
+) {
+    let with_figures = |claims: &[Claim]| -> Vec<usize> {
+        let filled = std::iter::zip(claimed, claims).filter(|(_, claim)| !claim.figures.is_empty());
+        filled
+            .map(|(column, _)| *column)
+            .chain(counted.iter().copied())
+            .collect()
+    };
+    let filled = with_figures(&unit.claims);
+    let Some(&first) = filled.iter().min() else {
+        return;
+    };
+    let label = Label::read(markdown, row, columns, &filled, first);
+    let measures = { columns.fields.iter() }
+        .filter(|field| **field == Some(Field::Measure))
+        .count();
+    let several = measures > 1 || filled.len() > 1;
+    for (number, (&column, claim)) in (0..).zip(std::iter::zip(claimed, &mut unit.claims)) {
+        let apart = several.then_some(number);
+        claim
+            .figures
+            .retain_mut(|figure| label.apply(figure, columns, column, apart));
+    }
+    let mut places = counted.iter();
+    unit.figures.retain_mut(|figure| {
+        let column = places.next().copied().unwrap_or_default();
+        label.apply(figure, columns, column, None)
+    });
+}
+
+/// What the cells of a row without figures say.
+struct Label {
+    said: Surrounding,
+    /// The things that the headings above them name.
+    above: u64,
+}
+
+impl Label {
+    fn read(
+        markdown: &Markdown,
+        row: &Row,
+        columns: &Columns,
+        filled: &[usize],
+        first: usize,
+    ) -> Label {
+        let mut label = Label {
+            said: Surrounding::default(),
+            above: 0,
+        };
+        let mut is_named = false;
+        let is_control = columns.fields.contains(&Some(Field::Clause));
+        for (column, cell) in row.cells.iter().enumerate() {
+            let field = columns.fields.get(column).copied().flatten();
+            let text = markdown.cell(cell).text;
+            let is_question = field == Some(Field::Requirement) || text.ends_with(['?', '？']);
+            let longest = match is_question {
+                true => LONGEST_QUESTION,
+                false => LONGEST_LABEL,
+            };
+            let may_name = match field {
+                None | Some(Field::Title | Field::Requirement | Field::Measure) => true,
+                Some(Field::Reason) => {
+                    label.said.aside |= wording::surrounding(text).aside;
+                    false
+                }
+                Some(_) => false,
+            };
+            if !may_name || filled.contains(&column) || text.len() > longest {
+                continue;
+            }
+            let said = wording::surrounding(text);
+            let describes = columns.describing.get(column).copied().unwrap_or(false)
+                && !(field == Some(Field::Measure) && is_control);
+            label.said.aside |= said.aside && !is_question;
+            // Where a thing is kept and who does it does not say which thing it is.
+            if describes {
+                continue;
+            }
+            let names = column < first || !is_named;
+            is_named |= names && !(said.wide.is_empty() && said.concepts == 0);
+            label.said.concepts |= said.concepts;
+            label
+                .said
+                .wide
+                .extend(if names { &said.wide } else { &said.scope });
+            label.said.scope.extend(said.scope);
+            if names {
+                let above = columns.said.get(column).map_or(0, |said| said.concepts);
+                label.above |= above & wording::objects();
+            }
+        }
+        label
+    }
+
+    /// Adds it to a figure; whether the figure can still be told to be one of something.
+    fn apply(
+        &self,
+        figure: &mut Figure,
+        columns: &Columns,
+        column: usize,
+        apart: Option<u32>,
+    ) -> bool {
+        let things = wording::objects();
+        let field = columns.fields.get(column).copied().flatten();
+        let nothing = Surrounding::default();
+        let heading = match field {
+            None | Some(Field::Frequency) => columns.said.get(column).map_or(&nothing, |said| said),
+            Some(_) => &nothing,
+        };
+        let own = figure.concepts & things;
+        let named = [own, heading.concepts, self.said.concepts, self.above].into_iter();
+        let object = { named }
+            .map(|concepts| concepts & things)
+            .find(|things| *things != 0);
+        let object = object.unwrap_or_default();
+        // Of a row about several things nobody knows which one its figure is of.
+        if self.said.aside || heading.aside || own == 0 && object.count_ones() > 1 {
+            return false;
+        }
+        let acts = figure.concepts | heading.concepts | self.said.concepts;
+        figure.concepts = object | acts & !things;
+        let mut added = match own {
+            0 => self.said.wide.clone(),
+            _ => self.said.scope.clone(),
+        };
+        added.extend(match heading.concepts {
+            0 => &heading.wide,
+            _ => &heading.scope,
+        });
+        // Columns side by side speak of different parts of a service, if their headings do not say of
+        // which.
+        if heading.concepts == 0 && heading.wide.is_empty() {
+            added.extend(apart);
+        }
+        figure.scope = together(&figure.scope, &added);
+        figure.wide = together(&figure.wide, &added);
+        true
+    }
+}
+
+/// Adds to the figures of a block's labels what the block says itself.
+pub fn label_block(unit: &mut Unit) {
+    let Some(claim) = unit.claims.first().filter(|_| !unit.figures.is_empty()) else {
+        return;
+    };
+    let said = wording::surrounding(&claim.text);
+    let is_plain = !said.aside && (said.concepts & wording::objects()).count_ones() <= 1;
+    unit.figures.retain_mut(|figure| {
+        figure.concepts |= said.concepts;
+        figure.scope = together(&figure.scope, &said.wide);
+        figure.wide = together(&figure.wide, &said.wide);
+        is_plain
+    });
+}
+
+fn together(one: &[u32], other: &[u32]) -> Box<[u32]> {
+    let mut all: Vec<u32> = one.iter().chain(other).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
+}
