@@ -170,10 +170,7 @@ impl Label {
             0 => self.said.wide.clone(),
             _ => self.said.scope.clone(),
         };
-        added.extend(match heading.concepts {
-            0 => &heading.wide,
-            _ => &heading.scope,
-        });
+        added.extend(&heading.wide);
         // Columns side by side speak of different parts of a service, if their headings do not say of
         // which.
         if heading.concepts == 0 && heading.wide.is_empty() {

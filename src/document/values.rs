@@ -279,7 +279,7 @@ impl<'a> Reader<'a> {
             amount: figure.amount,
             start: u32::try_from(range.start).ok()?,
             length: u16::try_from(range.len()).ok()?,
-            words: self.word(&shortened(written))?,
+            words: self.word(&shortened(&written.replace(['*', '`'], "")))?,
             section: self.word(&self.heading_words(spot.section))?,
             // Paragraphs count down from the end, sections up from the beginning.
             group: match spot.paragraph {

@@ -241,6 +241,10 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
             Unit::Version => version_bound(&text[end..]),
             _ => bound(folded, range.start, end),
         };
+        let value = match is_of_range(text, &range) {
+            true => f64::INFINITY,
+            false => value,
+        };
         found.push(Quantity {
             range,
             value,
@@ -249,6 +253,22 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
         });
     }
     found
+}
+
+/// Whether a figure is an end of a range: 8 to 14 characters, 6～12か月, 1年から3年.
+fn is_of_range(text: &str, range: &Range<usize>) -> bool {
+    const JOINTS: [&str; 9] = ["-", "–", "—", "~", "～", "〜", "to", "から", "ないし"];
+    let digit = |c: Option<char>| c.is_some_and(|c| fold(c).is_ascii_digit());
+    let before = text[..range.start].trim_end();
+    let behind = text[range.end..].trim_start();
+    JOINTS.iter().any(|joint| {
+        let from = before.strip_suffix(joint).map(str::trim_end);
+        let from = from
+            .map(|from| from.trim_end_matches(['文', '字', '年', '日', '月', 'か', '回', '間']));
+        let to = behind.strip_prefix(joint).map(str::trim_start);
+        from.is_some_and(|from| digit(from.chars().next_back()))
+            || to.is_some_and(|to| digit(to.chars().next()))
+    })
 }
 
 /// The quantity that a number at `place` is a part of: with the cycle before it, in 年1回.
