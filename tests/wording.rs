@@ -478,6 +478,10 @@ fn weak_words_are_noticed_where_they_stand() {
             "品質の向上に取り組んでいます。",
             &[(Effort, "向上に取り組んでいます")],
         ),
+        (
+            "紙の資料の管理を徹底します。",
+            &[(Effort, "管理を徹底します")],
+        ),
         // Undecided.
         ("二要素認証の導入を検討する。", &[(Undecided, "を検討")]),
         ("暗号化方式は検討中である。", &[(Undecided, "検討中")]),

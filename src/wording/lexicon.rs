@@ -167,7 +167,17 @@ pub(super) const PREDICATE_ENDINGS: &[&str] = &[
 ];
 
 /// Stems of verbs in the lexicon, which a reader sees only with their endings.
-pub(super) const VERB_STEMS: &[&str] = &["努め", "がけ", "掛け", "目指", "に取り組", "を図"];
+pub(super) const VERB_STEMS: &[&str] = &[
+    "努め",
+    "がけ",
+    "掛け",
+    "目指",
+    "に取り組",
+    "を図",
+    "を徹底",
+    "万全を期",
+    "注意を払",
+];
 
 /// What says when something happens, besides compounds with 時.
 pub(super) const TRIGGERS: &[&str] = &[
