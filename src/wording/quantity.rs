@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::fold::{Folded, Words, fold, is_kanji};
@@ -225,8 +226,7 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
                 };
                 counted_from(folded, place, behind).or_else(rhythm)
             }
-            // "the" is no number, and nearly every place where one could begin.
-            false if text.as_bytes()[place..].starts_with(b"the") => None,
+            false if !LATIN_OPENINGS.open(&text.as_bytes()[place..]) => None,
             false => folded
                 .starts_word(place)
                 .then(|| quantity_at(folded, place))
@@ -406,6 +406,47 @@ pub(super) fn rhythms() -> impl Iterator<Item = &'static str> {
         .chain(["every ", "each "])
         .chain(numbers)
         .chain(COUNTED_IN_KANJI.iter().map(|pair| &**pair))
+}
+
+static LATIN_OPENINGS: LazyLock<LatinOpenings> = LazyLock::new(|| {
+    let mut openings = LatinOpenings::default();
+    for word in rhythms().filter(|word| word.is_ascii()) {
+        match word.as_bytes() {
+            [a, b, c, d, ..] => openings.four.insert([*a, *b, *c, *d]),
+            [a, b, c] => openings.three.insert([*a, *b, *c]),
+            _ => false,
+        };
+    }
+    openings
+});
+
+/// The first letters of the Latin words that a figure can begin with: two say too little, since "for"
+/// and "this" begin as forty and thirty do.
+#[derive(Default)]
+struct LatinOpenings {
+    four: FxHashSet<[u8; 4]>,
+    /// Words that are no longer.
+    three: FxHashSet<[u8; 3]>,
+}
+
+impl LatinOpenings {
+    /// Whether one of the words may stand at the beginning of `text`; yes where it is not Latin.
+    fn open(&self, text: &[u8]) -> bool {
+        let [a, b, c, rest @ ..] = text else {
+            return true;
+        };
+        if !a.is_ascii_alphabetic() {
+            return true;
+        }
+        let small = [a, b, c].map(u8::to_ascii_lowercase);
+        let next = rest.first().map(u8::to_ascii_lowercase);
+        let is_longer = next.is_some_and(|next| {
+            let [a, b, c] = small;
+            self.four.contains(&[a, b, c, next])
+        });
+        let ends = !next.is_some_and(|next| next.is_ascii_alphabetic());
+        is_longer || ends && self.three.contains(&small)
+    }
 }
 
 /// Numerals in kanji.
