@@ -1,7 +1,11 @@
 #![doc = include_str!("pages/restated-requirement.md")]
 
+use rustc_hash::FxHashMap;
+
 use super::{Class, Report, Rule, Subject};
+use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::{Place, Severity};
+use crate::guideline::ClauseReference;
 use crate::locale::Message;
 use crate::wording::restates;
 
@@ -14,14 +18,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let mut own_words: FxHashMap<Option<usize>, Option<&Statement>> = FxHashMap::default();
     for (answer, statement, claim) in subject.claims() {
-        let restated = answer.links.iter().map(|link| link.clause).find(|&clause| {
-            let single = subject.words.of(clause, subject.guidelines).iter();
-            let together = subject.words.together(clause, subject.guidelines).iter();
-            let mut all = single.map(|own| &own.fingerprint).chain(together);
-            all.any(|fingerprint| restates(&claim.text, fingerprint))
-        });
-        let Some(clause) = restated else { continue };
+        let Some(clause) = restated(subject, answer, claim) else {
+            continue;
+        };
+        let own = own_words.entry(statement.answer);
+        let own = own.or_insert_with(|| first_own_words(subject, answer));
+        // In a list each item answers a part; one that says something does not speak for its neighbours.
+        if own.is_some_and(|own| {
+            statement.range.start < own.range.start && !(own.item && statement.item)
+        }) {
+            continue;
+        }
         let message = Message::new(
             "条項の文をほぼそのまま書いており、自社がどう満たしているかが書かれていません",
             "this gives the clause's own words back and does not say how it is met",
@@ -39,4 +48,33 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .severity(subject.softened(answer, Severity::Warning))
             .clause(Some(clause));
     }
+}
+
+/// The clause of the answer that a claim gives back.
+fn restated(subject: &Subject<'_>, answer: &Answer, claim: &Claim) -> Option<ClauseReference> {
+    answer.links.iter().map(|link| link.clause).find(|&clause| {
+        let single = subject.words.of(clause, subject.guidelines).iter();
+        let together = subject.words.together(clause, subject.guidelines).iter();
+        let mut all = single.map(|own| &own.fingerprint).chain(together);
+        all.any(|fingerprint| restates(&claim.text, fingerprint))
+    })
+}
+
+/// The first statement of a section that says more than the clause: what stands before it is the clause's
+/// text, given before it is said how the clause is met.
+fn first_own_words<'a>(subject: &Subject<'a>, answer: &'a Answer) -> Option<&'a Statement> {
+    let gives_back = |statement: &&Statement| {
+        let mut claims = statement.unit.claims.iter();
+        claims.all(|claim| {
+            claim.text.ends_with([':', '：']) || restated(subject, answer, claim).is_some()
+        })
+    };
+    let is_section = answer.kind == AnswerKind::Section;
+    is_section
+        .then(|| {
+            subject
+                .statements(answer)
+                .find(|statement| !gives_back(statement))
+        })
+        .flatten()
 }
