@@ -625,3 +625,33 @@ proptest! {
         let _ = oscal::read(&text, "test");
     }
 }
+
+/// A company's standard counts its chapters by letters alone: a chapter is none of the text before it.
+#[test]
+fn chapters_that_are_letters_alone_hold_their_clauses() {
+    let text = "# 情報セキュリティ基準 第3版\n\n## A 組織\n\n### A-1 教育\n\n全従業員に年1回以上の教育を実施すること。\n\n## Ｂ　技術\n\n### B-1 ログ\n\n操作ログを1年以上保存すること。\n\nA 社の事例は付録に示す。\n";
+    let (guideline, problems) = published::read(text, "standard");
+    assert_eq!(problems, []);
+    let parent = |clause: &Clause| {
+        let parent = clause.parent.and_then(|parent| guideline.clause(parent));
+        parent.map(|parent| parent.display_label())
+    };
+    let clauses = { guideline.clauses.iter() }
+        .map(|clause| (clause.display_label(), parent(clause)))
+        .collect::<Vec<_>>();
+    let inside = |label: &str, chapter: &str| (label.to_string(), Some(chapter.to_string()));
+    assert_eq!(
+        clauses,
+        [
+            ("A 組織".to_string(), None),
+            inside("A-1 教育", "A 組織"),
+            ("B 技術".to_string(), None),
+            inside("B-1 ログ", "B 技術"),
+        ]
+    );
+    let education = guideline.clause(ClauseIndex(1)).unwrap();
+    assert_eq!(
+        education.text.trim(),
+        "全従業員に年1回以上の教育を実施すること。"
+    );
+}

@@ -74,13 +74,16 @@ fn number_of(heading: &str, end: usize) -> Option<Number> {
     })
 }
 
-/// 「C.最低限のガイドライン」: a letter alone is no locator, but heads a section.
+/// 「C.最低限のガイドライン」, 「A 組織」: a letter alone is no locator, but heads a section.
 fn read_letter(heading: &str) -> Option<Number> {
     let narrow = narrow(heading.trim_start());
     let mut characters = narrow.chars();
     let letter = characters.next().filter(char::is_ascii_uppercase)?;
-    let title = characters.as_str().strip_prefix('.')?.trim_start();
-    let begins_title = title.chars().next().is_some_and(|c| !c.is_ascii());
+    let behind = characters.as_str();
+    let title = behind.strip_prefix(['.', ' '])?.trim_start();
+    // 「A 社の体制」 is about somebody.
+    let is_somebody = !behind.starts_with('.') && title.starts_with(['社', '様', '氏']);
+    let begins_title = title.chars().next().is_some_and(|c| !c.is_ascii()) && !is_somebody;
     let indent = heading.len() - heading.trim_start().len();
     let length = indent
         + heading
