@@ -92,7 +92,17 @@ impl<'a> Toucher<'a> {
         let own = { statements.clone() }
             .map(|statement| statement.unit.kept(|unit| words(unit, matchers)));
         let mut read: Vec<&[u64]> = own.collect();
-        let touched = asked.touched(&read);
+        let touched = match answer.statements.as_slice() {
+            [only] => {
+                let unit = &document.statements[*only].unit;
+                let [somehow, clearly] = unit.touched(link.clause, || {
+                    let touched = asked.touched(&read);
+                    [touched.somehow, touched.clearly]
+                });
+                Touched { somehow, clearly }
+            }
+            _ => asked.touched(&read),
+        };
         if asked.touches_all(touched) {
             return Touching::Parts(touched);
         }
@@ -175,9 +185,10 @@ impl<'a> Toucher<'a> {
         });
         open || allowed
             || answer.is_inherited()
-            || claims
-                .into_iter()
-                .any(|claim| claim.observations.refers_elsewhere.is_some() || points(&claim.text))
+            || claims.into_iter().any(|claim| {
+                claim.observations.refers_elsewhere.is_some()
+                    || claim.points(|| points(&claim.text))
+            })
     }
 
     /// Reads what stands in a section beside its answers: whoever elaborates there cites nothing

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Answer, AnswerKind, Document, LabelledValue, Link, Section};
 use crate::guideline::{Clause, Guidelines, Modality};
-use crate::wording::{self, Field, StatedStatus, Status};
+use crate::wording::{Field, StatedStatus};
 
 /// Joins inner list items to their items' answers, gives sections their answers, lets labels
 /// come down, and puts the answers in the order of their places.
@@ -43,11 +43,9 @@ fn exclude_where_said(document: &mut Document) {
         if answer.kind == AnswerKind::Row || answer.labels.status.is_some() {
             continue;
         }
-        let stated =
-            wording::status(&claim.text).filter(|stated| stated.status == Status::NotApplicable);
-        if let Some(stated) = stated {
+        if let Some(stated) = claim.exclusion() {
             let place = statement.place(&claim.range);
-            answer.labels.status = Some((stated, place));
+            answer.labels.status = Some((stated.clone(), place));
         }
     }
 }

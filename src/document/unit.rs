@@ -50,6 +50,8 @@ pub struct Unit {
     pub problems: Vec<Problem>,
     /// See [`Unit::kept`].
     kept: OnceLock<Box<[u64]>>,
+    /// See [`Unit::touched`].
+    touched: OnceLock<(ClauseReference, [u16; 2])>,
 }
 
 /// A value under a label or in a labelled column.
@@ -76,8 +78,19 @@ pub struct Claim {
     pub placeholder: Option<(Placeholder, Range<usize>)>,
     /// The figures in it, with what they are figures of; ranges count from the unit's start.
     pub figures: Vec<Figure>,
-    /// See [`Claim::nearest`].
+    /// What was found out about it.
+    known: Known,
+}
+
+/// What was found out about a claim when somebody asked, kept with it from edit to edit. It may depend
+/// on nothing but the claim's text and what is the same for all that is read with one cache.
+#[derive(Clone, Debug, Default)]
+struct Known {
     nearest: OnceLock<Nearest>,
+    restates: OnceLock<(ClauseReference, bool)>,
+    exclusion: OnceLock<Option<Box<StatedStatus>>>,
+    points: OnceLock<bool>,
+    names_means: OnceLock<bool>,
 }
 
 /// The clause that a claim speaks to more than to any other of these guidelines, and how much.
@@ -95,6 +108,11 @@ impl Unit {
         self.kept.get_or_init(|| read(self))
     }
 
+    /// Which parts of a clause it touches by itself, as `find` finds it; kept as [`Unit::kept`] is.
+    pub fn touched(&self, clause: ClauseReference, find: impl Fn() -> [u16; 2]) -> [u16; 2] {
+        known_of(&self.touched, clause, find)
+    }
+
     /// Whether it consists of label lines alone.
     pub fn is_labels(&self) -> bool {
         self.claims.is_empty() && !self.fields.is_empty()
@@ -103,18 +121,43 @@ impl Unit {
 
 impl Claim {
     /// The clause of `guidelines` that the claim speaks to most by its content, and how much, as `find`
-    /// finds it; found once and kept with the claim from edit to edit. It may depend on nothing but the
-    /// claim's text and what is the same for all that is read with one cache.
+    /// finds it.
     pub fn nearest(
         &self,
         guidelines: &[GuidelineIndex],
         find: impl Fn() -> Option<(ClauseReference, f32)>,
     ) -> Option<(ClauseReference, f32)> {
-        let (among, nearest) = self.nearest.get_or_init(|| (guidelines.into(), find()));
+        let nearest = &self.known.nearest;
+        let (among, nearest) = nearest.get_or_init(|| (guidelines.into(), find()));
         match **among == *guidelines {
             true => *nearest,
             false => find(),
         }
+    }
+
+    /// Whether it gives a clause's own words back, as `find` finds it.
+    pub fn restates(&self, clause: ClauseReference, find: impl Fn() -> bool) -> bool {
+        known_of(&self.known.restates, clause, find)
+    }
+
+    /// Whether it sends its reader on to another text, as `find` finds it.
+    pub fn points(&self, find: impl Fn() -> bool) -> bool {
+        *self.known.points.get_or_init(find)
+    }
+
+    /// Whether a tool, a procedure or a document is named in it.
+    pub fn names_means(&self) -> bool {
+        let names_means = &self.known.names_means;
+        *names_means.get_or_init(|| wording::names_means(&self.text))
+    }
+
+    /// The words by which it says that what is asked does not apply, as a status.
+    pub fn exclusion(&self) -> Option<&StatedStatus> {
+        let find = || {
+            let stated = wording::status(&self.text)?;
+            (stated.status == Status::NotApplicable).then(|| Box::new(stated))
+        };
+        self.known.exclusion.get_or_init(find).as_deref()
     }
 
     /// Whether it is more than a blank, a dash or a note that it is still to be written.
@@ -126,6 +169,18 @@ impl Claim {
                 _
             ))
         )
+    }
+}
+
+/// What is known of one clause, found out now where it is another than the first that was asked about.
+fn known_of<T: Copy>(
+    known: &OnceLock<(ClauseReference, T)>,
+    clause: ClauseReference,
+    find: impl Fn() -> T,
+) -> T {
+    match known.get_or_init(|| (clause, find())) {
+        (of, known) if *of == clause => *known,
+        _ => find(),
     }
 }
 
@@ -565,7 +620,7 @@ fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize, places: &Places) -> C
         let start = back(&cell.range, base).start;
         let range = start..start;
         return Claim {
-            nearest: OnceLock::new(),
+            known: Known::default(),
             range: range.clone(),
             text: String::new(),
             observations: Observations::default(),
@@ -610,7 +665,7 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
     let placeholder = wording::placeholder_at(text, places.within(OPENINGS, &range))
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {
-        nearest: OnceLock::new(),
+        known: Known::default(),
         range: citation::relative(prose, range.clone(), base),
         figures: figures(prose, range.clone(), base, places),
         text: text.to_string(),

@@ -6,7 +6,7 @@ use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{self, Field, Status};
+use crate::wording::{Field, Status};
 
 pub static RULE: Rule = Rule {
     name: "missing-evidence",
@@ -86,6 +86,6 @@ fn names_evidence(subject: &Subject<'_>, answer: &Answer) -> bool {
     subject.statements(answer).any(|statement| {
         let unit = &statement.unit;
         let mut claims = unit.claims.iter();
-        !unit.destinations.is_empty() || claims.any(|claim| wording::names_means(&claim.text))
+        !unit.destinations.is_empty() || claims.any(|claim| claim.names_means())
     })
 }

@@ -53,10 +53,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// The clause of the answer that a claim gives back.
 fn restated(subject: &Subject<'_>, answer: &Answer, claim: &Claim) -> Option<ClauseReference> {
     answer.links.iter().map(|link| link.clause).find(|&clause| {
-        let single = subject.words.of(clause, subject.guidelines).iter();
-        let together = subject.words.together(clause, subject.guidelines).iter();
-        let mut all = single.map(|own| &own.fingerprint).chain(together);
-        all.any(|fingerprint| restates(&claim.text, fingerprint))
+        claim.restates(clause, || {
+            let single = subject.words.of(clause, subject.guidelines).iter();
+            let together = subject.words.together(clause, subject.guidelines).iter();
+            let mut all = single.map(|own| &own.fingerprint).chain(together);
+            all.any(|fingerprint| restates(&claim.text, fingerprint))
+        })
     })
 }
 
