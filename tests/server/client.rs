@@ -50,12 +50,18 @@ impl Workspace {
     pub fn uri(&self, name: &str) -> String {
         address(&self.path(name))
     }
+
+    /// Where its servers keep what they found.
+    fn cache(&self) -> PathBuf {
+        self.root.with_extension("cache")
+    }
 }
 
 impl Drop for Workspace {
     fn drop(&mut self) {
         // What is left in the folder for temporary files is the system's to clear.
         let _ = std::fs::remove_dir_all(&self.root);
+        let _ = std::fs::remove_dir_all(self.cache());
     }
 }
 
@@ -157,7 +163,7 @@ impl Client {
     pub fn silent(workspace: &Workspace) -> Client {
         let mut server = Command::new(env!("CARGO_BIN_EXE_shishin"))
             .arg("server")
-            .env("XDG_CACHE_HOME", workspace.root.with_extension("cache"))
+            .env("XDG_CACHE_HOME", workspace.cache())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
