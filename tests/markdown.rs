@@ -532,7 +532,9 @@ fn assert_sound_table(text: &str, markdown: &Markdown, block: &Block, table: &Ta
             text.get(row.range.clone())
                 .is_some_and(|row| table.html || !row.contains(['\n', '\r']))
         );
-        assert_increasing(row.cells.iter().map(|cell| &cell.range));
+        if !table.html || row.range != table.header.range {
+            assert_increasing(row.cells.iter().map(|cell| &cell.range));
+        }
         for cell in &row.cells {
             assert!(text.get(cell.range.clone()).is_some());
             assert!(row.range.start <= cell.range.start && cell.range.end <= row.range.end);
@@ -641,6 +643,8 @@ fn markdownish() -> impl Strategy<Value = String> {
         "\n\n<table>",
         "</table>\n",
         "<tr>",
+        "<thead>",
+        "</thead>",
         "<td>",
         "<th colspan=2>",
         "<td rowspan='2'>",

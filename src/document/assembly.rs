@@ -654,7 +654,13 @@ impl Assembly<'_> {
             .last()
             .filter(|(depth, _)| *depth < block.list_depth.max(1) || block.list_depth == *depth)
             .map(|(_, statement)| *statement)
-            .or(if self.bare { None } else { self.last });
+            .or(if self.bare { None } else { self.last })
+            // Behind the words that open a document they hold for all of it.
+            .filter(|&holder| {
+                let section = &self.document.sections[self.section()];
+                let opens = section.level <= 1 && section.links.is_empty() && links.is_empty();
+                !opens || self.document.statements[holder].answer.is_some()
+            });
         let Some(holder) = holder else {
             let section = self.section();
             let section = &mut self.document.sections[section];

@@ -147,7 +147,7 @@ pub fn bare(
 
 /// What may open a number without a guideline's name.
 pub static BRACKETS: LazyLock<Beginnings> =
-    LazyLock::new(|| Beginnings::new(["（", "(", "【", "［", "※"]));
+    LazyLock::new(|| Beginnings::new(["（", "(", "【", "［", "[", "※"]));
 
 /// Whether a number has a shape that is not found by chance: letters or a word and more, or
 /// three levels with a circled one.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Resolution;
+use super::answers::is_chapter;
 use super::citation::is_distinctive;
 use super::resolution::{Resolutions, Surroundings};
 use crate::beginnings::Beginnings;
@@ -156,9 +157,25 @@ fn by_title(
         let called = guidelines.titled(guideline, title).iter();
         let mut numbered = called
             .map(|&clause| ClauseReference { guideline, clause })
-            .filter(|&clause| guidelines.clause(clause).label.is_some());
+            .filter(|&clause| guidelines.clause(clause).label.is_some())
+            .filter(|&clause| tells_by_itself(title, clause, guidelines));
         numbered.next().filter(|_| numbered.next().is_none())
     })
+}
+
+/// Whether a heading that has nothing but a clause's title is likely to mean the clause. "Training" is a
+/// heading of many documents, and an enhancement is called by what it adds to its control.
+fn tells_by_itself(title: &str, clause: ClauseReference, guidelines: &Guidelines) -> bool {
+    const LONGEST_WORD: usize = 10;
+    let parent = guidelines.clause(clause).parent;
+    let below = parent.map(|parent| {
+        guidelines.clause(ClauseReference {
+            clause: parent,
+            ..clause
+        })
+    });
+    let is_part = below.is_some_and(|parent| parent.label.is_some() && !is_chapter(parent));
+    !is_part && !(title.is_ascii() && title.len() <= LONGEST_WORD)
 }
 
 /// A heading's title, to be compared with those of clauses.

@@ -439,6 +439,11 @@ fn label_in(text: &str, prose: &Prose<'_>, line: &Range<usize>, source: &str) ->
 }
 
 fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
+    let capital = written.starts_with(|c: char| c.is_ascii_uppercase());
+    let nearest = &match (capital, nearest.split_at_checked(1)) {
+        (true, Some((first, rest))) => first.to_ascii_uppercase() + rest,
+        _ => nearest.to_owned(),
+    };
     Problem {
         rule: RuleName::Borrowed("unknown-label"),
         range,

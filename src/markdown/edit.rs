@@ -121,10 +121,15 @@ impl Marks {
     fn behind(blocks: &[Block]) -> Marks {
         { blocks.iter().rev() }
             .find_map(|block| match &block.kind {
+                // The headings of a table in HTML may come from several rows, so they are in no order.
                 BlockKind::Table(table) => { table.rows.iter().rev() }
-                    .chain([&table.header])
                     .flat_map(|row| row.cells.iter().rev())
-                    .find_map(|cell| Marks::at_end_of(&cell.content)),
+                    .find_map(|cell| Marks::at_end_of(&cell.content))
+                    .or_else(|| {
+                        let cells = { table.header.cells.iter() }
+                            .filter_map(|cell| Marks::at_end_of(&cell.content));
+                        cells.max_by_key(|marks| (marks.text, marks.links))
+                    }),
                 _ => Marks::at_end_of(&block.content),
             })
             .unwrap_or_default()

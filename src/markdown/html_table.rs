@@ -37,6 +37,8 @@ pub(super) fn read(
         depth: 0,
         place: block.clone(),
         rows: Vec::new(),
+        heads: 0,
+        in_head: false,
         row: None,
         cell: None,
         link: None,
@@ -61,6 +63,9 @@ struct Reader<'a> {
     /// The outermost open table.
     place: Range<usize>,
     rows: Vec<Row>,
+    /// How many of the first rows hold headings.
+    heads: usize,
+    in_head: bool,
     row: Option<Row>,
     cell: Option<OpenCell>,
     /// The open link: where it begins, and its place in the writer's links.
@@ -111,6 +116,10 @@ impl Reader<'_> {
                     self.place = place;
                     self.merged.clear();
                 }
+            }
+            b"thead" | b"tbody" if self.depth == 1 => {
+                self.close_row(place.start);
+                self.in_head = name == b"thead";
             }
             b"tr" if self.depth == 1 => {
                 self.close_row(place.start);
@@ -172,6 +181,10 @@ impl Reader<'_> {
                     self.close_table(place.end);
                 }
                 self.depth = self.depth.saturating_sub(1);
+            }
+            b"thead" if self.depth == 1 => {
+                self.close_row(place.start);
+                self.in_head = false;
             }
             b"tr" if self.depth == 1 => self.close_row(place.end),
             b"td" | b"th" if self.depth == 1 => self.close_cell(place.start),
@@ -292,6 +305,9 @@ impl Reader<'_> {
         if let Some(mut row) = self.row.take() {
             row.range.end = end;
             if !row.cells.is_empty() {
+                if self.in_head && self.heads == self.rows.len() {
+                    self.heads += 1;
+                }
                 self.rows.push(row);
             }
         }
@@ -299,8 +315,21 @@ impl Reader<'_> {
 
     fn close_table(&mut self, end: usize) {
         self.close_row(end);
+        let heads = std::mem::take(&mut self.heads).max(1);
+        self.in_head = false;
         let mut rows = std::mem::take(&mut self.rows).into_iter();
-        let Some(header) = rows.next() else { return };
+        let Some(mut header) = rows.next() else {
+            return;
+        };
+        // Of a column with several headings the lowest says most: 「状況」 below 「対応」.
+        for lower in rows.by_ref().take(heads - 1) {
+            header.range.end = lower.range.end;
+            for (column, cell) in header.cells.iter_mut().zip(lower.cells) {
+                if !cell.merged && !cell.content.is_empty() {
+                    *column = cell;
+                }
+            }
+        }
         let columns = header.cells.len();
         let rows = rows.map(|mut row| {
             let end = row.range.end;

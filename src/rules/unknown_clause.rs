@@ -73,12 +73,18 @@ fn unknown(
             false => Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
         };
         entry = entry.related(Place::Clause(clause), message);
-        if let Some(number) = &known.label {
+        // A number that is two slips away is another clause, not another spelling.
+        let is_slip = |number: &str| strsim::osa_distance(number, written) <= 1;
+        if let Some(number) = known
+            .label
+            .as_deref()
+            .filter(|number| by_title || is_slip(number))
+        {
             entry = entry.fix(Fix {
                 title: Message::new(format!("{number} に直す"), format!("change to {number}")),
                 edits: vec![Edit {
                     range: citation.range.clone(),
-                    new_text: number.clone(),
+                    new_text: number.to_owned(),
                 }],
             });
         }

@@ -183,8 +183,12 @@ fn whole_note(text: &str) -> bool {
         .iter()
         .find_map(|tail| core.strip_suffix(tail))
         .unwrap_or(core);
-    let spaceless = |note: &str| note.chars().filter(|c| *c != ' ').eq(core.chars());
-    notes.iter().any(|note| spaceless(note.text))
+    let spaceless =
+        |note: &str, core: &str| { note.chars() }.filter(|c| *c != ' ').eq(core.chars());
+    // "To do." is a note as well, while dots alone are one of the notes themselves.
+    let stopped = core.strip_suffix('.').filter(|core| !core.is_empty());
+    let is_note = |core: &str| { notes.iter() }.any(|note| spaceless(note.text, core));
+    is_note(core) || stopped.is_some_and(is_note)
 }
 
 /// What inside a longer text says that something is still to be written: a note that is a

@@ -67,10 +67,10 @@ const WORDS: &[(Status, &[&str])] = &[
         "設定済", "設定済み", "完了", "対応完了", "適合", "準拠", "遵守", "充足", "合致", "対応", "実施", "実装", "対応可", "対応可能",
         "対応している", "対応しています", "対応しております", "実施している", "実施しています", "実施しております", "実装している",
         "実装しています", "適合している", "適合しています", "準拠している", "準拠しています", "遵守している", "遵守しています",
-        "満たしている", "満たしています", "実施中", "運用中", "全部対応", "全て対応", "はい", "有", "有り", "あり", "済", "済み", "可",
+        "満たしている", "満たしています", "実施中", "運用中", "適", "全部対応", "全て対応", "はい", "有", "有り", "あり", "済", "済み", "可",
         "implemented", "fully implemented", "in place", "satisfied", "fully satisfied", "compliant", "fully compliant",
         "complies", "met", "done", "complete", "completed", "yes", "y", "ok", "pass"]),
-    (Partial, &["一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
+    (Partial, &["一部", "一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
         "一部準拠", "一部未対応", "一部未実施", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
         "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
         "partially compliant", "partially met", "in part"]),
@@ -85,7 +85,7 @@ const WORDS: &[(Status, &[&str])] = &[
         "non-applicable", "excluded"]),
     (NotImplemented, &["未対応", "未実施", "未実装", "未導入", "未整備", "未着手", "未適合", "未準拠", "未達", "未", "非対応", "不適合",
         "非準拠", "非適合", "要対応", "対応不可", "対応なし", "実施していない", "実施していません", "対応していない", "対応していません",
-        "いいえ", "無", "無し", "なし", "不可", "not implemented", "not in place", "not satisfied", "not met",
+        "いいえ", "否", "無", "無し", "なし", "不可", "not implemented", "not in place", "not satisfied", "not met",
         "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "no", "n", "ng", "fail"]),
 ];
 

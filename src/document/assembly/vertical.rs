@@ -8,6 +8,7 @@ use super::super::citation::is_distinctive;
 use super::super::unit::{self, Unit};
 use super::super::{AnswerKind, Labels, Link};
 use super::{Assembly, add_labels};
+use crate::locator;
 use crate::markdown::{Block, Markdown, Row, Table};
 use crate::wording::{self, Field};
 
@@ -29,12 +30,16 @@ fn read(table: &Table, markdown: &Markdown) -> Option<Vertical> {
     };
     let rows: Vec<Option<Field>> = table.rows.iter().map(key).collect::<Option<_>>()?;
     let mut known: Vec<Field> = rows.iter().flatten().copied().collect();
-    if known.len() < 2 || known.len() * 2 < rows.len() {
+    let enough = match names_clause(&table.header, markdown) {
+        true => 1,
+        false => 2,
+    };
+    if known.len() < enough || known.len() * 2 < rows.len() {
         return None;
     }
     known.dedup();
     let says_how_far = [Field::Status, Field::Measure, Field::Clause];
-    if known.len() < 2 || !known.iter().any(|field| says_how_far.contains(field)) {
+    if known.len() < enough || !known.iter().any(|field| says_how_far.contains(field)) {
         return None;
     }
     Some(Vertical {
@@ -44,6 +49,15 @@ fn read(table: &Table, markdown: &Markdown) -> Option<Vertical> {
             .into_iter()
             .map(|field| field.unwrap_or(Field::Reason))
             .collect(),
+    })
+}
+
+/// Whether a heading row begins with a clause's number: `AC-1 | Control Summary Information`.
+fn names_clause(header: &Row, markdown: &Markdown) -> bool {
+    let number =
+        { header.cells.first() }.and_then(|cell| locator::read_all(markdown.cell(cell).text));
+    number.is_some_and(|references| {
+        { references.iter() }.all(|reference| is_distinctive(&reference.target))
     })
 }
 
