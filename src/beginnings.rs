@@ -35,6 +35,15 @@ impl Characters {
         self.0[(code >> 6) as usize % 1024] |= 1 << (code & 0x3f);
     }
 
+    /// The codes of all of them.
+    fn codes(&self) -> impl Iterator<Item = usize> {
+        let words = self.0.iter().enumerate();
+        words.flat_map(|(index, word)| {
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            bits.map(move |bit| index * 64 + bit)
+        })
+    }
+
     #[inline]
     fn has(&self, code: u32) -> bool {
         self.0[(code >> 6) as usize % 1024] >> (code & 0x3f) & 1 == 1
@@ -104,32 +113,50 @@ impl Beginnings {
 
 /// Several lists of words that are looked for in one pass.
 #[derive(Debug)]
-pub struct Lists<'a, const LISTS: usize> {
-    lists: [&'a Beginnings; LISTS],
-    /// Characters that begin a word of any list.
-    firsts: Characters,
+pub struct Lists {
+    /// For each character of the first plane the lists in which it begins a word, a bit for each;
+    /// in the higher byte those in which it is a word by itself.
+    firsts: Box<[u16]>,
+    /// For each number of a pair the lists that have a word beginning with it.
+    pairs: Box<[u8]>,
 }
 
-impl<'a, const LISTS: usize> Lists<'a, LISTS> {
+impl Lists {
     /// Up to eight lists.
-    pub fn new(lists: [&'a Beginnings; LISTS]) -> Lists<'a, LISTS> {
+    pub fn new<const LISTS: usize>(lists: [&Beginnings; LISTS]) -> Lists {
         const { assert!(LISTS <= 8) };
-        let mut firsts = Characters::none();
-        for list in lists {
-            for (all, own) in firsts.0.iter_mut().zip(list.firsts.0.iter()) {
-                *all |= own;
+        const ALL: usize = 1 << 16;
+        let (mut firsts, mut pairs) = (vec![0_u16; ALL], vec![0_u8; ALL]);
+        for (number, list) in lists.into_iter().enumerate() {
+            for first in list.firsts.codes() {
+                firsts[first] |= 1 << number;
+            }
+            for alone in list.alone.codes() {
+                firsts[alone] |= 1 << (number + 8);
+            }
+            for pair in list.pairs.codes() {
+                pairs[pair] |= 1 << number;
             }
         }
-        Lists { lists, firsts }
+        Lists {
+            firsts: firsts.into(),
+            pairs: pairs.into(),
+        }
     }
 
     /// Where words of the lists may begin in a text.
     pub fn places(&self, text: &str) -> Places {
-        let mut places = Vec::new();
+        // A text of claims has a place in every sixth byte or so.
+        let mut places = Vec::with_capacity(text.len() / 6 + 2);
         let mut rest = text.as_bytes();
         while let Some((first, behind)) = first_of(rest) {
-            if self.firsts.has(first) {
-                let lists = self.beginning(first, behind);
+            let begins = self.firsts[first as usize & 0xffff];
+            if begins != 0 {
+                let second = first_of(behind);
+                let paired = second.map_or(0, |(second, _)| {
+                    self.pairs[pair(first, second) as usize & 0xffff]
+                });
+                let lists = begins as u8 & paired | (begins >> 8) as u8;
                 // What is too long for its places to be counted so is no text of a block.
                 if lists != 0
                     && let Ok(at) = u32::try_from(text.len() - rest.len())
@@ -140,19 +167,6 @@ impl<'a, const LISTS: usize> Lists<'a, LISTS> {
             rest = behind;
         }
         Places(places)
-    }
-
-    /// The lists that have a word beginning with a character and the one behind it, a bit for each.
-    fn beginning(&self, first: u32, behind: &[u8]) -> u8 {
-        let pair = first_of(behind).map(|(second, _)| pair(first, second));
-        let begins = |list: &Beginnings| {
-            list.firsts.has(first)
-                && (list.alone.has(first) || pair.is_some_and(|pair| list.pairs.has(pair)))
-        };
-        let lists = self.lists.iter().enumerate();
-        lists.fold(0, |found, (number, list)| {
-            found | u8::from(begins(list)) << number
-        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::beginnings::Beginnings;
+use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
 
 /// Words behind which a document says what it calls something from here on.
@@ -56,6 +56,12 @@ impl<'a> Names<'a> {
     /// The beginnings of the guidelines' names, the document's own left out.
     pub fn beginnings(&self) -> &'a Beginnings {
         self.guidelines.beginnings()
+    }
+
+    /// The lists that are looked for together with the guidelines' names, as `make` puts them
+    /// together with those; made once for the guidelines.
+    pub fn lists(&self, make: impl FnOnce(&Beginnings) -> Lists) -> &'a Lists {
+        self.guidelines.lists(make)
     }
 
     /// The places in a text of the document that name a guideline, from left to right. `first` is

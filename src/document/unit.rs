@@ -325,26 +325,22 @@ pub fn row(
 pub struct Sought<'a> {
     /// What it calls guidelines.
     pub names: Names<'a>,
-    /// Where anything may stand, by the numbers below.
-    lists: Lists<'a, 5>,
+    /// Where anything may stand: by the numbers of [`wording::lists`], and those below.
+    lists: &'a Lists,
 }
 
-const OBSERVED: usize = 0;
-const OPENINGS: usize = 1;
-const NAMES: usize = 2;
-const BRACKETS: usize = 3;
-const FIGURED: usize = 4;
+const NAMES: usize = 5;
+const BRACKETS: usize = 6;
 
 impl<'a> Sought<'a> {
     /// What is looked for in a document that calls guidelines by these names.
     pub fn new(names: Names<'a>) -> Sought<'a> {
-        let (observed, openings) = (wording::observed(), wording::openings());
-        let (names_of, figured) = (names.beginnings(), wording::figured());
-        let lists = [observed, openings, names_of, &citation::BRACKETS, figured];
-        Sought {
-            lists: Lists::new(lists),
-            names,
-        }
+        let lists = names.lists(|names| {
+            let [observed, openings, figured, told, stops] = wording::lists();
+            let brackets = &*citation::BRACKETS;
+            Lists::new([observed, openings, figured, told, stops, names, brackets])
+        });
+        Sought { lists, names }
     }
 }
 
@@ -648,7 +644,7 @@ fn add(there: &mut Vec<Pointer>, mut found: Vec<Pointer>) {
 fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -> Claim {
     let range = trim(prose.text, range);
     let text = &prose.text[range.clone()];
-    let mut observations = wording::observe_at(text, places.within(OBSERVED, &range));
+    let mut observations = wording::observe_at(text, places.within(wording::OBSERVED, &range));
     observations.hits.retain(|hit| {
         let words = range.start + hit.range.start..range.start + hit.range.end;
         hit.kind != Kind::OpenList && !prose.is_code(words)
@@ -667,7 +663,7 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
         .into_iter()
         .flatten()
         .for_each(place);
-    let placeholder = wording::placeholder_at(text, places.within(OPENINGS, &range))
+    let placeholder = wording::placeholder_at(text, places.within(wording::OPENINGS, &range))
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {
         known: Known::default(),
@@ -681,8 +677,7 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
 
 /// The figures in a range of the prose's text that are no code.
 fn figures(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -> Vec<Figure> {
-    let places = places.within(FIGURED, &range);
-    let mut figures = wording::figures(&prose.text[range.clone()], places);
+    let mut figures = wording::figures(prose.text, &range, places);
     figures.retain_mut(|figure| {
         let words = range.start + figure.range.start..range.start + figure.range.end;
         figure.range = shifted(prose, &figure.range, range.start, base);

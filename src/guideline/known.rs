@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::crosswalk::Downstream;
 use super::{Catalogue, Clause, ClauseIndex, Guideline};
-use crate::beginnings::Beginnings;
+use crate::beginnings::{Beginnings, Lists};
 
 /// A guideline among those in play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub struct Guidelines {
     names: AhoCorasick,
     /// Where in a text it is worth asking for `names`.
     beginnings: Beginnings,
+    /// See [`Guidelines::lists`].
+    lists: OnceLock<Lists>,
     /// For each pattern of `names`, who goes by that name.
     named: Vec<Name>,
     /// For each guideline, the [`edition_number`] of its edition.
@@ -166,6 +168,7 @@ impl Guidelines {
             catalogues: unique.into_iter().map(Catalogue::new).collect(),
             names,
             beginnings,
+            lists: OnceLock::new(),
             named,
             editions,
             prefixes,
@@ -254,6 +257,12 @@ impl Guidelines {
     /// The beginnings of all names.
     pub fn beginnings(&self) -> &Beginnings {
         &self.beginnings
+    }
+
+    /// The lists of words that readers of documents look for together with the names, as `make` puts
+    /// them together; made once.
+    pub fn lists(&self, make: impl FnOnce(&Beginnings) -> Lists) -> &Lists {
+        self.lists.get_or_init(|| make(&self.beginnings))
     }
 
     /// The places in `text` that name a guideline, from left to right.

@@ -5,14 +5,18 @@
 //! logs of production. Two figures are of one thing only where all of that is the same, so what is
 //! not understood makes them differ.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::amount::Amount;
+use super::lists::{FIGURED, STOPS, TOLD};
 use super::quantity::{Quantity, Unit, quantities_at, rhythms};
-use super::sentence::sentences;
-use super::subject::{Mark, is_possible, is_wide, lexicon, objects, subject, subject_of};
-use crate::beginnings::Beginnings;
+use super::sentence::sentences_at;
+use super::subject::{
+    Mark, is_possible, is_thinkable, is_wide, lexicon, objects, subject, subject_of,
+};
+use crate::beginnings::{Beginnings, Places};
 
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,57 +61,68 @@ static OPENING: LazyLock<Beginnings> = LazyLock::new(|| {
 });
 
 /// The beginnings of all that can be a figure.
-pub fn figured() -> &'static Beginnings {
+pub(super) fn figured() -> &'static Beginnings {
     &OPENING
 }
 
-/// The figures of a text that say how something is. At `places` one may begin: those of
-/// [`figured`].
-pub fn figures(text: &str, places: impl Iterator<Item = usize> + Clone) -> Vec<Figure> {
-    let quantities = quantities_at(text, places.clone());
-    let phrases = &lexicon().phrases;
-    let is_phrase = |place: usize| {
-        let rest = text.get(place..).unwrap_or_default().as_bytes();
-        let is_word = !rest.first().is_some_and(u8::is_ascii_digit);
-        is_word
-            && phrases.iter().any(|phrase| {
-                let written = rest.get(..phrase.len());
-                written.is_some_and(|written| written.eq_ignore_ascii_case(phrase.as_bytes()))
-            })
+/// The figures in a range of a text that say how something is, counted from the range's start. The
+/// `places` are the text's, for [`super::lists`].
+pub fn figures(text: &str, range: &Range<usize>, places: &Places) -> Vec<Figure> {
+    let text = &text[range.clone()];
+    let figured = places.within(FIGURED, range);
+    let quantities = quantities_at(text, figured.clone());
+    // A rhythm or a phrase; what a digit begins is among the quantities.
+    let words = figured.filter(|place| !text.as_bytes()[*place].is_ascii_digit());
+    let says_never = |place: &usize| {
+        let mark = lexicon().mark_at(text, *place);
+        mark.is_some_and(|mark| mark.meaning.never.is_some())
     };
-    let never: Vec<usize> = places.filter(|place| is_phrase(*place)).collect();
+    let never: Vec<usize> = words.filter(says_never).collect();
     if quantities.is_empty() && never.is_empty() {
         return Vec::new();
     }
     let mut found = Vec::new();
+    let (mut marks, mut own) = (Vec::new(), Vec::new());
     let mut next = 0;
-    for sentence in sentences(text) {
+    for sentence in sentences_at(text, places.within(STOPS, range)) {
         let until = quantities[next..]
             .iter()
             .position(|figure| figure.range.start >= sentence.end);
         let end = until.map_or(quantities.len(), |count| next + count);
-        let own = &quantities[next..end];
+        let within = &quantities[next..end];
         next = end;
-        if own.is_empty() && !never.iter().any(|place| sentence.contains(place)) {
+        if within.is_empty() && !never.iter().any(|place| sentence.contains(place)) {
             continue;
         }
-        let own = own.iter().take(MOST).map(|figure| Quantity {
+        let words = &text[sentence.clone()];
+        let told = range.start + sentence.start..range.start + sentence.end;
+        marks.clear();
+        lexicon().marks_at(words, places.within(TOLD, &told), &mut marks);
+        if marks.iter().any(|mark| mark.meaning.aside) || asks(words) {
+            continue;
+        }
+        let read = Sentence::new(words, &marks);
+        own.clear();
+        own.extend(within.iter().take(MOST).map(|figure| Quantity {
             range: figure.range.start - sentence.start..figure.range.end - sentence.start,
             ..figure.clone()
-        });
-        let words = &text[sentence.clone()];
-        if let Some(read) = Sentence::read(words, own.collect()) {
-            read.figures(sentence.start, &mut found);
-        }
+        }));
+        own.retain(|figure| figure.value.is_finite() && !read.is_quoted(figure.range.start));
+        let read = Sentence {
+            quantities: &own,
+            ..read
+        };
+        read.figures(sentence.start, &mut found);
     }
     found
 }
 
 /// Reads words that stand around figures.
 pub fn surrounding(text: &str) -> Surrounding {
-    let sentence = Sentence::around(text);
+    let marks = lexicon().marks(text);
+    let sentence = Sentence::new(text, &marks);
     let mut around = Surrounding::default();
-    for mark in &sentence.marks {
+    for mark in &marks {
         around.concepts |= mark.meaning.concepts;
         // 「ご検討中の方へ」 is said of the reader.
         around.aside |= mark.meaning.aside && &text[mark.range.clone()] != "検討";
@@ -121,35 +136,22 @@ pub fn surrounding(text: &str) -> Surrounding {
 /// A sentence with the words and figures in it.
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
-    pub(super) marks: Vec<Mark>,
-    quantities: Vec<Quantity>,
+    pub(super) marks: &'a [Mark],
+    /// Its figures that are not quoted.
+    quantities: &'a [Quantity],
+    /// See [`Sentence::runs`].
+    pub(super) words: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'a> Sentence<'a> {
-    /// Words around figures.
-    pub(super) fn around(text: &'a str) -> Sentence<'a> {
+    /// A text with its words, without figures.
+    pub(super) fn new(text: &'a str, marks: &'a [Mark]) -> Sentence<'a> {
         Sentence {
             text,
-            marks: lexicon().marks(text),
-            quantities: Vec::new(),
-        }
-    }
-
-    /// `None` for a sentence that does not say how anything is.
-    fn read(text: &'a str, quantities: Vec<Quantity>) -> Option<Sentence<'a>> {
-        let marks = lexicon().marks(text);
-        if marks.iter().any(|mark| mark.meaning.aside) || asks(text) {
-            return None;
-        }
-        let mut sentence = Sentence {
-            text,
             marks,
-            quantities: Vec::new(),
-        };
-        let plain =
-            |figure: &Quantity| figure.value.is_finite() && !sentence.is_quoted(figure.range.start);
-        sentence.quantities = quantities.into_iter().filter(plain).collect();
-        Some(sentence)
+            quantities: &[],
+            words: OnceCell::new(),
+        }
     }
 
     /// Whether a place stands inside quotation marks: somebody else's words, or a name.
@@ -167,8 +169,11 @@ impl<'a> Sentence<'a> {
     }
 
     fn figures(&self, start: usize, found: &mut Vec<Figure>) {
-        for place in 0..self.quantities.len() {
-            found.extend(self.figure(place, start));
+        let all = { self.marks.iter() }.fold(0, |all, mark| all | mark.meaning.concepts);
+        for (place, quantity) in self.quantities.iter().enumerate() {
+            if self.is_item() || is_thinkable(quantity.unit, all) {
+                found.extend(self.figure(place, start));
+            }
         }
         found.extend(self.never(start));
     }
@@ -249,7 +254,7 @@ impl<'a> Sentence<'a> {
         self.prepositional(behind, &mut scope);
         let mut wide = Vec::new();
         if is_wide(unit, concepts) {
-            wide.clone_from(&scope);
+            wide.extend_from_slice(&scope);
             self.tokens(from..self.text.len(), &mut wide);
         }
         let range = self.with_bound(&quantity.range);
@@ -269,13 +274,18 @@ impl<'a> Sentence<'a> {
     /// Whether a figure may be one of a subject: by what its sentence names, or by what stands
     /// around a sentence that is no more than an item.
     fn is_promising(&self, unit: Unit, concepts: u64) -> bool {
-        /// The longest sentence whose subject stands above it, in bytes.
+        self.is_item()
+            || match concepts & objects() {
+                0 => is_possible(unit, concepts),
+                _ => subject_of(unit, concepts).is_some(),
+            }
+    }
+
+    /// Whether it is so short that its subject may stand above it.
+    fn is_item(&self) -> bool {
+        /// The longest of them, in bytes.
         const LONGEST_ITEM: usize = 75;
-        let is_item = self.text.len() <= LONGEST_ITEM;
-        match concepts & objects() {
-            0 => is_item || is_possible(unit, concepts),
-            _ => is_item || subject_of(unit, concepts).is_some(),
-        }
+        self.text.len() <= LONGEST_ITEM
     }
 
     /// 「定期変更は行わない」: a figure by its meaning.
@@ -357,7 +367,7 @@ fn asks(sentence: &str) -> bool {
 fn sorted(mut tokens: Vec<u32>) -> Box<[u32]> {
     tokens.sort_unstable();
     tokens.dedup();
-    tokens.into()
+    tokens.as_slice().into()
 }
 
 #[cfg(test)]
@@ -365,10 +375,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Figure> {
-        let places = text.char_indices().map(|(at, _)| at);
-        let begins = |at: &usize| OPENING.next(text, *at) == Some(*at);
-        let places: Vec<usize> = places.filter(begins).collect();
-        figures(text, places.into_iter())
+        let places = crate::beginnings::Lists::new(super::super::lists()).places(text);
+        figures(text, &(0..text.len()), &places)
     }
 
     /// The words of a text's figures, and what they are figures of.

@@ -9,6 +9,7 @@ mod field;
 mod figure;
 mod fold;
 mod lexicon;
+mod lists;
 mod near;
 mod observe;
 mod placeholder;
@@ -25,13 +26,13 @@ mod value;
 
 pub use amount::Amount;
 pub use field::{Field, LabelLine, column, label, label_line};
-pub use figure::{Figure, Surrounding, figured, figures, surrounding};
+pub use figure::{Figure, Surrounding, figures, surrounding};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
+pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
 pub use observe::{
-    Hit, Kind, Observations, has_measure, names_means, observe, observe_at, observed,
-    opens_with_exceptions,
+    Hit, Kind, Observations, has_measure, names_means, observe, observe_at, opens_with_exceptions,
 };
-pub use placeholder::{Placeholder, openings, placeholder, placeholder_at};
+pub use placeholder::{Placeholder, placeholder, placeholder_at};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{StatedStatus, Status, heading_status, responsibility, status};

@@ -14,9 +14,8 @@ use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::lexicon::*;
 use super::quantity;
 use super::refers::refers_elsewhere;
-use super::scan::{Candidate, any_of, beginnings, candidates, candidates_at};
+use super::scan::{Candidate, any_of, candidates, candidates_at};
 use super::sentence::{ends_sentence, sentences};
-use crate::beginnings::Beginnings;
 
 /// How a word weakens a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,14 +70,9 @@ pub fn observe(text: &str) -> Observations {
     of_candidates(text, candidates(text))
 }
 
-/// The same where it is known at which places something of [`observed`] may begin.
+/// The same where it is known at which places something of [`super::OBSERVED`] may begin.
 pub fn observe_at(text: &str, places: impl Iterator<Item = usize>) -> Observations {
     of_candidates(text, candidates_at(text, places))
-}
-
-/// The beginnings of all words that [`observe`] looks at.
-pub fn observed() -> &'static Beginnings {
-    beginnings()
 }
 
 fn of_candidates(text: &str, candidates: impl Iterator<Item = Candidate>) -> Observations {

@@ -107,11 +107,11 @@ pub fn placeholder(text: &str) -> Option<(Placeholder, Range<usize>)> {
 }
 
 /// The beginnings of what says inside a longer text that something is still to be written.
-pub fn openings() -> &'static Beginnings {
+pub(super) fn openings() -> &'static Beginnings {
     &OPENINGS
 }
 
-/// As [`placeholder`], where it is known at which places something of [`openings`] may begin.
+/// As [`placeholder`], where it is known at which places something of [`super::OPENINGS`] may begin.
 pub fn placeholder_at(
     text: &str,
     places: impl Iterator<Item = usize>,

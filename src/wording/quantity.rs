@@ -33,6 +33,20 @@ pub enum Unit {
     Version,
 }
 
+impl Unit {
+    /// All of them, in the order of their numbers.
+    pub(super) const ALL: [Unit; 8] = [
+        Unit::Days,
+        Unit::TimesPerYear,
+        Unit::Characters,
+        Unit::Bits,
+        Unit::Times,
+        Unit::Generations,
+        Unit::Percent,
+        Unit::Version,
+    ];
+}
+
 /// On which side of a figure the values lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {

@@ -16,6 +16,16 @@ static LINKS: LazyLock<Characters> = LazyLock::new(|| {
 });
 
 impl Sentence<'_> {
+    /// The runs of kanji and katakana, and of Latin letters and digits, in a range of the sentence.
+    fn runs(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let all = { &self.words }.get_or_init(|| runs(self.text).collect());
+        let first = all.partition_point(|run| run.end <= range.start);
+        let within = all[first..]
+            .iter()
+            .take_while(move |run| run.start < range.end);
+        within.map(move |run| run.start.max(range.start)..run.end.min(range.end))
+    }
+
     pub(super) fn marks_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mark> {
         let within =
             move |mark: &&Mark| range.start <= mark.range.start && mark.range.end <= range.end;
@@ -35,7 +45,7 @@ impl Sentence<'_> {
         for mark in self.marks_in(range.clone()) {
             scope.extend(&mark.meaning.kinds);
         }
-        for run in runs(self.text, range) {
+        for run in self.runs(range) {
             if !self.is_actor(&run) {
                 self.tokens_of_run(run, scope);
             }
@@ -61,15 +71,17 @@ impl Sentence<'_> {
             return;
         };
         if first.is_ascii() {
+            let number = word.bytes().all(|byte| !byte.is_ascii_alphabetic());
+            if number || word.len() < 2 {
+                return;
+            }
             let small = word.to_ascii_lowercase();
             let single = small.strip_suffix('s').unwrap_or(&small);
-            let neutral = lexicon().is_neutral(&small) || lexicon().is_neutral(single);
-            let number = small.bytes().all(|byte| !byte.is_ascii_alphabetic());
             let numbered = small.strip_prefix(['q', 'a']).is_some_and(|rest| {
                 // Q5 and A5 number questions and answers.
                 rest.bytes().all(|byte| byte.is_ascii_digit())
             });
-            if !neutral && !number && !numbered && small.len() > 1 {
+            if !numbered && !lexicon().is_neutral(&small) && !lexicon().is_neutral(single) {
                 scope.push(token(single));
             }
             return;
@@ -96,6 +108,9 @@ impl Sentence<'_> {
         let follows = ["は", "が", "において", "にて", "の責任者", "長は", "長が"];
         let word = &self.text[run.clone()];
         let behind = &self.text[run.end..];
+        if !behind.starts_with(['は', 'が', 'に', 'の', '長']) {
+            return false;
+        }
         ENDS.iter().any(|end| word.ends_with(end))
             && follows.iter().any(|particle| behind.starts_with(particle))
     }
@@ -125,7 +140,7 @@ impl Sentence<'_> {
 
     /// Whether something else is done something to in a range: a noun before を.
     pub(super) fn has_other_object(&self, range: Range<usize>) -> bool {
-        runs(self.text, range).any(|run| {
+        self.runs(range).any(|run| {
             if !self.text[run.end..].starts_with('を') {
                 return false;
             }
@@ -141,7 +156,7 @@ impl Sentence<'_> {
     /// figure of.
     pub(super) fn is_other_matter(&self, range: &Range<usize>) -> bool {
         let mut tokens = Vec::new();
-        for run in runs(self.text, range.clone()) {
+        for run in self.runs(range.clone()) {
             let behind = &self.text[run.end..];
             let is_latin = self.text[run.clone()].is_ascii();
             let marked = ["を", "は", "が", "も"]
@@ -166,7 +181,7 @@ impl Sentence<'_> {
             "用",
             "に限",
         ];
-        for run in runs(self.text, range) {
+        for run in self.runs(range) {
             let behind = &self.text[run.end..];
             let japanese = PARTICLES
                 .iter()
@@ -200,14 +215,14 @@ impl Sentence<'_> {
             "アプリ",
             "基盤",
         ];
-        for run in runs(self.text, 0..self.text.len()) {
+        for run in self.runs(0..self.text.len()) {
             let word = &self.text[run.clone()];
             let kind = KINDS.iter().filter_map(|kind| word.find(kind)).min();
             if let Some(name) = kind {
                 self.tokens_of_run(run.start..run.start + name, scope);
             }
         }
-        let words: Vec<Range<usize>> = runs(self.text, 0..self.text.len()).collect();
+        let words: Vec<Range<usize>> = self.runs(0..self.text.len()).collect();
         for pair in words.windows(2) {
             let kind = self.text[pair[1].clone()].to_ascii_lowercase();
             if [
@@ -226,22 +241,28 @@ impl Sentence<'_> {
     }
 }
 
-/// Runs of kanji and katakana, and of Latin letters and digits, in a range of a text.
-fn runs(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut at = range.start;
+/// Runs of kanji and katakana, and of Latin letters and digits, in a text.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let kind = |c: char| match c {
+        _ if is_hiragana(c) => 0,
         _ if is_kanji(c) || is_katakana(c) => 1,
         _ if c.is_ascii_alphanumeric() || c == '-' || c == '\'' => 2,
-        _ if is_hiragana(c) || !c.is_alphanumeric() => 0,
+        _ if !c.is_alphanumeric() => 0,
         _ => 1,
     };
+    let mut characters = text.char_indices().map(move |(at, c)| (at, kind(c)));
+    let mut begun: Option<(usize, i32)> = None;
     std::iter::from_fn(move || {
-        let rest = text.get(at..range.end)?;
-        let (skipped, first) = rest.char_indices().find(|(_, c)| kind(*c) > 0)?;
-        let start = at + skipped;
-        let length = rest[skipped..].find(|c| kind(c) != kind(first));
-        let end = length.map_or(range.end, |length| start + length);
-        at = end;
-        Some(start..end)
+        for (at, kind) in characters.by_ref() {
+            match begun {
+                Some((start, same)) if kind != same => {
+                    begun = (kind > 0).then_some((at, kind));
+                    return Some(start..at);
+                }
+                None if kind > 0 => begun = Some((at, kind)),
+                _ => {}
+            }
+        }
+        begun.take().map(|(start, _)| start..text.len())
     })
 }

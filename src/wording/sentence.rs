@@ -1,21 +1,40 @@
 //! Where sentences end in running text and in table cells.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::beginnings::Beginnings;
 
 /// A line of this many bytes (25 Japanese characters) that ends without a full stop was
 /// broken by an editor; a shorter one is an item of its own, as `<br>` makes them in cells.
 const WRAPPED_LINE: usize = 75;
 
+/// All that can end a sentence.
+static STOPS: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new([".", "!", "?", "\n", "。", "！", "？", "．"]));
+
+/// The beginnings of all that can end a sentence.
+pub(super) fn stops() -> &'static Beginnings {
+    &STOPS
+}
+
 /// The sentences of `text`, without gaps: each takes its full stop and the white space behind it.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let (mut start, mut line_start, mut at) = (0, 0, 0);
+    sentences_at(text, STOPS.places(text))
+}
+
+/// The same where the places of [`super::STOPS`] are known.
+pub(super) fn sentences_at(
+    text: &str,
+    mut stops: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = Range<usize>> {
+    let (mut start, mut line_start) = (0, 0);
     let bytes = text.as_bytes();
     std::iter::from_fn(move || {
-        while let Some(&byte) = bytes.get(at) {
-            let place = at;
-            at += 1;
+        for place in stops.by_ref() {
             let next = || text.get(place + 1..).and_then(|rest| rest.chars().next());
-            let ends = match byte {
+            let mut end = place + 1;
+            let ends = match bytes[place] {
                 b'.' | b'!' | b'?' => {
                     next().is_none_or(char::is_whitespace) && !is_abbreviation(&text[..place])
                 }
@@ -24,18 +43,15 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
                     line_start = place + 1;
                     !wrapped || next().is_some_and(|c| "・-*•①②③④⑤⑥⑦⑧⑨※●○■".contains(c))
                 }
-                // The first bytes of the full stops of Japanese.
-                0xe3 | 0xef => {
-                    let stop = FULL_STOPS
-                        .iter()
-                        .find(|stop| bytes[place..].starts_with(stop));
-                    at = place + stop.map_or(1, |stop| stop.len());
+                _ => {
+                    let mut stops = FULL_STOPS.iter();
+                    let stop = stops.find(|stop| bytes[place..].starts_with(stop));
+                    end = place + stop.map_or(1, |stop| stop.len());
                     stop.is_some()
                 }
-                _ => false,
             };
             if ends {
-                return Some(std::mem::replace(&mut start, at)..at);
+                return Some(std::mem::replace(&mut start, end)..end);
             }
         }
         let last = std::mem::replace(&mut start, text.len())..text.len();

@@ -53,14 +53,12 @@ pub fn subject(index: u16) -> Option<&'static Subject> {
 
 /// The subject that figures of a unit have where concepts are named, objects and acts.
 pub fn subject_of(unit: Unit, concepts: u64) -> Option<u16> {
-    let subjects = (0..).zip(&LEXICON.subjects);
+    let things = concepts & LEXICON.objects;
     let fits = |subject: &Subject| {
-        subject.counts.include(unit)
-            && subject.is_about(concepts & LEXICON.objects)
-            && subject.acts.iter().all(|act| act & concepts != 0)
-            && subject.others & concepts == 0
+        subject.is_about(things) && subject.others & concepts == 0 && subject.has_acts(concepts)
     };
-    subjects
+    LEXICON
+        .counted_in(unit)
         .filter(|(_, subject)| fits(subject))
         .max_by_key(|(index, subject)| (subject.acts.len(), std::cmp::Reverse(*index)))
         .map(|(index, _)| index)
@@ -69,17 +67,23 @@ pub fn subject_of(unit: Unit, concepts: u64) -> Option<u16> {
 /// Whether any subject's figures of a unit are told apart by every word of their sentence, where
 /// these deeds are named.
 pub(super) fn is_wide(unit: Unit, concepts: u64) -> bool {
-    LEXICON.subjects.iter().any(|subject| {
-        let acts = subject.acts.iter().all(|act| act & concepts != 0);
-        subject.wide && acts && subject.counts.include(unit)
-    })
+    let mut subjects = LEXICON.counted_in(unit);
+    subjects.any(|(_, subject)| subject.wide && subject.has_acts(concepts))
 }
 
 /// Whether any subject counts in a unit and has one of these deeds.
 pub(super) fn is_possible(unit: Unit, concepts: u64) -> bool {
-    LEXICON.subjects.iter().any(|subject| {
-        let acts = subject.acts.iter().any(|act| act & concepts != 0);
-        acts && subject.counts.include(unit)
+    let mut subjects = LEXICON.counted_in(unit);
+    subjects.any(|(_, subject)| subject.acts.iter().any(|act| act & concepts != 0))
+}
+
+/// Whether figures of a unit can be any subject's where no more than these concepts are named.
+pub(super) fn is_thinkable(unit: Unit, concepts: u64) -> bool {
+    let mut subjects = LEXICON.counted_in(unit);
+    subjects.any(|(_, subject)| {
+        let mut acts = subject.acts.iter();
+        acts.any(|act| act & concepts != 0)
+            || subject.acts.is_empty() && subject.objects & concepts != 0
     })
 }
 
@@ -132,6 +136,8 @@ pub(super) struct Lexicon {
     /// Scopes that tell nothing in a title.
     audiences: FxHashSet<u32>,
     subjects: Vec<Subject>,
+    /// For each unit the places of the subjects that count in it.
+    by_unit: [Vec<u16>; Unit::ALL.len()],
     objects: u64,
     /// The phrases that say that a thing is never done.
     pub(super) phrases: Vec<&'static str>,
@@ -238,12 +244,19 @@ impl Lexicon {
         for words in words.values_mut() {
             words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         }
+        let by_unit = Unit::ALL.map(|unit| {
+            let subjects = (0..).zip(&subjects);
+            let counting =
+                subjects.filter(|(_, subject): &(_, &Subject)| subject.counts.include(unit));
+            counting.map(|(index, _)| index).collect()
+        });
         Lexicon {
             beginnings,
             words,
             neutral,
             titles,
             audiences,
+            by_unit,
             subjects,
             objects,
             phrases: nevers.into_iter().map(|(word, _)| word).collect(),
@@ -254,27 +267,50 @@ impl Lexicon {
     /// with a plural's s.
     pub(super) fn marks(&'static self, text: &str) -> Vec<Mark> {
         let mut marks = Vec::new();
-        let mut from = 0;
-        while let Some(place) = self.beginnings.next(text, from) {
-            let (first, second) = beginning(&text[place..]);
-            let inside = first.is_ascii_alphanumeric()
-                && text.as_bytes()[..place]
-                    .last()
-                    .is_some_and(u8::is_ascii_alphanumeric);
-            let found = (!inside).then(|| {
-                self.word_at(text, place, (first, second))
-                    .or_else(|| self.word_at(text, place, (first, NOTHING)))
-            });
-            from = match found.flatten() {
-                Some(mark) => {
-                    let end = mark.range.end;
-                    marks.push(mark);
-                    end
-                }
-                None => place + first.len_utf8(),
-            };
-        }
+        self.marks_at(text, self.beginnings.places(text), &mut marks);
         marks
+    }
+
+    /// The same where it is known at which places they may begin, put behind what is in `marks`.
+    pub(super) fn marks_at(
+        &'static self,
+        text: &str,
+        places: impl Iterator<Item = usize>,
+        marks: &mut Vec<Mark>,
+    ) {
+        let mut from = 0;
+        for place in places {
+            if place < from {
+                continue;
+            }
+            if let Some(mark) = self.mark_at(text, place) {
+                from = mark.range.end;
+                marks.push(mark);
+            }
+        }
+    }
+
+    /// The longest word of the list at a place.
+    pub(super) fn mark_at(&'static self, text: &str, place: usize) -> Option<Mark> {
+        let (first, second) = beginning(&text[place..]);
+        let before = text.as_bytes()[..place].last();
+        let inside = first.is_ascii_alphanumeric() && before.is_some_and(u8::is_ascii_alphanumeric);
+        if inside {
+            return None;
+        }
+        self.word_at(text, place, (first, second))
+            .or_else(|| self.word_at(text, place, (first, NOTHING)))
+    }
+
+    /// The beginnings of the words.
+    pub(super) fn beginnings(&self) -> &Beginnings {
+        &self.beginnings
+    }
+
+    /// The subjects that count in a unit, with their places in the list.
+    fn counted_in(&self, unit: Unit) -> impl Iterator<Item = (u16, &Subject)> {
+        let places = self.by_unit[unit as usize].iter();
+        places.map(|&place| (place, &self.subjects[usize::from(place)]))
     }
 
     /// The longest word at `place`, of those that begin with the two characters there.
@@ -287,7 +323,7 @@ impl Lexicon {
                 rest.get(word.len())
                     .is_some_and(|b| matches!(b, b's' | b'S')),
             );
-            written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
+            written.is_some_and(|written| same(written, word.as_bytes()))
                 && !(latin(word.len() - 1) && latin(word.len()) && latin(word.len() + plural))
         };
         let words = self.words.get(&two)?;
@@ -318,6 +354,11 @@ impl Subject {
     /// Whether these things are its own.
     fn is_about(&self, things: u64) -> bool {
         self.objects & things != 0 || (self.objectless && things == 0)
+    }
+
+    /// Whether every deed that the subject asks for is among these concepts.
+    fn has_acts(&self, concepts: u64) -> bool {
+        self.acts.iter().all(|act| act & concepts != 0)
     }
 
     /// Every deed that the subject asks for.
@@ -359,6 +400,15 @@ impl Subject {
             wide: parts.next() == Some("wide"),
         })
     }
+}
+
+/// Whether two words of one length are the same, capitals or not.
+#[inline]
+fn same(written: &[u8], word: &[u8]) -> bool {
+    // Words that begin alike mostly differ at their ends.
+    let ends = written.last().zip(word.last());
+    ends.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+        && written.eq_ignore_ascii_case(word)
 }
 
 /// A word as a number; the same for the same word.

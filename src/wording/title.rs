@@ -31,14 +31,15 @@ impl Product {
 /// Reads a document's title: the product that it is about, and what else it says of the figures below.
 /// Whom it is written for tells no figures apart.
 pub fn titled(title: &str) -> (Product, Surrounding) {
-    let sentence = Sentence::around(title);
+    let marks = lexicon().marks(title);
+    let sentence = Sentence::new(title, &marks);
     let mut names: Vec<String> = Vec::new();
     for run in runs(title) {
         sentence.names_in(run, &mut names);
     }
     names.sort_unstable();
     names.dedup();
-    let kinds: Vec<u32> = { sentence.marks.iter() }
+    let kinds: Vec<u32> = { marks.iter() }
         .flat_map(|mark| mark.meaning.systems.iter().copied())
         .collect();
     let product = Product {
@@ -47,7 +48,7 @@ pub fn titled(title: &str) -> (Product, Surrounding) {
     };
     let mut said = surrounding(title);
     let telling = |token: &u32| lexicon().tells_in_titles(*token) && !kinds.contains(token);
-    said.scope = { sentence.marks.iter() }
+    said.scope = { marks.iter() }
         .flat_map(|mark| mark.meaning.scopes.iter().copied())
         .filter(telling)
         .collect();
