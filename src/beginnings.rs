@@ -38,9 +38,10 @@ impl Characters {
     /// The codes of all of them.
     fn codes(&self) -> impl Iterator<Item = usize> {
         let words = self.0.iter().enumerate();
-        words.flat_map(|(index, word)| {
-            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
-            bits.map(move |bit| index * 64 + bit)
+        words.flat_map(|(index, &word)| {
+            let rest = std::iter::successors(Some(word), |rest| Some(rest & (rest - 1)));
+            let bits = rest.take_while(|rest| *rest != 0);
+            bits.map(move |rest| index * 64 + rest.trailing_zeros() as usize)
         })
     }
 

@@ -487,6 +487,26 @@ impl Coverage {
             .collect()
     }
 
+    /// Whether different amounts may stand anywhere for a thing: a cheap question before
+    /// [`Coverage::amounts`].
+    pub fn has_several_amounts(&self, thing: u32) -> bool {
+        self.says_several(|coverage| &coverage.amounts, thing)
+    }
+
+    /// Whether different statuses may stand anywhere, as [`Coverage::has_several_amounts`].
+    pub fn has_several_statuses(&self, thing: StatusOf) -> bool {
+        self.says_several(|coverage| &coverage.statuses, thing)
+    }
+
+    fn says_several<K: Copy + Eq + std::hash::Hash, S: Copy + PartialEq>(
+        &self,
+        layer: impl Fn(&Coverage) -> &Sayings<K, S>,
+        thing: K,
+    ) -> bool {
+        let below = self.below.as_deref();
+        layer(self).count(thing) + below.map_or(0, |below| layer(below).count(thing)) > 1
+    }
+
     /// What other documents say of a thing that has figures and that `differs`: each amount once, with
     /// the first value that says so, in the order of documents.
     pub fn amounts(

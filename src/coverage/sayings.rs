@@ -48,6 +48,11 @@ impl<K: Eq + Hash + Copy, S: PartialEq + Copy> Sayings<K, S> {
         }
     }
 
+    /// How many different things are said of a thing.
+    pub fn count(&self, thing: K) -> usize {
+        self.0.get(&thing).map_or(0, Vec::len)
+    }
+
     /// What is said of a thing, each with the first document that says it and is not hidden.
     pub fn of<'a>(
         &'a self,

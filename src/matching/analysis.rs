@@ -90,6 +90,27 @@ fn folded(character: char) -> char {
     }
 }
 
+/// Writes a text in compatibility forms and lower case.
+fn normalise(text: &str, normal: &mut String) {
+    normal.clear();
+    // What stays as it is is copied as a whole.
+    let mut copied = 0;
+    for (at, character) in text.char_indices() {
+        if !is_simple(character) {
+            normal.clear();
+            normal.extend(text.nfkc().flat_map(char::to_lowercase));
+            return;
+        }
+        let small = folded(character);
+        if small != character {
+            normal.push_str(&text[copied..at]);
+            normal.push(small);
+            copied = at + character.len_utf8();
+        }
+    }
+    normal.push_str(&text[copied..]);
+}
+
 impl Analysis {
     /// Reads a text; what was read before is forgotten.
     pub fn read(&mut self, text: &str, thesaurus: &Thesaurus) {
@@ -103,12 +124,7 @@ impl Analysis {
 
     fn read_at(&mut self, depth: Depth, text: &str, thesaurus: &Thesaurus) {
         self.depth = depth;
-        self.text.clear();
-        if text.chars().all(is_simple) {
-            self.text.extend(text.chars().map(folded));
-        } else {
-            self.text.extend(text.nfkc().flat_map(char::to_lowercase));
-        }
+        normalise(text, &mut self.text);
         self.terms.clear();
         self.phrases.clear();
         self.places.clear();
@@ -353,6 +369,10 @@ enum Class {
 impl Class {
     fn of(character: char) -> Class {
         match character {
+            // What Japanese consists of comes first.
+            'ぁ'..='ゖ' => Class::Hiragana,
+            '一'..='鿿' => Class::Kanji,
+            'ァ'..='ヺ' | 'ー' => Class::Katakana,
             c if c.is_ascii_alphanumeric() => Class::Latin,
             c if c.is_whitespace() => Class::Space,
             c if c.is_ascii() => Class::Other,

@@ -1,5 +1,6 @@
 //! Concepts: words that stand for the same thing in both languages, as data.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -20,15 +21,23 @@ pub enum Unusable {
     Short(String),
 }
 
-/// Concepts and the phrases that stand for them.
+/// Concepts and the phrases that stand for them. They are read when somebody asks for the first
+/// one: a check that has nothing to compare needs none.
 pub struct Thesaurus {
+    texts: Vec<Cow<'static, str>>,
+    known: OnceLock<Known>,
+}
+
+/// What the texts of a thesaurus say.
+#[derive(Default)]
+struct Known {
     phrases: Phrases,
     names: Vec<String>,
 }
 
 impl std::fmt::Debug for Thesaurus {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Thesaurus({} concepts)", self.names.len())
+        write!(formatter, "Thesaurus({} texts)", self.texts.len())
     }
 }
 
@@ -36,79 +45,58 @@ impl Thesaurus {
     /// The one that comes with the program.
     pub fn built_in() -> Arc<Thesaurus> {
         static BUILT_IN: LazyLock<Arc<Thesaurus>> =
-            LazyLock::new(|| Arc::new(Thesaurus::read(&[BUILT_IN_TEXT])));
+            LazyLock::new(|| Arc::new(Thesaurus::of([BUILT_IN_TEXT])));
         BUILT_IN.clone()
     }
 
     /// The one that comes with the program, with the words of other texts of its form.
     pub fn extended(texts: &[&str]) -> Thesaurus {
         // What comes with the program comes first: its concepts keep their numbers.
-        let all: Vec<&str> = std::iter::once(BUILT_IN_TEXT)
-            .chain(texts.iter().copied())
-            .collect();
-        Thesaurus::read(&all)
+        let texts = texts.iter().map(|text| Cow::Owned((*text).to_owned()));
+        Thesaurus::of(std::iter::once(Cow::Borrowed(BUILT_IN_TEXT)).chain(texts))
     }
 
     /// How texts speak that say what an organisation does to keep information safe.
     pub(super) fn practice() -> &'static Thesaurus {
         static PRACTICE: LazyLock<Thesaurus> =
-            LazyLock::new(|| Thesaurus::read(&[include_str!("data/practice.txt")]));
+            LazyLock::new(|| Thesaurus::of([include_str!("data/practice.txt")]));
         &PRACTICE
     }
 
     /// What is done, and by which words answers say so.
     pub(super) fn acts() -> &'static Thesaurus {
         static ACTS: LazyLock<Thesaurus> =
-            LazyLock::new(|| Thesaurus::read(&[include_str!("data/acts.txt")]));
+            LazyLock::new(|| Thesaurus::of([include_str!("data/acts.txt")]));
         &ACTS
     }
 
     /// Whether a concept says little, by its name.
     pub(super) fn is_weak(&self, concept: u32) -> bool {
-        self.names
+        { &self.known().names }
             .get(concept as usize)
             .is_some_and(|name| name.starts_with('~'))
     }
 
     /// One without concepts.
     pub(super) fn empty() -> &'static Thesaurus {
-        static EMPTY: OnceLock<Thesaurus> = OnceLock::new();
-        EMPTY.get_or_init(|| Thesaurus {
-            phrases: Phrases::default(),
-            names: Vec::new(),
-        })
+        static EMPTY: LazyLock<Thesaurus> = LazyLock::new(|| Thesaurus::of([""; 0]));
+        &EMPTY
     }
 
-    /// Reads lines of the form `name: word, phrase, 言葉`. A name that comes again, in the same
+    /// The one that these texts make: lines of the form `name: word, phrase, 言葉`. A name that comes again, in the same
     /// text or a later one, gets more words; empty lines and those that begin with `#` are comments.
-    pub fn read(texts: &[&str]) -> Thesaurus {
-        let mut names: Vec<String> = Vec::new();
-        let mut phrases = Phrases::default();
-        let mut analysis = Analysis::default();
-        for line in texts.iter().flat_map(|text| text.lines()) {
-            let line = line.trim();
-            let Some((name, words)) = line.split_once(':') else {
-                continue;
-            };
-            if line.starts_with('#') {
-                continue;
-            }
-            let known = names.iter().position(|known| known == name.trim());
-            let concept = known.unwrap_or_else(|| {
-                names.push(name.trim().to_owned());
-                names.len() - 1
-            });
-            for word in words.split([',', '、']) {
-                let phrase = analysis.phrase(word.trim());
-                if phrase.trim().chars().count() > 1 {
-                    phrases.add(phrase, u32::try_from(concept).unwrap_or(u32::MAX));
-                }
-            }
+    fn of<T: Into<Cow<'static, str>>>(texts: impl IntoIterator<Item = T>) -> Thesaurus {
+        Thesaurus {
+            texts: texts.into_iter().map(T::into).collect(),
+            known: OnceLock::new(),
         }
-        Thesaurus { phrases, names }
     }
 
-    /// The lines of a text that [`Thesaurus::read`] can make nothing of, in bytes.
+    fn known(&self) -> &Known {
+        self.known.get_or_init(|| Known::read(&self.texts))
+    }
+
+    /// The lines of a text that can be made nothing of, in bytes.
     pub fn problems(text: &str) -> Vec<(Range<usize>, Unusable)> {
         let mut problems = Vec::new();
         let mut analysis = Analysis::default();
@@ -146,14 +134,43 @@ impl Thesaurus {
 
     /// The concept of this name.
     pub(super) fn concept(&self, name: &str) -> Option<u32> {
-        let at = self.names.iter().position(|known| known == name)?;
+        let at = self.known().names.iter().position(|known| known == name)?;
         u32::try_from(at).ok()
     }
 
     /// Calls `found` with the concepts in a text in the form that [`Analysis::phrase`] gives, and
     /// their places there. Phrases may overlap.
     pub(super) fn find(&self, phrases: &str, mut found: impl FnMut(u32, Range<usize>)) {
-        self.phrases.find(phrases, &mut found);
+        self.known().phrases.find(phrases, &mut found);
+    }
+}
+
+impl Known {
+    fn read(texts: &[Cow<'_, str>]) -> Known {
+        let mut names: Vec<String> = Vec::new();
+        let mut phrases = Phrases::default();
+        let mut analysis = Analysis::default();
+        for line in texts.iter().flat_map(|text| text.lines()) {
+            let line = line.trim();
+            let Some((name, words)) = line.split_once(':') else {
+                continue;
+            };
+            if line.starts_with('#') {
+                continue;
+            }
+            let known = names.iter().position(|known| known == name.trim());
+            let concept = known.unwrap_or_else(|| {
+                names.push(name.trim().to_owned());
+                names.len() - 1
+            });
+            for word in words.split([',', '、']) {
+                let phrase = analysis.phrase(word.trim());
+                if phrase.trim().chars().count() > 1 {
+                    phrases.add(phrase, u32::try_from(concept).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        Known { phrases, names }
     }
 }
 
@@ -265,7 +282,7 @@ mod tests {
     use super::*;
 
     fn concepts(text: &str) -> Vec<String> {
-        let thesaurus = Thesaurus::read(&[
+        let thesaurus = Thesaurus::of([
             "mfa: multi-factor authentication, 2FA, 多要素認証\n# no: 認証\nlog: ログ",
         ]);
         let mut analysis = Analysis::default();

@@ -30,7 +30,9 @@ pub fn conflicting_statuses(
     ) else {
         return findings;
     };
-    let stated = own.answers.iter().filter(|answer| answer.status.is_some());
+    let stated = { own.answers.iter() }.filter(|answer| {
+        answer.status.is_some() && coverage.has_several_statuses(answer.status_of())
+    });
     for found in contradictions(stated, coverage, document) {
         tell(&found, coverage, guidelines, &mut report);
     }

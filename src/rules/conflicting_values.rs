@@ -32,7 +32,9 @@ pub fn conflicting_values(
     ) else {
         return findings;
     };
-    for found in contradictions(own.values.iter(), coverage, document) {
+    let values = own.values.iter();
+    let disputed = values.filter(|value| coverage.has_several_amounts(value.key));
+    for found in contradictions(disputed, coverage, document) {
         if found.others.len() < MOST_AMOUNTS {
             tell(&found, own, coverage, &mut report);
         }

@@ -31,6 +31,10 @@ pub fn partial_clauses(
         let Some((document, answer, touched)) = coverage.touched(clause) else {
             continue;
         };
+        // Nothing is certain of an answer that speaks to no part in the clause's own words.
+        if touched.clearly == 0 {
+            continue;
+        }
         let guideline = guidelines.get(clause.guideline);
         let asked = matchers
             .of(clause.guideline, guidelines)
