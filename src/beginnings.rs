@@ -39,7 +39,7 @@ impl Characters {
     fn codes(&self) -> impl Iterator<Item = usize> {
         let words = self.0.iter().enumerate();
         words.flat_map(|(index, &word)| {
-            let rest = std::iter::successors(Some(word), |rest| Some(rest & (rest - 1)));
+            let rest = std::iter::successors(Some(word), |rest| Some(rest & rest.wrapping_sub(1)));
             let bits = rest.take_while(|rest| *rest != 0);
             bits.map(move |rest| index * 64 + rest.trailing_zeros() as usize)
         })
