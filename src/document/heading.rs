@@ -175,7 +175,8 @@ fn tells_by_itself(title: &str, clause: ClauseReference, guidelines: &Guidelines
         })
     });
     let is_part = below.is_some_and(|parent| parent.label.is_some() && !is_chapter(parent));
-    !is_part && !(title.is_ascii() && title.len() <= LONGEST_WORD)
+    let is_word = title.is_ascii() && title.len() <= LONGEST_WORD;
+    !is_part && !is_word
 }
 
 /// A heading's title, to be compared with those of clauses.

@@ -253,7 +253,7 @@ impl CellPlace<'_> {
     }
 
     fn used(&self, request: &Request<'_>) -> Vec<String> {
-        words::in_column(request.view, self.table, self.column)
+        words::in_column(request.view, self.table, self.column, Some(request.offset))
     }
 }
 

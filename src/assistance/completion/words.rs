@@ -1,5 +1,7 @@
 //! The words that labels and columns take.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::super::View;
@@ -41,8 +43,18 @@ pub fn statuses(used: &[String], language: Locale) -> Vec<String> {
 }
 
 /// The statuses that stand in a table's column, the commonest first, without what is said beside them.
-pub fn in_column(view: &View<'_>, table: &Table, column: usize) -> Vec<String> {
+/// The cell that is being written at `cursor` does not count: 「一部」 may become 「一部対応」.
+pub fn in_column(
+    view: &View<'_>,
+    table: &Table,
+    column: usize,
+    cursor: Option<usize>,
+) -> Vec<String> {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let written = |range: &Range<usize>| {
+        cursor.is_some_and(|cursor| range.start <= cursor && cursor <= range.end)
+    };
+    let cells = cells.filter(|cell| !written(&cell.range));
     let stated = cells.filter_map(|cell| {
         let text = view.markdown.cell(cell).text;
         Some(&text[wording::status(text)?.range])

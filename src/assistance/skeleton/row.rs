@@ -74,7 +74,7 @@ impl Wanted<'_> {
                     ));
                 }
                 Some(Field::Status) => {
-                    let used = words::in_column(self.view, table, column);
+                    let used = words::in_column(self.view, table, column, None);
                     draft.choice(self.blank(), &words::statuses(&used, self.language));
                 }
                 // They depend on the status.
