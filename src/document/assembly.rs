@@ -3,6 +3,8 @@
 //! Reads no prose itself. What a bare number means is decided here, from what stands around it.
 
 mod part;
+mod sections;
+mod tables;
 mod vertical;
 
 use std::ops::Range;
@@ -10,26 +12,22 @@ use std::sync::Arc;
 
 use self::part::Part;
 use super::answers;
-use super::cells::Columns;
-use super::citation::{Form, Pointer, is_distinctive};
+use super::citation::{Form, Pointer};
 use super::comments;
 use super::declarations::{self, Declarations};
-use super::heading::{self, Numbered};
 use super::names::Names;
 use super::resolution::Surroundings;
-use super::table::{self, Owner};
-use super::unit::{self, FieldValue, Sought, Unit, UnitCache};
+use super::unit::{self, Sought, Unit, UnitCache};
 use super::values;
 use super::{
-    Answer, AnswerKind, Citation, ControlTable, Document, Labelled, LabelledValue, Labels, Link,
-    Mention, Problem, Resolution, Section, Settings, Statement,
+    Answer, AnswerKind, Citation, Document, Labelled, LabelledValue, Labels, Link, Mention,
+    Problem, Resolution, Section, Settings, Statement,
 };
 use crate::finding::RuleName;
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Message;
-use crate::locator::Locator;
-use crate::markdown::{Block, BlockKind, Markdown, Prose, Row, Table};
-use crate::wording::{self, Field, Placeholder};
+use crate::markdown::{Block, BlockKind, Markdown, Prose};
+use crate::wording;
 
 pub fn assemble(
     text: &str,
@@ -158,180 +156,6 @@ impl Assembly<'_> {
             .find(|named| !named.is_empty())
             .unwrap_or(&self.settings.guidelines)
             .clone()
-    }
-
-    /// Closes the sections that a heading of this level ends.
-    fn close_sections(&mut self, level: u8, at: usize) {
-        let outer = self
-            .open
-            .iter()
-            .rposition(|&open| self.document.sections[open].level < level)
-            .unwrap_or(0);
-        for &closed in &self.open[outer + 1..] {
-            self.document.sections[closed].range.end = at;
-        }
-        self.open.truncate(outer + 1);
-        self.items.clear();
-        self.last = None;
-    }
-
-    fn heading(&mut self, block: &Block, level: u8) {
-        self.close_sections(level, block.range.start);
-        let parent = self.section();
-        let prose = self.markdown.prose(block);
-        let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
-        if self.label_heading(&unit, block.range.start) {
-            return;
-        }
-        let numbered = heading::numbered(prose.text);
-        let title_key = title_key(&prose.text[numbered.title.clone()]);
-        let mut section = Section {
-            heading: block.range.clone(),
-            title: prose.text[numbered.title.clone()].to_string(),
-            level,
-            parent: Some(parent),
-            range: block.range.start..self.text.len(),
-            links: Vec::new(),
-            labels: Labels::default(),
-            guidelines: Vec::new(),
-            preliminary: self.document.sections[parent].preliminary
-                || heading::is_preliminary(&title_key),
-            quoting: self.document.sections[parent].quoting,
-            surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),
-        };
-        for pointer in &unit.pointers {
-            let links = self.cite(pointer, block.range.start);
-            section.links.extend(links);
-            if let Some(named) = &pointer.named {
-                section.guidelines.clone_from(&named.guidelines);
-            }
-        }
-        if section.links.is_empty() {
-            for bare in unit.bare.iter().filter(|bare| bare.range.start > 0) {
-                let mut links = self.cite_bare(bare, block.range.start);
-                section.links.append(&mut links);
-            }
-        }
-        if section.links.is_empty()
-            && let Some(part) = Part::whole(prose.text)
-        {
-            section.links = self.cite_part(&part, &prose);
-        }
-        if section.links.is_empty()
-            && unit
-                .pointers
-                .iter()
-                .all(|pointer| pointer.references.is_empty())
-        {
-            self.mirror(&mut section, &numbered, &title_key, &prose);
-        }
-        if section.links.is_empty() && heading::is_quoting(&title_key) {
-            section.quoting |= !self.clauses_around().is_empty();
-        }
-        if let Some(stated) = wording::heading_status(prose.text) {
-            let place = prose.source(stated.range.clone());
-            section.labels.status = Some((stated, place));
-        }
-        section.preliminary &= section.links.is_empty();
-        section.quoting &= section.links.is_empty();
-        self.document.sections.push(section);
-        self.open.push(self.document.sections.len() - 1);
-        self.bare = true;
-    }
-
-    /// Takes a heading that is a label line, `### Implementation Status: planned`, for a label of the
-    /// section that answers a clause around it.
-    fn label_heading(&mut self, unit: &Unit, base: usize) -> bool {
-        const LABELS: [Field; 4] = [
-            Field::Status,
-            Field::Responsibility,
-            Field::Owner,
-            Field::Due,
-        ];
-        let is_label = |value: &FieldValue| {
-            LABELS.contains(&value.field)
-                && !value.text.is_empty()
-                && (value.field != Field::Status || unit.status.is_some())
-        };
-        if !unit.is_labels() || !unit.fields.iter().all(is_label) {
-            return false;
-        }
-        let sections = &mut self.document.sections;
-        let mut around = self.open.iter().rev();
-        let Some(&answering) = around.find(|&&open| !sections[open].links.is_empty()) else {
-            return false;
-        };
-        add_labels(&mut sections[answering].labels, unit, base);
-        true
-    }
-
-    /// Links a section whose heading's number or title is a clause's.
-    fn mirror(
-        &mut self,
-        section: &mut Section,
-        numbered: &Numbered,
-        title_key: &str,
-        prose: &Prose<'_>,
-    ) {
-        let clauses = self.clauses_around();
-        let mut declared = if section.guidelines.is_empty() {
-            self.guidelines_around()
-        } else {
-            section.guidelines.clone()
-        };
-        // A section that answers a clause of a guideline says which guideline its own are.
-        declared.extend(clauses.iter().map(|clause| clause.guideline));
-        declared.dedup();
-        let around = Surroundings {
-            guidelines: &declared,
-            clauses: &clauses,
-        };
-        // A number below a clause that is none itself answers nothing: the title alone would lead
-        // AU-14(4) to AU-14. Other numbers are the document's own: Q5.
-        let mut unknown = Vec::new();
-        for (range, target) in &numbered.numbers {
-            let found =
-                { &mut self.cache.resolutions }.among(target, self.guidelines, &declared, &clauses);
-            let is_below = |locator: &Locator, guideline: GuidelineIndex| {
-                let parent = locator.parent();
-                parent.is_some_and(|parent| {
-                    let known = self.guidelines.catalogue(guideline);
-                    known.find_whole(&parent).is_some()
-                })
-            };
-            if let Resolution::Unknown { locator, guideline } = &found
-                && is_distinctive(target)
-                && is_below(locator, *guideline)
-            {
-                unknown.push(Citation {
-                    range: prose.source(range.clone()),
-                    resolution: found,
-                });
-            }
-        }
-        if !unknown.is_empty() && unknown.len() == numbered.numbers.len() {
-            self.document.citations.append(&mut unknown);
-            return;
-        }
-        for (range, clause) in heading::mirrored(
-            title_key,
-            numbered,
-            self.guidelines,
-            &declared,
-            &around,
-            &mut self.cache.resolutions,
-        ) {
-            self.document.citations.push(Citation {
-                range: prose.source(range),
-                resolution: Resolution::Found([(clause, None)].into()),
-            });
-            let citation = Some(self.document.citations.len() - 1);
-            section.links.push(Link {
-                clause,
-                requirement: None,
-                citation,
-            });
-        }
     }
 
     /// Notes a pointer's citations and gives the links that they make.
@@ -683,164 +507,11 @@ impl Assembly<'_> {
         }
     }
 
-    fn table(&mut self, block: &Block, table: &Table) {
-        self.bare = false;
-        self.items.clear();
-        let (columns, is_running) = table::columns(table, self.markdown, self.settings, self.cache);
-        let units: Vec<Arc<Unit>> = table
-            .rows
-            .iter()
-            .map(|row| unit::row(self.markdown, row, &columns, &self.sought, self.cache))
-            .collect();
-        let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
-        if is_quoted || self.vertical_table(block, table) {
-            self.caption.clear();
-            return;
-        }
-        if columns.fields.contains(&Some(Field::Clause)) {
-            self.control_table(block, table, columns, is_running, &units);
-        } else {
-            for (row, unit) in table.rows.iter().zip(units) {
-                let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
-                self.answer_of_row(index, row);
-            }
-        }
-        self.caption.clear();
-    }
-
-    /// The answer of a row in a table without clauses, which may open with a part of the clause around.
-    fn answer_of_row(&mut self, index: usize, row: &Row) {
-        let first = row.cells.first().map(|cell| self.markdown.cell(cell));
-        let part = first.as_ref().and_then(|prose| {
-            let part = Part::whole(prose.text).or_else(|| Part::opening(prose.text))?;
-            Some((part, prose))
-        });
-        self.answer_of_block(index, part);
-    }
-
-    fn control_table(
-        &mut self,
-        block: &Block,
-        table: &Table,
-        columns: Columns,
-        is_running: bool,
-        units: &[Arc<Unit>],
-    ) {
-        let declared = self
-            .guidelines_in_header(table, &columns.fields)
-            .unwrap_or_else(|| self.guidelines_around());
-        let doubtful = is_running && !self.names_guidelines();
-        let around = self.clauses_around();
-        let owner = table::owner(
-            units,
-            self.guidelines,
-            &declared,
-            &around,
-            doubtful,
-            &mut self.cache.resolutions,
-        );
-        let (guideline, candidates) = match owner {
-            Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
-            Owner::Unknown(candidates) => (None, candidates),
-            Owner::Nobody => {
-                let fields = columns.fields.iter();
-                let running = Columns {
-                    fields: fields
-                        .map(|column| column.filter(|field| *field != Field::Clause))
-                        .collect(),
-                    ..columns.clone()
-                };
-                for row in &table.rows {
-                    let unit = unit::row(self.markdown, row, &running, &self.sought, self.cache);
-                    let index =
-                        self.push_statement(unit, row.range.start, row.range.clone(), false);
-                    self.answer_of_row(index, row);
-                }
-                return;
-            }
-        };
-        let number = self.document.tables.len();
-        self.document.tables.push(ControlTable {
-            header: table.header.range.clone(),
-            range: block.range.clone(),
-            columns: columns.fields,
-            headings: { table.header.cells.iter() }
-                .map(|cell| cell.range.clone())
-                .collect(),
-            guideline,
-            unplaced: None,
-        });
-        let within = Surroundings {
-            guidelines: &candidates,
-            clauses: &around,
-        };
-        let mut above: Vec<Link> = Vec::new();
-        let mut answer_above: Option<usize> = None;
-        for (row, unit) in table.rows.iter().zip(units) {
-            if is_heading_row(unit) {
-                above.clear();
-                continue;
-            }
-            let base = row.range.start;
-            let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
-            let links = match unit.pointers.as_slice() {
-                [only] => self.cite_in(only, base, &within),
-                several => {
-                    let cite = |pointer| self.cite_in(pointer, base, &within);
-                    several.iter().flat_map(cite).collect()
-                }
-            };
-            let cell = unit.field(Field::Clause);
-            if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
-                let range = base + cell.range.start..base + cell.range.end;
-                self.document.tables[number]
-                    .unplaced
-                    .get_or_insert((cell.text.to_string(), range));
-            }
-            // A clause that takes several rows is written once, in the first of them.
-            let is_ditto = cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty();
-            let links = match is_ditto {
-                true => above.clone(),
-                false => {
-                    above.clone_from(&links);
-                    links
-                }
-            };
-            let mut labels = Labels::default();
-            add_labels(&mut labels, unit, base);
-            let has_merged = row.cells.iter().any(|cell| cell.merged);
-            if has_merged && let Some(answer) = answer_above {
-                let columns = &self.document.tables[number].columns;
-                merge_labels(&mut labels, &self.document.answers[answer].labels, columns);
-            }
-            answer_above =
-                Some(self.push_answer(AnswerKind::Row, index, links, labels, Some(number)));
-        }
-    }
-
     /// Whether the document itself names a guideline around here, not only the project.
     fn names_guidelines(&self) -> bool {
         self.open
             .iter()
             .any(|&section| !self.document.sections[section].guidelines.is_empty())
-    }
-
-    /// The guidelines that the heading of a table's clause column names.
-    fn guidelines_in_header(
-        &self,
-        table: &Table,
-        columns: &[Option<Field>],
-    ) -> Option<Vec<GuidelineIndex>> {
-        let column = columns
-            .iter()
-            .position(|column| *column == Some(Field::Clause))?;
-        let cell = table.header.cells.get(column)?;
-        let named = self
-            .guidelines
-            .namings(self.markdown.cell(cell).text)
-            .next()?
-            .guidelines;
-        (!named.is_empty()).then_some(named)
     }
 
     fn finish(mut self) -> Document {
@@ -910,41 +581,6 @@ fn is_citation_alone(unit: &Unit, text: &str) -> bool {
         .sum();
     // Marks inside the citation are counted twice, which only makes the paragraph look shorter.
     text.len().saturating_sub(cited + frame) <= marks.min(24)
-}
-
-/// A row with a title in its clause column and nothing else: a heading between the rows.
-fn is_heading_row(unit: &Unit) -> bool {
-    let says_nothing =
-        |claim: &super::Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
-    unit.pointers.is_empty()
-        && unit.claims.iter().all(says_nothing)
-        && unit.fields.iter().all(|value| {
-            let is_clause = value.field == Field::Clause;
-            is_clause != value.text.is_empty() && !(is_clause && is_ditto(&value.text))
-        })
-}
-
-/// Whether a clause cell means the clause of the row above.
-fn is_ditto(text: &str) -> bool {
-    const DITTO: [&str; 8] = ["", "同上", "〃", "″", "々", "\"", "ditto", "same as above"];
-    DITTO.iter().any(|ditto| text.eq_ignore_ascii_case(ditto))
-}
-
-/// Gives a row the labels of cells that are merged with those of the row above: of columns that it has
-/// no cell for.
-fn merge_labels(labels: &mut Labels, above: &Labels, columns: &[Option<Field>]) {
-    let lacking = |labels: &Labels, field: Field| {
-        columns.contains(&Some(field)) && labels.label(field).is_none()
-    };
-    if lacking(labels, Field::Status) {
-        labels.status = labels.status.take().or_else(|| above.status.clone());
-    }
-    let merged = above
-        .fields
-        .iter()
-        .filter(|value| lacking(labels, value.field));
-    let merged: Vec<LabelledValue> = merged.cloned().collect();
-    labels.fields.extend(merged);
 }
 
 fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {

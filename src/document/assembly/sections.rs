@@ -1,0 +1,189 @@
+//! Headings: the sections that they open and close, and the clauses that they answer.
+
+use super::super::citation::is_distinctive;
+use super::super::heading::{self, Numbered};
+use super::super::resolution::Surroundings;
+use super::super::unit::{self, FieldValue, Unit};
+use super::super::{Citation, Labels, Link, Resolution, Section};
+use super::part::Part;
+use super::{Assembly, add_labels};
+use crate::guideline::{GuidelineIndex, title_key};
+use crate::locator::Locator;
+use crate::markdown::{Block, Prose};
+use crate::wording::{self, Field};
+
+impl Assembly<'_> {
+    /// Closes the sections that a heading of this level ends.
+    fn close_sections(&mut self, level: u8, at: usize) {
+        let outer = self
+            .open
+            .iter()
+            .rposition(|&open| self.document.sections[open].level < level)
+            .unwrap_or(0);
+        for &closed in &self.open[outer + 1..] {
+            self.document.sections[closed].range.end = at;
+        }
+        self.open.truncate(outer + 1);
+        self.items.clear();
+        self.last = None;
+    }
+
+    pub(super) fn heading(&mut self, block: &Block, level: u8) {
+        self.close_sections(level, block.range.start);
+        let parent = self.section();
+        let prose = self.markdown.prose(block);
+        let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
+        if self.label_heading(&unit, block.range.start) {
+            return;
+        }
+        let numbered = heading::numbered(prose.text);
+        let title_key = title_key(&prose.text[numbered.title.clone()]);
+        let mut section = Section {
+            heading: block.range.clone(),
+            title: prose.text[numbered.title.clone()].to_string(),
+            level,
+            parent: Some(parent),
+            range: block.range.start..self.text.len(),
+            links: Vec::new(),
+            labels: Labels::default(),
+            guidelines: Vec::new(),
+            preliminary: self.document.sections[parent].preliminary
+                || heading::is_preliminary(&title_key),
+            quoting: self.document.sections[parent].quoting,
+            surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),
+        };
+        for pointer in &unit.pointers {
+            let links = self.cite(pointer, block.range.start);
+            section.links.extend(links);
+            if let Some(named) = &pointer.named {
+                section.guidelines.clone_from(&named.guidelines);
+            }
+        }
+        if section.links.is_empty() {
+            for bare in unit.bare.iter().filter(|bare| bare.range.start > 0) {
+                let mut links = self.cite_bare(bare, block.range.start);
+                section.links.append(&mut links);
+            }
+        }
+        if section.links.is_empty()
+            && let Some(part) = Part::whole(prose.text)
+        {
+            section.links = self.cite_part(&part, &prose);
+        }
+        if section.links.is_empty()
+            && unit
+                .pointers
+                .iter()
+                .all(|pointer| pointer.references.is_empty())
+        {
+            self.mirror(&mut section, &numbered, &title_key, &prose);
+        }
+        if section.links.is_empty() && heading::is_quoting(&title_key) {
+            section.quoting |= !self.clauses_around().is_empty();
+        }
+        if let Some(stated) = wording::heading_status(prose.text) {
+            let place = prose.source(stated.range.clone());
+            section.labels.status = Some((stated, place));
+        }
+        section.preliminary &= section.links.is_empty();
+        section.quoting &= section.links.is_empty();
+        self.document.sections.push(section);
+        self.open.push(self.document.sections.len() - 1);
+        self.bare = true;
+    }
+
+    /// Takes a heading that is a label line, `### Implementation Status: planned`, for a label of the
+    /// section that answers a clause around it.
+    fn label_heading(&mut self, unit: &Unit, base: usize) -> bool {
+        const LABELS: [Field; 4] = [
+            Field::Status,
+            Field::Responsibility,
+            Field::Owner,
+            Field::Due,
+        ];
+        let is_label = |value: &FieldValue| {
+            LABELS.contains(&value.field)
+                && !value.text.is_empty()
+                && (value.field != Field::Status || unit.status.is_some())
+        };
+        if !unit.is_labels() || !unit.fields.iter().all(is_label) {
+            return false;
+        }
+        let sections = &mut self.document.sections;
+        let mut around = self.open.iter().rev();
+        let Some(&answering) = around.find(|&&open| !sections[open].links.is_empty()) else {
+            return false;
+        };
+        add_labels(&mut sections[answering].labels, unit, base);
+        true
+    }
+
+    /// Links a section whose heading's number or title is a clause's.
+    fn mirror(
+        &mut self,
+        section: &mut Section,
+        numbered: &Numbered,
+        title_key: &str,
+        prose: &Prose<'_>,
+    ) {
+        let clauses = self.clauses_around();
+        let mut declared = if section.guidelines.is_empty() {
+            self.guidelines_around()
+        } else {
+            section.guidelines.clone()
+        };
+        // A section that answers a clause of a guideline says which guideline its own are.
+        declared.extend(clauses.iter().map(|clause| clause.guideline));
+        declared.dedup();
+        let around = Surroundings {
+            guidelines: &declared,
+            clauses: &clauses,
+        };
+        // A number below a clause that is none itself answers nothing: the title alone would lead
+        // AU-14(4) to AU-14. Other numbers are the document's own: Q5.
+        let mut unknown = Vec::new();
+        for (range, target) in &numbered.numbers {
+            let found =
+                { &mut self.cache.resolutions }.among(target, self.guidelines, &declared, &clauses);
+            let is_below = |locator: &Locator, guideline: GuidelineIndex| {
+                let parent = locator.parent();
+                parent.is_some_and(|parent| {
+                    let known = self.guidelines.catalogue(guideline);
+                    known.find_whole(&parent).is_some()
+                })
+            };
+            if let Resolution::Unknown { locator, guideline } = &found
+                && is_distinctive(target)
+                && is_below(locator, *guideline)
+            {
+                unknown.push(Citation {
+                    range: prose.source(range.clone()),
+                    resolution: found,
+                });
+            }
+        }
+        if !unknown.is_empty() && unknown.len() == numbered.numbers.len() {
+            self.document.citations.append(&mut unknown);
+            return;
+        }
+        for (range, clause) in heading::mirrored(
+            title_key,
+            numbered,
+            self.guidelines,
+            &declared,
+            &around,
+            &mut self.cache.resolutions,
+        ) {
+            self.document.citations.push(Citation {
+                range: prose.source(range),
+                resolution: Resolution::Found([(clause, None)].into()),
+            });
+            let citation = Some(self.document.citations.len() - 1);
+            section.links.push(Link {
+                clause,
+                requirement: None,
+                citation,
+            });
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Tables: rows that answer clauses, and rows that are statements like any other.
+
+use std::sync::Arc;
+
+use super::super::cells::Columns;
+use super::super::resolution::Surroundings;
+use super::super::table::{self, Owner};
+use super::super::unit::{self, Unit};
+use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link};
+use super::part::Part;
+use super::{Assembly, add_labels};
+use crate::guideline::GuidelineIndex;
+use crate::markdown::{Block, Row, Table};
+use crate::wording::{Field, Placeholder};
+
+impl Assembly<'_> {
+    pub(super) fn table(&mut self, block: &Block, table: &Table) {
+        self.bare = false;
+        self.items.clear();
+        let (columns, is_running) = table::columns(table, self.markdown, self.settings, self.cache);
+        let units: Vec<Arc<Unit>> = table
+            .rows
+            .iter()
+            .map(|row| unit::row(self.markdown, row, &columns, &self.sought, self.cache))
+            .collect();
+        let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
+        if is_quoted || self.vertical_table(block, table) {
+            self.caption.clear();
+            return;
+        }
+        if columns.fields.contains(&Some(Field::Clause)) {
+            self.control_table(block, table, columns, is_running, &units);
+        } else {
+            for (row, unit) in table.rows.iter().zip(units) {
+                let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
+                self.answer_of_row(index, row);
+            }
+        }
+        self.caption.clear();
+    }
+
+    /// The answer of a row in a table without clauses, which may open with a part of the clause around.
+    fn answer_of_row(&mut self, index: usize, row: &Row) {
+        let first = row.cells.first().map(|cell| self.markdown.cell(cell));
+        let part = first.as_ref().and_then(|prose| {
+            let part = Part::whole(prose.text).or_else(|| Part::opening(prose.text))?;
+            Some((part, prose))
+        });
+        self.answer_of_block(index, part);
+    }
+
+    fn control_table(
+        &mut self,
+        block: &Block,
+        table: &Table,
+        columns: Columns,
+        is_running: bool,
+        units: &[Arc<Unit>],
+    ) {
+        let declared = self
+            .guidelines_in_header(table, &columns.fields)
+            .unwrap_or_else(|| self.guidelines_around());
+        let doubtful = is_running && !self.names_guidelines();
+        let around = self.clauses_around();
+        let owner = table::owner(
+            units,
+            self.guidelines,
+            &declared,
+            &around,
+            doubtful,
+            &mut self.cache.resolutions,
+        );
+        let (guideline, candidates) = match owner {
+            Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
+            Owner::Unknown(candidates) => (None, candidates),
+            Owner::Nobody => {
+                let fields = columns.fields.iter();
+                let running = Columns {
+                    fields: fields
+                        .map(|column| column.filter(|field| *field != Field::Clause))
+                        .collect(),
+                    ..columns.clone()
+                };
+                for row in &table.rows {
+                    let unit = unit::row(self.markdown, row, &running, &self.sought, self.cache);
+                    let index =
+                        self.push_statement(unit, row.range.start, row.range.clone(), false);
+                    self.answer_of_row(index, row);
+                }
+                return;
+            }
+        };
+        let number = self.document.tables.len();
+        self.document.tables.push(ControlTable {
+            header: table.header.range.clone(),
+            range: block.range.clone(),
+            columns: columns.fields,
+            headings: { table.header.cells.iter() }
+                .map(|cell| cell.range.clone())
+                .collect(),
+            guideline,
+            unplaced: None,
+        });
+        let within = Surroundings {
+            guidelines: &candidates,
+            clauses: &around,
+        };
+        let mut above: Vec<Link> = Vec::new();
+        let mut answer_above: Option<usize> = None;
+        for (row, unit) in table.rows.iter().zip(units) {
+            if is_heading_row(unit) {
+                above.clear();
+                continue;
+            }
+            let base = row.range.start;
+            let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
+            let links = match unit.pointers.as_slice() {
+                [only] => self.cite_in(only, base, &within),
+                several => {
+                    let cite = |pointer| self.cite_in(pointer, base, &within);
+                    several.iter().flat_map(cite).collect()
+                }
+            };
+            let cell = unit.field(Field::Clause);
+            if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
+                let range = base + cell.range.start..base + cell.range.end;
+                self.document.tables[number]
+                    .unplaced
+                    .get_or_insert((cell.text.to_string(), range));
+            }
+            // A clause that takes several rows is written once, in the first of them.
+            let is_ditto = cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty();
+            let links = match is_ditto {
+                true => above.clone(),
+                false => {
+                    above.clone_from(&links);
+                    links
+                }
+            };
+            let mut labels = Labels::default();
+            add_labels(&mut labels, unit, base);
+            let has_merged = row.cells.iter().any(|cell| cell.merged);
+            if has_merged && let Some(answer) = answer_above {
+                let columns = &self.document.tables[number].columns;
+                merge_labels(&mut labels, &self.document.answers[answer].labels, columns);
+            }
+            answer_above =
+                Some(self.push_answer(AnswerKind::Row, index, links, labels, Some(number)));
+        }
+    }
+
+    /// The guidelines that the heading of a table's clause column names.
+    fn guidelines_in_header(
+        &self,
+        table: &Table,
+        columns: &[Option<Field>],
+    ) -> Option<Vec<GuidelineIndex>> {
+        let column = columns
+            .iter()
+            .position(|column| *column == Some(Field::Clause))?;
+        let cell = table.header.cells.get(column)?;
+        let named = self
+            .guidelines
+            .namings(self.markdown.cell(cell).text)
+            .next()?
+            .guidelines;
+        (!named.is_empty()).then_some(named)
+    }
+}
+
+/// A row with a title in its clause column and nothing else: a heading between the rows.
+fn is_heading_row(unit: &Unit) -> bool {
+    let says_nothing = |claim: &Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
+    unit.pointers.is_empty()
+        && unit.claims.iter().all(says_nothing)
+        && unit.fields.iter().all(|value| {
+            let is_clause = value.field == Field::Clause;
+            is_clause != value.text.is_empty() && !(is_clause && is_ditto(&value.text))
+        })
+}
+
+/// Whether a clause cell means the clause of the row above.
+fn is_ditto(text: &str) -> bool {
+    const DITTO: [&str; 8] = ["", "同上", "〃", "″", "々", "\"", "ditto", "same as above"];
+    DITTO.iter().any(|ditto| text.eq_ignore_ascii_case(ditto))
+}
+
+/// Gives a row the labels of cells that are merged with those of the row above: of columns that it has
+/// no cell for.
+fn merge_labels(labels: &mut Labels, above: &Labels, columns: &[Option<Field>]) {
+    let lacking = |labels: &Labels, field: Field| {
+        columns.contains(&Some(field)) && labels.label(field).is_none()
+    };
+    if lacking(labels, Field::Status) {
+        labels.status = labels.status.take().or_else(|| above.status.clone());
+    }
+    let merged = above
+        .fields
+        .iter()
+        .filter(|value| lacking(labels, value.field));
+    let merged: Vec<LabelledValue> = merged.cloned().collect();
+    labels.fields.extend(merged);
+}
