@@ -91,7 +91,8 @@ pub enum Standing {
 pub enum State {
     /// Nothing answers it.
     Missing,
-    /// Only weak answers, or the admission that it is not done.
+    /// Only weak answers, the admission that it is not done, or answers of which one says that it is
+    /// done and another that it is not.
     Weak,
     /// Not applicable, with a reason.
     Excluded,
@@ -655,6 +656,9 @@ impl Coverage {
             })
             .max()
             .unwrap_or(State::Missing);
+        if own > State::Weak && self.is_disputed(clause, &counts) {
+            return State::Weak;
+        }
         if own != State::Missing {
             return own;
         }
@@ -662,6 +666,29 @@ impl Coverage {
             return State::Excluded;
         }
         self.answered_below(guidelines, clause)
+    }
+
+    /// Whether answers that count contradict each other in how the clause stands.
+    fn is_disputed(&self, clause: ClauseReference, counts: &impl Fn(&Answered) -> bool) -> bool {
+        let mut stated: Vec<(StatusOf, Status, Product)> = Vec::new();
+        for (of, answer) in self.answers(clause).filter(|(_, answer)| counts(answer)) {
+            let thing = answer.status_of();
+            let Some(status) = answer.status.filter(|_| self.has_several_statuses(thing)) else {
+                continue;
+            };
+            let product = { self.contribution(of) }.map_or(Product::default(), |own| own.product);
+            let differs = |(other, other_status, about): &(StatusOf, Status, Product)| {
+                thing == *other && status.contradicts(*other_status) && product.may_be(about)
+            };
+            if stated.iter().any(differs) {
+                return true;
+            }
+            let said = (thing, status, product);
+            if !stated.contains(&said) {
+                stated.push(said);
+            }
+        }
+        false
     }
 
     /// Whether a clause around this one is excluded, and this one with it.

@@ -202,6 +202,30 @@ fn a_newcomer_learns_how_to_point_at_a_clause() {
     );
 }
 
+#[test]
+fn a_clause_that_is_done_here_and_not_done_there_is_answered_weakly() {
+    let row = |status: &str| {
+        format!(
+            "# 対応表\n\n対象: 総務省・経産省ガイドライン第1.1版\n\n| 項番 | 対応状況 | 当社の対応 |\n|---|---|---|\n\
+            | 別紙2 3.4-①-1 | {status} | 運用部が操作ログを3年間保存し、毎月5日に点検する。 |\n"
+        )
+    };
+    let folder = Folder::with(&[("a.md", &row("対応済")), ("b.md", &row("対応済"))]);
+    let agreed = folder.check(&[]);
+    assert!(
+        agreed.stdout.contains("対応あり 1、不十分 0"),
+        "{}",
+        agreed.stdout
+    );
+    folder.write("b.md", row("未対応（2027年3月に対応予定）").as_bytes());
+    let disputed = folder.check(&[]);
+    assert!(
+        disputed.stdout.contains("対応あり 0、不十分 1"),
+        "{}",
+        disputed.stdout
+    );
+}
+
 /// A mistyped alias leaves a whole document out of account; the summary says which.
 #[test]
 fn the_summary_names_documents_in_which_nothing_answers() {

@@ -51,7 +51,7 @@ impl Saying for Answered {
     }
 
     fn contradicts(&self, other: &Answered) -> bool {
-        let contradict = |(one, other)| contradict(one, other);
+        let contradict = |(one, other): (Status, Status)| one.contradicts(other);
         self.status.zip(other.status).is_some_and(contradict)
     }
 
@@ -68,18 +68,13 @@ impl Saying for Answered {
         coverage: &'a Coverage,
         document: DocumentIndex,
     ) -> Vec<(DocumentIndex, &'a Answered)> {
-        let contradicts = |other: &Status| self.status.is_some_and(|own| contradict(own, *other));
+        let contradicts = |other: &Status| self.status.is_some_and(|own| own.contradicts(*other));
         coverage.statuses(self.status_of(), document, contradicts)
     }
 
     fn repeated_in(&self, coverage: &Coverage, document: DocumentIndex) -> Option<DocumentIndex> {
         coverage.first_with_status(self.status_of(), self.status?, document)
     }
-}
-
-/// Whether a clause cannot stand both ways: it is met, and it is not or need not be.
-fn contradict(one: Status, other: Status) -> bool {
-    (one == Status::Implemented) != (other == Status::Implemented)
 }
 
 fn tell(

@@ -32,6 +32,13 @@ pub enum Status {
     NotImplemented,
 }
 
+impl Status {
+    /// Whether a clause cannot stand both ways: it is met, and it is not or need not be.
+    pub fn contradicts(self, other: Status) -> bool {
+        (self == Status::Implemented) != (other == Status::Implemented)
+    }
+}
+
 /// A status and what stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedStatus {
