@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/placeholder.md")]
 
-use super::conditions::{is_done, is_excluded, status};
+use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::Severity;
@@ -56,7 +56,7 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
         let explained = !is_done(answer)
             && [Field::Reason, Field::Customer]
                 .iter()
-                .any(|&field| answer.labels.value(field).is_some());
+                .any(|&field| said(answer, field).is_some());
         if let Some(first) = claims.first()
             && claims.iter().all(blank)
             && !explained
