@@ -65,14 +65,7 @@ fn unknown(
     for (clause, by_title) in suggested(subject, citation, locator, guideline) {
         let known = subject.guidelines.clause(clause);
         let label = known.display_label();
-        let message = match by_title {
-            true => Message::new(
-                format!("題が合う条項: {label}"),
-                format!("has this title: {label}"),
-            ),
-            false => Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
-        };
-        entry = entry.related(Place::Clause(clause), message);
+        entry = entry.related(Place::Clause(clause), suggestion(&label, by_title));
         // A number that is two slips away is another clause, not another spelling.
         let is_slip = |number: &str| strsim::osa_distance(number, written) <= 1;
         if let Some(number) = known
@@ -118,6 +111,17 @@ fn suggested(
     }
     suggested.truncate(SUGGESTED);
     suggested
+}
+
+/// What is said of a suggested clause: why it may be meant.
+fn suggestion(label: &str, by_title: bool) -> Message {
+    match by_title {
+        true => Message::new(
+            format!("題が合う条項: {label}"),
+            format!("has this title: {label}"),
+        ),
+        false => Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
+    }
 }
 
 /// The title that a citation carries: in the row's own column, or behind the number.
@@ -183,14 +187,7 @@ fn beyond_catalogue(
     {
         let clause_known = subject.guidelines.clause(clause);
         if let Some(label) = &clause_known.label {
-            let message = match by_title {
-                true => Message::new(
-                    format!("題が合う条項: {label}"),
-                    format!("has this title: {label}"),
-                ),
-                false => Message::new(format!("近い条項: {label}"), format!("nearest: {label}")),
-            };
-            entry = entry.related(Place::Clause(clause), message);
+            entry = entry.related(Place::Clause(clause), suggestion(label, by_title));
         }
     }
 }

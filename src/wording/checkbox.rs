@@ -15,6 +15,9 @@ const TICKED: &[&str] = &[
 /// `None` where the text is no choice: no box in it is open, and it does not begin with a ticked one.
 /// A choice of which nothing is ticked has no options.
 pub fn ticked(text: &str) -> Option<Vec<Range<usize>>> {
+    // Each box begins with one of these bytes, and hardly a text has one.
+    const FIRST: u8 = "□".as_bytes()[0];
+    memchr::memchr2(b'[', FIRST, text.as_bytes())?;
     let mut boxes: Vec<(Range<usize>, bool)> = OPEN
         .iter()
         .map(|mark| (mark, false))

@@ -18,16 +18,16 @@ impl Assembly<'_> {
         self.bare = false;
         self.items.clear();
         let (columns, is_running) = table::columns(table, self.markdown, self.settings, self.cache);
+        let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
+        if is_quoted || self.vertical_table(block, table, &columns.fields) {
+            self.caption.clear();
+            return;
+        }
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
             .map(|row| unit::row(self.markdown, row, &columns, &self.sought, self.cache))
             .collect();
-        let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
-        if is_quoted || self.vertical_table(block, table) {
-            self.caption.clear();
-            return;
-        }
         if columns.fields.contains(&Some(Field::Clause)) {
             self.control_table(block, table, columns, is_running, &units);
         } else {

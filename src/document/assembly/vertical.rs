@@ -20,14 +20,19 @@ struct Vertical {
 }
 
 /// Reads the names in a table's first column. `None` where they are none, so that it is a table of
-/// another kind.
-fn read(table: &Table, markdown: &Markdown) -> Option<Vertical> {
+/// another kind. `columns` is what its columns hold by their headings.
+fn read(table: &Table, markdown: &Markdown, columns: &[Option<Field>]) -> Option<Vertical> {
     let key = |row: &Row| {
         let [name, _] = row.cells.as_slice() else {
             return None;
         };
         Some(wording::column(markdown.cell(name).text.trim()))
     };
+    // Clauses below their heading are no names; to ask each of them would cost long tables dear.
+    let lists_clauses = matches!(columns, [Some(Field::Clause), Some(_)]);
+    if lists_clauses && table.rows.first().and_then(key).flatten().is_none() {
+        return None;
+    }
     let rows: Vec<Option<Field>> = table.rows.iter().map(key).collect::<Option<_>>()?;
     let mut known: Vec<Field> = rows.iter().flatten().copied().collect();
     let enough = match names_clause(&table.header, markdown) {
@@ -73,8 +78,13 @@ fn header(header: &Row, markdown: &Markdown) -> Option<Field> {
 impl Assembly<'_> {
     /// Reads a table that answers one clause; `false` where it is none. The clause stands in the table
     /// or is that of the section around.
-    pub(super) fn vertical_table(&mut self, block: &Block, table: &Table) -> bool {
-        let Some(vertical) = read(table, self.markdown) else {
+    pub(super) fn vertical_table(
+        &mut self,
+        block: &Block,
+        table: &Table,
+        columns: &[Option<Field>],
+    ) -> bool {
+        let Some(vertical) = read(table, self.markdown, columns) else {
             return false;
         };
         let header = vertical.header.map(|field| (&table.header, field));
