@@ -713,7 +713,8 @@ impl Coverage {
     /// A clause with parts is answered when all of its parts are. A part that only holds others
     /// together stands for those.
     fn answered_below(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
-        let mut open: Vec<ClauseIndex> = guidelines.clause(clause).children.clone();
+        let above = guidelines.clause(clause);
+        let mut open: Vec<ClauseIndex> = above.children.clone();
         let mut least = None;
         while let Some(part) = open.pop() {
             let part = ClauseReference {
@@ -721,6 +722,9 @@ impl Coverage {
                 ..clause
             };
             let known = guidelines.clause(part);
+            if known.deselected && !above.deselected {
+                continue;
+            }
             if asks(known) > Modality::May {
                 let state = self.clause(guidelines, part);
                 least = Some(least.map_or(state, |least: State| least.min(state)));
@@ -752,7 +756,7 @@ impl Coverage {
             let known = guidelines.get(scope.guideline);
             let clauses = scoped.entry(scope.guideline).or_default();
             for root in scope.clauses {
-                below(known, root, &mut |clause| {
+                asked_below(known, root, &mut |clause| {
                     clauses.insert(clause);
                 });
             }
@@ -880,10 +884,27 @@ pub fn below(
     }
 }
 
+/// The same for what has to be answered by those who undertake to answer `root`: a clause that the
+/// guideline's selection leaves out is passed over, unless `root` is left out itself.
+pub fn asked_below(
+    guideline: &Guideline,
+    root: ClauseReference,
+    visit: &mut impl FnMut(ClauseReference),
+) {
+    let is_deselected = |clause: ClauseIndex| guideline.clauses[clause.as_usize()].deselected;
+    let all = is_deselected(root.clause);
+    below(guideline, root, &mut |clause| {
+        if all || !is_deselected(clause.clause) {
+            visit(clause);
+        }
+    });
+}
+
+/// The outermost clauses that have to be answered.
 fn roots(guideline: &Guideline, index: GuidelineIndex) -> Vec<ClauseReference> {
     let clauses = guideline.clauses.iter().enumerate();
     clauses
-        .filter(|(_, clause)| clause.parent.is_none())
+        .filter(|(_, clause)| clause.parent.is_none() && !clause.deselected)
         .map(|(position, _)| ClauseReference {
             guideline: index,
             clause: ClauseIndex(position as u32),

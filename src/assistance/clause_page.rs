@@ -16,8 +16,8 @@ pub struct ClausePage {
     pub heading: String,
     /// The guideline's title and edition.
     pub guideline: String,
-    /// That the catalogue is partial, and which part it holds.
-    pub partial: Option<String>,
+    /// What of the edition is not here, or does not have to be answered, this clause included.
+    pub extent: Vec<String>,
     /// That the clause is withdrawn.
     pub withdrawn: Option<&'static str>,
     /// The clauses that took its content.
@@ -69,7 +69,16 @@ impl ClausePage {
         Some(ClausePage {
             heading: heading(clause, locale),
             guideline: guideline.name(),
-            partial: partial_note(guideline, locale),
+            extent: extent(guideline, locale)
+                .into_iter()
+                .chain(clause.deselected.then(|| {
+                    let not = locale.choose(
+                        "この条項は対象に選ばれていません。",
+                        "This clause is not among those selected.",
+                    );
+                    not.to_string()
+                }))
+                .collect(),
             withdrawn: clause.withdrawn.as_ref().map(|_| {
                 locale.choose("この条項は廃止されています。", "This clause is withdrawn.")
             }),
@@ -112,19 +121,40 @@ pub fn heading(clause: &Clause, locale: Locale) -> String {
     }
 }
 
-/// Says that a catalogue is partial, and which part it holds.
-pub fn partial_note(guideline: &Guideline, locale: Locale) -> Option<String> {
-    let Completeness::Partial { note } = &guideline.completeness else {
-        return None;
+/// Says what of its edition a catalogue does not hold, and what of it nobody has to answer: a
+/// sentence each, none where all is here and asked for.
+pub fn extent(guideline: &Guideline, locale: Locale) -> Vec<String> {
+    let partial = match &guideline.completeness {
+        Completeness::Partial { note } => Some(match (locale, note.is_empty()) {
+            (Locale::Ja, true) => {
+                "部分カタログ: この版の一部の条項だけを収めています。".to_string()
+            }
+            (Locale::Ja, false) => format!("部分カタログ: {note}"),
+            (Locale::En, true) => {
+                "Partial catalogue: it holds only some clauses of this edition.".to_string()
+            }
+            (Locale::En, false) => format!("Partial catalogue: {note}"),
+        }),
+        Completeness::Whole | Completeness::Unstated => None,
     };
-    Some(match (locale, note.is_empty()) {
-        (Locale::Ja, true) => "部分カタログ: この版の一部の条項だけを収めています。".to_string(),
-        (Locale::Ja, false) => format!("部分カタログ: {note}"),
-        (Locale::En, true) => {
-            "Partial catalogue: it holds only some clauses of this edition.".to_string()
-        }
-        (Locale::En, false) => format!("Partial catalogue: {note}"),
-    })
+    let count = guideline.selected_count();
+    let selected =
+        guideline
+            .selection
+            .as_ref()
+            .map(|selection| match (locale, &selection.profile) {
+                (Locale::Ja, None) => format!("対象: 設定の covers が選ぶ {count} 条項"),
+                (Locale::Ja, Some(title)) => {
+                    format!("対象: プロファイル「{title}」が選ぶ {count} 条項")
+                }
+                (Locale::En, None) => {
+                    format!("Selected by `covers` in the configuration, clauses: {count}")
+                }
+                (Locale::En, Some(title)) => {
+                    format!("Selected by the profile “{title}”, clauses: {count}")
+                }
+            });
+    partial.into_iter().chain(selected).collect()
 }
 
 /// How binding something is, in one word.

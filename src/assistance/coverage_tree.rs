@@ -148,12 +148,13 @@ fn guideline(project: &Shared<'_>, summary: &Summary, texts: &mut Texts<'_, '_>)
         };
         node(project, root, &counted, texts)
     });
+    let extent = clause_page::extent(known, project.locale);
     GuidelineNode {
         id: known.id.clone(),
         title: known.title.clone(),
         edition: known.edition.clone(),
         partial: matches!(known.completeness, Completeness::Partial { .. }),
-        note: clause_page::partial_note(known, project.locale),
+        note: (!extent.is_empty()).then(|| extent.join("\n")),
         declared: summary.declared,
         counts: Counts {
             covered: summary.covered,

@@ -213,7 +213,7 @@ fn guideline(project: &Shared<'_>, index: GuidelineIndex, summary: Option<&Summa
             ),
         };
     }
-    if let Some(note) = clause_page::partial_note(known, project.locale) {
+    for note in clause_page::extent(known, project.locale) {
         let _ = writeln!(out, "\n{}", words(&note));
     }
     out

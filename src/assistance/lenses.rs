@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Shared, View};
-use crate::coverage::{Counts, Standing, State, below};
+use crate::coverage::{Counts, Standing, State, asked_below};
 use crate::document::Section;
 use crate::finding::Place;
 use crate::guideline::{ClauseReference, GuidelineIndex};
@@ -91,7 +91,7 @@ fn undertaken(view: &View<'_>) -> Option<Lens> {
     let mut clauses = Vec::new();
     for cover in covers {
         let guideline = project.guidelines.get(cover.clause.guideline);
-        below(guideline, cover.clause, &mut |clause| clauses.push(clause));
+        asked_below(guideline, cover.clause, &mut |clause| clauses.push(clause));
     }
     clauses.sort_unstable();
     clauses.dedup();

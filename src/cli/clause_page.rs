@@ -34,7 +34,7 @@ pub fn render(guideline: &Guideline, index: ClauseIndex, locale: Locale, colored
         printable_line(&content.guideline),
         printable_line(&guideline.id)
     );
-    if let Some(note) = &content.partial {
+    for note in &content.extent {
         let _ = writeln!(page.out, "{}", printable_line(note));
     }
     page.withdrawn(&content);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::clause_page::heading;
 use super::terminal::printable_line;
-use crate::assistance::clause_page::partial_note;
+use crate::assistance::clause_page::extent;
 use crate::guideline::{Clause, Completeness, Guideline, Modality};
 use crate::locale::Locale;
 
@@ -19,6 +19,9 @@ const ALIASES: usize = 6;
 pub fn render(guideline: &Guideline, locale: Locale, colored: bool) -> String {
     let mut output = head(guideline, locale, colored);
     for (index, clause) in guideline.iter() {
+        if clause.deselected {
+            continue;
+        }
         let indent = "  ".repeat(guideline.ancestors(index).count());
         let withdrawn = match clause.withdrawn {
             None => "",
@@ -72,23 +75,20 @@ fn head(guideline: &Guideline, locale: Locale, colored: bool) -> String {
     line("接頭辞", "prefixes", Some(prefixes.join(comma)));
     line("出典", "source", guideline.source.clone());
     let completeness = match &guideline.completeness {
-        Completeness::Whole => locale
-            .choose(
-                "この版のすべての条項を収めています。",
-                "It holds every clause of this edition.",
-            )
-            .to_string(),
-        Completeness::Unstated => locale
-            .choose(
-                "すべての条項を収めているかどうかは、書かれていません。",
-                "The file does not say whether every clause is here.",
-            )
-            .to_string(),
-        Completeness::Partial { .. } => partial_note(guideline, locale)
-            .map(|note| printable_line(&note))
-            .unwrap_or_default(),
+        Completeness::Whole => locale.choose(
+            "この版のすべての条項を収めています。",
+            "It holds every clause of this edition.",
+        ),
+        Completeness::Unstated => locale.choose(
+            "すべての条項を収めているかどうかは、書かれていません。",
+            "The file does not say whether every clause is here.",
+        ),
+        Completeness::Partial { .. } => "",
     };
-    let _ = writeln!(output, "{completeness}");
+    let completeness = Some(completeness.to_string()).filter(|note| !note.is_empty());
+    for note in completeness.into_iter().chain(extent(guideline, locale)) {
+        let _ = writeln!(output, "{}", printable_line(&note));
+    }
     let _ = writeln!(output, "{}\n", counts(guideline, locale));
     output
 }

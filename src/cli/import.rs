@@ -1,6 +1,7 @@
 //! `shishin import`: how a guideline file is understood, or the same in another form.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -12,8 +13,8 @@ use super::terminal::Terminal;
 use super::{Failure, Verdict, text, write_new};
 use crate::finding::Severity;
 use crate::guideline::{self, ClauseIndex, Guideline, Problem};
+use crate::workspace::GuidelineFiles;
 use crate::workspace::configuration::Limits;
-use crate::workspace::{fallback_id, read_text};
 
 /// Runs the command.
 ///
@@ -22,27 +23,42 @@ use crate::workspace::{fallback_id, read_text};
 pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
     // A guideline that was named on purpose may be larger than a document.
     let limit = 16 * Limits::default().file_size;
-    let source = read_text(&options.file, limit).map_err(|error| Failure::unreadable(&error))?;
-    let (guideline, problems) = guideline::read(&source, &fallback_id(&options.file));
-    show_problems(options, source, &problems, terminal);
-    let Some(guideline) = guideline else {
+    let files = GuidelineFiles {
+        root: Path::new(""),
+        limit,
+        open: &|_| None,
+    };
+    let found = files
+        .read(&options.file, &options.file)
+        .map_err(|message| Failure::new(message.ja, message.en))?;
+    for file in found.files {
+        show_problems(&file.path, file.text, &file.problems, terminal);
+    }
+    if found.guidelines.is_empty() {
         let shown = options.file.display();
         return Err(Failure::new(
             format!(
-                "{shown} をガイドラインとして読めません。番号の付いた見出しのある Markdown か、OSCAL カタログの JSON が必要です。"
+                "{shown} をガイドラインとして読めません。番号の付いた見出しのある Markdown か、OSCAL のカタログまたはプロファイルの JSON が必要です。"
             ),
             format!(
-                "{shown} cannot be read as a guideline; it takes Markdown with numbered headings, or an OSCAL catalogue in JSON"
+                "{shown} cannot be read as a guideline; it takes Markdown with numbered headings, or an OSCAL catalogue or profile in JSON"
             ),
         ));
-    };
-    let output = match options.format {
-        ImportFormat::Tree => {
-            guideline_page::render(&guideline, terminal.locale, terminal.is_colored())
-        }
-        ImportFormat::Markdown => guideline::writer::to_markdown(&guideline),
-        ImportFormat::Json => to_text(&as_json(&guideline)),
-    };
+    }
+    let outputs: Vec<String> = found
+        .guidelines
+        .iter()
+        .map(|(guideline, _)| match options.format {
+            ImportFormat::Tree => {
+                guideline_page::render(guideline, terminal.locale, terminal.is_colored())
+            }
+            ImportFormat::Markdown => {
+                guideline::writer::to_markdown(&guideline.without_deselected())
+            }
+            ImportFormat::Json => to_text(&as_json(&guideline.without_deselected())),
+        })
+        .collect();
+    let output = outputs.join("\n");
     match &options.output {
         Some(path) => write_new(path, &output, options.force)?,
         None => terminal
@@ -52,9 +68,9 @@ pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
     Ok(Verdict::Passed)
 }
 
-fn show_problems(options: &Import, source: String, problems: &[Problem], terminal: Terminal) {
+fn show_problems(path: &Path, source: String, problems: &[Problem], terminal: Terminal) {
     let source = Source::new(source);
-    let path = options.file.display().to_string();
+    let path = path.display().to_string();
     for problem in problems {
         let severity =
             crate::rules::named(problem.rule).map_or(Severity::Error, |rule| rule.severity);

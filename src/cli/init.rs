@@ -230,6 +230,7 @@ fn asks(guideline: &Guideline, index: ClauseIndex) -> bool {
     guideline.clause(index).is_some_and(|clause| {
         clause.label.is_some()
             && clause.withdrawn.is_none()
+            && !clause.deselected
             && coverage::asks(clause) >= Modality::Should
     })
 }

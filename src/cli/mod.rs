@@ -62,24 +62,10 @@ impl Failure {
     }
 
     fn unreadable(error: &Unreadable) -> Failure {
-        let (message, help) = error.message();
-        // A document is skipped and the run goes on; here the one file that is needed is missing.
-        let message = match error {
-            Unreadable::Io(..) => message,
-            Unreadable::NotUtf8(_, at) => Message::new(
-                format!("UTF-8 ではないため読めません（{at} バイト目）"),
-                format!("cannot be read: not UTF-8 at byte {at}"),
-            ),
-            Unreadable::TooLarge(_, size, limit) => Message::new(
-                format!("{size} バイトあり、上限の {limit} バイトを超えるため読めません"),
-                format!("cannot be read: {size} bytes, and the limit is {limit}"),
-            ),
-        };
-        let path = error.path().display();
-        let help = help.unwrap_or_else(|| Message::new("", ""));
+        let (path, message) = (error.path().display(), error.of_needed());
         Failure::new(
-            format!("{path}: {}{}", message.ja, with_stop("。", &help.ja)),
-            format!("{path}: {}{}", message.en, with_stop("; ", &help.en)),
+            format!("{path}: {}", message.ja),
+            format!("{path}: {}", message.en),
         )
     }
 
@@ -96,14 +82,6 @@ impl Failure {
             format!("出力できません: {error}"),
             format!("the output cannot be written: {error}"),
         )
-    }
-}
-
-fn with_stop(stop: &str, text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        format!("{stop}{text}")
     }
 }
 

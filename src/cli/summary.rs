@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::report::Report;
 use super::terminal::printable_line;
 use super::text::severity_name;
-use crate::assistance::clause_page::partial_note;
+use crate::assistance::clause_page::extent;
 use crate::coverage::Summary;
 use crate::finding::{DocumentIndex, Severity};
 use crate::guideline::builtin;
@@ -96,7 +96,7 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
             ),
         };
     }
-    if let Some(note) = partial_note(guideline, report.locale) {
+    for note in extent(guideline, report.locale) {
         let _ = writeln!(output, "  {}", printable_line(&note));
     }
 }

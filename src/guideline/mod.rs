@@ -17,6 +17,7 @@ mod number;
 pub mod oscal;
 mod outline;
 pub mod published;
+mod selection;
 mod terms;
 pub mod writer;
 
@@ -27,6 +28,7 @@ pub use crosswalk::Upstream;
 pub use known::{
     ClauseReference, GuidelineIndex, Guidelines, Naming, edition_number, title_key, title_pairs,
 };
+pub use selection::Selection;
 
 use crate::date::PartialDate;
 use crate::locale::Message;
@@ -57,6 +59,8 @@ pub struct Guideline {
     pub supersedes: Vec<String>,
     /// Whether every clause of the edition is here.
     pub completeness: Completeness,
+    /// Which of them are asked for; `None`: all.
+    pub selection: Option<Selection>,
     /// Where the catalogue as a whole comes from.
     pub source: Option<String>,
     /// All clauses, parents before children, in the order of the text.
@@ -135,6 +139,8 @@ pub struct Clause {
     pub needs_agreement: bool,
     /// A heading that only groups others (OSCAL group, chapter without text of its own).
     pub group: bool,
+    /// Left out by the guideline's [`Selection`]: nobody has to answer it who does not undertake to.
+    pub deselected: bool,
 }
 
 /// One thing that a clause asks.
@@ -243,11 +249,7 @@ pub struct Problem {
 /// the id of a guideline that names none itself. `None` when the file cannot be read as one at
 /// all; the problems then say why.
 pub fn read(text: &str, fallback_id: &str) -> (Option<Guideline>, Vec<Problem>) {
-    if text
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with('{')
-    {
+    if is_json(text) {
         return match oscal::read(text, fallback_id) {
             Ok((guideline, problems)) => (Some(guideline), problems),
             Err(problem) => (None, vec![problem]),
@@ -258,6 +260,12 @@ pub fn read(text: &str, fallback_id: &str) -> (Option<Guideline>, Vec<Problem>) 
         Some(guideline).filter(|guideline| !guideline.clauses.is_empty()),
         problems,
     )
+}
+
+/// Whether a guideline's file is JSON: OSCAL, and not Markdown.
+pub fn is_json(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with('{')
 }
 
 impl Problem {
@@ -303,6 +311,7 @@ impl Guideline {
             parts: Vec::new(),
             supersedes: Vec::new(),
             completeness: Completeness::Unstated,
+            selection: None,
             source: None,
             clauses: Vec::new(),
             terms: Vec::new(),

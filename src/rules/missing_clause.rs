@@ -108,7 +108,7 @@ fn chapter_of(guidelines: &Guidelines, clause: ClauseReference) -> ClauseReferen
 fn missing_in(coverage: &Coverage, guidelines: &Guidelines, scope: &Scope) -> Vec<ClauseReference> {
     let mut missing = Vec::new();
     for &root in &scope.clauses {
-        coverage::below(guidelines.get(scope.guideline), root, &mut |clause| {
+        coverage::asked_below(guidelines.get(scope.guideline), root, &mut |clause| {
             let known = guidelines.clause(clause);
             let asked = known.label.is_some() && coverage::asks(known) > Modality::May;
             if asked && !unanswered(coverage, guidelines, clause).is_empty() {

@@ -479,7 +479,8 @@ pub(super) fn leads_to_file(document: &Path, destination: &str) -> bool {
 }
 
 /// A path with its percent signs decoded.
-fn decoded(path: &str) -> String {
+pub(super) fn decoded(path: impl AsRef<str>) -> String {
+    let path = path.as_ref();
     let bytes = path.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

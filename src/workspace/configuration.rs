@@ -30,7 +30,8 @@ pub const FILE_NAME: &str = "shishin.toml";
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Configuration {
     /// The guidelines to check against: the id of a built-in one, a path to a Markdown or
-    /// OSCAL JSON file, or a table with `path` and `id`. The first is the one that documents
+    /// OSCAL JSON file (a catalogue, or a profile that selects from one), or a table with `path`,
+    /// `id` and `covers`. The first is the one that documents
     /// answer when they name none. Without this key every built-in guideline is known.
     pub guidelines: Vec<GuidelineSource>,
     /// Which files are documents, as patterns of `.gitignore`.
@@ -81,20 +82,27 @@ pub struct Configuration {
 pub enum GuidelineSource {
     /// The id of a built-in guideline, or the path of a `.md` or `.json` file.
     Named(#[schemars(extend("format" = "guideline"))] String),
-    /// A file with an id of the project's choosing.
-    File(GuidelineFile),
+    /// One of which more is said.
+    Entry(GuidelineEntry),
 }
 
-/// A guideline file.
+/// A guideline of which more is said than where it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct GuidelineFile {
-    /// The guideline as Markdown or as an OSCAL catalogue in JSON.
-    pub path: PathBuf,
+pub struct GuidelineEntry {
+    /// The guideline as Markdown, as an OSCAL catalogue in JSON, or as an OSCAL profile that selects
+    /// from one. Without it, `id` is that of a built-in guideline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PathBuf")]
+    pub path: Option<PathBuf>,
     /// The id by which documents name it; without it, the file's own or its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub id: Option<String>,
+    /// The clauses that have to be answered, each with all that stands in it: `"3.4"`,
+    /// `"AC-2 through AC-6"`. Without it, all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub covers: Vec<String>,
 }
 
 impl GuidelineSource {
@@ -102,7 +110,7 @@ impl GuidelineSource {
     pub fn path(&self) -> Option<&Path> {
         match self {
             GuidelineSource::Named(name) => is_path(name).then(|| Path::new(name)),
-            GuidelineSource::File(file) => Some(&file.path),
+            GuidelineSource::Entry(entry) => entry.path.as_deref(),
         }
     }
 
@@ -110,7 +118,15 @@ impl GuidelineSource {
     pub fn id(&self) -> Option<&str> {
         match self {
             GuidelineSource::Named(name) => (!is_path(name)).then_some(name),
-            GuidelineSource::File(file) => file.id.as_deref(),
+            GuidelineSource::Entry(entry) => entry.id.as_deref(),
+        }
+    }
+
+    /// The clauses that have to be answered, as the project writes them; none: all.
+    pub fn covers(&self) -> &[String] {
+        match self {
+            GuidelineSource::Named(_) => &[],
+            GuidelineSource::Entry(entry) => &entry.covers,
         }
     }
 }

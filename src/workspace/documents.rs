@@ -71,6 +71,30 @@ impl Unreadable {
             ),
         }
     }
+
+    /// The same of a file that the run needs: a document is skipped and the run goes on, this one is
+    /// missing. With how to mend it, and without the path.
+    pub fn of_needed(&self) -> Message {
+        let (skipped, help) = self.message();
+        let message = match self {
+            Unreadable::Io(..) => skipped,
+            Unreadable::NotUtf8(_, at) => Message::new(
+                format!("UTF-8 ではないため読めません（{at} バイト目）"),
+                format!("cannot be read: not UTF-8 at byte {at}"),
+            ),
+            Unreadable::TooLarge(_, size, limit) => Message::new(
+                format!("{size} バイトあり、上限の {limit} バイトを超えるため読めません"),
+                format!("cannot be read: {size} bytes, and the limit is {limit}"),
+            ),
+        };
+        match help {
+            None => message,
+            Some(help) => Message::new(
+                format!("{}。{}", message.ja, help.ja),
+                format!("{}; {}", message.en, help.en),
+            ),
+        }
+    }
 }
 
 impl fmt::Display for Unreadable {

@@ -7,10 +7,14 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::configuration::GuidelineSource;
+use super::guideline_files::GuidelineFiles;
 use super::{CheckedFile, Project, read_text};
 use crate::finding::{Finding, Severity};
-use crate::guideline::{self, Guideline, GuidelineIndex, Guidelines, Problem, editions};
+use crate::guideline::{
+    self, Catalogue, ClauseIndex, Guideline, GuidelineIndex, Guidelines, Lookup, Problem, editions,
+};
 use crate::locale::Message;
+use crate::locator::{self, Reference, Target};
 use crate::matching::{Thesaurus, Unusable};
 use crate::rules;
 
@@ -26,6 +30,8 @@ pub struct Loaded {
     pub given: Vec<PathBuf>,
     /// The files that guidelines were read from; built-in ones have none.
     pub paths: Vec<(GuidelineIndex, PathBuf)>,
+    /// All files that were read for guidelines: those, and the profiles that lead to them.
+    pub read: Vec<PathBuf>,
     /// The words that stand for the same thing: those of the program and of the project.
     pub thesaurus: Arc<Thesaurus>,
     /// The same for the same choice of guidelines and thesaurus files with the same texts.
@@ -55,6 +61,7 @@ pub fn load_with(
     let mut loader = Loader {
         open,
         paths: Vec::new(),
+        read: Vec::new(),
         known: Vec::new(),
         chosen: Vec::new(),
         files: Vec::new(),
@@ -64,25 +71,20 @@ pub fn load_with(
     };
     for name in given {
         let source = GuidelineSource::Named(name.clone());
-        loader.source(
-            &source,
-            Path::new(""),
-            project.configuration.limits.file_size,
-        )?;
+        let limit = project.configuration.limits.file_size;
+        loader.source(&source, Path::new(""), limit)?;
     }
     for (position, source) in project.configuration.guidelines.iter().enumerate() {
-        if let Err(message) = loader.source(
-            source,
-            &project.root,
-            project.configuration.limits.file_size,
-        ) {
-            let range = project
-                .configuration
-                .places
-                .of(&format!("guidelines/{position}"));
-            loader
-                .in_configuration
-                .push(project_finding("invalid-configuration", range, message));
+        let limit = project.configuration.limits.file_size;
+        let place = format!("guidelines/{position}");
+        let unknown = match loader.source(source, &project.root, limit) {
+            Ok(unknown) => unknown,
+            Err(message) => vec![(String::new(), message)],
+        };
+        for (below, message) in unknown {
+            let range = project.configuration.places.of(&(place.clone() + &below));
+            let finding = project_finding("invalid-configuration", range, message);
+            loader.in_configuration.push(finding);
         }
     }
     loader.thesaurus(project);
@@ -99,6 +101,7 @@ pub fn load_with(
 struct Loader<'a> {
     open: &'a dyn Fn(&Path) -> Option<String>,
     paths: Vec<(String, PathBuf)>,
+    read: Vec<PathBuf>,
     known: Vec<Guideline>,
     chosen: Vec<String>,
     files: Vec<CheckedFile>,
@@ -109,64 +112,92 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
+    /// Loads a guideline. What is wrong in `covers` is told with its place below the source's own.
     fn source(
         &mut self,
         source: &GuidelineSource,
         folder: &Path,
         limit: u64,
-    ) -> Result<(), Message> {
-        let guideline = match source.path() {
-            Some(path) => self.file(path, source.id(), folder, limit)?,
-            None => built_in(source.id().unwrap_or_default())?,
+    ) -> Result<Vec<(String, Message)>, Message> {
+        let mut guidelines = match (source.path(), source.id()) {
+            (Some(path), id) => self.file(path, id, folder, limit)?,
+            (None, Some(id)) => vec![built_in(id)?],
+            (None, None) => {
+                return Err(Message::new(
+                    "path（ファイル）か id（内蔵ガイドライン）を書いてください",
+                    "give `path`, a file, or `id`, a built-in guideline",
+                ));
+            }
         };
-        self.fingerprint.update(guideline.id.as_bytes());
-        self.fingerprint.update(&[0]);
-        self.chosen.push(guideline.id.clone());
-        if !self.known.iter().any(|known| known.id == guideline.id) {
-            self.known.push(guideline);
+        let mut wrong = Vec::new();
+        if !source.covers().is_empty() {
+            wrong = select(&mut guidelines, source.covers());
         }
-        Ok(())
+        for guideline in guidelines {
+            self.fingerprint.update(guideline.id.as_bytes());
+            self.fingerprint.update(&[0]);
+            self.chosen.push(guideline.id.clone());
+            if !self.known.iter().any(|known| known.id == guideline.id) {
+                self.known.push(guideline);
+            }
+        }
+        let covers = source.covers().join("\0");
+        self.fingerprint.update(covers.as_bytes());
+        Ok(wrong)
     }
 
+    /// Reads a guideline's file, and what it imports where it is a profile.
     fn file(
         &mut self,
         path: &Path,
         id: Option<&str>,
         folder: &Path,
         limit: u64,
-    ) -> Result<Guideline, Message> {
-        let place = folder.join(path);
-        let text = (self.open)(&place).map_or_else(|| read_text(&place, limit), Ok);
-        let text = text.map_err(|error| {
-            let (message, _) = error.message();
-            let shown = path.display();
-            Message::new(
-                format!("ガイドライン {shown}: {}", message.ja),
-                format!("guideline {shown}: {}", message.en),
-            )
-        })?;
-        self.fingerprint.update(text.as_bytes());
-        let (read, problems) = guideline::read(&text, &fallback_id(path));
-        if !problems.is_empty() {
-            let findings = problems.iter().map(finding).collect();
-            self.files.push(CheckedFile {
-                path: path.to_path_buf(),
-                text,
-                findings,
-            });
+    ) -> Result<Vec<Guideline>, Message> {
+        let files = GuidelineFiles {
+            root: folder,
+            limit,
+            open: self.open,
+        };
+        let found = files.read(&folder.join(path), path)?;
+        for file in found.files {
+            self.fingerprint.update(file.text.as_bytes());
+            if !file.problems.is_empty() {
+                let named = file.path.strip_prefix(folder).unwrap_or(&file.path);
+                self.files.push(CheckedFile {
+                    path: named.to_path_buf(),
+                    text: file.text,
+                    findings: file.problems.iter().map(finding).collect(),
+                });
+            }
+            self.read.push(file.path);
         }
-        let Some(mut guideline) = read else {
-            let shown = path.display();
+        let shown = path.display();
+        if found.guidelines.is_empty() {
             return Err(Message::new(
                 format!("{shown} をガイドラインとして読めません"),
                 format!("{shown} cannot be read as a guideline"),
             ));
-        };
-        if let Some(id) = id {
-            guideline.id = id.to_string();
         }
-        self.paths.push((guideline.id.clone(), place));
-        Ok(guideline)
+        if id.is_some() && found.guidelines.len() > 1 {
+            return Err(Message::new(
+                format!(
+                    "{shown} は複数のカタログを取り込むため、id を付けられません。id を消してください。"
+                ),
+                format!(
+                    "{shown} imports several catalogs, which cannot all have one id; remove `id`"
+                ),
+            ));
+        }
+        let mut guidelines = Vec::with_capacity(found.guidelines.len());
+        for (mut guideline, path) in found.guidelines {
+            if let Some(id) = id {
+                guideline.id = id.to_string();
+            }
+            self.paths.push((guideline.id.clone(), path));
+            guidelines.push(guideline);
+        }
+        Ok(guidelines)
     }
 
     /// Reads the project's thesaurus files.
@@ -256,9 +287,49 @@ impl Loader<'_> {
             files: self.files,
             given: Vec::new(),
             paths,
+            read: self.read,
             fingerprint: self.fingerprint.digest128(),
         }
     }
+}
+
+/// Asks only for the clauses that `covers` names; those that no guideline has are told.
+fn select(guidelines: &mut [Guideline], covers: &[String]) -> Vec<(String, Message)> {
+    let catalogues: Vec<Catalogue> = guidelines.iter().cloned().map(Catalogue::new).collect();
+    let mut chosen: Vec<Vec<ClauseIndex>> = vec![Vec::new(); guidelines.len()];
+    let mut wrong = Vec::new();
+    for (position, written) in covers.iter().enumerate() {
+        let references = locator::read_all(written).unwrap_or_default();
+        let mut is_known = false;
+        for Reference { target, .. } in &references {
+            for (catalogue, chosen) in catalogues.iter().zip(&mut chosen) {
+                let found = match target {
+                    Target::Through(first, last) => catalogue.between(first, last),
+                    Target::One(locator) => match catalogue.find(locator) {
+                        Lookup::Found(clause) => vec![clause],
+                        Lookup::Ambiguous(clauses) => clauses,
+                        Lookup::Missing => Vec::new(),
+                    },
+                };
+                is_known |= !found.is_empty();
+                chosen.extend(found);
+            }
+        }
+        if !is_known {
+            let message = Message::new(
+                format!("covers の「{written}」という条項は、このガイドラインにありません"),
+                format!("`covers` names {written}, and the guideline has no such clause"),
+            );
+            wrong.push((format!("/covers/{position}"), message));
+        }
+    }
+    for (guideline, chosen) in guidelines.iter_mut().zip(chosen) {
+        // Where nothing that is named is there, the mistake is told and all of it counts.
+        if !chosen.is_empty() {
+            guideline.select(&chosen);
+        }
+    }
+    wrong
 }
 
 /// A line of a thesaurus file that says nothing, as a finding about that file.
@@ -285,13 +356,6 @@ fn unusable((range, problem): (Range<usize>, Unusable)) -> Finding {
         help: Some(help),
         ..project_finding("invalid-configuration", range, Message::new(ja, en))
     }
-}
-
-/// A file's name without its endings: `nist-rev4` of `nist-rev4.oscal.json`.
-pub fn fallback_id(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-    stem.strip_suffix(".oscal").unwrap_or(stem).to_string()
 }
 
 fn built_in(id: &str) -> Result<Guideline, Message> {

@@ -38,7 +38,9 @@ pub struct Index {
     pub files: Arc<[CheckedFile]>,
     /// The files that guidelines were read from; absolute.
     pub guideline_files: Arc<[(GuidelineIndex, PathBuf)]>,
-    /// The texts of those files as they were read, by the same order, for looking up places.
+    /// All files that were read for guidelines, profiles included; absolute.
+    read_for_guidelines: Arc<[PathBuf]>,
+    /// The texts of `guideline_files` as they were read, by the same order, for looking up places.
     guideline_texts: Arc<[OnceLock<Option<Lined>>]>,
     /// Whether all documents were read; until then, and when the reading was cancelled, nothing can
     /// be called missing.
@@ -95,7 +97,7 @@ impl Index {
     ) -> Index {
         let (project, broken) = project_of(folder, open);
         let text = |path: &Path| open.get(path).map(Buffer::to_string);
-        let (mut knowledge, mut files, guideline_files, fingerprint) =
+        let (mut knowledge, mut files, guideline_files, read, fingerprint) =
             match load_guidelines_with(&project, &[], &text) {
                 Ok(loaded) => {
                     let built_in = built_in.iter().filter_map(|(id, path)| {
@@ -106,11 +108,18 @@ impl Index {
                     let knowledge =
                         Knowledge::new(&project, loaded.guidelines, loaded.chosen, today)
                             .with_thesaurus(loaded.thesaurus);
-                    (knowledge, loaded.files, paths, loaded.fingerprint)
+                    (
+                        knowledge,
+                        loaded.files,
+                        paths,
+                        loaded.read,
+                        loaded.fingerprint,
+                    )
                 }
                 // Only guidelines given on a command line fail, and there is none.
                 Err(_) => (
                     Knowledge::of_nothing(&project, today),
+                    Vec::new(),
                     Vec::new(),
                     Vec::new(),
                     0,
@@ -136,6 +145,7 @@ impl Index {
                 })
                 .collect(),
             guideline_files: guideline_files.into(),
+            read_for_guidelines: read.into(),
             documents: Vec::new(),
             coverage: Arc::default(),
         };
@@ -296,6 +306,7 @@ impl Index {
             || name == ".gitignore"
             || name == ".ignore"
             || self.is_guideline_file(path)
+            || self.read_for_guidelines.iter().any(|read| read == path)
             || named
                 .map(|named| self.project.root.join(named))
                 .any(|named| named == path)

@@ -5,6 +5,7 @@
 mod check;
 pub mod configuration;
 mod documents;
+mod guideline_files;
 mod guidelines;
 mod index;
 mod lock;
@@ -25,9 +26,9 @@ use crate::locale::Locale;
 
 pub use check::{Examination, Grounds, Knowledge, analyse, check, examine};
 pub use documents::{Unreadable, read_text};
+pub use guideline_files::{Found as FoundGuidelines, GuidelineFile, GuidelineFiles};
 pub use guidelines::{
-    Loaded as LoadedGuidelines, fallback_id, load as load_guidelines,
-    load_with as load_guidelines_with,
+    Loaded as LoadedGuidelines, load as load_guidelines, load_with as load_guidelines_with,
 };
 pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts};
 pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};

@@ -72,7 +72,7 @@ pub fn items(request: &Request<'_>, wanted: &Wanted<'_>) -> Completions {
                     .iter()
                     .position(|clause| *clause == reference)
                     .unwrap_or(usize::MAX),
-                answered: asks <= Modality::May || state != State::Missing,
+                answered: asks <= Modality::May || clause.deselected || state != State::Missing,
                 asks_nothing: asks <= Modality::May,
                 clause: reference,
             });

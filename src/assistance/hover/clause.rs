@@ -5,7 +5,9 @@ use std::fmt::Write;
 use crate::assistance::clause_page::{self, ClausePage};
 use crate::assistance::rich_text::{blocks, link, shortened, words};
 use crate::assistance::{Shared, excerpt};
-use crate::coverage::{Answered, Counts, Standing, State, below, binding_requirements};
+use crate::coverage::{
+    Answered, Counts, Standing, State, asked_below, below, binding_requirements,
+};
 use crate::finding::{DocumentIndex, Place};
 use crate::guideline::ClauseReference;
 use crate::locale::Locale;
@@ -94,7 +96,7 @@ fn chapter_counts(project: &Shared<'_>, clause: ClauseReference) -> Option<Count
         return None;
     }
     let mut counts = Counts::default();
-    below(guidelines.get(clause.guideline), clause, &mut |part| {
+    asked_below(guidelines.get(clause.guideline), clause, &mut |part| {
         if guidelines.clause(part).label.is_some() {
             counts += project.coverage.counts(guidelines, part);
         }
@@ -349,15 +351,13 @@ impl Card<'_, '_> {
         let source = page.source.as_ref();
         let source = source.map(|source| words(&shortened(source, LONGEST)));
         let name = self.say("出典", "Source");
-        let lines = [
-            match source {
-                Some(source) => Some(format!("{name}: {source}{mark}")),
-                None if !mark.is_empty() => Some(format!("{name}: {}", mark.trim())),
-                None => None,
-            },
-            page.partial.as_ref().map(|note| words(note)),
-        ];
-        let lines: Vec<String> = lines.into_iter().flatten().collect();
+        let source = match source {
+            Some(source) => Some(format!("{name}: {source}{mark}")),
+            None if !mark.is_empty() => Some(format!("{name}: {}", mark.trim())),
+            None => None,
+        };
+        let extent = page.extent.iter().map(|note| words(note));
+        let lines: Vec<String> = source.into_iter().chain(extent).collect();
         if !lines.is_empty() {
             self.paragraph();
             let _ = writeln!(self.out, "{}", lines.join("  \n"));

@@ -1,57 +1,123 @@
-//! The reader for OSCAL catalogues in JSON, 1.0 to 1.2.
+//! The reader for OSCAL catalogues and profiles in JSON, 1.0 to 1.2.
 //!
 //! Groups and controls become clauses, the items of a control's statement its requirements.
-//! Parameters are put into the text as their labels in brackets. Assessment objectives and the
-//! back matter are left out: they are not what a provider answers. Nothing is resolved or
-//! fetched: a profile has to be resolved by the tool that made it.
+//! Parameters are put into the text as their values, or as their labels in brackets. Assessment
+//! objectives and the back matter are left out: they are not what a provider answers. A profile
+//! says which controls of a catalogue have to be answered; the others stay known, as
+//! [deselected](Clause::deselected) ones. Nothing is fetched here: a profile names the files that
+//! it imports.
 
 mod naming;
+mod profile;
 mod schema;
 mod statement;
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use self::schema::{Catalog, Control, File, Group, Metadata, Param, Part, Prop};
+pub use self::profile::{Import, Profile};
+
+use self::schema::{Control, File, Group, Metadata, Param, Part, Prop};
+use self::statement::Parameters;
 use super::{
-    Clause, ClauseIndex, Completeness, Guideline, Parameter, Problem, Provenance, Withdrawn,
+    Clause, ClauseIndex, Completeness, Guideline, Parameter, Problem, Provenance, Selection,
+    Withdrawn,
 };
 use crate::guideline::published::plain;
 use crate::locale::Message;
 
-/// Reads a catalogue. `fallback_id` becomes the guideline's id, since OSCAL has only a UUID,
+/// What an OSCAL file holds that a guideline can come from.
+pub enum Model<'a> {
+    /// Controls.
+    Catalog(Catalog<'a>),
+    /// A choice of the controls of catalogues.
+    Profile(Profile<'a>),
+}
+
+/// A catalogue, borrowed from its JSON text.
+pub struct Catalog<'a> {
+    json: &'a str,
+    model: schema::Catalog<'a>,
+}
+
+/// Opens a file.
+///
+/// # Errors
+/// When the text is not JSON, or JSON but neither an OSCAL catalogue nor a profile.
+pub fn open(json: &str) -> Result<Model<'_>, Problem> {
+    let file: File<'_> = serde_json::from_str(json).map_err(|error| not_oscal(json, &error))?;
+    match file {
+        File {
+            catalog: Some(model),
+            ..
+        } => Ok(Model::Catalog(Catalog { json, model })),
+        File {
+            profile: Some(model),
+            ..
+        } => Ok(Model::Profile(Profile { json, model })),
+        file => Err(another_model(json, &file)),
+    }
+}
+
+/// Reads a catalogue whole. `fallback_id` becomes the guideline's id, since OSCAL has only a UUID,
 /// which changes with every release.
 ///
 /// # Errors
-/// When the text is not JSON, or JSON but not an OSCAL catalogue. Holes in a catalogue
-/// (a control without an id, an id that stands twice) are problems beside the guideline.
+/// When the text is no OSCAL catalogue. Holes in a catalogue (a control without an id, an id that
+/// stands twice) are problems beside the guideline.
 pub fn read(json: &str, fallback_id: &str) -> Result<(Guideline, Vec<Problem>), Problem> {
-    let file: File<'_> =
-        serde_json::from_str(json).map_err(|error| not_a_catalogue(json, &error))?;
-    let Some(catalog) = &file.catalog else {
-        return Err(another_model(json, &file));
-    };
-    let mut reader = Reader {
-        json,
-        guideline: head(&catalog.metadata, fallback_id),
-        parameters: FxHashMap::default(),
-        seen: FxHashSet::default(),
-        problems: Vec::new(),
-    };
-    reader.collect_parameters(catalog);
-    reader.controls(&catalog.controls, None);
-    reader.groups(&catalog.groups, None);
-    if reader.guideline.clauses.is_empty() {
-        return Err(Problem::invalid(
-            0..0,
+    match open(json)? {
+        Model::Catalog(catalog) => catalog.read(fallback_id, &[]),
+        Model::Profile(profile) => Err(Problem::invalid(
+            place_of(json, &profile.model.metadata.title),
             Message::new(
-                "このOSCALカタログには groups も controls もありません。条項を含むカタログを指定してください。",
-                "This OSCAL catalog has neither groups nor controls. Give a catalog that holds some.",
+                "これはOSCALのプロファイル（profile）で、条項の本文を含みません。取り込むカタログと共に読む必要があります。",
+                "This is an OSCAL profile, which holds no text of its own. It has to be read with the catalog that it imports.",
             ),
-        ));
+        )),
     }
-    Ok((reader.guideline, reader.problems))
+}
+
+impl<'a> Catalog<'a> {
+    /// Reads the controls. `way` are the imports between the catalogue and the outermost profile,
+    /// the catalogue's own first; without any, all controls have to be answered.
+    ///
+    /// # Errors
+    /// When it holds no controls. Holes in it are problems beside the guideline.
+    pub fn read(
+        &self,
+        fallback_id: &str,
+        way: &[Import<'_>],
+    ) -> Result<(Guideline, Vec<Problem>), Problem> {
+        let catalog = &self.model;
+        let mut reader = Reader {
+            json: self.json,
+            guideline: head(&catalog.metadata, fallback_id),
+            parameters: Parameters::default(),
+            way,
+            seen: FxHashSet::default(),
+            problems: Vec::new(),
+        };
+        reader.guideline.selection = way.last().map(|outermost| Selection {
+            profile: Some(outermost.title().to_owned()),
+        });
+        reader.collect_parameters(catalog);
+        let set = way.iter().flat_map(Import::set_parameters);
+        set.for_each(|param| reader.parameters.add(param));
+        reader.controls(&catalog.controls, None, &[]);
+        reader.groups(&catalog.groups, None);
+        if reader.guideline.clauses.is_empty() {
+            return Err(Problem::invalid(
+                0..0,
+                Message::new(
+                    "このOSCALカタログには groups も controls もありません。条項を含むカタログを指定してください。",
+                    "This OSCAL catalog has neither groups nor controls. Give a catalog that holds some.",
+                ),
+            ));
+        }
+        Ok((reader.guideline, reader.problems))
+    }
 }
 
 fn head(metadata: &Metadata<'_>, fallback_id: &str) -> Guideline {
@@ -115,14 +181,15 @@ fn completeness(metadata: &Metadata<'_>) -> Completeness {
 struct Reader<'a> {
     json: &'a str,
     guideline: Guideline,
-    parameters: FxHashMap<&'a str, &'a Param<'a>>,
+    parameters: Parameters<'a>,
+    way: &'a [Import<'a>],
     seen: FxHashSet<&'a str>,
     problems: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
     /// A control may use the parameters of those around it, so all are collected before the first is used.
-    fn collect_parameters(&mut self, catalog: &'a Catalog<'a>) {
+    fn collect_parameters(&mut self, catalog: &'a schema::Catalog<'a>) {
         let mut groups: Vec<&'a Group<'a>> = catalog.groups.iter().collect();
         let mut controls: Vec<&'a Control<'a>> = catalog.controls.iter().collect();
         let mut params: Vec<&'a Param<'a>> = catalog.params.iter().collect();
@@ -137,7 +204,7 @@ impl<'a> Reader<'a> {
         }
         while let Some(param) = params.pop() {
             params.extend(&param.params);
-            self.parameters.insert(&param.id, param);
+            self.parameters.add(param);
         }
     }
 
@@ -151,29 +218,45 @@ impl<'a> Reader<'a> {
             self.fill(&mut clause, &group.parts);
             clause.group = clause.requirements.is_empty();
             let index = self.guideline.push(clause);
-            self.controls(&group.controls, Some(index));
+            self.controls(&group.controls, Some(index), &[]);
             self.groups(&group.groups, Some(index));
+            // A group is asked for with what stands in it.
+            let inner = self.guideline.descendants(index);
+            let mut inner = inner
+                .iter()
+                .map(|&inner| &self.guideline.clauses[inner.as_usize()]);
+            let deselected = !self.way.is_empty() && inner.all(|inner| inner.deselected);
+            self.guideline.clauses[index.as_usize()].deselected = deselected;
         }
     }
 
-    fn controls(&mut self, controls: &'a [Control<'a>], parent: Option<ClauseIndex>) {
+    /// Reads controls; `around` are the ids of those that they stand in.
+    fn controls(
+        &mut self,
+        controls: &'a [Control<'a>],
+        parent: Option<ClauseIndex>,
+        around: &[&'a str],
+    ) {
         for control in controls {
             let Some(id) = self.id(&control.id, &control.title) else {
                 continue;
             };
             let mut clause = self.clause(id, &control.title, &control.props, parent);
             clause.withdrawn = withdrawn(control);
-            self.fill(&mut clause, &control.parts);
-            clause.parameters = control
-                .params
-                .iter()
+            clause.deselected = !self.way.iter().all(|import| import.takes(id, around));
+            let added = self.way.iter().flat_map(|import| import.added_parts(id));
+            self.fill(&mut clause, control.parts.iter().chain(added));
+            let open = control.params.iter();
+            let open = open.filter(|param| self.parameters.is_open(&param.id));
+            clause.parameters = open
                 .map(|param| Parameter {
                     id: param.id.to_string(),
-                    label: plain(&statement::parameter_label(&param.id, &self.parameters)),
+                    label: plain(&self.parameters.label(&param.id)),
                 })
                 .collect();
             let index = self.guideline.push(clause);
-            self.controls(&control.controls, Some(index));
+            let around: Vec<&str> = around.iter().copied().chain([id]).collect();
+            self.controls(&control.controls, Some(index), &around);
         }
     }
 
@@ -228,7 +311,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fill(&self, clause: &mut Clause, parts: &[Part<'_>]) {
+    fn fill<'p>(&self, clause: &mut Clause, parts: impl IntoIterator<Item = &'p Part<'p>>) {
         for part in parts {
             match part.name.as_ref() {
                 "statement" | "item" => statement::read(part, &self.parameters, clause),
@@ -238,14 +321,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where a text that was read stands in the file. One with escapes in it was copied, and
-    /// has no place.
     fn range(&self, text: &str) -> Range<usize> {
-        let start = (text.as_ptr() as usize).wrapping_sub(self.json.as_ptr() as usize);
-        match start.checked_add(text.len()) {
-            Some(end) if end <= self.json.len() => start..end,
-            _ => 0..0,
-        }
+        place_of(self.json, text)
+    }
+}
+
+/// Where a text that was read stands in the file. One with escapes in it was copied, and has no
+/// place.
+fn place_of(json: &str, text: &str) -> Range<usize> {
+    let start = (text.as_ptr() as usize).wrapping_sub(json.as_ptr() as usize);
+    match start.checked_add(text.len()) {
+        Some(end) if end <= json.len() => start..end,
+        _ => 0..0,
     }
 }
 
@@ -273,7 +360,7 @@ fn withdrawn(control: &Control<'_>) -> Option<Withdrawn> {
         })
 }
 
-fn not_a_catalogue(json: &str, error: &serde_json::Error) -> Problem {
+fn not_oscal(json: &str, error: &serde_json::Error) -> Problem {
     let (line, column) = (error.line(), error.column());
     let start = json
         .split_inclusive('\n')
@@ -303,7 +390,6 @@ fn not_a_catalogue(json: &str, error: &serde_json::Error) -> Problem {
 /// What to do with an OSCAL file that is not a catalogue.
 fn another_model(json: &str, file: &File<'_>) -> Problem {
     let models = [
-        ("profile", file.profile.is_some()),
         ("component-definition", file.component_definition.is_some()),
         ("system-security-plan", file.system_security_plan.is_some()),
         ("assessment-plan", file.assessment_plan.is_some()),
@@ -325,10 +411,6 @@ fn another_model(json: &str, file: &File<'_>) -> Problem {
         })
         .unwrap_or(0..0);
     let message = match found {
-        Some("profile") => Message::new(
-            "これはOSCALのプロファイル（profile）で、条項の本文を含みません。OSCALのツールで解決（resolve）したカタログを指定してください。",
-            "This is an OSCAL profile, which holds no text of its own. Resolve it with an OSCAL tool and give the resolved catalog.",
-        ),
         Some(name) => Message::new(
             format!(
                 "これはOSCALの {name} で、カタログではありません。条項の定義元であるカタログ（catalog）を指定してください。"

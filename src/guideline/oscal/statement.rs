@@ -9,9 +9,6 @@ use crate::guideline::published::items::{ends_a_sentence, joined_label, spaced, 
 use crate::guideline::published::plain;
 use crate::guideline::{Clause, Modality, Requirement, modality};
 
-/// Parameters by their ids.
-type Parameters<'a> = FxHashMap<&'a str, &'a Param<'a>>;
-
 /// A selection may name parameters whose selection names parameters; more levels than this
 /// can only be a circle.
 const DEEPEST_SELECTION: usize = 4;
@@ -29,7 +26,7 @@ pub fn read(part: &Part<'_>, parameters: &Parameters<'_>, clause: &mut Clause) {
 
 /// Adds the prose of a part and all its parts to `guidance`, a paragraph each.
 pub fn read_guidance(part: &Part<'_>, parameters: &Parameters<'_>, guidance: &mut String) {
-    let prose = with_parameters(&part.prose, parameters, 0);
+    let prose = parameters.in_text(&part.prose, 0);
     if !prose.trim().is_empty() {
         if !guidance.is_empty() {
             guidance.push_str("\n\n");
@@ -41,55 +38,108 @@ pub fn read_guidance(part: &Part<'_>, parameters: &Parameters<'_>, guidance: &mu
     }
 }
 
-/// What a parameter asks for, without the brackets: its label, or its choices.
-pub fn parameter_label(id: &str, parameters: &Parameters<'_>) -> String {
-    label_at_depth(id, parameters, 0)
+/// The parameters of a catalogue by their ids, under what profiles set in them.
+#[derive(Default)]
+pub struct Parameters<'a> {
+    /// What is said of each, that of the outermost profile last.
+    said: FxHashMap<&'a str, Vec<&'a Param<'a>>>,
 }
 
-fn label_at_depth(id: &str, parameters: &Parameters<'_>, depth: usize) -> String {
-    let Some(param) = parameters.get(id) else {
-        return id.to_owned();
-    };
-    match &param.select {
-        Some(select) if !select.choice.is_empty() && depth < DEEPEST_SELECTION => {
-            let choices: Vec<_> = select
-                .choice
-                .iter()
-                .map(|choice| with_parameters(choice.trim(), parameters, depth + 1))
-                .collect();
-            let many = if select.how_many == "one-or-more" {
-                " (one or more)"
-            } else {
-                ""
-            };
-            format!("Selection{many}: {}", choices.join("; "))
-        }
-        _ if param.label.trim().is_empty() => id.to_owned(),
-        _ => param.label.trim().to_owned(),
+impl<'a> Parameters<'a> {
+    /// Adds what counts where it says more than what was added before.
+    pub fn add(&mut self, param: &'a Param<'a>) {
+        self.said.entry(&param.id).or_default().push(param);
     }
-}
 
-/// Replaces `{{ insert: param, ac-1_prm_1 }}` (and the form without `insert`, older than 1.0)
-/// by the parameter's label in brackets.
-fn with_parameters<'t>(prose: &'t str, parameters: &Parameters<'_>, depth: usize) -> Cow<'t, str> {
-    let mut text = String::new();
-    let mut rest = prose;
-    while let Some((before, behind)) = rest.split_once("{{") {
-        let Some((insert, after)) = behind.split_once("}}") else {
-            break;
+    /// Whether the organisation has to choose it: nobody has set a value.
+    pub fn is_open(&self, id: &str) -> bool {
+        self.value(id).is_none()
+    }
+
+    /// What it asks for, without the brackets: its label, or its choices, and what a profile demands of it.
+    pub fn label(&self, id: &str) -> String {
+        self.label_at_depth(id, 0)
+    }
+
+    /// What the outermost one that says anything says.
+    fn last<T>(&self, id: &str, of: impl Fn(&'a Param<'a>) -> Option<T>) -> Option<T> {
+        let said = self.said.get(id)?;
+        said.iter().rev().find_map(|param| of(param))
+    }
+
+    fn value(&self, id: &str) -> Option<String> {
+        let set = |param: &'a Param<'a>| {
+            let values = param.values.iter().map(|value| value.trim());
+            let values: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
+            (!values.is_empty()).then(|| values.join(", "))
         };
-        let id = insert.rsplit([',', ':']).next().unwrap_or(insert).trim();
-        text.push_str(before);
-        text.push('[');
-        text.push_str(&label_at_depth(id, parameters, depth));
-        text.push(']');
-        rest = after;
+        self.last(id, set)
     }
-    if text.is_empty() {
-        return Cow::Borrowed(rest);
+
+    fn label_at_depth(&self, id: &str, depth: usize) -> String {
+        let choices = |param: &'a Param<'a>| {
+            let select = param.select.as_ref();
+            select.filter(|select| !select.choice.is_empty() && depth < DEEPEST_SELECTION)
+        };
+        let own = match self.last(id, choices) {
+            Some(select) => {
+                let choices: Vec<_> = select
+                    .choice
+                    .iter()
+                    .map(|choice| self.in_text(choice.trim(), depth + 1))
+                    .collect();
+                let many = if select.how_many == "one-or-more" {
+                    " (one or more)"
+                } else {
+                    ""
+                };
+                format!("Selection{many}: {}", choices.join("; "))
+            }
+            None => {
+                let label = |param: &'a Param<'a>| {
+                    Some(param.label.trim()).filter(|label| !label.is_empty())
+                };
+                self.last(id, label).unwrap_or(id).to_owned()
+            }
+        };
+        let demanded = |param: &'a Param<'a>| {
+            let demands = param.constraints.iter().map(|one| one.description.trim());
+            let demands: Vec<&str> = demands.filter(|demand| !demand.is_empty()).collect();
+            (!demands.is_empty()).then(|| demands.join("; "))
+        };
+        match self.last(id, demanded) {
+            Some(demanded) => format!("{own}: {demanded}"),
+            None => own,
+        }
     }
-    text.push_str(rest);
-    Cow::Owned(text)
+
+    /// Replaces `{{ insert: param, ac-1_prm_1 }}` (and the form without `insert`, older than 1.0)
+    /// by the parameter's value, or its label in brackets.
+    fn in_text<'t>(&self, prose: &'t str, depth: usize) -> Cow<'t, str> {
+        let mut text = String::new();
+        let mut rest = prose;
+        while let Some((before, behind)) = rest.split_once("{{") {
+            let Some((insert, after)) = behind.split_once("}}") else {
+                break;
+            };
+            let id = insert.rsplit([',', ':']).next().unwrap_or(insert).trim();
+            text.push_str(before);
+            match self.value(id) {
+                Some(value) => text.push_str(&value),
+                None => {
+                    text.push('[');
+                    text.push_str(&self.label_at_depth(id, depth));
+                    text.push(']');
+                }
+            }
+            rest = after;
+        }
+        if text.is_empty() {
+            return Cow::Borrowed(rest);
+        }
+        text.push_str(rest);
+        Cow::Owned(text)
+    }
 }
 
 struct Reader<'r> {
@@ -100,7 +150,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// Reads one part and those in it. `lead` is what leads to it: 「Notifies managers:」.
     fn part(&mut self, part: &Part<'_>, above: Option<&str>, lead: &str, depth: usize) {
-        let prose = with_parameters(part.prose.trim(), self.parameters, 0);
+        let prose = self.parameters.in_text(part.prose.trim(), 0);
         let printed = super::label(&part.props);
         self.write(&prose, printed.as_deref(), depth);
         // The marks around a label are how the catalogue prints it.

@@ -92,20 +92,6 @@ impl<'a> Reader<'a> {
                 kept.insert(name.to_string(), value);
             }
         }
-        let shown = dotted(path);
-        let required = schema.get("required").and_then(Value::as_array);
-        for name in required.into_iter().flatten().filter_map(Value::as_str) {
-            if !table.contains_key(name) {
-                let place = self.places.of(path);
-                self.report(
-                    place,
-                    Message::new(
-                        format!("`{shown}` に `{name}` がありません"),
-                        format!("`{name}` is missing in `{shown}`"),
-                    ),
-                );
-            }
-        }
         kept
     }
 
@@ -147,17 +133,16 @@ impl<'a> Reader<'a> {
                 let schema = schema.get("items").unwrap_or(&Value::Null);
                 let mut kept = Vec::new();
                 for item in items.iter() {
+                    let before = self.findings.len();
                     // The place belongs to the item's index among those that take effect.
-                    kept.extend(self.value(schema, item, &format!("{path}/{}", kept.len())));
+                    let value = self.value(schema, item, &format!("{path}/{}", kept.len()));
+                    // What is left of a table with a mistake in it would mean something else.
+                    let is_whole = self.findings.len() == before || !item.get_ref().is_table();
+                    kept.extend(value.filter(|_| is_whole));
                 }
                 Some(Value::Array(kept))
             }
-            DeValue::Table(table) => {
-                let before = self.findings.len();
-                let kept = self.table(schema, table, path);
-                let incomplete = schema.get("required").is_some() && self.findings.len() > before;
-                (!incomplete).then_some(Value::Object(kept))
-            }
+            DeValue::Table(table) => Some(Value::Object(self.table(schema, table, path))),
             DeValue::Float(_) | DeValue::Datetime(_) => None,
         }
     }
@@ -583,7 +568,7 @@ mod tests {
     #[test]
     fn one_bad_item_does_not_take_its_neighbours_along() {
         let (configuration, findings) =
-            read("guidelines = [\"a.md\", 3, { id = \"x\" }, { path = \"b.json\" }]\n");
+            read("guidelines = [\"a.md\", 3, { path = 4, id = \"x\" }, { path = \"b.json\" }]\n");
         let paths: Vec<_> = configuration
             .guidelines
             .iter()
@@ -591,7 +576,10 @@ mod tests {
             .collect();
         assert_eq!(paths, ["a.md", "b.json"]);
         assert_eq!(findings.len(), 2);
-        assert_eq!(findings[1].message.en, "`path` is missing in `guidelines`");
+        assert_eq!(
+            findings[1].message.en,
+            "`guidelines.path` has to be a string, but is a whole number"
+        );
     }
 
     #[test]

@@ -7,6 +7,8 @@
     reason = "tests write the files that the program reads"
 )]
 
+mod selection;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

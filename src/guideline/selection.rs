@@ -1,0 +1,78 @@
+//! A choice among a guideline's clauses: some have to be answered, the others are only known.
+
+use super::{ClauseIndex, Completeness, Guideline};
+
+/// That only some of a guideline's clauses have to be answered; the others are
+/// [`deselected`](super::Clause::deselected), and still known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// The title of the OSCAL profile that chooses (a baseline); `None` when the project lists
+    /// clauses itself.
+    pub profile: Option<String>,
+}
+
+impl Guideline {
+    /// Asks only for `clauses` and all that stands in them, among those that were asked for before.
+    pub fn select(&mut self, clauses: &[ClauseIndex]) {
+        let is_chosen = |guideline: &Guideline, index: ClauseIndex| {
+            clauses.contains(&index)
+                || guideline
+                    .ancestors(index)
+                    .any(|above| clauses.contains(&above))
+        };
+        let chosen: Vec<bool> = self
+            .iter()
+            .map(|(index, _)| is_chosen(self, index))
+            .collect();
+        for (clause, chosen) in self.clauses.iter_mut().zip(&chosen) {
+            clause.deselected |= !chosen;
+        }
+        // What stands around a chosen clause leads to it.
+        for index in (0..self.clauses.len()).rev() {
+            if !self.clauses[index].deselected {
+                let around: Vec<ClauseIndex> = self.ancestors(ClauseIndex(index as u32)).collect();
+                for above in around {
+                    self.clauses[above.as_usize()].deselected &=
+                        !self.clauses[above.as_usize()].group;
+                }
+            }
+        }
+        self.selection = Some(Selection { profile: None });
+    }
+
+    /// How many clauses have to be answered that are more than groups of others.
+    pub fn selected_count(&self) -> usize {
+        let selected = |clause: &&super::Clause| !clause.group && !clause.deselected;
+        self.clauses.iter().filter(selected).count()
+    }
+
+    /// The guideline without the clauses that are left out: what a profile resolves to. Those
+    /// around a clause that stays, stay.
+    pub fn without_deselected(&self) -> Guideline {
+        let Some(selection) = &self.selection else {
+            return self.clone();
+        };
+        let mut resolved = Guideline {
+            clauses: Vec::new(),
+            selection: None,
+            completeness: Completeness::Partial {
+                note: selection.profile.clone().unwrap_or_default(),
+            },
+            ..self.clone()
+        };
+        let mut new: Vec<Option<ClauseIndex>> = vec![None; self.clauses.len()];
+        for (index, clause) in self.iter() {
+            let within = self.descendants(index);
+            let mut within = within.iter().filter_map(|&index| self.clause(index));
+            if clause.deselected && within.all(|clause| clause.deselected) {
+                continue;
+            }
+            let mut kept = clause.clone();
+            kept.children.clear();
+            kept.deselected = false;
+            kept.parent = clause.parent.and_then(|parent| new[parent.as_usize()]);
+            new[index.as_usize()] = Some(resolved.push(kept));
+        }
+        resolved
+    }
+}

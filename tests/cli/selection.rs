@@ -1,0 +1,242 @@
+//! What a project has to answer of a guideline: an OSCAL profile, or `covers` in the configuration.
+
+use super::Folder;
+
+const CATALOG: &str = include_str!("../data/guideline/sp800-53-rev4-subset.oscal.json");
+
+/// A baseline of the catalogue beside it, as tools write them: the catalogue in the back matter,
+/// XML first.
+const BASELINE: &str = r##"{
+  "profile": {
+    "uuid": "11111111-2222-4333-8444-555555555555",
+    "metadata": { "title": "ACME Baseline", "version": "1" },
+    "imports": [
+      {
+        "href": "#c0ffee00-2222-4333-8444-555555555555",
+        "include-controls": [
+          { "with-ids": ["ac-2", "ac-3.2"] },
+          { "matching": [{ "pattern": "at-*" }] },
+          { "with-ids": ["ac-7"], "with-child-controls": "yes" }
+        ],
+        "exclude-controls": [{ "with-ids": ["ac-7"] }]
+      }
+    ],
+    "merge": { "as-is": true },
+    "modify": {
+      "set-parameters": [
+        { "param-id": "ac-2_prm_4", "values": ["every 90 days"] },
+        { "param-id": "at-1_prm_2", "constraints": [{ "description": "at least annually" }] }
+      ],
+      "alters": [
+        {
+          "control-id": "at-1",
+          "adds": [
+            {
+              "position": "ending",
+              "parts": [{ "name": "item", "prose": "The organization keeps its training records for 5 years." }]
+            }
+          ]
+        }
+      ]
+    },
+    "back-matter": {
+      "resources": [
+        {
+          "uuid": "c0ffee00-2222-4333-8444-555555555555",
+          "rlinks": [
+            { "href": "https://example.org/catalog.xml", "media-type": "application/oscal.catalog+xml" },
+            { "href": "https://example.org/of%20ours/catalog.json", "media-type": "application/oscal.catalog+json" }
+          ]
+        }
+      ]
+    }
+  }
+}"##;
+
+const PLAN: &str = "# Plan
+
+## AC-2 Account Management
+
+The platform team approves each account in the ticket system and reviews all of them every 90 days.
+
+## AC-2(1) Automated System Account Management
+
+The identity provider removes accounts when a person leaves.
+";
+
+fn labels(standing: &serde_json::Value) -> Vec<&str> {
+    let clauses = standing["clauses"].as_array().unwrap().iter();
+    clauses
+        .filter(|clause| {
+            clause["requirements"]
+                .as_array()
+                .is_some_and(|all| !all.is_empty())
+                || clause["state"].is_string()
+        })
+        .filter_map(|clause| clause["label"].as_str())
+        .collect()
+}
+
+#[test]
+fn a_profile_says_which_controls_have_to_be_answered() {
+    let folder = Folder::with(&[
+        ("catalog.json", CATALOG),
+        ("baseline.json", BASELINE),
+        ("plan.md", PLAN),
+        ("shishin.toml", "guidelines = [\"baseline.json\"]\n"),
+    ]);
+    let report = folder.check(&["--format", "json"]).json();
+    let standing = &report["coverage"][0];
+    assert_eq!(standing["guideline"], "catalog");
+    // AC-2(1) is not asked for, and answered all the same.
+    assert_eq!(
+        labels(standing),
+        ["AC-2", "AC-2(1)", "AC-3(2)", "AT-1"],
+        "{standing:#}"
+    );
+    let shown = folder.check(&["--locale", "en"]).stdout;
+    assert!(
+        shown.contains("Selected by the profile “ACME Baseline”, clauses: 3"),
+        "{shown}"
+    );
+    assert!(!shown.contains("unknown-clause"), "{shown}");
+    assert!(!shown.contains("AC-7"), "{shown}");
+}
+
+#[test]
+fn a_profile_sets_parameters_and_adds_parts() {
+    let folder = Folder::with(&[("catalog.json", CATALOG), ("baseline.json", BASELINE)]);
+    let explain = |clause: &str| {
+        let words = [
+            "--guideline",
+            "baseline.json",
+            "--locale",
+            "en",
+            "explain",
+            clause,
+        ];
+        folder.run(&words).stdout
+    };
+    let accounts = explain("AC-2");
+    assert!(
+        accounts.contains(
+            "Reviews accounts for compliance with account management requirements every 90 days"
+        ),
+        "{accounts}"
+    );
+    let training = explain("AT-1");
+    assert!(training.contains(": at least annually]"), "{training}");
+    assert!(
+        training.contains("[must] The organization keeps its training records for 5 years."),
+        "{training}"
+    );
+    let other = explain("AC-7");
+    assert!(
+        other.contains("This clause is not among those selected."),
+        "{other}"
+    );
+}
+
+#[test]
+fn a_profile_may_import_a_profile() {
+    let outer = r#"{ "profile": { "metadata": { "title": "Ours" },
+        "imports": [{ "href": "baselines/baseline.json", "include-all": {},
+                      "exclude-controls": [{ "with-ids": ["ac-3.2"] }] }] } }"#;
+    let folder = Folder::with(&[
+        ("baselines/catalog.json", CATALOG),
+        ("baselines/baseline.json", BASELINE),
+        ("ours.json", outer),
+    ]);
+    let tree = folder
+        .run(&["--locale", "en", "import", "ours.json"])
+        .stdout;
+    assert!(
+        tree.contains("Selected by the profile “Ours”, clauses: 2"),
+        "{tree}"
+    );
+    assert!(tree.contains("  AT-1 ") && !tree.contains("AC-3"), "{tree}");
+    // Written out, it is what the profile resolves to.
+    let resolved = folder
+        .run(&["import", "ours.json", "--format", "json"])
+        .json();
+    let labels: Vec<&str> = resolved["clauses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|clause| clause["label"].as_str())
+        .collect();
+    assert_eq!(labels, ["AC-2", "AT-1"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_profile_is_said_at_its_place() {
+    let lost = r#"{ "profile": { "imports": [{ "href": "gone.json" }] } }"#;
+    let circle = r#"{ "profile": { "imports": [{ "href": "circle.json" }] } }"#;
+    let unknown = r#"{ "profile": { "metadata": { "title": "Ours" },
+        "imports": [{ "href": "catalog.json",
+        "include-controls": [{ "with-ids": ["ac-2", "ac-99"] }] }] } }"#;
+    let folder = Folder::with(&[
+        ("lost.json", lost),
+        ("circle.json", circle),
+        ("unknown.json", unknown),
+        ("catalog.json", CATALOG),
+        ("plan.md", PLAN),
+        (
+            "shishin.toml",
+            "guidelines = [\"lost.json\", \"circle.json\", \"unknown.json\"]\n",
+        ),
+    ]);
+    let ran = folder.check(&["--locale", "en"]);
+    assert_eq!(ran.code, 1);
+    for expected in [
+        "The catalog that it imports (gone.json) is not there.",
+        " --> lost.json:1:39",
+        "import each other more than 8 levels deep",
+        "The profile chooses ac-99, which the catalog that it imports does not have.",
+        " --> unknown.json:3:54",
+    ] {
+        assert!(ran.stdout.contains(expected), "{expected}\n{}", ran.stdout);
+    }
+    // A profile reads nothing beyond its project.
+    let folder = Folder::with(&[
+        ("outside/catalog.json", CATALOG),
+        (
+            "project/baseline.json",
+            r#"{ "profile": { "imports": [{ "href": "../outside/catalog.json" }] } }"#,
+        ),
+        ("project/plan.md", PLAN),
+        ("project/shishin.toml", "guidelines = [\"baseline.json\"]\n"),
+    ]);
+    let ran = folder.check(&["--locale", "en", "project"]);
+    assert!(ran.stdout.contains("is not there."), "{}", ran.stdout);
+}
+
+#[test]
+fn the_configuration_says_which_clauses_have_to_be_answered() {
+    let rules =
+        "# ログ管理規程\n\n操作のログは5年間保存し、毎月1日に点検する。[mic-meti:別紙2 3.4-①-1]\n";
+    let configuration = "guidelines = [\n  { id = \"mic-meti-medical-1.1\", covers = [\"別紙2 3.4-①-1〜別紙2 3.4-①-12\", \"9.9\"] },\n]\n";
+    let folder = Folder::with(&[("規程.md", rules), ("shishin.toml", configuration)]);
+    let ran = folder.check(&[]);
+    assert!(
+        ran.stdout
+            .contains("covers の「9.9」という条項は、このガイドラインにありません"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stdout.contains(" --> shishin.toml:2:"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stdout.contains("対象: 設定の covers が選ぶ 2 条項"),
+        "{}",
+        ran.stdout
+    );
+    let report = folder.check(&["--format", "json"]).json();
+    assert_eq!(
+        labels(&report["coverage"][0]),
+        ["別紙2 3.4-①-1", "別紙2 3.4-①-12"]
+    );
+}
