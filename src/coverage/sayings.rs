@@ -1,25 +1,103 @@
 //! Who says what of one thing, kept by difference: to see whether others say otherwise costs what
 //! they say differently, however many say it.
 
+use std::fmt::Debug;
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
+use super::{Answered, Contribution, Coverage};
+use crate::document::Value;
 use crate::finding::DocumentIndex;
+use crate::guideline::ClauseReference;
+use crate::wording::{Amount, Product, Status};
+
+/// What a place says of a thing that others speak of as well: the figure of something, the status of
+/// a clause.
+pub trait Saying: Sized + 'static {
+    /// What it is said of.
+    type Thing: Copy + Eq + Hash + Debug;
+    /// What is said.
+    type What: Copy + PartialEq + Debug;
+    /// What it is said of.
+    fn thing(&self) -> Self::Thing;
+    /// What is said; `None` where others cannot be held to it.
+    fn what(&self) -> Option<Self::What>;
+    /// All of a document.
+    fn all(contribution: &Contribution) -> impl Iterator<Item = &Self>;
+    /// Where a layer of the coverage keeps them.
+    fn kept(coverage: &Coverage) -> &Sayings<Self>;
+    /// The same, to be changed.
+    fn kept_mut(coverage: &mut Coverage) -> &mut Sayings<Self>;
+}
+
+impl Saying for Value {
+    /// The subject, and the key of what it is a figure of.
+    type Thing = (u16, u32);
+    type What = Amount;
+
+    fn thing(&self) -> (u16, u32) {
+        (self.subject, self.key)
+    }
+
+    fn what(&self) -> Option<Amount> {
+        Some(self.amount)
+    }
+
+    fn all(contribution: &Contribution) -> impl Iterator<Item = &Value> {
+        contribution.values.iter()
+    }
+
+    fn kept(coverage: &Coverage) -> &Sayings<Value> {
+        &coverage.values
+    }
+
+    fn kept_mut(coverage: &mut Coverage) -> &mut Sayings<Value> {
+        &mut coverage.values
+    }
+}
+
+impl Saying for Answered {
+    /// The clause or one of its requirements, and whose status of it.
+    type Thing = (ClauseReference, Option<u32>, u32);
+    type What = Status;
+
+    fn thing(&self) -> Self::Thing {
+        (self.clause, self.requirement, self.scope)
+    }
+
+    fn what(&self) -> Option<Status> {
+        self.status
+    }
+
+    fn all(contribution: &Contribution) -> impl Iterator<Item = &Answered> {
+        contribution.answers.iter()
+    }
+
+    fn kept(coverage: &Coverage) -> &Sayings<Answered> {
+        &coverage.statuses
+    }
+
+    fn kept_mut(coverage: &mut Coverage) -> &mut Sayings<Answered> {
+        &mut coverage.statuses
+    }
+}
+
+/// What is said by documents about products.
+type Said<S> = (<S as Saying>::What, Product);
 
 /// For each thing what is said of it, and by which documents, in order.
 #[derive(Clone, Debug)]
-pub struct Sayings<K, S>(FxHashMap<K, Vec<(S, Vec<DocumentIndex>)>>);
+pub struct Sayings<S: Saying>(FxHashMap<S::Thing, Vec<(Said<S>, Vec<DocumentIndex>)>>);
 
-impl<K, S> Default for Sayings<K, S> {
+impl<S: Saying> Default for Sayings<S> {
     fn default() -> Self {
         Sayings(FxHashMap::default())
     }
 }
 
-impl<K: Eq + Hash + Copy, S: PartialEq + Copy> Sayings<K, S> {
-    /// Notes that a document says something of a thing.
-    pub fn add(&mut self, thing: K, said: S, document: DocumentIndex) {
+impl<S: Saying> Sayings<S> {
+    fn add(&mut self, thing: S::Thing, said: Said<S>, document: DocumentIndex) {
         let sayings = self.0.entry(thing).or_default();
         let known = sayings.iter().position(|(known, _)| *known == said);
         let place = known.unwrap_or_else(|| {
@@ -32,8 +110,7 @@ impl<K: Eq + Hash + Copy, S: PartialEq + Copy> Sayings<K, S> {
         }
     }
 
-    /// Forgets what a document says of a thing.
-    pub fn forget(&mut self, thing: K, document: DocumentIndex) {
+    fn forget(&mut self, thing: S::Thing, document: DocumentIndex) {
         let Some(sayings) = self.0.get_mut(&thing) else {
             return;
         };
@@ -49,20 +126,108 @@ impl<K: Eq + Hash + Copy, S: PartialEq + Copy> Sayings<K, S> {
     }
 
     /// How many different things are said of a thing.
-    pub fn count(&self, thing: K) -> usize {
+    fn count(&self, thing: S::Thing) -> usize {
         self.0.get(&thing).map_or(0, Vec::len)
     }
 
     /// What is said of a thing, each with the first document that says it and is not hidden.
-    pub fn of<'a>(
+    fn of<'a>(
         &'a self,
-        thing: K,
+        thing: S::Thing,
         hidden: impl Fn(DocumentIndex) -> bool + 'a,
-    ) -> impl Iterator<Item = (S, DocumentIndex)> + 'a {
+    ) -> impl Iterator<Item = (Said<S>, DocumentIndex)> + 'a {
         let sayings = self.0.get(&thing).into_iter().flatten();
         sayings.filter_map(move |(said, documents)| {
             let first = documents.iter().find(|document| !hidden(**document))?;
             Some((*said, *first))
         })
+    }
+}
+
+impl Coverage {
+    /// Notes in this layer what a document says in place of what it said.
+    pub(super) fn replace_sayings<S: Saying>(
+        &mut self,
+        document: DocumentIndex,
+        old: Option<&Contribution>,
+        new: &Contribution,
+    ) {
+        let kept = S::kept_mut(self);
+        for saying in old.into_iter().flat_map(S::all) {
+            if saying.what().is_some() {
+                kept.forget(saying.thing(), document);
+            }
+        }
+        for saying in S::all(new) {
+            if let Some(what) = saying.what() {
+                kept.add(saying.thing(), (what, new.product), document);
+            }
+        }
+    }
+
+    /// Whether different things may be said of a thing anywhere: a cheap question before
+    /// [`Coverage::elsewhere`].
+    pub fn says_several<S: Saying>(&self, thing: S::Thing) -> bool {
+        let below = self.below.as_deref();
+        S::kept(self).count(thing) + below.map_or(0, |below| S::kept(below).count(thing)) > 1
+    }
+
+    /// What other documents say of a thing and that `differs`: each once, at the first place that says
+    /// so, in the order of documents.
+    pub fn elsewhere<S: Saying>(
+        &self,
+        thing: S::Thing,
+        document: DocumentIndex,
+        differs: impl Fn(&S::What) -> bool,
+    ) -> Vec<(DocumentIndex, &S)> {
+        let said = self.said_elsewhere::<S>(thing, document, differs);
+        let place = |(of, what): (DocumentIndex, S::What)| {
+            let says = |saying: &&S| saying.what() == Some(what) && saying.thing() == thing;
+            Some((of, S::all(self.contribution(of)?).find(says)?))
+        };
+        said.into_iter().filter_map(place).collect()
+    }
+
+    /// The first other document that says the same.
+    pub fn first_with<S: Saying>(
+        &self,
+        saying: &S,
+        document: DocumentIndex,
+    ) -> Option<DocumentIndex> {
+        let what = saying.what()?;
+        let said = self.said_elsewhere::<S>(saying.thing(), document, |other| *other == what);
+        said.first().map(|(of, _)| *of)
+    }
+
+    /// What is said of a thing outside of a document, by documents that can be about what it is about,
+    /// and that `differs`: each with the first document of both layers that says it, in their order.
+    fn said_elsewhere<S: Saying>(
+        &self,
+        thing: S::Thing,
+        document: DocumentIndex,
+        differs: impl Fn(&S::What) -> bool,
+    ) -> Vec<(DocumentIndex, S::What)> {
+        let product = { self.contribution(document) }.map_or(Product::default(), |own| own.product);
+        let mut first: Vec<(DocumentIndex, S::What)> = Vec::new();
+        let mut add = |of: DocumentIndex, (said, about): Said<S>| {
+            if !product.may_be(&about) || !differs(&said) {
+                return;
+            }
+            match first.iter_mut().find(|(_, known)| *known == said) {
+                Some((known, _)) => *known = of.min(*known),
+                None => first.push((of, said)),
+            }
+        };
+        for (said, of) in S::kept(self).of(thing, |of| of == document) {
+            add(of, said);
+        }
+        if let Some(below) = &self.below {
+            let hidden = |of| of == document || self.documents.contains_key(&of);
+            for (said, of) in S::kept(below).of(thing, hidden) {
+                add(of, said);
+            }
+        }
+        first.sort_by_key(|(of, _)| *of);
+        first
     }
 }

@@ -1,8 +1,8 @@
 #![doc = include_str!("pages/conflicting-status.md")]
 
-use super::contradiction::{Contradiction, Saying, contradictions, standing_at};
+use super::contradiction::{Contradiction, Disputable, contradictions, standing_at};
 use super::{Class, Report, Rule, Severities};
-use crate::coverage::{Answered, Coverage, StatusOf};
+use crate::coverage::{Answered, Coverage, Saying};
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::guideline::Guidelines;
 use crate::locale::Message;
@@ -31,7 +31,7 @@ pub fn conflicting_statuses(
         return findings;
     };
     let stated = { own.answers.iter() }.filter(|answer| {
-        answer.status.is_some() && coverage.has_several_statuses(answer.status_of())
+        answer.status.is_some() && coverage.says_several::<Answered>(answer.thing())
     });
     for found in contradictions(stated, coverage, document) {
         tell(&found, coverage, guidelines, &mut report);
@@ -39,41 +39,17 @@ pub fn conflicting_statuses(
     findings
 }
 
-impl Saying for Answered {
-    type Thing = StatusOf;
-
-    fn thing(&self) -> StatusOf {
-        self.status_of()
-    }
-
+impl Disputable for Answered {
     fn place(&self) -> std::ops::Range<usize> {
         self.range.clone()
     }
 
-    fn contradicts(&self, other: &Answered) -> bool {
-        let contradict = |(one, other): (Status, Status)| one.contradicts(other);
-        self.status.zip(other.status).is_some_and(contradict)
+    fn excludes(&self, status: &Status) -> bool {
+        self.status.is_some_and(|own| own.contradicts(*status))
     }
 
     fn is_beside(&self, other: &Answered) -> bool {
         self.range == other.range
-    }
-
-    fn repeats(&self, other: &Answered) -> bool {
-        self.status == other.status
-    }
-
-    fn elsewhere<'a>(
-        &self,
-        coverage: &'a Coverage,
-        document: DocumentIndex,
-    ) -> Vec<(DocumentIndex, &'a Answered)> {
-        let contradicts = |other: &Status| self.status.is_some_and(|own| own.contradicts(*other));
-        coverage.statuses(self.status_of(), document, contradicts)
-    }
-
-    fn repeated_in(&self, coverage: &Coverage, document: DocumentIndex) -> Option<DocumentIndex> {
-        coverage.first_with_status(self.status_of(), self.status?, document)
     }
 }
 

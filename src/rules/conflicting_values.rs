@@ -1,12 +1,12 @@
 #![doc = include_str!("pages/conflicting-values.md")]
 
-use super::contradiction::{Contradiction, Saying, contradictions, standing_at};
+use super::contradiction::{Contradiction, Disputable, contradictions, standing_at};
 use super::{Class, Report, Rule, Severities};
-use crate::coverage::{Contribution, Coverage};
+use crate::coverage::{Contribution, Coverage, Saying};
 use crate::document::Value;
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::locale::Message;
-use crate::wording;
+use crate::wording::{self, Amount};
 
 pub static RULE: Rule = Rule {
     name: "conflicting-values",
@@ -33,7 +33,7 @@ pub fn conflicting_values(
         return findings;
     };
     let values = own.values.iter();
-    let disputed = values.filter(|value| coverage.has_several_amounts(value.key));
+    let disputed = values.filter(|value| coverage.says_several::<Value>(value.thing()));
     for found in contradictions(disputed, coverage, document) {
         if found.others.len() < MOST_AMOUNTS {
             tell(&found, own, coverage, &mut report);
@@ -42,39 +42,17 @@ pub fn conflicting_values(
     findings
 }
 
-impl Saying for Value {
-    type Thing = u32;
-
-    fn thing(&self) -> u32 {
-        self.key
-    }
-
+impl Disputable for Value {
     fn place(&self) -> std::ops::Range<usize> {
         self.range()
     }
 
-    fn contradicts(&self, other: &Value) -> bool {
-        self.subject == other.subject && !self.amount.agrees(&other.amount)
+    fn excludes(&self, amount: &Amount) -> bool {
+        !self.amount.agrees(amount)
     }
 
     fn is_beside(&self, other: &Value) -> bool {
         self.group == other.group
-    }
-
-    fn repeats(&self, other: &Value) -> bool {
-        (self.subject, self.amount) == (other.subject, other.amount)
-    }
-
-    fn elsewhere<'a>(
-        &self,
-        coverage: &'a Coverage,
-        document: DocumentIndex,
-    ) -> Vec<(DocumentIndex, &'a Value)> {
-        coverage.amounts(self.key, document, |other| !self.amount.agrees(other))
-    }
-
-    fn repeated_in(&self, coverage: &Coverage, document: DocumentIndex) -> Option<DocumentIndex> {
-        coverage.first_with_amount(self.key, self.amount, document)
     }
 }
 

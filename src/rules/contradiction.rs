@@ -4,39 +4,24 @@
 //! A contradiction has two places and is told once: at the later one, where whoever wrote last has to
 //! agree with what was there. The others repeat it for whoever reads them in an editor.
 
-use std::hash::Hash;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::Report;
 use super::report::Entry;
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, Saying};
 use crate::finding::{DocumentIndex, Place, Severity};
 use crate::locale::Message;
 
-/// What a place says of a thing that others speak of as well.
-pub trait Saying {
-    /// What it is said of.
-    type Thing: Copy + Eq + Hash;
-    /// What is said.
-    fn thing(&self) -> Self::Thing;
+/// What a place says and others can contradict.
+pub trait Disputable: Saying {
     /// Where, in bytes of its document.
     fn place(&self) -> Range<usize>;
-    /// Whether the two are said of the same and cannot both hold.
-    fn contradicts(&self, other: &Self) -> bool;
+    /// Whether it cannot hold where this is said of the same thing.
+    fn excludes(&self, said: &Self::What) -> bool;
     /// Whether two places of one document are one, or are written side by side because they differ.
     fn is_beside(&self, other: &Self) -> bool;
-    /// Whether the two say the same in other words or in the same.
-    fn repeats(&self, other: &Self) -> bool;
-    /// What other documents say of it that cannot hold as well, each once.
-    fn elsewhere<'a>(
-        &self,
-        coverage: &'a Coverage,
-        document: DocumentIndex,
-    ) -> Vec<(DocumentIndex, &'a Self)>;
-    /// The first other document that says the same.
-    fn repeated_in(&self, coverage: &Coverage, document: DocumentIndex) -> Option<DocumentIndex>;
 }
 
 /// A place that others contradict.
@@ -51,7 +36,7 @@ pub struct Contradiction<'a, S> {
 }
 
 /// The places of a document that others contradict, or that it contradicts itself.
-pub fn contradictions<'a, S: Saying>(
+pub fn contradictions<'a, S: Disputable>(
     own: impl Iterator<Item = &'a S> + Clone,
     coverage: &'a Coverage,
     document: DocumentIndex,
@@ -60,7 +45,7 @@ pub fn contradictions<'a, S: Saying>(
     for saying in own.clone() {
         // Of all that say one thing two are enough: one of them is not beside whoever asks.
         let known = by_thing.entry(saying.thing()).or_default();
-        let mut same = known.iter().filter(|known| known.repeats(saying));
+        let mut same = known.iter().filter(|known| known.what() == saying.what());
         let is_needed = match (same.next(), same.next()) {
             (None, _) => true,
             (Some(first), None) => !first.is_beside(saying),
@@ -76,12 +61,12 @@ pub fn contradictions<'a, S: Saying>(
         let inside = { beside.iter() }
             .filter(|other| !here.is_beside(other))
             .map(|other| (None, *other));
-        let elsewhere = here.elsewhere(coverage, document).into_iter();
-        let elsewhere = elsewhere.map(|(of, other)| (Some(of), other));
+        let elsewhere = coverage.elsewhere(here.thing(), document, |said| here.excludes(said));
+        let elsewhere = elsewhere.into_iter().map(|(of, other)| (Some(of), other));
         let mut others: Vec<(Option<DocumentIndex>, &S)> = Vec::new();
         for (of, other) in inside.chain(elsewhere) {
-            let is_known = others.iter().any(|(_, known)| known.repeats(other));
-            if !is_known && here.contradicts(other) {
+            let is_known = others.iter().any(|(_, known)| known.what() == other.what());
+            if !is_known && other.what().is_some_and(|said| here.excludes(&said)) {
                 others.push((of, other));
             }
         }
@@ -94,8 +79,8 @@ pub fn contradictions<'a, S: Saying>(
         };
         let is_last = others.iter().any(|(of, other)| is_before(*of, other));
         let is_said_before = { beside.iter() }
-            .any(|other| other.repeats(here) && is_before(None, other))
-            || { here.repeated_in(coverage, document) }.is_some_and(|first| first < document);
+            .any(|other| other.what() == here.what() && is_before(None, other))
+            || { coverage.first_with(here, document) }.is_some_and(|first| first < document);
         found.push(Contradiction {
             here,
             others,
@@ -105,7 +90,7 @@ pub fn contradictions<'a, S: Saying>(
     found
 }
 
-impl<S: Saying> Contradiction<'_, S> {
+impl<S: Disputable> Contradiction<'_, S> {
     /// Reports it, with the other places and what each of them says.
     pub fn report<'r>(
         &self,

@@ -20,6 +20,7 @@ use super::folder::Pending;
 use super::outbox::Outbox;
 use super::token::Token;
 use super::{diagnostics, log};
+use crate::coverage::Saying;
 use crate::text::LineIndex;
 use crate::workspace::{Index, OpenTexts, Progress};
 
@@ -314,7 +315,7 @@ fn coverage_of(context: &Context) -> u64 {
         let shown = snapshot.shown(document, analysis);
         shown.conflicts.hash(&mut hash);
         for answer in &analysis.contribution.answers {
-            (answer.status, answer.status_of(), &answer.standing).hash(&mut hash);
+            (answer.status, answer.thing(), &answer.standing).hash(&mut hash);
         }
     }
     hash.finish()

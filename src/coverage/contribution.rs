@@ -1,0 +1,240 @@
+//! What one document contributes, and how much of an answer each of its answers is.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::touching::Toucher;
+use super::{Content, Touching, given, spoken_to, statuses};
+use crate::document::{Answer, AnswerKind, Document, Resolution, Values};
+use crate::finding::{Finding, RuleName, Severity};
+use crate::guideline::ClauseReference;
+use crate::wording::{Product, Status};
+
+/// What one document contributes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// Its answers to clauses, in the order of their places.
+    pub answers: Vec<Answered>,
+    /// The clauses that its front matter undertakes to answer, and where.
+    pub covers: Vec<(ClauseReference, Range<usize>)>,
+    /// Where it names clauses, whether or not it answers them there: the locators.
+    pub citations: Vec<(ClauseReference, Range<usize>)>,
+    /// Where comments allow that clauses are missing.
+    pub allowed: Vec<Range<usize>>,
+    /// The figures that it gives for things that others may give figures for.
+    pub values: Values,
+    /// The clauses that ask for a value that it does not give.
+    pub lacking: Vec<ClauseReference>,
+    /// What it is about, where its title says so: others of another product contradict nothing.
+    pub product: Product,
+    /// Its title, shortened; empty when it has none.
+    pub title: Box<str>,
+}
+
+/// An answer to one clause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The clause.
+    pub clause: ClauseReference,
+    /// The one requirement of the clause that it speaks to; `None` for all of them.
+    pub requirement: Option<u32>,
+    /// The status that it states, where others can be held to it.
+    pub status: Option<Status>,
+    /// Whose status, of what: the same for the same, a hash.
+    pub scope: u32,
+    /// The row, block or heading, in bytes of its document.
+    pub range: Range<usize>,
+    /// Where a writer would add a neighbour: the section's heading, or the answer itself in a
+    /// document without headings.
+    pub anchor: Range<usize>,
+    /// How much of an answer it is.
+    pub standing: Standing,
+    /// Which parts of the clause it touches.
+    pub touching: Touching,
+}
+
+/// How much of an answer an answer is. Ordered from the least to the best.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Standing {
+    /// It is there, but says too little; the rules that say so.
+    Weak(Vec<RuleName>),
+    /// Not done or not done yet, and said openly.
+    Open,
+    /// Not applicable, with a reason.
+    Excluded,
+    /// An answer.
+    Good,
+}
+
+impl Contribution {
+    /// What a document contributes, given the findings about it in the order of their places.
+    /// Without `content` nothing is said of the parts that its answers touch.
+    pub fn of(
+        document: &Document,
+        findings: &[Finding],
+        content: Option<Content<'_>>,
+    ) -> Contribution {
+        let mut toucher = content.map(|content| Toucher::new(document, content));
+        let mut answers = Vec::new();
+        for (answer, stated) in document.answers.iter().zip(statuses::of(document)) {
+            if answer.links.is_empty() {
+                continue;
+            }
+            let standing = standing(document, answer, findings);
+            let heading = &document.sections[answer.section].heading;
+            let anchor = if heading.is_empty() {
+                answer.range.clone()
+            } else {
+                heading.clone()
+            };
+            answers.extend(answer.links.iter().map(|link| Answered {
+                clause: link.clause,
+                requirement: link.requirement.and_then(|one| u32::try_from(one).ok()),
+                status: stated.map(|(status, _)| status),
+                scope: stated.map_or(0, |(_, scope)| scope),
+                range: answer.range.clone(),
+                anchor: anchor.clone(),
+                standing: standing.clone(),
+                touching: match &mut toucher {
+                    Some(toucher) => toucher.of(answer, link),
+                    None => Touching::Unread,
+                },
+            }));
+            let by_content = content.into_iter().flat_map(|content| {
+                let links = answer.links.iter();
+                links.flat_map(move |link| spoken_to(document, answer, link, content))
+            });
+            answers.extend(by_content.map(|(clause, statement)| Answered {
+                clause,
+                requirement: None,
+                status: None,
+                scope: 0,
+                range: statement.range.clone(),
+                anchor: anchor.clone(),
+                standing: standing.clone(),
+                touching: Touching::Unread,
+            }));
+        }
+        let covers = document
+            .declarations
+            .covers
+            .iter()
+            .map(|cover| (cover.clause, cover.range.clone()))
+            .collect();
+        let mut citations: Vec<_> = document
+            .citations
+            .iter()
+            .flat_map(|citation| {
+                let found = match &citation.resolution {
+                    Resolution::Found(found) => &**found,
+                    _ => &[],
+                };
+                { found.iter() }.map(|(clause, _)| (*clause, citation.range.clone()))
+            })
+            .collect();
+        let allowed = document
+            .allowances
+            .iter()
+            .filter(|allowance| allowance.allows("missing-clause"));
+        let allowed = allowed.map(|allowance| allowance.scope.clone()).collect();
+        // It is kept as long as the document is closed.
+        answers.shrink_to_fit();
+        citations.shrink_to_fit();
+        Contribution {
+            answers,
+            covers,
+            citations,
+            allowed,
+            values: document.values.clone(),
+            lacking: given::lacking(findings),
+            product: document.product,
+            title: document.title().into(),
+        }
+    }
+
+    /// The places at which another state of the same document says the same, by the places where
+    /// this one says it; `None` when that one answers, undertakes or allows anything else, or when
+    /// what stood at one place now stands at two.
+    pub fn moved_to(&self, other: &Contribution) -> Option<FxHashMap<Range<usize>, Range<usize>>> {
+        let same = |(one, other): (&Answered, &Answered)| {
+            (one.clause, one.requirement, &one.standing, one.touching)
+                == (
+                    other.clause,
+                    other.requirement,
+                    &other.standing,
+                    other.touching,
+                )
+        };
+        let is_same = self.answers.len() == other.answers.len()
+            && self.covers.len() == other.covers.len()
+            && self.allowed.is_empty()
+            && other.allowed.is_empty()
+            && std::iter::zip(&self.answers, &other.answers).all(same)
+            && std::iter::zip(&self.covers, &other.covers).all(|(one, other)| one.0 == other.0);
+        if !is_same {
+            return None;
+        }
+        let answers = std::iter::zip(&self.answers, &other.answers);
+        let covers = std::iter::zip(&self.covers, &other.covers);
+        let mut places = FxHashMap::default();
+        let mut origins = FxHashMap::default();
+        for (was, is) in answers
+            .flat_map(|(one, other)| [(&one.anchor, &other.anchor), (&one.range, &other.range)])
+            .chain(covers.map(|(one, other)| (&one.1, &other.1)))
+        {
+            let kept = places.entry(was.clone()).or_insert_with(|| is.clone());
+            let origin = origins.entry(is).or_insert(was);
+            if kept != is || *origin != was {
+                return None;
+            }
+        }
+        Some(places)
+    }
+
+    /// Whether a comment allows that a clause is missing at a place.
+    pub fn allows_missing(&self, range: &Range<usize>) -> bool {
+        self.allowed
+            .iter()
+            .any(|scope| scope.start <= range.start && range.end <= scope.end)
+    }
+}
+
+/// Judges an answer by its status and by what the rules found in it.
+fn standing(document: &Document, answer: &Answer, findings: &[Finding]) -> Standing {
+    let within = |range: &Range<usize>| {
+        let first = findings.partition_point(|finding| finding.range.start < range.start);
+        let end = range.end;
+        findings[first..]
+            .iter()
+            .take_while(move |finding| finding.range.start <= end)
+            .filter(move |finding| finding.range.end <= end)
+    };
+    let statements = answer
+        .statements
+        .iter()
+        .map(|&statement| &document.statements[statement].range);
+    let mut reasons: Vec<RuleName> = std::iter::once(&answer.range)
+        .chain(statements)
+        .flat_map(within)
+        .filter(|finding| finding.severity >= Severity::Warning)
+        .map(|finding| finding.rule.clone())
+        .collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let status = answer
+        .labels
+        .status
+        .as_ref()
+        .map(|(stated, _)| stated.status);
+    match status {
+        _ if !reasons.is_empty() => Standing::Weak(reasons),
+        Some(Status::NotApplicable) => Standing::Excluded,
+        Some(Status::Planned | Status::NotImplemented) => Standing::Open,
+        _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => {
+            Standing::Weak(Vec::new())
+        }
+        _ => Standing::Good,
+    }
+}

@@ -1,0 +1,193 @@
+//! How a clause stands: by its own answers, by what stands above and below it.
+
+use serde::Serialize;
+
+use super::{Answered, Coverage, Saying, Standing, asks, binding_requirements};
+use crate::guideline::{ClauseIndex, ClauseReference, Guidelines, Modality};
+use crate::wording::{Product, Status};
+
+/// What a requirement, or a clause as a whole, has by way of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Nothing answers it.
+    Missing,
+    /// Only weak answers, the admission that it is not done, or answers of which one says that it is
+    /// done and another that it is not.
+    Weak,
+    /// Not applicable, with a reason.
+    Excluded,
+    /// Answered.
+    Covered,
+}
+
+/// How many requirements stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Answered.
+    pub covered: usize,
+    /// Answered weakly, or openly not done.
+    pub weak: usize,
+    /// Not answered.
+    pub missing: usize,
+    /// Excluded with a reason.
+    pub excluded: usize,
+}
+
+impl Counts {
+    /// All of them.
+    pub fn requirements(&self) -> usize {
+        self.covered + self.weak + self.missing + self.excluded
+    }
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.covered += other.covered;
+        self.weak += other.weak;
+        self.missing += other.missing;
+        self.excluded += other.excluded;
+    }
+}
+
+impl Coverage {
+    /// The state of one requirement of a clause.
+    pub fn requirement(
+        &self,
+        guidelines: &Guidelines,
+        clause: ClauseReference,
+        requirement: usize,
+    ) -> State {
+        self.state_of(guidelines, clause, |answer| {
+            answer
+                .requirement
+                .is_none_or(|one| one as usize == requirement)
+        })
+    }
+
+    /// The best of a clause's own answers that `counts`; without one, what stands above and below.
+    fn state_of(
+        &self,
+        guidelines: &Guidelines,
+        clause: ClauseReference,
+        counts: impl Fn(&Answered) -> bool,
+    ) -> State {
+        let own = self
+            .answers(clause)
+            .filter(|(_, answer)| counts(answer))
+            .map(|(_, answer)| match answer.standing {
+                Standing::Good => State::Covered,
+                Standing::Excluded => State::Excluded,
+                Standing::Weak(_) | Standing::Open => State::Weak,
+            })
+            .max()
+            .unwrap_or(State::Missing);
+        if own > State::Weak && self.is_disputed(clause, &counts) {
+            return State::Weak;
+        }
+        if own != State::Missing {
+            return own;
+        }
+        if self.is_excluded_above(guidelines, clause) {
+            return State::Excluded;
+        }
+        self.answered_below(guidelines, clause)
+    }
+
+    /// Whether answers that count contradict each other in how the clause stands.
+    fn is_disputed(&self, clause: ClauseReference, counts: &impl Fn(&Answered) -> bool) -> bool {
+        let mut stated: Vec<(<Answered as Saying>::Thing, Status, Product)> = Vec::new();
+        for (of, answer) in self.answers(clause).filter(|(_, answer)| counts(answer)) {
+            let thing = answer.thing();
+            let Some(status) = answer
+                .status
+                .filter(|_| self.says_several::<Answered>(thing))
+            else {
+                continue;
+            };
+            let product = { self.contribution(of) }.map_or(Product::default(), |own| own.product);
+            let differs = |(other, other_status, about): &(_, Status, Product)| {
+                thing == *other && status.contradicts(*other_status) && product.may_be(about)
+            };
+            if stated.iter().any(differs) {
+                return true;
+            }
+            let said = (thing, status, product);
+            if !stated.contains(&said) {
+                stated.push(said);
+            }
+        }
+        false
+    }
+
+    /// Whether a clause around this one is excluded, and this one with it.
+    fn is_excluded_above(&self, guidelines: &Guidelines, clause: ClauseReference) -> bool {
+        let mut above = guidelines.clause(clause).parent;
+        while let Some(parent) = above {
+            let parent = ClauseReference {
+                clause: parent,
+                ..clause
+            };
+            if self
+                .answers(parent)
+                .any(|(_, answer)| answer.standing == Standing::Excluded)
+            {
+                return true;
+            }
+            above = guidelines.clause(parent).parent;
+        }
+        false
+    }
+
+    /// A clause with parts is answered when all of its parts are. A part that only holds others
+    /// together stands for those.
+    fn answered_below(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
+        let above = guidelines.clause(clause);
+        let mut open: Vec<ClauseIndex> = above.children.clone();
+        let mut least = None;
+        while let Some(part) = open.pop() {
+            let part = ClauseReference {
+                clause: part,
+                ..clause
+            };
+            let known = guidelines.clause(part);
+            if known.deselected && !above.deselected {
+                continue;
+            }
+            if asks(known) > Modality::May {
+                let state = self.clause(guidelines, part);
+                least = Some(least.map_or(state, |least: State| least.min(state)));
+            } else {
+                open.extend(&known.children);
+            }
+        }
+        least.unwrap_or(State::Missing)
+    }
+
+    /// The state of a clause: that of its least answered binding requirement, or the best
+    /// answer for a clause that asks nothing by itself.
+    pub fn clause(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
+        let binding = binding_requirements(guidelines.clause(clause));
+        binding
+            .map(|requirement| self.requirement(guidelines, clause, requirement))
+            .min()
+            .unwrap_or_else(|| {
+                self.state_of(guidelines, clause, |answer| answer.requirement.is_none())
+            })
+    }
+
+    /// How the requirements of a clause itself stand.
+    pub fn counts(&self, guidelines: &Guidelines, clause: ClauseReference) -> Counts {
+        let mut counts = Counts::default();
+        for requirement in binding_requirements(guidelines.clause(clause)) {
+            let count = match self.requirement(guidelines, clause, requirement) {
+                State::Covered => &mut counts.covered,
+                State::Weak => &mut counts.weak,
+                State::Missing => &mut counts.missing,
+                State::Excluded => &mut counts.excluded,
+            };
+            *count += 1;
+        }
+        counts
+    }
+}
