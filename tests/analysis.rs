@@ -6,21 +6,27 @@ mod support;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use shishin::document::UnitCache;
+use shishin::document::{Document, UnitCache};
 use shishin::text::{Encoding, LineIndex};
-use shishin::workspace::{Knowledge, OpenDocument, examine};
+use shishin::workspace::{Knowledge, OpenDocument, analyse};
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(support::knowledge);
 
 /// Pieces of which documents and edits are made: what means something to Shishin, and what
 /// breaks Markdown.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 54] = [
     "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"別紙2 3.4\"], owner: 運用部 }\n---\n",
     "# 安全管理対策対応表\n\n",
     "## 4. 技術的な対策（総務省・経産省ガイドライン第1.1版 別紙2）\n\n",
     "### 3.4 ログの取得と検証\n\n",
     "#### ① 組織的取組における基本方針\n\n",
     "## 目的\n\n",
+    "\n\n# 総務省・経産省ガイドライン第1.1版 別紙2 対応表\n\n",
+    "\n\n## 5. 運用\n\n障害を15分以内に知らせる。\n\n",
+    "\n\n## 6. 保存期間\n\n- ログの保存期間は5年とする。\n",
+    "\n\n### 実装状況: 実装済み\n\n",
+    "\n\n### Owner: 運用部\n\n",
+    "総務省・経産省ガイドライン第1.1版（以下「本書」という。）に従う。\n",
     "| 項番 | 要求事項 | 対応状況 | 当社の対応 | 利用者側の対応 | 証跡 |\n|---|---|---|---|---|---|\n",
     "| 3.4-①-1 | ログを作る。 | ○ | ログを5年間保存する。<br>\\- 毎月点検 | － | ログ点検票 |\n",
     "| 別紙2 2.1-①-1 | | 対象外（データセンターのみ） | | | |\n",
@@ -112,6 +118,28 @@ fn edited(
     open.edited(open.version + 1, buffer)
 }
 
+/// All that a document says, but for what its units have found out when they were asked.
+fn said(document: &Document) -> String {
+    let statements = document.statements.iter().map(|it| {
+        let (base, range, outer) = (it.base, &it.range, it.outer);
+        (
+            base, range, it.section, it.quoted, it.item, outer, it.answer,
+        )
+    });
+    let labelled = { document.labelled.iter() }.map(|it| (it.base, it.section, it.outer));
+    format!(
+        "{:#?}",
+        (
+            (&document.sections, &document.answers, &document.tables),
+            (&document.citations, &document.quoted, &document.mentions),
+            (&document.label_destinations, &document.allowances),
+            (&document.problems, &document.values, &document.product),
+            statements.collect::<Vec<_>>(),
+            labelled.collect::<Vec<_>>(),
+        )
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
@@ -121,7 +149,8 @@ proptest! {
         edits in edits(),
     ) {
         let mut text = pieces.concat();
-        let mut open = OpenDocument::new("文書.md".into(), 0, &text);
+        // Where no link leads to a file.
+        let mut open = OpenDocument::new("/無い/文書.md".into(), 0, &text);
         for edit in &edits {
             open.analysis(&KNOWLEDGE);
             let bytes = replaced(&text, edit);
@@ -129,7 +158,11 @@ proptest! {
             // An editor cannot point between the two bytes of a line end.
             text = open.buffer.to_string();
             let kept = open.analysis(&KNOWLEDGE);
-            let fresh = examine(&text, &KNOWLEDGE, &|_| false, &mut UnitCache::disabled());
+            let mut units = UnitCache::disabled();
+            let (markdown, document, fresh, _) =
+                analyse(&text, &KNOWLEDGE, "", &|_| false, &mut units);
+            prop_assert_eq!(&kept.markdown, &markdown);
+            prop_assert_eq!(said(&kept.document), said(&document));
             prop_assert_eq!(&kept.findings, &fresh.findings);
             prop_assert_eq!(&*kept.contribution, &fresh.contribution);
             for finding in &fresh.findings {

@@ -8,11 +8,32 @@ use super::{Answer, AnswerKind, Document, LabelledValue, Link, Section};
 use crate::guideline::{Clause, Guidelines, Modality};
 use crate::wording::{Field, StatedStatus};
 
+/// What a section's answer depends on beside the section itself and those around it.
+#[derive(Clone, Copy)]
+pub struct Whole {
+    /// Whether the document names a guideline anywhere.
+    pub named: bool,
+    /// The first section under a heading, which may say what the document is about.
+    pub title: Option<usize>,
+}
+
+impl Whole {
+    /// That of a document.
+    pub fn of(document: &Document) -> Whole {
+        let sections = &document.sections;
+        Whole {
+            named: { sections.iter() }.any(|section| !section.guidelines.is_empty()),
+            // The first section is what stands above all headings.
+            title: { sections.iter() }.position(|section| section.parent.is_some()),
+        }
+    }
+}
+
 /// Joins inner list items to their items' answers, gives sections their answers, lets labels
 /// come down, and puts the answers in the order of their places.
-pub fn settle(document: &mut Document, guidelines: &Guidelines) {
+pub fn settle(document: &mut Document, guidelines: &Guidelines, whole: Whole) {
     join_inner_items(document);
-    answers_of_sections(document, guidelines);
+    answers_of_sections(document, guidelines, whole);
     exclude_where_said(document);
     for answer in &mut document.answers {
         keep_distinct(&mut answer.links);
@@ -67,22 +88,14 @@ fn join_inner_items(document: &mut Document) {
 
 /// Gives every section that answers a clause its own answer, made of the statements in it
 /// that no deeper section answers with.
-fn answers_of_sections(document: &mut Document, guidelines: &Guidelines) {
+fn answers_of_sections(document: &mut Document, guidelines: &Guidelines, whole: Whole) {
     let sections = &document.sections;
-    let named = sections
-        .iter()
-        .any(|section| !section.guidelines.is_empty());
-    // The first section is what stands above all headings.
-    let first = sections
-        .iter()
-        .position(|section| section.parent.is_some())
-        .unwrap_or(0);
     let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
     let mut answered: Vec<bool> = vec![false; sections.len()];
     for (index, section) in sections.iter().enumerate() {
-        let is_title = index == first && names_the_whole(section, guidelines);
-        let own =
-            (!section.links.is_empty() && !is_title) || (named && section.labels.status.is_some());
+        let is_title = whole.title == Some(index) && names_the_whole(section, guidelines);
+        let own = (!section.links.is_empty() && !is_title)
+            || (whole.named && section.labels.status.is_some());
         let around = section.parent.and_then(|parent| answering[parent]);
         // What stands under a chapter's heading and mirrors none of its clauses is another matter.
         let inherited = around.filter(|&outer| {
@@ -134,7 +147,7 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines) {
 
 /// Whether a document's title says of which guideline, or which chapter of it, it is: 「…ガイドライン 別紙2 対応表」.
 /// That is what its numbers are of, and no answer to a chapter.
-fn names_the_whole(section: &Section, guidelines: &Guidelines) -> bool {
+pub fn names_the_whole(section: &Section, guidelines: &Guidelines) -> bool {
     let chapters = |link: &Link| is_chapter(guidelines.clause(link.clause));
     section.level == 1 && !section.guidelines.is_empty() && section.links.iter().all(chapters)
 }

@@ -2,6 +2,7 @@
 //!
 //! Reads no prose itself. What a bare number means is decided here, from what stands around it.
 
+mod edit;
 mod part;
 mod sections;
 mod tables;
@@ -10,8 +11,9 @@ mod vertical;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::edit::apply;
 use self::part::Part;
-use super::answers;
+use super::answers::{self, Whole};
 use super::citation::{Form, Pointer};
 use super::comments;
 use super::declarations::{self, Declarations};
@@ -46,21 +48,8 @@ pub fn assemble(
             })
         })
         .unwrap_or_default();
-    let mut assembly = Assembly {
-        text,
-        markdown,
-        guidelines,
-        sought: Sought::new(Names::read(text, guidelines)),
-        settings,
-        cache,
-        document: Document::default(),
-        open: vec![0],
-        bare: true,
-        items: Vec::new(),
-        last: None,
-        caption: Vec::new(),
-        captions: captions(markdown),
-    };
+    let blocks = &markdown.blocks;
+    let mut assembly = Assembly::new(text, markdown, blocks, guidelines, settings, cache);
     assembly.begin(declarations);
     for block in &markdown.blocks {
         assembly.block(block);
@@ -90,8 +79,37 @@ struct Assembly<'a> {
     captions: Vec<usize>,
 }
 
+impl<'a> Assembly<'a> {
+    /// The assembly of some blocks of a text.
+    fn new(
+        text: &'a str,
+        markdown: &'a Markdown,
+        blocks: &[Block],
+        guidelines: &'a Guidelines,
+        settings: &'a Settings,
+        cache: &'a mut UnitCache,
+    ) -> Assembly<'a> {
+        Assembly {
+            text,
+            markdown,
+            guidelines,
+            sought: Sought::new(Names::read(text, guidelines)),
+            settings,
+            cache,
+            document: Document::default(),
+            open: vec![0],
+            bare: true,
+            items: Vec::new(),
+            last: None,
+            caption: Vec::new(),
+            captions: captions(blocks),
+        }
+    }
+}
+
 impl Assembly<'_> {
     fn begin(&mut self, declarations: Declarations) {
+        self.document.names = self.sought.names.hash;
         if let Some(at) = self.markdown.unread {
             self.document.problems.push(beyond_limits(at));
         }
@@ -515,7 +533,8 @@ impl Assembly<'_> {
     }
 
     fn finish(mut self) -> Document {
-        answers::settle(&mut self.document, self.guidelines);
+        let whole = Whole::of(&self.document);
+        answers::settle(&mut self.document, self.guidelines, whole);
         comments::read(self.text, self.markdown, &mut self.document);
         if let Some(title) = self.document.title_section() {
             let section = &mut self.document.sections[title];
@@ -550,9 +569,8 @@ fn beyond_limits(at: usize) -> Problem {
 
 /// Where the paragraphs right above tables begin, in order. What they cite says what the table
 /// is about, not what is done.
-fn captions(markdown: &Markdown) -> Vec<usize> {
-    markdown
-        .blocks
+fn captions(blocks: &[Block]) -> Vec<usize> {
+    blocks
         .windows(2)
         .filter(|pair| {
             pair[0].kind == BlockKind::Paragraph && matches!(pair[1].kind, BlockKind::Table(_))

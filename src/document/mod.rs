@@ -27,7 +27,7 @@ use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, Responsibility};
 use crate::locale::Message;
 use crate::locator::Locator;
-use crate::markdown::Markdown;
+use crate::markdown::{Change, Markdown};
 use crate::wording::{self, Field, Product, StatedStatus, Surrounding};
 
 pub use citation::{Form, Pointer};
@@ -78,6 +78,8 @@ pub struct Document {
     pub values: Values,
     /// The product or system that its title names.
     pub product: Product,
+    /// Equal for documents that give guidelines the same names.
+    names: u64,
 }
 
 impl Document {
@@ -370,5 +372,26 @@ impl Document {
         cache: &mut UnitCache,
     ) -> Document {
         assembly::assemble(text, markdown, guidelines, settings, cache)
+    }
+
+    /// Makes the document of a text before a change what [`Document::read`] makes of `text`, whose
+    /// Markdown this is; without a change, all of the text is another. Guidelines and settings have to
+    /// be those that it was read with. Gives what was read anew; `None` when all of it was.
+    pub fn edit(
+        &mut self,
+        change: Option<&Change>,
+        text: &str,
+        markdown: &Markdown,
+        guidelines: &Guidelines,
+        settings: &Settings,
+        cache: &mut UnitCache,
+    ) -> Option<Change> {
+        let read = change.and_then(|change| {
+            assembly::apply(self, change, text, markdown, guidelines, settings, cache)
+        });
+        if read.is_none() {
+            *self = Document::read(text, markdown, guidelines, settings, cache);
+        }
+        read
     }
 }

@@ -188,8 +188,8 @@ fn known_of<T: Copy>(
 #[derive(Debug, Default)]
 pub struct UnitCache {
     units: FxHashMap<u64, Arc<Unit>>,
-    /// Units used since the last [`UnitCache::sweep`].
-    used: FxHashMap<u64, Arc<Unit>>,
+    /// How many units were in use after the last [`UnitCache::sweep`].
+    used: usize,
     disabled: bool,
     /// What the headings of columns say.
     headings: FxHashMap<Box<str>, Heading>,
@@ -210,9 +210,13 @@ impl UnitCache {
         }
     }
 
-    /// Forgets what was not used since the last sweep.
+    /// Forgets the units that no document holds any more, once they are many.
     pub fn sweep(&mut self) {
-        self.units = std::mem::take(&mut self.used);
+        if self.units.len() > self.used + self.used / 4 + 64 {
+            self.units.retain(|_, unit| Arc::strong_count(unit) > 1);
+            self.units.shrink_to_fit();
+            self.used = self.units.len();
+        }
     }
 
     /// What the heading of a column says; `read` is asked the first time.
@@ -267,17 +271,9 @@ impl UnitCache {
         if self.disabled {
             return Arc::new(read());
         }
-        let key = key();
-        if let Some(unit) = self.used.get(&key) {
-            return unit.clone();
-        }
-        let unit = self
-            .units
-            .get(&key)
-            .cloned()
-            .unwrap_or_else(|| Arc::new(read()));
-        self.used.insert(key, unit.clone());
-        unit
+        { self.units.entry(key()) }
+            .or_insert_with(|| Arc::new(read()))
+            .clone()
     }
 }
 

@@ -1,75 +1,137 @@
-//! Parses an edited text from the Markdown of the text before: anew only from the heading above
-//! the edit to the heading below it.
+//! Makes the Markdown of an edited text out of that of the text before: it is parsed anew only from
+//! the heading above the edit to the heading below it.
 //!
 //! A heading that begins its line with `#` and stands in nothing closes all that was open before
 //! it, whatever it was. So what lies before one does not depend on what follows, and what follows
 //! not on what lies before, but for definitions of links and footnotes, which are known everywhere,
-//! and for front matter. A text with definitions is parsed as a whole.
+//! and for front matter. Where links are defined outside of what is parsed, the definitions are
+//! parsed with it; a text with footnotes is parsed as a whole.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Block, BlockKind, Content, Markdown, Row, front_matter, limits, reader};
+use super::{
+    Block, BlockKind, Content, Link, Markdown, Row, Segment, front_matter, limits, reader,
+};
 
-/// The Markdown of `text`, where `old` is that of `before`; `None` when all of it has to be parsed.
-pub(super) fn read(old: &Markdown, before: &str, text: &str) -> Option<Markdown> {
-    if old.reaches || old.unread.is_some() || limits::first_unread(text).is_some() {
+/// What an edit has changed of a text, from one heading to another or to the end: the same before and
+/// behind it, only that what stands behind it is moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The bytes of the text before the edit.
+    pub range: Range<usize>,
+    /// How far behind its old place stands all that follows, with wrapping.
+    moved: usize,
+}
+
+impl Change {
+    /// The bytes of the text after the edit.
+    pub fn new_range(&self) -> Range<usize> {
+        self.range.start..self.range.end.wrapping_add(self.moved)
+    }
+
+    /// The same change, seen from headings that lie farther apart.
+    pub fn widened(&self, range: Range<usize>) -> Change {
+        Change { range, ..*self }
+    }
+
+    /// Moves a place outside of the change to where it stands in the text after the edit.
+    pub fn carry(&self, place: &mut Range<usize>) {
+        for end in [&mut place.start, &mut place.end] {
+            if *end >= self.range.end {
+                *end = end.wrapping_add(self.moved);
+            }
+        }
+    }
+}
+
+/// Puts items in the place of others in a list that is kept: it is left with some room, but not with
+/// as much as it has items.
+pub fn replace<T>(items: &mut Vec<T>, range: Range<usize>, new: Vec<T>) {
+    let more = new.len().saturating_sub(range.len());
+    if items.capacity() - items.len() < more {
+        items.reserve_exact(more + items.len() / 32);
+    }
+    items.splice(range, new);
+}
+
+/// Changes the Markdown of `before` into that of `text`; `None`, and nothing is changed, when all of it
+/// has to be parsed.
+pub(super) fn apply(markdown: &mut Markdown, before: &str, text: &str) -> Option<Change> {
+    if markdown.has_footnotes || markdown.unread.is_some() || limits::first_unread(text).is_some() {
         return None;
     }
     let same = common_start(before.as_bytes(), text.as_bytes());
     let same_behind = common_end(&before.as_bytes()[same..], &text.as_bytes()[same..]);
     let changed_end = before.len() - same_behind;
-    // How far behind its old place all that follows the edit stands now.
     let moved = text.len().wrapping_sub(before.len());
 
-    let touched = old.blocks.partition_point(|block| block.range.end < same);
+    let blocks = &markdown.blocks;
+    let touched = blocks.partition_point(|block| block.range.end < same);
     let is_above = |block: &Block| {
         let behind = &before.as_bytes()[block.range.end..same];
         is_landmark(block, before) && line_end(behind) < behind.len()
     };
-    let first = { old.blocks[..touched].iter() }.rposition(is_above)?;
-    let start = old.blocks[first].range.start;
+    let first = { blocks[..touched].iter() }.rposition(is_above)?;
+    let start = blocks[first].range.start;
     let head = front_matter::split(text);
-    if head.front_matter != old.front_matter || head.body > start {
+    if head.front_matter != markdown.front_matter || head.body > start {
         return None;
     }
     let is_below = |block: &Block| block.range.start > changed_end && is_landmark(block, before);
-    let below = { old.blocks[touched..].iter() }.position(is_below);
-    let below = below.map_or(old.blocks.len(), |place| touched + place);
-    let old_end = { old.blocks.get(below) }.map_or(before.len(), |block| block.range.start);
+    let below = { blocks[touched..].iter() }.position(is_below);
+    let below = below.map_or(blocks.len(), |place| touched + place);
+    let old_end = { blocks.get(below) }.map_or(before.len(), |block| block.range.start);
     let end = old_end.wrapping_add(moved);
 
     // With the heading below, which shows whether the edit has left anything open.
     let read_to = end + line_end(&text.as_bytes()[end..]);
-    let region = reader::read(&text[start..read_to]);
-    if region.reaches {
+    let change = Change {
+        range: start..old_end,
+        moved,
+    };
+    let definitions = definitions_outside(markdown, before, &change)?;
+    if below == blocks.len() && !definitions.is_empty() {
         return None;
     }
-    let mut blocks = region.blocks.len();
-    if below < old.blocks.len() {
-        let heading = region.blocks.last()?;
-        if heading.range.start != end - start || !is_landmark(heading, &text[start..]) {
+    let source = match definitions.is_empty() {
+        true => Cow::Borrowed(&text[start..read_to]),
+        false => Cow::Owned([&text[start..read_to], &definitions].concat()),
+    };
+    let mut region = reader::read(&source);
+    let defines = |region: &Markdown| {
+        let mut definitions = region.definitions.iter();
+        definitions.any(|definition| definition.range.start < read_to - start)
+    };
+    if region.has_footnotes || defines(&region) {
+        return None;
+    }
+    if below < blocks.len() {
+        let is_it = |block: &Block| block.range.start == end - start && is_landmark(block, &source);
+        let heading = region.blocks.iter().rposition(is_it)?;
+        // Definitions are no blocks.
+        if heading + 1 < region.blocks.len() {
             return None;
         }
-        blocks -= 1;
+        region.truncate(heading, end - start);
     }
-    let mut markdown = Markdown {
-        front_matter: head.front_matter,
-        ..Markdown::default()
-    };
-    markdown
-        .blocks
-        .reserve_exact(first + blocks + old.blocks.len() - below);
-    markdown
-        .prose
-        .reserve_exact(old.prose.len() + region.prose.len());
-    markdown
-        .segments
-        .reserve_exact(old.segments.len() + region.segments.len());
-    markdown.append(old, 0..first, 0..start, 0);
-    markdown.append(&region, 0..blocks, 0..end - start, start);
-    markdown.append(old, below..old.blocks.len(), old_end..before.len(), moved);
-    markdown.shrink();
-    Some(markdown)
+    markdown.put(first..below, &change, region);
+    Some(change)
+}
+
+/// The definitions of links that stand outside of a change, as they can be put behind what is in it;
+/// `None` where one of them stands in it, or takes several lines.
+fn definitions_outside(markdown: &Markdown, before: &str, change: &Change) -> Option<String> {
+    let mut lines = String::new();
+    for definition in &markdown.definitions {
+        let line = before.get(definition.range.clone())?;
+        if change.range.contains(&definition.range.start) || line.contains(['\n', '\r']) {
+            return None;
+        }
+        lines.push_str("\n\n");
+        lines.push_str(line);
+    }
+    Some(lines)
 }
 
 /// Whether a block is a heading that closes all that may be open before it.
@@ -183,51 +245,94 @@ impl Move {
             table.rows.iter_mut().for_each(|row| self.row(row));
         }
     }
+
+    fn segment(&self, segment: &mut Segment) {
+        let text = &mut segment.text;
+        text.start = text.start.wrapping_add(self.storage.text);
+        text.end = text.end.wrapping_add(self.storage.text);
+        segment.source = self.place(&segment.source);
+    }
+
+    fn link(&self, link: &mut Link) {
+        link.range = self.place(&link.range);
+        link.text = self.place(&link.text);
+    }
 }
 
 impl Markdown {
-    /// Adds blocks of another Markdown, which stand at `places` of its source, with all that they
-    /// hold; the source stands `source` bytes farther behind in this one's.
-    fn append(
-        &mut self,
-        other: &Markdown,
-        blocks: Range<usize>,
-        places: Range<usize>,
-        source: usize,
-    ) {
-        let start = Marks::behind(&other.blocks[..blocks.start]);
-        let end = Marks::behind(&other.blocks[..blocks.end]);
-        let to = Move {
-            source,
+    /// Takes away what stands from a block on, which begins at `place`.
+    fn truncate(&mut self, block: usize, place: usize) {
+        self.blocks.truncate(block);
+        let end = Marks::behind(&self.blocks);
+        self.prose.truncate(end.text as usize);
+        self.segments.truncate(end.segments as usize);
+        self.links.truncate(end.links as usize);
+        self.comments.retain(|comment| comment.start < place);
+        self.definitions.clear();
+    }
+
+    /// Puts what was read in a change, with all that it holds, in the place of these blocks.
+    fn put(&mut self, blocks: Range<usize>, change: &Change, mut region: Markdown) {
+        let start = Marks::behind(&self.blocks[..blocks.start]);
+        let end = Marks::behind(&self.blocks[..blocks.end]);
+        let inside = Move {
+            source: change.range.start,
+            storage: start,
+        };
+        region
+            .blocks
+            .iter_mut()
+            .for_each(|block| inside.block(block));
+        region
+            .segments
+            .iter_mut()
+            .for_each(|segment| inside.segment(segment));
+        region.links.iter_mut().for_each(|link| inside.link(link));
+        let comments = { region.comments.iter() }.map(|comment| inside.place(comment));
+
+        let behind = Move {
+            source: change.moved,
             storage: Marks {
-                text: (self.prose.len() as u32).wrapping_sub(start.text),
-                segments: (self.segments.len() as u32).wrapping_sub(start.segments),
-                links: (self.links.len() as u32).wrapping_sub(start.links),
+                text: (start.text + region.prose.len() as u32).wrapping_sub(end.text),
+                segments: (start.segments + region.segments.len() as u32)
+                    .wrapping_sub(end.segments),
+                links: (start.links + region.links.len() as u32).wrapping_sub(end.links),
             },
         };
-        self.prose
-            .push_str(&other.prose[start.text as usize..end.text as usize]);
-        let segments = &other.segments[start.segments as usize..end.segments as usize];
-        self.segments
-            .extend(segments.iter().map(|segment| super::Segment {
-                text: segment.text.start.wrapping_add(to.storage.text)
-                    ..segment.text.end.wrapping_add(to.storage.text),
-                source: to.place(&segment.source),
-                kind: segment.kind,
-            }));
-        let links = &other.links[start.links as usize..end.links as usize];
-        self.links.extend(links.iter().map(|link| super::Link {
-            range: to.place(&link.range),
-            text: to.place(&link.text),
-            ..link.clone()
-        }));
-        let comments = { other.comments.iter() }.filter(|comment| places.contains(&comment.start));
-        self.comments
-            .extend(comments.map(|comment| to.place(comment)));
-        let added = self.blocks.len();
-        self.blocks.extend_from_slice(&other.blocks[blocks]);
-        self.blocks[added..]
+        self.blocks[blocks.end..]
             .iter_mut()
-            .for_each(|block| to.block(block));
+            .for_each(|block| behind.block(block));
+        self.segments[end.segments as usize..]
+            .iter_mut()
+            .for_each(|segment| behind.segment(segment));
+        self.links[end.links as usize..]
+            .iter_mut()
+            .for_each(|link| behind.link(link));
+        let from = |places: &[Range<usize>], place: usize| {
+            places.partition_point(|known| known.start < place)
+        };
+        let old_comments =
+            from(&self.comments, change.range.start)..from(&self.comments, change.range.end);
+        self.comments[old_comments.end..]
+            .iter_mut()
+            .for_each(|comment| change.carry(comment));
+        self.definitions
+            .iter_mut()
+            .for_each(|definition| change.carry(&mut definition.range));
+
+        replace(&mut self.comments, old_comments, comments.collect());
+        replace(&mut self.blocks, blocks, region.blocks);
+        replace(
+            &mut self.segments,
+            start.segments as usize..end.segments as usize,
+            region.segments,
+        );
+        replace(
+            &mut self.links,
+            start.links as usize..end.links as usize,
+            region.links,
+        );
+        let prose = start.text as usize..end.text as usize;
+        self.prose.replace_range(prose, &region.prose);
     }
 }

@@ -19,6 +19,7 @@ mod reader;
 
 use std::ops::Range;
 
+pub use edit::{Change, replace};
 pub use prose::Prose;
 
 /// A parsed Markdown text. Holds no borrow of the source; ranges are byte ranges of it.
@@ -37,8 +38,8 @@ pub struct Markdown {
     /// Where reading stopped because of [`Markdown::MAX_LENGTH`] or [`Markdown::MAX_DEPTH`];
     /// nothing behind this place is in any of the lists above.
     pub unread: Option<usize>,
-    /// Whether it defines links or footnotes, on which text anywhere in it can depend.
-    reaches: bool,
+    /// Whether it defines footnotes, on which text anywhere in it can depend.
+    has_footnotes: bool,
     /// All prose of the document; blocks and cells refer into it.
     prose: String,
     segments: Vec<Segment>,
@@ -216,10 +217,14 @@ impl Markdown {
         }
     }
 
-    /// What [`Markdown::parse`] makes of `text`, where this is the Markdown of the text `before`:
-    /// cheaper the less of it was changed, at one place.
-    pub fn edited(&self, before: &str, text: &str) -> Markdown {
-        edit::read(self, before, text).unwrap_or_else(|| Markdown::parse(text))
+    /// Makes the Markdown of the text `before` what [`Markdown::parse`] makes of `text`: cheaper the
+    /// less of it was changed, at one place. Gives what was parsed anew; `None` when all of it was.
+    pub fn edit(&mut self, before: &str, text: &str) -> Option<Change> {
+        let change = edit::apply(self, before, text);
+        if change.is_none() {
+            *self = Markdown::parse(text);
+        }
+        change
     }
 
     /// Gives back memory that it does not need: an editor's server keeps it as long as the document

@@ -37,7 +37,6 @@ pub(super) fn read(text: &str) -> Markdown {
         .markdown
         .definitions
         .sort_by_key(|definition| definition.range.start);
-    reader.markdown.reaches = !reader.markdown.definitions.is_empty();
     for (event, range) in events {
         reader.event(event, range.start + body..range.end + body);
     }
@@ -160,7 +159,7 @@ impl<'a> Reader<'a> {
             Tag::FootnoteDefinition(label) => {
                 self.begin_block();
                 self.footnotes.push(label.into_string());
-                self.markdown.reaches = true;
+                self.markdown.has_footnotes = true;
             }
             Tag::Table(columns) => {
                 self.begin_block();

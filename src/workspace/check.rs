@@ -199,20 +199,25 @@ pub fn analyse(
     cache: &mut UnitCache,
 ) -> (Markdown, Document, Examination, Grounds) {
     let markdown = Markdown::parse(text);
-    let (document, examination, grounds) =
-        analyse_parsed(text, &markdown, knowledge, name, exists, cache);
+    let document = Document::read(
+        text,
+        &markdown,
+        &knowledge.guidelines,
+        &knowledge.settings,
+        cache,
+    );
+    let (examination, grounds) = examine_document(text, &document, knowledge, name, exists);
     (markdown, document, examination, grounds)
 }
 
-/// The same for a text that was parsed.
-pub(super) fn analyse_parsed(
+/// Examines a document that was read.
+pub(super) fn examine_document(
     text: &str,
-    markdown: &Markdown,
+    document: &Document,
     knowledge: &Knowledge,
     name: &str,
     exists: &dyn Fn(&str) -> bool,
-    cache: &mut UnitCache,
-) -> (Document, Examination, Grounds) {
+) -> (Examination, Grounds) {
     let today = Today::new(knowledge.today);
     let links = RefCell::new(Vec::new());
     let exists = |destination: &str| {
@@ -220,16 +225,9 @@ pub(super) fn analyse_parsed(
         links.borrow_mut().push((destination.to_string(), exists));
         exists
     };
-    let document = Document::read(
-        text,
-        markdown,
-        &knowledge.guidelines,
-        &knowledge.settings,
-        cache,
-    );
     let subject = Subject {
         text,
-        document: &document,
+        document,
         guidelines: &knowledge.guidelines,
         chosen: &knowledge.chosen,
         words: &knowledge.words,
@@ -244,7 +242,7 @@ pub(super) fn analyse_parsed(
         guidelines: &knowledge.guidelines,
         matchers: &knowledge.matchers,
     });
-    let contribution = Contribution::of(&document, &findings, content);
+    let contribution = Contribution::of(document, &findings, content);
     let is_linked = |answer: usize| !document.answers[answer].links.is_empty();
     let linked = document
         .statements
@@ -261,7 +259,7 @@ pub(super) fn analyse_parsed(
         days: today.same_answers(),
         reviewed: knowledge.lock.digest(name),
     };
-    (document, examination, grounds)
+    (examination, grounds)
 }
 
 /// Checks the documents below `paths`. What was found is kept in the folder `cache`, where one is

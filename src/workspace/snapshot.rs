@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::check::analyse_parsed;
+use super::check::examine_document;
 use super::{Examination, Index, Joined, Knowledge, Missing, Shown};
 use crate::assistance::{Shared, View};
 use crate::coverage::{Contribution, Coverage};
@@ -40,6 +40,7 @@ struct Known {
 }
 
 /// What was read in a text.
+#[derive(Clone)]
 pub struct Analysis {
     /// The text.
     pub text: String,
@@ -96,33 +97,61 @@ impl OpenDocument {
     /// What is read in it; read now if nobody asked before.
     pub fn analysis(&self, knowledge: &Knowledge) -> &Arc<Analysis> {
         self.analysis.get_or_init(|| {
-            // A panic while it was held leaves units that are whole or not there.
+            // A panic while it was held leaves units that are whole or not there, and nothing read.
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let Known { units, latest } = &mut *known;
             let text = self.buffer.to_string();
-            let markdown = match latest {
-                Some(latest) => latest.markdown.edited(&latest.text, &text),
-                None => Markdown::parse(&text),
-            };
-            let analysis = Arc::new(analysis_of(text, markdown, knowledge, &self.path, units));
+            let (markdown, document) = read(&text, latest.take(), knowledge, units);
             units.sweep();
+            let analysis = Arc::new(analysis_of(text, markdown, document, knowledge, &self.path));
             *latest = Some(analysis.clone());
             analysis
         })
     }
 }
 
+/// Reads a text, from what was read of it before where there is anything.
+fn read(
+    text: &str,
+    latest: Option<Arc<Analysis>>,
+    knowledge: &Knowledge,
+    units: &mut UnitCache,
+) -> (Markdown, Document) {
+    let (guidelines, settings) = (&knowledge.guidelines, &knowledge.settings);
+    let Some(latest) = latest else {
+        let markdown = Markdown::parse(text);
+        let document = Document::read(text, &markdown, guidelines, settings, units);
+        return (markdown, document);
+    };
+    // Where nobody else looks at it any more it is changed where it is.
+    let Analysis {
+        text: before,
+        mut markdown,
+        mut document,
+        ..
+    } = Arc::unwrap_or_clone(latest);
+    let change = markdown.edit(&before, text);
+    document.edit(
+        change.as_ref(),
+        text,
+        &markdown,
+        guidelines,
+        settings,
+        units,
+    );
+    (markdown, document)
+}
+
 fn analysis_of(
     text: String,
     markdown: Markdown,
+    document: Document,
     knowledge: &Knowledge,
     path: &Path,
-    units: &mut UnitCache,
 ) -> Analysis {
     let exists = |destination: &str| Index::leads_to_file(path, destination);
     let name = knowledge.name_of(path);
-    let (document, examination, _) =
-        analyse_parsed(&text, &markdown, knowledge, &name, &exists, units);
+    let (examination, _) = examine_document(&text, &document, knowledge, &name, &exists);
     let Examination {
         findings,
         contribution,
@@ -203,10 +232,9 @@ impl Snapshot {
         }
         let path = &self.index.get(index)?.path;
         let text = self.index.text_of(index).ok()?;
-        let markdown = Markdown::parse(&text);
-        let mut units = UnitCache::disabled();
         let knowledge = &self.index.knowledge;
-        let analysis = analysis_of(text, markdown, knowledge, path, &mut units);
+        let (markdown, document) = read(&text, None, knowledge, &mut UnitCache::disabled());
+        let analysis = analysis_of(text, markdown, document, knowledge, path);
         Some(Arc::new(analysis))
     }
 

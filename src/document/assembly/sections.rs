@@ -14,7 +14,7 @@ use crate::wording::{self, Field};
 
 impl Assembly<'_> {
     /// Closes the sections that a heading of this level ends.
-    fn close_sections(&mut self, level: u8, at: usize) {
+    pub(super) fn close_sections(&mut self, level: u8, at: usize) {
         let outer = self
             .open
             .iter()
