@@ -21,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 pub use chapters::{MANY, clauses_below, spoken_to};
-pub use contribution::{Answered, Contribution, Standing};
+pub use contribution::{Answered, Contribution, Earlier, Standing};
 pub use sayings::Saying;
 pub use scope::{Scope, asked_below, asks, below, binding_requirements};
 pub use state::{Counts, State};

@@ -1,15 +1,17 @@
 //! What one document contributes, and how much of an answer each of its answers is.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::touching::Toucher;
+use super::touching::{Toucher, speaks_of_others};
 use super::{Content, Touching, given, spoken_to, statuses};
 use crate::document::{Answer, AnswerKind, Document, Resolution, Values};
 use crate::finding::{Finding, RuleName, Severity};
 use crate::guideline::ClauseReference;
+use crate::markdown::Change;
 use crate::wording::{Product, Status};
 
 /// What one document contributes.
@@ -70,13 +72,16 @@ pub enum Standing {
 
 impl Contribution {
     /// What a document contributes, given the findings about it in the order of their places.
-    /// Without `content` nothing is said of the parts that its answers touch.
+    /// Without `content` nothing is said of the parts that its answers touch. What is known of an
+    /// earlier state makes it cheaper, and no other.
     pub fn of(
         document: &Document,
         findings: &[Finding],
         content: Option<Content<'_>>,
+        earlier: Option<&Earlier>,
     ) -> Contribution {
         let mut toucher = content.map(|content| Toucher::new(document, content));
+        let mut kept = earlier.map(Kept::new);
         let mut answers = Vec::new();
         for (answer, stated) in document.answers.iter().zip(statuses::of(document)) {
             if answer.links.is_empty() {
@@ -89,19 +94,25 @@ impl Contribution {
             } else {
                 heading.clone()
             };
-            answers.extend(answer.links.iter().map(|link| Answered {
-                clause: link.clause,
-                requirement: link.requirement.and_then(|one| u32::try_from(one).ok()),
-                status: stated.map(|(status, _)| status),
-                scope: stated.map_or(0, |(_, scope)| scope),
-                range: answer.range.clone(),
-                anchor: anchor.clone(),
-                standing: standing.clone(),
-                touching: match &mut toucher {
-                    Some(toucher) => toucher.of(answer, link),
-                    None => Touching::Unread,
-                },
-            }));
+            for link in &answer.links {
+                let requirement = link.requirement.and_then(|one| u32::try_from(one).ok());
+                let mut found = Answered {
+                    clause: link.clause,
+                    requirement,
+                    status: stated.map(|(status, _)| status),
+                    scope: stated.map_or(0, |(_, scope)| scope),
+                    range: answer.range.clone(),
+                    anchor: anchor.clone(),
+                    standing: standing.clone(),
+                    touching: Touching::Unread,
+                };
+                if let Some(toucher) = &mut toucher {
+                    let known = { &mut kept }.as_mut();
+                    let known = known.and_then(|kept| kept.touching(answers.len(), &found));
+                    found.touching = known.unwrap_or_else(|| toucher.of(answer, link));
+                }
+                answers.push(found);
+            }
             let by_content = content.into_iter().flat_map(|content| {
                 let links = answer.links.iter();
                 links.flat_map(move |link| spoken_to(document, answer, link, content))
@@ -198,6 +209,71 @@ impl Contribution {
         self.allowed
             .iter()
             .any(|scope| scope.start <= range.start && range.end <= scope.end)
+    }
+}
+
+/// What an earlier state of the same document contributed, read with the same guidelines, and what was
+/// changed in it since.
+pub struct Earlier {
+    contribution: Arc<Contribution>,
+    change: Change,
+}
+
+impl Earlier {
+    /// What the text `before` contributed, where `text` differs from it in one section, the `change`;
+    /// `None` where what stands in that section is about others as well.
+    pub fn new(
+        contribution: Arc<Contribution>,
+        change: Change,
+        before: &str,
+        text: &str,
+    ) -> Option<Earlier> {
+        let (before, text) = (&before[change.range.clone()], &text[change.new_range()]);
+        let stays_inside = !speaks_of_others(before) && !speaks_of_others(text);
+        stays_inside.then_some(Earlier {
+            contribution,
+            change,
+        })
+    }
+}
+
+/// The answers of an earlier state that stand outside of a change.
+struct Kept<'a> {
+    answers: &'a [Answered],
+    /// The bytes of the change as they are now.
+    changed: Range<usize>,
+    /// The first of the answers behind it.
+    behind: usize,
+    /// The same among those of the new state, once it is reached.
+    new_behind: Option<usize>,
+}
+
+impl Kept<'_> {
+    fn new(earlier: &Earlier) -> Kept<'_> {
+        let answers = &earlier.contribution.answers;
+        let end = earlier.change.range.end;
+        Kept {
+            behind: answers.partition_point(|answer| answer.range.start < end),
+            answers,
+            changed: earlier.change.new_range(),
+            new_behind: None,
+        }
+    }
+
+    /// What the answer touched that was there before and is now the one at this place of the list.
+    fn touching(&mut self, place: usize, answer: &Answered) -> Option<Touching> {
+        let old = if answer.range.start < self.changed.start {
+            place
+        } else if answer.range.start >= self.changed.end {
+            self.behind + place - *self.new_behind.get_or_insert(place)
+        } else {
+            return None;
+        };
+        let same = |known: &&Answered| {
+            (known.clause, known.requirement) == (answer.clause, answer.requirement)
+        };
+        let known = self.answers.get(old).filter(same)?;
+        Some(known.touching)
     }
 }
 

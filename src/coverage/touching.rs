@@ -236,6 +236,12 @@ pub fn words(unit: &Unit, matchers: &Matchers) -> Box<[u64]> {
     matchers.words(claims.chain(fields.map(|value| &*value.text)))
 }
 
+/// Whether the text of a section may say who is meant by a letter, or allow something: both can be about
+/// answers in other sections as well.
+pub(super) fn speaks_of_others(section: &str) -> bool {
+    section.contains(PARTIES) || section.contains("<!--")
+}
+
 /// Whether a text sends its reader on to another one.
 fn points(text: &str) -> bool {
     const WORDS: [&str; 12] = [

@@ -16,7 +16,7 @@ use super::store::{ContentHash, Store};
 use super::{
     CheckedDocument, CheckedFile, Joined, Outcome, Progress, Project, documents, untitled,
 };
-use crate::coverage::{Content, Contribution, Coverage};
+use crate::coverage::{Content, Contribution, Coverage, Earlier};
 use crate::date::Period;
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Severity};
@@ -206,17 +206,18 @@ pub fn analyse(
         &knowledge.settings,
         cache,
     );
-    let (examination, grounds) = examine_document(text, &document, knowledge, name, exists);
+    let (examination, grounds) = examine_document(text, &document, knowledge, name, exists, None);
     (markdown, document, examination, grounds)
 }
 
-/// Examines a document that was read.
+/// Examines a document that was read, with the help of what an earlier state of it contributed.
 pub(super) fn examine_document(
     text: &str,
     document: &Document,
     knowledge: &Knowledge,
     name: &str,
     exists: &dyn Fn(&str) -> bool,
+    earlier: Option<&Earlier>,
 ) -> (Examination, Grounds) {
     let today = Today::new(knowledge.today);
     let links = RefCell::new(Vec::new());
@@ -242,7 +243,7 @@ pub(super) fn examine_document(
         guidelines: &knowledge.guidelines,
         matchers: &knowledge.matchers,
     });
-    let contribution = Contribution::of(document, &findings, content);
+    let contribution = Contribution::of(document, &findings, content, earlier);
     let is_linked = |answer: usize| !document.answers[answer].links.is_empty();
     let linked = document
         .statements

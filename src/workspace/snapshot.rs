@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::check::examine_document;
 use super::{Examination, Index, Joined, Knowledge, Missing, Shown};
 use crate::assistance::{Shared, View};
-use crate::coverage::{Contribution, Coverage};
+use crate::coverage::{Contribution, Coverage, Earlier};
 use crate::document::{Document, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Place};
 use crate::locale::Locale;
@@ -101,57 +101,68 @@ impl OpenDocument {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let Known { units, latest } = &mut *known;
             let text = self.buffer.to_string();
-            let (markdown, document) = read(&text, latest.take(), knowledge, units);
+            let read = Read::new(&text, latest.take(), knowledge, units);
             units.sweep();
-            let analysis = Arc::new(analysis_of(text, markdown, document, knowledge, &self.path));
+            let analysis = Arc::new(analysis_of(text, read, knowledge, &self.path));
             *latest = Some(analysis.clone());
             analysis
         })
     }
 }
 
-/// Reads a text, from what was read of it before where there is anything.
-fn read(
-    text: &str,
-    latest: Option<Arc<Analysis>>,
-    knowledge: &Knowledge,
-    units: &mut UnitCache,
-) -> (Markdown, Document) {
-    let (guidelines, settings) = (&knowledge.guidelines, &knowledge.settings);
-    let Some(latest) = latest else {
-        let markdown = Markdown::parse(text);
-        let document = Document::read(text, &markdown, guidelines, settings, units);
-        return (markdown, document);
-    };
-    // Where nobody else looks at it any more it is changed where it is.
-    let Analysis {
-        text: before,
-        mut markdown,
-        mut document,
-        ..
-    } = Arc::unwrap_or_clone(latest);
-    let change = markdown.edit(&before, text);
-    document.edit(
-        change.as_ref(),
-        text,
-        &markdown,
-        guidelines,
-        settings,
-        units,
-    );
-    (markdown, document)
-}
-
-fn analysis_of(
-    text: String,
+/// What a text was read as.
+struct Read {
     markdown: Markdown,
     document: Document,
-    knowledge: &Knowledge,
-    path: &Path,
-) -> Analysis {
+    earlier: Option<Earlier>,
+}
+
+impl Read {
+    /// Reads a text, from what was read of it before where there is anything.
+    fn new(
+        text: &str,
+        latest: Option<Arc<Analysis>>,
+        knowledge: &Knowledge,
+        units: &mut UnitCache,
+    ) -> Read {
+        let (guidelines, settings) = (&knowledge.guidelines, &knowledge.settings);
+        let Some(latest) = latest else {
+            let markdown = Markdown::parse(text);
+            return Read {
+                document: Document::read(text, &markdown, guidelines, settings, units),
+                markdown,
+                earlier: None,
+            };
+        };
+        // Where nobody else looks at it any more it is changed where it is.
+        let Analysis {
+            text: before,
+            mut markdown,
+            mut document,
+            contribution,
+            ..
+        } = Arc::unwrap_or_clone(latest);
+        let change = markdown.edit(&before, text);
+        let change = change.as_ref();
+        let change = document.edit(change, text, &markdown, guidelines, settings, units);
+        Read {
+            markdown,
+            document,
+            earlier: change.and_then(|change| Earlier::new(contribution, change, &before, text)),
+        }
+    }
+}
+
+fn analysis_of(text: String, read: Read, knowledge: &Knowledge, path: &Path) -> Analysis {
+    let Read {
+        markdown,
+        document,
+        earlier,
+    } = read;
     let exists = |destination: &str| Index::leads_to_file(path, destination);
     let name = knowledge.name_of(path);
-    let (examination, _) = examine_document(&text, &document, knowledge, &name, &exists);
+    let earlier = earlier.as_ref();
+    let (examination, _) = examine_document(&text, &document, knowledge, &name, &exists, earlier);
     let Examination {
         findings,
         contribution,
@@ -233,8 +244,8 @@ impl Snapshot {
         let path = &self.index.get(index)?.path;
         let text = self.index.text_of(index).ok()?;
         let knowledge = &self.index.knowledge;
-        let (markdown, document) = read(&text, None, knowledge, &mut UnitCache::disabled());
-        let analysis = analysis_of(text, markdown, document, knowledge, path);
+        let read = Read::new(&text, None, knowledge, &mut UnitCache::disabled());
+        let analysis = analysis_of(text, read, knowledge, path);
         Some(Arc::new(analysis))
     }
 
