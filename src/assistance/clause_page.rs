@@ -162,6 +162,7 @@ pub fn modality(modality: Modality, locale: Locale) -> &'static str {
     match modality {
         Modality::Must => locale.choose("必須", "must"),
         Modality::Should => locale.choose("推奨", "should"),
+        Modality::Item => locale.choose("項目", "item"),
         Modality::May | Modality::Info => locale.choose("任意", "may"),
     }
 }

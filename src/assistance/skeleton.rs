@@ -16,7 +16,7 @@ use super::draft::{Draft, placeholder};
 use crate::coverage;
 use crate::document::AnswerKind;
 use crate::finding::Edit;
-use crate::guideline::{Clause, ClauseReference, Requirement};
+use crate::guideline::{Clause, ClauseReference, Modality, Requirement};
 use crate::locale::Locale;
 use crate::rules;
 
@@ -224,9 +224,13 @@ pub fn labels(language: Locale) -> [&'static str; 3] {
 }
 
 /// What a clause asks, as a comment with one line for each of `requirements`: it tells the writer
-/// what to write and reaches no reader. Empty for none.
+/// what to write and reaches no reader. Empty for none, and for the item of a form, which asks
+/// nothing beyond its title.
 pub fn asked(requirements: &[&Requirement], language: Locale) -> String {
-    if requirements.is_empty() {
+    if requirements
+        .iter()
+        .all(|one| one.modality == Modality::Item)
+    {
         return String::new();
     }
     let mut comment = format!("<!-- {}:\n", asked_title(requirements, language));

@@ -145,6 +145,7 @@ fn asking(clause: &Clause, locale: Locale) -> String {
     let kinds = [
         (Modality::Must, "必須", "must"),
         (Modality::Should, "推奨", "should"),
+        (Modality::Item, "項目", "item"),
         (Modality::May, "任意", "may"),
     ];
     let counts: Vec<String> = kinds

@@ -166,8 +166,14 @@ pub fn command(locale: Locale) -> Command {
                 .subcommand_value_name("コマンド")
                 .disable_version_flag(true)
                 .arg(flag("version", 'V', ArgAction::Version));
-            names.iter().fold(command, |command, name| {
+            let mut command = names.iter().fold(command, |command, name| {
                 command.mut_subcommand(name, japanese)
+            });
+            // Usages are known once the commands know by what they are called.
+            command.build();
+            command = japanese_usage(command);
+            names.iter().fold(command, |command, name| {
+                command.mut_subcommand(name, japanese_usage)
             })
         }
     }
@@ -205,6 +211,14 @@ fn japanese(command: Command) -> Command {
             }
         })
         .arg(flag("help", 'h', ArgAction::Help))
+}
+
+fn japanese_usage(mut command: Command) -> Command {
+    let usage = command.render_usage().to_string();
+    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
+    let usage = usage.replace("[OPTIONS]", "[オプション]");
+    let usage = usage.replace("<COMMAND>", "<コマンド>");
+    command.override_usage(usage)
 }
 
 fn argument_help(command: &str, id: &str) -> Option<&'static str> {

@@ -22,15 +22,17 @@ pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<V
     let loaded =
         workspace::load_guidelines(&Project::default(), &arguments.guideline).map_err(Failure)?;
     // Without a choice, one that has something to answer.
-    let with_requirements = || {
+    let current = || {
+        let all = || loaded.guidelines.iter().map(|(_, guideline)| guideline);
+        let is_replaced = |id: &String| all().any(|other| other.supersedes.contains(id));
         let mut known = loaded.guidelines.iter();
-        known.find(|(_, guideline)| guideline.iter().any(|(index, _)| asks(guideline, index)))
+        known.find(|(_, guideline)| !is_replaced(&guideline.id))
     };
     let chosen = loaded
         .chosen
         .first()
         .copied()
-        .or_else(|| with_requirements().map(|(index, _)| index));
+        .or_else(|| current().map(|(index, _)| index));
     let Some(chosen) = chosen else {
         return Err(Failure::new(
             "ガイドラインがありません。",
@@ -231,7 +233,7 @@ fn asks(guideline: &Guideline, index: ClauseIndex) -> bool {
         clause.label.is_some()
             && clause.withdrawn.is_none()
             && !clause.deselected
-            && coverage::asks(clause) >= Modality::Should
+            && coverage::asks(clause) > Modality::May
     })
 }
 

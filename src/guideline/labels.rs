@@ -126,6 +126,7 @@ pub fn modality(value: &str) -> Option<Modality> {
     Some(match value.to_ascii_lowercase().as_str() {
         "必須" | "遵守" | "◎" | "must" | "shall" => Modality::Must,
         "推奨" | "should" => Modality::Should,
+        "項目" | "item" => Modality::Item,
         "任意" | "may" => Modality::May,
         "なし" | "info" | "none" => Modality::Info,
         _ => return None,
@@ -137,10 +138,12 @@ pub fn modality_word(modality: Modality, locale: Locale) -> &'static str {
     match (modality, locale) {
         (Modality::Must, Locale::Ja) => "必須",
         (Modality::Should, Locale::Ja) => "推奨",
+        (Modality::Item, Locale::Ja) => "項目",
         (Modality::May, Locale::Ja) => "任意",
         (Modality::Info, Locale::Ja) => "なし",
         (Modality::Must, Locale::En) => "must",
         (Modality::Should, Locale::En) => "should",
+        (Modality::Item, Locale::En) => "item",
         (Modality::May, Locale::En) => "may",
         (Modality::Info, Locale::En) => "info",
     }

@@ -177,6 +177,8 @@ pub enum Modality {
     Info,
     /// Allows something.
     May,
+    /// Wants an entry: an item of a form, such as a disclosure document, that has nothing but a title.
+    Item,
     /// Recommends something, or asks for an effort.
     Should,
     /// Demands something.

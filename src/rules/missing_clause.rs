@@ -8,7 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Class, Report, Rule, Severities};
 use crate::coverage::{self, Coverage, Scope, State};
 use crate::finding::{DocumentIndex, Finding, Place, Severity};
-use crate::guideline::{ClauseReference, Completeness, GuidelineIndex, Guidelines, Modality};
+use crate::guideline::{
+    ClauseIndex, ClauseReference, Completeness, GuidelineIndex, Guidelines, Modality,
+};
 use crate::locale::Message;
 
 pub static RULE: Rule = Rule {
@@ -166,20 +168,21 @@ fn neighbour(
 
 /// What `answered` gives for the clause that is nearest to `clause` and for which it gives anything:
 /// the clause itself, the siblings before, then those after, then the clauses above and their siblings.
+/// In a sibling it is the part that is nearest.
 pub fn nearest_answer<T>(
     guidelines: &Guidelines,
     clause: ClauseReference,
     answered: &dyn Fn(ClauseReference) -> Option<T>,
 ) -> Option<T> {
     let guideline = guidelines.get(clause.guideline);
-    let any_below = |of: ClauseReference| {
-        let mut found = None;
-        coverage::below(guideline, of, &mut |inner| {
-            if found.is_none() {
-                found = answered(inner);
-            }
-        });
-        found
+    let within = |sibling: ClauseIndex| {
+        let of = ClauseReference {
+            clause: sibling,
+            ..clause
+        };
+        let mut parts = Vec::new();
+        coverage::below(guideline, of, &mut |part| parts.push(part));
+        parts
     };
     if let Some(own) = answered(clause) {
         return Some(own);
@@ -197,13 +200,10 @@ pub fn nearest_answer<T>(
             .position(|&sibling| sibling == current.clause)
             .unwrap_or(0);
         let before = siblings[..position].iter().rev();
+        let before = before.flat_map(|&sibling| within(sibling).into_iter().rev());
         let after = siblings[position..].iter().skip(1);
-        let beside = before.chain(after).find_map(|&sibling| {
-            any_below(ClauseReference {
-                clause: sibling,
-                ..current
-            })
-        });
+        let after = after.flat_map(|&sibling| within(sibling));
+        let beside = before.chain(after).find_map(answered);
         if let Some(found) = beside.or_else(|| answered(parent)) {
             return Some(found);
         }

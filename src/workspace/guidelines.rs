@@ -358,27 +358,27 @@ fn unusable((range, problem): (Range<usize>, Unusable)) -> Finding {
     }
 }
 
-fn built_in(id: &str) -> Result<Guideline, Message> {
-    let known: Vec<&str> = guideline::builtin::all()
-        .iter()
-        .map(|(id, _)| *id)
-        .collect();
-    match guideline::builtin::all()
-        .iter()
-        .find(|(name, _)| *name == id)
-    {
-        Some((_, text)) => Ok(guideline::published::read(text, id).0),
-        None => Err(Message::new(
+/// A built-in guideline by its id or one of its prefixes.
+fn built_in(name: &str) -> Result<Guideline, Message> {
+    let all = guideline::builtin::all();
+    let read = |(id, text): &(&str, &str)| guideline::published::read(text, id).0;
+    if let Some(named) = all.iter().find(|(id, _)| *id == name) {
+        return Ok(read(named));
+    }
+    let has_prefix = |guideline: &Guideline| guideline.prefixes.iter().any(|known| known == name);
+    all.iter().map(read).find(has_prefix).ok_or_else(|| {
+        let known: Vec<&str> = all.iter().map(|(id, _)| *id).collect();
+        Message::new(
             format!(
-                "「{id}」という内蔵ガイドラインはありません。内蔵は {} です。ファイルであればパスを書いてください。",
+                "「{name}」という内蔵ガイドラインはありません。内蔵は {} です。ファイルであればパスを書いてください。",
                 known.join("、")
             ),
             format!(
-                "no built-in guideline is called {id}; there are {}; for a file give its path",
+                "no built-in guideline is called {name}; there are {}; for a file give its path",
                 known.join(", ")
             ),
-        )),
-    }
+        )
+    })
 }
 
 fn finding(problem: &Problem) -> Finding {

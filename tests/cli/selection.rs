@@ -240,3 +240,49 @@ fn the_configuration_says_which_clauses_have_to_be_answered() {
         ["別紙2 3.4-①-1", "別紙2 3.4-①-12"]
     );
 }
+
+#[test]
+fn an_item_of_a_disclosure_document_that_nobody_wrote_is_missing() {
+    let document = "---
+shishin:
+  guideline: mic-medical-cloud-2018
+  covers: [\"(1)\"]
+---
+# サービス仕様適合開示書
+
+## (1) 組織的安全管理対策
+
+### ① 組織的取組における基本方針
+
+#### (a) 情報セキュリティに関する組織体制
+
+代表取締役の下に情報セキュリティ委員会を置き、毎月開催する。
+
+#### (d) 情報セキュリティに関する基本方針、運用管理規程等の策定状況
+
+情報セキュリティ基本方針（第2版）を定め、毎年4月に見直す。
+";
+    let folder = Folder::with(&[("開示書.md", document)]);
+    let ran = folder.check(&[]);
+    assert!(
+        ran.stdout
+            .contains("要求事項 15 件: 対応あり 2、不十分 0、記載なし 13、対象外 0"),
+        "{}",
+        ran.stdout
+    );
+    // An item is asked for beside the item before it, and one of a later part behind the part before.
+    assert!(
+        ran.stdout.contains(
+            "(1)①(b)「個人情報保護指針、プライバシーポリシー等」に答える記述がありません\n  --> 開示書.md:12:1"
+        ),
+        "{}",
+        ran.stdout
+    );
+    assert!(ran.stdout.contains("(1)②、"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("  --> 開示書.md:16:1"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(ran.stdout.matches("必須").count(), 0);
+}

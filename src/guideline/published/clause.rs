@@ -76,11 +76,13 @@ pub fn read(
         .chain(body::pieces(source, &text))
         .collect();
     clause.text = body::text(&pieces);
-    clause.requirements = items::requirements(&pieces, &lines.setting);
-    if let (true, Some(modality)) = (clause.requirements.is_empty(), lines.setting.modality)
-        && modality != Modality::Info
-    {
-        // A clause that is only a title may still be demanded.
+    let modality = lines.setting.modality;
+    if modality != Some(Modality::Item) {
+        clause.requirements = items::requirements(&pieces, &lines.setting);
+    }
+    // A clause that is only a title may still be demanded; of an item nothing else is.
+    let demanded = modality.is_some_and(|modality| modality != Modality::Info);
+    if demanded && clause.requirements.is_empty() {
         clause.requirements = items::requirements(&[paragraph(&heading.title)], &lines.setting);
     }
     Read { clause, pieces }
@@ -152,8 +154,8 @@ impl Lines<'_> {
                 self.setting.modality = self.known(
                     line,
                     labels::modality(&value),
-                    "必須、推奨、任意、なし",
-                    "must, should, may, info",
+                    "必須、推奨、項目、任意、なし",
+                    "must, should, item, may, info",
                 );
             }
             Label::Certainty => {
