@@ -92,8 +92,7 @@ impl Coverage {
         }
         for (place, answer) in (0..).zip(&contribution.answers) {
             let answers = self.answers.entry(answer.clause).or_default();
-            let at = answers.partition_point(|known| *known < (document, place));
-            answers.insert(at, (document, place));
+            insert(answers, (document, place));
         }
         if contribution.covers.is_empty() {
             self.declaring.remove(&document);
@@ -118,13 +117,15 @@ impl Coverage {
     /// locators and values of `covers`. Costs a look at every citation of the workspace.
     pub fn citations(
         &self,
-    ) -> impl Iterator<Item = (DocumentIndex, ClauseReference, &Range<usize>)> {
+    ) -> impl Iterator<Item = (DocumentIndex, ClauseReference, Range<usize>)> {
         let documents = self.documents().into_iter();
         let contributions =
             documents.filter_map(|document| Some((document, &**self.contribution(document)?)));
         contributions.flat_map(|(document, found)| {
-            let named = found.covers.iter().chain(&found.citations);
-            named.map(move |(clause, range)| (document, *clause, range))
+            let covers = { found.covers.iter() }.map(|(clause, range)| (*clause, range.clone()));
+            let named = { found.citations.iter() }.map(|(clause, place)| (*clause, place.bytes()));
+            let all = covers.chain(named);
+            all.map(move |(clause, range)| (document, clause, range))
         })
     }
 
@@ -161,6 +162,16 @@ impl Coverage {
             .chain(self.answers.keys())
             .copied()
             .collect()
+    }
+}
+
+/// Puts something into a list in order, in which it stands once. Documents come one after the other when
+/// all are read, so it mostly belongs at the end.
+fn insert<T: Ord>(list: &mut Vec<T>, new: T) {
+    if list.last().is_none_or(|last| *last < new) {
+        list.push(new);
+    } else if let Err(at) = list.binary_search(&new) {
+        list.insert(at, new);
     }
 }
 

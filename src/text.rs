@@ -11,6 +11,7 @@ use std::fmt;
 use std::ops::Range;
 
 use ropey::Rope;
+use serde::{Deserialize, Serialize};
 
 /// The unit in which a column counts. Editors choose one of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,32 @@ pub enum Encoding {
     Utf16,
     /// Columns count code points.
     Utf32,
+}
+
+/// A range of bytes at half the size of a [`Range`]: for places that are kept of many documents.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The range of bytes.
+    pub fn bytes(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<&Range<usize>> for Span {
+    /// What lies beyond four gigabytes is taken for the last place before.
+    fn from(range: &Range<usize>) -> Span {
+        Span {
+            start: to_u32(range.start),
+            end: to_u32(range.end),
+        }
+    }
 }
 
 /// A place in a text as editors see it. Both parts count from zero; the column counts

@@ -33,7 +33,7 @@ fn examples_of_rule_pages_do_what_they_say() {
             coverage.replace(document, examination.contribution.clone().into());
             let joined = Joined::of(coverage, &knowledge);
             let found: Vec<String> = joined
-                .with_own(document, &examination.findings, &knowledge)
+                .with_own(document, examination.findings, &knowledge)
                 .iter()
                 .map(|finding| format!("{}: {}", finding.rule, finding.message.ja))
                 .collect();

@@ -140,9 +140,10 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Item {
 }
 
 fn of_statement(project: &Shared<'_>, document: DocumentIndex, answer: &Answered) -> Item {
-    let words = excerpt::of_place(project, document, &answer.range);
+    let range = answer.range.bytes();
+    let words = excerpt::of_place(project, document, &range);
     let mut clauses: Vec<String> = Vec::new();
-    for other in answers_at(project, document, &answer.range) {
+    for other in answers_at(project, document, &range) {
         let known = project.guidelines.clause(other.clause);
         let number = known.label.clone().unwrap_or_else(|| known.title.clone());
         if !clauses.contains(&number) {
@@ -152,8 +153,8 @@ fn of_statement(project: &Shared<'_>, document: DocumentIndex, answer: &Answered
     Item {
         key: Key::Statement {
             document,
-            start: answer.range.start,
-            end: answer.range.end,
+            start: range.start,
+            end: range.end,
         },
         // An item has to have a name.
         name: if words.is_empty() {
@@ -162,7 +163,7 @@ fn of_statement(project: &Shared<'_>, document: DocumentIndex, answer: &Answered
             words
         },
         detail: clauses.join(", "),
-        place: Place::Document(document, answer.range.clone()),
+        place: Place::Document(document, range),
     }
 }
 
@@ -174,7 +175,7 @@ fn answers_at<'a>(
     let found = project.coverage.contribution(document).into_iter();
     found
         .flat_map(|found| &found.answers)
-        .filter(move |answer| answer.range == *range)
+        .filter(move |answer| answer.range.bytes() == *range)
 }
 
 /// Where an answer names a clause, else all of it.
@@ -186,14 +187,14 @@ fn citations(
 ) -> Vec<Range<usize>> {
     let found = project.coverage.contribution(document).into_iter();
     let named = found.flat_map(|found| &found.citations);
+    let whole = answer.range.bytes();
     let mut ranges: Vec<Range<usize>> = named
-        .filter(|(named, range)| {
-            *named == clause && answer.range.start <= range.start && range.end <= answer.range.end
-        })
-        .map(|(_, range)| range.clone())
+        .filter(|(named, _)| *named == clause)
+        .map(|(_, place)| place.bytes())
+        .filter(|range| whole.start <= range.start && range.end <= whole.end)
         .collect();
     if ranges.is_empty() {
-        ranges.push(answer.range.clone());
+        ranges.push(whole);
     }
     ranges
 }

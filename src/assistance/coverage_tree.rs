@@ -106,9 +106,9 @@ pub fn document_counts(view: &View<'_>) -> DocumentCounts {
     let mut last = None;
     // An answer to several clauses stands once for each of them, one behind the other.
     for answer in answered {
-        if last.replace(&answer.range) != Some(&answer.range) {
+        if last.replace(answer.range) != Some(answer.range) {
             counts.answers += 1;
-            let weak = matches!(answer.standing, Standing::Weak(_) | Standing::Open);
+            let weak = matches!(answer.standing, Standing::Weak | Standing::Open);
             counts.weak += usize::from(weak);
         }
     }
@@ -192,9 +192,9 @@ fn node(
     }
     let answers = project.answers(clause).into_iter();
     let answers = answers.map(|(document, answer)| AnswerNode {
-        place: Place::Document(document, answer.range.clone()),
-        text: texts.words(document, &answer.range),
-        standing: answer.standing.clone(),
+        place: Place::Document(document, answer.range.bytes()),
+        text: texts.words(document, &answer.range.bytes()),
+        standing: answer.standing,
     });
     Some(ClauseNode {
         guideline: project.guidelines.get(clause.guideline).id.clone(),

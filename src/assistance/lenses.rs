@@ -28,14 +28,14 @@ pub fn lenses(view: &View<'_>) -> Vec<Lens> {
         vec![Vec::new(); view.document.sections.len()];
     let answered = contribution.map_or(&[][..], |found| &found.answers);
     for answer in &view.document.answers {
-        let from = answered.partition_point(|one| one.range.start < answer.range.start);
+        let from = answered.partition_point(|one| one.range.bytes().start < answer.range.start);
         let mut same = answered[from..]
             .iter()
-            .take_while(|one| one.range.start == answer.range.start);
-        let Some(standing) = same.find(|one| one.range == answer.range) else {
+            .take_while(|one| one.range.bytes().start == answer.range.start);
+        let Some(standing) = same.find(|one| one.range.bytes() == answer.range) else {
             continue;
         };
-        let weak = matches!(standing.standing, Standing::Weak(_) | Standing::Open);
+        let weak = matches!(standing.standing, Standing::Weak | Standing::Open);
         answers[answer.section].push((answer.range.clone(), weak));
     }
     let sections = view.document.sections.iter().zip(answers);
@@ -141,7 +141,7 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
     }
     let answers = project.answers(clause);
     let weak = { answers.iter() }
-        .filter(|(_, answer)| matches!(answer.standing, Standing::Weak(_) | Standing::Open))
+        .filter(|(_, answer)| matches!(answer.standing, Standing::Weak | Standing::Open))
         .count();
     let title = match (
         answers.len(),
@@ -169,7 +169,7 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
         title,
         places: answers
             .into_iter()
-            .map(|(document, answer)| Place::Document(document, answer.range.clone()))
+            .map(|(document, answer)| Place::Document(document, answer.range.bytes()))
             .collect(),
     })
 }

@@ -99,7 +99,7 @@ pub fn references(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<Plac
         .coverage
         .citations()
         .filter(|(_, clause, _)| all.binary_search(clause).is_ok())
-        .map(|(document, _, range)| (document, range.clone()))
+        .map(|(document, _, range)| (document, range))
         .collect();
     let silent: Vec<_> = answering(project, &all)
         .into_iter()
@@ -165,7 +165,7 @@ fn answering(
         .iter()
         .flat_map(|&clause| project.coverage.answers(clause));
     answers
-        .map(|(document, answer)| (document, answer.range.clone()))
+        .map(|(document, answer)| (document, answer.range.bytes()))
         .collect()
 }
 

@@ -245,10 +245,10 @@ fn statements(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<Workspac
     answers
         .take(FOUND)
         .map(|(clause, document, answer)| WorkspaceSymbol {
-            name: excerpt::of_place(project, document, &answer.range),
+            name: excerpt::of_place(project, document, &answer.range.bytes()),
             container: clause_page::heading(project.guidelines.clause(clause), project.locale),
             kind: WorkspaceSymbolKind::Statement,
-            place: Place::Document(document, answer.range.clone()),
+            place: Place::Document(document, answer.range.bytes()),
         })
         .filter(|symbol| !symbol.name.is_empty())
         .collect()

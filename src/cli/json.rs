@@ -197,7 +197,7 @@ fn clause_standing<'a>(report: &'a Report<'_>, reference: ClauseReference) -> Cl
         line: report
             .sources
             .document(document)
-            .position(answer.range.start)
+            .position(answer.range.bytes().start)
             .line,
     });
     ClauseStanding {

@@ -12,6 +12,7 @@ use crate::document::{Answer, AnswerKind, Document, Resolution, Values};
 use crate::finding::{Finding, RuleName, Severity};
 use crate::guideline::ClauseReference;
 use crate::markdown::Change;
+use crate::text::Span;
 use crate::wording::{Product, Status};
 
 /// What one document contributes.
@@ -22,7 +23,7 @@ pub struct Contribution {
     /// The clauses that its front matter undertakes to answer, and where.
     pub covers: Vec<(ClauseReference, Range<usize>)>,
     /// Where it names clauses, whether or not it answers them there: the locators.
-    pub citations: Vec<(ClauseReference, Range<usize>)>,
+    pub citations: Vec<(ClauseReference, Span)>,
     /// Where comments allow that clauses are missing.
     pub allowed: Vec<Range<usize>>,
     /// The figures that it gives for things that others may give figures for.
@@ -33,9 +34,12 @@ pub struct Contribution {
     pub product: Product,
     /// Its title, shortened; empty when it has none.
     pub title: Box<str>,
+    /// Why answers are weak: sets of rules, each once, the empty one first.
+    pub(super) reasons: Vec<Vec<RuleName>>,
 }
 
-/// An answer to one clause.
+/// An answer to one clause. There are many of them, and they are kept as long as their documents are
+/// closed, so it is small.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answered {
     /// The clause.
@@ -47,21 +51,23 @@ pub struct Answered {
     /// Whose status, of what: the same for the same, a hash.
     pub scope: u32,
     /// The row, block or heading, in bytes of its document.
-    pub range: Range<usize>,
+    pub range: Span,
     /// Where a writer would add a neighbour: the section's heading, or the answer itself in a
     /// document without headings.
-    pub anchor: Range<usize>,
+    pub anchor: Span,
     /// How much of an answer it is.
     pub standing: Standing,
+    /// Why it is weak, by its place among the contribution's reasons.
+    pub(super) reasons: u16,
     /// Which parts of the clause it touches.
     pub touching: Touching,
 }
 
 /// How much of an answer an answer is. Ordered from the least to the best.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Standing {
-    /// It is there, but says too little; the rules that say so.
-    Weak(Vec<RuleName>),
+    /// It is there, but says too little; [`Contribution::reasons`] says which rules say so.
+    Weak,
     /// Not done or not done yet, and said openly.
     Open,
     /// Not applicable, with a reason.
@@ -83,17 +89,25 @@ impl Contribution {
         let mut toucher = content.map(|content| Toucher::new(document, content));
         let mut kept = earlier.map(Kept::new);
         let mut answers = Vec::new();
+        let mut reasons = vec![Vec::new()];
         for (answer, stated) in document.answers.iter().zip(statuses::of(document)) {
             if answer.links.is_empty() {
                 continue;
             }
-            let standing = standing(document, answer, findings);
+            let against = against(document, answer, findings);
+            let standing = standing(answer, &against);
+            let known = reasons.iter().position(|known| *known == against);
+            let against = known.unwrap_or_else(|| {
+                reasons.push(against);
+                reasons.len() - 1
+            });
+            // There are a few dozen rules, and hardly ever do more than two of them meet.
+            let against = u16::try_from(against).unwrap_or_default();
             let heading = &document.sections[answer.section].heading;
-            let anchor = if heading.is_empty() {
-                answer.range.clone()
-            } else {
-                heading.clone()
-            };
+            let anchor = Span::from(match heading.is_empty() {
+                true => &answer.range,
+                false => heading,
+            });
             for link in &answer.links {
                 let requirement = link.requirement.and_then(|one| u32::try_from(one).ok());
                 let mut found = Answered {
@@ -101,9 +115,10 @@ impl Contribution {
                     requirement,
                     status: stated.map(|(status, _)| status),
                     scope: stated.map_or(0, |(_, scope)| scope),
-                    range: answer.range.clone(),
-                    anchor: anchor.clone(),
-                    standing: standing.clone(),
+                    range: Span::from(&answer.range),
+                    anchor,
+                    standing,
+                    reasons: against,
                     touching: Touching::Unread,
                 };
                 if let Some(toucher) = &mut toucher {
@@ -122,9 +137,10 @@ impl Contribution {
                 requirement: None,
                 status: None,
                 scope: 0,
-                range: statement.range.clone(),
-                anchor: anchor.clone(),
-                standing: standing.clone(),
+                range: Span::from(&statement.range),
+                anchor,
+                standing,
+                reasons: against,
                 touching: Touching::Unread,
             }));
         }
@@ -142,7 +158,7 @@ impl Contribution {
                     Resolution::Found(found) => &**found,
                     _ => &[],
                 };
-                { found.iter() }.map(|(clause, _)| (*clause, citation.range.clone()))
+                { found.iter() }.map(|(clause, _)| (*clause, Span::from(&citation.range)))
             })
             .collect();
         let allowed = document
@@ -162,19 +178,26 @@ impl Contribution {
             lacking: given::lacking(findings),
             product: document.product,
             title: document.title().into(),
+            reasons,
         }
+    }
+
+    /// The rules that call one of its answers weak; none for one that is weak since nothing stands there.
+    pub fn reasons(&self, answer: &Answered) -> &[RuleName] {
+        let reasons = self.reasons.get(usize::from(answer.reasons));
+        reasons.map_or(&[], Vec::as_slice)
     }
 
     /// The places at which another state of the same document says the same, by the places where
     /// this one says it; `None` when that one answers, undertakes or allows anything else, or when
     /// what stood at one place now stands at two.
-    pub fn moved_to(&self, other: &Contribution) -> Option<FxHashMap<Range<usize>, Range<usize>>> {
+    pub fn moved_to(&self, other: &Contribution) -> Option<FxHashMap<Span, Span>> {
         let same = |(one, other): (&Answered, &Answered)| {
-            (one.clause, one.requirement, &one.standing, one.touching)
+            (one.clause, one.requirement, one.standing, one.touching)
                 == (
                     other.clause,
                     other.requirement,
-                    &other.standing,
+                    other.standing,
                     other.touching,
                 )
         };
@@ -192,12 +215,12 @@ impl Contribution {
         let mut places = FxHashMap::default();
         let mut origins = FxHashMap::default();
         for (was, is) in answers
-            .flat_map(|(one, other)| [(&one.anchor, &other.anchor), (&one.range, &other.range)])
-            .chain(covers.map(|(one, other)| (&one.1, &other.1)))
+            .flat_map(|(one, other)| [(one.anchor, other.anchor), (one.range, other.range)])
+            .chain(covers.map(|(one, other)| (Span::from(&one.1), Span::from(&other.1))))
         {
-            let kept = places.entry(was.clone()).or_insert_with(|| is.clone());
-            let origin = origins.entry(is).or_insert(was);
-            if kept != is || *origin != was {
+            let kept = *places.entry(was).or_insert(is);
+            let origin = *origins.entry(is).or_insert(was);
+            if kept != is || origin != was {
                 return None;
             }
         }
@@ -253,7 +276,7 @@ impl Kept<'_> {
         let answers = &earlier.contribution.answers;
         let end = earlier.change.range.end;
         Kept {
-            behind: answers.partition_point(|answer| answer.range.start < end),
+            behind: answers.partition_point(|answer| answer.range.bytes().start < end),
             answers,
             changed: earlier.change.new_range(),
             new_behind: None,
@@ -262,9 +285,10 @@ impl Kept<'_> {
 
     /// What the answer touched that was there before and is now the one at this place of the list.
     fn touching(&mut self, place: usize, answer: &Answered) -> Option<Touching> {
-        let old = if answer.range.start < self.changed.start {
+        let start = answer.range.bytes().start;
+        let old = if start < self.changed.start {
             place
-        } else if answer.range.start >= self.changed.end {
+        } else if start >= self.changed.end {
             self.behind + place - *self.new_behind.get_or_insert(place)
         } else {
             return None;
@@ -277,8 +301,8 @@ impl Kept<'_> {
     }
 }
 
-/// Judges an answer by its status and by what the rules found in it.
-fn standing(document: &Document, answer: &Answer, findings: &[Finding]) -> Standing {
+/// The rules that found something to mend in an answer, in the order of their names.
+fn against(document: &Document, answer: &Answer, findings: &[Finding]) -> Vec<RuleName> {
     let within = |range: &Range<usize>| {
         let first = findings.partition_point(|finding| finding.range.start < range.start);
         let end = range.end;
@@ -299,18 +323,21 @@ fn standing(document: &Document, answer: &Answer, findings: &[Finding]) -> Stand
         .collect();
     reasons.sort_unstable();
     reasons.dedup();
+    reasons
+}
+
+/// Judges an answer by its status and by the rules that found something in it.
+fn standing(answer: &Answer, against: &[RuleName]) -> Standing {
     let status = answer
         .labels
         .status
         .as_ref()
         .map(|(stated, _)| stated.status);
     match status {
-        _ if !reasons.is_empty() => Standing::Weak(reasons),
+        _ if !against.is_empty() => Standing::Weak,
         Some(Status::NotApplicable) => Standing::Excluded,
         Some(Status::Planned | Status::NotImplemented) => Standing::Open,
-        _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => {
-            Standing::Weak(Vec::new())
-        }
+        _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => Standing::Weak,
         _ => Standing::Good,
     }
 }

@@ -104,10 +104,7 @@ impl<S: Saying> Sayings<S> {
             sayings.push((said, Vec::new()));
             sayings.len() - 1
         });
-        let documents = &mut sayings[place].1;
-        if let Err(at) = documents.binary_search(&document) {
-            documents.insert(at, document);
-        }
+        super::insert(&mut sayings[place].1, document);
     }
 
     fn forget(&mut self, thing: S::Thing, document: DocumentIndex) {

@@ -78,7 +78,7 @@ impl Coverage {
             .map(|(_, answer)| match answer.standing {
                 Standing::Good => State::Covered,
                 Standing::Excluded => State::Excluded,
-                Standing::Weak(_) | Standing::Open => State::Weak,
+                Standing::Weak | Standing::Open => State::Weak,
             })
             .max()
             .unwrap_or(State::Missing);

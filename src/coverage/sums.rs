@@ -132,6 +132,7 @@ mod tests {
     use super::*;
     use crate::coverage::{Contribution, Standing};
     use crate::guideline::{ClauseIndex, GuidelineIndex};
+    use crate::text::Span;
 
     const CLAUSE: ClauseReference = ClauseReference {
         guideline: GuidelineIndex(0),
@@ -160,9 +161,10 @@ mod tests {
         Answered {
             clause: CLAUSE,
             requirement: None,
-            range: 0..1,
-            anchor: 0..1,
+            range: Span::default(),
+            anchor: Span::default(),
             standing: Standing::Good,
+            reasons: 0,
             touching: Touching::Unread,
             status: None,
             scope: 0,

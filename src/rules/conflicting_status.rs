@@ -41,7 +41,7 @@ pub fn conflicting_statuses(
 
 impl Disputable for Answered {
     fn place(&self) -> std::ops::Range<usize> {
-        self.range.clone()
+        self.range.bytes()
     }
 
     fn excludes(&self, status: &Status) -> bool {

@@ -162,7 +162,7 @@ fn neighbour(
         coverage
             .answers(of)
             .find(|(document, _)| here.is_none_or(|here| here == *document))
-            .map(|(document, answer)| (document, answer.anchor.clone()))
+            .map(|(document, answer)| (document, answer.anchor.bytes()))
     })
 }
 

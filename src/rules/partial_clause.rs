@@ -48,7 +48,7 @@ pub fn partial_clauses(
                 &left,
                 &mut report,
             );
-            let range = &answer.range;
+            let range = answer.range.bytes();
             spots.push(Spot::Document(document, range.start, range.end));
         }
     }
@@ -88,7 +88,7 @@ fn tell(
         ),
     );
     report
-        .push(answer.range.clone(), message)
+        .push(answer.range.bytes(), message)
         .help(Message::new(
             "この点をどうしているかを書き足してください。当てはまらなければ、その理由を書いてください",
             "say how this is done, or why it does not apply",

@@ -315,7 +315,7 @@ fn coverage_of(context: &Context) -> u64 {
         let shown = snapshot.shown(document, analysis);
         shown.conflicts.hash(&mut hash);
         for answer in &analysis.contribution.answers {
-            (answer.status, answer.thing(), &answer.standing).hash(&mut hash);
+            (answer.status, answer.thing(), answer.standing).hash(&mut hash);
         }
     }
     hash.finish()

@@ -391,7 +391,8 @@ fn join(
     }
     let joined = Joined::of(coverage, &knowledge);
     for (index, document) in (0..).map(DocumentIndex).zip(&mut documents) {
-        document.findings = joined.with_own(index, &document.findings, &knowledge);
+        let own = std::mem::take(&mut document.findings);
+        document.findings = joined.with_own(index, own, &knowledge);
         document.findings.retain(|finding| !finding.is_repeated);
     }
     for (guideline, finding) in &joined.missing.project {

@@ -1,7 +1,6 @@
 //! What the documents together show: what they leave unanswered, wholly or in part, by the place where it
 //! is reported, and where they contradict each other.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -12,6 +11,7 @@ use crate::coverage::Coverage;
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::rules::{self, Spot};
+use crate::text::Span;
 
 /// What all documents add up to.
 #[derive(Clone)]
@@ -51,7 +51,7 @@ impl Joined {
         let places = conflicts.iter().map(|conflict| conflict.range.start);
         let places = places.collect();
         Shown {
-            findings: self.in_places(document, own, conflicts),
+            findings: self.in_places(document, own.iter().cloned(), conflicts),
             conflicts: places,
         }
     }
@@ -77,28 +77,27 @@ impl Joined {
     pub fn with_own(
         &self,
         document: DocumentIndex,
-        own: &[Finding],
+        own: Vec<Finding>,
         knowledge: &Knowledge,
     ) -> Vec<Finding> {
         let conflicts = self.conflicts(document, knowledge);
-        self.in_places(document, own, conflicts)
+        self.in_places(document, own.into_iter(), conflicts)
     }
 
     /// All findings about a document in the order of their places.
     fn in_places(
         &self,
         document: DocumentIndex,
-        own: &[Finding],
+        own: impl Iterator<Item = Finding>,
         conflicts: Vec<Finding>,
     ) -> Vec<Finding> {
         let given = self.given(document);
-        let is_given = |finding: &&Finding| {
+        let is_given = |finding: &Finding| {
             let clause = finding.clause.filter(|_| rules::asks_for_a_value(finding));
             clause.is_some_and(|clause| given.contains(&clause))
         };
         let missing = self.missing.of(document);
-        let mut all = Vec::with_capacity(own.len() + conflicts.len() + missing.len());
-        all.extend(own.iter().filter(|finding| !is_given(finding)).cloned());
+        let mut all: Vec<Finding> = own.filter(|finding| !is_given(finding)).collect();
         all.extend(conflicts);
         all.extend_from_slice(missing);
         all.sort_by_key(in_order);
@@ -129,12 +128,14 @@ impl Missing {
         let mut missing = Missing::default();
         let (guidelines, severities) = (&knowledge.guidelines, &knowledge.severities);
         let mut found = rules::missing_clauses(coverage, guidelines, severities);
-        found.extend(rules::partial_clauses(
-            coverage,
-            guidelines,
-            knowledge.matchers(),
-            severities,
-        ));
+        if knowledge.content_links {
+            found.extend(rules::partial_clauses(
+                coverage,
+                guidelines,
+                knowledge.matchers(),
+                severities,
+            ));
+        }
         for (spot, finding) in found {
             match spot {
                 Spot::Document(document, ..) => {
@@ -163,10 +164,10 @@ impl Missing {
     pub fn moved(
         mut self,
         document: DocumentIndex,
-        places: &FxHashMap<Range<usize>, Range<usize>>,
+        places: &FxHashMap<Span, Span>,
     ) -> Option<Missing> {
         for finding in self.documents.get_mut(&document).into_iter().flatten() {
-            finding.range = places.get(&finding.range)?.clone();
+            finding.range = places.get(&Span::from(&finding.range))?.bytes();
         }
         Some(self)
     }

@@ -2,7 +2,7 @@
 
 use shishin::assistance::at;
 use shishin::assistance::coverage_tree::{self, ClauseNode, DocumentCounts};
-use shishin::coverage::{Counts, Standing, State};
+use shishin::coverage::{Counts, State};
 use shishin::finding::Place;
 
 use crate::fixture::{fixture, with_guidelines};
@@ -72,12 +72,11 @@ fn lines(nodes: &[ClauseNode], depth: usize, out: &mut Vec<String>) {
             node.title
         ));
         for answer in &node.answers {
-            let standing = match &answer.standing {
-                Standing::Weak(rules) => rules.join(" "),
-                other => format!("{other:?}"),
-            };
             assert!(matches!(answer.place, Place::Document(..)));
-            out.push(format!("{indent}  → {} ({standing})", answer.text));
+            out.push(format!(
+                "{indent}  → {} ({:?})",
+                answer.text, answer.standing
+            ));
         }
         lines(&node.children, depth + 1, out);
     }
@@ -112,7 +111,7 @@ fn the_tree_goes_from_guidelines_to_the_statements() {
             "1 記録  1/0/1/0",
             "  1.1 ログ Covered 1/0/0/0",
             "    → 運用部は操作ログを5年間保存する。 (Good)",
-            "    → ログは適切に保存する。 (weak-wording)",
+            "    → ログは適切に保存する。 (Weak)",
             "  1.2 時刻 Missing 0/0/1/0",
             "2 体制 Weak 0/1/0/0",
             "  → 責任者は情報システム部が2027年3月末までに定める。 (Open)",

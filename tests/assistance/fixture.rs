@@ -86,7 +86,8 @@ pub fn with_guidelines(marked: &str, own: Vec<(&str, &str)>) -> Fixture {
     }
     let joined = Joined::of(coverage, &knowledge);
     for (index, document) in (0..).map(DocumentIndex).zip(&mut documents) {
-        document.findings = joined.with_own(index, &document.findings, &knowledge);
+        let own = std::mem::take(&mut document.findings);
+        document.findings = joined.with_own(index, own, &knowledge);
     }
     let (current, selection) = selections.pop().unwrap_or((0, 0..0));
     Fixture {

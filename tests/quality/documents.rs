@@ -213,7 +213,7 @@ fn judge_case(rule: &str, case: &Case, knowledge: &Knowledge) -> Judged {
     }
     let joined = Joined::of(coverage, knowledge);
     let mut judged = Judged::default();
-    for ((index, document), own) in (0..).map(DocumentIndex).zip(&case.documents).zip(&own) {
+    for ((index, document), own) in (0..).map(DocumentIndex).zip(&case.documents).zip(own) {
         let line = |at: usize| document.text[..at].matches('\n').count() + 1;
         let findings = joined.with_own(index, own, knowledge);
         let findings: Vec<_> = { findings.iter() }

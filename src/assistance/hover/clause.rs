@@ -264,8 +264,9 @@ impl Card<'_, '_> {
         answer: &Answered,
     ) {
         let project = self.project;
-        let place = Place::Document(document, answer.range.clone());
-        let first = excerpt::of_place(project, document, &answer.range);
+        let range = answer.range.bytes();
+        let first = excerpt::of_place(project, document, &range);
+        let place = Place::Document(document, range);
         let first = match first.is_empty() {
             true => self.say("記述", "statement").to_string(),
             false => first,
@@ -274,14 +275,16 @@ impl Card<'_, '_> {
         let of = part
             .and_then(|part| project.guidelines.clause(part).label.as_ref())
             .map_or(String::new(), |label| format!("{}: ", words(label)));
-        let standing = match &answer.standing {
+        let contribution = project.coverage.contribution(document);
+        let rules = contribution.map_or(&[][..], |found| found.reasons(answer));
+        let standing = match answer.standing {
             Standing::Good => String::new(),
             Standing::Excluded => self.say(" — 対象外", " — excluded").to_string(),
             Standing::Open => self.say(" — 未実施・予定", " — not done yet").to_string(),
-            Standing::Weak(rules) if rules.is_empty() => {
+            Standing::Weak if rules.is_empty() => {
                 self.say(" — 本文がない", " — no text yet").to_string()
             }
-            Standing::Weak(rules) => {
+            Standing::Weak => {
                 let rules: Vec<String> = rules.iter().map(|rule| format!("`{rule}`")).collect();
                 let weak = self.say(" — 不十分 ", " — weak ");
                 format!("{weak}{}", rules.join(" "))

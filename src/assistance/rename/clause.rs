@@ -54,7 +54,7 @@ pub fn edits(
         let text = texts
             .entry(document)
             .or_insert_with(|| (project.text_of)(document));
-        if let Some(edit) = text.as_ref().and_then(|text| names.edit(text, range)) {
+        if let Some(edit) = text.as_ref().and_then(|text| names.edit(text, &range)) {
             files.push(File::Document(document), edit);
         }
     }

@@ -144,7 +144,7 @@ fn nodes(context: &Context, nodes: Vec<ClauseNode>) -> Vec<Node> {
                     text: answer.text,
                     state: match answer.standing {
                         Standing::Good => "covered",
-                        Standing::Weak(_) => "weak",
+                        Standing::Weak => "weak",
                         Standing::Excluded => "excluded",
                         Standing::Open => "open",
                     },
