@@ -5,12 +5,14 @@
 //! and ログ監査記録 share something. English words are cut to their stems. Concepts of the
 //! thesaurus are terms as well, and they alone are the same in both languages.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::stem::stem;
-use super::thesaurus::Thesaurus;
+use super::thesaurus::{Meaning, Thesaurus};
+use crate::text::Span;
 use crate::wording::{is_hiragana, is_kanji, is_katakana};
 
 /// What kind of term it is. Each kind is weighed on its own.
@@ -27,6 +29,9 @@ pub(super) enum Kind {
     Concept,
 }
 
+/// How many bytes a character of a Japanese run takes.
+const WIDTH: usize = 3;
+
 /// How many kinds of terms there are.
 pub(super) const KINDS: usize = 4;
 
@@ -37,7 +42,7 @@ pub(super) struct Term {
     /// Stands for the term's characters; the kind is mixed in.
     pub key: u64,
     /// Where it stands in the normalised text.
-    pub range: Range<usize>,
+    pub place: Span,
 }
 
 /// A text read for comparison. Made once and filled again and again, to spare allocations.
@@ -46,6 +51,10 @@ pub(super) struct Analysis {
     /// The text in the form that the terms' places count in.
     pub text: String,
     pub terms: Vec<Term>,
+    /// What the text does by its words, as [`Thesaurus::is_weak`] takes it; as often as it says so.
+    pub acts: Vec<u32>,
+    /// The kinds of words in it by which texts about practice speak, as often as they come.
+    pub practice: Vec<u32>,
     /// Stems and Japanese characters, one text in which the thesaurus looks for its phrases.
     phrases: String,
     /// For each piece of `phrases`: where it begins there, and its place in `text`.
@@ -64,65 +73,69 @@ enum Depth {
     Words,
 }
 
-/// Whether [`folded`] does to a character what compatibility forms and lower case do.
-fn is_simple(character: char) -> bool {
-    character.is_ascii()
-        || matches!(
-            character,
-            '\u{3000}'..='\u{3030}'
-                | '\u{3041}'..='\u{3096}'
-                | '\u{30a1}'..='\u{30fe}'
-                | '\u{4e00}'..='\u{9fff}'
-                | '\u{ff01}'..='\u{ff5e}'
-        )
-}
-
-fn folded(character: char) -> char {
+/// A character in compatibility form and lower case, where that takes no more than a look at it.
+fn folded(character: char) -> Option<char> {
     match character {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => {
-            let narrow = u32::from(character) - 0xfee0;
-            char::from_u32(narrow)
-                .unwrap_or(character)
-                .to_ascii_lowercase()
+        // What Japanese consists of comes first.
+        'ぁ'..='ゖ' | '一'..='鿿' | 'ァ'..='ヾ' => Some(character),
+        '\0'..='\u{7f}' => Some(character.to_ascii_lowercase()),
+        '\u{3000}' => Some(' '),
+        '、'..='〰' => Some(character),
+        '！'..='～' => {
+            let narrow = char::from_u32(u32::from(character) - 0xfee0);
+            narrow.map(|narrow| narrow.to_ascii_lowercase())
         }
-        _ => character.to_ascii_lowercase(),
+        _ => None,
     }
 }
 
 /// Writes a text in compatibility forms and lower case.
 fn normalise(text: &str, normal: &mut String) {
     normal.clear();
+    let mut rest = text;
     // What stays as it is is copied as a whole.
-    let mut copied = 0;
-    for (at, character) in text.char_indices() {
-        if !is_simple(character) {
-            normal.clear();
-            normal.extend(text.nfkc().flat_map(char::to_lowercase));
-            return;
-        }
-        let small = folded(character);
-        if small != character {
-            normal.push_str(&text[copied..at]);
+    while let Some(at) = rest.find(|c| folded(c) != Some(c)) {
+        normal.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let mut characters = rest.chars();
+        if let Some(small) = characters.next().and_then(folded) {
             normal.push(small);
-            copied = at + character.len_utf8();
+            rest = characters.as_str();
+            continue;
         }
+        let end = rest.find(|c| folded(c).is_some()).unwrap_or(rest.len());
+        // A mark belongs to the character before it.
+        let before = normal.pop().into_iter();
+        let strange = before.chain(rest[..end].chars()).nfkc();
+        normal.extend(strange.flat_map(char::to_lowercase));
+        rest = &rest[end..];
     }
-    normal.push_str(&text[copied..]);
+    normal.push_str(rest);
 }
 
 impl Analysis {
+    /// Lends one that this thread has read other texts with.
+    pub fn lent<T>(read: impl FnOnce(&mut Analysis) -> T) -> T {
+        thread_local! {
+            static LENT: RefCell<Analysis> = RefCell::default();
+        }
+        LENT.with_borrow_mut(read)
+    }
+
     /// Reads a text; what was read before is forgotten.
     pub fn read(&mut self, text: &str, thesaurus: &Thesaurus) {
-        self.read_at(Depth::All, text, thesaurus);
+        self.cut(Depth::All, text);
+        self.find(thesaurus);
     }
 
     /// Reads no more than words and concepts, at a part of the cost.
     pub fn read_words(&mut self, text: &str, thesaurus: &Thesaurus) {
-        self.read_at(Depth::Words, text, thesaurus);
+        self.cut(Depth::Words, text);
+        self.find(thesaurus);
     }
 
-    fn read_at(&mut self, depth: Depth, text: &str, thesaurus: &Thesaurus) {
+    /// Reads all terms but the concepts.
+    fn cut(&mut self, depth: Depth, text: &str) {
         self.depth = depth;
         normalise(text, &mut self.text);
         self.terms.clear();
@@ -134,14 +147,14 @@ impl Analysis {
             self.seams(&text);
         }
         self.text = text;
-        self.concepts(thesaurus);
     }
 
     /// The text that was read from `text` as it was written there, where folding left every character in
     /// its place, which is nearly always; else in the form that it was read in.
     pub fn written<'a>(&'a self, text: &'a str) -> &'a str {
         let mut pairs = text.chars().zip(self.text.chars());
-        let same = text.len() == self.text.len() && pairs.all(|(one, own)| folded(one) == own);
+        let same = text.len() == self.text.len()
+            && pairs.all(|(one, own)| folded(one).unwrap_or(one) == own);
         if same { text } else { &self.text }
     }
 
@@ -180,38 +193,31 @@ impl Analysis {
         one && self.text[range.end..].starts_with(is_hiragana)
     }
 
-    /// Calls `found` with the concepts of another thesaurus in the text that was read, as often as
-    /// they come.
-    pub fn concepts_of(&self, thesaurus: &Thesaurus, mut found: impl FnMut(u32)) {
-        thesaurus.find(&self.phrases, |concept, _| found(concept));
-    }
-
     /// The form of a phrase in which the thesaurus looks for it.
     pub fn phrase(&mut self, text: &str) -> &str {
-        self.read(text, Thesaurus::empty());
+        self.cut(Depth::Words, text);
         &self.phrases
     }
 
     fn runs(&mut self, text: &str) {
         let mut previous: Option<(u64, usize)> = None;
-        let mut rest = text.char_indices().peekable();
-        while let Some((start, first)) = rest.next() {
+        let mut start = 0;
+        while let Some(first) = text[start..].chars().next() {
             let class = Class::of(first);
-            let mut end = start + first.len_utf8();
-            while let Some(&(at, next)) = rest.peek() {
-                if Class::of(next) != class && !(class == Class::Latin && joins(text, at, next)) {
-                    break;
-                }
-                end = at + next.len_utf8();
-                rest.next();
-            }
-            let range = start..end;
+            let mut behind = text[start..].char_indices().skip(1);
+            let ends = |at: usize, next: char| {
+                Class::of(next) != class
+                    && !(class == Class::Latin && joins(text, start + at, next))
+            };
+            let end = behind.find_map(|(at, next)| ends(at, next).then_some(start + at));
+            let range = start..end.unwrap_or(text.len());
+            start = range.end;
             match class {
                 Class::Latin => self.latin(text, range, &mut previous),
                 Class::Kanji | Class::Katakana => {
                     previous = None;
                     self.write(&text[range.clone()], range.clone());
-                    self.japanese(text, range);
+                    self.japanese(text, range, class);
                 }
                 Class::Hiragana => {
                     previous = None;
@@ -240,7 +246,7 @@ impl Analysis {
         }
         let mut stemmed = std::mem::take(&mut self.word);
         stemmed.clear();
-        stemmed.push_str(word.trim_end_matches("'s"));
+        stemmed.push_str(word.strip_suffix("'s").unwrap_or(word));
         stem(&mut stemmed);
         // Phrases are whole words: every word is written with a space on both sides.
         self.places.push((self.phrases.len(), range.clone()));
@@ -279,58 +285,61 @@ impl Analysis {
         }
     }
 
-    fn japanese(&mut self, text: &str, range: Range<usize>) {
-        let run = &text[range.clone()];
-        let mut starts = [0usize; 5];
-        let mut count = 0;
-        let longest = if self.depth == Depth::All { 4 } else { 2 };
-        for (at, character) in run.char_indices() {
-            starts.rotate_left(1);
-            starts[4] = at;
-            count += 1;
-            let end = at + character.len_utf8();
-            for length in 2..=longest {
-                if count >= length {
-                    let start = starts[5 - length];
-                    let kind = if length == 2 { Kind::Word } else { Kind::Pair };
-                    let key = key(kind, &run[start..end]);
-                    self.push(kind, key, range.start + start..range.start + end);
-                }
-            }
+    fn japanese(&mut self, text: &str, range: Range<usize>, class: Class) {
+        if range.len() == WIDTH && class == Class::Kanji {
+            let key = key(Kind::Word, &text[range.clone()]);
+            self.push(Kind::Word, key, range.clone());
         }
-        if count == 1 && run.chars().all(is_kanji) {
-            self.push(Kind::Word, key(Kind::Word, run), range);
+        let longest = if self.depth == Depth::All { 4 } else { 2 };
+        for end in (range.start + 2 * WIDTH..=range.end).step_by(WIDTH) {
+            let most = longest.min((end - range.start) / WIDTH);
+            for length in 2..=most {
+                let kind = if length == 2 { Kind::Word } else { Kind::Pair };
+                let piece = end - length * WIDTH..end;
+                self.push(kind, key(kind, &text[piece.clone()]), piece);
+            }
         }
     }
 
     /// Two Japanese characters that no run holds together: endings, and where the scripts change.
     fn seams(&mut self, text: &str) {
-        let pairs = text.char_indices().zip(text.char_indices().skip(1));
-        for ((start, first), (middle, second)) in pairs {
-            let classes = (Class::of(first), Class::of(second));
-            let japanese =
-                |class| matches!(class, Class::Kanji | Class::Katakana | Class::Hiragana);
-            let is_run = classes.0 == classes.1 && classes.0 != Class::Hiragana;
-            if japanese(classes.0) && japanese(classes.1) && !is_run {
-                let end = middle + second.len_utf8();
-                self.push(Kind::Piece, key(Kind::Piece, &text[start..end]), start..end);
+        let japanese = |class| matches!(class, Class::Kanji | Class::Katakana | Class::Hiragana);
+        let mut before = Class::Space;
+        for (at, character) in text.char_indices() {
+            let class = Class::of(character);
+            let is_run = before == class && class != Class::Hiragana;
+            if japanese(before) && japanese(class) && !is_run {
+                let piece = at - WIDTH..at + WIDTH;
+                let key = key(Kind::Piece, &text[piece.clone()]);
+                self.push(Kind::Piece, key, piece);
             }
+            before = class;
         }
     }
 
-    fn concepts(&mut self, thesaurus: &Thesaurus) {
+    /// Finds what a thesaurus knows.
+    fn find(&mut self, thesaurus: &Thesaurus) {
         let Analysis {
             places,
             phrases,
             text,
             terms,
+            acts,
+            practice,
             ..
         } = self;
+        acts.clear();
+        practice.clear();
         let place = |at: usize| {
             let after = places.partition_point(|(start, _)| *start <= at);
             after.checked_sub(1).map(|index| &places[index])
         };
-        thesaurus.find(phrases, |concept, found| {
+        thesaurus.find(phrases, |meaning, found| {
+            let concept = match meaning {
+                Meaning::Concept(concept) => concept,
+                Meaning::Act(act) => return acts.push(act),
+                Meaning::Practice(kind) => return practice.push(kind),
+            };
             let (Some((first, start)), Some((last, end))) =
                 (place(found.start + 1), place(found.end.saturating_sub(2)))
             else {
@@ -346,13 +355,14 @@ impl Analysis {
             terms.push(Term {
                 kind: Kind::Concept,
                 key: concept_key(concept),
-                range: from.min(to)..to,
+                place: Span::from(&(from.min(to)..to)),
             });
         });
     }
 
     fn push(&mut self, kind: Kind, key: u64, range: Range<usize>) {
-        self.terms.push(Term { kind, key, range });
+        let place = Span::from(&range);
+        self.terms.push(Term { kind, key, place });
     }
 }
 
@@ -406,8 +416,8 @@ fn key(kind: Kind, characters: &str) -> u64 {
 /// Whether a text is written in Japanese, with however many English names in it.
 pub(super) fn is_japanese(text: &str) -> bool {
     let is_own = |c: char| is_kanji(c) || is_katakana(c) || is_hiragana(c);
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
     let own = text.chars().filter(|c| is_own(*c)).count();
-    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
     // A Japanese character says about as much as three letters.
     own * 3 > letters
 }
@@ -443,22 +453,30 @@ mod tests {
 
     #[test]
     fn the_quick_way_to_fold_is_the_slow_one() {
-        for character in ('\0'..=char::MAX).filter(|character| is_simple(*character)) {
-            let slow: String = [character]
-                .into_iter()
-                .nfkc()
-                .flat_map(char::to_lowercase)
-                .collect();
-            assert_eq!(folded(character).to_string(), slow, "{character:?}");
+        let slow = |text: &str| -> String { text.nfkc().flat_map(char::to_lowercase).collect() };
+        for character in '\0'..=char::MAX {
+            if let Some(folded) = folded(character) {
+                assert_eq!(folded.to_string(), slow(&character.to_string()));
+            }
+        }
+        let mut normal = String::new();
+        for text in [
+            "別紙２ 3.4-①-1 に基づき、ＴＬＳで",
+            "は\u{3099}ックアッフ\u{309a}とｶﾞｰﾄﾞ㈱",
+            "A\u{30a} CAFE\u{301}\u{323} ﬁnal Å",
+            "\u{301}① ",
+        ] {
+            normalise(text, &mut normal);
+            assert_eq!(normal, slow(text));
         }
     }
 
     fn found(text: &str, kind: Kind) -> Vec<String> {
         let mut analysis = Analysis::default();
-        analysis.read(text, Thesaurus::empty());
+        analysis.read(text, &Thesaurus::built_in());
         let terms = analysis.terms.iter().filter(|term| term.kind == kind);
         terms
-            .map(|term| analysis.text[term.range.clone()].to_string())
+            .map(|term| analysis.text[term.place.bytes()].to_string())
             .collect()
     }
 

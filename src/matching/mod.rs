@@ -147,16 +147,22 @@ impl Matcher {
             })
             .collect();
         // Of equals the one that stands first in the guideline.
-        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        let Some(&(best, at)) = ranked.first() else {
+        let in_order = |one: &(f32, usize), other: &(f32, usize)| {
+            other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
+        };
+        let Some(&(best, at)) = ranked.iter().min_by(|one, other| in_order(one, other)) else {
             return Vec::new();
         };
         let grounds = reading.grounds(&reading.found[at]);
         let related = 1.0 / (1.0 + (-dot(&grounds.0, &weights.grounds) - weights.bias).exp());
         let odds: f32 = ranked.iter().map(|(sum, _)| (sum - best).exp()).sum();
+        if limit < ranked.len() {
+            ranked.select_nth_unstable_by(limit, in_order);
+            ranked.truncate(limit);
+        }
+        ranked.sort_unstable_by(in_order);
         ranked
             .iter()
-            .take(limit)
             .map(|(sum, at)| Ranked {
                 clause: self.index.candidates[*at].clause,
                 score: related * (sum - best).exp() / odds,
@@ -215,7 +221,8 @@ impl Matcher {
         let mut carried = vec![0.0f32; analysis.text.len()];
         for term in &analysis.terms {
             // Letters out of a word tell a reader nothing, nor does the stem of a Japanese verb.
-            if term.kind == Kind::Piece || term.kind == Kind::Word && analysis.is_stem(&term.range)
+            if term.kind == Kind::Piece
+                || term.kind == Kind::Word && analysis.is_stem(&term.place.bytes())
             {
                 continue;
             }
@@ -228,7 +235,7 @@ impl Matcher {
                 .map_or(0.0, |posting| posting.weight);
             if weight > 0.0 {
                 // What is found are two to four characters of a Japanese word, which is shown whole.
-                for byte in &mut carried[analysis.whole(&term.range)] {
+                for byte in &mut carried[analysis.whole(&term.place.bytes())] {
                     *byte = byte.max(weight);
                 }
             }
@@ -279,25 +286,24 @@ impl Matcher {
     fn read(&self, text: &str) -> Reading {
         /// A term that comes often in a text counts little more than once.
         const REPEATS: f32 = 1.5;
-        let mut analysis = Analysis::default();
-        analysis.read(text, &self.thesaurus);
-        let mut keys: Vec<(u64, Kind)> = analysis
-            .terms
-            .iter()
-            .map(|term| (term.key, term.kind))
-            .collect();
-        keys.sort_unstable();
         let mut reading = Reading {
             found: vec![[0.0; KINDS]; self.index.candidates.len()],
             known: [0.0; KINDS],
             all: [0.0; KINDS],
             practice: [0.0; PRACTICE],
         };
-        analysis.concepts_of(Thesaurus::practice(), |concept| {
-            if let Some(count) = reading.practice.get_mut(concept as usize) {
-                *count += 1.0;
+        let mut keys: Vec<(u64, Kind)> = Analysis::lent(|analysis| {
+            analysis.read(text, &self.thesaurus);
+            for kind in &analysis.practice {
+                if let Some(count) = reading.practice.get_mut(*kind as usize) {
+                    *count += 1.0;
+                }
             }
+            { analysis.terms.iter() }
+                .map(|term| (term.key, term.kind))
+                .collect()
         });
+        keys.sort_unstable();
         for same in keys.chunk_by(|one, other| one == other) {
             let (key, kind) = same[0];
             let times = same.len() as f32;

@@ -10,6 +10,23 @@ use super::analysis::Analysis;
 
 const BUILT_IN_TEXT: &str = include_str!("data/thesaurus.txt");
 
+/// What is done, and by which words answers say so.
+const ACTS: &str = include_str!("data/acts.txt");
+
+/// How texts speak that say what an organisation does to keep information safe.
+const PRACTICE: &str = include_str!("data/practice.txt");
+
+/// What a phrase stands for, by its place in the list that it is from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Meaning {
+    /// A concept, the same in both languages.
+    Concept(u32),
+    /// What is done.
+    Act(u32),
+    /// A kind of word by which texts about practice speak.
+    Practice(u32),
+}
+
 /// What is wrong with a line of a thesaurus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unusable {
@@ -21,8 +38,9 @@ pub enum Unusable {
     Short(String),
 }
 
-/// Concepts and the phrases that stand for them. They are read when somebody asks for the first
-/// one: a check that has nothing to compare needs none.
+/// Concepts and the phrases that stand for them, and with them what else is looked for in the same
+/// texts, so that one pass finds it all. They are read when somebody asks for the first one: a check
+/// that has nothing to compare needs none.
 pub struct Thesaurus {
     texts: Vec<Cow<'static, str>>,
     known: OnceLock<Known>,
@@ -32,7 +50,8 @@ pub struct Thesaurus {
 #[derive(Default)]
 struct Known {
     phrases: Phrases,
-    names: Vec<String>,
+    concepts: Vec<String>,
+    acts: Vec<String>,
 }
 
 impl std::fmt::Debug for Thesaurus {
@@ -56,31 +75,10 @@ impl Thesaurus {
         Thesaurus::of(std::iter::once(Cow::Borrowed(BUILT_IN_TEXT)).chain(texts))
     }
 
-    /// How texts speak that say what an organisation does to keep information safe.
-    pub(super) fn practice() -> &'static Thesaurus {
-        static PRACTICE: LazyLock<Thesaurus> =
-            LazyLock::new(|| Thesaurus::of([include_str!("data/practice.txt")]));
-        &PRACTICE
-    }
-
-    /// What is done, and by which words answers say so.
-    pub(super) fn acts() -> &'static Thesaurus {
-        static ACTS: LazyLock<Thesaurus> =
-            LazyLock::new(|| Thesaurus::of([include_str!("data/acts.txt")]));
-        &ACTS
-    }
-
-    /// Whether a concept says little, by its name.
-    pub(super) fn is_weak(&self, concept: u32) -> bool {
-        { &self.known().names }
-            .get(concept as usize)
-            .is_some_and(|name| name.starts_with('~'))
-    }
-
-    /// One without concepts.
-    pub(super) fn empty() -> &'static Thesaurus {
-        static EMPTY: LazyLock<Thesaurus> = LazyLock::new(|| Thesaurus::of([""; 0]));
-        &EMPTY
+    /// Whether an act says little, by its name.
+    pub(super) fn is_weak(&self, act: u32) -> bool {
+        let name = self.known().acts.get(act as usize);
+        name.is_some_and(|name| name.starts_with('~'))
     }
 
     /// The one that these texts make: lines of the form `name: word, phrase, 言葉`. A name that comes again, in the same
@@ -134,43 +132,30 @@ impl Thesaurus {
 
     /// The concept of this name.
     pub(super) fn concept(&self, name: &str) -> Option<u32> {
-        let at = self.known().names.iter().position(|known| known == name)?;
+        let mut concepts = self.known().concepts.iter();
+        let at = concepts.position(|known| known == name)?;
         u32::try_from(at).ok()
     }
 
-    /// Calls `found` with the concepts in a text in the form that [`Analysis::phrase`] gives, and
-    /// their places there. Phrases may overlap.
-    pub(super) fn find(&self, phrases: &str, mut found: impl FnMut(u32, Range<usize>)) {
+    /// Calls `found` with what phrases in a text stand for, which is in the form that
+    /// [`Analysis::phrase`] gives, and with their places there. Phrases may overlap.
+    pub(super) fn find(&self, phrases: &str, mut found: impl FnMut(Meaning, Range<usize>)) {
         self.known().phrases.find(phrases, &mut found);
     }
 }
 
 impl Known {
     fn read(texts: &[Cow<'_, str>]) -> Known {
-        let mut names: Vec<String> = Vec::new();
         let mut phrases = Phrases::default();
-        let mut analysis = Analysis::default();
-        for line in texts.iter().flat_map(|text| text.lines()) {
-            let line = line.trim();
-            let Some((name, words)) = line.split_once(':') else {
-                continue;
-            };
-            if line.starts_with('#') {
-                continue;
-            }
-            let known = names.iter().position(|known| known == name.trim());
-            let concept = known.unwrap_or_else(|| {
-                names.push(name.trim().to_owned());
-                names.len() - 1
-            });
-            for word in words.split([',', '、']) {
-                let phrase = analysis.phrase(word.trim());
-                if phrase.trim().chars().count() > 1 {
-                    phrases.add(phrase, u32::try_from(concept).unwrap_or(u32::MAX));
-                }
-            }
+        let texts = texts.iter().map(|text| &**text);
+        let concepts = phrases.read(texts, Meaning::Concept);
+        let acts = phrases.read([ACTS], Meaning::Act);
+        phrases.read([PRACTICE], Meaning::Practice);
+        Known {
+            phrases,
+            concepts,
+            acts,
         }
-        Known { phrases, names }
     }
 }
 
@@ -180,27 +165,54 @@ impl Known {
 struct Phrases {
     /// Whether a phrase begins with bytes of this hash: [`Self::BITS`] of them.
     beginnings: Vec<u64>,
-    /// By the first bytes: six of them, or four where a phrase is shorter.
-    by_beginning: FxHashMap<u64, Vec<(Box<str>, u32)>>,
+    by_beginning: FxHashMap<u64, Vec<(Box<str>, Meaning)>>,
 }
 
 impl Phrases {
     /// A twentieth of them is set by the phrases that come with the program.
     const BITS: u64 = 1 << 16;
-    const LONG: usize = 6;
-    const SHORT: usize = 4;
 
-    fn add(&mut self, phrase: &str, concept: u32) {
-        let Some(beginning) = beginning(phrase.as_bytes(), Self::LONG)
-            .or_else(|| beginning(phrase.as_bytes(), Self::SHORT))
-        else {
+    /// Adds the phrases of texts in the form that [`Thesaurus::of`] takes; `meaning` says what the
+    /// first, second … name stands for. Gives the names.
+    fn read<'t>(
+        &mut self,
+        texts: impl IntoIterator<Item = &'t str>,
+        meaning: fn(u32) -> Meaning,
+    ) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let mut analysis = Analysis::default();
+        for line in texts.into_iter().flat_map(str::lines) {
+            let line = line.trim();
+            let Some((name, words)) = line.split_once(':') else {
+                continue;
+            };
+            if line.starts_with('#') {
+                continue;
+            }
+            let known = names.iter().position(|known| known == name.trim());
+            let place = known.unwrap_or_else(|| {
+                names.push(name.trim().to_owned());
+                names.len() - 1
+            });
+            for word in words.split([',', '、']) {
+                let phrase = analysis.phrase(word.trim());
+                if phrase.trim().chars().count() > 1 {
+                    self.add(phrase, meaning(u32::try_from(place).unwrap_or(u32::MAX)));
+                }
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, phrase: &str, meaning: Meaning) {
+        let Some(beginning) = beginning(phrase.as_bytes()) else {
             return;
         };
         self.beginnings.resize((Self::BITS / 64) as usize, 0);
         let bit = Self::bit(beginning);
         self.beginnings[(bit / 64) as usize] |= 1 << (bit % 64);
         let phrases = self.by_beginning.entry(beginning).or_default();
-        phrases.push((phrase.into(), concept));
+        phrases.push((phrase.into(), meaning));
     }
 
     fn bit(beginning: u64) -> u64 {
@@ -208,72 +220,50 @@ impl Phrases {
         beginning.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS.trailing_zeros())
     }
 
-    /// Calls `found` with every concept in a text and its place.
-    fn find(&self, text: &str, found: &mut impl FnMut(u32, Range<usize>)) {
+    /// Calls `found` with what every phrase in a text stands for and its place.
+    fn find(&self, text: &str, found: &mut impl FnMut(Meaning, Range<usize>)) {
         if self.beginnings.is_empty() {
             return;
         }
         let bytes = text.as_bytes();
-        for (start, &byte) in bytes.iter().enumerate() {
-            // Latin phrases begin with the space before their first word.
-            if byte != b' ' && byte < 0xC0 {
-                continue;
-            }
-            let Some(eight) = bytes.get(start..start + 8) else {
-                // Near the end, where a whole number of bytes no longer stands.
-                for length in [Self::LONG, Self::SHORT] {
-                    if let Some(beginning) = beginning(&bytes[start..], length) {
-                        self.at(bytes, start, beginning, found);
+        let mut start = 0;
+        while let Some(beginning) = beginning(&bytes[start..]) {
+            let bit = Self::bit(beginning);
+            if self.beginnings[(bit / 64) as usize] & (1 << (bit % 64)) != 0 {
+                let phrases = self.by_beginning.get(&beginning);
+                for (phrase, meaning) in phrases.into_iter().flatten() {
+                    if bytes[start..].starts_with(phrase.as_bytes()) {
+                        found(*meaning, start..start + phrase.len());
                     }
                 }
-                continue;
+            }
+            // Latin phrases begin with the space before their first word.
+            start += match bytes[start] {
+                0..0x80 => {
+                    let behind = &bytes[start + 1..];
+                    let next = behind
+                        .iter()
+                        .position(|byte| *byte == b' ' || *byte >= 0x80);
+                    1 + next.unwrap_or(behind.len())
+                }
+                0x80..0xe0 => 2,
+                0xe0..0xf0 => 3,
+                _ => 4,
             };
-            let mut number = [0; 8];
-            number.copy_from_slice(eight);
-            let number = u64::from_le_bytes(number);
-            for length in [Self::LONG, Self::SHORT] {
-                let kept = (1u64 << (8 * length)) - 1;
-                let beginning = number & kept | (length as u64) << 56;
-                self.at(bytes, start, beginning, found);
-            }
-        }
-    }
-
-    #[inline]
-    fn at(
-        &self,
-        bytes: &[u8],
-        start: usize,
-        beginning: u64,
-        found: &mut impl FnMut(u32, Range<usize>),
-    ) {
-        let bit = Self::bit(beginning);
-        if self.beginnings[(bit / 64) as usize] & (1 << (bit % 64)) != 0 {
-            self.compare(bytes, start, beginning, found);
-        }
-    }
-
-    fn compare(
-        &self,
-        bytes: &[u8],
-        start: usize,
-        beginning: u64,
-        found: &mut impl FnMut(u32, Range<usize>),
-    ) {
-        for (phrase, concept) in self.by_beginning.get(&beginning).into_iter().flatten() {
-            if bytes[start..].starts_with(phrase.as_bytes()) {
-                found(*concept, start..start + phrase.len());
-            }
         }
     }
 }
 
-/// The first bytes of a text as a number that says how many they are; `None` for a shorter text.
-fn beginning(bytes: &[u8], length: usize) -> Option<u64> {
-    let mut number = [0u8; 8];
-    number[..length].copy_from_slice(bytes.get(..length)?);
-    number[7] = length as u8;
-    Some(u64::from_le_bytes(number))
+/// The first bytes of a text as a number: four where it is Latin, two characters where it is Japanese.
+/// `None` for a shorter text, in which no phrase stands.
+fn beginning(text: &[u8]) -> Option<u64> {
+    match text.first()? {
+        0..0x80 => { text.first_chunk() }.map(|four| u32::from_le_bytes(*four).into()),
+        _ => {
+            let [a, b, c, d, e, f] = *text.first_chunk()?;
+            Some(u64::from_le_bytes([a, b, c, d, e, f, 0, 0]))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -292,7 +282,7 @@ mod tests {
             .iter()
             .filter(|term| term.kind == Kind::Concept);
         terms
-            .map(|term| analysis.text[term.range.clone()].to_string())
+            .map(|term| analysis.text[term.place.bytes()].to_string())
             .collect()
     }
 

@@ -5,8 +5,6 @@
 //! speaks is worse than to take one for speaking that does not: so all synonyms count, acts as well
 //! as things, and what all parts share counts for none.
 
-use std::cell::RefCell;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::analysis::{Analysis, Kind, is_japanese};
@@ -17,25 +15,22 @@ use crate::guideline::Clause;
 
 /// The words and concepts of texts, to be compared with what clauses ask: sorted, each once.
 pub fn words<'t>(texts: impl IntoIterator<Item = &'t str>, thesaurus: &Thesaurus) -> Box<[u64]> {
-    thread_local! {
-        static READING: RefCell<(Analysis, Vec<u64>)> = RefCell::default();
-    }
-    READING.with_borrow_mut(|(analysis, keys)| {
-        keys.clear();
+    let mut keys = Vec::new();
+    Analysis::lent(|analysis| {
         for text in texts {
             analysis.read_words(text, thesaurus);
             keys.extend(analysis.terms.iter().map(|term| term.key));
-            analysis.concepts_of(Thesaurus::acts(), |act| keys.push(act_key(act)));
+            keys.extend(analysis.acts.iter().map(|act| act_key(*act)));
         }
-        keys.sort_unstable();
-        keys.dedup();
-        keys.as_slice().into()
-    })
+    });
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into()
 }
 
-/// The key of a concept among the acts; the field's own concepts have other ones.
-fn act_key(concept: u32) -> u64 {
-    super::analysis::concept_key(concept | 1 << 31)
+/// The key of an act; the field's own concepts have other ones.
+fn act_key(act: u32) -> u64 {
+    super::analysis::concept_key(act | 1 << 31)
 }
 
 /// What a clause asks, with the words that tell its parts from one another.
@@ -286,14 +281,14 @@ impl Reader<'_> {
             };
             words.insert(term.key, weight);
         }
-        self.analysis.concepts_of(Thesaurus::acts(), |act| {
-            let weight = match Thesaurus::acts().is_weak(act) {
+        for &act in &self.analysis.acts {
+            let weight = match self.thesaurus.is_weak(act) {
                 true => WEAK_ACT,
                 false => ACT,
             };
             words.insert(act_key(act), weight);
             self.acts.insert(act_key(act));
-        });
+        }
         words
     }
 }
