@@ -129,8 +129,8 @@ impl Guidelines {
         }
         let names = AhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
-            // Names are few and every block is searched for them: the larger automaton pays.
-            .kind(Some(AhoCorasickKind::DFA))
+            // It is asked where a name can begin and nowhere else: to build a larger one does not pay.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .ascii_case_insensitive(true)
             .build(by_name.iter().map(|(name, _)| name))
             .unwrap_or_else(|_| nothing());

@@ -125,7 +125,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, Unreadable> {
 /// When it cannot be read or is larger than `limit` bytes.
 pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     let failed = |error| Unreadable::Io(path.to_path_buf(), error);
-    let mut file = std::fs::File::open(path).map_err(failed)?;
+    let file = std::fs::File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     let size = metadata.len();
     if size > limit {
@@ -135,7 +135,8 @@ pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable>
         return Err(failed(io::Error::other("not a regular file")));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    file.read_to_end(&mut bytes).map_err(failed)?;
+    // Where it is known how much there is, the system is asked neither for that again nor for more.
+    file.take(size).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
 }
 
@@ -165,24 +166,24 @@ pub fn find(
         .chain(given.iter().cloned())
         .filter_map(|path| path.canonicalize().ok())
         .collect();
+    let root = &project.root;
+    let absolute_root = root.canonicalize().unwrap_or_else(|_| root.clone());
     let mut documents = Vec::new();
     for path in paths {
         let metadata =
             std::fs::metadata(path).map_err(|error| Unreadable::Io(path.clone(), error))?;
+        // Asked once here, the system need not be asked again for each file what it is relative to the root.
+        let path = root.join(relative_to(path, root, &absolute_root));
         if metadata.is_file() {
-            documents.push(path.clone());
+            documents.push(path);
             continue;
         }
-        let absolute_root = project
-            .root
-            .canonicalize()
-            .unwrap_or_else(|_| project.root.clone());
         for entry in WalkBuilder::new(path).require_git(false).build().flatten() {
             let file = entry.path();
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
                 continue;
             }
-            let relative = relative_to(file, &project.root, &absolute_root);
+            let relative = relative_to(file, root, &absolute_root);
             if selection.is_document(&relative) && !is_among(file, &guidelines) {
                 documents.push(file.to_path_buf());
             }
