@@ -51,7 +51,10 @@ pub struct Named {
 }
 
 /// What may stand between a guideline's name and a clause number.
-const BETWEEN: &str = " \u{a0}\u{3000}\n「」『』【】（）()[]［］の:：,，、";
+const BETWEEN: [char; 24] = [
+    ' ', '\u{a0}', '\u{3000}', '\n', '「', '」', '『', '』', '【', '】', '（', '）', '(', ')', '[',
+    ']', '［', '］', 'の', ':', '：', ',', '，', '、',
+];
 
 /// The pointers in a piece of prose, in order. `base` is where the unit begins in the document,
 /// `first` the first place in the prose where one of [`Names::beginnings`] stands.
@@ -81,7 +84,7 @@ fn by_name(
             continue;
         }
         let behind = &prose.text[naming.range.end..];
-        let number = behind.trim_start_matches(|c: char| BETWEEN.contains(c));
+        let number = behind.trim_start_matches(BETWEEN);
         let at = naming.range.end + (behind.len() - number.len());
         let read = locator::read(number)
             .map(|(references, _)| references)
@@ -246,9 +249,10 @@ pub fn in_value(
     if own.iter().any(|pointer| !pointer.references.is_empty()) {
         return own;
     }
+    const OPENING: [char; 5] = ['【', '（', '(', '[', '「'];
     let text = &prose.text[value.clone()];
-    let number = text
-        .trim_start_matches(|c: char| c.is_whitespace() || "【（([「".contains(c) || is_mark(c));
+    let number =
+        text.trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c));
     let at = value.end - number.len();
     match locator::read(number) {
         Some((references, _)) => vec![pointer(prose, form, None, at, at, references, base)],

@@ -1,6 +1,9 @@
 //! Choices offered by a form, of which some are ticked: `☒ Implemented ☐ Planned`, 「■実施　□未実施」.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::beginnings::Beginnings;
 
 /// Boxes that are left open.
 const OPEN: &[&str] = &["☐", "□", "◻", "⬜", "[ ]", "[　]"];
@@ -10,24 +13,24 @@ const TICKED: &[&str] = &[
     "☒", "☑", "■", "◼", "⬛", "✅", "✔", "✓", "[x]", "[X]", "[✓]", "[レ]",
 ];
 
+static BOXES: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(OPEN.iter().chain(TICKED).copied()));
+
+/// The box at a place of a text, and whether it is ticked.
+fn box_at(text: &str, place: usize) -> Option<(Range<usize>, bool)> {
+    let stands = |mark: &&&str| text[place..].starts_with(**mark);
+    let open = OPEN.iter().find(stands).map(|mark| (mark, false));
+    let (mark, is_ticked) = open.or_else(|| Some((TICKED.iter().find(stands)?, true)))?;
+    Some((place..place + mark.len(), is_ticked))
+}
+
 /// The options of a form's choice that are ticked, without their boxes, in bytes of the text.
 ///
 /// `None` where the text is no choice: no box in it is open, and it does not begin with a ticked one.
 /// A choice of which nothing is ticked has no options.
 pub fn ticked(text: &str) -> Option<Vec<Range<usize>>> {
-    // Each box begins with one of these bytes, and hardly a text has one.
-    const FIRST: u8 = "□".as_bytes()[0];
-    memchr::memchr2(b'[', FIRST, text.as_bytes())?;
-    let mut boxes: Vec<(Range<usize>, bool)> = OPEN
-        .iter()
-        .map(|mark| (mark, false))
-        .chain(TICKED.iter().map(|mark| (mark, true)))
-        .flat_map(|(mark, is_ticked)| {
-            let places = text.match_indices(mark);
-            places.map(move |(at, _)| (at..at + mark.len(), is_ticked))
-        })
-        .collect();
-    boxes.sort_by_key(|(place, _)| place.start);
+    let places = BOXES.places(text);
+    let boxes: Vec<(Range<usize>, bool)> = places.filter_map(|at| box_at(text, at)).collect();
     let begins_with_box = || {
         let body = text.trim_start();
         ["☒", "☑", "[x]", "[X]"]

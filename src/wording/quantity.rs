@@ -710,8 +710,9 @@ fn skip_attempted(folded: Folded, place: usize) -> usize {
 /// Whether the figure is a part of a date or a numbering: 2027年, 令和8年, 4月1日, 第3年, 8年度.
 fn is_date(folded: Folded, place: usize, unit: usize, number: f64) -> bool {
     let before = folded.before(place);
-    let era = "治正和成"; // the last characters of 明治, 大正, 昭和 and 令和, 平成
-    before.is_some_and(|c| c == '月' || c == '年' || c == '第' || c == '/' || era.contains(c))
+    // 治, 正, 和 and 成 are the last characters of 明治, 大正, 昭和 and 令和, 平成.
+    let dated = |c| matches!(c, '月' | '年' | '第' | '/' | '治' | '正' | '和' | '成');
+    before.is_some_and(dated)
         || folded.at(unit) == Some('年')
             && (number >= 1900.0 || folded.at(folded.next(unit)) == Some('度'))
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::figure::Sentence;
 use super::fold::{is_hiragana, is_kanji, is_katakana};
 use super::subject::{Mark, lexicon, objects, token};
-use crate::beginnings::Characters;
+use crate::beginnings::{Beginnings, Characters};
 
 /// Characters that make words and tell nothing by themselves.
 static LINKS: LazyLock<Characters> = LazyLock::new(|| {
@@ -196,8 +196,12 @@ impl Sentence<'_> {
     pub(super) fn prepositional(&self, range: Range<usize>, scope: &mut Vec<u32>) {
         let text = &self.text[range.clone()];
         let end = text.find([',', ';', '(']).unwrap_or(text.len());
+        let spaces = memchr::memchr_iter(b' ', &text.as_bytes()[..end]);
         for preposition in [" for ", " on "] {
-            if let Some(at) = text[..end].find(preposition) {
+            if let Some(at) = spaces
+                .clone()
+                .find(|at| text[*at..end].starts_with(preposition))
+            {
                 self.tokens(range.start + at..range.start + end, scope);
                 return;
             }
@@ -215,27 +219,30 @@ impl Sentence<'_> {
             "アプリ",
             "基盤",
         ];
+        static KINDS_BEGIN: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(KINDS));
         for run in self.runs(0..self.text.len()) {
             let word = &self.text[run.clone()];
-            let kind = KINDS.iter().filter_map(|kind| word.find(kind)).min();
-            if let Some(name) = kind {
+            let is_kind = |place: &usize| {
+                let mut kinds = KINDS.iter();
+                kinds.any(|kind| word[*place..].starts_with(kind))
+            };
+            if let Some(name) = KINDS_BEGIN.places(word).find(is_kind) {
                 self.tokens_of_run(run.start..run.start + name, scope);
             }
         }
-        let words: Vec<Range<usize>> = self.runs(0..self.text.len()).collect();
-        for pair in words.windows(2) {
-            let kind = self.text[pair[1].clone()].to_ascii_lowercase();
-            if [
-                "system",
-                "service",
-                "platform",
-                "application",
-                "environment",
-                "cloud",
-            ]
-            .contains(&&*kind)
-            {
-                self.tokens_of_run(pair[0].clone(), scope);
+        const ENGLISH: [&str; 6] = [
+            "system",
+            "service",
+            "platform",
+            "application",
+            "environment",
+            "cloud",
+        ];
+        let words = self.runs(0..self.text.len());
+        for (name, kind) in words.zip(self.runs(0..self.text.len()).skip(1)) {
+            let kind = &self.text[kind];
+            if { ENGLISH.iter() }.any(|known| kind.eq_ignore_ascii_case(known)) {
+                self.tokens_of_run(name, scope);
             }
         }
     }
@@ -244,7 +251,7 @@ impl Sentence<'_> {
 /// Runs of kanji and katakana, and of Latin letters and digits, in a text.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let kind = |c: char| match c {
-        _ if is_hiragana(c) => 0,
+        _ if is_hiragana(c) || matches!(c, '、' | '。' | '（' | '）' | '「' | '」') => 0,
         _ if is_kanji(c) || is_katakana(c) => 1,
         _ if c.is_ascii_alphanumeric() || c == '-' || c == '\'' => 2,
         _ if !c.is_alphanumeric() => 0,
