@@ -151,7 +151,9 @@ impl Label {
         let field = columns.fields.get(column).copied().flatten();
         let nothing = Surrounding::default();
         let heading = match field {
-            None | Some(Field::Frequency) => columns.said.get(column).map_or(&nothing, |said| said),
+            None | Some(Field::Frequency | Field::Due) => {
+                columns.said.get(column).map_or(&nothing, |said| said)
+            }
             Some(_) => &nothing,
         };
         let own = figure.concepts & things;

@@ -500,7 +500,9 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                 if prose.text.trim().is_empty() {
                     push_field(&mut unit, &prose, *field, text, cell, base);
                 } else {
-                    if *field == Field::Frequency {
+                    // In a table of no clauses a target is no date.
+                    let is_figure = *field == Field::Due && !has_clauses;
+                    if *field == Field::Frequency || is_figure {
                         let places = sought.lists.places(prose.text);
                         let found = figures(&prose, text.clone(), base, &places);
                         unit.figures.extend(found);

@@ -34,8 +34,11 @@ pub fn conflicting_values(
     };
     let values = own.values.iter();
     let disputed = values.filter(|value| coverage.says_several::<Value>(value.thing()));
+    let mut told = None;
     for found in contradictions(disputed, coverage, document) {
-        if found.others.len() < MOST_AMOUNTS {
+        // A figure of several things is told of once.
+        let place = found.here.range();
+        if found.others.len() < MOST_AMOUNTS && told.replace(place.clone()) != Some(place) {
             tell(&found, own, coverage, &mut report);
         }
     }

@@ -14,7 +14,7 @@ use super::lists::{FIGURED, STOPS, TOLD};
 use super::quantity::{Quantity, Unit, quantities_at, rhythms};
 use super::sentence::sentences_at;
 use super::subject::{
-    Mark, is_possible, is_thinkable, is_wide, lexicon, objects, subject, subject_of,
+    Mark, is_possible, is_thinkable, is_wide, lexicon, objects, owned, subject, subject_of,
 };
 use crate::beginnings::{Beginnings, Places};
 
@@ -84,6 +84,7 @@ pub fn figures(text: &str, range: &Range<usize>, places: &Places) -> Vec<Figure>
     let mut found = Vec::new();
     let (mut marks, mut own) = (Vec::new(), Vec::new());
     let mut next = 0;
+    let mut before = 0..0;
     for sentence in sentences_at(text, places.within(STOPS, range)) {
         let until = quantities[next..]
             .iter()
@@ -91,6 +92,7 @@ pub fn figures(text: &str, range: &Range<usize>, places: &Places) -> Vec<Figure>
         let end = until.map_or(quantities.len(), |count| next + count);
         let within = &quantities[next..end];
         next = end;
+        let question = std::mem::replace(&mut before, sentence.clone());
         if within.is_empty() && !never.iter().any(|place| sentence.contains(place)) {
             continue;
         }
@@ -112,9 +114,30 @@ pub fn figures(text: &str, range: &Range<usize>, places: &Places) -> Vec<Figure>
             quantities: &own,
             ..read
         };
+        let first = found.len();
         read.figures(sentence.start, &mut found);
+        let answers = found[first..]
+            .iter()
+            .any(|figure| figure.concepts & objects() == 0);
+        if answers && asks(&text[question.clone()]) {
+            let asked = surrounding(&text[question]);
+            found[first..]
+                .iter_mut()
+                .for_each(|figure| figure.answer(&asked));
+        }
     }
     found
+}
+
+impl Figure {
+    /// Makes it one of what the question before it asks, where it names nothing itself.
+    fn answer(&mut self, asked: &Surrounding) {
+        if self.concepts & objects() == 0 {
+            self.concepts |= asked.concepts;
+            self.scope = sorted([&*self.scope, &*asked.wide].concat());
+            self.wide = sorted([&*self.wide, &*asked.wide].concat());
+        }
+    }
 }
 
 /// Reads words that stand around figures.
@@ -130,6 +153,8 @@ pub fn surrounding(text: &str) -> Surrounding {
     sentence.scopes(0..text.len(), &mut around.scope);
     sentence.named_systems(&mut around.scope);
     sentence.tokens(0..text.len(), &mut around.wide);
+    lexicon().forget_anyone(&mut around.scope);
+    lexicon().forget_anyone(&mut around.wide);
     around
 }
 
@@ -188,37 +213,46 @@ impl<'a> Sentence<'a> {
         start..end.map_or(self.text.len(), |figure| figure.range.start.max(start))
     }
 
-    fn figure(&self, place: usize, start: usize) -> Option<Figure> {
-        let quantity = self.quantities.get(place)?;
-        let things = objects();
-        let object_in = |piece: &Range<usize>| {
-            let mut marks = self.marks_in(piece.clone());
-            let first = marks.find(|mark| mark.meaning.concepts & things != 0)?;
-            Some(self.head_of(first))
+    /// A figure, once for each of several things that it is one of.
+    fn figure(&self, place: usize, start: usize) -> Vec<Figure> {
+        let Some(quantity) = self.quantities.get(place) else {
+            return Vec::new();
         };
+        let things = objects();
+        let unit = quantity.unit;
         let own = self.piece(place);
         let behind = self.piece(place + 1);
-        let before = (0..=place).rev().find_map(|earlier| {
-            let piece = self.piece(earlier);
-            Some((object_in(&piece)?, piece))
+        let respective = { self.respective(place) }.map(|thing| (thing, thing.range.clone()));
+        let is_respective = respective.is_some();
+        let before = respective.or_else(|| {
+            { (0..=place).rev() }.find_map(|earlier| self.thing_before(self.piece(earlier)))
         });
-        let after = object_in(&behind);
+        let after = self.thing_in(behind.clone());
         let from = before.as_ref().map_or(own.start, |(_, piece)| piece.start);
         // A thing that is named for another figure is not this one's.
         let piece = before.as_ref().map(|(_, piece)| piece.clone());
         let own_things = piece.unwrap_or(own.start..behind.end);
+        let is_alone = { self.quantities.iter() }
+            .filter(|other| other.unit == unit)
+            .count()
+            < 2;
+        // An English figure stands behind its deed: completed within ten days and kept for three years.
+        let until = match is_alone || !self.text.is_ascii() {
+            true => self.text.len(),
+            false => behind.end,
+        };
         let mut concepts = 0;
-        for mark in self.marks_in(from..self.text.len()) {
-            let mine = own_things.contains(&mark.range.start) || own.contains(&mark.range.start);
+        for mark in self.marks_in(from..until) {
+            let is_near = own.contains(&mark.range.start) && !is_respective;
+            let mine = own_things.contains(&mark.range.start) || is_near;
             concepts |= match mine {
                 true => mark.meaning.concepts,
                 false => mark.meaning.concepts & !things,
             };
         }
         let refuses = || self.marks.iter().any(|mark| mark.meaning.refusal);
-        let unit = quantity.unit;
         if !self.is_promising(unit, concepts) || unit == Unit::Version && refuses() {
-            return None;
+            return Vec::new();
         }
         if let Some((object, piece)) = &before {
             let between = object.range.end..own.end;
@@ -227,38 +261,61 @@ impl<'a> Sentence<'a> {
                 .any(|other| other.range.start >= piece.start);
             // 「ログを点検し、その控えを3年間保管」 gives no figure of the log.
             if self.has_other_object(between.clone()) || later && self.is_other_matter(&own) {
-                return None;
+                return Vec::new();
             }
         }
-        let mut scope = Vec::new();
-        match (&before, after) {
+        let (whose, rest) = match (&before, after) {
             (Some((object, piece)), _) => {
-                self.tokens(piece.start..object.range.start, &mut scope);
-                self.kinds_of(object, piece.start, &mut scope);
-                self.topics(object.range.end..own.end, &mut scope);
-                self.scopes(object.range.end..own.end, &mut scope);
+                let rest = object.range.end..own.end;
+                (self.whose(piece.start, object), rest)
             }
-            (None, Some(object)) => {
-                self.tokens(own.clone(), &mut scope);
-                self.tokens(behind.start..object.range.start, &mut scope);
-                self.kinds_of(object, own.start, &mut scope);
+            (None, Some(object)) => (self.whose(behind.start, object), own.clone()),
+            (None, None) => {
+                let mut all = Vec::new();
+                self.tokens(own.clone(), &mut all);
+                (vec![all], own.end..own.end)
             }
-            (None, None) => self.tokens(own.clone(), &mut scope),
+        };
+        let mut said = Vec::new();
+        let is_owned = concepts & owned() != 0;
+        let mut scopes = |range: Range<usize>| match is_owned {
+            true => self.scopes(range, &mut said),
+            false => self.scopes_but_actors(range, &mut said),
+        };
+        scopes(rest.clone());
+        if self.text.is_ascii() {
+            scopes(0..from);
         }
         // Of several figures each has what stands behind it up to the next; of one all of it.
-        let several = { self.quantities.iter() }.filter(|other| other.unit == unit);
-        match several.count() < 2 {
-            true => self.scopes(0..self.text.len(), &mut scope),
-            false => self.scopes(behind.clone(), &mut scope),
+        let names_its_own = before
+            .as_ref()
+            .is_some_and(|(_, piece)| piece.end == own.end);
+        match is_alone {
+            true => scopes(behind.start..self.text.len()),
+            false if names_its_own => scopes(self.parenthesis(&behind)),
+            false => scopes(behind.clone()),
         }
-        self.prepositional(behind, &mut scope);
+        self.topics(rest, &mut said);
+        // What a sentence says whose the first thing is holds for the others in it.
+        if let Some(first) = self.thing_in(0..from).filter(|_| self.text.is_ascii()) {
+            let start = self.last_clause(0..first.range.start);
+            self.tokens(start..first.range.start, &mut said);
+        }
+        if let Some((object, _)) = &before {
+            self.of_whom(object, own.end, &mut said);
+        }
+        self.prepositional(behind, &mut said);
+        let mut scopes = with_each(whose, &said);
         let mut wide = Vec::new();
         if is_wide(unit, concepts) {
-            wide.extend_from_slice(&scope);
             self.tokens(from..self.text.len(), &mut wide);
         }
+        if is_alone {
+            let all = scopes.iter_mut().chain([&mut wide]);
+            all.for_each(|scope| lexicon().forget_anyone(scope));
+        }
         let range = self.with_bound(&quantity.range);
-        Some(Figure {
+        let figure = |scope: Vec<u32>| Figure {
             range: start + range.start..start + range.end,
             amount: Amount {
                 value: quantity.value as f32,
@@ -266,9 +323,68 @@ impl<'a> Sentence<'a> {
                 bound: quantity.bound,
             },
             concepts,
+            wide: match wide.is_empty() {
+                true => Box::default(),
+                false => sorted([&*scope, &*wide].concat()),
+            },
             scope: sorted(scope),
-            wide: sorted(wide),
-        })
+        };
+        scopes.into_iter().map(figure).collect()
+    }
+
+    /// What stands in a parenthesis at the beginning of a range.
+    fn parenthesis(&self, range: &Range<usize>) -> Range<usize> {
+        let text = self.text[range.clone()].trim_start();
+        let end = { text.starts_with(['（', '(']) }
+            .then(|| text.find(['）', ')']))
+            .flatten();
+        range.start..range.start + end.unwrap_or(0)
+    }
+
+    /// Of several things with as many figures behind them the one that a figure belongs to: RTO / RPO: 4
+    /// hours / 15 minutes.
+    fn respective(&self, place: usize) -> Option<&Mark> {
+        const JOINTS: [&str; 8] = ["/", "／", "、", ",", "・", "と", "and", "及び"];
+        let several = self.quantities.len();
+        let mut gaps = (1..several).map(|figure| self.text[self.piece(figure)].trim());
+        if several < 2 || !gaps.all(|gap| JOINTS.contains(&gap)) {
+            return None;
+        }
+        let things: Vec<&Mark> = { self.marks_in(self.piece(0)) }
+            .filter(|mark| mark.meaning.concepts & objects() != 0)
+            .collect();
+        things
+            .get(place)
+            .filter(|_| things.len() == several)
+            .copied()
+    }
+
+    /// The thing that a piece speaks of before its figure, in its last clause that names one, with that
+    /// clause and what follows.
+    fn thing_before(&self, piece: Range<usize>) -> Option<(&Mark, Range<usize>)> {
+        let body = self.body(piece);
+        let mut end = body.end;
+        loop {
+            let from = self.last_clause(body.start..end);
+            if let Some(thing) = self.thing_in(from..body.end) {
+                return Some((thing, from..body.end));
+            }
+            // Before the mark that ends the clause before.
+            end = self.text[body.start..from].char_indices().next_back()?.0 + body.start;
+        }
+    }
+
+    /// The thing that is named first in a range; 「記録し」 is a deed.
+    fn thing_in(&self, range: Range<usize>) -> Option<&Mark> {
+        let is_thing = |mark: &&Mark| {
+            let behind = &self.text[mark.range.end..];
+            let is_deed = ["し、", "して", "した", "する", "され"]
+                .iter()
+                .any(|ending| behind.starts_with(ending));
+            mark.meaning.concepts & objects() != 0 && !is_deed
+        };
+        let first = self.marks_in(range).find(is_thing)?;
+        Some(self.head_of(first))
     }
 
     /// Whether a figure may be one of a subject: by what its sentence names, or by what stands
@@ -364,6 +480,13 @@ fn asks(sentence: &str) -> bool {
     end.ends_with(['?', '？']) || end.ends_with("か。")
 }
 
+/// Several scopes with what is said of all of them.
+fn with_each(scopes: Vec<Vec<u32>>, said: &[u32]) -> Vec<Vec<u32>> {
+    { scopes.into_iter() }
+        .map(|scope| [&*scope, said].concat())
+        .collect()
+}
+
 fn sorted(mut tokens: Vec<u32>) -> Box<[u32]> {
     tokens.sort_unstable();
     tokens.dedup();
@@ -409,6 +532,50 @@ mod tests {
         assert_eq!(
             named("外部との通信はTLS 1.2以上で暗号化する。"),
             [("1.2以上", "TLSの版")]
+        );
+    }
+
+    #[test]
+    fn what_stands_before_a_thing_in_another_clause_says_nothing_of_it() {
+        let scopes = |text: &str| -> Vec<Box<[u32]>> {
+            read(text).into_iter().map(|figure| figure.scope).collect()
+        };
+        let same = [
+            (
+                "静脈認証で本人を確かめ、サーバ室の入退室の記録は1年間保管する。",
+                "サーバ室の入退室の記録は3年間保管しています。",
+            ),
+            (
+                "所属長の承認を経て、アカウントを半年ごとに棚卸しする。",
+                "アカウントを3か月ごとに棚卸しする。",
+            ),
+            (
+                "To detect misuse, the operations team reviews audit records weekly.",
+                "Audit records are reviewed monthly.",
+            ),
+        ];
+        for (one, other) in same {
+            assert_eq!(scopes(one), scopes(other), "{one}");
+        }
+        // Each of the logs that are named together is a log.
+        let all = scopes("利用者の操作、機器の事象のログは1年間保存する。");
+        assert_eq!(all.len(), 2);
+        assert!(all.contains(&scopes("操作ログは5年間保存する。").remove(0)));
+        assert!(all.contains(&scopes("機器の事象のログは5年間保存する。").remove(0)));
+        assert_eq!(
+            named("RTO / RPO: 4 hours / 15 minutes"),
+            [
+                ("4 hours", "目標復旧時間（RTO）"),
+                ("15 minutes", "目標復旧時点（RPO）")
+            ]
+        );
+        assert_ne!(
+            scopes("管理者のパスワードは16文字以上、利用者のパスワードは10文字以上とする。")[0],
+            scopes("パスワードは10文字以上とする。")[0]
+        );
+        assert_ne!(
+            scopes("Backups of the claims archive are kept for 30 days."),
+            scopes("Backups are kept for 90 days.")
         );
     }
 

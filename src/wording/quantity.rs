@@ -255,6 +255,12 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
             Unit::Version => version_bound(&text[end..]),
             _ => bound(folded, range.start, end),
         };
+        let is_interval =
+            text[..range.start].ends_with("intervals of ") || text[end..].starts_with("間隔");
+        let (value, unit) = match unit {
+            Unit::Days if is_interval => (DAYS_PER_YEAR / value, Unit::TimesPerYear),
+            _ => (value, unit),
+        };
         let value = match is_of_range(text, &range) {
             true => f64::INFINITY,
             false => value,
@@ -376,9 +382,14 @@ fn version_at(text: &str, place: usize) -> Option<(Range<usize>, f64, Unit)> {
 }
 
 fn version_bound(behind: &str) -> Option<Bound> {
-    const AT_LEAST: [&str; 8] = [
+    // No version is newer than the only one that is taken.
+    const AT_LEAST: [&str; 12] = [
         "以上",
         "以降",
+        "のみ",
+        "だけ",
+        "に限",
+        " only",
         " or later",
         " or higher",
         " or above",

@@ -39,6 +39,15 @@ impl Sentence<'_> {
         }
     }
 
+    /// The same without who does it: 管理者が点検する.
+    pub(super) fn scopes_but_actors(&self, range: Range<usize>, scope: &mut Vec<u32>) {
+        for mark in self.marks_in(range) {
+            if !self.text[mark.range.end..].starts_with('が') {
+                scope.extend(&mark.meaning.scopes);
+            }
+        }
+    }
+
     /// All words of a range that tell one thing from another.
     pub(super) fn tokens(&self, range: Range<usize>, scope: &mut Vec<u32>) {
         self.scopes(range.clone(), scope);
@@ -47,12 +56,44 @@ impl Sentence<'_> {
         }
         for run in self.runs(range) {
             if !self.is_actor(&run) {
+                scope.extend(self.grade(&run));
                 self.tokens_of_run(run, scope);
             }
         }
     }
 
+    /// A grade with what it is one of: Tier 1, 重要度A.
+    fn grade(&self, run: &Range<usize>) -> Option<u32> {
+        const GRADES: [&str; 12] = [
+            "tier",
+            "level",
+            "severity",
+            "priority",
+            "class",
+            "category",
+            "重要度",
+            "ランク",
+            "レベル",
+            "クラス",
+            "区分",
+            "優先度",
+        ];
+        let word = &self.text[run.clone()];
+        let before = self.text[..run.start].trim_end();
+        let is_mark = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let of = GRADES.iter().find(|grade| {
+            let start = before.len().checked_sub(grade.len());
+            start.is_some_and(|start| {
+                before.as_bytes()[start..].eq_ignore_ascii_case(grade.as_bytes())
+            })
+        })?;
+        is_mark.then(|| token(&format!("{of} {}", word.to_ascii_lowercase())))
+    }
+
     pub(super) fn tokens_of_run(&self, run: Range<usize>, scope: &mut Vec<u32>) {
+        if self.is_stem(&run) {
+            return;
+        }
         let mut at = run.start;
         let inside = self
             .marks
@@ -63,6 +104,14 @@ impl Sentence<'_> {
             at = at.max(mark.range.end);
         }
         self.token(at..run.end.max(at), scope);
+    }
+
+    /// Whether a run is the stem of a verb: 生じた; not 鍵は.
+    fn is_stem(&self, run: &Range<usize>) -> bool {
+        let mut kanji = self.text[run.clone()].chars();
+        let is_one = kanji.next().is_some_and(is_kanji) && kanji.next().is_none();
+        let behind = self.text[run.end..].chars().next();
+        is_one && behind.is_some_and(|c| is_hiragana(c) && !"をがはにのでともへや".contains(c))
     }
 
     fn token(&self, range: Range<usize>, scope: &mut Vec<u32>) {
@@ -91,7 +140,8 @@ impl Sentence<'_> {
 
     /// Whether a run of characters is who does it: 情報システム課は, 運用部が.
     fn is_actor(&self, run: &Range<usize>) -> bool {
-        const ENDS: [&str; 12] = [
+        const ENDS: [&str; 13] = [
+            "長",
             "部",
             "課",
             "室",
@@ -115,33 +165,237 @@ impl Sentence<'_> {
             && follows.iter().any(|particle| behind.starts_with(particle))
     }
 
-    /// The thing itself where the one named first only says whose it is: 脆弱性診断の結果.
-    pub(super) fn head_of<'m>(&'m self, first: &'m Mark) -> &'m Mark {
-        let behind = &self.text[first.range.end..];
-        let next = behind.strip_prefix('の').and_then(|_| {
-            let place = first.range.end + 'の'.len_utf8();
-            self.marks.iter().find(|mark| mark.range.start == place)
-        });
-        match next.filter(|mark| mark.meaning.concepts & objects() != 0) {
-            Some(next) => self.head_of(next),
-            None => first,
+    /// What is said before a thing of whose it is, which and where, once for each of several things
+    /// that are named together: 利用者の操作、機器の事象のログ are two logs.
+    pub(super) fn whose(&self, start: usize, object: &Mark) -> Vec<Vec<u32>> {
+        let (phrase, joints) = self.phrase_before(start..object.range.start);
+        let mut around = Vec::new();
+        self.set_against(start..phrase, &mut around);
+        let mut from = phrase;
+        let mut things: Vec<Vec<u32>> = Vec::new();
+        for end in joints.into_iter().chain([object.range.start]) {
+            let mut scope = around.clone();
+            self.tokens(from..end, &mut scope);
+            scope.extend(&object.meaning.kinds);
+            scope.extend(&object.meaning.scopes);
+            // A record is one of what was done: 点検の記録 is another than 更新の記録.
+            if !object.meaning.kinds.is_empty() && !self.text.is_ascii() {
+                let deeds = self.marks_in(from..end);
+                scope.extend(deeds.map(|mark| token(&self.text[mark.range.clone()])));
+            }
+            things.push(scope);
+            from = end;
+        }
+        things
+    }
+
+    /// What is said behind an English thing of whose it is: backups of the trial database.
+    pub(super) fn of_whom(&self, object: &Mark, end: usize, scope: &mut Vec<u32>) {
+        const ENDS: [&str; 12] = [
+            " is ", " are ", " must ", " shall ", " should ", " will ", " can ", " may ", " has ",
+            " have ", " and ", ",",
+        ];
+        let behind = &self.text[object.range.end..end.max(object.range.end)];
+        let plural = behind.strip_prefix('s').unwrap_or(behind);
+        if let Some(phrase) = plural.strip_prefix(" of ") {
+            let length = ENDS.iter().filter_map(|word| phrase.find(word)).min();
+            let start = object.range.end + behind.len() - phrase.len();
+            self.tokens(start..start + length.unwrap_or(phrase.len()), scope);
         }
     }
 
-    /// A record is one of what was done: 点検の記録 is another than 更新の記録.
-    pub(super) fn kinds_of(&self, object: &Mark, start: usize, scope: &mut Vec<u32>) {
-        scope.extend(&object.meaning.kinds);
-        if !object.meaning.kinds.is_empty() {
-            for mark in self.marks_in(start..object.range.start) {
-                scope.push(token(&self.text[mark.range.clone()]));
+    /// Where the words begin that belong to the thing behind `range`, and where others end that are named
+    /// beside the last, in their order. In English it is all since the last clause.
+    fn phrase_before(&self, range: Range<usize>) -> (usize, Vec<usize>) {
+        /// What holds a word to the next one.
+        const HOLDING: [&str; 14] = [
+            "",
+            "の",
+            "する",
+            "した",
+            "される",
+            "された",
+            "している",
+            "への",
+            "からの",
+            "での",
+            "との",
+            "る",
+            "な",
+            "等の",
+        ];
+        const SIDE_BY_SIDE: [&str; 10] = [
+            "、",
+            "，",
+            "・",
+            "び",
+            "、及び",
+            "及び",
+            "や",
+            "と",
+            "または",
+            "および",
+        ];
+        if !self.text[range.clone()].contains(is_japanese) {
+            return (range.start, Vec::new());
+        }
+        let runs: Vec<Range<usize>> = self.runs(range.clone()).collect();
+        let (mut start, mut joints) = (range.end, Vec::new());
+        for run in runs.iter().rev() {
+            let gap = self.text[run.end..start].trim();
+            // 「16文字以上、一般の」: the end of the figure before.
+            let before = &self.text[..run.start];
+            let is_tail = run.start == range.start
+                && !(before.is_empty() || before.ends_with(['、', '）', ' ']));
+            let or = gap == "は" && self.text[run.clone()].ends_with('又');
+            let is_joint = start < range.end && (or || SIDE_BY_SIDE.contains(&gap));
+            if is_tail || !is_joint && !HOLDING.contains(&gap) {
+                break;
             }
+            if is_joint {
+                joints.push(run.end);
+            }
+            start = run.start;
+        }
+        joints.reverse();
+        (start, joints)
+    }
+
+    /// What a sentence says before the phrase of a thing that sets it against others: topics, and what
+    /// says so anywhere; but not what another clause before it says of something else.
+    fn set_against(&self, range: Range<usize>, scope: &mut Vec<u32>) {
+        const WHERE: [&str; 5] = ["では", "において", "における", "向け", "につい"];
+        let clause = self.behind_clause(range.clone());
+        for mark in self.marks_in(range.start..clause) {
+            let behind = &self.text[mark.range.end..];
+            if WHERE.iter().any(|particle| behind.starts_with(particle)) {
+                scope.extend(&mark.meaning.scopes);
+            }
+        }
+        self.scopes(clause..range.end, scope);
+        self.topics(clause..range.end, scope);
+    }
+
+    /// The same in Japanese: 静脈認証で確かめ、….
+    fn behind_clause(&self, range: Range<usize>) -> usize {
+        const CONTINUING: [char; 23] = [
+            'し', 'き', 'り', 'い', 'ち', 'み', 'び', 'ぎ', 'け', 'め', 'れ', 'べ', 'え', 'せ',
+            'げ', 'て', 'ね', 'で', 'じ', 'ら', 'わ', 'ず', 'く',
+        ];
+        // 本番環境において, 電子カルテを対象とし, 契約に応じ: where and when it holds.
+        const HOLDING: [&str; 12] = [
+            "において",
+            "につい",
+            "ついて",
+            "対して",
+            "関して",
+            "にて",
+            "として",
+            "とし",
+            "限り",
+            "限定し",
+            "応じて",
+            "応じ",
+        ];
+        let text = &self.text[range.clone()];
+        let mut commas = text.match_indices('、').map(|(at, _)| at);
+        let last = commas.rfind(|&at| {
+            let before = &text[..at];
+            let mut last = before.chars().rev();
+            let (end, stem) = (last.next(), last.next());
+            // The particle で says where or by what; behind ん and い it is a verb's.
+            let is_verb = end.is_some_and(|end| CONTINUING.contains(&end))
+                && (end != Some('で') || matches!(stem, Some('ん' | 'い')))
+                || before.ends_with("ため");
+            is_verb && !HOLDING.iter().any(|words| before.ends_with(words))
+        });
+        range.start + last.map_or(0, |at| at + '、'.len_utf8())
+    }
+
+    /// Where the last clause of a range begins: behind what tells something else first.
+    pub(super) fn last_clause(&self, range: Range<usize>) -> usize {
+        let range = self.body(range);
+        match self.text[range.clone()].contains(is_japanese) {
+            true => self.behind_clause(range),
+            false => self.behind_lead_in(range),
+        }
+    }
+
+    /// A range without a heading before it: （アカウントの見直し） above an article.
+    pub(super) fn body(&self, range: Range<usize>) -> Range<usize> {
+        let text = &self.text[range.clone()];
+        let heading = { text.starts_with('（') }
+            .then(|| text.find('）'))
+            .flatten();
+        range.start + heading.map_or(0, |end| end + '）'.len_utf8())..range.end
+    }
+
+    /// The same in English: To detect misuse, …; …, and logs are kept.
+    fn behind_lead_in(&self, range: Range<usize>) -> usize {
+        const LEADING: [&str; 19] = [
+            "when ",
+            "if ",
+            "after ",
+            "upon ",
+            "once ",
+            "where ",
+            "as soon ",
+            "to ",
+            "in order ",
+            "in support ",
+            "as part ",
+            "as a part ",
+            "in accordance ",
+            "in line ",
+            "together with ",
+            "in addition",
+            "for your ",
+            "based on ",
+            "per ",
+        ];
+        let text = &self.text[range.clone()];
+        let joints = [", and ", "; "];
+        let joined = { joints.iter() }
+            .filter_map(|joint| Some(text.rfind(joint)? + joint.len()))
+            .max();
+        let opens = |words: &&str| {
+            let start = text.as_bytes().get(..words.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
+        };
+        let led = { LEADING.iter().any(|words| opens(&words)) }
+            .then(|| text.find(", ").map(|at| at + 2))
+            .flatten();
+        range.start + joined.max(led).unwrap_or(0)
+    }
+
+    /// The thing itself where the one named first only says whose it is: 脆弱性診断の結果, 個人情報の閲覧の記録,
+    /// customer data keys.
+    pub(super) fn head_of<'m>(&'m self, first: &'m Mark) -> &'m Mark {
+        let is_of = |gap: &str| {
+            gap == " "
+                || gap.starts_with('の')
+                    && gap.ends_with('の')
+                    && gap.chars().all(|c| c == 'の' || is_kanji(c))
+        };
+        let mut behind = { self.marks.iter() }.filter(|mark| {
+            mark.range.start > first.range.end && mark.meaning.concepts & objects() != 0
+        });
+        let next = behind
+            .next()
+            .filter(|next| is_of(&self.text[first.range.end..next.range.start]));
+        match next {
+            Some(next) => self.head_of(next),
+            None => first,
         }
     }
 
     /// Whether something else is done something to in a range: a noun before を.
     pub(super) fn has_other_object(&self, range: Range<usize>) -> bool {
         self.runs(range).any(|run| {
-            if !self.text[run.end..].starts_with('を') {
+            let behind = &self.text[run.end..];
+            let phrase = behind.split('、').next().unwrap_or_default();
+            // 「情報システム部を主管とし」 does nothing to it.
+            if !behind.starts_with('を') || phrase.contains("とし") {
                 return false;
             }
             let mut marks = self.marks_in(run.clone());
@@ -246,6 +500,10 @@ impl Sentence<'_> {
             }
         }
     }
+}
+
+fn is_japanese(c: char) -> bool {
+    is_hiragana(c) || is_kanji(c) || is_katakana(c)
 }
 
 /// Runs of kanji and katakana, and of Latin letters and digits, in a text.

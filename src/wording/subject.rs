@@ -92,6 +92,12 @@ pub fn objects() -> u64 {
     LEXICON.objects
 }
 
+/// The things that belong to somebody: who does something with one says whose it is, and for any other
+/// only who sees to it.
+pub(super) fn owned() -> u64 {
+    LEXICON.owned
+}
+
 impl Counts {
     fn include(self, unit: Unit) -> bool {
         match self {
@@ -135,10 +141,13 @@ pub(super) struct Lexicon {
     titles: FxHashSet<&'static str>,
     /// Scopes that tell nothing in a title.
     audiences: FxHashSet<u32>,
+    /// Scopes that tell nothing where no other is named beside them.
+    anyone: FxHashSet<u32>,
     subjects: Vec<Subject>,
     /// For each unit the places of the subjects that count in it.
     by_unit: [Vec<u16>; Unit::ALL.len()],
     objects: u64,
+    owned: u64,
     /// The phrases that say that a thing is never done.
     pub(super) phrases: Vec<&'static str>,
 }
@@ -173,9 +182,11 @@ impl Lexicon {
     fn read(text: &'static str) -> Lexicon {
         let mut concepts: FxHashMap<&str, u64> = FxHashMap::default();
         let mut by_word: FxHashMap<&'static str, Meaning> = FxHashMap::default();
-        let (mut neutral, mut subjects, mut objects) = (FxHashSet::default(), Vec::new(), 0);
+        let (mut neutral, mut subjects) = (FxHashSet::default(), Vec::new());
+        let (mut objects, mut owned) = (0, 0);
         let mut names: Vec<&str> = Vec::new();
-        let (mut titles, mut audiences) = (FxHashSet::default(), FxHashSet::default());
+        let mut titles = FxHashSet::default();
+        let (mut audiences, mut anyone) = (FxHashSet::default(), FxHashSet::default());
         let mut nevers = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((head, rest)) = line.split_once(": ") else {
@@ -187,19 +198,26 @@ impl Lexicon {
                 subjects.extend(Subject::read(rest, &concepts));
                 continue;
             }
+            if kind == "owned" {
+                let named = rest.split(',').filter_map(|name| concepts.get(name.trim()));
+                owned = named.fold(0, |all, bit| all | bit);
+                continue;
+            }
             let bit = 1_u64 << (concepts.len() % 64);
             if matches!(kind, "object" | "sort" | "act") {
                 concepts.insert(name, bit);
                 objects |= if kind == "act" { 0 } else { bit };
             }
             for word in rest.split(',').map(str::trim) {
+                let is_neutral_word = kind == "neutral" && word.is_ascii() && !word.contains(' ');
                 match kind {
-                    "neutral" if word.is_ascii() => neutral.insert(word),
+                    "neutral" if is_neutral_word => neutral.insert(word),
                     "title" => titles.insert(word),
                     "audience" => audiences.insert(token(word)),
+                    "anyone" => anyone.insert(token(word)),
                     _ => false,
                 };
-                if word.is_ascii() && kind == "neutral" || matches!(kind, "title" | "audience") {
+                if is_neutral_word || matches!(kind, "title" | "audience" | "anyone") {
                     continue;
                 }
                 let meaning = by_word.entry(word).or_default();
@@ -256,9 +274,11 @@ impl Lexicon {
             neutral,
             titles,
             audiences,
+            anyone,
             by_unit,
             subjects,
             objects,
+            owned,
             phrases: nevers.into_iter().map(|(word, _)| word).collect(),
         }
     }
@@ -342,6 +362,11 @@ impl Lexicon {
     /// Whether a word is one that titles are made of; Latin ones small.
     pub(super) fn is_of_titles(&self, word: &str) -> bool {
         self.titles.contains(word)
+    }
+
+    /// Leaves out the scopes that tell nothing where no other is named beside them.
+    pub(super) fn forget_anyone(&self, scope: &mut Vec<u32>) {
+        scope.retain(|token| !self.anyone.contains(token));
     }
 
     /// Whether a scope tells one thing from another where a title names it.

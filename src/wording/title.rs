@@ -48,7 +48,11 @@ pub fn titled(title: &str) -> (Product, Surrounding) {
     };
     let mut said = surrounding(title);
     let telling = |token: &u32| lexicon().tells_in_titles(*token) && !kinds.contains(token);
+    // A title of several matters says of none of the figures which one it belongs to.
+    let several = [" and ", " & ", "・", "及び", "および"];
+    let is_single = !several.iter().any(|joint| title.contains(joint));
     said.scope = { marks.iter() }
+        .filter(|_| is_single)
         .flat_map(|mark| mark.meaning.scopes.iter().copied())
         .filter(telling)
         .collect();

@@ -1,8 +1,9 @@
 //! Labelled documents for each rule, and how right and how complete its findings in them are.
 //! Shared by the test that holds the floors and by `cargo bench --bench quality`.
 //!
-//! A file `rules/RULE/HALF-LANGUAGE.md` holds many cases for one rule. `HALF` is `tune` (the rule
-//! may be mended by looking at it) or `test` (it only measures). In such a file
+//! A file `rules/RULE/HALF-LANGUAGE.md` holds many cases for one rule, `HALF-LANGUAGE-providers.md` whole
+//! sets of documents. `HALF` is `tune` (the rule may be mended by looking at it) or `test` (it only
+//! measures). In such a file
 //!
 //! - `===== name` begins a case,
 //! - `----- path.md` begins a document of the case (one that has no such line is one document),
@@ -97,9 +98,9 @@ pub fn all() -> Vec<Cases> {
     let mut all = Vec::new();
     for rule in entries(&folder().join("rules")) {
         for file in entries(&folder().join("rules").join(&rule)) {
-            let (half, language) = file
-                .strip_suffix(".md")
-                .and_then(|stem| stem.split_once('-'))
+            let stem = file.strip_suffix(".md").unwrap_or(&file);
+            let (half, language) = { stem.strip_suffix("-providers").unwrap_or(stem) }
+                .split_once('-')
                 .unwrap_or_else(|| panic!("{rule}/{file} is not called HALF-LANGUAGE.md"));
             let path = folder().join("rules").join(&rule).join(&file);
             all.push(Cases {
