@@ -5,6 +5,7 @@
 
 mod chapters;
 mod contribution;
+mod disputes;
 mod given;
 mod sayings;
 mod scope;
@@ -22,6 +23,7 @@ use rustc_hash::FxHashMap;
 
 pub use chapters::{MANY, clauses_below, spoken_to};
 pub use contribution::{Answered, Contribution, Earlier, Standing};
+pub use disputes::MOST_AMOUNTS;
 pub use sayings::Saying;
 pub use scope::{Scope, asked_below, asks, below, binding_requirements};
 pub use state::{Counts, State};

@@ -108,7 +108,7 @@ pub fn document_counts(view: &View<'_>) -> DocumentCounts {
     for answer in answered {
         if last.replace(answer.range) != Some(answer.range) {
             counts.answers += 1;
-            let weak = matches!(answer.standing, Standing::Weak | Standing::Open);
+            let weak = view.project.coverage.is_weak(view.index, answer);
             counts.weak += usize::from(weak);
         }
     }
@@ -194,7 +194,7 @@ fn node(
     let answers = answers.map(|(document, answer)| AnswerNode {
         place: Place::Document(document, answer.range.bytes()),
         text: texts.words(document, &answer.range.bytes()),
-        standing: answer.standing,
+        standing: project.coverage.standing(document, answer).0,
     });
     Some(ClauseNode {
         guideline: project.guidelines.get(clause.guideline).id.clone(),

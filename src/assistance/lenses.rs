@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Shared, View};
-use crate::coverage::{Counts, Standing, State, asked_below};
+use crate::coverage::{Counts, State, asked_below};
 use crate::document::Section;
 use crate::finding::Place;
 use crate::guideline::{ClauseReference, GuidelineIndex};
@@ -35,7 +35,7 @@ pub fn lenses(view: &View<'_>) -> Vec<Lens> {
         let Some(standing) = same.find(|one| one.range.bytes() == answer.range) else {
             continue;
         };
-        let weak = matches!(standing.standing, Standing::Weak | Standing::Open);
+        let weak = view.project.coverage.is_weak(view.index, standing);
         answers[answer.section].push((answer.range.clone(), weak));
     }
     let sections = view.document.sections.iter().zip(answers);
@@ -141,7 +141,7 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
     }
     let answers = project.answers(clause);
     let weak = { answers.iter() }
-        .filter(|(_, answer)| matches!(answer.standing, Standing::Weak | Standing::Open))
+        .filter(|(document, answer)| project.coverage.is_weak(*document, answer))
         .count();
     let title = match (
         answers.len(),

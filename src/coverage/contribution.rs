@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::touching::{Toucher, speaks_of_others};
 use super::{Content, Touching, given, spoken_to, statuses};
-use crate::document::{Answer, AnswerKind, Document, Resolution, Values};
+use crate::document::{Answer, AnswerKind, Document, Resolution, Value, Values};
 use crate::finding::{Finding, RuleName, Severity};
 use crate::guideline::ClauseReference;
 use crate::markdown::Change;
@@ -34,6 +34,8 @@ pub struct Contribution {
     pub product: Product,
     /// Its title, shortened; empty when it has none.
     pub title: Box<str>,
+    /// The figures that answers give: the answer's place, and that of the figure among the values.
+    pub(super) figures: Vec<(Span, u32)>,
     /// Why answers are weak: sets of rules, each once, the empty one first.
     pub(super) reasons: Vec<Vec<RuleName>>,
 }
@@ -50,6 +52,8 @@ pub struct Answered {
     pub status: Option<Status>,
     /// Whose status, of what: the same for the same, a hash.
     pub scope: u32,
+    /// Where the status stands; the answer itself where it has none.
+    pub stated: Span,
     /// The row, block or heading, in bytes of its document.
     pub range: Span,
     /// Where a writer would add a neighbour: the section's heading, or the answer itself in a
@@ -108,6 +112,8 @@ impl Contribution {
                 true => &answer.range,
                 false => heading,
             });
+            let stated_at = answer.labels.status.as_ref().map(|(_, place)| place);
+            let stated_at = Span::from(stated_at.unwrap_or(&answer.range));
             for link in &answer.links {
                 let requirement = link.requirement.and_then(|one| u32::try_from(one).ok());
                 let mut found = Answered {
@@ -115,6 +121,7 @@ impl Contribution {
                     requirement,
                     status: stated.map(|(status, _)| status),
                     scope: stated.map_or(0, |(_, scope)| scope),
+                    stated: stated_at,
                     range: Span::from(&answer.range),
                     anchor,
                     standing,
@@ -137,6 +144,7 @@ impl Contribution {
                 requirement: None,
                 status: None,
                 scope: 0,
+                stated: Span::from(&statement.range),
                 range: Span::from(&statement.range),
                 anchor,
                 standing,
@@ -178,6 +186,7 @@ impl Contribution {
             lacking: given::lacking(findings),
             product: document.product,
             title: document.title().into(),
+            figures: figures(document),
             reasons,
         }
     }
@@ -186,6 +195,14 @@ impl Contribution {
     pub fn reasons(&self, answer: &Answered) -> &[RuleName] {
         let reasons = self.reasons.get(usize::from(answer.reasons));
         reasons.map_or(&[], Vec::as_slice)
+    }
+
+    /// The figures that an answer gives, of those that others can be held to.
+    pub fn values_of(&self, answer: &Answered) -> impl Iterator<Item = &Value> {
+        let first = self.figures.partition_point(|(of, _)| *of < answer.range);
+        let own = self.figures[first..].iter();
+        let own = own.take_while(|(of, _)| *of == answer.range);
+        own.filter_map(|(_, value)| self.values.get(*value))
     }
 
     /// The places at which another state of the same document says the same, by the places where
@@ -301,6 +318,25 @@ impl Kept<'_> {
     }
 }
 
+/// The figures of a document that answers give, with the answers' places, in their order.
+fn figures(document: &Document) -> Vec<(Span, u32)> {
+    let statements = &document.statements;
+    let of_answer = |(place, value): (u32, &Value)| {
+        let start = value.range().start;
+        let behind = statements.partition_point(|statement| statement.range.start <= start);
+        let statement = statements.get(behind.checked_sub(1)?)?;
+        let answer = &document.answers[statement.answer?];
+        let links = !answer.links.is_empty() && statement.range.contains(&start);
+        links.then(|| (Span::from(&answer.range), place))
+    };
+    let mut figures: Vec<_> = (0..)
+        .zip(document.values.iter())
+        .filter_map(of_answer)
+        .collect();
+    figures.sort_unstable();
+    figures
+}
+
 /// The rules that found something to mend in an answer, in the order of their names.
 fn against(document: &Document, answer: &Answer, findings: &[Finding]) -> Vec<RuleName> {
     let within = |range: &Range<usize>| {
@@ -315,8 +351,13 @@ fn against(document: &Document, answer: &Answer, findings: &[Finding]) -> Vec<Ru
         .statements
         .iter()
         .map(|&statement| &document.statements[statement].range);
+    let labels = &answer.labels;
+    let fields = { labels.fields.iter() }.filter(|value| !value.inherited);
+    let status = labels.status.as_ref().map(|(_, place)| place);
     let mut reasons: Vec<RuleName> = std::iter::once(&answer.range)
         .chain(statements)
+        .chain(fields.map(|value| &value.range))
+        .chain(status)
         .flat_map(within)
         .filter(|finding| finding.severity >= Severity::Warning)
         .map(|finding| finding.rule.clone())

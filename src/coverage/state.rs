@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Answered, Coverage, Saying, Standing, asks, binding_requirements};
+use super::{Answered, Coverage, Standing, asks, binding_requirements};
 use crate::guideline::{ClauseIndex, ClauseReference, Guidelines, Modality};
-use crate::wording::{Product, Status};
 
 /// What a requirement, or a clause as a whole, has by way of answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -12,8 +11,8 @@ use crate::wording::{Product, Status};
 pub enum State {
     /// Nothing answers it.
     Missing,
-    /// Only weak answers, the admission that it is not done, or answers of which one says that it is
-    /// done and another that it is not.
+    /// Only weak answers, the admission that it is not done, or an answer that another contradicts: in
+    /// whether it is done, or in a figure.
     Weak,
     /// Not applicable, with a reason.
     Excluded,
@@ -82,7 +81,8 @@ impl Coverage {
             })
             .max()
             .unwrap_or(State::Missing);
-        if own > State::Weak && self.is_disputed(clause, &counts) {
+        let mut counting = self.answers(clause).filter(|(_, answer)| counts(answer));
+        if own > State::Weak && counting.any(|(of, answer)| self.is_disputed(of, answer)) {
             return State::Weak;
         }
         if own != State::Missing {
@@ -92,32 +92,6 @@ impl Coverage {
             return State::Excluded;
         }
         self.answered_below(guidelines, clause)
-    }
-
-    /// Whether answers that count contradict each other in how the clause stands.
-    fn is_disputed(&self, clause: ClauseReference, counts: &impl Fn(&Answered) -> bool) -> bool {
-        let mut stated: Vec<(<Answered as Saying>::Thing, Status, Product)> = Vec::new();
-        for (of, answer) in self.answers(clause).filter(|(_, answer)| counts(answer)) {
-            let thing = answer.thing();
-            let Some(status) = answer
-                .status
-                .filter(|_| self.says_several::<Answered>(thing))
-            else {
-                continue;
-            };
-            let product = { self.contribution(of) }.map_or(Product::default(), |own| own.product);
-            let differs = |(other, other_status, about): &(_, Status, Product)| {
-                thing == *other && status.contradicts(*other_status) && product.may_be(about)
-            };
-            if stated.iter().any(differs) {
-                return true;
-            }
-            let said = (thing, status, product);
-            if !stated.contains(&said) {
-                stated.push(said);
-            }
-        }
-        false
     }
 
     /// Whether a clause around this one is excluded, and this one with it.

@@ -168,6 +168,7 @@ mod tests {
             touching: Touching::Unread,
             status: None,
             scope: 0,
+            stated: Span::default(),
         }
     }
 

@@ -662,6 +662,11 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
         .flatten()
         .for_each(place);
     let placeholder = wording::placeholder_at(text, places.within(wording::OPENINGS, &range))
+        .filter(|(_, inner)| {
+            // A template's blank in code is an example.
+            let words = range.start + inner.start..range.start + inner.end;
+            !(text[inner.clone()].starts_with("{{") && prose.is_code(words))
+        })
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {
         known: Known::default(),

@@ -41,7 +41,7 @@ pub fn conflicting_statuses(
 
 impl Disputable for Answered {
     fn place(&self) -> std::ops::Range<usize> {
-        self.range.bytes()
+        self.stated.bytes()
     }
 
     fn excludes(&self, status: &Status) -> bool {

@@ -2,7 +2,7 @@
 
 use super::contradiction::{Contradiction, Disputable, contradictions, standing_at};
 use super::{Class, Report, Rule, Severities};
-use crate::coverage::{Contribution, Coverage, Saying};
+use crate::coverage::{Contribution, Coverage, MOST_AMOUNTS, Saying};
 use crate::document::Value;
 use crate::finding::{DocumentIndex, Finding, Severity};
 use crate::locale::Message;
@@ -15,9 +15,6 @@ pub static RULE: Rule = Rule {
     manual: include_str!("pages/conflicting-values.md"),
     check: None,
 };
-
-/// With more amounts than these for what is taken for one thing, it is not one thing.
-const MOST_AMOUNTS: usize = 3;
 
 /// The figures of a document that others contradict, or that it contradicts itself.
 pub fn conflicting_values(

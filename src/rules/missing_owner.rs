@@ -2,7 +2,7 @@
 
 use super::conditions::{is_done, said};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, AnswerKind, Document};
+use crate::document::{Answer, Document};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::Field;
@@ -70,7 +70,7 @@ impl<'a> InUse<'a> {
     pub fn is_for(&self, answer: &Answer) -> bool {
         match answer.table {
             Some(table) => self.document.tables[table].has(self.field),
-            None => answer.kind != AnswerKind::Row && self.outside_tables,
+            None => self.outside_tables,
         }
     }
 }

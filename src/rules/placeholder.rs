@@ -2,10 +2,11 @@
 
 use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, AnswerKind, Claim, Statement};
+use crate::document::{Answer, AnswerKind, Claim, Link, Statement};
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{Field, Placeholder, Status};
+use crate::locator;
+use crate::wording::{self, Field, Placeholder, Status};
 
 pub static RULE: Rule = Rule {
     name: "placeholder",
@@ -20,10 +21,24 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if is_excluded(answer) || answer.is_inherited() || subject.is_heading_row(answer) {
             continue;
         }
+        empty_parameters(subject, answer, report);
         match answer.kind {
             AnswerKind::Row => row(subject, answer, report),
             AnswerKind::Section if answer.statements.is_empty() => {
-                empty_section(subject, answer, report)
+                let message = Message::new(
+                    "見出しだけで、記述がありません",
+                    "there is a heading and nothing under it",
+                );
+                empty_section(subject, answer, message, report)
+            }
+            AnswerKind::Section
+                if !says_openly(subject, answer) && says_nothing(subject, answer) =>
+            {
+                let message = Message::new(
+                    "見出しの下に、この条項への答えがありません",
+                    "nothing under this heading answers the clause",
+                );
+                empty_section(subject, answer, message, report)
             }
             AnswerKind::Section | AnswerKind::Block => {
                 let mut open = false;
@@ -34,6 +49,30 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     only_dashes(subject, answer, report);
                 }
             }
+        }
+    }
+}
+
+/// Rows of a plan's table that ask for a value that the clause leaves open: `Parameter AC-1(a):`.
+fn empty_parameters(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+    for value in &answer.labels.fields {
+        let is_blank = value.field == Field::Reason && value.text.is_empty() && !value.inherited;
+        let before = { subject.text.get(..value.range.start) }.filter(|_| is_blank);
+        let name = before.and_then(|before| before.lines().next_back());
+        let name = name.map_or("", |name| name.trim_matches([' ', '|', '*', ':', '：']));
+        if name.starts_with("Parameter ") {
+            let message = Message::new(
+                format!("{name} の値が空です"),
+                format!("{name} has no value"),
+            );
+            let help = Message::new(
+                "自社で定めた値を書いてください",
+                "give the value that you have set",
+            );
+            report
+                .push(value.range.clone(), message)
+                .help(help)
+                .clause(subject.clause_of(answer));
         }
     }
 }
@@ -173,7 +212,70 @@ fn unfinished(
     true
 }
 
-fn empty_section(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+/// Whether a section has a note that it is not written yet, or no more than a dash.
+fn says_openly(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let mut claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
+    claims.any(|claim| !claim.says_something())
+}
+
+/// Whether all that stands in a section only leads to something else (a table of contents, an
+/// introduction, when it was last changed), or the heading has no more of the clause than its title and
+/// nothing below it speaks to the clause.
+fn says_nothing(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let mut statements = subject.statements(answer).filter(|one| !one.unit.is_row);
+    if statements.all(leads_on) && subject.statements(answer).all(|one| !one.unit.is_row) {
+        return true;
+    }
+    let Some(matchers) = subject.matchers else {
+        return false;
+    };
+    let claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
+    let text: Vec<&str> = claims.map(|claim| claim.text.as_str()).collect();
+    let text = text.join("\n");
+    let is_unrelated = |link: &Link| {
+        let matcher = matchers.of(link.clause.guideline, subject.guidelines);
+        let asks = !subject
+            .guidelines
+            .clause(link.clause)
+            .requirements
+            .is_empty();
+        asks && is_by_title(subject, link) && matcher.words(&text, link.clause.clause).is_empty()
+    };
+    !answer.links.is_empty() && answer.links.iter().all(is_unrelated)
+}
+
+/// Whether a link was made by a heading that has a clause's title and no number.
+fn is_by_title(subject: &Subject<'_>, link: &Link) -> bool {
+    let citation = { link.citation }.and_then(|place| subject.document.citations.get(place));
+    let written = citation.and_then(|citation| subject.text.get(citation.range.clone()));
+    written.is_some_and(|written| locator::read(written).is_none())
+}
+
+/// Whether a block says nothing itself: links into the document, an announcement, a date.
+fn leads_on(statement: &Statement) -> bool {
+    let unit = &statement.unit;
+    let is_inner = |(_, destination): &(_, String)| destination.starts_with('#');
+    let linked: usize = { unit.destinations.iter() }
+        .map(|(range, _)| range.len())
+        .sum();
+    /// White space, and the mark of a list's item.
+    const MARKS: usize = 6;
+    let is_contents = !unit.destinations.is_empty()
+        && unit.destinations.iter().all(is_inner)
+        && linked + MARKS >= statement.range.len();
+    is_contents
+        || unit
+            .claims
+            .iter()
+            .all(|claim| wording::leads_on(&claim.text))
+}
+
+fn empty_section(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    message: Message,
+    report: &mut Report<'_>,
+) {
     let said = [Field::Evidence, Field::Reason, Field::Responsibility]
         .iter()
         .any(|&field| {
@@ -194,10 +296,6 @@ fn empty_section(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>
     if said || parted || open || answer.links.is_empty() {
         return;
     }
-    let message = Message::new(
-        "見出しだけで、記述がありません",
-        "there is a heading and nothing under it",
-    );
     report
         .push(answer.range.clone(), message)
         .clause(subject.clause_of(answer));

@@ -37,11 +37,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         };
         let is_plan = match stated.status {
             Status::Planned | Status::Partial => true,
-            // With a date beside it, it is a plan by another word.
-            Status::NotImplemented => false,
+            // With a date beside it, it is a plan by another word; without one only if it says so.
+            Status::NotImplemented => speaks_of_a_plan(subject, answer),
             _ => continue,
         };
-        let dates = dates(subject, answer, stated.status);
+        let dates = dates(subject, answer, stated.status != Status::Partial && is_plan);
         // The last of several dates is the one by which it is to be done.
         match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
             None if !is_plan || names_a_time(subject, answer) => {}
@@ -52,6 +52,24 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             Some(_) => {}
         }
     }
+}
+
+/// Whether the words of an answer that is not done say that it will be.
+fn speaks_of_a_plan(subject: &Subject<'_>, answer: &Answer) -> bool {
+    /// What only says once more that it is not done.
+    const UNDONE: [&str; 6] = ["未", "not yet", "yet to be", "todo", "tbd", "fixme"];
+    let mut statements = subject.statements(answer);
+    statements.any(|statement| {
+        let mut claims = statement.unit.claims.iter();
+        claims.any(|claim| {
+            let ahead = claim.observations.future.as_ref();
+            let words = ahead.and_then(|range| subject.text.get(statement.place(range)));
+            words.is_some_and(|words| {
+                let words = words.to_lowercase();
+                !UNDONE.iter().any(|undone| words.starts_with(undone))
+            })
+        })
+    })
 }
 
 fn past(subject: &Subject<'_>, answer: &Answer, range: Range<usize>, report: &mut Report<'_>) {
@@ -79,7 +97,12 @@ fn without_date(
     let text = &subject.text[answer.range.clone()];
     let relative = RELATIVE.iter().any(|word| text.contains(word));
     let partial = status == Status::Partial;
-    let message = if partial {
+    let message = if status == Status::NotImplemented {
+        Message::new(
+            "これから行うとありますが、いつまでに行うかが書かれていません",
+            "this is to be done, but no date is given",
+        )
+    } else if partial {
         Message::new(
             "一部の対応にとどまっていますが、残りをいつまでに行うかが書かれていません",
             "this is done in part, and no date is given for the rest",
@@ -159,7 +182,7 @@ const BY: [&str; 5] = ["by ", "until ", "in ", "before ", "due "];
 fn dates(
     subject: &Subject<'_>,
     answer: &Answer,
-    status: Status,
+    is_all_ahead: bool,
 ) -> Vec<(Range<usize>, date::PartialDate)> {
     let find = |range: Range<usize>| {
         date::find_all(&subject.text[range.clone()])
@@ -185,7 +208,7 @@ fn dates(
     found.extend(
         claims
             .flat_map(find)
-            .filter(|(range, _)| status == Status::Planned || is_planned(subject.text, range)),
+            .filter(|(range, _)| is_all_ahead || is_planned(subject.text, range)),
     );
     found
 }

@@ -105,7 +105,8 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "wherever feasible", "whenever feasible", "if feasible", "where practical", "where practicable", "whenever practicable",
         "where technically feasible", "where technically possible", "as far as possible", "to the extent possible",
         "to the extent practicable", "to the extent feasible"]),
-    (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "as appropriate to", "as appropriate for"]),
+    (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "as appropriate to", "as appropriate for", "as long as necessary",
+        "as long as needed", "as long as appropriate", "only as necessary", "only as needed"]),
 
     // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name.
     (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに",
@@ -140,6 +141,9 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (WeakFuture(Undecided, Undated), &["will be put into", "will be brought into", "will go live", "will be introduced",
         "will be rolled out"]),
     (Future(Untriggered), &["will be implemented", "will be deployed"]),
+    (Future(Always), &["導入予定の", "導入する予定の", "構築予定の", "構築する予定の", "整備予定の", "整備する予定の", "実装予定の", "実装する予定の",
+        "策定予定の", "策定する予定の", "開発予定の", "開発する予定の", "稼働予定の", "設置予定の", "配備予定の", "対応予定の", "適用予定の", "更改予定の",
+        "移行予定の", "実施予定の"]),
     (Future(Always), &["todo", "tbd", "fixme", "⚠", "🚧", "to be implemented", "not yet", "yet to be", "work in progress", "under development"]),
     (Shadow, &["todoリスト", "todo管理", "todo list"]),
 

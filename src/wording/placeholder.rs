@@ -202,6 +202,8 @@ fn note_inside(folded: Folded, places: impl Iterator<Item = usize>) -> Option<Ra
             blanked = blanked.or_else(|| blanked_name(folded, place, character));
         } else if BRACKETS.contains(character) {
             bracketed = bracketed.or_else(|| bracketed_note(folded, place));
+        } else if character == '{' {
+            bracketed = bracketed.or_else(|| unfilled(folded, place));
         } else if let Some(note) = note(folded, place) {
             return Some(note);
         }
@@ -212,12 +214,22 @@ fn note_inside(folded: Folded, places: impl Iterator<Item = usize>) -> Option<Ra
 /// Brackets that a note may stand in.
 const BRACKETS: &str = "【(（[［<＜〔《";
 
+/// What a program was to fill: `{{company}}`, `{{ insert: param, ac-1_prm_1 }}`.
+fn unfilled(folded: Folded, open: usize) -> Option<Range<usize>> {
+    let rest = folded.rest(open);
+    let inside = rest.strip_prefix("{{")?;
+    let length = inside.find("}}")?;
+    let is_name = length > 0 && !inside[..length].contains(['{', '\n']);
+    is_name.then(|| open..open + "{{".len() + length + "}}".len())
+}
+
 /// Marks that templates leave for a name.
 const BLANKS: &str = "○〇◯●";
 
 /// All that [`note_inside`] has to look at.
 static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let marks = BRACKETS.chars().chain(BLANKS.chars()).map(String::from);
+    let marks = marks.chain(["{{".to_owned()]);
     let notes = NOTES.iter().flat_map(|note| {
         let mut letters = note.chars();
         let (first, second) = (
@@ -276,6 +288,67 @@ fn blanked_name(folded: Folded, start: usize, mark: char) -> Option<Range<usize>
     let names = is_kanji(behind) || is_katakana(behind);
     let counts = numeral(behind) || before.is_some_and(|c| c == mark || numeral(c));
     (several && names && !counts).then_some(start..end)
+}
+
+/// Whether a short text only announces what follows, or says when the text was last changed.
+pub fn leads_on(text: &str) -> bool {
+    const LONGEST: usize = 160;
+    const OPENINGS: [&str; 10] = [
+        "this section ",
+        "this chapter ",
+        "the following ",
+        "the sections below ",
+        "last updated",
+        "last reviewed",
+        "last modified",
+        "last revised",
+        "最終更新",
+        "更新日",
+    ];
+    const ANNOUNCING: [&str; 10] = [
+        " describes ",
+        " describe ",
+        " outlines ",
+        " outline ",
+        " explains ",
+        " documents how ",
+        " sets out ",
+        " defines ",
+        " define ",
+        " summarizes ",
+    ];
+    const SECTIONS: [&str; 6] = [
+        "本節では",
+        "本章では",
+        "この節では",
+        "この章では",
+        "本項では",
+        "以下に",
+    ];
+    const TELLING: [&str; 8] = [
+        "について述べる",
+        "について述べます",
+        "を述べる",
+        "を説明する",
+        "を説明します",
+        "を示す",
+        "を示します",
+        "を記載する",
+    ];
+    if text.len() > LONGEST {
+        return false;
+    }
+    let small = text.to_lowercase();
+    let opening = OPENINGS.iter().find(|opening| small.starts_with(**opening));
+    let is_dated =
+        opening.is_some_and(|opening| opening.starts_with("last") || !opening.is_ascii());
+    let announces = || ANNOUNCING.iter().any(|word| small.contains(word));
+    let tells = || {
+        let end = small.trim_end_matches('。');
+        SECTIONS.iter().any(|section| small.starts_with(section))
+            && TELLING.iter().any(|word| end.ends_with(word))
+    };
+    is_dated || opening.is_some() && announces() || tells()
 }
 
 /// Whether a text says no more than that something is, or is done.

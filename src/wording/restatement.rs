@@ -226,7 +226,15 @@ fn adds_a_term(statement: &str, requirement: &Fingerprint) -> bool {
     let is_new = |(run, behind): (&str, &str)| {
         is_term(run) && !is_known(run, requirement) && !is_synonym(run, behind, requirement)
     };
-    runs(&folded).any(is_new)
+    runs(without_actor(&folded)).any(is_new)
+}
+
+/// A folded text behind the comma after who does it.
+fn without_actor(folded: &str) -> &str {
+    match folded.split_once('、') {
+        Some((first, rest)) if is_actor(first) => rest,
+        _ => folded,
+    }
 }
 
 /// A folded statement without the name of who wrote it, where its deed is one of organisations:
@@ -345,7 +353,7 @@ fn comparable(text: &str, english: bool) -> String {
     let mut kept = String::with_capacity(bare.len());
     // Only before a full stop or a comma or at the end: inside, する is part of the content.
     for part in bare.split(['。', '、']) {
-        if ASIDES.contains(&part) {
+        if ASIDES.contains(&part) || is_actor(part) {
             continue;
         }
         let content = ENDINGS.iter().fold(part, |part, ending| {
@@ -354,6 +362,32 @@ fn comparable(text: &str, english: bool) -> String {
         kept.extend(content.chars().filter(|c| c.is_alphanumeric()));
     }
     kept
+}
+
+/// Whether what stands before a comma only says who does it: 運用部は, 情報システム課長が.
+fn is_actor(part: &str) -> bool {
+    const ENDS: [&str; 10] = [
+        "部",
+        "課",
+        "室",
+        "係",
+        "局",
+        "会",
+        "長",
+        "チーム",
+        "責任者",
+        "担当者",
+    ];
+    const LONGEST: usize = 14;
+    let actor = ["では", "は", "が", "において"]
+        .iter()
+        .find_map(|particle| part.strip_suffix(particle));
+    actor.is_some_and(|actor| {
+        let is_name = |c: char| is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric();
+        ENDS.iter().any(|end| actor.ends_with(end))
+            && actor.chars().count() <= LONGEST
+            && actor.chars().all(is_name)
+    })
 }
 
 /// `text` without what stands in `[…]` (the parameters of OSCAL, citations) and without

@@ -362,7 +362,7 @@ impl Sentence<'_> {
             let start = text.as_bytes().get(..words.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
         };
-        let led = { LEADING.iter().any(|words| opens(&words)) }
+        let led = { LEADING.iter().any(opens) }
             .then(|| text.find(", ").map(|at| at + 2))
             .flatten();
         range.start + joined.max(led).unwrap_or(0)

@@ -2,7 +2,8 @@
 
 use shishin::assistance::at;
 use shishin::assistance::coverage_tree::{self, ClauseNode, DocumentCounts};
-use shishin::coverage::{Counts, State};
+use shishin::assistance::hover;
+use shishin::coverage::{Counts, Standing, State};
 use shishin::finding::Place;
 
 use crate::fixture::{fixture, with_guidelines};
@@ -166,4 +167,35 @@ fn a_chapter_is_answered_by_what_stands_two_levels_below() {
             .clause(view.project.guidelines, named.clauses[0])
     });
     assert_eq!(state, State::Covered);
+}
+
+/// Two answers of which one has to be wrong are answers that say too little, wherever they are shown.
+#[test]
+fn a_figure_that_another_document_contradicts_makes_its_answer_weak_everywhere() {
+    let text = |years: u8| {
+        format!(
+            "//- 規程.md\n# 規程\n\n$0運用部は操作ログを5年間保存する。[own:1.1]\n\
+             //- 対応表.md\n# 開示書\n\n操作ログは{years}年間保存しています。[own:1.1]\n"
+        )
+    };
+    let told = |years: u8| {
+        let fixture = with_guidelines(&text(years), vec![("own", OWN)]);
+        fixture.view(|view, _| {
+            let project = &view.project;
+            let clause = *project.coverage.answered().first().unwrap();
+            let tree = coverage_tree::coverage_tree(project);
+            let answers = &tree[0].chapters[0].children[0].answers;
+            let hover = hover::card(project, clause);
+            (
+                project.coverage.clause(project.guidelines, clause),
+                { answers.iter() }
+                    .map(|answer| answer.standing)
+                    .collect::<Vec<_>>(),
+                coverage_tree::document_counts(view).weak,
+                hover.contains("conflicting-values"),
+            )
+        })
+    };
+    assert_eq!(told(5), (State::Covered, vec![Standing::Good; 2], 0, false));
+    assert_eq!(told(3), (State::Weak, vec![Standing::Weak; 2], 1, true));
 }

@@ -27,7 +27,7 @@ use shishin::workspace::{Joined, Knowledge, Project, examine, load_guidelines};
 
 /// Rules that a project has to ask for: their labelled documents are checked with
 /// `content-links = true`.
-const BY_CONTENT: [&str; 2] = ["partial-clause", "unlinked-statement"];
+const BY_CONTENT: [&str; 3] = ["partial-clause", "placeholder", "unlinked-statement"];
 
 /// The cases of one rule, of one half and language.
 pub struct Cases {

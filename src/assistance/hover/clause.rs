@@ -275,9 +275,8 @@ impl Card<'_, '_> {
         let of = part
             .and_then(|part| project.guidelines.clause(part).label.as_ref())
             .map_or(String::new(), |label| format!("{}: ", words(label)));
-        let contribution = project.coverage.contribution(document);
-        let rules = contribution.map_or(&[][..], |found| found.reasons(answer));
-        let standing = match answer.standing {
+        let (standing, rules) = project.coverage.standing(document, answer);
+        let standing = match standing {
             Standing::Good => String::new(),
             Standing::Excluded => self.say(" — 対象外", " — excluded").to_string(),
             Standing::Open => self.say(" — 未実施・予定", " — not done yet").to_string(),
