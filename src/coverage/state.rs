@@ -113,8 +113,8 @@ impl Coverage {
         false
     }
 
-    /// A clause with parts is answered when all of its parts are. A part that only holds others
-    /// together stands for those.
+    /// A clause with parts is answered when all of its parts are; what only adds to it is none. A part
+    /// that only holds others together stands for those.
     fn answered_below(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
         let above = guidelines.clause(clause);
         let mut open: Vec<ClauseIndex> = above.children.clone();
@@ -125,7 +125,7 @@ impl Coverage {
                 ..clause
             };
             let known = guidelines.clause(part);
-            if known.deselected && !above.deselected {
+            if known.addition || (known.deselected && !above.deselected) {
                 continue;
             }
             if asks(known) > Modality::May {

@@ -75,7 +75,9 @@ impl Coverage {
         };
         let within = scope.iter().flatten().copied();
         let mut clauses: Vec<ClauseReference> = within.filter(shown).collect();
-        clauses.extend(&answered);
+        // What nobody has to answer is not counted, answered or not.
+        let asked = |clause: &&ClauseReference| !guidelines.clause(**clause).deselected;
+        clauses.extend(answered.iter().filter(asked));
         clauses.sort_unstable();
         clauses.dedup();
         let counted = |clause: ClauseReference| guidelines.clause(clause).label.is_some();

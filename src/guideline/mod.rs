@@ -139,6 +139,8 @@ pub struct Clause {
     pub needs_agreement: bool,
     /// A heading that only groups others (OSCAL group, chapter without text of its own).
     pub group: bool,
+    /// It adds to the clause that it stands in (an enhancement of a control) and is no part of it.
+    pub addition: bool,
     /// Left out by the guideline's [`Selection`]: nobody has to answer it who does not undertake to.
     pub deselected: bool,
 }

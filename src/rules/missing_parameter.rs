@@ -1,5 +1,7 @@
 #![doc = include_str!("pages/missing-parameter.md")]
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::conditions::{is_excluded, status};
@@ -25,6 +27,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut order = Vec::new();
     for answer in subject.answers() {
         for link in &answer.links {
+            if subject.guidelines.clause(link.clause).deselected {
+                continue;
+            }
             let asks = subject
                 .words
                 .of(link.clause, subject.guidelines)
@@ -85,8 +90,8 @@ fn judge(
                 missing(subject, first, (clause, requirement), asked, report).severity(severity);
                 return;
             }
-            Some(Given::TooLittle(given)) => {
-                short(subject, first, clause, requirement, asked, &given, report);
+            Some(Given::TooLittle(given, place)) => {
+                short(place, clause, requirement, asked, given, report);
                 return;
             }
         }
@@ -94,15 +99,20 @@ fn judge(
 }
 
 /// What the answers to a clause give by way of a value.
-enum Given {
+enum Given<'a> {
     Enough,
-    TooLittle(String),
+    /// The value, and where what gives it stands.
+    TooLittle(&'a str, Range<usize>),
     Nothing,
 }
 
 /// Looks for the value in what the answers say and in what stands beside it; `None` when they
 /// say nothing yet.
-fn answered(subject: &Subject<'_>, answers: &[&Answer], asked: &AskedValue) -> Option<Given> {
+fn answered<'a>(
+    subject: &Subject<'a>,
+    answers: &[&'a Answer],
+    asked: &AskedValue,
+) -> Option<Given<'a>> {
     let mut given = None;
     for answer in answers {
         let beside = answer.labels.fields.iter().filter(|value| {
@@ -114,14 +124,15 @@ fn answered(subject: &Subject<'_>, answers: &[&Answer], asked: &AskedValue) -> O
                 return Some(Given::Enough);
             }
         }
-        let claims = subject
-            .statements(answer)
-            .flat_map(|statement| &statement.unit.claims);
-        for claim in claims.filter(|claim| claim.says_something()) {
+        let claims = subject.statements(answer).flat_map(|statement| {
+            let claims = statement.unit.claims.iter();
+            claims.map(|claim| (claim, statement.place(&claim.range)))
+        });
+        for (claim, place) in claims.filter(|(claim, _)| claim.says_something()) {
             match asked.answered_by(&claim.text) {
                 ValueAnswer::Given(_) => return Some(Given::Enough),
                 ValueAnswer::Short(range) => {
-                    given = Some(Given::TooLittle(claim.text[range].to_string()));
+                    given = Some(Given::TooLittle(&claim.text[range], place));
                 }
                 ValueAnswer::Missing => {
                     given.get_or_insert(Given::Nothing);
@@ -193,8 +204,7 @@ fn missing<'r>(
 }
 
 fn short(
-    subject: &Subject<'_>,
-    answer: &Answer,
+    place: Range<usize>,
     clause: ClauseReference,
     requirement: &Requirement,
     asked: &AskedValue,
@@ -207,7 +217,7 @@ fn short(
         format!("“{given}” falls short of what the clause asks (“{phrase}”)"),
     );
     report
-        .push(place(subject, answer), message)
+        .push(place, message)
         .related(
             Place::Clause(clause),
             Message::new("値を求める条項", "the clause that asks for it"),
@@ -226,7 +236,7 @@ fn name_of(clause: &Clause, requirement: &Requirement) -> String {
 }
 
 /// The answer's first words, or its heading.
-fn place(subject: &Subject<'_>, answer: &Answer) -> std::ops::Range<usize> {
+fn place(subject: &Subject<'_>, answer: &Answer) -> Range<usize> {
     subject
         .statements(answer)
         .find_map(|statement| {

@@ -29,8 +29,11 @@ pub struct AskedValue {
     pub kind: ValueKind,
     /// The words of the requirement that ask for it.
     pub range: Range<usize>,
-    /// The figure that the requirement itself sets.
+    /// The figure that the requirement itself sets, or a profile in its parameter.
     pub figure: Option<Quantity>,
+    /// The requirement has other figures of this kind, so that nobody can tell which one a figure in an
+    /// answer is to be held against.
+    pub ambiguous: bool,
     /// It is a period for which something is kept, and not one within which something is done.
     pub keeps: bool,
 }
@@ -81,7 +84,17 @@ pub fn asks_for_value(requirement: &str) -> Option<AskedValue> {
         .or_else(|| phrase_asked(requirement))?;
     let lower = requirement.to_ascii_lowercase();
     let keeps = KEEPING.iter().any(|word| lower.contains(word));
-    Some(AskedValue { keeps, ..asked })
+    let of_kind = |quantity: &Quantity| kind_of(quantity.unit) == Some(asked.kind);
+    let ambiguous = quantities(requirement)
+        .iter()
+        .filter(|one| of_kind(one))
+        .count()
+        > 1;
+    Some(AskedValue {
+        keeps,
+        ambiguous,
+        ..asked
+    })
 }
 
 impl AskedValue {
@@ -97,9 +110,28 @@ impl AskedValue {
         let Some(figure) = &self.figure else {
             return ValueAnswer::Given(first.range.clone());
         };
-        match given.iter().find(|quantity| satisfies(quantity, figure)) {
+        if self.ambiguous {
+            return ValueAnswer::Given(first.range.clone());
+        }
+        match given
+            .iter()
+            .find(|quantity| self.is_met_by(quantity, figure))
+        {
             Some(quantity) => ValueAnswer::Given(quantity.range.clone()),
             None => ValueAnswer::Short(first.range.clone()),
+        }
+    }
+
+    /// Whether a given value keeps the figure's bound, with the room that 90日 and 3か月 need. A figure
+    /// without one is the longest time in which something is done, else the least.
+    fn is_met_by(&self, given: &Quantity, figure: &Quantity) -> bool {
+        let usual = match self.kind == ValueKind::Period && !self.keeps {
+            true => Bound::AtMost,
+            false => Bound::AtLeast,
+        };
+        match figure.bound.unwrap_or(usual) {
+            Bound::AtLeast => given.value >= figure.value * 0.95,
+            Bound::AtMost => given.value <= figure.value * 1.05,
         }
     }
 
@@ -115,14 +147,18 @@ impl AskedValue {
                 });
             }
             ValueKind::Interval => quantity.unit == Unit::TimesPerYear,
-            // "Every 90 days" is a time within which something is done.
+            // "Every 90 days" is a time within which something is done; a longer one is the interval of
+            // something else.
             ValueKind::Period if quantity.unit == Unit::TimesPerYear && !self.keeps => {
                 let value = DAYS_PER_YEAR / quantity.value;
-                return Some(Quantity {
+                let within = Quantity {
                     value,
                     unit: Unit::Days,
                     ..quantity
-                });
+                };
+                let figure = self.figure.as_ref();
+                let is_met = figure.is_none_or(|figure| self.is_met_by(&within, figure));
+                return is_met.then_some(within);
             }
             ValueKind::Period => quantity.unit == Unit::Days,
             ValueKind::Count => quantity.unit == Unit::Times,
@@ -180,12 +216,15 @@ impl AskedValue {
     }
 }
 
-/// Whether a given value keeps the figure's bound, with the room that 90日 and 3か月 need.
-fn satisfies(given: &Quantity, figure: &Quantity) -> bool {
-    match figure.bound.unwrap_or(Bound::AtLeast) {
-        Bound::AtLeast => given.value >= figure.value * 0.95,
-        Bound::AtMost => given.value <= figure.value * 1.05,
-    }
+/// What kind of value a figure is that a requirement sets.
+fn kind_of(unit: Unit) -> Option<ValueKind> {
+    Some(match unit {
+        Unit::Days => ValueKind::Period,
+        Unit::TimesPerYear => ValueKind::Interval,
+        Unit::Characters | Unit::Bits => ValueKind::Length,
+        Unit::Times => ValueKind::Count,
+        Unit::Generations | Unit::Percent | Unit::Version => return None,
+    })
 }
 
 fn figure_asked(requirement: &str) -> Option<AskedValue> {
@@ -195,18 +234,12 @@ fn figure_asked(requirement: &str) -> Option<AskedValue> {
     };
     let mut figures = quantities(requirement).into_iter().filter(sets_a_value);
     figures.find_map(|figure| {
-        let kind = match figure.unit {
-            Unit::Days => ValueKind::Period,
-            Unit::TimesPerYear => ValueKind::Interval,
-            Unit::Characters | Unit::Bits => ValueKind::Length,
-            Unit::Times => ValueKind::Count,
-            Unit::Generations | Unit::Percent | Unit::Version => return None,
-        };
         Some(AskedValue {
-            kind,
+            kind: kind_of(figure.unit)?,
             range: figure.range.clone(),
             figure: Some(figure),
             keeps: false,
+            ambiguous: false,
         })
     })
 }
@@ -238,11 +271,15 @@ fn parameter_asked(requirement: &str) -> Option<AskedValue> {
         let named = |word: &str| parameter.find(word).is_some_and(|place| place <= naming);
         let kind = PARAMETERS.iter().find(|(word, _)| named(word));
         if let Some((_, kind)) = kind {
+            // A profile may say what it has to be: `[organization-defined time period: 30 days]`.
+            let mut figures = quantities(&requirement[open..open + length]).into_iter();
+            let figure = figures.find(|figure| kind_of(figure.unit) == Some(*kind));
             return Some(AskedValue {
                 kind: *kind,
                 range: open..open + length,
-                figure: None,
+                figure: figure.filter(|_| *kind != ValueKind::Count),
                 keeps: false,
+                ambiguous: false,
             });
         }
         from = open + length;
@@ -264,5 +301,6 @@ fn phrase_asked(requirement: &str) -> Option<AskedValue> {
         range: start..start + length,
         figure: None,
         keeps: false,
+        ambiguous: false,
     })
 }

@@ -243,6 +243,7 @@ impl<'a> Reader<'a> {
             };
             let mut clause = self.clause(id, &control.title, &control.props, parent);
             clause.withdrawn = withdrawn(control);
+            clause.addition = !around.is_empty();
             clause.deselected = !self.way.iter().all(|import| import.takes(id, around));
             let added = self.way.iter().flat_map(|import| import.added_parts(id));
             self.fill(&mut clause, control.parts.iter().chain(added));

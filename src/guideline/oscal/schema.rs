@@ -123,6 +123,8 @@ pub struct Param<'a> {
     #[serde(borrow, default)]
     pub constraints: Vec<Constraint<'a>>,
     #[serde(borrow, default)]
+    pub props: Vec<Prop<'a>>,
+    #[serde(borrow, default)]
     pub select: Option<Select<'a>>,
     #[serde(borrow, default)]
     pub params: Vec<Param<'a>>,

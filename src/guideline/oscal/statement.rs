@@ -73,7 +73,24 @@ impl<'a> Parameters<'a> {
             let values: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
             (!values.is_empty()).then(|| values.join(", "))
         };
-        self.last(id, set)
+        self.last(id, set).or_else(|| {
+            let parts = self.aggregated(id).map(|part| self.value(part));
+            let parts: Vec<String> = parts.collect::<Option<_>>()?;
+            (!parts.is_empty()).then(|| parts.join("; "))
+        })
+    }
+
+    /// The parameters that stand together as this one: a catalogue's text names the whole, a profile sets
+    /// the parts.
+    fn aggregated(&self, id: &str) -> impl Iterator<Item = &'a str> {
+        let said = self.said.get(id).into_iter().flatten();
+        let props = said.flat_map(|param| &param.props);
+        // A parameter that is a part of itself would never end.
+        let id = id.to_owned();
+        props
+            .filter(|prop| prop.name == "aggregates")
+            .map(|prop| &*prop.value)
+            .filter(move |part| *part != id && !part.contains("_prm_"))
     }
 
     fn label_at_depth(&self, id: &str, depth: usize) -> String {
@@ -107,7 +124,12 @@ impl<'a> Parameters<'a> {
             let demands: Vec<&str> = demands.filter(|demand| !demand.is_empty()).collect();
             (!demands.is_empty()).then(|| demands.join("; "))
         };
-        match self.last(id, demanded) {
+        let of_part = |part: &str| self.last(part, demanded).or_else(|| self.value(part));
+        let of_parts = || {
+            let parts: Vec<String> = self.aggregated(id).filter_map(of_part).collect();
+            (!parts.is_empty()).then(|| parts.join("; "))
+        };
+        match self.last(id, demanded).or_else(of_parts) {
             Some(demanded) => format!("{own}: {demanded}"),
             None => own,
         }

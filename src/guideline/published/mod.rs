@@ -341,6 +341,14 @@ impl<'a> Reader<'a> {
                 && clause.modality() == super::Modality::Info
                 && clause.withdrawn.is_none();
         }
+        for index in 0..self.guideline.clauses.len() {
+            let clause = &self.guideline.clauses[index];
+            let above = clause
+                .parent
+                .map(|parent| &self.guideline.clauses[parent.as_usize()]);
+            let asks = above.is_some_and(|above| above.modality() != super::Modality::Info);
+            self.guideline.clauses[index].addition = asks && is_enhancement(clause);
+        }
         if self.guideline.clauses.is_empty() {
             self.problems.push(no_clause());
         }
@@ -397,4 +405,16 @@ fn language(guideline: &Guideline) -> &'static str {
     } else {
         "en"
     }
+}
+
+/// Whether a clause's number is that of a control's enhancement: AC-2(1), with a title of its own.
+fn is_enhancement(clause: &super::Clause) -> bool {
+    let levels = clause
+        .locator
+        .iter()
+        .flat_map(|locator| locator.levels.iter());
+    let marks: Vec<Mark> = levels.map(|level| level.mark).collect();
+    !clause.title.is_empty()
+        && marks.first() == Some(&Mark::Letters)
+        && marks.last() == Some(&Mark::Parenthesised)
 }
