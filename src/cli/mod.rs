@@ -203,7 +203,11 @@ fn cache_folder(options: &arguments::Cache) -> Option<PathBuf> {
 fn start_of(paths: &[PathBuf]) -> PathBuf {
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
     let folder = if first.is_file() {
-        first.parent().unwrap_or(Path::new("."))
+        // A bare name has a parent, too: the empty path.
+        let parent = first
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        parent.unwrap_or(Path::new("."))
     } else {
         first
     };

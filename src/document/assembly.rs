@@ -128,6 +128,7 @@ impl Assembly<'_> {
             links: Vec::new(),
             labels: Labels::default(),
             guidelines: declarations.guidelines.clone(),
+            foreign: false,
             preliminary: false,
             quoting: false,
             surrounding: Arc::default(),
@@ -164,16 +165,18 @@ impl Assembly<'_> {
             .collect()
     }
 
+    /// The innermost section around that names a guideline.
+    fn naming_section(&self) -> Option<&Section> {
+        let around = self.open.iter().rev();
+        let mut around = around.map(|&section| &self.document.sections[section]);
+        around.find(|section| section.foreign || !section.guidelines.is_empty())
+    }
+
     /// The guidelines that a bare number here may belong to: those that the innermost section
     /// with a word on it names, else the project's.
     fn guidelines_around(&self) -> Vec<GuidelineIndex> {
-        self.open
-            .iter()
-            .rev()
-            .map(|&section| &self.document.sections[section].guidelines)
-            .find(|named| !named.is_empty())
-            .unwrap_or(&self.settings.guidelines)
-            .clone()
+        let named = self.naming_section().map(|section| &section.guidelines);
+        named.unwrap_or(&self.settings.guidelines).clone()
     }
 
     /// Notes a pointer's citations and gives the links that they make.
@@ -448,9 +451,10 @@ impl Assembly<'_> {
             .cache
             .resolutions
             .resolve(bare, self.guidelines, &around);
+        // A list with a clause in it is one of clauses; the others of it are mistaken.
         if found
             .iter()
-            .all(|resolution| matches!(resolution, Resolution::Found(_)))
+            .any(|resolution| matches!(resolution, Resolution::Found(_)))
         {
             self.cite_in(bare, base, &around)
         } else {
@@ -527,9 +531,8 @@ impl Assembly<'_> {
 
     /// Whether the document itself names a guideline around here, not only the project.
     fn names_guidelines(&self) -> bool {
-        self.open
-            .iter()
-            .any(|&section| !self.document.sections[section].guidelines.is_empty())
+        self.naming_section()
+            .is_some_and(|section| !section.foreign)
     }
 
     fn finish(mut self) -> Document {

@@ -1,5 +1,6 @@
 //! Places in prose that name a clause, before anyone knows which clause it is.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -118,8 +119,10 @@ pub fn bare(
 ) -> (Vec<Pointer>, bool) {
     let text = prose.text;
     let mut others = false;
-    let behind_brackets =
-        brackets.map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let behind_brackets = brackets.map(|at| {
+        let behind = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        behind + label_length(&text[behind..])
+    });
     let mut found: Vec<Pointer> = Vec::new();
     for at in std::iter::once(0).chain(behind_brackets) {
         let Some(first) = text[at..].chars().next() else {
@@ -146,6 +149,24 @@ pub fn bare(
         }
     }
     (found, others)
+}
+
+/// How many bytes a label takes that introduces a clause: 「対応条項：」.
+fn label_length(text: &str) -> usize {
+    const LABELS: [&str; 9] = [
+        "対応条項",
+        "該当条項",
+        "関連条項",
+        "対象条項",
+        "準拠条項",
+        "対応項番",
+        "項番",
+        "Control",
+        "Clause",
+    ];
+    let behind = LABELS.iter().find_map(|label| text.strip_prefix(label));
+    let value = behind.and_then(|behind| behind.strip_prefix(['：', ':']));
+    value.map_or(0, |value| text.len() - value.trim_start().len())
 }
 
 /// What may open a number without a guideline's name.
@@ -250,13 +271,40 @@ pub fn in_value(
         return own;
     }
     const OPENING: [char; 5] = ['【', '（', '(', '[', '「'];
-    let text = &prose.text[value.clone()];
+    let text = &on_one_line(&prose.text[value.clone()], form);
     let number =
         text.trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c));
     let at = value.end - number.len();
     match locator::read(number) {
         Some((references, _)) => vec![pointer(prose, form, None, at, at, references, base)],
         None => own,
+    }
+}
+
+/// A clause cell whose first line names no more than a part (別紙2) with the number from the line
+/// below behind it; as long as it was.
+fn on_one_line(text: &str, form: Form) -> Cow<'_, str> {
+    let first = text.split('\n').next().unwrap_or_default();
+    let names_part = || {
+        let read = locator::read_all(first.trim_end());
+        read.is_some_and(|references| match references.as_slice() {
+            [
+                Reference {
+                    target: Target::One(only),
+                    ..
+                },
+            ] => {
+                only.levels
+                    .first()
+                    .is_some_and(|level| level.mark == Mark::Word)
+                    && only.levels.len() <= 2
+            }
+            _ => false,
+        })
+    };
+    match form == Form::Column && first.len() < text.len() && names_part() {
+        true => Cow::Owned(text.replacen('\n', " ", 1)),
+        false => Cow::Borrowed(text),
     }
 }
 

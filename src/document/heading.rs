@@ -260,6 +260,21 @@ pub fn is_preliminary(key: &str) -> bool {
     WHOLE.contains(&bare) || (BEGINNINGS.next(bare, 0).is_some() && has_part())
 }
 
+/// Whether a heading that names no guideline at hand names another one: 「に関するガイドライン」, or one
+/// with its edition behind it.
+pub fn names_another(text: &str) -> bool {
+    let Some((title, behind)) = text.split_once("ガイドライン") else {
+        return false;
+    };
+    let edition = behind.trim_start_matches([' ', '\u{3000}', '（', '(', '」']);
+    let number = edition.strip_prefix('第').map(str::trim_start);
+    let is_edition = number.is_some_and(|number| {
+        let behind = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        behind.starts_with('版')
+    });
+    title.ends_with("に関する") || is_edition
+}
+
 /// Whether a section whose title has this key gives the guideline's words, below a heading that answers
 /// a clause: `Control Statement` in plans made from OSCAL, 「要求事項」. A provider's own rules are
 /// called "Requirements" and 「遵守事項」 too, so those are not among them.

@@ -119,6 +119,8 @@ pub struct Section {
     pub labels: Labels,
     /// Guidelines named in the heading or in the text so far; the latest one.
     pub guidelines: Vec<GuidelineIndex>,
+    /// The heading names a guideline that is not at hand; the numbers below it are that one's.
+    pub foreign: bool,
     /// Purpose, scope, definitions, revision history: sections that claim nothing.
     pub preliminary: bool,
     /// What stands in it is what the guideline says: "Control Statement", 「要求事項」.

@@ -10,8 +10,8 @@ use super::resolution::Resolutions;
 use super::unit::{Unit, UnitCache};
 use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
-use crate::locator::{Mark, Target};
-use crate::markdown::{Markdown, Table};
+use crate::locator::{self, Mark, Target};
+use crate::markdown::{Markdown, Row, Table};
 use crate::wording::{self, Field, Surrounding};
 
 /// How many of a table's numbers have to be clauses of a guideline that nobody named for the
@@ -25,6 +25,8 @@ const RUNNING: [&str; 5] = ["no", "", "番号", "id", "number"];
 #[derive(Clone, Debug)]
 pub struct Heading {
     field: Option<Field>,
+    /// The project says so.
+    is_configured: bool,
     /// It may be that of running numbers.
     is_running: bool,
     /// It says what is asked (◎ must, ○ should) as often as how far it is done.
@@ -57,8 +59,23 @@ pub fn columns(
         })
         .collect();
     let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
+    let counting = |column: &Option<Field>| *column == Some(Field::Clause);
+    if let Some(counting) = columns.iter().position(counting)
+        && !headings[counting].is_configured
+        && counts_rows(table, markdown, counting)
+        && let Some(naming) = { columns.iter() }
+            .position(|column| *column == Some(Field::Guideline))
+            .filter(|&column| holds_clauses(table, markdown, column))
+    {
+        // 「番号 | ガイドライン」 over `1 | 別紙2 3.4-①-1`.
+        (columns[counting], columns[naming]) = (None, Some(Field::Clause));
+    }
+    let is_configured = { headings.iter() }
+        .any(|heading| heading.is_configured && heading.field == Some(Field::Clause));
     keep_one(&mut columns, Field::Clause, |column| {
         headings[column].is_running
+            || (is_configured && !headings[column].is_configured)
+            || counts_rows(table, markdown, column)
     });
     keep_one(&mut columns, Field::Status, |column| {
         headings[column].is_grade
@@ -82,6 +99,28 @@ pub fn columns(
         hash: hash.digest(),
     };
     (columns, is_running)
+}
+
+/// Whether a column numbers the rows: 1, 2, 3 and so on.
+fn counts_rows(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let texts = cells.map(|cell| markdown.cell(cell).text.trim());
+    let mut texts = texts
+        .filter(|text| !text.is_empty())
+        .zip(1usize..)
+        .peekable();
+    texts.peek().is_some() && texts.all(|(text, number)| text.parse() == Ok(number))
+}
+
+/// Whether most cells of a column hold numbers that are found in guidelines alone.
+fn holds_clauses(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let holds = |row: &&Row| {
+        let text = row.cells.get(column).map(|cell| markdown.cell(cell).text);
+        let read = text.and_then(|text| locator::read(text.trim_start()));
+        read.is_some_and(|(found, _)| found.iter().all(|one| is_distinctive(&one.target)))
+    };
+    let holding = table.rows.iter().filter(holds).count();
+    holding > 0 && holding * 2 > table.rows.len()
 }
 
 /// Of several columns for one field keeps the first whose heading leaves no doubt.
@@ -157,6 +196,7 @@ fn heading(text: &str, settings: &Settings) -> Heading {
     let named = named.map(|(_, field)| *field);
     Heading {
         field: named.or_else(|| wording::column(text)),
+        is_configured: named.is_some(),
         is_running: RUNNING.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),

@@ -355,29 +355,34 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     };
     let mut claimed: Option<Range<usize>> = None;
     for line in prose.lines() {
-        let text = &prose.text[line.clone()];
-        match label_in(text, prose, &line, source) {
-            Some(Label::Known(field, value)) => {
-                let value = line.start + value.start..line.start + value.end;
-                if field == Field::Measure {
-                    join(&mut claimed, value);
-                } else {
+        let mut rest = Some(line);
+        while let Some(line) = rest.take() {
+            let text = &prose.text[line.clone()];
+            match label_in(text, prose, &line, source) {
+                Some(Label::Known(field, value)) => {
+                    let (value, next) = up_to_next_label(text, value);
+                    rest = next.map(|next| line.start + next..line.end);
+                    let value = line.start + value.start..line.start + value.end;
+                    if field == Field::Measure {
+                        join(&mut claimed, value);
+                        continue;
+                    }
                     if field == Field::Frequency {
                         let found = figures(prose, value.clone(), base, &places);
                         unit.figures.extend(found);
                     }
                     read_field(&mut unit, prose, field, value, base, sought);
                 }
+                Some(Label::Misspelt(problem)) => {
+                    unit.problems.push(Problem {
+                        range: back(&problem.range, base),
+                        ..*problem
+                    });
+                    join(&mut claimed, line);
+                }
+                None if text.trim().is_empty() => {}
+                None => join(&mut claimed, line),
             }
-            Some(Label::Misspelt(problem)) => {
-                unit.problems.push(Problem {
-                    range: back(&problem.range, base),
-                    ..*problem
-                });
-                join(&mut claimed, line);
-            }
-            None if text.trim().is_empty() => {}
-            None => join(&mut claimed, line),
         }
     }
     if let Some(range) = claimed {
@@ -426,6 +431,25 @@ fn label_in(text: &str, prose: &Prose<'_>, line: &Range<usize>, source: &str) ->
                     nearest,
                 )))
             })
+        }
+    }
+}
+
+/// A label's value up to the label that stands behind it on the same line, set off by a wide space
+/// (「対応条項：4.3　対応状況：対応予定」), and where that begins.
+fn up_to_next_label(text: &str, value: Range<usize>) -> (Range<usize>, Option<usize>) {
+    const WIDE: char = '\u{3000}';
+    let inner = &text[value.clone()];
+    let is_label = |at: &usize| {
+        let rest = inner[*at..].trim_start_matches(WIDE);
+        wording::label_line(rest).is_some_and(|label| label.field.is_ok())
+    };
+    match inner.match_indices(WIDE).map(|(at, _)| at).find(is_label) {
+        None => (value, None),
+        Some(at) => {
+            let next = text[value.start + at..].trim_start_matches(WIDE);
+            let end = value.start + inner[..at].trim_end().len();
+            (value.start..end, Some(text.len() - next.len()))
         }
     }
 }
@@ -550,10 +574,9 @@ fn read_field(
     let text = &prose.text[value.clone()];
     match field {
         Field::Clause => {
-            let form = if unit.claims.is_empty() && prose.text.len() == text.len() {
-                Form::Column
-            } else {
-                Form::Label
+            let form = match unit.is_row {
+                true => Form::Column,
+                false => Form::Label,
             };
             let found = match form {
                 Form::Column => {
@@ -641,6 +664,7 @@ fn add(there: &mut Vec<Pointer>, mut found: Vec<Pointer>) {
 /// Reads a claim from a range of the prose's text, whose places they are.
 fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -> Claim {
     let range = trim(prose.text, range);
+    let range = range.start + answer_mark(&prose.text[range.clone()])..range.end;
     let text = &prose.text[range.clone()];
     let mut observations = wording::observe_at(text, places.within(wording::OBSERVED, &range));
     observations.hits.retain(|hit| {
@@ -675,6 +699,22 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
         text: text.to_string(),
         observations,
         placeholder,
+    }
+}
+
+/// How many bytes the mark takes by which an answer opens below its question: `A. `, 「Ａ：」.
+fn answer_mark(text: &str) -> usize {
+    let behind = text.strip_prefix(['A', 'Ａ']).unwrap_or(text);
+    let rest = match behind.strip_prefix(['．', '：']) {
+        Some(rest) => rest,
+        None => match behind.strip_prefix(['.', ':']) {
+            Some(rest) if rest.starts_with(char::is_whitespace) => rest,
+            _ => return 0,
+        },
+    };
+    match behind.len() < text.len() {
+        true => text.len() - rest.trim_start().len(),
+        false => 0,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Clause, ClauseIndex, Guideline};
+use super::{Clause, ClauseIndex, Completeness, Guideline};
 use crate::locator::{Level, Locator, Mark};
 
 /// A label is never deeper below its clause than this: `AC-2 h.1` has two levels.
@@ -103,6 +103,7 @@ impl Catalogue {
         if let Some(found) = self
             .exact(&key)
             .or_else(|| self.item(&key).map(|(index, _)| vec![index]))
+            .or_else(|| self.paragraph(&key).map(|index| vec![index]))
         {
             return self.one_of(found);
         }
@@ -244,6 +245,33 @@ impl Catalogue {
             let requirements = labelled(self.guideline.clause(*index)?, item);
             (!requirements.is_empty()).then_some((*index, requirements))
         })
+    }
+
+    /// The clause whose paragraph or item a key names that the guideline's file does not tell apart:
+    /// 第2条第1項, 1.3(1). A further number, 4.2.9 of 4.2, would be another clause.
+    fn paragraph(&self, key: &Locator) -> Option<ClauseIndex> {
+        let above = |length: usize| self.by_locator.get(&key.levels[..length]);
+        let (length, found) = (1..key.levels.len())
+            .rev()
+            .find_map(|length| Some((length, above(length)?)))?;
+        let [index] = found.as_slice() else {
+            return None;
+        };
+        let known = self.guideline.clause(*index)?;
+        // The items of controls (AC-2(1)) are all told apart, and a part of an edition may lack some.
+        let is_partial = matches!(self.guideline.completeness, Completeness::Partial { .. });
+        if is_partial || key.levels.first()?.mark == Mark::Letters {
+            return None;
+        }
+        let is_article = known
+            .label
+            .as_ref()
+            .is_some_and(|label| label.ends_with('条'));
+        let is_item =
+            |level: &Level| is_article || matches!(level.mark, Mark::Parenthesised | Mark::Circled);
+        let has_items =
+            !known.children.is_empty() || known.requirements.iter().any(|one| one.label.is_some());
+        (!has_items && key.levels[length..].iter().all(is_item)).then_some(*index)
     }
 
     /// The clause that would hold `locator` and clauses with numbers near it, nearest first; at

@@ -2,11 +2,11 @@
 
 use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, AnswerKind, Claim, Link, Statement};
+use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::locator;
-use crate::wording::{self, Field, Placeholder, Status};
+use crate::wording::{self, Field, Placeholder, Status, Unstated};
 
 pub static RULE: Rule = Rule {
     name: "placeholder",
@@ -47,6 +47,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 }
                 if !open {
                     only_dashes(subject, answer, report);
+                    blank_status(subject, answer, report);
                 }
             }
         }
@@ -128,26 +129,41 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
                     "write the answer, or say “not applicable” and why",
                 ))
                 .clause(subject.clause_of(answer));
-        } else if let Some(status) = statement.unit.field(Field::Status)
-            && status.text.is_empty()
-            && claims.iter().any(|claim| !blank(claim))
-        {
-            let message = match subject.columns_of(answer, Some(Field::Status)) {
-                Some(Message { ja, en }) => Message::new(
-                    format!("{ja}の欄が空です"),
-                    format!("nothing is written under {en}"),
-                ),
-                None => Message::new("対応状況が空です", "the status is blank"),
-            };
-            report
-                .push(statement.place(&status.range), message)
-                .help(Message::new(
-                    "対応済・一部対応・対応予定・対象外（理由）などを書いてください",
-                    "write implemented, partial, planned, or not applicable and why",
-                ))
-                .clause(subject.clause_of(answer));
+        } else if claims.iter().any(|claim| !blank(claim)) {
+            blank_status(subject, answer, report);
         }
     }
+}
+
+/// A status that is asked for and not given: a blank, a dash, boxes of which none is ticked.
+fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+    let own = |value: &&LabelledValue| value.field == Field::Status && !value.inherited;
+    let Some(status) = answer.labels.fields.iter().find(own) else {
+        return;
+    };
+    let column = subject.columns_of(answer, Some(Field::Status));
+    let message = match (wording::unstated(&status.text), column) {
+        (None, _) => return,
+        (Some(Unstated::Blank), Some(Message { ja, en })) => Message::new(
+            format!("{ja}の欄が空です"),
+            format!("nothing is written under {en}"),
+        ),
+        (Some(Unstated::Blank), None) => Message::new("対応状況が空です", "the status is blank"),
+        (Some(Unstated::Unticked), _) => {
+            Message::new("どの状況も選ばれていません", "none of the boxes is ticked")
+        }
+        (Some(Unstated::Several), _) => Message::new(
+            "両立しない状況が選ばれています",
+            "boxes are ticked that cannot both be true",
+        ),
+    };
+    report
+        .push(status.range.clone(), message)
+        .help(Message::new(
+            "対応済・一部対応・対応予定・対象外（理由）などを書いてください",
+            "write implemented, partial, planned, or not applicable and why",
+        ))
+        .clause(subject.clause_of(answer));
 }
 
 /// An answer that consists of a dash.

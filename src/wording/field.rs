@@ -65,7 +65,8 @@ use Place::*;
 #[rustfmt::skip]
 const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Clause, Whole, &["no", "no.", "#", "番号", "項番", "条項", "条番号", "条文番号", "id", "章", "節", "条",
-        "clause", "control", "ref", "reference", "section", "article", "item no", "clauses", "controls"]),
+        "clause", "control", "ref", "reference", "section", "article", "item no", "clauses", "controls", "nist control",
+        "nist controls", "related control", "related controls", "control identifier", "control identifiers"]),
     (Clause, End, &["項番", "管理策番号", "管理策no", "管理策id", "実務基準番号", "基準番号", "項目番号", "項目no", "要件番号",
         "要件id", "条項番号", "該当条項", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "該当項番", "ガイドライン番号",
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
@@ -75,7 +76,8 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Title, End, &["管理策名", "管理策名称", "管理策の名称", "対策項目名", "項目名称"]),
     // 「対策項目」 is what the guideline lists, in the tables that were read.
     (Requirement, Whole, &["要件", "管理策", "設問", "質問", "基準", "規定", "requirement", "requirements", "question",
-        "control text", "control description", "control statement", "criteria", "criterion"]),
+        "control text", "control description", "control statement", "criteria", "criterion", "weakness", "weakness name",
+        "weakness description", "指摘事項"]),
     (Requirement, End, &["要求事項", "要求内容", "要求項目", "対策項目", "実施項目", "遵守事項", "確認事項", "確認項目",
         "チェック項目", "評価項目", "点検項目", "要件内容", "管理策の内容", "管理策内容", "ガイドラインの内容", "ガイドライン内容",
         "ガイドラインの記載", "ガイドライン記載", "基準の内容", "control requirement", "requirement text"]),
@@ -165,7 +167,7 @@ const DUTIES: &[&str] = &[
 const LABELS: &[(Field, &[&str])] = &[
     (Clause, &["対応条項", "該当条項", "対象条項", "適用条項", "準拠条項", "関連条項", "条項", "項番", "対応項番", "該当項番", "管理策番号",
         "covers", "clause", "clauses", "control", "controls", "control id", "satisfies", "addresses"]),
-    (Status, &["実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status"]),
+    (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status"]),
     (Responsibility, &["責任分界", "責任分界点", "責任主体", "責任分担", "責任区分", "役割分担", "実施主体", "responsibility",
         "control origination"]),
     (Owner, &["責任者", "担当", "担当者", "担当部署", "担当部門", "主管", "主管部署", "主管部門", "所管", "所管部署", "責任部署",
@@ -175,8 +177,8 @@ const LABELS: &[(Field, &[&str])] = &[
     (Due, &["期限", "対応期限", "対応予定", "対応予定日", "対応時期", "完了予定", "完了予定日", "due", "due date", "target date"]),
     (Reviewed, &["最終見直し", "最終見直し日", "見直し日", "最終確認日", "最終レビュー日", "reviewed", "last reviewed", "review date"]),
     (Reason, &["理由", "対象外理由", "対象外の理由", "除外理由", "適用除外の理由", "適用除外理由", "reason", "justification", "rationale"]),
-    (Measure, &["対応内容", "実施内容", "対策内容", "実装内容", "対策", "実施方法", "当社の対応", "measure", "measures", "implementation",
-        "response"]),
+    (Measure, &["対応内容", "実施内容", "対策内容", "実装内容", "対策", "実施方法", "当社の対応", "回答", "measure", "measures",
+        "implementation", "response", "answer"]),
     (Customer, &["利用者の対応", "利用者対応", "利用者側の対応", "利用者側", "利用者の責任", "医療機関側", "医療機関側の対応", "医療機関等の対応",
         "お客様の対応", "お客様側の対応", "使用者側", "customer", "customer responsibility", "customer responsibilities"]),
     (Requirement, &["要求事項", "要求内容", "requirement", "requirements"]),

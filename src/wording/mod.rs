@@ -35,7 +35,9 @@ pub use observe::{
 pub use placeholder::{Placeholder, leads_on, placeholder, placeholder_at};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates, words_shared};
-pub use status::{StatedStatus, Status, heading_status, responsibility, status};
+pub use status::{
+    StatedStatus, Status, Unstated, heading_status, responsibility, status, unstated,
+};
 pub use subject::{Subject, objects, subject, subject_of};
 pub use title::{Product, titled};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value};

@@ -83,7 +83,7 @@ const WORDS: &[(Status, &[&str])] = &[
         "partially compliant", "partially met", "in part"]),
     (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
         "対応中", "対応準備中", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress",
-        "under consideration", "under development", "scheduled", "to be implemented"]),
+        "under consideration", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed"]),
     (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
         "補完統制", "alternative", "alternative implementation", "alternate", "alternate implementation", "compensating",
         "compensating control", "compensating controls", "alternative control"]),
@@ -174,6 +174,34 @@ fn read_status(text: &str) -> Option<StatedStatus> {
         Planned => 4,
         NotImplemented => 5,
     })
+}
+
+/// How a text that should give a status gives none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unstated {
+    /// Nothing stands there, or a dash.
+    Blank,
+    /// Boxes, of which none is ticked.
+    Unticked,
+    /// Boxes are ticked that contradict each other.
+    Several,
+}
+
+/// Whether a text that should give a status gives none, and how.
+pub fn unstated(text: &str) -> Option<Unstated> {
+    if let Some(ticked) = ticked(text) {
+        let read = |option: &Range<usize>| read_plain_status(&text[option.clone()]);
+        let stated: Vec<Status> = { ticked.iter().filter_map(read) }
+            .map(|stated| stated.status)
+            .collect();
+        let contradicts = |one: &Status| stated.iter().any(|other| one.contradicts(*other));
+        return match ticked.is_empty() {
+            true => Some(Unstated::Unticked),
+            false => stated.iter().any(contradicts).then_some(Unstated::Several),
+        };
+    }
+    let is_dash = |c: char| c.is_whitespace() || "-－ー—―–−‐".contains(c);
+    text.chars().all(is_dash).then_some(Unstated::Blank)
 }
 
 fn read_plain_status(text: &str) -> Option<StatedStatus> {

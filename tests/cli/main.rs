@@ -792,6 +792,33 @@ fn usage_errors_speak_the_language_of_the_environment() {
 }
 
 #[test]
+fn the_paragraphs_of_an_article_belong_to_it() {
+    let guideline = "# 院内クラウド利用規程 第1版\n\n令和8年4月\n\n## 第2条（利用者の登録）\n\n1　利用者は、登録を受けなければならない。\n\n2　登録は、管理者が行うものとする。\n\n## 第3条（記録）\n\n操作を記録すること。\n";
+    let answers = "# 対応表（院内クラウド利用規程 第1版）\n\n| 条項 | 対応状況 | 対応内容 | 責任者 |\n|---|---|---|---|\n| 第2条第1項 | ○ | 利用者は申請書により登録する。 | 運用部 |\n| 第2条2項 | ○ | 運用部長が登録を承認する。 | 運用部 |\n| 第3条(1) | ○ | 操作ログを監査用の保管庫に記録する。 | 運用部 |\n";
+    let folder = Folder::with(&[
+        ("規程.md", guideline),
+        ("対応表.md", answers),
+        ("shishin.toml", "guidelines = [\"規程.md\"]\n"),
+    ]);
+    let shown = folder.check(&["対応表.md"]).stdout;
+    assert!(!shown.contains("unknown-clause"), "{shown}");
+    assert!(!shown.contains("missing-clause"), "{shown}");
+}
+
+#[test]
+fn the_configuration_is_found_from_a_bare_file_name() {
+    let folder = Folder::with(&[
+        ("shishin.toml", "fail-on = \"warning\"\n"),
+        ("規程/表.md", TABLE),
+    ]);
+    let mut command = folder.command(&["check", "表.md"]);
+    command.current_dir(folder.path.join("規程"));
+    let ran = Ran::new(command.env("LANG", "ja_JP.UTF-8").output().unwrap());
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    assert_eq!(folder.check(&["--no-config"]).code, 0);
+}
+
+#[test]
 fn mistaken_options_are_told_how_to_be_written() {
     let folder = Folder::with(&[("古い.md", "")]);
     let said = |words: &[&str]| folder.run(words).stderr;

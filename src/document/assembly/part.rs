@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::super::{Citation, Link, Resolution};
 use super::Assembly;
+use crate::guideline::ClauseReference;
 use crate::locator::{Level, Locator, Mark, Target};
 use crate::markdown::Prose;
 
@@ -110,7 +111,19 @@ impl Assembly<'_> {
     /// Cites a part of the innermost clause around that has such a part.
     pub(super) fn cite_part(&mut self, part: &Part, prose: &Prose<'_>) -> Vec<Link> {
         let around = self.clauses_around();
-        for outer in &around {
+        self.cite_part_of(&around, part, prose, 0)
+    }
+
+    /// Cites a part of the first of `clauses` that has such a part. `start` is where the text begins in
+    /// the prose that the part was read from.
+    pub(super) fn cite_part_of(
+        &mut self,
+        clauses: &[ClauseReference],
+        part: &Part,
+        prose: &Prose<'_>,
+        start: usize,
+    ) -> Vec<Link> {
+        for outer in clauses {
             let Some(clause) = &self.guidelines.clause(*outer).locator else {
                 continue;
             };
@@ -127,7 +140,7 @@ impl Assembly<'_> {
             let found = found.clone();
             let citation = self.document.citations.len();
             self.document.citations.push(Citation {
-                range: prose.source(part.range.clone()),
+                range: prose.source(start + part.range.start..start + part.range.end),
                 resolution: Resolution::Found(found.clone()),
             });
             let link = |&(clause, requirement)| Link {

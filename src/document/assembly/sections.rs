@@ -1,5 +1,6 @@
 //! Headings: the sections that they open and close, and the clauses that they answer.
 
+use super::super::answers;
 use super::super::citation::is_distinctive;
 use super::super::heading::{self, Numbered};
 use super::super::resolution::Surroundings;
@@ -47,6 +48,7 @@ impl Assembly<'_> {
             links: Vec::new(),
             labels: Labels::default(),
             guidelines: Vec::new(),
+            foreign: false,
             preliminary: self.document.sections[parent].preliminary
                 || heading::is_preliminary(&title_key),
             quoting: self.document.sections[parent].quoting,
@@ -70,13 +72,26 @@ impl Assembly<'_> {
         {
             section.links = self.cite_part(&part, &prose);
         }
+        section.foreign = unit.pointers.is_empty() && heading::names_another(prose.text);
         if section.links.is_empty()
+            && !section.foreign
             && unit
                 .pointers
                 .iter()
                 .all(|pointer| pointer.references.is_empty())
         {
             self.mirror(&mut section, &numbered, &title_key, &prose);
+        }
+        if let ([only], Some(part)) = (
+            section.links.as_slice(),
+            Part::whole(&prose.text[numbered.title.clone()]),
+        ) && only.requirement.is_none()
+        {
+            let clause = only.clause;
+            let links = self.cite_part_of(&[clause], &part, &prose, numbered.title.start);
+            if !links.is_empty() {
+                section.links = links;
+            }
         }
         if section.links.is_empty() && heading::is_quoting(&title_key) {
             section.quoting |= !self.clauses_around().is_empty();
@@ -87,9 +102,31 @@ impl Assembly<'_> {
         }
         section.preliminary &= section.links.is_empty();
         section.quoting &= section.links.is_empty();
+        if self.continues(&section) {
+            section.links.clear();
+        }
         self.document.sections.push(section);
         self.open.push(self.document.sections.len() - 1);
         self.bare = true;
+    }
+
+    /// Whether a section goes on with the answer of the section around it: `### AC-2 What is the
+    /// solution?` below `## AC-2`, where the status and the labels stand.
+    fn continues(&self, section: &Section) -> bool {
+        let around = section
+            .parent
+            .map(|parent| &self.document.sections[parent].links);
+        let is_said_around = |link: &Link| {
+            let same = |outer: &Link| outer.clause == link.clause && outer.requirement.is_none();
+            link.requirement.is_none() && around.is_some_and(|around| around.iter().any(same))
+        };
+        let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
+        section.labels.status.is_none()
+            && !section.links.is_empty()
+            && section
+                .links
+                .iter()
+                .all(|link| is_said_around(link) && !is_chapter(link))
     }
 
     /// Takes a heading that is a label line, `### Implementation Status: planned`, for a label of the

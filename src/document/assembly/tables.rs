@@ -140,7 +140,9 @@ impl Assembly<'_> {
             let mut labels = Labels::default();
             add_labels(&mut labels, unit, base);
             let has_merged = row.cells.iter().any(|cell| cell.merged);
-            if has_merged && let Some(answer) = answer_above {
+            if (has_merged || is_ditto)
+                && let Some(answer) = answer_above
+            {
                 let columns = &self.document.tables[number].columns;
                 merge_labels(&mut labels, &self.document.answers[answer].labels, columns);
             }
@@ -185,9 +187,10 @@ fn is_ditto(text: &str) -> bool {
     DITTO.iter().any(|ditto| text.eq_ignore_ascii_case(ditto))
 }
 
-/// Gives a row the labels of cells that are merged with those of the row above: of columns that it has
-/// no cell for.
+/// Gives a row the labels of the row above that it goes on from, of columns in which it has no cell
+/// (they are merged) or nothing.
 fn merge_labels(labels: &mut Labels, above: &Labels, columns: &[Option<Field>]) {
+    labels.fields.retain(|value| !value.text.is_empty());
     let lacking = |labels: &Labels, field: Field| {
         columns.contains(&Some(field)) && labels.label(field).is_none()
     };
