@@ -37,7 +37,12 @@ pub fn render(report: &Report<'_>, colored: bool) -> String {
     }
     // A document whose answers are all still to be written points at clauses, too.
     let answered = |summary: &Summary| summary.covered + summary.weak + summary.excluded > 0;
-    let is_newcomer = linked == 0 && !summaries.iter().any(answered);
+    // Where a guideline could not be read, nothing can point at its clauses.
+    let unread = ["invalid-configuration", "invalid-guideline"];
+    let is_unread = { report.outcome.other.iter() }
+        .flat_map(|file| &file.findings)
+        .any(|finding| unread.contains(&&*finding.rule) && finding.severity == Severity::Error);
+    let is_newcomer = linked == 0 && !is_unread && !summaries.iter().any(answered);
     if is_newcomer {
         newcomer(&mut output, report);
     }

@@ -192,6 +192,14 @@ impl Reader<'_> {
                 None => self.declarations.guidelines.clone(),
             };
             let references = locator::read_all(number).unwrap_or_default();
+            let called = candidates.iter().find_map(|&guideline| {
+                let clause = self.guidelines.catalogue(guideline).find_called(number)?;
+                Some(ClauseReference { guideline, clause })
+            });
+            if let (true, Some(clause)) = (references.is_empty(), called) {
+                self.declarations.covers.push(Cover { clause, range });
+                continue;
+            }
             if references.is_empty() || candidates.is_empty() {
                 self.cannot_cover(range, written, candidates.is_empty());
                 continue;

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Clause, ClauseIndex, Completeness, Guideline};
+use super::{Clause, ClauseIndex, Completeness, Guideline, title_key};
 use crate::locator::{Level, Locator, Mark};
 
 /// A label is never deeper below its clause than this: `AC-2 h.1` has two levels.
@@ -153,6 +153,21 @@ impl Catalogue {
     /// The clause with this id, letters in either case.
     pub fn find_id(&self, id: &str) -> Option<ClauseIndex> {
         self.by_id.get(&id.to_lowercase()).copied()
+    }
+
+    /// The clause that goes by this id or, alone among all, by this title, small differences of retyping
+    /// aside: a family of controls has no number (`AC`, `Access Control`).
+    pub fn find_called(&self, name: &str) -> Option<ClauseIndex> {
+        let key = title_key(name);
+        let by_title = || {
+            let called = |(_, clause): &(ClauseIndex, &Clause)| title_key(&clause.title) == key;
+            let mut called = self.guideline.iter().filter(called);
+            called
+                .next()
+                .filter(|_| called.next().is_none() && !key.is_empty())
+        };
+        let by_title = || by_title().map(|(index, _)| index);
+        self.find_id(name.trim()).or_else(by_title)
     }
 
     /// The clauses of a range (3.2.1〜3.2.3), both ends included: those as deep as the first

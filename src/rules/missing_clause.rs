@@ -86,7 +86,7 @@ pub fn missing_clauses(
                     one(guidelines, coverage, clause, range.clone(), &mut report);
                 }
             } else {
-                many(guidelines, &clauses, range, &mut report);
+                many(guidelines, coverage, &clauses, range, &mut report);
             }
         }
         findings.extend(found.into_iter().map(|finding| (spot.clone(), finding)));
@@ -225,16 +225,8 @@ fn one(
     range: Range<usize>,
     report: &mut Report<'_>,
 ) {
-    let known = guidelines.clause(clause);
     let (label, title) = title_of(guidelines, clause);
-    let open = unanswered(coverage, guidelines, clause);
-    let parts: Vec<&str> = if open.len() < coverage::binding_requirements(known).count() {
-        open.iter()
-            .filter_map(|&requirement| known.requirements[requirement].label.as_deref())
-            .collect()
-    } else {
-        Vec::new()
-    };
+    let parts = open_parts(guidelines, coverage, clause);
     let message = if parts.is_empty() {
         Message::new(
             format!("{label}「{title}」に答える記述がありません"),
@@ -260,8 +252,26 @@ fn one(
         .clause(Some(clause));
 }
 
+/// The letters of the parts that nothing answers, of a clause of which others are answered.
+fn open_parts<'g>(
+    guidelines: &'g Guidelines,
+    coverage: &Coverage,
+    clause: ClauseReference,
+) -> Vec<&'g str> {
+    let known = guidelines.clause(clause);
+    let open = unanswered(coverage, guidelines, clause);
+    if open.len() == coverage::binding_requirements(known).count() {
+        return Vec::new();
+    }
+    let letters = open
+        .iter()
+        .map(|&requirement| known.requirements[requirement].label.as_deref());
+    letters.flatten().collect()
+}
+
 fn many(
     guidelines: &Guidelines,
+    coverage: &Coverage,
     clauses: &[ClauseReference],
     range: Range<usize>,
     report: &mut Report<'_>,
@@ -270,11 +280,15 @@ fn many(
     let Some(&first) = clauses.first() else {
         return;
     };
-    let shown: Vec<&str> = clauses
-        .iter()
-        .take(5)
-        .filter_map(|&clause| guidelines.clause(clause).label.as_deref())
-        .collect();
+    let named = |&clause: &ClauseReference| {
+        let label = guidelines.clause(clause).label.as_deref()?;
+        let parts = open_parts(guidelines, coverage, clause);
+        Some(match parts.is_empty() {
+            true => label.to_owned(),
+            false => format!("{label} ({})", parts.join(", ")),
+        })
+    };
+    let shown: Vec<String> = clauses.iter().take(5).filter_map(named).collect();
     let others = clauses.len() - shown.len();
     let guideline = guidelines.get(first.guideline).short_name();
     let (ja, en) = if others == 0 {

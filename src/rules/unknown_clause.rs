@@ -1,6 +1,6 @@
 #![doc = include_str!("pages/unknown-clause.md")]
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Class, Report, Rule, Subject};
 use crate::document::is_title_of;
@@ -25,10 +25,15 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut beyond: FxHashMap<GuidelineIndex, (usize, &Citation)> = FxHashMap::default();
     let mut order = Vec::new();
+    let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
     for citation in &subject.document.citations {
         let Resolution::Unknown { locator, guideline } = &citation.resolution else {
             continue;
         };
+        // A heading's number may have been read for its title and for itself.
+        if !seen.insert((citation.range.start, citation.range.end)) {
+            continue;
+        }
         if matches!(
             subject.guidelines.get(*guideline).completeness,
             Completeness::Partial { .. }

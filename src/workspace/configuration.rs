@@ -132,7 +132,7 @@ impl GuidelineSource {
 }
 
 /// Whether a guideline's name means a file. Ids hold no slash and do not end like a file.
-fn is_path(name: &str) -> bool {
+pub(super) fn is_path(name: &str) -> bool {
     let ending = Path::new(name)
         .extension()
         .and_then(|ending| ending.to_str());

@@ -126,7 +126,10 @@ impl GuidelineFiles<'_> {
         let before = found.guidelines.len();
         for import in profile.imports() {
             let Some(next) = self.place(path, &import) else {
-                let places = import.places().join("、");
+                let places = match import.places().join("、") {
+                    none if none.is_empty() => import.href().to_owned(),
+                    places => places,
+                };
                 let problem = import.problem(Message::new(
                     format!(
                         "取り込むカタログ（{places}）が見つかりません。カタログのファイルをこのプロファイルと同じフォルダーに置いてください。"
@@ -150,6 +153,16 @@ impl GuidelineFiles<'_> {
             if !imported.is_empty() {
                 let unknown = import.unknown_controls(is_known);
                 found.files[at].problems.extend(unknown);
+            }
+            let selected = imported
+                .iter()
+                .map(|(guideline, _)| guideline.selected_count());
+            if !imported.is_empty() && selected.sum::<usize>() == 0 {
+                let problem = import.problem(Message::new(
+                    "このプロファイルは、ここから条項を一つも選んでいません。include-controls と exclude-controls を確かめてください。",
+                    "The profile selects no control from it. Check include-controls and exclude-controls.",
+                ));
+                found.files[at].problems.push(problem);
             }
         }
         join(&mut found.guidelines, before);

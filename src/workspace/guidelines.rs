@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::configuration::GuidelineSource;
+use super::configuration::{self, GuidelineSource};
 use super::guideline_files::GuidelineFiles;
 use super::{CheckedFile, Project, read_text};
 use crate::finding::{Finding, Severity};
@@ -137,8 +137,19 @@ impl Loader<'_> {
             self.fingerprint.update(guideline.id.as_bytes());
             self.fingerprint.update(&[0]);
             self.chosen.push(guideline.id.clone());
-            if !self.known.iter().any(|known| known.id == guideline.id) {
-                self.known.push(guideline);
+            match self.known.iter().find(|known| known.id == guideline.id) {
+                None => self.known.push(guideline),
+                Some(known) if *known == guideline => {}
+                Some(_) => {
+                    let id = &guideline.id;
+                    wrong.push((
+                        String::new(),
+                        Message::new(
+                            format!("id「{id}」のガイドラインはすでにあり、先のものを使います。`id` を付けて区別してください"),
+                            format!("a guideline with the id {id} is there already, and the first one counts; tell them apart by `id`"),
+                        ),
+                    ));
+                }
             }
         }
         let covers = source.covers().join("\0");
@@ -300,7 +311,7 @@ fn select(guidelines: &mut [Guideline], covers: &[String]) -> Vec<(String, Messa
     let mut wrong = Vec::new();
     for (position, written) in covers.iter().enumerate() {
         let references = locator::read_all(written).unwrap_or_default();
-        let mut is_known = false;
+        let (mut is_known, mut is_called) = (false, false);
         for Reference { target, .. } in &references {
             for (catalogue, chosen) in catalogues.iter().zip(&mut chosen) {
                 let found = match target {
@@ -315,7 +326,12 @@ fn select(guidelines: &mut [Guideline], covers: &[String]) -> Vec<(String, Messa
                 chosen.extend(found);
             }
         }
-        if !is_known {
+        for (catalogue, chosen) in catalogues.iter().zip(&mut chosen).filter(|_| !is_known) {
+            let called = catalogue.find_called(written);
+            is_called |= called.is_some();
+            chosen.extend(called);
+        }
+        if !is_known && !is_called {
             let message = Message::new(
                 format!("covers の「{written}」という条項は、このガイドラインにありません"),
                 format!("`covers` names {written}, and the guideline has no such clause"),
@@ -367,6 +383,12 @@ fn built_in(name: &str) -> Result<Guideline, Message> {
     }
     let has_prefix = |guideline: &Guideline| guideline.prefixes.iter().any(|known| known == name);
     all.iter().map(read).find(has_prefix).ok_or_else(|| {
+        if configuration::is_path(name) {
+            return Message::new(
+                format!("「{name}」はファイルです。id ではなく path に書いてください"),
+                format!("{name} is a file: write it under `path` and not under `id`"),
+            );
+        }
         let known: Vec<&str> = all.iter().map(|(id, _)| *id).collect();
         Message::new(
             format!(

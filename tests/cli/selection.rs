@@ -174,16 +174,19 @@ fn what_is_wrong_with_a_profile_is_said_at_its_place() {
     let circle = r#"{ "profile": { "imports": [{ "href": "circle.json" }] } }"#;
     let unknown = r#"{ "profile": { "metadata": { "title": "Ours" },
         "imports": [{ "href": "catalog.json",
-        "include-controls": [{ "with-ids": ["ac-2", "ac-99"] }] }] } }"#;
+        "include-controls": [{ "with-ids": ["ac-2", "ac-99", "AC-3"] }] }] } }"#;
+    let nothing = r#"{ "profile": { "metadata": { "title": "None" },
+        "imports": [{ "href": "catalog.json", "include-all": {}, "exclude-controls": [{ "matching": [{ "pattern": "*" }] }] }] } }"#;
     let folder = Folder::with(&[
         ("lost.json", lost),
         ("circle.json", circle),
         ("unknown.json", unknown),
+        ("nothing.json", nothing),
         ("catalog.json", CATALOG),
         ("plan.md", PLAN),
         (
             "shishin.toml",
-            "guidelines = [\"lost.json\", \"circle.json\", \"unknown.json\"]\n",
+            "guidelines = [\"lost.json\", \"circle.json\", \"unknown.json\", \"nothing.json\"]\n",
         ),
     ]);
     let ran = folder.check(&["--locale", "en"]);
@@ -192,7 +195,10 @@ fn what_is_wrong_with_a_profile_is_said_at_its_place() {
         "The catalog that it imports (gone.json) is not there.",
         " --> lost.json:1:39",
         "import each other more than 8 levels deep",
-        "The profile chooses ac-99, which the catalog that it imports does not have.",
+        "The profile chooses ac-99, which the catalog that it imports does not have. Check the id.",
+        "The profile chooses AC-3, which the catalog that it imports does not have. Is ac-3 meant?",
+        "The profile selects no control from it.",
+        "a guideline with the id catalog is there already",
         " --> unknown.json:3:54",
     ] {
         assert!(ran.stdout.contains(expected), "{expected}\n{}", ran.stdout);
@@ -330,4 +336,37 @@ fn what_a_profile_demands_of_a_value_is_held_against_the_answer() {
     let several = r#""values": ["every month for staff, every year for the board"]"#;
     let shown = with_constraint(several, yearly);
     assert!(!shown.contains("falls short"), "{shown}");
+}
+
+#[test]
+fn a_family_of_controls_is_covered_by_its_id_or_its_title() {
+    for covers in ["AC", "Access Control"] {
+        let configuration =
+            format!("guidelines = [{{ path = \"catalog.json\", covers = [\"{covers}\"] }}]\n");
+        let folder = Folder::with(&[
+            ("catalog.json", CATALOG),
+            ("plan.md", PLAN),
+            ("shishin.toml", &configuration),
+        ]);
+        let shown = folder.check(&["--locale", "en"]).stdout;
+        assert!(!shown.contains("invalid-configuration"), "{shown}");
+        assert!(
+            shown.contains("nothing answers") && !shown.contains("AT-1"),
+            "{shown}"
+        );
+    }
+    let folder = Folder::with(&[
+        ("catalog.json", CATALOG),
+        ("plan.md", PLAN),
+        ("shishin.toml", "guidelines = [{ id = \"catalog.json\" }]\n"),
+    ]);
+    let shown = folder.check(&["--locale", "en"]).stdout;
+    assert!(
+        shown.contains("write it under `path` and not under `id`"),
+        "{shown}"
+    );
+    assert!(
+        !shown.contains("No statement points at a clause yet"),
+        "{shown}"
+    );
 }

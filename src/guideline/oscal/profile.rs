@@ -48,6 +48,11 @@ impl<'p> Import<'p> {
         self.profile.title()
     }
 
+    /// What the profile writes: a path, an address, or `#` and the id of a resource in its back matter.
+    pub fn href(&self) -> &'p str {
+        &self.import.href
+    }
+
     /// Where the catalogue or profile may be, as written: a path or an address. A reference to
     /// the profile's back matter gives the places that stand there, those of JSON files first.
     pub fn places(&self) -> Vec<&'p str> {
@@ -87,12 +92,18 @@ impl<'p> Import<'p> {
         let choices = [&self.import.include_controls, &self.import.exclude_controls];
         let ids = choices.into_iter().flatten().flat_map(|one| &one.with_ids);
         let unknown = ids.filter(|id| !is_known(id)).map(|id| {
-            let message = Message::new(
-                format!(
-                    "プロファイルが選ぶ「{id}」は、取り込むカタログにありません。id を確かめてください。"
+            let small = id.to_lowercase();
+            let (ja, en) = match is_known(&small) {
+                true => (
+                    format!("「{small}」のつもりではありませんか。"),
+                    format!("Is {small} meant?"),
                 ),
+                false => ("id を確かめてください。".to_owned(), "Check the id.".to_owned()),
+            };
+            let message = Message::new(
+                format!("プロファイルが選ぶ「{id}」は、取り込むカタログにありません。{ja}"),
                 format!(
-                    "The profile chooses {id}, which the catalog that it imports does not have. Check the id."
+                    "The profile chooses {id}, which the catalog that it imports does not have. {en}"
                 ),
             );
             let json = self.profile.json;
