@@ -389,7 +389,38 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
         unit.claims = vec![claim(prose, range, base, &places)];
     }
     cells::label_block(&mut unit);
+    if unit.status.is_none() {
+        unit.status = status_behind_numbers(&unit, base, source);
+    }
     unit
+}
+
+/// The status that a sentence gives to the clauses that it names, and nothing else: 「3.15-①-1：対象外」,
+/// 「3.4-①-1は未対応である。」.
+fn status_behind_numbers(unit: &Unit, base: usize, source: &str) -> Option<StatedStatus> {
+    let [claim] = unit.claims.as_slice() else {
+        return None;
+    };
+    let cited = [&unit.pointers, &unit.bare].into_iter().flatten();
+    let mut cited = cited.filter(|pointer| !pointer.references.is_empty());
+    let end = cited.clone().map(|pointer| pointer.range.end).max()?;
+    let start = cited.by_ref().map(|pointer| pointer.range.start).min()?;
+    let written = |range: Range<usize>| source.get(base + range.start..base + range.end);
+    if written(start..end)?.contains('。') {
+        return None;
+    }
+    let behind = written(end..claim.range.end)?;
+    let said = { ["：", ":", "については", "は"].iter() }
+        .find_map(|joint| behind.trim_start().strip_prefix(joint))?
+        .trim_start_matches(|c: char| c.is_whitespace() || "、,，".contains(c));
+    let stated = wording::status(said)?;
+    let by = claim.range.end - said.len();
+    let place = |range: Range<usize>| by + range.start..by + range.end;
+    Some(StatedStatus {
+        status: stated.status,
+        range: place(stated.range),
+        reason: stated.reason.map(place),
+    })
 }
 
 /// A range of the document counted from the unit's start.

@@ -392,6 +392,14 @@ fn edition_within(name: &str) -> Option<usize> {
     })
 }
 
+/// A title and the edition that it ends with: 「情報セキュリティ基準（第3版）」.
+pub fn title_and_edition(title: &str) -> Option<(&str, &str)> {
+    let whole = title.trim_end_matches(|c: char| c.is_whitespace() || "）)".contains(c));
+    let at = edition_within(whole)?;
+    let name = whole[..at].trim_end_matches(|c: char| c.is_whitespace() || "（(".contains(c));
+    (!name.is_empty()).then_some((name, &whole[at..]))
+}
+
 /// The edition written right behind a name: `第6.0版`, `（第 1 版）`, `Rev. 5`, `Revision 4`, `v1.1`.
 fn edition_behind(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = &text[from..];

@@ -26,7 +26,8 @@ use std::ops::Range;
 pub use catalogue::{Catalogue, Lookup};
 pub use crosswalk::Upstream;
 pub use known::{
-    ClauseReference, GuidelineIndex, Guidelines, Naming, edition_number, title_key, title_pairs,
+    ClauseReference, GuidelineIndex, Guidelines, Naming, edition_number, title_and_edition,
+    title_key, title_pairs,
 };
 pub use selection::Selection;
 

@@ -1,10 +1,13 @@
 #![doc = include_str!("pages/status-mismatch.md")]
 
+use std::ops::Range;
+
 use super::conditions::status;
 use super::{Class, Report, Rule, Subject};
+use crate::document::{Claim, Statement};
 use crate::finding::{Place, Severity};
 use crate::locale::Message;
-use crate::wording::Status;
+use crate::wording::{self, Field, Status};
 
 pub static RULE: Rule = Rule {
     name: "status-mismatch",
@@ -23,11 +26,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         };
         for statement in subject.statements(answer) {
-            let future = statement
-                .unit
-                .claims
-                .iter()
-                .find_map(|claim| claim.observations.future.as_ref());
+            let future = statement.unit.claims.iter().find_map(|claim| {
+                let future = claim.observations.future.as_ref()?;
+                (!stands_beside_another(subject, statement, claim, future)).then_some(future)
+            });
             let Some(future) = future else { continue };
             let range = statement.place(future);
             let (says, words) = (&subject.text[place.clone()], &subject.text[range.clone()]);
@@ -48,4 +50,27 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .clause(subject.clause_of(answer));
         }
     }
+}
+
+/// Whether the lines of a row's cells belong together (`○<br>△` beside two lines of text), and the
+/// status in the line of `words` does not say that all is done.
+fn stands_beside_another(
+    subject: &Subject<'_>,
+    statement: &Statement,
+    claim: &Claim,
+    words: &Range<usize>,
+) -> bool {
+    let Some(status) = statement.unit.field(Field::Status) else {
+        return false;
+    };
+    let statuses: Vec<&str> = status.text.lines().collect();
+    if statuses.len() < 2 || statuses.len() != claim.text.lines().count() {
+        return false;
+    }
+    let before = &subject.text[statement.place(&(claim.range.start..words.start))];
+    let line = before.to_ascii_lowercase().matches("<br").count();
+    let stated = statuses
+        .get(line)
+        .and_then(|status| wording::status(status));
+    stated.is_some_and(|stated| stated.status != Status::Implemented)
 }

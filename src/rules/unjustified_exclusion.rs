@@ -24,19 +24,23 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let own = |field| said(answer, field).is_some_and(|value| !value.inherited);
         let (labelled, customer) = (own(Field::Reason), own(Field::Customer));
         let explained = || {
-            subject
-                .statements(answer)
-                .flat_map(|statement| &statement.unit.claims)
-                .any(|claim| {
-                    !matches!(
-                        claim.placeholder,
-                        Some((
-                            Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
-                            _
+            let claims = subject.statements(answer).flat_map(|statement| {
+                let claims = statement.unit.claims.iter();
+                claims.map(move |claim| (statement, claim))
+            });
+            { claims }.any(|(statement, claim)| {
+                !matches!(
+                    claim.placeholder,
+                    Some((
+                        Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
+                        _
+                    ))
+                ) && wording::status(&claim.text).is_none_or(|stated| stated.reason.is_some())
+                    && (!statement.place(&claim.range).contains(&place.start)
+                        || explains(
+                            &subject.text[statement.place(&claim.range).start..place.start],
                         ))
-                    ) && crate::wording::status(&claim.text)
-                        .is_none_or(|stated| stated.reason.is_some())
-                })
+            })
         };
         if gives_reason(subject, stated, place) || labelled || customer || explained() {
             continue;
@@ -54,6 +58,22 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether the words of a claim before its own status give the reason: a sentence of their own, or
+/// 「…ため、3.15-①-1は対象外とする」.
+fn explains(before: &str) -> bool {
+    const CAUSAL: [&str; 8] = [
+        "。",
+        "ため",
+        "ので",
+        "から",
+        "により",
+        "ことで",
+        "ecause",
+        "since",
+    ];
+    CAUSAL.iter().any(|word| before.contains(word))
 }
 
 /// Whether a reason stands beside the status. One that is still to be written is none.

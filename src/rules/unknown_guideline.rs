@@ -1,7 +1,9 @@
 #![doc = include_str!("pages/unknown-guideline.md")]
 
+use super::superseded_edition::current_edition;
 use super::{Class, Report, Rule, Subject};
 use crate::finding::Severity;
+use crate::guideline::{GuidelineIndex, edition_number};
 use crate::locale::Message;
 
 pub static RULE: Rule = Rule {
@@ -50,6 +52,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         );
         report.push(mention.range.clone(), message).help(help);
     }
+    editions(subject, report);
     for table in &subject.document.tables {
         let (None, Some((number, range))) = (&table.guideline, &table.unplaced) else {
             continue;
@@ -65,5 +68,52 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             "front matter に shishin: { guideline: … } と書くか、表の前の見出しで名称を挙げてください。手元にないガイドラインは、ファイルを shishin.toml の guidelines に加えます",
             "name it in the front matter (`shishin: { guideline: … }`) or in the heading above the table; one that is not built in is added under `guidelines` in shishin.toml",
         ));
+    }
+}
+
+/// Editions that are not at hand of guidelines that are; of an old one `superseded-edition` says what
+/// takes its place.
+fn editions(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let mut reported: Vec<(Vec<GuidelineIndex>, String)> = Vec::new();
+    for mention in &subject.document.mentions {
+        if mention.unknown.is_some() || !mention.guidelines.is_empty() || !mention.edition {
+            continue;
+        }
+        let written = &subject.text[mention.range.clone()];
+        let naming = subject.guidelines.namings(written).next();
+        let Some(edition) = naming.and_then(|naming| naming.edition) else {
+            continue;
+        };
+        let known = subject.guidelines.named_without_edition(written);
+        let edition = (known, edition_number(&written[edition]));
+        if reported.contains(&edition) {
+            continue;
+        }
+        let at_hand = { edition.0.iter() }
+            .filter_map(|index| subject.guidelines.get(*index).edition.as_deref());
+        let at_hand = at_hand.collect::<Vec<_>>();
+        reported.push(edition);
+        if current_edition(subject.guidelines, &[], mention, written).is_some() {
+            continue;
+        }
+        let written = written.replace(['「', '」', '『', '』'], "");
+        let (ja, en) = match at_hand.is_empty() {
+            true => Default::default(),
+            false => (
+                format!("（手元にあるのは {} です）", at_hand.join("、")),
+                format!(" (at hand: {})", at_hand.join(", ")),
+            ),
+        };
+        let message = Message::new(
+            format!("「{written}」は手元にありません{ja}。この版の条項は照らし合わせていません"),
+            format!("“{written}” is not at hand{en}; its clauses are not checked"),
+        );
+        report
+            .push(mention.range.clone(), message)
+            .severity(Severity::Information)
+            .help(Message::new(
+                "その版のファイルを shishin.toml の guidelines に加えるか、手元にある版を挙げてください",
+                "add the file of that edition under `guidelines` in shishin.toml, or name one that is at hand",
+            ));
     }
 }

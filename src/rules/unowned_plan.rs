@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::conditions::said;
 use super::{Class, Report, Rule, Subject};
 use crate::date;
-use crate::document::Answer;
+use crate::document::{Answer, LabelledValue};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{Field, Status};
@@ -19,7 +19,14 @@ pub static RULE: Rule = Rule {
 };
 
 /// Times that are named without a date; a plan, but one that nobody can hold to.
-const RELATIVE: [&str; 8] = [
+const RELATIVE: [&str; 15] = [
+    "来期",
+    "早急",
+    "早期",
+    "早々",
+    "至急",
+    "速やか",
+    "順次",
     "次期",
     "次回",
     "更改時",
@@ -44,7 +51,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let dates = dates(subject, answer, stated.status != Status::Partial && is_plan);
         // The last of several dates is the one by which it is to be done.
         match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
-            None if !is_plan || names_a_time(subject, answer) => {}
+            None if !is_plan => {}
+            None if let Some(due) = vague_due(answer) => vague(subject, answer, due, report),
+            None if names_a_time(subject, answer, stated.status) => {}
             None => without_date(subject, answer, stated.status, place, report),
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
@@ -84,6 +93,29 @@ fn past(subject: &Subject<'_>, answer: &Answer, range: Range<usize>, report: &mu
             "済んでいれば状況を「対応済」に、まだであれば新しい時期を書いてください",
             "if it is done, say so in the status; if not, give the new date",
         ))
+        .clause(subject.clause_of(answer));
+}
+
+/// What stands where the date belongs and names none: 「来期」, 「早急に」.
+fn vague_due(answer: &Answer) -> Option<&LabelledValue> {
+    let due = said(answer, Field::Due).filter(|due| !due.inherited)?;
+    let relative = RELATIVE.iter().any(|word| due.text.contains(word));
+    (relative && !names_time(&due.text)).then_some(due)
+}
+
+fn vague(subject: &Subject<'_>, answer: &Answer, due: &LabelledValue, report: &mut Report<'_>) {
+    let written = &*due.text;
+    let message = Message::new(
+        format!("「{written}」では、いつまでに行うかを後から確かめられません"),
+        format!("“{written}” is no time that anybody can be held to"),
+    );
+    report
+        .push(due.range.clone(), message)
+        .help(Message::new(
+            "期限（例: 2027年3月）を書いてください",
+            "give a date, e.g. March 2027",
+        ))
+        .severity(Severity::Information)
         .clause(subject.clause_of(answer));
 }
 
@@ -127,7 +159,29 @@ fn without_date(
 
 /// Whether an answer's plan names a time in a way that is no date for the calendar (年度末, FY27,
 /// 3月末, 2027/3): enough to hold somebody to, not enough to compare with today.
-fn names_a_time(subject: &Subject<'_>, answer: &Answer) -> bool {
+/// What is done in part speaks of other times too, which count only where the words say that something is to come.
+fn names_a_time(subject: &Subject<'_>, answer: &Answer, status: Status) -> bool {
+    if said(answer, Field::Due).is_some_and(|due| !due.inherited) {
+        return true;
+    }
+    let own =
+        answer.labels.fields.iter().filter(|value| {
+            matches!(value.field, Field::Status | Field::Reason) && !value.inherited
+        });
+    let claims = subject
+        .statements(answer)
+        .flat_map(|statement| &statement.unit.claims);
+    let is_to_come = |text: &str| {
+        let ahead = || UNTIL.iter().chain(&BY).any(|word| text.contains(word));
+        names_time(text) && (status != Status::Partial || ahead())
+    };
+    own.map(|value| &*value.text).any(names_time)
+        || claims
+            .flat_map(|claim| claim.text.split('。'))
+            .any(is_to_come)
+}
+
+fn names_time(text: &str) -> bool {
     const TIMES: [&str; 12] = [
         "年度",
         "四半期",
@@ -142,21 +196,7 @@ fn names_a_time(subject: &Subject<'_>, answer: &Answer) -> bool {
         "Q4",
         "end of ",
     ];
-    if said(answer, Field::Due).is_some_and(|due| !due.inherited) {
-        return true;
-    }
-    let named =
-        |text: &str| TIMES.iter().any(|time| text.contains(time)) || has_year_and_more(text);
-    let own =
-        answer.labels.fields.iter().filter(|value| {
-            matches!(value.field, Field::Status | Field::Reason) && !value.inherited
-        });
-    let claims = subject
-        .statements(answer)
-        .flat_map(|statement| &statement.unit.claims);
-    own.map(|value| &*value.text)
-        .chain(claims.map(|claim| claim.text.as_str()))
-        .any(named)
+    TIMES.iter().any(|time| text.contains(time)) || has_year_and_more(text)
 }
 
 /// 2027/3, 2027.3, 03/31/2027.
@@ -208,6 +248,7 @@ fn dates(
     found.extend(
         claims
             .flat_map(find)
+            .filter(|(range, _)| !is_of_a_paper(subject.text, range))
             .filter(|(range, _)| is_all_ahead || is_planned(subject.text, range)),
     );
     found
@@ -215,13 +256,22 @@ fn dates(
 
 fn is_planned(text: &str, date: &Range<usize>) -> bool {
     let behind: String = text[date.end..].chars().take(4).collect();
-    let before: String = text[..date.start]
-        .chars()
-        .rev()
-        .take(8)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
+    let before = &text[..date.start];
     UNTIL.iter().any(|word| behind.contains(word)) || BY.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether a date is that of a certificate or a document: 「有効期限 2025年12月末」.
+fn is_of_a_paper(text: &str, date: &Range<usize>) -> bool {
+    const PAPERS: [&str; 7] = [
+        "有効期限",
+        "有効期間",
+        "登録日",
+        "発行日",
+        "改訂日",
+        "制定日",
+        "施行日",
+    ];
+    let before =
+        text[..date.start].trim_end_matches(|c: char| c.is_whitespace() || ":：は（(".contains(c));
+    PAPERS.iter().any(|paper| before.ends_with(paper))
 }

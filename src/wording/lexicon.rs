@@ -38,7 +38,7 @@ pub(super) enum Guard {
     Bare,
     /// As `Bare`, and the measures are called nothing but necessary or appropriate.
     Measures,
-    /// The unit says nowhere how often.
+    /// The unit says nowhere how often, and what is done so is not said not to be done.
     Unperiodic,
     /// As `Unperiodic`, and what is called so is something done: "regular access reviews", not
     /// "regular users".
@@ -94,7 +94,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // Open condition. 原則 only as an adverb: all six 「原則」 of the tables that were read were
     // the noun of 最小権限の原則.
-    (Weak(OpenCondition, Untriggered), &["必要に応じて", "必要に応じ", "適宜", "随時", "場合により", "場合によって", "状況に応じて",
+    (Weak(OpenCondition, Untriggered), &["必要に応じて", "必要に応じ", "適宜", "適時", "随時", "場合により", "場合によって", "状況に応じて",
         "as appropriate", "as necessary", "as needed", "as-needed", "if necessary", "if needed", "where necessary", "when necessary",
         "when needed", "where appropriate", "when appropriate", "if appropriate", "from time to time",
         "case by case", "case-by-case"]),
@@ -105,11 +105,12 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "wherever feasible", "whenever feasible", "if feasible", "where practical", "where practicable", "whenever practicable",
         "where technically feasible", "where technically possible", "as far as possible", "to the extent possible",
         "to the extent practicable", "to the extent feasible"]),
-    (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "as appropriate to", "as appropriate for", "as long as necessary",
-        "as long as needed", "as long as appropriate", "only as necessary", "only as needed"]),
+    (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "適時開示", "適時性", "as appropriate to", "as appropriate for",
+        "as long as necessary", "as long as needed", "as long as appropriate", "only as necessary", "only as needed"]),
 
-    // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name.
-    (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに",
+    // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name. 遅滞なく is
+    // left out: in contracts and laws it bars any delay that cannot be justified, which 速やかに does not.
+    (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに", "厳重に", "しっかり", "万全の体制",
         "appropriately", "adequately", "sufficiently", "in a timely manner", "in a timely fashion", "on a timely basis", "promptly",
         "quickly", "swiftly", "as soon as possible", "as soon as reasonably possible", "as soon as practicable",
         "as quickly as possible", "appropriate measures", "appropriate technical", "appropriate administrative",
@@ -151,7 +152,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Document, &["規程", "規則", "規定集", "細則", "要領", "手順書", "マニュアル", "台帳", "計画書", "管理表", "管理簿", "チェックリスト", "記録簿", "点検簿",
         "管理帳", "貸出簿", "名簿", "帳簿", "記入簿", "退室簿", "入室簿", "契約書", "申請書", "報告書", "一覧表", "基準書", "仕様書", "手引き", "ガイドライン", "runbook", "playbook"]),
 
-    (Pointer, &["参照", "とおり", "の通り", "による", "に準", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "条", "項", "章", "節", "see",
+    (Pointer, &["参照", "とおり", "の通り", "による", "に準", "に従", "に基づ", "に則", "に沿", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "条", "項", "章", "節", "see",
         "refer to", "described in", "defined in", "documented in", "specified in", "found in", "addressed in", "covered in",
         "per", "in accordance with", "pursuant to", "follows", "we follow", "as described", "maintained in", "ご覧"]),
 ];
@@ -257,6 +258,7 @@ pub(super) const DECIDED: &[&str] = &[
     "認めます",
     "許可",
     "承認",
+    "省略",
     "できない",
     "困難",
     "難しい",

@@ -11,6 +11,7 @@ mod fold;
 mod lexicon;
 mod lists;
 mod near;
+mod negation;
 mod observe;
 mod placeholder;
 mod quantity;

@@ -12,6 +12,7 @@ use aho_corasick::AhoCorasick;
 
 use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::lexicon::*;
+use super::negation::is_denied;
 use super::quantity;
 use super::refers::refers_elsewhere;
 use super::scan::{Candidate, any_of, candidates, candidates_at};
@@ -275,9 +276,10 @@ impl Unit<'_> {
                 let described = contains(&CHECKING, rest) || describes_a_person(rest);
                 !(described || instrument || self.is_measured())
             }
-            Guard::Unperiodic => !self.is_periodic(),
+            Guard::Unperiodic => !self.is_periodic() && !is_denied(self.text, range, sentence),
             Guard::UnperiodicDeed => {
-                names_a_repeated_deed(&self.text[range.end..]) && !self.is_periodic()
+                names_a_repeated_deed(&self.text[range.end..])
+                    && self.passes(Guard::Unperiodic, range, sentence)
             }
         }
     }
@@ -350,7 +352,7 @@ impl Unit<'_> {
         let preventing = ["再発", "ないよう", "防止"]
             .iter()
             .any(|word| rest.contains(word));
-        !attributive && !preventing
+        !attributive && !preventing && !tells_of_what_happens(rest)
     }
 
     /// Whether the sentence says when, or this or the next where the rule ends.
@@ -370,13 +372,40 @@ impl Unit<'_> {
     /// is done then.
     fn has_exception_behind(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
         let rest = format!(" {} ", &self.text[range.end..sentence.end]);
-        let decided = rest.contains("場合") && contains(&DECIDING, &rest);
+        let decides = |text: &str| contains(&DECIDING, text);
+        let decided = (rest.contains("場合") && decides(&rest))
+            || parentheses(&rest).any(|inside| names_moment(inside) && decides(inside));
         let behind = &self.text[sentence.end..];
         let next = sentences(behind).find(|next| !behind[next.clone()].trim().is_empty());
         contains(&EXCEPTING, &rest)
             || decided
-            || next.is_some_and(|next| contains(&DECIDING, &format!(" {} ", &behind[next])))
+            || next.is_some_and(|next| decides(&format!(" {} ", &behind[next])))
     }
+}
+
+/// Whether 「今後」 only says which: 「今後発見される脆弱性」, 「今後導入する機器」. What is planned is no such
+/// thing: 「今後導入する予定」.
+fn tells_of_what_happens(rest: &str) -> bool {
+    const LONGEST: usize = 12;
+    const PLANS: [&str; 6] = ["予定", "計画", "方針", "見込", "段階", "考え"];
+    let phrase = rest.trim_start_matches(['、', '，']);
+    let mut words = phrase.char_indices().take(LONGEST);
+    let verb = words.find(|(at, c)| {
+        let behind = &phrase[at + c.len_utf8()..];
+        let noun = behind.chars().next();
+        "るた".contains(*c)
+            && noun.is_some_and(|c| is_kanji(c) || is_katakana(c))
+            && !PLANS.iter().any(|plan| behind.starts_with(plan))
+    });
+    verb.is_some_and(|(at, _)| !phrase[..at].contains(['を', 'は', 'が', '、', '。']))
+}
+
+/// What stands in parentheses in `text`.
+fn parentheses(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['（', '(']).skip(1).map(|behind| {
+        let end = behind.find(['）', ')']);
+        &behind[..end.unwrap_or(behind.len())]
+    })
 }
 
 /// Whether a paragraph or list item begins by telling the exceptions from the one before it.

@@ -38,6 +38,34 @@ const POINTING: &[&str] = &[
     "に記載する", "に記載している", "に記載しています", "を確認", "をご確認ください", "をご覧ください", "をご覧いただけます",
 ];
 
+/// Behind the name of a document: the deed is done the way that it says.
+#[rustfmt::skip]
+const BY_IT: &[&str] = &[
+    "に従い", "に従って", "にしたがい", "にしたがって", "に基づき", "に基づいて", "に則り", "に則って", "に沿って", "に準拠し", "に準拠して",
+    "に準じて",
+];
+
+/// Deeds that say no more than that something is done.
+const DEEDS: &[&str] = &[
+    "実施",
+    "運用",
+    "対応",
+    "管理",
+    "対処",
+    "処理",
+    "行",
+    "取り扱",
+    "実行",
+    "運営",
+];
+
+/// What may stand behind the stem of one.
+#[rustfmt::skip]
+const DEED_ENDINGS: &[&str] = &[
+    "", "する", "します", "している", "しています", "しております", "いたします", "致します", "う", "います", "っている", "っています", "っております",
+    "を行う", "を行います", "を行っている", "を行っています",
+];
+
 /// What a document is said to tell when the answer leaves the telling to it. Of anything else it is
 /// a deed to put it there: 「守秘に関する事項を就業規則に記載している」.
 const TOLD: &[&str] = &[
@@ -139,7 +167,27 @@ fn points_elsewhere(sentence: &str) -> bool {
         || behind(POINTING)
         || (announced() && behind(TELLING))
         || is_article_of_a_rule(sentence);
+    if does_it_by_a_document(sentence) {
+        return true;
+    }
     points && !puts_in(sentence) && (reports(sentence) || !does_something(sentence))
+}
+
+/// 「脆弱性対応は、脆弱性管理規程に従い実施する」: which document says how, and nothing of how.
+fn does_it_by_a_document(sentence: &str) -> bool {
+    let Some((front, deed)) = { BY_IT.iter() }.find_map(|words| sentence.split_once(words)) else {
+        return false;
+    };
+    let deed = deed.trim_start_matches(['、', '，']);
+    let says_no_more = DEEDS.iter().any(|stem| {
+        let ending = deed.strip_prefix(stem);
+        ending.is_some_and(|ending| DEED_ENDINGS.contains(&ending))
+    });
+    let document = match front.split_once(['は', '、']) {
+        Some((_, behind)) => behind.trim_start_matches(['、', '，']),
+        None => front,
+    };
+    says_no_more && ends_in_document(document) && !document.contains(['を', 'が', 'は', '、'])
 }
 
 fn does_something(sentence: &str) -> bool {

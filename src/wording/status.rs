@@ -82,6 +82,7 @@ const WORDS: &[(Status, &[&str])] = &[
         "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
         "partially compliant", "partially met", "in part"]),
     (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
+        "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
         "対応中", "対応準備中", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress",
         "under consideration", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed"]),
     (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",

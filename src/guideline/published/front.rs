@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::date::{self, PartialDate};
 use crate::front_matter::{self, Node};
 use crate::guideline::labels::nearest;
-use crate::guideline::{Completeness, Guideline, Problem};
+use crate::guideline::{Completeness, Guideline, Problem, title_and_edition};
 use crate::locale::Message;
 
 /// The keys under `guideline:`.
@@ -155,6 +155,11 @@ impl Reader<'_> {
     }
 
     fn finish(self) {
+        let title = &self.guideline.title;
+        if let (None, Some((name, edition))) = (&self.guideline.edition, title_and_edition(title)) {
+            self.guideline.edition = Some(edition.to_owned());
+            self.guideline.title = name.to_owned();
+        }
         if let (Completeness::Partial { note }, Some(text)) =
             (&mut self.guideline.completeness, self.note)
         {

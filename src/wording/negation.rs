@@ -1,0 +1,166 @@
+//! Whether what a word belongs to is said not to be done: 「定期的な変更は求めない」, "does not require
+//! periodic changes".
+
+use std::ops::Range;
+
+/// Particles that hand a phrase on to the predicate behind the comma.
+const TOPICS: [&str; 5] = ["は", "も", "を", "が", "に"];
+
+/// Ends of a predicate that says that something is not done.
+const DENYING: [&str; 15] = [
+    "ない",
+    "ません",
+    "せず",
+    "めず",
+    "わず",
+    "けず",
+    "ないこと",
+    "ないもの",
+    "ない方針",
+    "ない運用",
+    "ないため",
+    "ないので",
+    "ないが",
+    "ませんが",
+    "ないで",
+];
+
+/// Ends that only look so: what must be done, and what is always done.
+const AFFIRMING: [&str; 13] = [
+    "ならない",
+    "なりません",
+    "いけない",
+    "いけません",
+    "欠かさない",
+    "欠かしません",
+    "欠かせない",
+    "欠かせません",
+    "怠らない",
+    "怠りません",
+    "忘れない",
+    "忘れません",
+    "問わず",
+];
+
+/// What is done with a thing that is not done any more.
+const GIVEN_UP: [&str; 6] = ["廃止", "撤廃", "不要", "取りやめ", "やめ", "免除"];
+
+/// Endings of verbs and copulas behind those; the longest first, since some end in others.
+const ENDINGS: [&str; 25] = [
+    "こととしている",
+    "こととしました",
+    "こととします",
+    "こととする",
+    "としています",
+    "としている",
+    "としました",
+    "とします",
+    "とした",
+    "とする",
+    "しています",
+    "している",
+    "しました",
+    "ています",
+    "ている",
+    "ました",
+    "である",
+    "します",
+    "した",
+    "する",
+    "です",
+    "済み",
+    "済",
+    "た",
+    "し",
+];
+
+/// Whether the predicate that the word at `word` belongs to, in its own part of the sentence, is
+/// denied.
+pub(super) fn is_denied(text: &str, word: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let behind = &text[word.end..sentence.end];
+    match text[word.clone()].is_ascii() {
+        true => is_denied_before(&text[sentence.start..word.start]) || is_denied_behind(behind),
+        false => is_denied_in_japanese(behind),
+    }
+}
+
+fn is_denied_in_japanese(behind: &str) -> bool {
+    let adverbial = behind.starts_with('に');
+    let mut parts = behind.split(['、', '，']);
+    let predicate = parts.find(|part| {
+        let part = part.trim_end();
+        !TOPICS.iter().any(|topic| part.ends_with(topic)) || denies(part)
+    });
+    let Some(predicate) = predicate else {
+        return false;
+    };
+    let end = predicate.find(['。', '．', '（', '(', '[']);
+    let predicate = predicate[..end.unwrap_or(predicate.len())].trim_end();
+    denies(predicate) || gives_up(predicate, adverbial)
+}
+
+fn denies(predicate: &str) -> bool {
+    let ends_in = |ends: &[&str]| {
+        let mut forms = [Some(predicate), stem(predicate)].into_iter().flatten();
+        forms.any(|form| ends.iter().any(|end| form.ends_with(end)))
+    };
+    ends_in(&DENYING) && !ends_in(&AFFIRMING)
+}
+
+/// 「定期的な変更を廃止した」 and 「定期的に変更する運用は不要とする」, where 「定期的に不要な権限を
+/// 廃止する」 and 「定期的な棚卸しで不要な権限を廃止する」 give up something else.
+fn gives_up(predicate: &str, adverbial: bool) -> bool {
+    let predicate = stem(predicate).unwrap_or(predicate);
+    let Some(thing) = GIVEN_UP.iter().find_map(|end| predicate.strip_suffix(end)) else {
+        return false;
+    };
+    match adverbial {
+        true => thing.ends_with('は'),
+        false => !thing.contains(['で', 'に']),
+    }
+}
+
+fn stem(predicate: &str) -> Option<&str> {
+    ENDINGS
+        .iter()
+        .find_map(|ending| predicate.strip_suffix(ending))
+}
+
+/// Words of English that a denial reaches over, at most.
+const REACH: usize = 5;
+
+/// "does not require periodic …", "no longer rotate passwords regularly".
+fn is_denied_before(before: &str) -> bool {
+    const DENIALS: [&str; 5] = ["not", "never", "cannot", "no", "without"];
+    // Where another verb stands between, the denial was that of something else.
+    const OTHERS: [&str; 8] = ["is", "are", "and", "but", "that", "which", "who", "were"];
+    let part = before.rsplit([',', ';', ':']).next().unwrap_or_default();
+    let mut near = part.split_whitespace().rev().take(REACH);
+    let decides = near.find_map(|word| {
+        let word = word.to_ascii_lowercase();
+        let denial = DENIALS.contains(&&*word) || word.ends_with("n't") || word.ends_with("n’t");
+        (denial || OTHERS.contains(&&*word)).then_some(denial)
+    });
+    decides.unwrap_or(false)
+}
+
+/// "Periodic changes are not required", "are no longer enforced".
+fn is_denied_behind(behind: &str) -> bool {
+    const CLAUSES: [&str; 5] = ["that", "which", "whether", "if", "for"];
+    let part = behind
+        .split([',', ';', ':', '.'])
+        .next()
+        .unwrap_or_default();
+    let words: Vec<String> = { part.split_whitespace() }
+        .map(str::to_ascii_lowercase)
+        .take_while(|word| !CLAUSES.contains(&word.as_str()))
+        .take(REACH + 2)
+        .collect();
+    let is_one = |word: &str, words: &[&str]| words.contains(&word);
+    words.windows(2).any(|pair| {
+        is_one(&pair[0], &["is", "are", "was", "were", "been"])
+            && is_one(&pair[1], &["not", "no", "never"])
+    }) || words
+        .iter()
+        .any(|word| is_one(word, &["isn't", "aren't", "abolished", "discontinued"]))
+}

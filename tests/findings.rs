@@ -1,0 +1,255 @@
+//! What rules find in documents as their users write them, and what they leave alone.
+//!
+//! A line that ends in `<!-- expect -->` is one on which the rule has to find something; on any other
+//! it may not.
+
+mod support;
+
+use shishin::document::UnitCache;
+use shishin::workspace::{Examination, examine};
+use support::knowledge;
+
+const MARK: &str = "<!-- expect -->";
+
+fn examined(text: &str) -> Examination {
+    examine(text, &knowledge(), &|_| true, &mut UnitCache::disabled())
+}
+
+/// Checks one rule on a document that answers the guideline of 総務省 and 経済産業省.
+#[track_caller]
+fn check(rule: &str, body: &str) {
+    let marked = format!("---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n{body}");
+    let text = marked.replace(MARK, "");
+    let examination = examined(&text);
+    let lines: Vec<&str> = text.lines().collect();
+    let found: Vec<String> = { examination.findings.iter() }
+        .filter(|finding| finding.rule == rule)
+        .map(|finding| {
+            let line = text[..finding.range.start].matches('\n').count();
+            lines[line].trim_end().to_string()
+        })
+        .collect();
+    let expected: Vec<&str> = { marked.lines() }
+        .filter_map(|line| line.strip_suffix(MARK).map(str::trim_end))
+        .collect();
+    assert_eq!(found, expected, "{:#?}", examination.findings);
+}
+
+#[test]
+fn what_is_said_not_to_be_done_needs_no_interval() {
+    check(
+        "missing-frequency",
+        "
+# パスワード
+
+- パスワードの定期的な変更は求めない。[mic-meti:別紙2 3.4-①-1]
+- パスワードの定期的な変更は、利用者に求めていません。[mic-meti:別紙2 3.4-①-1]
+- パスワードの定期変更は行わない。[mic-meti:別紙2 3.4-①-1]
+- パスワードを定期的に変更する運用は廃止した。[mic-meti:別紙2 3.4-①-1]
+- パスワードの定期的な変更は不要とする。[mic-meti:別紙2 3.4-①-1]
+- 定期的なパスワード変更を要求しません。[mic-meti:別紙2 3.4-①-1]
+- 定期的なパスワード変更は強制していません。[mic-meti:別紙2 3.4-①-1]
+- パスワードの定期的な変更は推奨していない。[mic-meti:別紙2 3.4-①-1]
+- パスワードの定期的な変更は求めず、漏えいの疑いがあるときに変更させる。[mic-meti:別紙2 3.4-①-1]
+- The service does not require periodic password changes. [mic-meti:別紙2 3.4-①-1]
+- We no longer rotate passwords regularly. [mic-meti:別紙2 3.4-①-1]
+- Periodic password changes are not enforced. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn what_is_done_again_and_again_needs_one_whatever_else_is_denied() {
+    check(
+        "missing-frequency",
+        "
+# アカウント
+
+- アカウントを定期的に見直し、古いものを残さない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 定期的に不要なアカウントを廃止する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 定期的な棚卸しで不要なアカウントを廃止している。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 職員はパスワードを定期的に変更しなければならない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- アカウントの定期的な棚卸しを欠かさない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 定期的に、不審なログインがないことを確認する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Accounts that are not used are reviewed regularly. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- We regularly verify that accounts are not shared. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn an_exception_in_parentheses_is_stated() {
+    check(
+        "weak-wording",
+        "
+# 変更管理
+
+- 変更は、検証環境で原則として試験する（緊急時はCISOの承認により省略可）。[mic-meti:別紙2 3.4-①-1]
+- 変更は、検証環境で原則として試験する（緊急時を除く）。[mic-meti:別紙2 3.4-①-1]
+- 変更は、検証環境で原則として試験する（承認済みの手順）。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn adverbs_that_nobody_can_check_are_weak() {
+    check(
+        "weak-wording",
+        "
+# 運用
+
+- 記録媒体は厳重に保管する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 記録媒体は金庫に厳重に保管する。[mic-meti:別紙2 3.4-①-1]
+- アカウントはしっかりと管理する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 万全の体制で監視する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 設備の容量は十分に確保する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 手順は適時見直す。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 手順は、システムを変更したときに適時見直す。[mic-meti:別紙2 3.4-①-1]
+- 非常時に用いるアカウントは、復旧後に遅滞なく無効化する。[mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn to_do_it_by_a_document_says_not_how() {
+    check(
+        "refers-elsewhere",
+        "
+# 対応表
+
+| 項番 | 対応状況 | 当社の対応 |
+|---|---|---|
+| 別紙2 3.4-①-1 | 対応済 | 脆弱性管理規程に従い実施する。 | <!-- expect -->
+| 別紙2 3.4-①-12 | 対応済 | 脆弱性対応は、脆弱性管理規程に基づき実施しています。 | <!-- expect -->
+| 別紙2 3.5-①-1 | 対応済 | アクセス管理規程に則って運用している | <!-- expect -->
+| 別紙2 2.1-①-1 | 対応済 | 情報セキュリティ委員会が、脆弱性管理規程に従い30日以内に適用する。 |
+| 別紙2 3.15-①-1 | 対応済 | 入退室管理規程に従い、入退室を記録する。 |
+",
+    );
+}
+
+#[test]
+fn what_may_come_to_light_is_no_plan() {
+    check(
+        "status-mismatch",
+        "
+# 対応表
+
+| 項番 | 対応状況 | 当社の対応 |
+|---|---|---|
+| 別紙2 3.7-②-2 | ○ | 公表から30日以内に適用する。今後発見される脆弱性についても同様に30日以内に適用する。 |
+| 別紙2 3.7-①-1 | ○ | 今後導入する機器にも、同じ設定を当日に施す。 |
+| 別紙2 3.4-①-1 | ○ | 今後、多要素認証を導入する。 | <!-- expect -->
+| 別紙2 3.5-①-1 | ○ | 今後導入する予定である。 | <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn the_lines_of_a_rows_cells_belong_together() {
+    check(
+        "status-mismatch",
+        "
+# 対応表
+
+| 項番 | 対応状況 | 当社の対応 |
+|---|---|---|
+| 2.1<br>3.2.1 | ○<br>△ | 適用判定表で判定<br>契約前に開示書を提示。変更時の再合意は未整備 |
+| 4.3<br>4.4 | △<br>○ | 契約前に開示書を提示<br>変更時の再合意は未整備 |
+| 4.1<br>4.2 | ○<br>○ | 適用判定表で判定<br>変更時の再合意は未整備 | <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn an_exclusion_in_a_sentence_needs_a_reason() {
+    check(
+        "unjustified-exclusion",
+        "
+# 対象外とする項目
+
+- 別紙2 3.7-⑤-2：対象外（IoT機器を含むサービスではないため）
+- 別紙2 3.15-①-1：対象外 <!-- expect -->
+- 別紙2 3.4-①-12は対象外とする。 <!-- expect -->
+- 無線LANを利用していないため、2省ガイドライン第1.1版 別紙2 3.5-①-1は対象外とする。
+
+電子署名に係る機能は提供していない。このため、2省ガイドライン第1.1版 別紙2 2.1-①-1は対象外とする。
+",
+    );
+}
+
+#[test]
+fn what_a_sentence_says_is_not_done_is_not_done() {
+    let text = "---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+# 対応状況
+
+別紙2 3.4-①-1は未対応である。
+
+別紙2 3.15-①-1：対象外
+
+ログは別紙2 3.4-①-12の対象外の装置からも集める。
+";
+    let examination = examined(text);
+    let statuses: Vec<_> = { examination.contribution.answers.iter() }
+        .map(|answer| answer.status)
+        .collect();
+    assert_eq!(
+        statuses,
+        [
+            Some(shishin::wording::Status::NotImplemented),
+            Some(shishin::wording::Status::NotApplicable)
+        ]
+    );
+    let rules: Vec<&str> = { examination.findings.iter() }
+        .map(|finding| &*finding.rule)
+        .collect();
+    assert!(!rules.contains(&"missing-parameter"), "{rules:?}");
+}
+
+#[test]
+fn a_plan_needs_a_time_and_not_the_date_of_a_certificate() {
+    check(
+        "unowned-plan",
+        "
+# 第8条
+
+**対応条項**: 4.4
+**実装状況**: 一部対応 <!-- expect -->
+
+当社は、ISO/IEC 27001 の認証を取得している（登録番号：IS 700000、有効期限 2025年12月末）。
+",
+    );
+    check(
+        "unowned-plan",
+        "
+# 対応表
+
+| 項番 | 対応状況 | 対応内容 | 期限 |
+|---|---|---|---|
+| 別紙2 3.5-①-1 | 対応予定 | EDRを入れる | 来期 | <!-- expect -->
+| 別紙2 3.4-①-12 | 対応予定 | 録画する | 早急に | <!-- expect -->
+| 別紙2 3.7-①-1 | 対応予定 | 基準を作る | 2026年度中 |
+| 別紙2 2.1-①-1 | 順次対応 | 入退室を記録する | | <!-- expect -->
+| 別紙2 2.3-①-1 | 一部対応 | 残りは2026年度末までに終える | |
+",
+    );
+}
+
+#[test]
+fn an_edition_that_is_not_at_hand_is_told_once() {
+    check(
+        "unknown-guideline",
+        "
+# 手順
+
+2省ガイドライン第2.0版の4.4に基づき、認証を取得する。 <!-- expect -->
+
+2省ガイドライン第2.0版の4.3に基づき、毎年9月に監査する。
+
+総務省・経産省ガイドライン第1.1版の4.3に基づき、毎年9月に監査する。
+",
+    );
+}
