@@ -13,6 +13,7 @@ mod state;
 mod statuses;
 mod summary;
 mod sums;
+mod tally;
 mod touching;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,8 @@ pub struct Coverage {
     values: Sayings<Value>,
     /// What is said of the status of clauses.
     statuses: Sayings<Answered>,
+    /// How the answers to each clause stand, once somebody asks.
+    tallies: OnceLock<FxHashMap<ClauseReference, tally::Tally>>,
     /// What the answers to each clause touch together, once somebody asks.
     sums: OnceLock<FxHashMap<ClauseReference, sums::Sum>>,
     /// How many documents give the values that each clause asks for, once somebody asks.
@@ -80,6 +83,7 @@ impl Coverage {
     /// Replaces what a document contributes.
     pub fn replace(&mut self, document: DocumentIndex, contribution: Arc<Contribution>) {
         let old = self.documents.insert(document, contribution.clone());
+        self.tallies = OnceLock::new();
         self.sums = OnceLock::new();
         self.giving = OnceLock::new();
         self.replace_sayings::<Value>(document, old.as_deref(), &contribution);
@@ -136,15 +140,50 @@ impl Coverage {
         &self,
         clause: ClauseReference,
     ) -> impl Iterator<Item = (DocumentIndex, &Answered)> {
-        let answered = |(document, place): (DocumentIndex, u32)| {
-            let contribution = self.contribution(document)?;
-            Some((document, contribution.answers.get(place as usize)?))
-        };
+        let answered = |(document, place)| Some((document, self.answer_at(document, place)?));
         merged(self.places_below(clause), self.own_places(clause)).filter_map(answered)
+    }
+
+    /// The answers of one document to a clause itself, in order.
+    pub fn answers_of(
+        &self,
+        document: DocumentIndex,
+        clause: ClauseReference,
+    ) -> impl Iterator<Item = &Answered> {
+        let layer = match &self.below {
+            Some(below) if !self.documents.contains_key(&document) => below,
+            _ => self,
+        };
+        layer.own_answers(document, clause)
+    }
+
+    fn own_answers(
+        &self,
+        document: DocumentIndex,
+        clause: ClauseReference,
+    ) -> impl Iterator<Item = &Answered> {
+        let places = self.own_places_in(document, clause).iter();
+        places.filter_map(|(document, place)| self.answer_at(*document, *place))
+    }
+
+    fn answer_at(&self, document: DocumentIndex, place: u32) -> Option<&Answered> {
+        self.contribution(document)?.answers.get(place as usize)
     }
 
     fn own_places(&self, clause: ClauseReference) -> impl Iterator<Item = (DocumentIndex, u32)> {
         self.answers.get(&clause).into_iter().flatten().copied()
+    }
+
+    /// Those of one document.
+    fn own_places_in(
+        &self,
+        document: DocumentIndex,
+        clause: ClauseReference,
+    ) -> &[(DocumentIndex, u32)] {
+        let places = self.answers.get(&clause).map_or(&[][..], Vec::as_slice);
+        let start = places.partition_point(|(known, _)| *known < document);
+        let own = places[start..].partition_point(|(known, _)| *known == document);
+        &places[start..start + own]
     }
 
     fn places_below(&self, clause: ClauseReference) -> impl Iterator<Item = (DocumentIndex, u32)> {

@@ -48,10 +48,7 @@ impl Coverage {
     }
 
     fn document_gives(&self, document: DocumentIndex, clause: ClauseReference) -> bool {
-        let places = self.answers.get(&clause).map_or(&[][..], Vec::as_slice);
-        let own = places.partition_point(|(known, _)| *known < document)
-            ..places.partition_point(|(known, _)| *known <= document);
-        self.places_give(&places[own])
+        self.places_give(self.own_places_in(document, clause))
     }
 
     /// Whether the answers of one document to one clause give what it asks.

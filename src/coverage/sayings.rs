@@ -215,16 +215,27 @@ impl Coverage {
                 None => first.push((of, said)),
             }
         };
-        for (said, of) in S::kept(self).of(thing, |of| of == document) {
+        for (said, of) in self.said_beside::<S>(thing, document) {
             add(of, said);
-        }
-        if let Some(below) = &self.below {
-            let hidden = |of| of == document || self.documents.contains_key(&of);
-            for (said, of) in S::kept(below).of(thing, hidden) {
-                add(of, said);
-            }
         }
         first.sort_by_key(|(of, _)| *of);
         first
+    }
+
+    /// What is said of a thing by others than one document, in both layers: each with the first of the
+    /// layer's documents that says it.
+    fn said_beside<S: Saying>(
+        &self,
+        thing: S::Thing,
+        document: DocumentIndex,
+    ) -> impl Iterator<Item = (Said<S>, DocumentIndex)> {
+        let hidden = move |of| of == document || self.documents.contains_key(&of);
+        let below = self.below.as_deref();
+        let below = below
+            .into_iter()
+            .flat_map(move |below| S::kept(below).of(thing, hidden));
+        S::kept(self)
+            .of(thing, move |of| of == document)
+            .chain(below)
     }
 }

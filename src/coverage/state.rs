@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Answered, Coverage, Standing, asks, binding_requirements};
+use super::{Coverage, asks, binding_requirements};
 use crate::guideline::{ClauseIndex, ClauseReference, Guidelines, Modality};
 
 /// What a requirement, or a clause as a whole, has by way of answers.
@@ -57,33 +57,46 @@ impl Coverage {
         clause: ClauseReference,
         requirement: usize,
     ) -> State {
-        self.state_of(guidelines, clause, |answer| {
-            answer
-                .requirement
-                .is_none_or(|one| one as usize == requirement)
-        })
+        let wanted = |of: Option<u32>| of.is_none_or(|one| one as usize == requirement);
+        self.state_of(guidelines, clause, wanted)
     }
 
-    /// The best of a clause's own answers that `counts`; without one, what stands above and below.
+    /// Whether nothing answers one requirement of a clause. Says what [`Coverage::requirement`] says, and
+    /// does not look for answers that contradict each other, which makes none missing.
+    pub fn is_missing(
+        &self,
+        guidelines: &Guidelines,
+        clause: ClauseReference,
+        requirement: usize,
+    ) -> bool {
+        let wanted = |of: Option<u32>| of.is_none_or(|one| one as usize == requirement);
+        let is_missing = |part: ClauseReference| {
+            let mut binding = binding_requirements(guidelines.clause(part));
+            binding.any(|requirement| self.is_missing(guidelines, part, requirement))
+        };
+        self.standings(clause).best(wanted) == State::Missing
+            && !self.is_excluded_above(guidelines, clause)
+            && {
+                let parts = asking_parts(guidelines, clause);
+                parts.is_empty() || parts.into_iter().any(is_missing)
+            }
+    }
+
+    /// The best of a clause's own answers to `wanted` requirements; without one, what stands above and
+    /// below.
     fn state_of(
         &self,
         guidelines: &Guidelines,
         clause: ClauseReference,
-        counts: impl Fn(&Answered) -> bool,
+        wanted: impl Fn(Option<u32>) -> bool,
     ) -> State {
-        let own = self
-            .answers(clause)
-            .filter(|(_, answer)| counts(answer))
-            .map(|(_, answer)| match answer.standing {
-                Standing::Good => State::Covered,
-                Standing::Excluded => State::Excluded,
-                Standing::Weak | Standing::Open => State::Weak,
-            })
-            .max()
-            .unwrap_or(State::Missing);
-        let mut counting = self.answers(clause).filter(|(_, answer)| counts(answer));
-        if own > State::Weak && counting.any(|(of, answer)| self.is_disputed(of, answer)) {
-            return State::Weak;
+        let own = self.standings(clause).best(&wanted);
+        if own > State::Weak && self.may_be_disputed(clause) {
+            let answers = self.answers(clause);
+            let mut counting = answers.filter(|(_, answer)| wanted(answer.requirement));
+            if counting.any(|(of, answer)| self.is_disputed(of, answer)) {
+                return State::Weak;
+            }
         }
         if own != State::Missing {
             return own;
@@ -91,7 +104,10 @@ impl Coverage {
         if self.is_excluded_above(guidelines, clause) {
             return State::Excluded;
         }
-        self.answered_below(guidelines, clause)
+        // A clause with parts is answered when all of its parts are.
+        let parts = asking_parts(guidelines, clause).into_iter();
+        let states = parts.map(|part| self.clause(guidelines, part));
+        states.min().unwrap_or(State::Missing)
     }
 
     /// Whether a clause around this one is excluded, and this one with it.
@@ -102,40 +118,12 @@ impl Coverage {
                 clause: parent,
                 ..clause
             };
-            if self
-                .answers(parent)
-                .any(|(_, answer)| answer.standing == Standing::Excluded)
-            {
+            if self.standings(parent).is_excluded() {
                 return true;
             }
             above = guidelines.clause(parent).parent;
         }
         false
-    }
-
-    /// A clause with parts is answered when all of its parts are; what only adds to it is none. A part
-    /// that only holds others together stands for those.
-    fn answered_below(&self, guidelines: &Guidelines, clause: ClauseReference) -> State {
-        let above = guidelines.clause(clause);
-        let mut open: Vec<ClauseIndex> = above.children.clone();
-        let mut least = None;
-        while let Some(part) = open.pop() {
-            let part = ClauseReference {
-                clause: part,
-                ..clause
-            };
-            let known = guidelines.clause(part);
-            if known.addition || (known.deselected && !above.deselected) {
-                continue;
-            }
-            if asks(known) > Modality::May {
-                let state = self.clause(guidelines, part);
-                least = Some(least.map_or(state, |least: State| least.min(state)));
-            } else {
-                open.extend(&known.children);
-            }
-        }
-        least.unwrap_or(State::Missing)
     }
 
     /// The state of a clause: that of its least answered binding requirement, or the best
@@ -145,9 +133,7 @@ impl Coverage {
         binding
             .map(|requirement| self.requirement(guidelines, clause, requirement))
             .min()
-            .unwrap_or_else(|| {
-                self.state_of(guidelines, clause, |answer| answer.requirement.is_none())
-            })
+            .unwrap_or_else(|| self.state_of(guidelines, clause, |of| of.is_none()))
     }
 
     /// How the requirements of a clause itself stand.
@@ -164,4 +150,28 @@ impl Coverage {
         }
         counts
     }
+}
+
+/// The parts of a clause that ask something; what only adds to it is none. A part that only holds others
+/// together stands for those.
+fn asking_parts(guidelines: &Guidelines, clause: ClauseReference) -> Vec<ClauseReference> {
+    let above = guidelines.clause(clause);
+    let mut open: Vec<ClauseIndex> = above.children.clone();
+    let mut parts = Vec::new();
+    while let Some(part) = open.pop() {
+        let part = ClauseReference {
+            clause: part,
+            ..clause
+        };
+        let known = guidelines.clause(part);
+        if known.addition || (known.deselected && !above.deselected) {
+            continue;
+        }
+        if asks(known) > Modality::May {
+            parts.push(part);
+        } else {
+            open.extend(&known.children);
+        }
+    }
+    parts
 }

@@ -1,7 +1,5 @@
 //! What all answers to a clause touch together, kept for the documents that lie below.
 
-use std::ops::Range;
-
 use super::{Answered, Coverage, Touching};
 use crate::finding::DocumentIndex;
 use crate::guideline::ClauseReference;
@@ -81,10 +79,6 @@ impl Coverage {
         Some((document, self.answer_at(document, place)?, sum.touched()))
     }
 
-    fn answer_at(&self, document: DocumentIndex, place: u32) -> Option<&Answered> {
-        self.contribution(document)?.answers.get(place as usize)
-    }
-
     /// The sum of this layer's own answers to a clause.
     fn sum_of_own(&self, clause: ClauseReference) -> Sum {
         let sums = self.sums.get_or_init(|| {
@@ -106,15 +100,9 @@ impl Coverage {
 
     /// The sum of the layer below without the documents that this layer hides.
     fn without_hidden(&self, below: &Coverage, clause: ClauseReference, mut sum: Sum) -> Sum {
-        let places = below.answers.get(&clause).map_or(&[][..], Vec::as_slice);
         for document in self.documents.keys() {
-            let hidden: Range<usize> = places.partition_point(|(known, _)| known < document)
-                ..places.partition_point(|(known, _)| known <= document);
-            for (document, place) in &places[hidden] {
-                if let Some(answer) = below.answer_at(*document, *place) {
-                    sum.take_out(answer);
-                }
-            }
+            let hidden = below.own_answers(*document, clause);
+            hidden.for_each(|answer| sum.take_out(answer));
         }
         let hides = |document: DocumentIndex| self.documents.contains_key(&document);
         if sum.best.is_some_and(|(document, ..)| hides(document)) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Class, Report, Rule, Severities};
-use crate::coverage::{self, Coverage, Scope, State};
+use crate::coverage::{self, Coverage, Scope};
 use crate::finding::{DocumentIndex, Finding, Place, Severity};
 use crate::guideline::{
     ClauseIndex, ClauseReference, Completeness, GuidelineIndex, Guidelines, Modality,
@@ -128,9 +128,7 @@ pub fn unanswered(
     clause: ClauseReference,
 ) -> Vec<usize> {
     coverage::binding_requirements(guidelines.clause(clause))
-        .filter(|&requirement| {
-            coverage.requirement(guidelines, clause, requirement) == State::Missing
-        })
+        .filter(|&requirement| coverage.is_missing(guidelines, clause, requirement))
         .collect()
 }
 
@@ -159,10 +157,11 @@ fn neighbour(
     here: Option<DocumentIndex>,
 ) -> Option<(DocumentIndex, Range<usize>)> {
     nearest_answer(guidelines, clause, &|of| {
-        coverage
-            .answers(of)
-            .find(|(document, _)| here.is_none_or(|here| here == *document))
-            .map(|(document, answer)| (document, answer.anchor.bytes()))
+        let (document, answer) = match here {
+            Some(here) => (here, coverage.answers_of(here, of).next()?),
+            None => coverage.answers(of).next()?,
+        };
+        Some((document, answer.anchor.bytes()))
     })
 }
 

@@ -1,0 +1,207 @@
+//! How the answers to each clause stand, counted: to see how a clause stands costs nothing that grows
+//! with the documents that answer it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Answered, Contribution, Coverage, Saying, Standing, State};
+use crate::document::Value;
+use crate::guideline::ClauseReference;
+
+/// What the answers of one layer to a clause are, taken together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    standings: Standings,
+    /// What they state a status of.
+    statuses: FxHashSet<<Answered as Saying>::Thing>,
+    /// What they give a figure of.
+    values: FxHashSet<<Value as Saying>::Thing>,
+}
+
+/// How many answers stand how: for each requirement that answers speak to, and for those that speak to
+/// all of them, how many are good, exclude it, or are weak.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standings(Vec<(Option<u32>, [u32; 3])>);
+
+/// The states that an answer alone can give, in the order of the counts.
+const STATES: [State; 3] = [State::Covered, State::Excluded, State::Weak];
+
+impl Standings {
+    fn count(&mut self, answer: &Answered) -> &mut u32 {
+        let state = match answer.standing {
+            Standing::Good => 0,
+            Standing::Excluded => 1,
+            Standing::Weak | Standing::Open => 2,
+        };
+        &mut self.counts(answer.requirement)[state]
+    }
+
+    fn counts(&mut self, requirement: Option<u32>) -> &mut [u32; 3] {
+        let known = { self.0.iter() }.position(|(of, _)| *of == requirement);
+        let place = known.unwrap_or_else(|| {
+            self.0.push((requirement, [0; 3]));
+            self.0.len() - 1
+        });
+        &mut self.0[place].1
+    }
+
+    /// The best that answers to `wanted` requirements give.
+    pub fn best(&self, wanted: impl Fn(Option<u32>) -> bool) -> State {
+        let counts = { self.0.iter() }.filter(|(requirement, _)| wanted(*requirement));
+        let states = counts.flat_map(|(_, counts)| std::iter::zip(STATES, counts));
+        let there = states.filter_map(|(state, count)| (*count > 0).then_some(state));
+        there.max().unwrap_or(State::Missing)
+    }
+
+    /// Whether an answer says that the clause does not apply.
+    pub fn is_excluded(&self) -> bool {
+        let mut counts = self.0.iter();
+        counts.any(|(_, [_, excluded, _])| *excluded > 0)
+    }
+}
+
+impl Tally {
+    fn add(&mut self, contribution: &Contribution, answer: &Answered) {
+        *self.standings.count(answer) += 1;
+        if answer.status.is_some() {
+            self.statuses.insert(answer.thing());
+        }
+        let values = contribution.values_of(answer);
+        self.values.extend(values.map(Saying::thing));
+    }
+}
+
+impl Coverage {
+    /// How the answers to a clause stand. Costs what this layer hides of the clause; each layer is
+    /// counted once.
+    pub(super) fn standings(&self, clause: ClauseReference) -> Standings {
+        let mut standings = Standings::default();
+        if let Some(below) = &self.below {
+            let kept = below.own_tally(clause).map(|tally| tally.standings.clone());
+            standings = kept.unwrap_or_default();
+            for document in self.documents.keys() {
+                for hidden in below.own_answers(*document, clause) {
+                    let count = standings.count(hidden);
+                    *count = count.saturating_sub(1);
+                }
+            }
+        }
+        for (requirement, counts) in
+            { self.own_tally(clause).into_iter() }.flat_map(|own| &own.standings.0)
+        {
+            let known = standings.counts(*requirement);
+            std::iter::zip(known, counts).for_each(|(known, count)| *known += count);
+        }
+        standings
+    }
+
+    /// Whether answers to a clause may contradict others: a cheap question before each is asked.
+    pub(super) fn may_be_disputed(&self, clause: ClauseReference) -> bool {
+        let layers = std::iter::once(self).chain(self.below.as_deref());
+        layers
+            .filter_map(|layer| layer.own_tally(clause))
+            .any(|tally| {
+                let (mut statuses, mut values) = (tally.statuses.iter(), tally.values.iter());
+                statuses.any(|thing| self.says_several::<Answered>(*thing))
+                    || values.any(|thing| self.says_several::<Value>(*thing))
+            })
+    }
+
+    fn own_tally(&self, clause: ClauseReference) -> Option<&Tally> {
+        let tallies = self.tallies.get_or_init(|| self.count());
+        tallies.get(&clause)
+    }
+
+    /// The tallies of this layer's own answers.
+    fn count(&self) -> FxHashMap<ClauseReference, Tally> {
+        let mut tallies: FxHashMap<ClauseReference, Tally> = FxHashMap::default();
+        for contribution in self.documents.values() {
+            for answer in &contribution.answers {
+                let tally = tallies.entry(answer.clause).or_default();
+                tally.add(contribution, answer);
+            }
+        }
+        tallies
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::coverage::{Contribution, Touching};
+    use crate::finding::DocumentIndex;
+    use crate::guideline::{ClauseIndex, GuidelineIndex};
+    use crate::text::Span;
+
+    const CLAUSE: ClauseReference = ClauseReference {
+        guideline: GuidelineIndex(0),
+        clause: ClauseIndex(3),
+    };
+
+    fn answered(requirement: Option<u32>, standing: Standing) -> Answered {
+        Answered {
+            clause: CLAUSE,
+            requirement,
+            range: Span::default(),
+            anchor: Span::default(),
+            standing,
+            reasons: 0,
+            stated: Span::default(),
+            touching: Touching::Unread,
+            status: None,
+            scope: 0,
+        }
+    }
+
+    #[test]
+    fn counted_answers_stand_as_the_answers_do() {
+        let mut dice = 7_u32;
+        let mut roll = |sides: u32| {
+            dice ^= dice << 13;
+            dice ^= dice >> 17;
+            dice ^= dice << 5;
+            dice % sides
+        };
+        for _ in 0..500 {
+            let mut random = || {
+                let answers = (0..roll(3)).map(|_| {
+                    let requirement = Some(roll(3)).filter(|one| *one > 0);
+                    let standing = match roll(4) {
+                        0 => Standing::Good,
+                        1 => Standing::Excluded,
+                        2 => Standing::Open,
+                        _ => Standing::Weak,
+                    };
+                    answered(requirement, standing)
+                });
+                Arc::new(Contribution {
+                    answers: answers.collect(),
+                    ..Contribution::default()
+                })
+            };
+            let mut below = Coverage::new(Vec::new());
+            for index in (0..3).map(DocumentIndex) {
+                below.replace(index, random());
+            }
+            let mut over = Coverage::over(Arc::new(below));
+            for index in [DocumentIndex(1), DocumentIndex(4)] {
+                over.replace(index, random());
+            }
+            let state = |answer: &Answered| match answer.standing {
+                Standing::Good => State::Covered,
+                Standing::Excluded => State::Excluded,
+                Standing::Weak | Standing::Open => State::Weak,
+            };
+            for requirement in [None, Some(1), Some(2)] {
+                let wanted = |of: Option<u32>| of.is_none() || of == requirement;
+                let answers = over.answers(CLAUSE).map(|(_, answer)| answer);
+                let best = { answers }
+                    .filter(|answer| wanted(answer.requirement))
+                    .map(state);
+                let best = best.max().unwrap_or(State::Missing);
+                assert_eq!(over.standings(CLAUSE).best(wanted), best);
+            }
+        }
+    }
+}
