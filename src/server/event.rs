@@ -76,8 +76,13 @@ pub enum Event {
         /// A short name for who answers what.
         coverage: u64,
     },
-    /// Time has passed since an edit that many documents depend on.
-    Rested(PathBuf),
+    /// Time has passed since an edit of a file that many documents depend on.
+    Rested {
+        /// In which folder.
+        folder: PathBuf,
+        /// The file.
+        file: PathBuf,
+    },
     /// The client no longer wants to wait for an index.
     ProgressCancelled,
 }

@@ -43,6 +43,8 @@ pub struct Folder {
 pub struct Pending {
     /// The configuration and the guidelines, and with them everything.
     pub configuration: bool,
+    /// What was reviewed.
+    pub lock: bool,
     /// Any document may have changed.
     pub documents: bool,
     /// These files were created, changed or deleted.
@@ -52,7 +54,7 @@ pub struct Pending {
 impl Pending {
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
-        !self.configuration && !self.documents && self.files.is_empty()
+        !self.configuration && !self.lock && !self.documents && self.files.is_empty()
     }
 }
 
@@ -121,15 +123,33 @@ impl Folder {
         taken
     }
 
+    /// Notes that a file which is no document is to be read anew; `false` where it may be one.
+    pub fn note_changed(&mut self, path: &Path) -> bool {
+        let Some(index) = &self.index else {
+            return false;
+        };
+        let is_configuration = index.is_configuration(path);
+        if index.is_lock(path) {
+            self.pending.lock = true;
+        } else if is_configuration {
+            self.pending.configuration = true;
+        }
+        is_configuration
+    }
+
     /// Notes a new index. Where what documents are read against is new too, so is what was read
-    /// in those that are open.
+    /// in those that are open; where only other links were reviewed, what was found in them.
     pub fn set_index(&mut self, index: Arc<Index>) {
-        let knows_the_same = self
-            .index
-            .as_ref()
-            .is_some_and(|old| Arc::ptr_eq(&old.knowledge, &index.knowledge));
-        if !knows_the_same {
-            self.renew();
+        let known = self.index.as_ref().map(|old| &old.knowledge);
+        match known {
+            Some(known) if Arc::ptr_eq(known, &index.knowledge) => {}
+            Some(known) if known.reads_as(&index.knowledge) => {
+                for document in self.open.values_mut() {
+                    let buffer = document.buffer.clone();
+                    *document = Arc::new(document.edited(document.version, buffer));
+                }
+            }
+            _ => self.renew(),
         }
         self.index = Some(index);
         self.changed();

@@ -145,9 +145,9 @@ impl State {
                 publications,
                 coverage,
             } => self.diagnosed(&folder, publications, coverage),
-            Event::Rested(path) => {
-                if let Some(folder) = self.folder_mut(&path) {
-                    folder.pending.configuration = true;
+            Event::Rested { folder, file } => {
+                if let Some(folder) = self.folder_mut(&folder) {
+                    folder.note_changed(&file);
                 }
             }
             Event::ProgressCancelled => {
@@ -409,13 +409,8 @@ impl State {
         if folder.take(&path).is_none() {
             return;
         }
-        let is_configuration = folder
-            .index
-            .as_ref()
-            .is_some_and(|index| index.is_configuration(&path));
-        if is_configuration {
-            folder.pending.configuration = true;
-        } else {
+        let is_configuration = folder.note_changed(&path);
+        if !is_configuration {
             folder.pending.files.insert(path.clone());
         }
         let was_shown = folder.published.remove(&path).is_some();
@@ -429,14 +424,15 @@ impl State {
         }
     }
 
-    /// Reads everything anew once nobody has typed for a while.
+    /// Reads a file that is no document anew once nobody has typed for a while.
     fn read_configuration_soon(&mut self, path: &Path) {
         let folder = self.folder_for(path).path.clone();
+        let file = path.to_path_buf();
         let events = self.events.clone();
         tokio::spawn(async move {
             tokio::time::sleep(REST).await;
             // The state outlives its tasks but for the end of the process.
-            let _ = events.send(Event::Rested(folder));
+            let _ = events.send(Event::Rested { folder, file });
         });
     }
 
@@ -447,12 +443,10 @@ impl State {
             };
             let came_or_went = change.typ != FileChangeType::CHANGED;
             for folder in &mut self.folders {
-                let Some(index) = &folder.index else {
+                if folder.index.is_none() {
                     continue;
-                };
-                if index.is_configuration(&path) {
-                    folder.pending.configuration = true;
-                } else if path.starts_with(&folder.path) {
+                }
+                if !folder.note_changed(&path) && path.starts_with(&folder.path) {
                     if came_or_went {
                         // A folder that came or went is told of as one; links may lead there now.
                         folder.pending.documents |= path.extension().is_none();

@@ -117,14 +117,24 @@ pub fn read(
 }
 
 fn index(
-    reading: Reading,
+    mut reading: Reading,
     outbox: &Outbox,
     session: &Session,
     send: &dyn Fn(Option<Arc<Index>>, Option<FxHashSet<PathBuf>>),
 ) -> Arc<Index> {
-    let prepared = match &reading.previous {
-        Some(index) if !reading.pending.configuration => index.clone(),
-        previous => {
+    let pending = &mut reading.pending;
+    let known = { reading.previous.as_ref() }.filter(|_| !pending.configuration);
+    let relocked = known
+        .filter(|_| pending.lock)
+        .map(|index| index.relocked(&reading.open));
+    let prepared = match (known, relocked) {
+        (Some(index), None) => index.clone(),
+        (Some(_), Some(Some((index, documents)))) => {
+            pending.files.extend(documents);
+            Arc::new(index)
+        }
+        _ => {
+            pending.configuration = true;
             let index = Arc::new(Index::prepare(
                 &reading.folder,
                 reading.lists,
@@ -132,7 +142,7 @@ fn index(
                 &reading.built_in,
                 reading.today,
             ));
-            if previous.is_none() {
+            if reading.previous.is_none() {
                 send(Some(index.clone()), None);
             }
             index

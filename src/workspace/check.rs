@@ -28,9 +28,10 @@ use crate::rules::{self, ClauseWords, Severities, Subject, Today};
 use crate::wording::Field;
 
 /// What the examination of any document needs to know; the same for all of them.
+#[derive(Clone)]
 pub struct Knowledge {
     /// The guidelines in play.
-    pub guidelines: Guidelines,
+    pub guidelines: Arc<Guidelines>,
     /// Those that the project names.
     pub chosen: Vec<GuidelineIndex>,
     /// How documents are read.
@@ -38,13 +39,13 @@ pub struct Knowledge {
     /// How findings are graded.
     pub severities: Severities,
     /// The wording of the clauses.
-    pub words: ClauseWords,
+    pub words: Arc<ClauseWords>,
     /// Today.
     pub today: Date,
     /// How long a review stays fresh.
     pub review_period: Period,
     /// What finds clauses by content, for each guideline, once somebody asks.
-    matchers: Matchers,
+    matchers: Arc<Matchers>,
     /// Whether rules may compare by content.
     pub content_links: bool,
     /// Which links were reviewed; whoever has read the lock file puts it here.
@@ -81,7 +82,7 @@ impl Knowledge {
     ) -> Knowledge {
         let configuration = &project.configuration;
         Knowledge {
-            words: ClauseWords::new(&guidelines),
+            words: Arc::new(ClauseWords::new(&guidelines)),
             settings: Settings {
                 guidelines: chosen.clone(),
                 columns: headings(&configuration.columns),
@@ -95,8 +96,8 @@ impl Knowledge {
             content_links: configuration.content_links,
             lock: Lock::default(),
             roots: (project.root.clone(), absolute_root(project)),
-            matchers: Matchers::new(&guidelines, Thesaurus::built_in()),
-            guidelines,
+            matchers: Arc::new(Matchers::new(&guidelines, Thesaurus::built_in())),
+            guidelines: Arc::new(guidelines),
             chosen,
             today,
         }
@@ -112,9 +113,14 @@ impl Knowledge {
     /// The same with the project's words that stand for the same thing, where it has any.
     pub fn with_thesaurus(self, thesaurus: Arc<Thesaurus>) -> Knowledge {
         Knowledge {
-            matchers: Matchers::new(&self.guidelines, thesaurus),
+            matchers: Arc::new(Matchers::new(&self.guidelines, thesaurus)),
             ..self
         }
+    }
+
+    /// Whether documents say the same by both: only what was reviewed of them may differ.
+    pub fn reads_as(&self, other: &Knowledge) -> bool {
+        Arc::ptr_eq(&self.guidelines, &other.guidelines)
     }
 
     /// What finds the clauses of all guidelines by content.

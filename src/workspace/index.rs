@@ -14,8 +14,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::check::{examine_all, leads_to_file, report_at_project, unreadable_file};
 use super::store::Store;
 use super::{
-    CheckedFile, Examination, Knowledge, Missing, Progress, Project, Unreadable, documents,
-    load_guidelines_with, lock, lock_path, read_lock, read_text, untitled,
+    CheckedFile, Examination, Knowledge, LOCK_NAME, Missing, Progress, Project, Unreadable,
+    documents, load_guidelines_with, lock, lock_path, read_lock, read_text, untitled,
 };
 use crate::coverage::{Contribution, Coverage};
 use crate::finding::{DocumentIndex, Finding};
@@ -96,7 +96,7 @@ impl Index {
         today: Date,
     ) -> Index {
         let (project, broken) = project_of(folder, open);
-        let text = |path: &Path| open.get(path).map(Buffer::to_string);
+        let text = text_in(open);
         let (mut knowledge, mut files, guideline_files, read, fingerprint) =
             match load_guidelines_with(&project, &[], &text) {
                 Ok(loaded) => {
@@ -158,6 +158,32 @@ impl Index {
             documents: documents.collect(),
             ..prepared
         }
+    }
+
+    /// The index by what the lock file says now, and the paths of the documents of which something else
+    /// was reviewed now, which have to be read again; `None` where the file came or went, as it can say
+    /// which folder is the project.
+    pub fn relocked(&self, open: &OpenTexts) -> Option<(Index, FxHashSet<PathBuf>)> {
+        let (lock, about_lock) = read_lock(&self.project, &text_in(open));
+        if !lock.exists() || !self.knowledge.lock.exists() {
+            return None;
+        }
+        let mut knowledge = Knowledge::clone(&self.knowledge);
+        knowledge.lock = lock;
+        let is_other = |path: &PathBuf| {
+            let reviewed = |knowledge: &Knowledge| knowledge.lock.digest(&knowledge.name_of(path));
+            reviewed(&self.knowledge) != reviewed(&knowledge)
+        };
+        let paths = self.documents.iter().map(|document| &document.path);
+        let others = paths.filter(|path| is_other(path)).cloned().collect();
+        let files = self.files.iter();
+        let files = files.filter(|file| file.path.as_os_str() != LOCK_NAME);
+        let index = Index {
+            files: files.cloned().chain(about_lock).collect(),
+            knowledge: Arc::new(knowledge),
+            ..self.clone()
+        };
+        Some((index, others))
     }
 
     /// The paths of all documents, sorted, and those of them that are on disk.
@@ -302,7 +328,7 @@ impl Index {
         let thesaurus = &self.project.configuration.thesaurus;
         let named = named.chain(thesaurus.iter().map(PathBuf::as_path));
         name == super::configuration::FILE_NAME
-            || path == lock_path(&self.project)
+            || self.is_lock(path)
             || name == ".gitignore"
             || name == ".ignore"
             || self.is_guideline_file(path)
@@ -310,6 +336,11 @@ impl Index {
             || named
                 .map(|named| self.project.root.join(named))
                 .any(|named| named == path)
+    }
+
+    /// Whether the file at `path` is the one that says what was reviewed.
+    pub fn is_lock(&self, path: &Path) -> bool {
+        path == lock_path(&self.project)
     }
 
     /// All documents, sorted by path.
@@ -374,6 +405,10 @@ impl Index {
         }
         files
     }
+}
+
+fn text_in(open: &OpenTexts) -> impl Fn(&Path) -> Option<String> {
+    |path| open.get(path).map(Buffer::to_string)
 }
 
 fn unreadable(path: &Path, error: &Unreadable) -> Content {

@@ -18,6 +18,7 @@ pub mod untitled;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::coverage::Coverage;
 use crate::finding::{DocumentIndex, Finding};
@@ -100,7 +101,7 @@ pub struct Outcome {
     /// The folder that paths are shown relative to.
     pub root: PathBuf,
     /// The guidelines in play.
-    pub guidelines: Guidelines,
+    pub guidelines: Arc<Guidelines>,
     /// The documents that were read, sorted by path; indexed by [`DocumentIndex`].
     pub documents: Vec<CheckedDocument>,
     /// Findings about files that are no documents: the configuration, guideline files, documents

@@ -277,6 +277,11 @@ impl Client {
         }
     }
 
+    /// Whether the server has asked something of this method that nobody has waited for.
+    pub fn was_asked(&self, method: &str) -> bool {
+        self.asked.iter().any(|asked| asked["method"] == method)
+    }
+
     fn receive(&mut self) {
         let message = self
             .messages

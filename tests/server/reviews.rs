@@ -104,6 +104,34 @@ fn a_suspect_link_is_marked_as_reviewed_by_an_edit_of_the_open_lock_file() {
 }
 
 #[test]
+fn what_was_reviewed_of_one_document_is_no_reason_to_read_all_others() {
+    let workspace = Workspace::new(&[("shishin.toml", ""), ("shishin.lock", LOCK)]);
+    for number in 0..300 {
+        workspace.write(&format!("記録/{number}.md"), "# 記録\n\n何もない。\n");
+    }
+    let changed = POLICY.replace("1年間", "3か月間");
+    workspace.write("規程/方針.md", &changed);
+    let mut client = Client::start(&workspace);
+    client.wait_until_asked("window/workDoneProgress/create");
+    client.open(&workspace, "規程/方針.md", &changed);
+    while client.diagnostics(&workspace, "規程/方針.md", 1).is_empty() {}
+    // Answered once all documents were read.
+    client.request("workspace/symbol", json!({ "query": "3.4" }));
+    assert!(!client.was_asked("window/workDoneProgress/create"));
+
+    workspace.write("shishin.lock", &LOCK.replace("規程/", "別/"));
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [{ "uri": workspace.uri("shishin.lock"), "type": 2 }] }),
+    );
+    while !client.diagnostics(&workspace, "規程/方針.md", 1).is_empty() {}
+    assert!(
+        !client.was_asked("window/workDoneProgress/create"),
+        "all was read again"
+    );
+}
+
+#[test]
 fn a_lock_file_that_changes_on_disk_takes_effect_and_its_mistakes_are_shown() {
     let (workspace, mut client) = opened();
     let changed = POLICY.replace("1年間", "3か月間");
