@@ -107,6 +107,13 @@ impl Coverage {
         }
     }
 
+    /// Counts now what is counted once for a layer, so that nobody who asks has to wait for it.
+    pub fn prepare(&self) {
+        self.tallies.get_or_init(|| self.count());
+        self.sums.get_or_init(|| self.sum_up());
+        self.giving.get_or_init(|| self.count_giving());
+    }
+
     /// What a document contributes.
     pub fn contribution(&self, document: DocumentIndex) -> Option<&Arc<Contribution>> {
         let below = || self.below.as_ref()?.contribution(document);

@@ -15,6 +15,7 @@ pub mod coverage_tree;
 pub mod draft;
 pub mod excerpt;
 pub mod folding;
+pub mod headings;
 pub mod hover;
 pub mod inlays;
 pub mod lenses;

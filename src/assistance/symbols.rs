@@ -2,8 +2,10 @@
 //! rows, clauses.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::excerpt::Excerpts;
+use super::headings::Heading;
 use super::rich_text::shortened;
 use super::{Shared, View, clause_page, excerpt, meanings};
 use crate::document::{Answer, AnswerKind, Link};
@@ -15,8 +17,6 @@ use crate::locator::Locator;
 const NAMED: usize = 4;
 /// How many symbols of each kind a search gives: more than anyone scrolls through.
 const FOUND: usize = 100;
-/// How many documents are read for their headings in one search.
-const READ: usize = 500;
 
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,8 +149,13 @@ pub enum WorkspaceSymbolKind {
 }
 
 /// Clauses whose number or title fits a query, the statements that answer the best of them, and
-/// headings that hold the query's words; best first. Nothing for an empty query.
-pub fn workspace(project: &Shared<'_>, query: &str) -> Vec<WorkspaceSymbol> {
+/// headings that hold the query's words; best first. Nothing for an empty query. `headings_of` gives
+/// the headings of a document.
+pub fn workspace(
+    project: &Shared<'_>,
+    query: &str,
+    headings_of: &dyn Fn(DocumentIndex) -> Arc<[Heading]>,
+) -> Vec<WorkspaceSymbol> {
     let query = Query::new(query);
     if query.key.is_empty() {
         return Vec::new();
@@ -161,7 +166,7 @@ pub fn workspace(project: &Shared<'_>, query: &str) -> Vec<WorkspaceSymbol> {
         .map(|&clause| clause_symbol(project, clause))
         .collect();
     symbols.extend(statements(project, &clauses));
-    symbols.extend(headings(project, &query));
+    symbols.extend(headings(project, &query, headings_of));
     symbols
 }
 
@@ -254,36 +259,26 @@ fn statements(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<Workspac
         .collect()
 }
 
-fn headings(project: &Shared<'_>, query: &Query) -> Vec<WorkspaceSymbol> {
-    let documents = project.coverage.documents().into_iter().take(READ);
-    documents
-        .filter_map(|document| Some((document, (project.text_of)(document)?)))
-        .flat_map(|(document, text)| headings_of(document, &text, query))
-        .take(FOUND)
-        .collect()
-}
-
-/// The headings of one text that hold the query. Only lines that look like a heading are read, as
-/// parsing every document for every letter that is typed would be felt.
-fn headings_of(document: DocumentIndex, text: &str, query: &Query) -> Vec<WorkspaceSymbol> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut fenced = false;
-    for line in text.split_inclusive('\n') {
-        let range = start..start + line.trim_end().len();
-        start += line.len();
-        let trimmed = line.trim_start();
-        fenced ^= trimmed.starts_with("```") || trimmed.starts_with("~~~");
-        let title = line.trim_start_matches('#');
-        let is_heading = !fenced && title.len() < line.len() && title.starts_with([' ', '\t']);
-        if is_heading && title_key(title).contains(&query.key) {
-            found.push(WorkspaceSymbol {
-                name: excerpt::of_text(text, &range),
-                container: String::new(),
-                kind: WorkspaceSymbolKind::Heading,
-                place: Place::Document(document, range),
-            });
-        }
-    }
+fn headings(
+    project: &Shared<'_>,
+    query: &Query,
+    headings_of: &dyn Fn(DocumentIndex) -> Arc<[Heading]>,
+) -> Vec<WorkspaceSymbol> {
+    let fitting = |document: DocumentIndex| {
+        let headings = headings_of(document);
+        let fitting = { headings.iter() }.filter(|heading| heading.key.contains(&query.key));
+        let places = fitting.map(|heading| (document, heading.range.clone()));
+        places.collect::<Vec<_>>()
+    };
+    let documents = project.coverage.documents().into_iter();
+    let found = documents.flat_map(fitting).take(FOUND);
     found
+        .map(|(document, range)| WorkspaceSymbol {
+            name: excerpt::of_place(project, document, &range),
+            container: String::new(),
+            kind: WorkspaceSymbolKind::Heading,
+            place: Place::Document(document, range),
+        })
+        .filter(|symbol| !symbol.name.is_empty())
+        .collect()
 }

@@ -1,6 +1,8 @@
 //! Which clauses have all the values that they ask for in one document: what stands there need not
 //! be said again in another.
 
+use rustc_hash::FxHashMap;
+
 use super::{Coverage, Standing};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::ClauseReference;
@@ -34,17 +36,20 @@ impl Coverage {
         })
     }
 
-    /// How many documents of this layer give a clause's values; counted once for all clauses.
+    /// How many documents of this layer give a clause's values.
     fn giving(&self, clause: ClauseReference) -> usize {
-        let all = self.giving.get_or_init(|| {
-            let count = |(clause, places): (&ClauseReference, &Vec<(DocumentIndex, u32)>)| {
-                let documents = places.chunk_by(|(one, _), (other, _)| one == other);
-                let giving = documents.filter(|places| self.places_give(places));
-                (*clause, giving.count())
-            };
-            self.answers.iter().map(count).collect()
-        });
+        let all = self.giving.get_or_init(|| self.count_giving());
         all.get(&clause).copied().unwrap_or_default()
+    }
+
+    /// The same of all clauses.
+    pub(super) fn count_giving(&self) -> FxHashMap<ClauseReference, usize> {
+        let count = |(clause, places): (&ClauseReference, &Vec<(DocumentIndex, u32)>)| {
+            let documents = places.chunk_by(|(one, _), (other, _)| one == other);
+            let giving = documents.filter(|places| self.places_give(places));
+            (*clause, giving.count())
+        };
+        self.answers.iter().map(count).collect()
     }
 
     fn document_gives(&self, document: DocumentIndex, clause: ClauseReference) -> bool {

@@ -1,5 +1,7 @@
 //! What all answers to a clause touch together, kept for the documents that lie below.
 
+use rustc_hash::FxHashMap;
+
 use super::{Answered, Coverage, Touching};
 use crate::finding::DocumentIndex;
 use crate::guideline::ClauseReference;
@@ -81,11 +83,14 @@ impl Coverage {
 
     /// The sum of this layer's own answers to a clause.
     fn sum_of_own(&self, clause: ClauseReference) -> Sum {
-        let sums = self.sums.get_or_init(|| {
-            let sum = |clause: &ClauseReference| (*clause, self.sum_of(self.own_places(*clause)));
-            self.answers.keys().map(sum).collect()
-        });
+        let sums = self.sums.get_or_init(|| self.sum_up());
         sums.get(&clause).cloned().unwrap_or_default()
+    }
+
+    /// The sums of this layer's own answers.
+    pub(super) fn sum_up(&self) -> FxHashMap<ClauseReference, Sum> {
+        let sum = |clause: &ClauseReference| (*clause, self.sum_of(self.own_places(*clause)));
+        self.answers.keys().map(sum).collect()
     }
 
     fn sum_of(&self, places: impl Iterator<Item = (DocumentIndex, u32)>) -> Sum {

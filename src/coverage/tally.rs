@@ -112,7 +112,7 @@ impl Coverage {
     }
 
     /// The tallies of this layer's own answers.
-    fn count(&self) -> FxHashMap<ClauseReference, Tally> {
+    pub(super) fn count(&self) -> FxHashMap<ClauseReference, Tally> {
         let mut tallies: FxHashMap<ClauseReference, Tally> = FxHashMap::default();
         for contribution in self.documents.values() {
             for answer in &contribution.answers {

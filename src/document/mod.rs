@@ -376,6 +376,14 @@ impl Document {
         assembly::assemble(text, markdown, guidelines, settings, cache)
     }
 
+    /// Gives back memory that it does not need, where it is kept.
+    pub fn shrink_to_fit(&mut self) {
+        self.sections.shrink_to_fit();
+        self.statements.shrink_to_fit();
+        self.answers.shrink_to_fit();
+        self.citations.shrink_to_fit();
+    }
+
     /// Makes the document of a text before a change what [`Document::read`] makes of `text`, whose
     /// Markdown this is; without a change, all of the text is another. Guidelines and settings have to
     /// be those that it was read with. Gives what was read anew; `None` when all of it was.

@@ -89,6 +89,7 @@ pub fn of(document: &Document, text: &str) -> Values {
     let mut reader = Reader {
         text,
         document,
+        here: Here::default(),
         words: String::new(),
         known: FxHashMap::default(),
     };
@@ -97,7 +98,11 @@ pub fn of(document: &Document, text: &str) -> Values {
         let has_figures = |unit: &Unit| {
             !unit.figures.is_empty() || unit.claims.iter().any(|claim| !claim.figures.is_empty())
         };
-        if statement.quoted || !has_figures(&statement.unit) || reader.is_aside(statement.section) {
+        if statement.quoted || !has_figures(&statement.unit) {
+            continue;
+        }
+        reader.enter(statement.section);
+        if reader.here.is_aside {
             continue;
         }
         let before = values.len();
@@ -110,7 +115,8 @@ pub fn of(document: &Document, text: &str) -> Values {
         keep_one_of_each(&mut values, before);
     }
     for labelled in &document.labelled {
-        if reader.is_aside(labelled.section) {
+        reader.enter(labelled.section);
+        if reader.here.is_aside {
             continue;
         }
         let place = Spot {
@@ -169,9 +175,24 @@ impl Spot {
 struct Reader<'a> {
     text: &'a str,
     document: &'a Document,
+    here: Here,
     /// The words, a line each, and their places.
     words: String,
     known: FxHashMap<Box<str>, u16>,
+}
+
+/// What the headings around a place say: the same for all that stands in one section.
+#[derive(Default)]
+struct Here {
+    section: Option<usize>,
+    /// What they say of figures, the innermost first.
+    around: Vec<Arc<Surrounding>>,
+    /// The section tells of what was, what is planned, examples, or claims nothing.
+    is_aside: bool,
+    /// A heading tells it from others by no word that is known: a plan, a region, a product.
+    is_set_apart: bool,
+    /// The heading, by its place among the document's words, once a value stands there.
+    heading: Option<u16>,
 }
 
 /// The longest heading or title that is kept, in characters.
@@ -205,46 +226,51 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The section and those around it, the innermost first.
-    fn sections(&self, section: usize) -> Vec<usize> {
-        let parent = |section: &usize| self.document.sections[*section].parent;
-        std::iter::successors(Some(section), parent).collect()
-    }
-
-    /// Whether a section tells of what was, what is planned, examples, or claims nothing.
-    fn is_aside(&self, section: usize) -> bool {
-        self.document.sections[section].preliminary || { self.sections(section).into_iter() }
-            .any(|section| self.document.sections[section].surrounding.aside)
-    }
-
-    /// Whether a heading around a section tells it from others by no word that is known: a plan, a
-    /// region, a product.
-    fn is_set_apart(&self, section: usize) -> bool {
-        { self.sections(section).into_iter() }.any(|section| {
-            let section = &self.document.sections[section];
+    /// Notes the section that is read from here on.
+    fn enter(&mut self, section: usize) {
+        if self.here.section == Some(section) {
+            return;
+        }
+        let sections = &self.document.sections;
+        let parent = |section: &usize| sections[*section].parent;
+        let around = std::iter::successors(Some(section), parent);
+        let sets_apart = |section: usize| {
+            let section = &sections[section];
             let said = &section.surrounding;
             section.level > 1 && said.concepts == 0 && !said.wide.is_empty()
-        })
+        };
+        let is_set_apart = around.clone().any(sets_apart);
+        let around: Vec<_> = around
+            .map(|section| sections[section].surrounding.clone())
+            .collect();
+        self.here = Here {
+            section: Some(section),
+            is_aside: sections[section].preliminary || around.iter().any(|said| said.aside),
+            is_set_apart,
+            around,
+            heading: None,
+        };
+    }
+
+    /// The place of the heading above among the document's words.
+    fn heading(&mut self, section: usize) -> Option<u16> {
+        if self.here.heading.is_none() {
+            self.here.heading = self.word(&self.heading_words(section));
+        }
+        self.here.heading
     }
 
     fn value(&mut self, spot: &Spot, figure: &Figure) -> Option<Value> {
         let things = wording::objects();
         let mut concepts = figure.concepts;
         let mut scope = figure.scope.to_vec();
-        let mut around: Vec<Arc<Surrounding>> = Vec::new();
-        if let Some(outer) = spot.outer {
+        let outer = spot.outer.and_then(|outer| {
             let outer = &self.document.statements[outer].unit;
-            let said = outer
-                .claims
-                .first()
-                .map(|claim| wording::surrounding(&claim.text));
-            around.extend(said.map(Arc::new));
-        }
-        for section in self.sections(spot.section) {
-            around.push(self.document.sections[section].surrounding.clone());
-        }
+            let claim = outer.claims.first()?;
+            Some(Arc::new(wording::surrounding(&claim.text)))
+        });
         let mut subject = wording::subject_of(figure.amount.unit, concepts);
-        for said in &around {
+        for said in outer.iter().chain(&self.here.around) {
             let named = concepts & things == 0 && said.concepts & things != 0;
             if subject.is_none() {
                 concepts |= if concepts & things == 0 {
@@ -280,10 +306,10 @@ impl<'a> Reader<'a> {
             start: u32::try_from(range.start).ok()?,
             length: u16::try_from(range.len()).ok()?,
             words: self.word(&shortened(&written.replace(['*', '`'], "")))?,
-            section: self.word(&self.heading_words(spot.section))?,
+            section: self.heading(spot.section)?,
             // Paragraphs count down from the end, sections up from the beginning.
             group: match spot.paragraph {
-                _ if self.is_set_apart(spot.section) => u32::MAX,
+                _ if self.here.is_set_apart => u32::MAX,
                 None => section,
                 Some(index) => u32::MAX - 1 - u32::try_from(index).ok()?,
             },

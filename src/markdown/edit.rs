@@ -48,11 +48,16 @@ impl Change {
 /// Puts items in the place of others in a list that is kept: it is left with some room, but not with
 /// as much as it has items.
 pub fn replace<T>(items: &mut Vec<T>, range: Range<usize>, new: Vec<T>) {
-    let more = new.len().saturating_sub(range.len());
-    if items.capacity() - items.len() < more {
-        items.reserve_exact(more + items.len() / 32);
+    if let Some(room) = room(items.capacity(), items.len(), range.len(), new.len()) {
+        items.reserve_exact(room);
     }
     items.splice(range, new);
+}
+
+/// How much room has to be made where so many items stand in the place of so many others.
+fn room(capacity: usize, length: usize, old: usize, new: usize) -> Option<usize> {
+    let more = new.saturating_sub(old);
+    (capacity - length < more).then_some(more + length / 32)
 }
 
 /// Changes the Markdown of `before` into that of `text`; `None`, and nothing is changed, when all of it
@@ -333,6 +338,10 @@ impl Markdown {
             region.links,
         );
         let prose = start.text as usize..end.text as usize;
+        let (capacity, length) = (self.prose.capacity(), self.prose.len());
+        if let Some(room) = room(capacity, length, prose.len(), region.prose.len()) {
+            self.prose.reserve_exact(room);
+        }
         self.prose.replace_range(prose, &region.prose);
     }
 }

@@ -30,6 +30,8 @@ pub struct Folder {
     pub unsettled: bool,
     /// Whether findings are being made.
     pub diagnosing: bool,
+    /// Whether much was read since memory was last given back.
+    pub has_grown: bool,
     /// What is shown, by file: the version, and a short name for the diagnostics.
     pub published: FxHashMap<PathBuf, (Option<i32>, u64)>,
     /// A short name for who answers what, as the client was last told.
@@ -74,6 +76,7 @@ impl Folder {
             reading: None,
             unsettled: false,
             diagnosing: false,
+            has_grown: false,
             published: FxHashMap::default(),
             coverage: 0,
             memory: Arc::default(),
@@ -152,6 +155,7 @@ impl Folder {
             _ => self.renew(),
         }
         self.index = Some(index);
+        self.has_grown = true;
         self.changed();
     }
 

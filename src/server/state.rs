@@ -30,7 +30,7 @@ use super::folder::Folder;
 use super::outbox::Outbox;
 use super::settings::Settings;
 use super::token::{Stop, Token};
-use super::{capabilities, log, parent, place, tasks, work};
+use super::{capabilities, log, memory, parent, place, tasks, work};
 use crate::locale::Locale;
 use crate::workspace::{
     Index, OpenDocument, Snapshot, configuration, environment_locale, untitled,
@@ -356,6 +356,7 @@ impl State {
         self.make_stale(&path);
         let folder = self.folder_for(&path);
         folder.put(OpenDocument::new(path.clone(), version, text));
+        folder.has_grown = true;
         let Some(index) = &folder.index else {
             return;
         };
@@ -653,6 +654,9 @@ impl State {
         };
         let folder = &mut self.folders[at];
         folder.diagnosing = false;
+        if std::mem::take(&mut folder.has_grown) {
+            self.workers.run(memory::give_back);
+        }
         let told = std::mem::replace(&mut folder.coverage, coverage);
         let is_over = |path: &PathBuf| {
             !folder.open.contains_key(path) && !publications.iter().any(|it| it.path == *path)

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -17,6 +18,7 @@ use super::{
     CheckedFile, Examination, Knowledge, LOCK_NAME, Missing, Progress, Project, Unreadable,
     documents, load_guidelines_with, lock, lock_path, read_lock, read_text, untitled,
 };
+use crate::assistance::headings::{Heading, headings};
 use crate::coverage::{Contribution, Coverage};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::GuidelineIndex;
@@ -61,6 +63,8 @@ pub struct Indexed {
     pub path: PathBuf,
     /// What was read in it.
     pub content: Content,
+    /// Its headings, once somebody searches for one.
+    headings: OnceLock<Arc<[Heading]>>,
 }
 
 /// What was read in a document.
@@ -83,6 +87,16 @@ pub enum Content {
 
 /// The built-in guidelines, written out so that an editor can open them: id and path.
 pub type BuiltInFiles = [(String, PathBuf)];
+
+impl Indexed {
+    fn new(path: PathBuf, content: Content) -> Indexed {
+        Indexed {
+            path,
+            content,
+            headings: OnceLock::new(),
+        }
+    }
+}
 
 impl Index {
     /// Reads the configuration and the guidelines of `folder`, an absolute path, and lists its
@@ -150,10 +164,7 @@ impl Index {
             coverage: Arc::default(),
         };
         let (paths, _) = prepared.listed(open);
-        let documents = paths.into_iter().map(|path| Indexed {
-            path,
-            content: Content::Unread,
-        });
+        let documents = { paths.into_iter() }.map(|path| Indexed::new(path, Content::Unread));
         Index {
             documents: documents.collect(),
             ..prepared
@@ -217,9 +228,9 @@ impl Index {
         let stays = |path: &PathBuf| {
             let known = self.document(path)?;
             let unread = matches!(known.content, Content::Open | Content::Unread);
-            (!unread && !changed?.contains(path)).then(|| known.content.clone())
+            (!unread && !changed?.contains(path)).then(|| known.clone())
         };
-        let kept: Vec<Option<Content>> = paths.iter().map(stays).collect();
+        let kept: Vec<Option<Indexed>> = paths.iter().map(stays).collect();
         let pending = paths.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
         let unread: Vec<PathBuf> = pending.map(|(path, _)| path.clone()).collect();
         let keep = |text: &[u8], examination: Examination| Content::Examined {
@@ -252,8 +263,7 @@ impl Index {
             .into_iter()
             .zip(kept)
             .filter_map(|(path, kept)| {
-                let content = kept.or_else(|| read.next().flatten())?;
-                Some(Indexed { path, content })
+                kept.or_else(|| Some(Indexed::new(path, read.next().flatten()?)))
             })
             .collect();
         let mut coverage = Coverage::new(self.knowledge.chosen.clone());
@@ -262,6 +272,7 @@ impl Index {
                 coverage.replace(index, contribution.clone());
             }
         }
+        coverage.prepare();
         Index {
             documents,
             coverage: Arc::new(coverage),
@@ -380,6 +391,30 @@ impl Index {
         let path = self.get(index).map(|document| document.path.as_path());
         let limit = self.project.configuration.limits.file_size;
         read_text(path.unwrap_or(Path::new("")), limit)
+    }
+
+    /// The headings of a document as it is on disk; none where it cannot be read as text.
+    pub fn headings(&self, index: DocumentIndex) -> Arc<[Heading]> {
+        let found = self.get(index).map(|document| self.headings_of(document));
+        found.unwrap_or_default()
+    }
+
+    /// Finds the headings of all documents that nobody has asked for yet, until it `is_stopped`.
+    pub fn find_headings(&self, is_stopped: &(dyn Fn() -> bool + Sync)) {
+        self.documents.par_iter().for_each(|document| {
+            if !is_stopped() {
+                self.headings_of(document);
+            }
+        });
+    }
+
+    fn headings_of(&self, document: &Indexed) -> Arc<[Heading]> {
+        let limit = self.project.configuration.limits.file_size;
+        let find = || {
+            let text = read_text(&document.path, limit).unwrap_or_default();
+            headings(&text).into()
+        };
+        document.headings.get_or_init(find).clone()
     }
 
     /// Whether a link in the document at `path` leads to a file.

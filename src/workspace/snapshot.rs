@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::check::examine_document;
 use super::{Examination, Index, Joined, Knowledge, Missing, Shown};
+use crate::assistance::headings::{Heading, headings};
 use crate::assistance::{Shared, View};
 use crate::coverage::{Contribution, Coverage, Earlier};
 use crate::document::{Document, UnitCache};
@@ -128,8 +129,10 @@ impl Read {
         let (guidelines, settings) = (&knowledge.guidelines, &knowledge.settings);
         let Some(latest) = latest else {
             let markdown = Markdown::parse(text);
+            let mut document = Document::read(text, &markdown, guidelines, settings, units);
+            document.shrink_to_fit();
             return Read {
-                document: Document::read(text, &markdown, guidelines, settings, units),
+                document,
                 markdown,
                 earlier: None,
             };
@@ -145,6 +148,9 @@ impl Read {
         let change = markdown.edit(&before, text);
         let change = change.as_ref();
         let change = document.edit(change, text, &markdown, guidelines, settings, units);
+        if change.is_none() {
+            document.shrink_to_fit();
+        }
         Read {
             markdown,
             document,
@@ -254,6 +260,14 @@ impl Snapshot {
         match self.open_document(index) {
             Some(open) => Some(open.buffer.to_string()),
             None => self.index.text_of(index).ok(),
+        }
+    }
+
+    /// The headings of a document: as it is open, else as it is on disk.
+    pub fn headings(&self, index: DocumentIndex) -> Arc<[Heading]> {
+        match self.open_document(index) {
+            Some(open) => headings(&open.buffer.to_string()).into(),
+            None => self.index.headings(index),
         }
     }
 

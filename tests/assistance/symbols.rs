@@ -1,5 +1,6 @@
 //! The outline of a document, and the search through a workspace.
 
+use shishin::assistance::headings::headings;
 use shishin::assistance::symbols::{self, DocumentSymbol};
 
 use crate::fixture::fixture;
@@ -75,7 +76,10 @@ fn found(query: &str) -> Vec<String> {
 ",
     );
     fixture.view(|view, _| {
-        let found = symbols::workspace(&view.project, query);
+        let found = symbols::workspace(&view.project, query, &|document| {
+            let text = (view.project.text_of)(document).unwrap_or_default();
+            headings(&text).into()
+        });
         found
             .iter()
             .map(|symbol| {

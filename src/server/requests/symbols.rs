@@ -92,7 +92,12 @@ pub fn workspace(
     let mut all: Vec<WorkspaceSymbol> = Vec::new();
     for context in contexts {
         context.check()?;
-        let found = context.shared(|project| symbols::workspace(&project, &params.query));
+        let (snapshot, token) = (&context.snapshot, &context.token);
+        snapshot.index.find_headings(&|| token.stopped().is_some());
+        context.check()?;
+        let headings_of = |document| snapshot.headings(document);
+        let query = &params.query;
+        let found = context.shared(|project| symbols::workspace(&project, query, &headings_of));
         for symbol in found {
             let Some(location) = context.location(&symbol.place) else {
                 continue;
