@@ -237,6 +237,56 @@ fn the_built_in_guidelines_say_that_they_are_partial() {
 }
 
 #[test]
+fn a_table_of_controls_lists_clauses() {
+    let text = "# 院内クラウド管理策集 第2版
+
+令和8年4月
+
+## 改訂履歴
+
+| 版 | 日付 | 内容 |
+|---|---|---|
+| 1 | 2025-04 | 制定 |
+
+## 管理策
+
+| 番号 | 管理策名 | 要求事項 | 区分 |
+|---|---|---|---|
+| 1.1 | 責任者 | 責任者を置く。<br>職務を文書で定める。 | 必須 |
+| 1.2 | 記録 | 操作を記録する。 | 推奨 |
+| A-3 | | 持ち出しは許可を得る。 | |
+| 備考 | | 対象外の項目は除く。 | |
+";
+    let (guideline, problems) = published::read(text, "test");
+    assert_eq!(problems, []);
+    assert_eq!(guideline.title, "院内クラウド管理策集");
+    let read: Vec<String> = guideline
+        .clauses
+        .iter()
+        .map(|clause| {
+            let asked: Vec<String> = { clause.requirements.iter() }
+                .map(|one| format!("{:?} {}", one.modality, one.text))
+                .collect();
+            format!("{} / {}", clause.display_label(), asked.join(" / "))
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [
+            "1.1 責任者 / Must 責任者を置く。 / Must 職務を文書で定める。",
+            "1.2 記録 / Should 操作を記録する。",
+            "A-3 持ち出しは許可を得る / Must 持ち出しは許可を得る。",
+        ]
+    );
+    let row = &text[guideline.clauses[1].range.clone()];
+    assert!(row.starts_with("| 1.2 | 記録"), "{row}");
+    // Rows that only count, in a guideline whose headings have numbers, are its clause's own.
+    let text = "# 基準\n\n## 1 記録\n\n次の事項を記録すること。\n\n| No | 内容 |\n|---|---|\n| 1 | 時刻 |\n| 2 | 利用者 |\n";
+    let (guideline, _) = published::read(text, "test");
+    assert_eq!(guideline.clauses.len(), 1);
+}
+
+#[test]
 fn an_id_of_ours_is_never_shown_as_a_number() {
     let guideline = built_in("mic-meti-medical-1.1");
     let catalogue = Catalogue::new(guideline);

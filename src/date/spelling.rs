@@ -68,11 +68,12 @@ impl<'a> Reader<'a> {
 
     /// Reads a date that begins here.
     pub(super) fn date(&mut self) -> Option<PartialDate> {
-        let spellings: [fn(&mut Self) -> Option<PartialDate>; 5] = [
+        let spellings: [fn(&mut Self) -> Option<PartialDate>; 6] = [
             Self::era_date,
             Self::year_first,
             Self::month_first,
             Self::day_first,
+            Self::year_last,
             Self::quarter_first,
         ];
         spellings
@@ -102,11 +103,48 @@ impl<'a> Reader<'a> {
         self.attempt(|reader| reader.with_separators(year))
             .or_else(|| self.attempt(|reader| reader.with_kanji(year)))
             .or_else(|| self.attempt(|reader| reader.with_quarter(year)))
+            .or_else(|| {
+                let is_end = self.text[..self.at - 4].ends_with("end of ");
+                is_end
+                    .then(|| PartialDate::new(year, Some(12), None))
+                    .flatten()
+            })
     }
 
-    /// April 1, 2026; Apr. 2026
+    /// 06/30/2025; where the first number is no month, 30/06/2025.
+    fn year_last(&mut self) -> Option<PartialDate> {
+        let first = self.number()?;
+        self.eat("/").then_some(())?;
+        let second = self.number()?;
+        self.eat("/").then_some(())?;
+        let year = self.year()?;
+        let (month, day) = if first > 12 {
+            (second, first)
+        } else {
+            (first, second)
+        };
+        (!self.goes_on('/'))
+            .then(|| PartialDate::new(year, Some(month), Some(day)))
+            .flatten()
+    }
+
+    /// The two figures of a year, as spreadsheets write it: the 25 of `30-Jun-25`.
+    fn short_year(&mut self) -> Option<i16> {
+        let year = 2000 + 10 * i16::from(self.digit()?) + i16::from(self.digit()?);
+        let is_whole = !self.text[self.at..].starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        is_whole.then_some(year)
+    }
+
+    /// April 1, 2026; Apr. 2026; Apr-26
     fn month_first(&mut self) -> Option<PartialDate> {
         let month = self.month_name()?;
+        let short = self.attempt(|reader| {
+            reader.eat("-").then_some(())?;
+            reader.short_year()
+        });
+        if let Some(year) = short {
+            return PartialDate::new(year, Some(month), None);
+        }
         self.skip_spaces();
         let day = self.attempt(|reader| {
             let day = reader.day_of_month()?;
@@ -116,7 +154,7 @@ impl<'a> Reader<'a> {
         PartialDate::new(self.year()?, Some(month), day)
     }
 
-    /// 1 April 2026, 1st Apr 2026, 1-Apr-2026
+    /// 1 April 2026, 1st Apr 2026, 1-Apr-2026, 1-Apr-26
     fn day_first(&mut self) -> Option<PartialDate> {
         let day = self.day_of_month()?;
         let hyphen = self.eat("-");
@@ -127,8 +165,10 @@ impl<'a> Reader<'a> {
         } else {
             self.space_or_comma()
         };
-        let year = separated.then(|| self.year()).flatten()?;
-        PartialDate::new(year, Some(month), Some(day))
+        let long = |reader: &mut Self| reader.attempt(Self::year);
+        let year =
+            separated.then(|| long(self).or_else(|| hyphen.then(|| self.short_year()).flatten()));
+        PartialDate::new(year.flatten()?, Some(month), Some(day))
     }
 
     /// Q3 2026

@@ -57,6 +57,16 @@ const BETWEEN: [char; 24] = [
     ']', '［', '］', 'の', ':', '：', ',', '，', '、',
 ];
 
+/// Words that may stand before the number.
+const INTRODUCING: [&str; 6] = [
+    "clause ",
+    "section ",
+    "control ",
+    "requirement ",
+    "article ",
+    "item ",
+];
+
 /// The pointers in a piece of prose, in order. `base` is where the unit begins in the document,
 /// `first` the first place in the prose where one of [`Names::beginnings`] stands.
 pub fn in_prose(
@@ -86,6 +96,10 @@ fn by_name(
         }
         let behind = &prose.text[naming.range.end..];
         let number = behind.trim_start_matches(BETWEEN);
+        let word = INTRODUCING
+            .iter()
+            .find_map(|word| number.strip_prefix(word));
+        let number = word.unwrap_or(number);
         let at = naming.range.end + (behind.len() - number.len());
         let read = locator::read(number)
             .map(|(references, _)| references)

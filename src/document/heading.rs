@@ -87,13 +87,15 @@ fn is_enclosed(c: char) -> bool {
 /// The clauses that a heading mirrors, each with the part of the heading that names it.
 ///
 /// `title` is the key of the heading's title. `declared` are the guidelines that the document or
-/// project names; others in play are believed only when number and title agree.
+/// project names; others in play are believed only when number and title agree. `title_tells` says
+/// whether a title alone is enough: that of a document (運用管理規程) is its own before it is a clause's.
 pub fn mirrored(
     title: &str,
     heading: &Numbered,
     guidelines: &Guidelines,
     declared: &[GuidelineIndex],
     around: &Surroundings<'_>,
+    title_tells: bool,
     resolutions: &mut Resolutions,
 ) -> Vec<(Range<usize>, ClauseReference)> {
     let own = Title {
@@ -121,7 +123,7 @@ pub fn mirrored(
             Some((range.clone(), clause))
         })
         .collect();
-    if !numbered.is_empty() {
+    if !numbered.is_empty() || !title_tells {
         return numbered;
     }
     by_title(title, guidelines, declared, around)

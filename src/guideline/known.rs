@@ -294,6 +294,21 @@ impl Guidelines {
             .unwrap_or_default()
     }
 
+    /// The year behind a name that is the edition of a guideline that goes by it: `Our Standard 2025`.
+    fn year_behind(
+        &self,
+        text: &str,
+        from: usize,
+        named: &[GuidelineIndex],
+    ) -> Option<Range<usize>> {
+        let start = from + (text[from..].len() - text[from..].trim_start().len());
+        let year = text.get(start..start + 4)?;
+        let goes_on = text[start + 4..].starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        let is_edition =
+            |index: &GuidelineIndex| self.editions[index.0 as usize].as_deref() == Some(year);
+        (!goes_on && named.iter().any(is_edition)).then_some(start..start + 4)
+    }
+
     /// Reads the edition behind a name and narrows the guidelines to it.
     fn with_edition(&self, text: &str, name: Range<usize>, known: &Name) -> Naming {
         let named = &known.guidelines;
@@ -304,7 +319,8 @@ impl Guidelines {
                 guidelines: named.clone(),
             };
         }
-        let Some(edition) = edition_behind(text, name.end) else {
+        let year = || self.year_behind(text, name.end, named);
+        let Some(edition) = edition_behind(text, name.end).or_else(year) else {
             return Naming {
                 range: name,
                 guidelines: named.clone(),

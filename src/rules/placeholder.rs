@@ -48,6 +48,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 if !open {
                     only_dashes(subject, answer, report);
                     blank_status(subject, answer, report);
+                    bare_assertion(subject, answer, report);
                 }
             }
         }
@@ -131,6 +132,7 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
                 .clause(subject.clause_of(answer));
         } else if claims.iter().any(|claim| !blank(claim)) {
             blank_status(subject, answer, report);
+            bare_assertion(subject, answer, report);
         }
     }
 }
@@ -162,6 +164,49 @@ fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>)
         .help(Message::new(
             "対応済・一部対応・対応予定・対象外（理由）などを書いてください",
             "write implemented, partial, planned, or not applicable and why",
+        ))
+        .clause(subject.clause_of(answer));
+}
+
+/// An answer that says that it is done and nothing else: 「実施」, "We comply with this control." Evidence
+/// beside it says how, and so may the customer's duty.
+fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+    let explaining = [Field::Evidence, Field::Reason, Field::Customer];
+    let is_open = matches!(
+        status(answer),
+        Some(Status::Planned | Status::NotImplemented)
+    );
+    if is_open
+        || explaining
+            .iter()
+            .any(|&field| said(answer, field).is_some())
+    {
+        return;
+    }
+    let mut first = None;
+    for statement in subject.statements(answer) {
+        for claim in &statement.unit.claims {
+            match &claim.placeholder {
+                Some((Placeholder::TooShort, range)) => {
+                    first.get_or_insert((statement.place(range), &claim.text));
+                }
+                Some((Placeholder::Empty, _)) => {}
+                _ => return,
+            }
+        }
+    }
+    let Some((range, said)) = first else { return };
+    let said = said.trim().trim_end_matches(['。', '.']);
+    let message = Message::new(
+        format!("「{said}」だけでは、何をどのように行っているのか分かりません"),
+        format!("“{said}” alone does not say what is done, or how"),
+    );
+    report
+        .push(range, message)
+        .severity(Severity::Information)
+        .help(Message::new(
+            "だれが、何を、どの手段や手順で行うかを書いてください",
+            "say who does what, and by which means or procedure",
         ))
         .clause(subject.clause_of(answer));
 }

@@ -96,7 +96,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     // the noun of 最小権限の原則.
     (Weak(OpenCondition, Untriggered), &["必要に応じて", "必要に応じ", "適宜", "適時", "随時", "場合により", "場合によって", "状況に応じて",
         "as appropriate", "as necessary", "as needed", "as-needed", "if necessary", "if needed", "where necessary", "when necessary",
-        "when needed", "where appropriate", "when appropriate", "if appropriate", "from time to time",
+        "when needed", "as and when required", "as and when needed", "where appropriate", "when appropriate", "if appropriate", "from time to time",
         "case by case", "case-by-case"]),
     (Weak(Exception, Unexcepted), &["原則として", "原則、", "原則的に", "原則禁止", "原則不可", "を原則と", "基本的に", "in principle",
         "as a general rule"]),
@@ -114,7 +114,8 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "appropriately", "adequately", "sufficiently", "in a timely manner", "in a timely fashion", "on a timely basis", "promptly",
         "quickly", "swiftly", "as soon as possible", "as soon as reasonably possible", "as soon as practicable",
         "as quickly as possible", "appropriate measures", "appropriate technical", "appropriate administrative",
-        "appropriate security measures", "appropriate time", "appropriate period", "appropriate interval", "adequate number",
+        "appropriate security measures", "appropriate frequency", "within a reasonable time", "within a reasonable period",
+        "industry-standard", "industry best practices", "industry-leading", "best-in-class", "state-of-the-art", "appropriate time", "appropriate period", "appropriate interval", "adequate number",
         "sufficient complexity", "sufficient strength", "proper monitoring", "proper controls", "proper protection", "一定期間", "一定の期間", "所定の期間", "相当の期間",
         "defined period", "certain period", "set period", "predetermined interval", "pre-determined interval", "appropriate controls", "appropriate steps", "appropriate action",
         "appropriate actions", "appropriate safeguards", "appropriate security", "appropriate protection",
@@ -133,7 +134,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // No period.
     (Weak(NoPeriod, Unperiodic), &["定期的", "定期に", "定期更新", "定期変更", "定期監査", "定期確認", "定期見直", "定期レビュー",
-        "定期診断", "定期棚卸", "定期バックアップ", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals"]),
+        "定期診断", "定期棚卸", "定期バックアップ", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals", "at planned intervals", "occasionally"]),
     (Weak(NoPeriod, UnperiodicDeed), &["regular", "routine"]),
     (Shadow, &["不定期的", "不定期に"]),
 

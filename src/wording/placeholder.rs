@@ -19,7 +19,7 @@ pub enum Placeholder {
     Dash,
     /// A note that the answer is still to be written.
     Todo,
-    /// So short that it names nothing: 「実施」, 「対応済み」, "Yes".
+    /// It names nothing, but that it is done: 「実施」, 「対応しています。」, "Yes", "We comply with this control."
     TooShort,
 }
 
@@ -62,13 +62,27 @@ const WHOLE_NOTES: &[&str] = &[
 #[rustfmt::skip]
 const TEMPLATES: &[&str] = &[
     "add control implementation description here", "replace_me", "click or tap here to enter text",
-    "click here to enter text", "enter text here", "insert text here", "no information found for the combination of standard",
+    "click here to enter text", "[insert ", "<insert ", "insert description", "lorem ipsum", "enter text here", "insert text here", "no information found for the combination of standard",
     "ここをクリックまたはタップしてテキストを入力", "クリックまたはタップしてテキストを入力", "ここをクリックしてテキストを入力",
     "ここに入力してください", "ここにテキストを入力",
 ];
 
 /// No note that is the whole text is longer, brackets included.
 const LONGEST_NOTE: usize = 24;
+
+/// Answers that only say that there is one, when they are the whole text.
+#[rustfmt::skip]
+const ASSERTIONS: &[&str] = &[
+    "対応しています", "対応しております", "対応している", "実施しています", "実施しております", "実施している", "準拠しています",
+    "準拠しております", "準拠している", "遵守しています", "遵守しております", "遵守している", "適合しています", "適合している",
+    "満たしています", "満たしている", "要求事項を満たしています", "要件を満たしています", "ガイドラインに準拠しています",
+    "問題ありません", "問題なし", "compliant", "fully compliant", "we comply", "we are compliant", "we comply with this control",
+    "we comply with this requirement", "this control is implemented", "this control is met", "this requirement is met",
+    "this is implemented", "implemented as required", "the control is implemented", "the requirement is met",
+];
+
+/// No assertion is longer.
+const LONGEST_ASSERTION: usize = 40;
 
 /// Cells that repeat the cell above or beside them; what they say stands there.
 const DITTO: &[&str] = &[
@@ -90,6 +104,8 @@ const DITTO: &[&str] = &[
 static NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NOTES));
 
 static WHOLE_NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(WHOLE_NOTES));
+
+static ASSERTION_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(ASSERTIONS));
 
 static TEMPLATE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(TEMPLATES));
 
@@ -126,11 +142,13 @@ pub fn placeholder_at(
         return Some((Placeholder::Dash, whole));
     }
     let is_template = || TEMPLATE_WORDS.longest(folded, whole.start).is_some();
-    let todo = (whole_note(text) || is_template()).then(|| whole.clone());
+    let todo =
+        (is_whole(text, &WHOLE_NOTE_WORDS, LONGEST_NOTE) || is_template()).then(|| whole.clone());
     if let Some(range) = todo.or_else(|| note_inside(folded, places)) {
         return Some((Placeholder::Todo, range));
     }
-    is_too_short(text).then_some((Placeholder::TooShort, whole))
+    let names_nothing = is_too_short(text) || is_whole(text, &ASSERTION_WORDS, LONGEST_ASSERTION);
+    names_nothing.then_some((Placeholder::TooShort, whole))
 }
 
 /// The folded characters of a text that a reader sees.
@@ -140,8 +158,9 @@ fn visible(text: &str) -> impl Iterator<Item = char> + Clone {
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\\'))
 }
 
-/// Whether the text without brackets and punctuation is one of [`WHOLE_NOTES`].
-fn whole_note(text: &str) -> bool {
+/// Whether the text without brackets and punctuation is one of a list's, none of which is longer than
+/// `longest`.
+fn is_whole(text: &str, list: &Words<()>, longest: usize) -> bool {
     let mark = |c: char| {
         matches!(
             c,
@@ -173,8 +192,8 @@ fn whole_note(text: &str) -> bool {
     let Some(first) = visible(text).find(|c| !mark(*c)) else {
         return false;
     };
-    let notes = WHOLE_NOTE_WORDS.beginning_with(first);
-    if notes.is_empty() || visible(text).nth(LONGEST_NOTE).is_some() {
+    let notes = list.beginning_with(first);
+    if notes.is_empty() || visible(text).nth(longest).is_some() {
         return false;
     }
     let text: String = visible(text).collect();
@@ -275,7 +294,8 @@ fn bracketed_note(folded: Folded, open: usize) -> Option<Range<usize>> {
     let (close, mark) = inside.char_indices().nth(length)?;
     let inside = &inside[..close];
     let first_words = inside.split([':', '：', '、']).next().unwrap_or_default();
-    whole_note(first_words).then(|| open..start + close + mark.len_utf8())
+    is_whole(first_words, &WHOLE_NOTE_WORDS, LONGEST_NOTE)
+        .then(|| open..start + close + mark.len_utf8())
 }
 
 /// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.

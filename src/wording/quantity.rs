@@ -80,6 +80,7 @@ const TIMES: &[(&str, f64)] = &[
     ("か月", DAYS_PER_MONTH), ("ヶ月", DAYS_PER_MONTH), ("カ月", DAYS_PER_MONTH), ("ケ月", DAYS_PER_MONTH), ("ヵ月", DAYS_PER_MONTH),
     ("箇月", DAYS_PER_MONTH), ("四半期", DAYS_PER_YEAR / 4.0), ("年", DAYS_PER_YEAR),
     ("second", 1.0 / 86_400.0), ("minute", 1.0 / 1_440.0), ("hour", 1.0 / 24.0), ("day", 1.0), ("business day", 1.4),
+    ("working day", 1.4),
     ("calendar day", 1.0), ("week", 7.0), ("month", DAYS_PER_MONTH), ("quarter", DAYS_PER_YEAR / 4.0), ("year", DAYS_PER_YEAR),
 ];
 

@@ -9,7 +9,7 @@ use super::super::{Citation, Labels, Link, Resolution, Section};
 use super::part::Part;
 use super::{Assembly, add_labels};
 use crate::guideline::{GuidelineIndex, title_key};
-use crate::locator::Locator;
+use crate::locator::{Level, Locator, Mark};
 use crate::markdown::{Block, Prose};
 use crate::wording::{self, Field};
 
@@ -189,9 +189,19 @@ impl Assembly<'_> {
                     known.find_whole(&parent).is_some()
                 })
             };
+            // AC-99 in a plan that answers AC-2.
+            let is_of_family = |locator: &Locator, guideline: GuidelineIndex| {
+                let is_family = |level: &Level| {
+                    let known = self.guidelines.get(guideline).clauses.iter();
+                    let mut levels =
+                        known.filter_map(|clause| clause.locator.as_ref()?.levels.first());
+                    level.mark == Mark::Letters && levels.any(|known| known == level)
+                };
+                locator.levels.len() == 2 && locator.levels.first().is_some_and(is_family)
+            };
             if let Resolution::Unknown { locator, guideline } = &found
                 && is_distinctive(target)
-                && is_below(locator, *guideline)
+                && (is_below(locator, *guideline) || is_of_family(locator, *guideline))
             {
                 unknown.push(Citation {
                     range: prose.source(range.clone()),
@@ -209,6 +219,7 @@ impl Assembly<'_> {
             self.guidelines,
             &declared,
             &around,
+            section.level > 1,
             &mut self.cache.resolutions,
         ) {
             self.document.citations.push(Citation {

@@ -49,7 +49,7 @@ pub fn read(
     };
     let mut lines = Lines {
         setting: Setting {
-            modality: None,
+            modality: heading.modality,
             convention,
             paraphrased: false,
         },

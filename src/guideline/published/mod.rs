@@ -5,6 +5,7 @@
 //! by page breaks and footnotes at the foot of pages. **Shishin's own form**, which has
 //! front matter with a key `guideline`, and label lines under its headings (`labels`);
 //! there, a heading with the line `- **番号**: なし` is a clause whose number is not known.
+//! A table with a column of numbers and one of requirements or titles lists clauses, a row each.
 //! Block quotes hold guidance. Reading never fails: what is wrong is reported, and the rest
 //! goes on.
 
@@ -13,6 +14,7 @@ mod clause;
 mod front;
 mod head;
 pub(crate) mod items;
+mod table;
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -25,7 +27,7 @@ use self::head::Head;
 use super::convention::{self, Convention};
 use super::number::{self, Number};
 use super::outline::{Outline, Place};
-use super::{ClauseIndex, Guideline, Problem, modality, terms};
+use super::{ClauseIndex, Guideline, Modality, Problem, modality, terms};
 use crate::locale::Message;
 use crate::locator::{Level, Mark};
 use crate::markdown::{Block, BlockKind, Markdown};
@@ -97,6 +99,8 @@ struct Heading {
     text: Option<String>,
     /// What the unnumbered heading over such a clause announces.
     announced: Option<Convention>,
+    /// How binding the row of a table says that it is.
+    modality: Option<Modality>,
 }
 
 /// Deeper than any heading: a paragraph stands inside whatever heading is over it.
@@ -112,12 +116,32 @@ fn sections(source: Source<'_>) -> Vec<Section<'_>> {
     }];
     let blocks = &source.markdown.blocks;
     let mut announced = None;
+    // Whether a heading has a number.
+    let mut is_numbered = false;
     for (at, block) in blocks.iter().enumerate() {
+        if let BlockKind::Table(table) = &block.kind {
+            let mut known = sections
+                .iter()
+                .filter_map(|section| section.heading.as_ref());
+            let is_numbered = known.any(|heading| heading.number.is_some());
+            let rows = table::clauses(source, block, table, is_numbered);
+            if !rows.is_empty() {
+                sections.extend(rows.into_iter().map(|heading| Section {
+                    heading: Some(heading),
+                    is_clause: true,
+                    blocks: Vec::new(),
+                }));
+                continue;
+            }
+        }
         let heading = heading(source, block).or_else(|| short_clause(source, block, announced));
         let is_clause = heading.as_ref().is_some_and(|heading| {
             heading.number.is_some() || clause::says_its_number(source, &blocks[at + 1..])
         });
         if let BlockKind::Heading { .. } = block.kind {
+            is_numbered |= heading
+                .as_ref()
+                .is_some_and(|heading| heading.number.is_some());
             let unnumbered = heading.as_ref().filter(|_| !is_clause);
             announced = unnumbered.and_then(|heading| convention::announced_by(&heading.title));
         }
@@ -179,6 +203,7 @@ fn heading(source: Source<'_>, block: &Block) -> Option<Heading> {
         range: block.range.clone(),
         text: None,
         announced: None,
+        modality: None,
     })
 }
 
@@ -215,6 +240,7 @@ fn short_clause(
         level: BELOW_HEADINGS,
         range: block.range.clone(),
         announced,
+        modality: None,
     })
 }
 
@@ -338,7 +364,7 @@ impl<'a> Reader<'a> {
         self.attach_footnotes();
         for clause in &mut self.guideline.clauses {
             clause.group = !clause.children.is_empty()
-                && clause.modality() == super::Modality::Info
+                && clause.modality() == Modality::Info
                 && clause.withdrawn.is_none();
         }
         for index in 0..self.guideline.clauses.len() {
@@ -346,7 +372,7 @@ impl<'a> Reader<'a> {
             let above = clause
                 .parent
                 .map(|parent| &self.guideline.clauses[parent.as_usize()]);
-            let asks = above.is_some_and(|above| above.modality() != super::Modality::Info);
+            let asks = above.is_some_and(|above| above.modality() != Modality::Info);
             self.guideline.clauses[index].addition = asks && is_enhancement(clause);
         }
         if self.guideline.clauses.is_empty() {
