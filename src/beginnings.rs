@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 /// A set of characters, Latin capitals and small letters being one. It may take a character
 /// beyond the first plane for another.
 #[derive(Clone, Debug)]
@@ -112,6 +114,78 @@ impl Beginnings {
     }
 }
 
+/// Words of a list with what they mean, to be looked up where they may begin.
+#[derive(Debug)]
+pub struct Dictionary<W, M> {
+    beginnings: Beginnings,
+    /// The words by their first two characters, longest first; the second of a word that has but one
+    /// is [`NOTHING`].
+    words: FxHashMap<(char, char), Vec<(W, M)>>,
+}
+
+const NOTHING: char = '\0';
+
+impl<W: AsRef<str>, M> Dictionary<W, M> {
+    /// The words of a list, each with what it means; of two that are the same the first counts.
+    pub fn new(list: impl IntoIterator<Item = (W, M)>) -> Dictionary<W, M> {
+        let mut words = FxHashMap::<_, Vec<(W, M)>>::default();
+        for (word, meaning) in list {
+            let place = words.entry(two_of(word.as_ref())).or_default();
+            place.push((word, meaning));
+        }
+        for words in words.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.as_ref().len()));
+        }
+        let all = words.values().flatten();
+        Dictionary {
+            beginnings: Beginnings::new(all.map(|(word, _)| word.as_ref())),
+            words,
+        }
+    }
+
+    /// The beginnings of the words.
+    pub fn beginnings(&self) -> &Beginnings {
+        &self.beginnings
+    }
+
+    /// The longest word that stands at a place of a text, capitals or not, and is one there.
+    pub fn at(&self, text: &str, place: usize, is_one: impl Fn(&str) -> bool) -> Option<(&W, &M)> {
+        let rest = &text[place..];
+        let stands = |word: &str| {
+            let written = rest.as_bytes().get(..word.len());
+            written.is_some_and(|written| is_same(written, word.as_bytes())) && is_one(word)
+        };
+        let (first, second) = two_of(rest);
+        let beginning_with = |second: char| {
+            let mut words = self.words.get(&(first, second))?.iter();
+            words.find(|(word, _)| stands(word.as_ref()))
+        };
+        let (word, meaning) = beginning_with(second).or_else(|| beginning_with(NOTHING))?;
+        Some((word, meaning))
+    }
+
+    /// What all words mean.
+    pub fn meanings(&self) -> impl Iterator<Item = &M> {
+        self.words.values().flatten().map(|(_, meaning)| meaning)
+    }
+}
+
+/// The first two characters of a text, small.
+fn two_of(text: &str) -> (char, char) {
+    let mut characters = text.chars().map(|c| c.to_ascii_lowercase());
+    let mut next = || characters.next().unwrap_or(NOTHING);
+    (next(), next())
+}
+
+/// Whether two words of one length are the same, capitals or not.
+#[inline]
+fn is_same(written: &[u8], word: &[u8]) -> bool {
+    // Words that begin alike mostly differ at their ends.
+    let ends = written.last().zip(word.last());
+    ends.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+        && written.eq_ignore_ascii_case(word)
+}
+
 /// Several lists of words that are looked for in one pass.
 #[derive(Debug)]
 pub struct Lists {
@@ -194,9 +268,9 @@ impl Places {
             .map(move |place| place.at as usize - start)
     }
 
-    /// The first place for one of the lists.
-    pub fn first(&self, list: usize) -> Option<usize> {
-        self.within(list, &(0..usize::MAX)).next()
+    /// All places for one of the lists.
+    pub fn of(&self, list: usize) -> impl Iterator<Item = usize> + Clone {
+        self.within(list, &(0..usize::MAX))
     }
 }
 
@@ -258,7 +332,7 @@ mod tests {
             ["（等級）等を適切に", "等級）等を適切に"]
         );
         assert_eq!(found(0, 9..text.len()), ["等を適切に", "適切に"]);
-        assert_eq!(places.first(1), Some(3));
+        assert_eq!(places.of(1).next(), Some(3));
     }
 
     #[test]

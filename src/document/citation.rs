@@ -68,15 +68,15 @@ const INTRODUCING: [&str; 6] = [
 ];
 
 /// The pointers in a piece of prose, in order. `base` is where the unit begins in the document,
-/// `first` the first place in the prose where one of [`Names::beginnings`] stands.
+/// `places` those in the prose where one of [`Names::beginnings`] stands.
 pub fn in_prose(
     prose: &Prose<'_>,
     base: usize,
     names: &Names<'_>,
-    first: Option<usize>,
+    places: impl Iterator<Item = usize>,
 ) -> Vec<Pointer> {
     let mut pointers = Vec::new();
-    by_name(prose, base, names, first, &mut pointers);
+    by_name(prose, base, names, places, &mut pointers);
     by_prefix(prose, base, names, &mut pointers);
     pointers.sort_by_key(|pointer| pointer.range.start);
     pointers
@@ -87,10 +87,10 @@ fn by_name(
     prose: &Prose<'_>,
     base: usize,
     names: &Names<'_>,
-    first: Option<usize>,
+    places: impl Iterator<Item = usize>,
     pointers: &mut Vec<Pointer>,
 ) {
-    for naming in names.namings(prose.text, first) {
+    for naming in names.namings(prose.text, places) {
         if prose.is_code(naming.range.clone()) {
             continue;
         }

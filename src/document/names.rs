@@ -64,10 +64,10 @@ impl<'a> Names<'a> {
         self.guidelines.lists(make)
     }
 
-    /// The places in a text of the document that name a guideline, from left to right. `first` is
-    /// the first place in it where one of [`Names::beginnings`] stands.
-    pub fn namings(&self, text: &str, first: Option<usize>) -> Vec<Naming> {
-        let mut namings: Vec<Naming> = self.guidelines.namings_behind(text, first).collect();
+    /// The places in a text of the document that name a guideline, from left to right. `places` are
+    /// those in it where one of [`Names::beginnings`] stands.
+    pub fn namings(&self, text: &str, places: impl Iterator<Item = usize>) -> Vec<Naming> {
+        let mut namings: Vec<Naming> = self.guidelines.namings_at(text, places).collect();
         for (name, guidelines) in &self.own {
             for at in memmem::find_iter(text.as_bytes(), name) {
                 let range = at..at + name.len();

@@ -342,10 +342,8 @@ impl<'a> Sought<'a> {
 
 fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>) -> Unit {
     let places = sought.lists.places(prose.text);
-    let whole = 0..prose.text.len();
-    let pointers = citation::in_prose(prose, base, &sought.names, places.first(NAMES));
-    let (bare, has_plain_numbers) =
-        citation::bare(prose, base, &pointers, places.within(BRACKETS, &whole));
+    let pointers = citation::in_prose(prose, base, &sought.names, places.of(NAMES));
+    let (bare, has_plain_numbers) = citation::bare(prose, base, &pointers, places.of(BRACKETS));
     let mut unit = Unit {
         pointers,
         bare,
@@ -537,7 +535,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
             }
             Some(Field::Measure) | None => {
                 let places = sought.lists.places(prose.text);
-                let found = citation::in_prose(&prose, base, &sought.names, places.first(NAMES));
+                let found = citation::in_prose(&prose, base, &sought.names, places.of(NAMES));
                 add(&mut unit.pointers, found);
                 let claims = match (column, measures) {
                     (Some(_), _) => true,
@@ -611,8 +609,8 @@ fn read_field(
             };
             let found = match form {
                 Form::Column => {
-                    let first = sought.names.beginnings().next(prose.text, 0);
-                    citation::in_prose(prose, base, &sought.names, first)
+                    let places = sought.names.beginnings().places(prose.text);
+                    citation::in_prose(prose, base, &sought.names, places)
                 }
                 _ => std::mem::take(&mut unit.pointers),
             };

@@ -3,14 +3,13 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Input, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::crosswalk::Downstream;
 use super::{Catalogue, Clause, ClauseIndex, Guideline};
-use crate::beginnings::{Beginnings, Lists};
+use crate::beginnings::{Beginnings, Dictionary, Lists};
 
 /// A guideline among those in play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,13 +28,9 @@ pub struct ClauseReference {
 #[derive(Debug)]
 pub struct Guidelines {
     catalogues: Vec<Catalogue>,
-    names: AhoCorasick,
-    /// Where in a text it is worth asking for `names`.
-    beginnings: Beginnings,
+    names: Dictionary<String, Name>,
     /// See [`Guidelines::lists`].
     lists: OnceLock<Lists>,
-    /// For each pattern of `names`, who goes by that name.
-    named: Vec<Name>,
     /// For each guideline, the [`edition_number`] of its edition.
     editions: Vec<Option<String>>,
     prefixes: FxHashMap<String, GuidelineIndex>,
@@ -127,23 +122,15 @@ impl Guidelines {
                 prefixes.entry(prefix.to_lowercase()).or_insert(index);
             }
         }
-        let names = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            // It is asked where a name can begin and nowhere else: to build a larger one does not pay.
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .ascii_case_insensitive(true)
-            .build(by_name.iter().map(|(name, _)| name))
-            .unwrap_or_else(|_| nothing());
-        let beginnings = Beginnings::new(by_name.iter().map(|(name, _)| name.as_str()));
-        let named = if names.patterns_len() == by_name.len() {
-            let name = |(name, guidelines): (String, _)| Name {
+        let name = |(name, guidelines): (String, _)| {
+            let edition = edition_within(&name);
+            let known = Name {
                 guidelines,
-                edition: edition_within(&name),
+                edition,
             };
-            by_name.into_iter().map(name).collect()
-        } else {
-            Vec::new()
+            (name, known)
         };
+        let names = Dictionary::new(by_name.into_iter().map(name));
         let editions = unique
             .iter()
             .map(|guideline| guideline.edition.as_deref().map(edition_number))
@@ -167,9 +154,7 @@ impl Guidelines {
             downstream: OnceLock::new(),
             catalogues: unique.into_iter().map(Catalogue::new).collect(),
             names,
-            beginnings,
             lists: OnceLock::new(),
-            named,
             editions,
             prefixes,
         }
@@ -256,42 +241,52 @@ impl Guidelines {
 
     /// The beginnings of all names.
     pub fn beginnings(&self) -> &Beginnings {
-        &self.beginnings
+        self.names.beginnings()
     }
 
     /// The lists of words that readers of documents look for together with the names, as `make` puts
     /// them together; made once.
     pub fn lists(&self, make: impl FnOnce(&Beginnings) -> Lists) -> &Lists {
-        self.lists.get_or_init(|| make(&self.beginnings))
+        self.lists.get_or_init(|| make(self.beginnings()))
     }
 
     /// The places in `text` that name a guideline, from left to right.
     pub fn namings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Naming> + 'a {
-        self.namings_behind(text, self.beginnings.next(text, 0))
+        self.namings_at(text, self.beginnings().places(text))
     }
 
-    /// The same where it is known what the first place is at which a name may begin.
-    pub fn namings_behind<'a>(
+    /// The same where it is known at which places a name may begin.
+    pub fn namings_at<'a>(
         &'a self,
         text: &'a str,
-        first: Option<usize>,
+        places: impl Iterator<Item = usize> + 'a,
     ) -> impl Iterator<Item = Naming> + 'a {
-        let found = first.map(|first| self.names.find_iter(Input::new(text).range(first..)));
-        found.into_iter().flatten().filter_map(move |found| {
-            let range = found.start()..found.end();
-            if !stands_alone(text, &range) {
-                return None;
-            }
-            Some(self.with_edition(text, range, &self.named[found.pattern().as_usize()]))
+        let found = self.named_at(text, places);
+        let alone = found.filter(|(range, _)| stands_alone(text, range));
+        alone.map(|(range, name)| self.with_edition(text, range, name))
+    }
+
+    /// The names that stand in a text, from left to right, the longest at each place and none inside
+    /// another.
+    fn named_at<'a>(
+        &'a self,
+        text: &'a str,
+        places: impl Iterator<Item = usize> + 'a,
+    ) -> impl Iterator<Item = (Range<usize>, &'a Name)> + 'a {
+        let mut from = 0;
+        places.filter_map(move |place| {
+            let outside = place >= from;
+            let found = outside.then(|| self.names.at(text, place, |_| true));
+            let (name, known) = found.flatten()?;
+            from = place + name.len();
+            Some((place..from, known))
         })
     }
 
     /// The guidelines that a name can mean, whatever edition stands behind it.
     pub fn named_without_edition(&self, text: &str) -> Vec<GuidelineIndex> {
-        let found = self.names.find(text);
-        found
-            .map(|found| self.named[found.pattern().as_usize()].guidelines.clone())
-            .unwrap_or_default()
+        let mut found = self.named_at(text, self.beginnings().places(text));
+        { found.next() }.map_or(Vec::new(), |(_, name)| name.guidelines.clone())
     }
 
     /// The year behind a name that is the edition of a guideline that goes by it: `Our Standard 2025`.
@@ -352,16 +347,6 @@ fn by_title(guideline: &Guideline) -> FxHashMap<String, Vec<ClauseIndex>> {
             .push(index);
     }
     clauses
-}
-
-/// An automaton that finds nothing: names that cannot be built into one (there are limits on
-/// their total length) leave documents without prose citations rather than the run without a result.
-#[allow(
-    clippy::expect_used,
-    reason = "an empty set of patterns is within every limit"
-)]
-fn nothing() -> AhoCorasick {
-    AhoCorasick::new(std::iter::empty::<&str>()).expect("an empty automaton can always be built")
 }
 
 /// The ways in which documents spell a guideline's title and aliases.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::quantity::Unit;
-use crate::beginnings::Beginnings;
+use crate::beginnings::{Beginnings, Dictionary};
 use crate::locale::Message;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("subjects.txt")));
@@ -131,10 +131,7 @@ pub(super) struct Meaning {
 
 /// The words of the list.
 pub(super) struct Lexicon {
-    beginnings: Beginnings,
-    /// The words by their first two characters, longest first; the second of a word that has but
-    /// one is [`NOTHING`].
-    words: FxHashMap<(char, char), Vec<(&'static str, Meaning)>>,
+    words: Dictionary<&'static str, Meaning>,
     /// Latin words that tell no thing from another.
     neutral: FxHashSet<&'static str>,
     /// Words that titles are made of.
@@ -152,8 +149,6 @@ pub(super) struct Lexicon {
     pub(super) phrases: Vec<&'static str>,
 }
 
-const NOTHING: char = '\0';
-
 /// Marks of quotations; a straight one opens and closes.
 const QUOTES: [(&str, i32); 7] = [
     ("「", 1),
@@ -164,13 +159,6 @@ const QUOTES: [(&str, i32); 7] = [
     ("”", -1),
     ("\"", 2),
 ];
-
-/// The first two characters of a text, small.
-fn beginning(text: &str) -> (char, char) {
-    let mut characters = text.chars().map(|c| c.to_ascii_lowercase());
-    let mut next = || characters.next().unwrap_or(NOTHING);
-    (next(), next())
-}
 
 /// A word of the list in a text.
 pub(super) struct Mark {
@@ -251,17 +239,6 @@ impl Lexicon {
         for (mark, quotes) in QUOTES {
             by_word.entry(mark).or_default().quotes = quotes;
         }
-        let beginnings = Beginnings::new(by_word.keys().copied());
-        let mut words = FxHashMap::<_, Vec<_>>::default();
-        for (word, meaning) in by_word {
-            words
-                .entry(beginning(word))
-                .or_default()
-                .push((word, meaning));
-        }
-        for words in words.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
         let by_unit = Unit::ALL.map(|unit| {
             let subjects = (0..).zip(&subjects);
             let counting =
@@ -269,8 +246,7 @@ impl Lexicon {
             counting.map(|(index, _)| index).collect()
         });
         Lexicon {
-            beginnings,
-            words,
+            words: Dictionary::new(by_word),
             neutral,
             titles,
             audiences,
@@ -287,7 +263,7 @@ impl Lexicon {
     /// with a plural's s.
     pub(super) fn marks(&'static self, text: &str) -> Vec<Mark> {
         let mut marks = Vec::new();
-        self.marks_at(text, self.beginnings.places(text), &mut marks);
+        self.marks_at(text, self.beginnings().places(text), &mut marks);
         marks
     }
 
@@ -312,46 +288,33 @@ impl Lexicon {
 
     /// The longest word of the list at a place.
     pub(super) fn mark_at(&'static self, text: &str, place: usize) -> Option<Mark> {
-        let (first, second) = beginning(&text[place..]);
-        let before = text.as_bytes()[..place].last();
-        let inside = first.is_ascii_alphanumeric() && before.is_some_and(u8::is_ascii_alphanumeric);
-        if inside {
+        let latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let (before, rest) = text.as_bytes().split_at(place);
+        if latin(before.last()) && latin(rest.first()) {
             return None;
         }
-        self.word_at(text, place, (first, second))
-            .or_else(|| self.word_at(text, place, (first, NOTHING)))
+        let is_whole = |word: &str| {
+            let behind = rest.get(word.len());
+            let plural = usize::from(behind.is_some_and(|b| matches!(b, b's' | b'S')));
+            let goes_on = || latin(behind) && latin(rest.get(word.len() + plural));
+            !(latin(word.as_bytes().last()) && goes_on())
+        };
+        let (word, meaning) = self.words.at(text, place, is_whole)?;
+        Some(Mark {
+            range: place..place + word.len(),
+            meaning,
+        })
     }
 
     /// The beginnings of the words.
     pub(super) fn beginnings(&self) -> &Beginnings {
-        &self.beginnings
+        self.words.beginnings()
     }
 
     /// The subjects that count in a unit, with their places in the list.
     fn counted_in(&self, unit: Unit) -> impl Iterator<Item = (u16, &Subject)> {
         let places = self.by_unit[unit as usize].iter();
         places.map(|&place| (place, &self.subjects[usize::from(place)]))
-    }
-
-    /// The longest word at `place`, of those that begin with the two characters there.
-    fn word_at(&'static self, text: &str, place: usize, two: (char, char)) -> Option<Mark> {
-        let rest = &text.as_bytes()[place..];
-        let latin = |at: usize| rest.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let stands = |word: &str| {
-            let written = rest.get(..word.len());
-            let plural = usize::from(
-                rest.get(word.len())
-                    .is_some_and(|b| matches!(b, b's' | b'S')),
-            );
-            written.is_some_and(|written| same(written, word.as_bytes()))
-                && !(latin(word.len() - 1) && latin(word.len()) && latin(word.len() + plural))
-        };
-        let words = self.words.get(&two)?;
-        let (word, meaning) = words.iter().find(|(word, _)| stands(word))?;
-        Some(Mark {
-            range: place..place + word.len(),
-            meaning,
-        })
     }
 
     /// Whether a Latin word, small, tells no thing from another.
@@ -427,15 +390,6 @@ impl Subject {
     }
 }
 
-/// Whether two words of one length are the same, capitals or not.
-#[inline]
-fn same(written: &[u8], word: &[u8]) -> bool {
-    // Words that begin alike mostly differ at their ends.
-    let ends = written.last().zip(word.last());
-    ends.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
-        && written.eq_ignore_ascii_case(word)
-}
-
 /// A word as a number; the same for the same word.
 pub(super) fn token(word: &str) -> u32 {
     // The lower half of a good hash is a good hash.
@@ -463,8 +417,10 @@ mod tests {
             assert!(subject.acts.iter().all(|act| *act != 0), "{subject:?}");
             assert!(!subject.name.en.is_empty(), "{subject:?}");
         }
-        let words = LEXICON.words.values().flatten();
-        let never = words.filter(|(_, meaning)| meaning.never.is_some());
+        let never = LEXICON
+            .words
+            .meanings()
+            .filter(|meaning| meaning.never.is_some());
         assert!(never.count() > 20);
     }
 }
