@@ -4,12 +4,12 @@
 //! label of a row, the list item above, the headings. Whatever remains doubtful is left out.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::Xxh3;
 
 use super::unit::Unit;
 use super::{Document, Statement};
@@ -290,17 +290,14 @@ impl<'a> Reader<'a> {
         }
         scope.sort_unstable();
         scope.dedup();
-        let mut hash = Xxh3::new();
-        hash.update(&subject.to_le_bytes());
-        scope
-            .iter()
-            .for_each(|token| hash.update(&token.to_le_bytes()));
+        let mut hash = FxHasher::default();
+        (subject, &scope).hash(&mut hash);
         let section = u32::try_from(spot.section).ok()?;
         let range = spot.base + figure.range.start..spot.base + figure.range.end;
         let written = self.text.get(range.clone()).unwrap_or_default();
         Some(Value {
             // Those of one subject alone are compared, so half a hash will do.
-            key: hash.digest() as u32,
+            key: hash.finish() as u32,
             subject,
             amount: figure.amount,
             start: u32::try_from(range.start).ok()?,
