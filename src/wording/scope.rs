@@ -298,8 +298,8 @@ impl Sentence<'_> {
             "応じ",
         ];
         let text = &self.text[range.clone()];
-        let mut commas = text.match_indices('、').map(|(at, _)| at);
-        let last = commas.rfind(|&at| {
+        let commas = { text.char_indices().rev() }.filter(|(_, c)| *c == '、');
+        let last = commas.map(|(at, _)| at).find(|&at| {
             let before = &text[..at];
             let mut last = before.chars().rev();
             let (end, stem) = (last.next(), last.next());
