@@ -506,6 +506,12 @@ impl Assembly<'_> {
                 let section = &self.document.sections[self.section()];
                 let opens = section.level <= 1 && section.links.is_empty() && links.is_empty();
                 !opens || self.document.statements[holder].answer.is_some()
+            })
+            // Behind all that a section says of a clause they close it: they hold for the section.
+            .filter(|&holder| {
+                let section = &self.document.sections[self.section()];
+                let closes = block.list_depth == 0 && !section.links.is_empty();
+                !closes || self.document.statements[holder].answer.is_some() || !links.is_empty()
             });
         let Some(holder) = holder else {
             let section = self.section();

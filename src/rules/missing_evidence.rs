@@ -1,7 +1,7 @@
 #![doc = include_str!("pages/missing-evidence.md")]
 
 use super::conditions::{is_done, status};
-use super::missing_owner::{InUse, place_for};
+use super::missing_owner::{InUse, heads_a_list, place_for};
 use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
 use crate::finding::Severity;
@@ -37,6 +37,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             || !in_use.is_for(answer)
             || answer.is_inherited()
             || subject.is_heading_row(answer)
+            || heads_a_list(subject, answer, Field::Evidence)
         {
             continue;
         }

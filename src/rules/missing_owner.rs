@@ -21,7 +21,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if !is_done(answer) || !in_use.is_for(answer) || subject.is_heading_row(answer) {
             continue;
         }
-        if said(answer, Field::Owner).is_some() || answer.is_inherited() {
+        if said(answer, Field::Owner).is_some()
+            || answer.is_inherited()
+            || heads_a_list(subject, answer, Field::Owner)
+        {
             continue;
         }
         let place = place_for(answer, Field::Owner);
@@ -73,6 +76,21 @@ impl<'a> InUse<'a> {
             None => self.outside_tables,
         }
     }
+}
+
+/// Whether the value of a label stands in the list below it: "**Evidence:**", then an item for each record.
+pub fn heads_a_list(subject: &Subject<'_>, answer: &Answer, field: Field) -> bool {
+    let label = answer.labels.label(field);
+    let behind = label.filter(|label| label.text.is_empty() && answer.table.is_none());
+    let behind = behind.and_then(|label| subject.text.get(label.range.end..));
+    behind.is_some_and(|behind| {
+        let below = behind.trim_start_matches(['*', ':', '：', ' ', '\r', '\n']);
+        let broken = behind.trim_start_matches(['*', ':', '：', ' ']);
+        let is_below = broken.starts_with(['\r', '\n']);
+        let digits = below.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = digits.len() < below.len() && digits.starts_with(". ");
+        is_below && (numbered || below.starts_with("- "))
+    })
 }
 
 /// Where a value is missing: its empty cell, else the status that it should stand beside.

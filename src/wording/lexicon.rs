@@ -106,7 +106,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "where technically feasible", "where technically possible", "as far as possible", "to the extent possible",
         "to the extent practicable", "to the extent feasible"]),
     (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "適時開示", "適時性", "as appropriate to", "as appropriate for",
-        "as long as necessary", "as long as needed", "as long as appropriate", "only as necessary", "only as needed"]),
+        "only as necessary", "only as needed", "if needed for", "as needed for", "if necessary for", "filters as needed"]),
 
     // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name. 遅滞なく is
     // left out: in contracts and laws it bars any delay that cannot be justified, which 速やかに does not.
@@ -116,11 +116,11 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "as quickly as possible", "appropriate measures", "appropriate technical", "appropriate administrative",
         "appropriate security measures", "appropriate frequency", "within a reasonable time", "within a reasonable period",
         "industry-standard", "industry best practices", "industry-leading", "best-in-class", "state-of-the-art", "appropriate time", "appropriate period", "appropriate interval", "adequate number",
-        "sufficient complexity", "sufficient strength", "proper monitoring", "proper controls", "proper protection", "一定期間", "一定の期間", "所定の期間", "相当の期間",
+        "sufficient complexity", "sufficient strength", "proper monitoring", "proper controls", "proper protection", "一定期間", "一定の期間", "一定時間", "一定の時間", "所定の期間", "相当の期間",
         "defined period", "certain period", "set period", "predetermined interval", "pre-determined interval", "appropriate controls", "appropriate steps", "appropriate action",
         "appropriate actions", "appropriate safeguards", "appropriate security", "appropriate protection",
         "in an appropriate manner", "adequate measures", "adequate controls", "adequate protection", "adequate security",
-        "adequate safeguards", "reasonable measures", "reasonable steps", "reasonable controls"]),
+        "adequate safeguards", "as long as necessary", "as long as needed", "as long as is necessary", "reasonable measures", "reasonable steps", "reasonable controls"]),
     (Weak(Unmeasured, Measures), &["措置を講", "対策を講", "措置をと", "措置を取", "対策をと", "対策を取"]),
     (Shadow, &["不適切に", "不十分に"]),
 
@@ -134,7 +134,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // No period.
     (Weak(NoPeriod, Unperiodic), &["定期的", "定期に", "定期更新", "定期変更", "定期監査", "定期確認", "定期見直", "定期レビュー",
-        "定期診断", "定期棚卸", "定期バックアップ", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals", "at planned intervals", "occasionally"]),
+        "定期診断", "定期棚卸", "定期バックアップ", "定期実施", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals", "at planned intervals", "occasionally"]),
     (Weak(NoPeriod, UnperiodicDeed), &["regular", "routine"]),
     (Shadow, &["不定期的", "不定期に"]),
 

@@ -200,16 +200,23 @@ struct Unit<'a> {
 impl Unit<'_> {
     /// Whether the text has a figure, or names the means.
     fn is_measured(&self) -> bool {
-        *self
-            .measured
-            .get_or_init(|| has_measure(self.text) || names_means(self.text))
+        *self.measured.get_or_init(|| {
+            has_measure(self.text) || names_means(self.text) || spells_a_length(self.text)
+        })
     }
 
     /// Whether the text says how often.
     fn is_periodic(&self) -> bool {
         *self
             .periodic
-            .get_or_init(|| quantity::period(self.text).is_some())
+            .get_or_init(|| quantity::period(self.text).is_some() || names_an_interval(self.text))
+    }
+
+    /// Whether what it leaves open stands in the list or table that it introduces.
+    fn introduces(&self) -> bool {
+        const WORDS: [&str; 5] = ["次のとおり", "次の表", "下表", "以下のとおり", "別表"];
+        self.text.trim_end().ends_with([':', '：'])
+            || WORDS.iter().any(|word| self.text.contains(word))
     }
 
     /// Whether a sentence speaks of what the customer does or is asked to do.
@@ -274,7 +281,7 @@ impl Unit<'_> {
                 let rest = &self.text[range.end..sentence.end];
                 let instrument = INSTRUMENTS.iter().any(|word| words.contains(word));
                 let described = contains(&CHECKING, rest) || describes_a_person(rest);
-                !(described || instrument || self.is_measured())
+                !(described || instrument || self.introduces() || self.is_measured())
             }
             Guard::Unperiodic => !self.is_periodic() && !is_denied(self.text, range, sentence),
             Guard::UnperiodicDeed => {
@@ -437,6 +444,19 @@ fn describes_a_person(rest: &str) -> bool {
     })
 }
 
+/// Whether an English text gives a length of time in words: at least three years.
+fn spells_a_length(text: &str) -> bool {
+    let is_length = |figure: &quantity::Quantity| figure.unit == quantity::Unit::Days;
+    text.is_ascii() && quantity::quantities(text).iter().any(is_length)
+}
+
+/// Whether a length of time stands in a parenthesis: regular rotation (90 days).
+fn names_an_interval(text: &str) -> bool {
+    let opens = |start: usize| text[..start].trim_end().ends_with(['(', '（']);
+    text.contains(['(', '（']) && { quantity::quantities(text).into_iter() }
+        .any(|figure| figure.unit == quantity::Unit::Days && opens(figure.range.start))
+}
+
 /// Whether one of the next few words is something done again and again.
 fn names_a_repeated_deed(rest: &str) -> bool {
     const NEAR: usize = 4;
@@ -444,6 +464,10 @@ fn names_a_repeated_deed(rest: &str) -> bool {
         .split(['.', ',', ';', ':', '\n'])
         .next()
         .unwrap_or_default();
+    // A window for maintenance is a time that is set.
+    if phrase.contains("maintenance window") {
+        return false;
+    }
     let near: Vec<&str> = phrase.split_whitespace().take(NEAR).collect();
     near.iter().any(|word| {
         let word = word.to_ascii_lowercase();
