@@ -241,7 +241,9 @@ fn unreadable(range: Range<usize>) -> Comment {
 /// A message that ends with the form to follow.
 fn invalid(range: Range<usize>, ja: &str, en: &str) -> Comment {
     let message = Message::new(
-        format!("{ja}「<!-- shishin: allow 規則名 because 理由 -->」のように書いてください。"),
+        format!(
+            "{ja}「<!-- shishin: 許可 規則名 理由: なぜ許可するか -->」のように書いてください。"
+        ),
         format!("{en} Write it like `<!-- shishin: allow RULE because REASON -->`."),
     );
     Comment::Invalid { range, message }

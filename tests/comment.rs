@@ -66,6 +66,14 @@ fn an_allowance_names_rules_and_a_reason() {
             "document: missing-evidence: 証跡は別冊",
         ),
         (
+            "<!-- shishin: 許可 weak-wording　理由　契約で定める -->",
+            "here: weak-wording: 契約で定める",
+        ),
+        (
+            "<!--　shishin：　許可　weak-wording　missing-owner　理由：　契約で定める　-->",
+            "here: weak-wording missing-owner: 契約で定める",
+        ),
+        (
             "<!--\n  shishin: allow weak-wording\n  because 契約書で\n  定める\n-->",
             "here: weak-wording: 契約書で\n  定める",
         ),
@@ -144,11 +152,9 @@ fn every_mistake_shows_the_form_to_follow() {
     let Some(Comment::Invalid { message, .. }) = read("<!-- shishin: alow x because y -->") else {
         panic!("the typo went unnoticed");
     };
-    assert!(
-        message
-            .ja
-            .ends_with("「<!-- shishin: allow 規則名 because 理由 -->」のように書いてください。")
-    );
+    assert!(message.ja.ends_with(
+        "「<!-- shishin: 許可 規則名 理由: なぜ許可するか -->」のように書いてください。"
+    ));
     assert_eq!(
         message.en,
         "There is no instruction `alow`; did you mean `allow`? Write it like `<!-- shishin: allow RULE because REASON -->`."

@@ -273,18 +273,18 @@ module.exports = grammar({
     // Comments ---------------------------------------------------------------------------
 
     comment: $ => seq(
-      alias(token(/<!--\s*[Ss]hishin\s*[:：]\s*/), "<!-- shishin:"),
+      alias(token(/<!--[\s\u3000]*[Ss]hishin[\s\u3000]*[:：][\s\u3000]*/), "<!-- shishin:"),
       field("verb", choice($.allow, $.allow_document, $.unknown)),
       repeat(seq($._gap, field("rule", $.rule))),
       optional(seq($.because, optional(field("reason", $.reason)))),
-      alias(token(/\s*-->\s*/), "-->"),
+      alias(token(/[\s\u3000]*-->\s*/), "-->"),
     ),
     allow: _ => choice("allow", "許可"),
     allow_document: _ => choice("allow-document", "文書全体で許可"),
-    unknown: _ => /[A-Za-z_]+(-[A-Za-z_]+)*|[^\s!-~、，：<>]+/,
+    unknown: _ => /[A-Za-z_]+(-[A-Za-z_]+)*|[^\s\u3000!-~、，：<>]+/,
     rule: _ => /[A-Za-z][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*/,
-    because: _ => token(prec(1, /\s*(because\s|理由\s*[:：は]?)\s*/)),
-    reason: _ => token(/[^\s-]([^-]|-[^-]|--[^>])*/),
-    _gap: _ => /\s*[,、，]\s*|\s+/,
+    because: _ => token(prec(1, /[\s\u3000]*(because[\s\u3000]|理由[\s\u3000]*[:：は]?)[\s\u3000]*/)),
+    reason: _ => token(/[^\s\u3000-]([^-]|-[^-]|--[^>])*/),
+    _gap: _ => /[\s\u3000]*[,、，][\s\u3000]*|[\s\u3000]+/,
   },
 });

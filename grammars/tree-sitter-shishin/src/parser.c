@@ -1312,6 +1312,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'r', 930,
         's', 928,
         't', 924,
+        0xa0, 95,
         0x30b7, 758,
         0x4ed8, 423,
         0x4f01, 979,
@@ -1329,14 +1330,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9644, 424,
         0x9805, 443,
         0xff2e, 921,
-        '\t', 18,
-        ' ', 18,
         '(', 562,
         0xff08, 562,
-        0xa0, 95,
-        0x3000, 95,
         0xa7, 988,
         0x2116, 988,
+        '\t', 18,
+        ' ', 18,
+        0x3000, 18,
         0x2010, 99,
         0x2011, 99,
         0x2212, 99,
@@ -1385,7 +1385,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0xff0d, 636,
       );
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(1316);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(1316);
       if (('0' <= lookahead && lookahead <= '9') ||
           (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(705);
       END_STATE();
@@ -1424,13 +1425,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       ADVANCE_MAP(
         '-', 15,
         '\\', 460,
+        0xa0, 95,
         0x7b2c, 573,
-        '\t', 18,
-        ' ', 18,
         '(', 562,
         0xff08, 562,
-        0xa0, 95,
-        0x3000, 95,
+        '\t', 18,
+        ' ', 18,
+        0x3000, 18,
       );
       if (('\n' <= lookahead && lookahead <= '\r')) ADVANCE(19);
       if ((0x2160 <= lookahead && lookahead <= 0x216b)) ADVANCE(762);
@@ -1450,12 +1451,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 19:
       if (lookahead == '-') ADVANCE(15);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(19);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(19);
       END_STATE();
     case 20:
       if (lookahead == '-') ADVANCE(15);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(19);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(19);
       if (lookahead != 0) ADVANCE(1315);
       END_STATE();
     case 21:
@@ -8789,6 +8792,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -10739,7 +10743,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead == ':' ||
           lookahead == 0xff1a) ADVANCE(1286);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(555);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(555);
       END_STATE();
     case 556:
       if (lookahead == ':' ||
@@ -10755,7 +10760,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead == 'S' ||
           lookahead == 's') ADVANCE(262);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(557);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(557);
       END_STATE();
     case 558:
       if (lookahead == 0x6210 ||
@@ -11107,7 +11113,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 595:
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(1314);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(1314);
       END_STATE();
     case 596:
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(999);
@@ -25199,7 +25206,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1286:
       ACCEPT_TOKEN(aux_sym_comment_token1);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(1286);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(1286);
       END_STATE();
     case 1287:
       ACCEPT_TOKEN(aux_sym_comment_token2);
@@ -25218,6 +25226,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25234,6 +25243,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25339,6 +25349,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25349,6 +25360,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25359,6 +25371,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25369,6 +25382,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25379,6 +25393,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25389,6 +25404,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25399,6 +25415,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25408,6 +25425,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           (lookahead < ' ' || '~' < lookahead) &&
+          lookahead != 0x3000 &&
           lookahead != 0x3001 &&
           lookahead != 0xff0c &&
           lookahead != 0xff1a) ADVANCE(1311);
@@ -25426,12 +25444,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x306f ||
           lookahead == 0xff1a) ADVANCE(1314);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(1313);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(1313);
       END_STATE();
     case 1314:
       ACCEPT_TOKEN(sym_because);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(1314);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(1314);
       END_STATE();
     case 1315:
       ACCEPT_TOKEN(sym_reason);
@@ -25447,12 +25467,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x3001 ||
           lookahead == 0xff0c) ADVANCE(1317);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(1316);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(1316);
       END_STATE();
     case 1317:
       ACCEPT_TOKEN(sym__gap);
       if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(1317);
+          lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(1317);
       END_STATE();
     default:
       return false;
