@@ -9,7 +9,7 @@ use crate::finding::{Edit, Fix, Place, Severity};
 use crate::guideline::{ClauseIndex, ClauseReference, Completeness, GuidelineIndex, title_key};
 use crate::locale::Message;
 use crate::locator::Locator;
-use crate::wording::Field;
+use crate::wording::{Field, is_kanji, is_katakana};
 
 /// How many clauses are suggested for one that is not there.
 const SUGGESTED: usize = 3;
@@ -71,12 +71,16 @@ fn unknown(
         let known = subject.guidelines.clause(clause);
         let label = known.display_label();
         entry = entry.related(Place::Clause(clause), suggestion(&label, by_title));
-        // A number that is two slips away is another clause, not another spelling.
-        let is_slip = |number: &str| strsim::osa_distance(number, written) <= 1;
+        // One slip explains the number of a neighbour, and the words beside it have to speak for that
+        // clause: of ten neighbours only one can be meant.
+        let is_meant = |number: &str| {
+            strsim::osa_distance(number, written) <= 1
+                && speaks_of(&known.title, words_beside(subject, citation))
+        };
         if let Some(number) = known
             .label
             .as_deref()
-            .filter(|number| by_title || is_slip(number))
+            .filter(|number| by_title || is_meant(number))
         {
             entry = entry.fix(Fix {
                 title: Message::new(format!("{number} に直す"), format!("change to {number}")),
@@ -148,6 +152,43 @@ fn title_beside<'a>(subject: &Subject<'a>, citation: &Citation) -> &'a str {
     let line = behind.lines().next().unwrap_or_default();
     let end = line.find(['|', '。', '[', '<']).unwrap_or(line.len());
     &line[..end]
+}
+
+/// What the statement says that a citation stands in; in a heading, its line.
+fn words_beside<'a>(subject: &Subject<'a>, citation: &Citation) -> &'a str {
+    let start = citation.range.start;
+    let statements = &subject.document.statements;
+    let at = statements.partition_point(|statement| statement.range.start <= start);
+    let statement = at.checked_sub(1).map(|at| &statements[at]);
+    let line = || {
+        let from = subject.text[..start].rfind('\n').map_or(0, |end| end + 1);
+        let rest = &subject.text[start..];
+        from..start + rest.find('\n').unwrap_or(rest.len())
+    };
+    let range = statement.map(|one| one.range.clone());
+    let range = range.filter(|range| range.contains(&start));
+    &subject.text[range.unwrap_or_else(line)]
+}
+
+/// Whether a text speaks of most of what a title names.
+fn speaks_of(title: &str, text: &str) -> bool {
+    let (named, said) = (terms(title), terms(text));
+    let shared = named.iter().filter(|term| said.contains(*term)).count();
+    !named.is_empty() && shared * 2 >= named.len()
+}
+
+/// The English words of a text, and the pairs of neighbouring kanji and katakana.
+fn terms(text: &str) -> FxHashSet<String> {
+    let is_term = |c: char| is_kanji(c) || is_katakana(c);
+    let text = text.to_lowercase();
+    let english = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.len() > 2 && word.bytes().any(|byte| byte.is_ascii_alphabetic()));
+    let pairs = text.chars().zip(text.chars().skip(1));
+    let pairs = pairs.filter(|(one, other)| is_term(*one) && is_term(*other));
+    { english.map(str::to_owned) }
+        .chain(pairs.map(|(one, other)| String::from_iter([one, other])))
+        .collect()
 }
 
 /// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document.

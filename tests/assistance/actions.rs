@@ -182,7 +182,7 @@ shishin: { guideline: mic-meti-medical-1.1 }
 #[test]
 fn a_clause_that_is_merely_near_is_offered_and_never_taken_with_others() {
     let document =
-        "---\nshishin: { guideline: kensho-2 }\n---\n\nログを1年間保存する。[kensho:3.$09]\n";
+        "---\nshishin: { guideline: kensho-2 }\n---\n\nログを毎月点検する。[kensho:3.$09]\n";
     let fixture = with_guidelines(document, vec![("kensho-2", NEW)]);
     let found = list(&fixture);
     assert!(
@@ -201,6 +201,20 @@ fn a_clause_that_is_merely_near_is_offered_and_never_taken_with_others() {
     assert!(text.contains("[kensho:3.3]"), "{text}");
     let mended = with_guidelines(&text, vec![("kensho-2", NEW)]);
     assert!(!rules(&mended).contains(&"unknown-clause".to_string()));
+}
+
+#[test]
+fn a_near_number_is_no_fix_where_the_words_speak_of_another_matter() {
+    let document =
+        "---\nshishin: { guideline: kensho-2 }\n---\n\n来訪者を受付で確かめる。[kensho:3.$09]\n";
+    let fixture = with_guidelines(document, vec![("kensho-2", NEW)]);
+    let found = list(&fixture);
+    let fixes = found
+        .iter()
+        .filter(|action| matches!(action.key, Key::Fix(..)));
+    assert_eq!(fixes.count(), 0, "{found:#?}");
+    let told = &fixture.documents[0].findings[0].related[0].message.ja;
+    assert!(told.starts_with("近い条項: "), "{told}");
 }
 
 #[test]
