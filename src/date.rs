@@ -41,6 +41,16 @@ impl PartialDate {
         exists.then_some(PartialDate { year, month, day })
     }
 
+    /// The first day that the date may mean. A value that the calendar does not have gives the first of its
+    /// month, or of its year.
+    pub fn first_day(&self) -> Date {
+        let month = self.month.unwrap_or(1).clamp(1, 12) as i8;
+        Date::new(self.year.clamp(-9999, 9999), month, 1).map_or(Date::MIN, |first| {
+            let day = self.day.map_or(1, |day| day.clamp(1, 31) as i8);
+            first.with().day(day).build().unwrap_or(first)
+        })
+    }
+
     /// The last day that the date may mean: the day itself, or the end of the month or year.
     /// A value that the calendar does not have gives the nearest day before it.
     pub fn last_day(&self) -> Date {

@@ -3,6 +3,10 @@
 //! Analysis does not know who will read its findings: a finding carries its message in
 //! both languages, and a face (command line, server) picks one.
 
+mod complaints;
+
+pub use complaints::complaint;
+
 use serde::{Deserialize, Serialize};
 
 /// The language of messages.

@@ -253,3 +253,75 @@ fn an_edition_that_is_not_at_hand_is_told_once() {
 ",
     );
 }
+
+/// The messages of a rule on a document with this front matter, in Japanese, with their help.
+fn told(rule: &str, front_matter: &str) -> Vec<String> {
+    let text = format!("---\n{front_matter}\n---\n\n# アクセス管理規程\n");
+    let found = examined(&text).findings;
+    { found.into_iter() }
+        .filter(|finding| finding.rule == rule)
+        .map(|finding| {
+            let help = finding.help.map_or(String::new(), |help| help.ja);
+            let fix = finding
+                .fixes
+                .first()
+                .map_or("", |fix| &fix.edits[0].new_text);
+            format!("{} | {help} | {fix}", finding.message.ja)
+        })
+        .collect()
+}
+
+#[test]
+fn a_slip_in_the_front_matter_is_told_with_what_was_meant() {
+    let invalid = |front_matter: &str| told("invalid-front-matter", front_matter);
+    assert_eq!(
+        invalid("shishin: mic-meti-medical-1.1"),
+        [
+            "front matter の shishin には、項目の名前と値を書きます | 「shishin: { guideline: mic-meti-medical-1.1 }」のように書いてください | { guideline: mic-meti-medical-1.1 }"
+        ]
+    );
+    assert_eq!(
+        invalid("shisin: { guideline: mic-meti-medical-1.1 }"),
+        ["front matter の「shisin」は「shishin」の書き誤りではありませんか |  | shishin"]
+    );
+    assert_eq!(
+        invalid("shishin: { guideline: mic-meti-medical-1.1, cover: [4.4] }"),
+        [
+            "front matter の shishin に「cover」という項目はありません | 「covers」のつもりではありませんか | covers"
+        ]
+    );
+    assert_eq!(
+        invalid("shishin: { guideline: mic-meti-medical-1.1, reviewed: 去年 }"),
+        [
+            "reviewed の「去年」を日付として読めません | 見直した日を 2026-04-01 のように書いてください | "
+        ]
+    );
+    assert!(invalid("title: 規程\nshinsho: 1\nauthor: 情報システム部").is_empty());
+    let tabs = invalid("shishin:\n\tguideline: mic-meti-medical-1.1");
+    assert!(tabs[0].contains("タブは使えません"), "{tabs:?}");
+}
+
+#[test]
+fn a_review_that_is_still_to_come_is_told_wherever_it_stands() {
+    let stale = |front_matter: &str| told("stale-review", front_matter);
+    let ahead =
+        "最終見直しの日（2027-04-01）が、まだ来ていません | 実際に見直した日を書いてください | ";
+    let shishin = "shishin: { guideline: mic-meti-medical-1.1";
+    assert_eq!(
+        stale(&format!("{shishin}, reviewed: 2027-04-01 }}")),
+        [ahead]
+    );
+    assert_eq!(
+        stale(&format!("{shishin} }}\nreviewed: 2027-04-01")),
+        [ahead]
+    );
+    assert_eq!(
+        stale(&format!("{shishin} }}\nreviewed: 2020-04-01")).len(),
+        1
+    );
+    // The day of the check, and that month.
+    assert!(stale(&format!("{shishin}, reviewed: 2026-11-22 }}")).is_empty());
+    assert!(stale(&format!("{shishin}, reviewed: 2026年11月 }}")).is_empty());
+    // Nobody speaks to Shishin here.
+    assert!(stale("reviewed: 2020-04-01").is_empty());
+}

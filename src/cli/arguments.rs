@@ -32,10 +32,17 @@ pub struct Arguments {
     pub guideline: Vec<String>,
 }
 
+/// What the words of the summary mean.
+const COUNTS: &str = "\
+The summary counts requirements. Covered: a statement answers it. Weak: all that answers it is planned or \
+not done, has a finding of the severity warning or above, or is contradicted by another answer. Missing: \
+nothing answers it. Excluded: it does not apply, for a reason that is given.";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check documents: what is missing, weak, or points nowhere.
+    #[command(after_help = COUNTS)]
     Check(Check),
     /// Show a clause, a guideline's contents, or the page of a rule.
     Explain {

@@ -41,6 +41,30 @@ pub struct Found {
 
 /// Looks a number or an id up in guidelines.
 pub fn find(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) -> Found {
+    let found = find_as_written(rest, searched, guidelines);
+    if !found.clauses.is_empty() {
+        return found;
+    }
+    // 別紙２３．４ has no space where full-width digits set themselves apart.
+    let tight = spaced(rest).map(|number| find_as_written(&number, searched, guidelines));
+    let tight = { tight }.find(|found| !found.clauses.is_empty());
+    tight.unwrap_or(found)
+}
+
+/// A number with a space behind each digit of its first part: 別紙2 3.4 for 別紙23.4.
+fn spaced(number: &str) -> impl Iterator<Item = String> {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let start = number.find(is_digit).filter(|start| *start > 0);
+    let digits = start.map_or("", |start| &number[start..]);
+    let digits = digits.char_indices().skip(1);
+    let digits = digits.take_while(move |(_, c)| is_digit(*c));
+    digits.map(move |(at, _)| {
+        let (one, other) = number.split_at(start.unwrap_or_default() + at);
+        format!("{one} {other}")
+    })
+}
+
+fn find_as_written(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) -> Found {
     let mut found = Found::default();
     let locator = rest.parse::<Locator>().ok();
     for &guideline in searched {

@@ -148,7 +148,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("shell", "シェルの名前（bash、zsh、fish など）。"),
 ];
 
-const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}";
+/// What the words of the summary mean.
+const COUNTS: &str = "\
+まとめに出る数は、要求事項の件数です。「対応あり」は、答えている記述があるもの。「不十分」は、答えが\
+対応予定か未対応であるもの、答えに警告以上の指摘があるもの、ほかの答えと食い違うもの。「記載なし」は、答えている記述がないもの。「対象外」は、理由を添えて当てはまらないとしたものです。";
+
+const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
 
 /// The command line's definition, with help in `locale`.
 pub fn command(locale: Locale) -> Command {
@@ -188,6 +193,10 @@ fn japanese(command: Command) -> Command {
     let command = match about {
         Some(about) => command.about(about),
         None => command,
+    };
+    let command = match name == "check" {
+        true => command.after_help(COUNTS),
+        false => command,
     };
     command
         .help_template(TEMPLATE)

@@ -194,12 +194,23 @@ fn accept(
     workspace::write_lock(project, &lock.edited(&edits))
         .map_err(|error| Failure::writing(&workspace::lock_path(project), &error))?;
     let replaced = acceptance.superseded.len();
-    let summary = match shown.locale {
-        Locale::Ja => format!(
-            "{count} 件の回答を見直し済みとして {LOCK_NAME} に控えました（古い控え {replaced} 行を除きました）。\n"
+    let (ja, en) = match replaced {
+        0 => Default::default(),
+        1 => (
+            "（古い控え 1 行を置き換えました）".to_string(),
+            " (replacing 1 old line)".to_string(),
         ),
+        _ => (
+            format!("（古い控え {replaced} 行を置き換えました）"),
+            format!(" (replacing {replaced} old lines)"),
+        ),
+    };
+    let summary = match shown.locale {
+        Locale::Ja => {
+            format!("{count} 件の回答を見直し済みとして {LOCK_NAME} に控えました{ja}。\n")
+        }
         Locale::En => format!(
-            "Recorded {} as reviewed in {LOCK_NAME} ({replaced} old lines removed).\n",
+            "Recorded {} as reviewed in {LOCK_NAME}{en}.\n",
             page::answers(count)
         ),
     };

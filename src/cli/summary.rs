@@ -9,7 +9,7 @@ use super::text::severity_name;
 use crate::assistance::clause_page::extent;
 use crate::coverage::Summary;
 use crate::finding::{DocumentIndex, Severity};
-use crate::guideline::builtin;
+use crate::guideline::{Guideline, builtin};
 use crate::locale::Locale;
 
 /// How many documents without answers are named.
@@ -71,6 +71,18 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
     } = summary;
     let _ = match report.locale {
         // Headings alone ask nothing: counts of nought would look like a bad mark.
+        Locale::Ja if *requirements == 0 && holds_requirements(guideline) => {
+            writeln!(
+                output,
+                "{name}\n  文書が触れた条項そのものに要求事項がないため、件数は数えていません。"
+            )
+        }
+        Locale::En if *requirements == 0 && holds_requirements(guideline) => {
+            writeln!(
+                output,
+                "{name}\n  The clauses that documents speak to have no requirements themselves, so none are counted."
+            )
+        }
         Locale::Ja if *requirements == 0 => {
             writeln!(
                 output,
@@ -104,6 +116,12 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
     for note in extent(guideline, report.locale) {
         let _ = writeln!(output, "  {}", printable_line(&note));
     }
+}
+
+/// Whether a guideline's file holds what its clauses ask.
+fn holds_requirements(guideline: &Guideline) -> bool {
+    let mut clauses = guideline.clauses.iter();
+    clauses.any(|clause| !clause.requirements.is_empty())
 }
 
 /// What to do when no statement points at a clause yet.

@@ -8,16 +8,18 @@
 //!   reviewed: 2026-04-01
 //! ```
 //!
-//! Keys beside `shishin` belong to others and are left alone.
+//! Keys beside `shishin` belong to others and are left alone, but for `owner` and `reviewed`, which mean the
+//! same to all who read them.
 
 use std::ops::Range;
 
 use super::resolution::Resolutions;
 use super::{LabelledValue, Mention, Problem, Resolution};
+use crate::date;
 use crate::finding::RuleName;
 use crate::front_matter::{self, Node};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
-use crate::locale::Message;
+use crate::locale::{Message, complaint};
 use crate::locator;
 use crate::wording::Field;
 
@@ -66,22 +68,18 @@ pub fn read(
 ) -> Declarations {
     let yaml = &text[range.clone()];
     let mut declarations = Declarations::default();
-    if !yaml.contains("shishin") {
+    if !yaml.contains("shishin") && !yaml.lines().any(is_slip) {
         return declarations;
     }
     match front_matter::parse(yaml) {
-        Ok(node) => {
-            if let Some(own) = node.get("shishin") {
-                Reader {
-                    guidelines,
-                    project,
-                    base: range.start,
-                    declarations: &mut declarations,
-                    resolutions,
-                }
-                .read(own);
-            }
+        Ok(node) => Reader {
+            guidelines,
+            project,
+            base: range.start,
+            declarations: &mut declarations,
+            resolutions,
         }
+        .read_all(&node),
         Err(error) => {
             let at = (range.start + error.offset).min(range.end);
             let at = (0..=at)
@@ -90,16 +88,28 @@ pub fn read(
                 .unwrap_or(0);
             declarations.problems.push(problem(
                 at..at,
-                Message::new(
-                    format!("front matter を YAML として読めません: {}", error.message),
-                    format!("the front matter is not valid YAML: {}", error.message),
-                ),
+                {
+                    let Message { ja, en } = complaint(&error.message);
+                    Message::new(
+                        format!("front matter を YAML として読めません: {ja}"),
+                        format!("the front matter is not valid YAML: {en}"),
+                    )
+                },
                 None,
             ));
         }
     }
     declarations
 }
+
+/// Whether a line begins with a key that was meant as `shishin`.
+fn is_slip(line: &str) -> bool {
+    let key = line.split(':').next().unwrap_or_default().trim_end();
+    key.len().abs_diff(OWN.len()) <= 1 && key != OWN && strsim::osa_distance(key, OWN) == 1
+}
+
+/// The key under which a document speaks to Shishin.
+const OWN: &str = "shishin";
 
 struct Reader<'a> {
     guidelines: &'a Guidelines,
@@ -111,6 +121,60 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads what stands under `shishin`, and the owner and the date of the last review that stand
+    /// beside it, where writers put them for all tools at once.
+    fn read_all(&mut self, root: &Node) {
+        let Some(own) = root.get(OWN) else {
+            let slips = root.entries().iter().map(|(key, _)| key);
+            for key in slips.filter(|key| key.text().is_some_and(is_slip)) {
+                self.misspelt_name(key);
+            }
+            return;
+        };
+        if let Some(text) = own.text() {
+            self.no_mapping(own, text);
+            return;
+        }
+        self.read(own);
+        for (name, field) in [("owner", Field::Owner), ("reviewed", Field::Reviewed)] {
+            if let (None, Some(value)) = (own.get(name), root.get(name)) {
+                self.label(field, value);
+            }
+        }
+    }
+
+    fn misspelt_name(&mut self, key: &Node) {
+        let written = key.text().unwrap_or_default();
+        let mut problem = problem(
+            self.place(key),
+            Message::new(
+                format!("front matter の「{written}」は「{OWN}」の書き誤りではありませんか"),
+                format!("is `{written}` in the front matter meant to be `{OWN}`?"),
+            ),
+            None,
+        );
+        problem.replacement = Some(OWN.to_string());
+        self.declarations.problems.push(problem);
+    }
+
+    /// `shishin: mic-meti-medical-1.1`, where a key is missing.
+    fn no_mapping(&mut self, own: &Node, written: &str) {
+        let form = format!("{{ guideline: {written} }}");
+        let mut problem = problem(
+            self.place(own),
+            Message::new(
+                "front matter の shishin には、項目の名前と値を書きます".to_string(),
+                "`shishin` in the front matter takes keys and values".to_string(),
+            ),
+            Some(Message::new(
+                format!("「{OWN}: {form}」のように書いてください"),
+                format!("write it like `{OWN}: {form}`"),
+            )),
+        );
+        problem.replacement = Some(form);
+        self.declarations.problems.push(problem);
+    }
+
     fn read(&mut self, own: &Node) {
         for (key, value) in own.entries() {
             match key.text().unwrap_or_default() {
@@ -124,7 +188,7 @@ impl Reader<'_> {
             match key.text().unwrap_or_default() {
                 "covers" => self.covers(value),
                 "owner" => self.label(Field::Owner, value),
-                "reviewed" => self.label(Field::Reviewed, value),
+                "reviewed" => self.reviewed(value),
                 "frequency" => self.label(Field::Frequency, value),
                 _ => {}
             }
@@ -149,10 +213,16 @@ impl Reader<'_> {
                 format!("front matter の shishin に「{written}」という項目はありません"),
                 format!("`shishin` in the front matter has no key `{written}`"),
             ),
-            Some(Message::new(
-                format!("使える項目は {} です", KEYS.join("、")),
-                format!("the keys are {}", KEYS.join(", ")),
-            )),
+            Some(match nearest {
+                Some(nearest) => Message::new(
+                    format!("「{nearest}」のつもりではありませんか"),
+                    format!("is `{nearest}` meant?"),
+                ),
+                None => Message::new(
+                    format!("使える項目は {} です", KEYS.join("、")),
+                    format!("the keys are {}", KEYS.join(", ")),
+                ),
+            }),
         );
         problem.replacement = nearest.map(str::to_string);
         self.declarations.problems.push(problem);
@@ -243,6 +313,23 @@ impl Reader<'_> {
             ),
             Some(help),
         ));
+    }
+
+    fn reviewed(&mut self, value: &Node) {
+        if let Some(written) = value.text().filter(|text| date::find(text).is_none()) {
+            self.declarations.problems.push(problem(
+                self.place(value),
+                Message::new(
+                    format!("reviewed の「{written}」を日付として読めません"),
+                    format!("`reviewed`: “{written}” is no date"),
+                ),
+                Some(Message::new(
+                    "見直した日を 2026-04-01 のように書いてください",
+                    "write the day of the review like 2026-04-01",
+                )),
+            ));
+        }
+        self.label(Field::Reviewed, value);
     }
 
     fn label(&mut self, field: Field, value: &Node) {

@@ -36,6 +36,21 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((_, reviewed)) = date::find(&value.text) else {
             continue;
         };
+        let first = reviewed.first_day();
+        if (first.yesterday()).is_ok_and(|before| !subject.today.is_past(before)) {
+            let message = Message::new(
+                format!("最終見直しの日（{}）が、まだ来ていません", value.text),
+                format!(
+                    "the day of the last review ({}) is still to come",
+                    value.text
+                ),
+            );
+            report.push(value.range.clone(), message).help(Message::new(
+                "実際に見直した日を書いてください",
+                "give the day on which it was reviewed",
+            ));
+            continue;
+        }
         let Ok(due) = reviewed.last_day().checked_add(period.span()) else {
             continue;
         };

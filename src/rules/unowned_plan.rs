@@ -19,14 +19,8 @@ pub static RULE: Rule = Rule {
 };
 
 /// Times that are named without a date; a plan, but one that nobody can hold to.
-const RELATIVE: [&str; 15] = [
+const RELATIVE: [&str; 9] = [
     "来期",
-    "早急",
-    "早期",
-    "早々",
-    "至急",
-    "速やか",
-    "順次",
     "次期",
     "次回",
     "更改時",
@@ -35,6 +29,18 @@ const RELATIVE: [&str; 15] = [
     "リプレース",
     "next release",
     "next renewal",
+];
+
+/// What stands where a time belongs and names none.
+const HASTE: [&str; 8] = [
+    "早急",
+    "早期",
+    "早々",
+    "至急",
+    "速やか",
+    "順次",
+    "asap",
+    "as soon as",
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
@@ -99,7 +105,9 @@ fn past(subject: &Subject<'_>, answer: &Answer, range: Range<usize>, report: &mu
 /// What stands where the date belongs and names none: 「来期」, 「早急に」.
 fn vague_due(answer: &Answer) -> Option<&LabelledValue> {
     let due = said(answer, Field::Due).filter(|due| !due.inherited)?;
-    let relative = RELATIVE.iter().any(|word| due.text.contains(word));
+    let text = due.text.to_lowercase();
+    let mut vague = RELATIVE.iter().chain(&HASTE);
+    let relative = vague.any(|word| text.contains(word));
     (relative && !names_time(&due.text)).then_some(due)
 }
 

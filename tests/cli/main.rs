@@ -1082,6 +1082,49 @@ fn a_column_of_bracketed_clauses_is_a_clause_column() {
 }
 
 #[test]
+fn a_number_in_full_width_is_found_with_or_without_its_space() {
+    let folder = Folder::with(&[("shishin.toml", "")]);
+    for number in ["別紙２　３．４－①－１", "別紙２３．４－①－１"] {
+        let page = folder.run(&["explain", number]);
+        assert!(
+            page.stdout.starts_with("別紙2 3.4-①-1\n"),
+            "{}",
+            page.stderr
+        );
+    }
+}
+
+#[test]
+fn a_configuration_that_is_no_toml_is_explained_in_japanese() {
+    let folder = Folder::with(&[
+        ("shishin.toml", "documents = [\"*.md\"\ncache = \"yes\"\n"),
+        ("規程.md", "# 規程\n"),
+    ]);
+    let text = folder.check(&["--locale", "ja"]).stdout;
+    assert!(text.contains("（配列の ] がありません）"), "{text}");
+    assert!(text.contains("`cache` は真偽値（true か false）"), "{text}");
+    let english = folder.check(&["--locale", "en"]).stdout;
+    assert!(english.contains("(unclosed array"), "{english}");
+}
+
+/// The catalogue has the text of requirements; it is the chapters that ask for nothing themselves.
+#[test]
+fn a_summary_of_chapters_alone_says_why_nothing_is_counted() {
+    let folder = Folder::with(&[(
+        "規程.md",
+        "# 規程\n\n監査は、2省ガイドライン第1.1版 4 に基づいて毎年9月に行う。\n",
+    )]);
+    let text = folder.check(&[]).stdout;
+    assert!(
+        text.contains("要求事項がないため、件数は数えていません"),
+        "{text}"
+    );
+    assert!(!text.contains("本文を収めていない"), "{text}");
+    let help = folder.run(&["check", "--help"]).stdout;
+    assert!(help.contains("「不十分」は、"), "{help}");
+}
+
+#[test]
 fn a_wrong_number_is_mended_by_the_title_beside_it() {
     let guideline = "# 基準 第1版\n\n## 1.1 利用者の登録\n\n登録すること。\n\n## 1.2 媒体の廃棄\n\n廃棄すること。\n\n## 1.3 時刻の同期\n\n同期すること。\n\n## 1.4 教育の実施\n\n教育すること。\n\n## 2.1 委託先の監督\n\n監督すること。\n";
     let table = "# 対応表\n\n| 項番 | 項目 | 対応状況 | 対応内容 |\n|---|---|---|---|\n| 1.1 | 利用者の登録 | 対応済 | 台帳に載せる。 |\n| 1.7 | 委託先の監督 | 対応済 | 毎年4月に点検する。 |\n";
@@ -1216,7 +1259,7 @@ fn a_team_reviews_its_answers_and_is_told_what_changed() {
     assert!(!lock.contains("1.1-④-7"), "{lock}");
     assert_eq!(
         accepted.stdout,
-        "規程/方針.md: 1 件\n  7行目 別紙2 3.4-①-1\n1 件の回答を見直し済みとして shishin.lock に控えました（古い控え 0 行を除きました）。\n"
+        "規程/方針.md: 1 件\n  7行目 別紙2 3.4-①-1\n1 件の回答を見直し済みとして shishin.lock に控えました。\n"
     );
     review(&folder, &["--accept", "--all"]);
     let whole = folder.read("shishin.lock");
@@ -1242,7 +1285,15 @@ fn a_team_reviews_its_answers_and_is_told_what_changed() {
             check.stdout
         );
     }
-    assert_eq!(review(&folder, &["--accept", "--suspect", "--all"]).code, 0);
+    let renewed = review(&folder, &["--accept", "--suspect", "--all"]);
+    assert_eq!(renewed.code, 0);
+    assert!(
+        renewed
+            .stdout
+            .ends_with("（古い控え 1 行を置き換えました）。\n"),
+        "{}",
+        renewed.stdout
+    );
     assert!(!folder.check(&[]).stdout.contains("suspect-link"));
     assert_eq!(review(&folder, &[]).code, 0);
     let unchanged = folder.read("shishin.lock");

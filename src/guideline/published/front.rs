@@ -6,7 +6,7 @@ use crate::date::{self, PartialDate};
 use crate::front_matter::{self, Node};
 use crate::guideline::labels::nearest;
 use crate::guideline::{Completeness, Guideline, Problem, title_and_edition};
-use crate::locale::Message;
+use crate::locale::{Message, complaint};
 
 /// The keys under `guideline:`.
 const KEYS: [&str; 14] = [
@@ -39,14 +39,11 @@ pub fn read(
         Ok(root) => root,
         Err(error) => {
             let at = range.start + error.offset;
+            let Message { ja, en } = complaint(&error.message);
             let message = Message::new(
+                format!("先頭のYAMLが読めません（{ja}）。字下げと引用符を確かめてください。"),
                 format!(
-                    "先頭のYAMLが読めません（{}）。字下げと引用符を確かめてください。",
-                    error.message
-                ),
-                format!(
-                    "The YAML at the head cannot be read ({}). Check indentation and quotes.",
-                    error.message
+                    "The YAML at the head cannot be read ({en}). Check indentation and quotes."
                 ),
             );
             problems.push(Problem::invalid(at..at, message));

@@ -14,7 +14,7 @@ use super::statements::{self, Broken};
 use super::{Configuration, Places, is_path, schema};
 use crate::date::Period;
 use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::locale::Message;
+use crate::locale::{Message, complaint};
 
 /// The rule of all findings from here.
 const RULE: &str = "invalid-configuration";
@@ -142,7 +142,21 @@ impl<'a> Reader<'a> {
                 }
                 Some(Value::Array(kept))
             }
-            DeValue::Table(table) => Some(Value::Object(self.table(schema, table, path))),
+            DeValue::Table(table) => {
+                let required = schema.get("required").and_then(Value::as_array);
+                let mut required = required.into_iter().flatten().filter_map(Value::as_str);
+                if let Some(missing) = required.find(|name| table.get(*name).is_none()) {
+                    self.report(
+                        range,
+                        Message::new(
+                            format!("`{shown}` のここに `{missing}` が書かれていません"),
+                            format!("`{shown}`: `{missing}` is missing here"),
+                        ),
+                    );
+                    return None;
+                }
+                Some(Value::Object(self.table(schema, table, path)))
+            }
             DeValue::Float(_) | DeValue::Datetime(_) => None,
         }
     }
@@ -293,7 +307,7 @@ impl<'a> Reader<'a> {
             }
             "object" => Message::new("テーブル", "a table"),
             "integer" => Message::new("整数", "a whole number"),
-            "boolean" => Message::new("true か false", "true or false"),
+            "boolean" => Message::new("真偽値（true か false）", "true or false"),
             _ => match choices(schema).as_slice() {
                 [] => Message::new("文字列", "a string"),
                 allowed => {
@@ -372,14 +386,14 @@ impl<'a> Reader<'a> {
         self.misspelt(range, message, nearest(name, &known), str::to_string);
     }
 
-    /// The parser's own words are English; Japanese readers get them behind a sentence.
     fn syntax(&mut self, range: Range<usize>, message: &str) {
         let range = self.clamp(range);
+        let Message { ja, en } = complaint(message);
         self.report(
             range,
             Message::new(
-                format!("TOML の書き方に誤りがあり、この設定は使いません（{message}）"),
-                format!("this is no TOML and is not used ({message})"),
+                format!("TOML の書き方に誤りがあり、この設定は使いません（{ja}）"),
+                format!("this is no TOML and is not used ({en})"),
             ),
         );
     }
