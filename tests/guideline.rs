@@ -287,6 +287,40 @@ fn a_table_of_controls_lists_clauses() {
 }
 
 #[test]
+fn a_spreadsheet_of_controls_lists_clauses() {
+    let text = "\u{feff}委託先管理基準 第2版,,,\r\n,,,\r\n項番,管理策名,要求事項,区分\r\n1.1,責任者,\"責任者を置く。\r\n職務を文書で定める。\",必須\r\n1.2,記録,\"操作を記録し、*|印*を付ける。\",推奨\r\n";
+    let (guideline, problems) = shishin::guideline::sheet::read(text, "基準").unwrap();
+    assert_eq!(problems, []);
+    assert_eq!(guideline.title, "委託先管理基準");
+    assert_eq!(guideline.edition.as_deref(), Some("第2版"));
+    let asked: Vec<(&str, &str, Modality)> = guideline
+        .clauses
+        .iter()
+        .flat_map(|clause| {
+            let label = clause.label.as_deref().unwrap();
+            { clause.requirements.iter() }.map(move |one| (label, one.text.as_str(), one.modality))
+        })
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ("1.1", "責任者を置く。", Modality::Must),
+            ("1.1", "職務を文書で定める。", Modality::Must),
+            ("1.2", "操作を記録し、*|印*を付ける。", Modality::Should),
+        ]
+    );
+    assert!(text[guideline.clauses[1].range.clone()].starts_with("1.2,記録"));
+    let tabs = "Control ID\tRequirement\nA-1\tThe provider shall keep logs.\n";
+    let (guideline, _) = shishin::guideline::sheet::read(tabs, "ours").unwrap();
+    assert_eq!(
+        guideline.clauses[0].display_label(),
+        "A-1 The provider shall keep logs"
+    );
+    let none = shishin::guideline::sheet::read("a,b\n1,2\n", "none").unwrap_err();
+    assert!(none.message.en.contains("no row of headings"));
+}
+
+#[test]
 fn an_id_of_ours_is_never_shown_as_a_number() {
     let guideline = built_in("mic-meti-medical-1.1");
     let catalogue = Catalogue::new(guideline);

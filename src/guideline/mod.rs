@@ -1,7 +1,8 @@
 //! Guidelines: published sets of clauses, and what each clause asks.
 //!
 //! A guideline comes from Markdown ([`published`]: a ministry's text after conversion, or
-//! Shishin's own written form, which [`writer`] writes) or from OSCAL ([`oscal`]). Whatever it
+//! Shishin's own written form, which [`writer`] writes), from a spreadsheet saved as text ([`sheet`])
+//! or from OSCAL ([`oscal`]). Whatever it
 //! came from, it is the same [`Guideline`] afterwards. [`Catalogue`] answers which clause a
 //! locator names. Nothing here reads files or knows what documents say about a clause.
 
@@ -18,6 +19,7 @@ pub mod oscal;
 mod outline;
 pub mod published;
 mod selection;
+pub mod sheet;
 mod terms;
 pub mod writer;
 

@@ -29,8 +29,9 @@ pub const FILE_NAME: &str = "shishin.toml";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Configuration {
-    /// The guidelines to check against: the id of a built-in one, a path to a Markdown or
-    /// OSCAL JSON file (a catalogue, or a profile that selects from one), or a table with `path`,
+    /// The guidelines to check against: the id of a built-in one, a path to a
+    /// Markdown file, a spreadsheet saved as `.csv` or `.tsv`, or an OSCAL JSON file (a catalogue, or
+    /// a profile that selects from one), or a table with `path`,
     /// `id` and `covers`. The first is the one that documents
     /// answer when they name none. Without this key every built-in guideline is known.
     pub guidelines: Vec<GuidelineSource>,
@@ -80,7 +81,7 @@ pub struct Configuration {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum GuidelineSource {
-    /// The id of a built-in guideline, or the path of a `.md` or `.json` file.
+    /// The id of a built-in guideline, or the path of a `.md`, `.json`, `.csv` or `.tsv` file.
     Named(#[schemars(extend("format" = "guideline"))] String),
     /// One of which more is said.
     Entry(GuidelineEntry),
@@ -90,7 +91,7 @@ pub enum GuidelineSource {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GuidelineEntry {
-    /// The guideline as Markdown, as an OSCAL catalogue in JSON, or as an OSCAL profile that selects
+    /// The guideline as Markdown, as a spreadsheet saved as text, as an OSCAL catalogue in JSON, or as an OSCAL profile that selects
     /// from one. Without it, `id` is that of a built-in guideline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "PathBuf")]
@@ -138,7 +139,7 @@ pub(super) fn is_path(name: &str) -> bool {
         .and_then(|ending| ending.to_str());
     name.contains(['/', '\\'])
         || ending.is_some_and(|ending| {
-            ["md", "markdown", "json"]
+            ["md", "markdown", "json", "csv", "tsv"]
                 .iter()
                 .any(|known| ending.eq_ignore_ascii_case(known))
         })

@@ -80,6 +80,17 @@ impl GuidelineFiles<'_> {
             text: String::new(),
             problems: Vec::new(),
         });
+        if is_sheet(path) {
+            match guideline::sheet::read(&text, &id) {
+                Ok((guideline, problems)) => {
+                    found.files[at].problems = problems;
+                    found.guidelines.push((guideline, path.to_path_buf()));
+                }
+                Err(problem) => found.files[at].problems.push(problem),
+            }
+            found.files[at].text = text;
+            return Ok(());
+        }
         match guideline::is_json(&text).then(|| oscal::open(&text)) {
             None => {
                 let (guideline, problems) = guideline::read(&text, &id);
@@ -218,6 +229,16 @@ fn join(guidelines: &mut Vec<(Guideline, PathBuf)>, first: usize) {
             None => at += 1,
         }
     }
+}
+
+/// Whether a file is a spreadsheet that was saved as text.
+fn is_sheet(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ["csv", "tsv"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// A file's name without its endings: `nist-rev4` of `nist-rev4.oscal.json`.

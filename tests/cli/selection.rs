@@ -370,3 +370,31 @@ fn a_family_of_controls_is_covered_by_its_id_or_its_title() {
         "{shown}"
     );
 }
+
+#[test]
+fn a_spreadsheet_saved_as_text_is_a_guideline() {
+    let sheet = "委託先管理基準 第2版,,\n項番,管理策名,要求事項\n1.1,責任者,責任者を置く。\n1.2,記録,操作を記録する。\n";
+    let answers = "# 対応表（委託先管理基準）\n\n| 項番 | 対応状況 | 対応内容 |\n|---|---|---|\n| 1.1 | ○ | 情報セキュリティ責任者を取締役会が任命する。 |\n";
+    let folder = Folder::with(&[
+        ("基準.csv", sheet),
+        ("対応表.md", answers),
+        ("shishin.toml", "guidelines = [\"基準.csv\"]\n"),
+    ]);
+    let shown = folder.check(&[]).stdout;
+    assert!(
+        shown.contains("1.2「記録」に答える記述がありません"),
+        "{shown}"
+    );
+    let tree = folder.run(&["import", "基準.csv"]).stdout;
+    assert!(tree.contains("1.1 責任者  [必須 1]"), "{tree}");
+    let broken = Folder::with(&[
+        ("基準.csv", "a,b\n1,2\n"),
+        ("対応表.md", answers),
+        ("shishin.toml", "guidelines = [\"基準.csv\"]\n"),
+    ]);
+    let shown = broken.check(&[]).stdout;
+    assert!(
+        shown.contains("番号の列と要求事項（または題名）の列"),
+        "{shown}"
+    );
+}

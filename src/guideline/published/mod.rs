@@ -67,6 +67,11 @@ pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
     reader.finish()
 }
 
+/// Whether these are the headings of a table that lists clauses.
+pub(crate) fn lists_clauses<'a>(headings: impl Iterator<Item = &'a str>) -> bool {
+    table::Columns::called(headings).is_some()
+}
+
 /// The pieces of a clause's text.
 pub(crate) fn pieces_of(text: &str) -> Vec<Piece> {
     let markdown = Markdown::parse(text);
@@ -120,10 +125,6 @@ fn sections(source: Source<'_>) -> Vec<Section<'_>> {
     let mut is_numbered = false;
     for (at, block) in blocks.iter().enumerate() {
         if let BlockKind::Table(table) = &block.kind {
-            let mut known = sections
-                .iter()
-                .filter_map(|section| section.heading.as_ref());
-            let is_numbered = known.any(|heading| heading.number.is_some());
             let rows = table::clauses(source, block, table, is_numbered);
             if !rows.is_empty() {
                 sections.extend(rows.into_iter().map(|heading| Section {

@@ -28,6 +28,30 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Modality, &["区分", "必須・推奨", "必須/推奨", "要求度", "modality", "obligation", "level"]),
 ];
 
+/// Which columns of a table hold what.
+pub struct Columns {
+    numbers: usize,
+    titles: Option<usize>,
+    texts: Option<usize>,
+    modalities: Option<usize>,
+}
+
+impl Columns {
+    /// Those of a table with these headings; `None` for a table that lists no clauses.
+    pub fn called<'a>(headings: impl Iterator<Item = &'a str>) -> Option<Columns> {
+        let columns: Vec<Option<Column>> = headings.map(column_called).collect();
+        let place = |wanted: Column| columns.iter().position(|column| *column == Some(wanted));
+        let (titles, texts) = (place(Column::Title), place(Column::Text));
+        titles.or(texts)?;
+        Some(Columns {
+            numbers: place(Column::Number)?,
+            titles,
+            texts,
+            modalities: place(Column::Modality),
+        })
+    }
+}
+
 /// The clauses that a table lists; none for a table of another kind. `is_numbered` says whether
 /// headings of the guideline have numbers: then a table with 1, 2, 3 is a list of something else.
 pub fn clauses(
@@ -44,17 +68,16 @@ pub fn clauses(
         cell.map_or("", |cell| source.markdown.cell(cell).text.trim())
             .to_owned()
     };
-    let columns: Vec<Option<Column>> = (0..table.header.cells.len())
-        .map(|column| column_called(&text(&table.header, column)))
-        .collect();
-    let place = |wanted: Column| columns.iter().position(|column| *column == Some(wanted));
-    let Some(numbers) = place(Column::Number) else {
+    let headings = { table.header.cells.iter() }.map(|cell| source.markdown.cell(cell).text);
+    let Some(Columns {
+        numbers,
+        titles,
+        texts,
+        modalities,
+    }) = Columns::called(headings)
+    else {
         return Vec::new();
     };
-    let (titles, texts) = (place(Column::Title), place(Column::Text));
-    if titles.or(texts).is_none() {
-        return Vec::new();
-    }
     let read = |row: &Row| {
         let written = text(row, numbers);
         let number = number::read(&written)?;
@@ -74,8 +97,7 @@ pub fn clauses(
         });
         Some(Heading {
             title: title.or(first)?,
-            modality: place(Column::Modality)
-                .and_then(|column| labels::modality(&text(row, column))),
+            modality: modalities.and_then(|column| labels::modality(&text(row, column))),
             text: says,
             number: Some(number),
             level: BELOW_HEADINGS,
