@@ -172,7 +172,7 @@ proptest! {
                 }
             }
             for answer in &fresh.contribution.answers {
-                prop_assert!(text.get(answer.range.bytes()).is_some() && text.get(answer.anchor.bytes()).is_some());
+                prop_assert!(text.get(answer.range.bytes()).is_some() && text.get(fresh.contribution.anchor(answer)).is_some());
             }
         }
     }

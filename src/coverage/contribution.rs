@@ -38,6 +38,9 @@ pub struct Contribution {
     pub(super) figures: Vec<(Span, u32)>,
     /// Why answers are weak: sets of rules, each once, the empty one first.
     pub(super) reasons: Vec<Vec<RuleName>>,
+    /// Where a writer would add a neighbour of answers: the headings above them, or the answers
+    /// themselves in a document without headings.
+    pub(super) anchors: Vec<Span>,
 }
 
 /// An answer to one clause. There are many of them, and they are kept as long as their documents are
@@ -47,7 +50,7 @@ pub struct Answered {
     /// The clause.
     pub clause: ClauseReference,
     /// The one requirement of the clause that it speaks to; `None` for all of them.
-    pub requirement: Option<u32>,
+    pub requirement: Option<u16>,
     /// The status that it states, where others can be held to it.
     pub status: Option<Status>,
     /// Whose status, of what: the same for the same, a hash.
@@ -56,9 +59,8 @@ pub struct Answered {
     pub stated: Span,
     /// The row, block or heading, in bytes of its document.
     pub range: Span,
-    /// Where a writer would add a neighbour: the section's heading, or the answer itself in a
-    /// document without headings.
-    pub anchor: Span,
+    /// Where a writer would add a neighbour, by its place among the contribution's anchors.
+    pub(super) anchor: u16,
     /// How much of an answer it is.
     pub standing: Standing,
     /// Why it is weak, by its place among the contribution's reasons.
@@ -93,7 +95,7 @@ impl Contribution {
         let mut toucher = content.map(|content| Toucher::new(document, content));
         let mut kept = earlier.map(Kept::new);
         let mut answers = Vec::new();
-        let mut reasons = vec![Vec::new()];
+        let (mut reasons, mut anchors) = (vec![Vec::new()], Vec::new());
         for (answer, stated) in document.answers.iter().zip(statuses::of(document)) {
             if answer.links.is_empty() {
                 continue;
@@ -112,10 +114,14 @@ impl Contribution {
                 true => &answer.range,
                 false => heading,
             });
+            if anchors.last() != Some(&anchor) {
+                anchors.push(anchor);
+            }
+            let anchor = u16::try_from(anchors.len() - 1).unwrap_or(u16::MAX);
             let stated_at = answer.labels.status.as_ref().map(|(_, place)| place);
             let stated_at = Span::from(stated_at.unwrap_or(&answer.range));
             for link in &answer.links {
-                let requirement = link.requirement.and_then(|one| u32::try_from(one).ok());
+                let requirement = link.requirement.and_then(|one| u16::try_from(one).ok());
                 let mut found = Answered {
                     clause: link.clause,
                     requirement,
@@ -177,6 +183,7 @@ impl Contribution {
         // It is kept as long as the document is closed.
         answers.shrink_to_fit();
         citations.shrink_to_fit();
+        anchors.shrink_to_fit();
         Contribution {
             answers,
             covers,
@@ -188,7 +195,15 @@ impl Contribution {
             title: document.title().into(),
             figures: figures(document),
             reasons,
+            anchors,
         }
+    }
+
+    /// Where a writer would add a neighbour of one of its answers: the section's heading, or the answer
+    /// itself in a document without headings.
+    pub fn anchor(&self, answer: &Answered) -> Range<usize> {
+        let anchor = self.anchors.get(usize::from(answer.anchor));
+        anchor.unwrap_or(&answer.range).bytes()
     }
 
     /// The rules that call one of its answers weak; none for one that is weak since nothing stands there.
@@ -210,15 +225,11 @@ impl Contribution {
     /// what stood at one place now stands at two.
     pub fn moved_to(&self, other: &Contribution) -> Option<FxHashMap<Span, Span>> {
         let same = |(one, other): (&Answered, &Answered)| {
-            (one.clause, one.requirement, one.standing, one.touching)
-                == (
-                    other.clause,
-                    other.requirement,
-                    other.standing,
-                    other.touching,
-                )
+            let said = |answer: &Answered| (answer.clause, answer.requirement, answer.standing);
+            (said(one), one.touching, one.anchor) == (said(other), other.touching, other.anchor)
         };
         let is_same = self.answers.len() == other.answers.len()
+            && self.anchors.len() == other.anchors.len()
             && self.covers.len() == other.covers.len()
             && self.allowed.is_empty()
             && other.allowed.is_empty()
@@ -228,11 +239,13 @@ impl Contribution {
             return None;
         }
         let answers = std::iter::zip(&self.answers, &other.answers);
+        let anchors = std::iter::zip(&self.anchors, &other.anchors);
         let covers = std::iter::zip(&self.covers, &other.covers);
         let mut places = FxHashMap::default();
         let mut origins = FxHashMap::default();
         for (was, is) in answers
-            .flat_map(|(one, other)| [(one.anchor, other.anchor), (one.range, other.range)])
+            .map(|(one, other)| (one.range, other.range))
+            .chain(anchors.map(|(one, other)| (*one, *other)))
             .chain(covers.map(|(one, other)| (Span::from(&one.1), Span::from(&other.1))))
         {
             let kept = *places.entry(was).or_insert(is);

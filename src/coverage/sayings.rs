@@ -59,7 +59,7 @@ impl Saying for Value {
 
 impl Saying for Answered {
     /// The clause or one of its requirements, and whose status of it.
-    type Thing = (ClauseReference, Option<u32>, u32);
+    type Thing = (ClauseReference, Option<u16>, u32);
     type What = Status;
 
     fn thing(&self) -> Self::Thing {
@@ -86,9 +86,12 @@ impl Saying for Answered {
 /// What is said by documents about products.
 type Said<S> = (<S as Saying>::What, Product);
 
-/// For each thing what is said of it, and by which documents, in order.
+/// Documents, in order.
+type Sayers = Vec<DocumentIndex>;
+
+/// For each thing what is said of it, and by which documents.
 #[derive(Clone, Debug)]
-pub struct Sayings<S: Saying>(FxHashMap<S::Thing, Vec<(Said<S>, Vec<DocumentIndex>)>>);
+pub struct Sayings<S: Saying>(FxHashMap<S::Thing, Vec<(Said<S>, Sayers)>>);
 
 impl<S: Saying> Default for Sayings<S> {
     fn default() -> Self {

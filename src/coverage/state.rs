@@ -57,7 +57,7 @@ impl Coverage {
         clause: ClauseReference,
         requirement: usize,
     ) -> State {
-        let wanted = |of: Option<u32>| of.is_none_or(|one| one as usize == requirement);
+        let wanted = |of: Option<u16>| of.is_none_or(|one| one as usize == requirement);
         self.state_of(guidelines, clause, wanted)
     }
 
@@ -69,7 +69,7 @@ impl Coverage {
         clause: ClauseReference,
         requirement: usize,
     ) -> bool {
-        let wanted = |of: Option<u32>| of.is_none_or(|one| one as usize == requirement);
+        let wanted = |of: Option<u16>| of.is_none_or(|one| one as usize == requirement);
         let is_missing = |part: ClauseReference| {
             let mut binding = binding_requirements(guidelines.clause(part));
             binding.any(|requirement| self.is_missing(guidelines, part, requirement))
@@ -88,7 +88,7 @@ impl Coverage {
         &self,
         guidelines: &Guidelines,
         clause: ClauseReference,
-        wanted: impl Fn(Option<u32>) -> bool,
+        wanted: impl Fn(Option<u16>) -> bool,
     ) -> State {
         let own = self.standings(clause).best(&wanted);
         if own > State::Weak && self.may_be_disputed(clause) {

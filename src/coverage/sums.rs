@@ -155,7 +155,7 @@ mod tests {
             clause: CLAUSE,
             requirement: None,
             range: Span::default(),
-            anchor: Span::default(),
+            anchor: 0,
             standing: Standing::Good,
             reasons: 0,
             touching: Touching::Unread,

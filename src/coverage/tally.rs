@@ -20,7 +20,7 @@ pub(super) struct Tally {
 /// How many answers stand how: for each requirement that answers speak to, and for those that speak to
 /// all of them, how many are good, exclude it, or are weak.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Standings(Vec<(Option<u32>, [u32; 3])>);
+pub(super) struct Standings(Vec<(Option<u16>, [u32; 3])>);
 
 /// The states that an answer alone can give, in the order of the counts.
 const STATES: [State; 3] = [State::Covered, State::Excluded, State::Weak];
@@ -35,7 +35,7 @@ impl Standings {
         &mut self.counts(answer.requirement)[state]
     }
 
-    fn counts(&mut self, requirement: Option<u32>) -> &mut [u32; 3] {
+    fn counts(&mut self, requirement: Option<u16>) -> &mut [u32; 3] {
         let known = { self.0.iter() }.position(|(of, _)| *of == requirement);
         let place = known.unwrap_or_else(|| {
             self.0.push((requirement, [0; 3]));
@@ -45,7 +45,7 @@ impl Standings {
     }
 
     /// The best that answers to `wanted` requirements give.
-    pub fn best(&self, wanted: impl Fn(Option<u32>) -> bool) -> State {
+    pub fn best(&self, wanted: impl Fn(Option<u16>) -> bool) -> State {
         let counts = { self.0.iter() }.filter(|(requirement, _)| wanted(*requirement));
         let states = counts.flat_map(|(_, counts)| std::iter::zip(STATES, counts));
         let there = states.filter_map(|(state, count)| (*count > 0).then_some(state));
@@ -139,12 +139,12 @@ mod tests {
         clause: ClauseIndex(3),
     };
 
-    fn answered(requirement: Option<u32>, standing: Standing) -> Answered {
+    fn answered(requirement: Option<u16>, standing: Standing) -> Answered {
         Answered {
             clause: CLAUSE,
             requirement,
             range: Span::default(),
-            anchor: Span::default(),
+            anchor: 0,
             standing,
             reasons: 0,
             stated: Span::default(),
@@ -166,7 +166,7 @@ mod tests {
         for _ in 0..500 {
             let mut random = || {
                 let answers = (0..roll(3)).map(|_| {
-                    let requirement = Some(roll(3)).filter(|one| *one > 0);
+                    let requirement = Some(roll(3) as u16).filter(|one| *one > 0);
                     let standing = match roll(4) {
                         0 => Standing::Good,
                         1 => Standing::Excluded,
@@ -194,7 +194,7 @@ mod tests {
                 Standing::Weak | Standing::Open => State::Weak,
             };
             for requirement in [None, Some(1), Some(2)] {
-                let wanted = |of: Option<u32>| of.is_none() || of == requirement;
+                let wanted = |of: Option<u16>| of.is_none() || of == requirement;
                 let answers = over.answers(CLAUSE).map(|(_, answer)| answer);
                 let best = { answers }
                     .filter(|answer| wanted(answer.requirement))

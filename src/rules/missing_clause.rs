@@ -161,7 +161,7 @@ fn neighbour(
             Some(here) => (here, coverage.answers_of(here, of).next()?),
             None => coverage.answers(of).next()?,
         };
-        Some((document, answer.anchor.bytes()))
+        Some((document, coverage.contribution(document)?.anchor(answer)))
     })
 }
 
