@@ -290,19 +290,24 @@ fn says_nothing(subject: &Subject<'_>, answer: &Answer) -> bool {
     let Some(matchers) = subject.matchers else {
         return false;
     };
-    let claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
-    let text: Vec<&str> = claims.map(|claim| claim.text.as_str()).collect();
-    let text = text.join("\n");
-    let is_unrelated = |link: &Link| {
-        let matcher = matchers.of(link.clause.guideline, subject.guidelines);
+    let is_doubtful = |link: &Link| {
         let asks = !subject
             .guidelines
             .clause(link.clause)
             .requirements
             .is_empty();
-        asks && is_by_title(subject, link) && matcher.words(&text, link.clause.clause).is_empty()
+        asks && is_by_title(subject, link)
     };
-    !answer.links.is_empty() && answer.links.iter().all(is_unrelated)
+    if answer.links.is_empty() || !answer.links.iter().all(is_doubtful) {
+        return false;
+    }
+    let claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
+    let text: Vec<&str> = claims.map(|claim| claim.text.as_str()).collect();
+    let text = text.join("\n");
+    answer.links.iter().all(|link| {
+        let matcher = matchers.of(link.clause.guideline, subject.guidelines);
+        matcher.words(&text, link.clause.clause).is_empty()
+    })
 }
 
 /// Whether a link was made by a heading that has a clause's title and no number.

@@ -237,7 +237,7 @@ impl<'a> Sentence<'a> {
             .count()
             < 2;
         // An English figure stands behind its deed: completed within ten days and kept for three years.
-        let until = match is_alone || !self.text.is_ascii() {
+        let until = match is_alone || !self.is_english() {
             true => self.text.len(),
             false => behind.end,
         };
@@ -283,7 +283,7 @@ impl<'a> Sentence<'a> {
             false => self.scopes_but_actors(range, &mut said),
         };
         scopes(rest.clone());
-        if self.text.is_ascii() {
+        if self.is_english() {
             scopes(0..from);
         }
         // Of several figures each has what stands behind it up to the next; of one all of it.
@@ -297,7 +297,7 @@ impl<'a> Sentence<'a> {
         }
         self.topics(rest, &mut said);
         // What a sentence says whose the first thing is holds for the others in it.
-        if let Some(first) = self.thing_in(0..from).filter(|_| self.text.is_ascii()) {
+        if let Some(first) = self.thing_in(0..from).filter(|_| self.is_english()) {
             let start = self.last_clause(0..first.range.start);
             self.tokens(start..first.range.start, &mut said);
         }

@@ -26,6 +26,11 @@ impl Sentence<'_> {
         within.map(move |run| run.start.max(range.start)..run.end.min(range.end))
     }
 
+    /// Whether it has no Japanese character.
+    pub(super) fn is_english(&self) -> bool {
+        self.text.is_ascii() || !self.text.contains(is_japanese)
+    }
+
     pub(super) fn marks_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mark> {
         let within =
             move |mark: &&Mark| range.start <= mark.range.start && mark.range.end <= range.end;
@@ -179,7 +184,7 @@ impl Sentence<'_> {
             scope.extend(&object.meaning.kinds);
             scope.extend(&object.meaning.scopes);
             // A record is one of what was done: 点検の記録 is another than 更新の記録.
-            if !object.meaning.kinds.is_empty() && !self.text.is_ascii() {
+            if !object.meaning.kinds.is_empty() && !self.is_english() {
                 let deeds = self.marks_in(from..end);
                 scope.extend(deeds.map(|mark| token(&self.text[mark.range.clone()])));
             }
