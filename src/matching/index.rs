@@ -35,6 +35,8 @@ pub(super) struct Candidate {
     pub asks_nothing: bool,
     /// One of the clauses that providers are asked to answer most.
     pub selected: bool,
+    /// By its title it holds in an emergency alone.
+    pub in_emergency: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -190,6 +192,9 @@ fn candidates(guideline: &Guideline) -> Vec<Candidate> {
                 .is_some_and(speaks),
             asks_nothing: clause.modality() == Modality::Info,
             selected: selected.holds(clause),
+            in_emergency: super::OCCASION
+                .iter()
+                .any(|word| clause.title.contains(word)),
         })
         .collect()
 }

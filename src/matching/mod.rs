@@ -88,6 +88,22 @@ impl Ranked {
     }
 }
 
+/// What the title of a clause has that holds in an emergency alone.
+const OCCASION: [&str; 3] = ["非常時", "緊急時", "災害時"];
+
+/// What is left of the chance that a text which names no emergency is about such a clause, however many
+/// words they share: to disable the accounts of leavers is not to disable those of emergencies.
+const ELSEWHEN: f32 = 0.4;
+
+/// Whether a text names an emergency.
+fn speaks_of_emergency(text: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "非常", "緊急", "災害", "被災", "有事", "復旧", "障害", "平常", "停電", "地震", "BCP",
+        "emergenc", "disaster",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
 /// How many kinds of evidence there are.
 pub const EVIDENCE: usize = 8;
 
@@ -155,6 +171,12 @@ impl Matcher {
         };
         let grounds = reading.grounds(&reading.found[at]);
         let related = 1.0 / (1.0 + (-dot(&grounds.0, &weights.grounds) - weights.bias).exp());
+        let is_elsewhen = self.index.candidates[at].in_emergency && !speaks_of_emergency(text);
+        let related = if is_elsewhen {
+            related * ELSEWHEN
+        } else {
+            related
+        };
         let odds: f32 = ranked.iter().map(|(sum, _)| (sum - best).exp()).sum();
         if limit < ranked.len() {
             ranked.select_nth_unstable_by(limit, in_order);
