@@ -142,21 +142,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(Value::Array(kept))
             }
-            DeValue::Table(table) => {
-                let required = schema.get("required").and_then(Value::as_array);
-                let mut required = required.into_iter().flatten().filter_map(Value::as_str);
-                if let Some(missing) = required.find(|name| table.get(*name).is_none()) {
-                    self.report(
-                        range,
-                        Message::new(
-                            format!("`{shown}` のここに `{missing}` が書かれていません"),
-                            format!("`{shown}`: `{missing}` is missing here"),
-                        ),
-                    );
-                    return None;
-                }
-                Some(Value::Object(self.table(schema, table, path)))
-            }
+            DeValue::Table(table) => Some(Value::Object(self.table(schema, table, path))),
             DeValue::Float(_) | DeValue::Datetime(_) => None,
         }
     }
