@@ -734,6 +734,24 @@ proptest! {
     }
 }
 
+#[test]
+fn an_edit_between_two_headings_is_read_by_itself_with_links_that_are_defined_elsewhere() {
+    let before = "# 一\n\n[点検票]に書く。\n\n# 二\n\n[点検票]を残す。\n\n# 付録\n\n[点検票]: evidence/a.md\n";
+    let text = before.replace("残す。", "[点検票]の棚に残す。");
+    let mut markdown = Markdown::parse(before);
+    let change = markdown.edit(before, &text).expect("a part of it is read");
+    assert_eq!(
+        &text[change.new_range()],
+        "# 二\n\n[点検票]を[点検票]の棚に残す。\n\n"
+    );
+    assert_eq!(markdown, Markdown::parse(&text));
+
+    // What is defined anew can change all of the text.
+    let defined = text.replace("残す。", "残す。\n\n[棚]: shelf.md\n");
+    assert_eq!(markdown.edit(&text, &defined), None);
+    assert_eq!(markdown, Markdown::parse(&defined));
+}
+
 /// What may stand between two parts of a document.
 fn heading() -> impl Strategy<Value = String> {
     let heading = prop::sample::select(vec![

@@ -143,18 +143,19 @@ fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>)
     let Some(status) = answer.labels.fields.iter().find(own) else {
         return;
     };
-    let column = subject.columns_of(answer, Some(Field::Status));
-    let message = match (wording::unstated(&status.text), column) {
-        (None, _) => return,
-        (Some(Unstated::Blank), Some(Message { ja, en })) => Message::new(
+    let Some(unstated) = wording::unstated(&status.text) else {
+        return;
+    };
+    let message = match (unstated, subject.columns_of(answer, Some(Field::Status))) {
+        (Unstated::Blank, Some(Message { ja, en })) => Message::new(
             format!("{ja}の欄が空です"),
             format!("nothing is written under {en}"),
         ),
-        (Some(Unstated::Blank), None) => Message::new("対応状況が空です", "the status is blank"),
-        (Some(Unstated::Unticked), _) => {
+        (Unstated::Blank, None) => Message::new("対応状況が空です", "the status is blank"),
+        (Unstated::Unticked, _) => {
             Message::new("どの状況も選ばれていません", "none of the boxes is ticked")
         }
-        (Some(Unstated::Several), _) => Message::new(
+        (Unstated::Several, _) => Message::new(
             "両立しない状況が選ばれています",
             "boxes are ticked that cannot both be true",
         ),
