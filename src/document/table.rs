@@ -11,8 +11,8 @@ use super::unit::{Unit, UnitCache};
 use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
 use crate::locator::{self, Mark, Target};
-use crate::markdown::{Markdown, Row, Table};
-use crate::wording::{self, Field, Surrounding};
+use crate::markdown::{Cell, Markdown, Row, Table};
+use crate::wording::{self, Field, Status, Surrounding};
 
 /// How many of a table's numbers have to be clauses of a guideline that nobody named for the
 /// table to be taken as its: a coincidence of short numbers is common, of most of them rare.
@@ -59,6 +59,10 @@ pub fn columns(
         })
         .collect();
     let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
+    for (column, _) in choices(table, markdown) {
+        // What stands there is a mark and no words.
+        columns[column] = Some(Field::Requirement);
+    }
     let counting = |column: &Option<Field>| *column == Some(Field::Clause);
     if let Some(counting) = columns.iter().position(counting)
         && !headings[counting].is_configured
@@ -165,6 +169,55 @@ const DESCRIBING: [&str; 26] = [
     "description",
     "method",
 ];
+
+/// The columns of a questionnaire of which one is marked in each row (はい, いいえ, 対象外), and the status
+/// that each stands for.
+pub fn choices(table: &Table, markdown: &Markdown) -> Vec<(usize, Status)> {
+    let named = |(column, cell): (usize, &Cell)| {
+        let text = markdown.cell(cell).text.trim();
+        let stated = wording::status(text)?;
+        (stated.range == (0..text.len())).then_some((column, stated.status))
+    };
+    let headings = table.header.cells.iter().enumerate();
+    let named: Vec<(usize, Status)> = headings.filter_map(named).collect();
+    let is_marked = |row: &Row| {
+        let cells = named
+            .iter()
+            .filter_map(|(column, _)| row.cells.get(*column));
+        cells
+            .map(|cell| markdown.cell(cell).text.trim())
+            .all(|text| {
+                let mut letters = text.chars().filter(|c| *c != '\u{fe0f}');
+                letters
+                    .next()
+                    .is_none_or(|first| !first.is_ascii_alphanumeric())
+                    && letters.next().is_none()
+            })
+    };
+    match named.len() > 1 && table.rows.iter().all(is_marked) {
+        true => named,
+        false => Vec::new(),
+    }
+}
+
+/// Headings of a table that lists what is wrong: its entries answer nothing, and an open one says that a
+/// clause is not met.
+const FAULTS: [&str; 4] = [
+    "weakness",
+    "weaknessname",
+    "weaknessdescription",
+    "指摘事項",
+];
+
+/// Whether a table lists what is wrong: a plan of action and milestones.
+pub fn lists_faults(table: &Table, markdown: &Markdown) -> bool {
+    let mut headings = table
+        .header
+        .cells
+        .iter()
+        .map(|cell| markdown.cell(cell).text);
+    headings.any(|heading| FAULTS.contains(&key(heading).as_str()))
+}
 
 /// Headings that say what is asked as often as how far it is done.
 const GRADES: [&str; 8] = [

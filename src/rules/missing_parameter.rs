@@ -131,6 +131,7 @@ fn answered<'a>(
         for (claim, place) in claims.filter(|(claim, _)| claim.says_something()) {
             match asked.answered_by(&claim.text) {
                 ValueAnswer::Given(_) => return Some(Given::Enough),
+                ValueAnswer::Short(_) if matches!(given, Some(Given::TooLittle(..))) => {}
                 ValueAnswer::Short(range) => {
                     given = Some(Given::TooLittle(&claim.text[range], place));
                 }

@@ -315,7 +315,8 @@ fn says_nothing(subject: &Subject<'_>, answer: &Answer) -> bool {
 fn is_by_title(subject: &Subject<'_>, link: &Link) -> bool {
     let citation = { link.citation }.and_then(|place| subject.document.citations.get(place));
     let written = citation.and_then(|citation| subject.text.get(citation.range.clone()));
-    written.is_some_and(|written| locator::read(written).is_none())
+    // "Part k" is no title.
+    link.requirement.is_none() && written.is_some_and(|written| locator::read(written).is_none())
 }
 
 /// Whether a block says nothing itself: links into the document, an announcement, a date.

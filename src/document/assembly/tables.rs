@@ -11,7 +11,7 @@ use super::part::Part;
 use super::{Assembly, add_labels};
 use crate::guideline::GuidelineIndex;
 use crate::markdown::{Block, Row, Table};
-use crate::wording::{Field, Placeholder};
+use crate::wording::{Field, Placeholder, StatedStatus, Status};
 
 impl Assembly<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
@@ -105,6 +105,8 @@ impl Assembly<'_> {
             guidelines: &candidates,
             clauses: &around,
         };
+        let choices = table::choices(table, self.markdown);
+        let lists_faults = table::lists_faults(table, self.markdown);
         let mut above: Vec<Link> = Vec::new();
         let mut answer_above: Option<usize> = None;
         for (row, unit) in table.rows.iter().zip(units) {
@@ -128,6 +130,16 @@ impl Assembly<'_> {
                     .unplaced
                     .get_or_insert((cell.text.to_string(), range));
             }
+            let is_open = |status: Status| {
+                matches!(
+                    status,
+                    Status::Planned | Status::NotImplemented | Status::Partial
+                )
+            };
+            let status = unit.status.as_ref().map(|stated| stated.status);
+            if lists_faults && !status.is_some_and(is_open) {
+                continue;
+            }
             // A clause that takes several rows is written once, in the first of them.
             let is_ditto = cell.is_some_and(|cell| is_ditto(&cell.text)) && links.is_empty();
             let links = match is_ditto {
@@ -139,6 +151,9 @@ impl Assembly<'_> {
             };
             let mut labels = Labels::default();
             add_labels(&mut labels, unit, base);
+            if let Some((first, _)) = choices.first() {
+                self.choose(&mut labels, row, &choices, *first);
+            }
             let has_merged = row.cells.iter().any(|cell| cell.merged);
             if (has_merged || is_ditto)
                 && let Some(answer) = answer_above
@@ -149,6 +164,42 @@ impl Assembly<'_> {
             answer_above =
                 Some(self.push_answer(AnswerKind::Row, index, links, labels, Some(number)));
         }
+    }
+
+    /// Gives a row the status of the column that is marked in it, or a blank one in the first of them.
+    fn choose(&self, labels: &mut Labels, row: &Row, choices: &[(usize, Status)], first: usize) {
+        // A bare cross says no as often as it marks what is chosen.
+        let marked = choices.iter().find_map(|(column, status)| {
+            let cell = row.cells.get(*column)?;
+            let is_marked = !self.markdown.cell(cell).text.trim().is_empty();
+            is_marked.then(|| (*status, cell.range.clone()))
+        });
+        let (range, text) = match &marked {
+            Some((_, range)) => (
+                range.clone(),
+                self.text.get(range.clone()).unwrap_or_default(),
+            ),
+            None => (
+                row.cells
+                    .get(first)
+                    .map_or(row.range.clone(), |cell| cell.range.clone()),
+                "",
+            ),
+        };
+        labels.status = marked.map(|(status, range)| {
+            let stated = StatedStatus {
+                status,
+                range: 0..range.len(),
+                reason: None,
+            };
+            (stated, range)
+        });
+        labels.fields.push(LabelledValue {
+            field: Field::Status,
+            range,
+            text: text.trim().into(),
+            inherited: false,
+        });
     }
 
     /// The guidelines that the heading of a table's clause column names.
