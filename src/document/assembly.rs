@@ -29,7 +29,7 @@ use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Markdown, Prose};
-use crate::wording;
+use crate::wording::{self, Field, StatedStatus};
 
 pub fn assemble(
     text: &str,
@@ -69,6 +69,8 @@ struct Assembly<'a> {
     open: Vec<usize>,
     /// Nothing but labels has stood in the current section yet.
     bare: bool,
+    /// Above stands a label for the section's status without a value: a list of boxes may give it.
+    offered: bool,
     /// The list items around the current block: depth and statement.
     items: Vec<(u8, usize)>,
     /// The latest statement of the current section.
@@ -99,6 +101,7 @@ impl<'a> Assembly<'a> {
             document: Document::default(),
             open: vec![0],
             bare: true,
+            offered: false,
             items: Vec::new(),
             last: None,
             caption: Vec::new(),
@@ -231,6 +234,10 @@ impl Assembly<'_> {
         if prose.text.is_empty() {
             return;
         }
+        if std::mem::take(&mut self.offered) && self.choice(block, &prose) {
+            self.offered = true;
+            return;
+        }
         let base = block.range.start;
         let quoted = block.quote_depth > 0
             || block.footnote.is_some()
@@ -280,6 +287,45 @@ impl Assembly<'_> {
             let part = Part::opening(prose.text).map(|part| (part, &prose));
             self.answer_of_block(index, part);
         }
+    }
+
+    /// Reads an item of a list that offers statuses, `- [x] Planned`, for the section's status; `false`
+    /// where it is no such item.
+    fn choice(&mut self, block: &Block, prose: &Prose<'_>) -> bool {
+        let option = match block.kind {
+            BlockKind::ListItem {
+                task: Some(done), ..
+            } => Some((done, 0..prose.text.len())),
+            BlockKind::ListItem { .. } => wording::option(prose.text),
+            _ => None,
+        };
+        let Some((is_ticked, option)) = option else {
+            return false;
+        };
+        let ticked = Some(option).filter(|_| is_ticked);
+        let stated = |option: Range<usize>| {
+            let stated = wording::status(&prose.text[option.clone()])?;
+            let place = |range: Range<usize>| {
+                prose.source(option.start + range.start..option.start + range.end)
+            };
+            Some(StatedStatus {
+                range: place(stated.range.clone()),
+                reason: stated.reason.clone().map(place),
+                ..stated
+            })
+        };
+        let section = self.section();
+        let labels = &mut self.document.sections[section].labels;
+        if let Some(stated) = ticked.and_then(stated) {
+            let range = stated.range.clone();
+            let blank = { labels.fields.iter_mut() }
+                .find(|value| value.field == Field::Status && value.text.is_empty());
+            if let Some(blank) = blank {
+                (blank.text, blank.range) = (self.text[range.clone()].into(), range.clone());
+            }
+            labels.status.get_or_insert((stated, range));
+        }
+        true
     }
 
     /// Notes what a quoted statement points at, which links nothing.
@@ -518,6 +564,11 @@ impl Assembly<'_> {
             let section = &mut self.document.sections[section];
             section.links.extend(links);
             add_labels(&mut section.labels, unit, base);
+            let status = unit
+                .fields
+                .iter()
+                .rfind(|value| value.field == Field::Status);
+            self.offered = status.is_some_and(|status| status.text.is_empty());
             section.preliminary &= section.links.is_empty();
             return;
         };

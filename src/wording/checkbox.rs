@@ -24,6 +24,18 @@ fn box_at(text: &str, place: usize) -> Option<(Range<usize>, bool)> {
     Some((place..place + mark.len(), is_ticked))
 }
 
+/// An option that stands by itself, `☐ Planned`: whether its box is ticked, and the bytes behind it.
+/// `None` for a text that begins with no box.
+pub fn option(text: &str) -> Option<(bool, Range<usize>)> {
+    let body = text.trim_start();
+    let behind = |marks: &[&str]| marks.iter().find_map(|mark| body.strip_prefix(mark));
+    let (is_ticked, rest) = match behind(OPEN) {
+        Some(rest) => (false, rest),
+        None => (true, behind(TICKED)?),
+    };
+    Some((is_ticked, text.len() - rest.trim_start().len()..text.len()))
+}
+
 /// The options of a form's choice that are ticked, without their boxes, in bytes of the text.
 ///
 /// `None` where the text is no choice: no box in it is open, and it does not begin with a ticked one.

@@ -240,7 +240,12 @@ pub fn label(name: &str) -> Option<Field> {
     // Most labels are written as the list has them.
     let written = LABEL_FIELDS.get(name);
     let read = || LABEL_FIELDS.get(squeezed(&plain(name)).as_str());
-    written.or_else(read).copied()
+    // `Implementation Status (check all that apply)`
+    let read_without_aside = || {
+        let (main, _) = name.contains('(').then(|| without_aside(&plain(name)))?;
+        LABEL_FIELDS.get(main.as_str())
+    };
+    written.or_else(read).or_else(read_without_aside).copied()
 }
 
 /// A line of the form `name: value`. Ranges are bytes of the line.

@@ -26,6 +26,7 @@ mod title;
 mod value;
 
 pub use amount::Amount;
+pub use checkbox::option;
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};

@@ -108,6 +108,7 @@ impl Assembly<'_> {
         self.document.sections.push(section);
         self.open.push(self.document.sections.len() - 1);
         self.bare = true;
+        self.offered = false;
     }
 
     /// Whether a section goes on with the answer of the section around it: `### AC-2 What is the
