@@ -49,8 +49,11 @@ fn what_is_said_not_to_be_done_needs_no_interval() {
 - パスワードの定期的な変更は不要とする。[mic-meti:別紙2 3.4-①-1]
 - 定期的なパスワード変更を要求しません。[mic-meti:別紙2 3.4-①-1]
 - 定期的なパスワード変更は強制していません。[mic-meti:別紙2 3.4-①-1]
+- 利用者のパスワードは、定期変更なし。[mic-meti:別紙2 3.4-①-1]
 - パスワードの定期的な変更は推奨していない。[mic-meti:別紙2 3.4-①-1]
 - パスワードの定期的な変更は求めず、漏えいの疑いがあるときに変更させる。[mic-meti:別紙2 3.4-①-1]
+- パスワードを定期的に変更する必要はありません。[mic-meti:別紙2 3.4-①-1]
+- Passwords are not rotated on a regular basis. [mic-meti:別紙2 3.4-①-1]
 - The service does not require periodic password changes. [mic-meti:別紙2 3.4-①-1]
 - We no longer rotate passwords regularly. [mic-meti:別紙2 3.4-①-1]
 - Periodic password changes are not enforced. [mic-meti:別紙2 3.4-①-1]
@@ -70,6 +73,8 @@ fn what_is_done_again_and_again_needs_one_whatever_else_is_denied() {
 - 定期的な棚卸しで不要なアカウントを廃止している。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - 職員はパスワードを定期的に変更しなければならない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - アカウントの定期的な棚卸しを欠かさない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 定期的に見直すほか、例外は認めない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- アカウントは定期的に点検しており、共有はない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - 定期的に、不審なログインがないことを確認する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - Accounts that are not used are reviewed regularly. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - We regularly verify that accounts are not shared. [mic-meti:別紙2 3.4-①-1] <!-- expect -->

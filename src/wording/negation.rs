@@ -43,7 +43,7 @@ const AFFIRMING: [&str; 13] = [
 ];
 
 /// What is done with a thing that is not done any more.
-const GIVEN_UP: [&str; 6] = ["廃止", "撤廃", "不要", "取りやめ", "やめ", "免除"];
+const GIVEN_UP: [&str; 7] = ["廃止", "撤廃", "不要", "取りやめ", "やめ", "免除", "なし"];
 
 /// Endings of verbs and copulas behind those; the longest first, since some end in others.
 const ENDINGS: [&str; 25] = [
@@ -110,8 +110,9 @@ fn denies(predicate: &str) -> bool {
 /// 「定期的な変更を廃止した」 and 「定期的に変更する運用は不要とする」, where 「定期的に不要な権限を
 /// 廃止する」 and 「定期的な棚卸しで不要な権限を廃止する」 give up something else.
 fn gives_up(predicate: &str, adverbial: bool) -> bool {
-    let predicate = stem(predicate).unwrap_or(predicate);
-    let Some(thing) = GIVEN_UP.iter().find_map(|end| predicate.strip_suffix(end)) else {
+    let mut forms = [Some(predicate), stem(predicate)].into_iter().flatten();
+    let thing = forms.find_map(|form| GIVEN_UP.iter().find_map(|end| form.strip_suffix(end)));
+    let Some(thing) = thing else {
         return false;
     };
     match adverbial {
