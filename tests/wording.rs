@@ -462,6 +462,16 @@ fn weak_words_are_noticed_where_they_stand() {
         ("情報漏えいの防止を心がける。", &[(Effort, "心がける")]),
         ("可用性の維持に配慮する。", &[(Effort, "に配慮")]),
         ("プライバシーに配慮しています。", &[(Effort, "に配慮")]),
+        // What customers do is theirs; what is done for them is not.
+        (
+            "Customers are informed promptly.",
+            &[(Unmeasured, "promptly")],
+        ),
+        ("Customers install patches promptly.", &[]),
+        (
+            "Reports follow at an appropriate frequency.",
+            &[(Unmeasured, "appropriate frequency")],
+        ),
         (
             "We strive to protect customer data.",
             &[(Effort, "strive to")],

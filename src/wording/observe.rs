@@ -229,7 +229,9 @@ impl Unit<'_> {
             written.is_some_and(|written| written.eq_ignore_ascii_case(subject.as_bytes()))
         };
         REQUESTS.iter().any(|end| sentence.ends_with(end))
-            || (CUSTOMER_SUBJECTS.iter().any(begins) && !is_humble(sentence))
+            || (CUSTOMER_SUBJECTS.iter().any(begins)
+                && !is_humble(sentence)
+                && !is_done_to_customers(sentence))
     }
 
     /// The word with the ending of its verb, if it is only the verb's stem: 努めています.
@@ -619,4 +621,12 @@ fn is_control_number(word: &str, behind: &str) -> bool {
 fn is_qualified(text: &str, place: usize) -> bool {
     let before = text[..place].chars().next_back();
     before.is_some_and(|c| is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric())
+}
+
+/// Whether an English sentence on customers says what is done for them, which is the provider's doing.
+fn is_done_to_customers(sentence: &str) -> bool {
+    const DONE: [&str; 5] = ["informed", "notified", "told", "alerted", "contacted"];
+    let passive =
+        |verb: &str| { DONE.iter() }.any(|done| sentence.contains(&format!(" {verb} {done}")));
+    ["are", "is", "will be"].into_iter().any(passive)
 }
