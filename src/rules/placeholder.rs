@@ -188,6 +188,8 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
     for statement in subject.statements(answer) {
         for claim in &statement.unit.claims {
             match &claim.placeholder {
+                // 「別紙を参照。」 is told by refers-elsewhere.
+                _ if claim.observations.refers_elsewhere.is_some() => return,
                 Some((Placeholder::TooShort, range)) => {
                     first.get_or_insert((statement.place(range), &claim.text));
                 }
@@ -277,7 +279,7 @@ fn unfinished(
 /// Whether a section has a note that it is not written yet, or no more than a dash.
 fn says_openly(subject: &Subject<'_>, answer: &Answer) -> bool {
     let mut claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
-    claims.any(|claim| !claim.says_something())
+    claims.any(|claim| !claim.says_something() || claim.observations.refers_elsewhere.is_some())
 }
 
 /// Whether all that stands in a section only leads to something else (a table of contents, an
