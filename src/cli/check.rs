@@ -37,6 +37,7 @@ pub fn run(
             &report,
             terminal.is_colored(),
             terminal.width(),
+            terminal.watches(),
             options.quiet,
         ),
         Format::Json => json::render(&report),

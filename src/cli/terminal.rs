@@ -9,6 +9,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use unicode_width::UnicodeWidthChar;
 
 use super::arguments::Color;
 use crate::locale::{Locale, Message};
@@ -38,6 +39,11 @@ impl Terminal {
                 anstream::ColorChoice::Never
             ),
         }
+    }
+
+    /// Whether a terminal shows the results.
+    pub fn watches(self) -> bool {
+        io::stdout().is_terminal()
     }
 
     /// How many columns a line may take.
@@ -165,9 +171,62 @@ pub fn acts(character: char) -> bool {
     turns || (character.is_control() && !matches!(character, '\n' | '\t'))
 }
 
+/// A text on lines of at most `width` columns, as far as its words allow. Lines break at spaces, and
+/// between Japanese characters unless the second one closes something.
+pub fn wrapped(text: &str, width: usize) -> String {
+    const CLOSING: &str =
+        "、。，．）」』】〕！？：；ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]}”’,.!?:;";
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    // Where the line may still be broken, how wide it is, and how wide up to there.
+    let (mut place, mut columns, mut before) = (None, 0, 0);
+    let mut last = ' ';
+    for character in text.chars() {
+        let wide = character.width().unwrap_or(0);
+        if character == '\n' {
+            out.push('\n');
+            (place, columns, last) = (None, 0, ' ');
+            continue;
+        }
+        let breaks =
+            last == ' ' || (last.width() == Some(2) || wide == 2) && !"（「『【〔“(".contains(last);
+        if breaks && character != ' ' && !CLOSING.contains(character) && columns > 0 {
+            (place, before) = (Some(out.len()), columns);
+        }
+        if columns + wide > width
+            && let Some(at) = place.take()
+        {
+            let end = out[..at].trim_end_matches(' ').len();
+            out.replace_range(end..at, "\n");
+            columns -= before;
+        }
+        out.push(character);
+        columns += wide;
+        last = character;
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_break_where_words_allow() {
+        assert_eq!(
+            wrapped("what the clause asks for", 10),
+            "what the\nclause\nasks for"
+        );
+        assert_eq!(
+            wrapped("操作ログを保存する。点検する。", 18),
+            "操作ログを保存す\nる。点検する。"
+        );
+        assert_eq!(
+            wrapped("頻度（every month）を書く", 13),
+            "頻度（every\nmonth）を書く"
+        );
+        assert_eq!(wrapped("averylongword stays", 6), "averylongword\nstays");
+        assert_eq!(wrapped("一\n二", 10), "一\n二");
+    }
 
     #[test]
     fn escapes_of_documents_do_not_reach_the_terminal() {

@@ -4,11 +4,11 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use rustc_hash::FxHashMap;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::report::{Report, Reported, ReportedFile, Source};
 use super::summary;
-use super::terminal::{acts, printable, printable_line};
+use super::terminal::{acts, printable, printable_line, wrapped};
 use crate::finding::{Fix, Place as FindingPlace, Related, Severity};
 use crate::guideline::ClauseReference;
 use crate::locale::Locale;
@@ -31,8 +31,17 @@ const MARGIN: usize = 16;
 /// How many characters of a clause's text are shown beside a finding.
 const CLAUSE_TEXT: usize = 160;
 
-/// The whole output.
-pub fn render(report: &Report<'_>, colored: bool, width: usize, quiet: bool) -> String {
+/// How many columns stand before the words of a help or note: the line's number, `= note: `.
+const BEFORE_NOTES: usize = 14;
+
+/// The whole output. Where a terminal `watches`, no line is longer than it is wide.
+pub fn render(
+    report: &Report<'_>,
+    colored: bool,
+    width: usize,
+    watches: bool,
+    quiet: bool,
+) -> String {
     let renderer = if colored {
         Renderer::styled()
     } else {
@@ -42,6 +51,7 @@ pub fn render(report: &Report<'_>, colored: bool, width: usize, quiet: bool) -> 
         report,
         renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii),
         width,
+        watches,
     };
     let mut output = String::new();
     for file in &report.files {
@@ -58,6 +68,8 @@ struct Writer<'a> {
     renderer: Renderer,
     /// How many columns a line may take.
     width: usize,
+    /// A terminal shows the output, and would break long lines anywhere.
+    watches: bool,
 }
 
 impl Writer<'_> {
@@ -110,11 +122,21 @@ impl Writer<'_> {
         }
     }
 
+    /// A text on lines that fit behind `before` columns.
+    fn wrapped(&self, text: &str, before: usize) -> String {
+        if !self.watches {
+            return text.to_owned();
+        }
+        wrapped(text, self.width.saturating_sub(before).max(MARGIN))
+    }
+
     fn finding(&self, file: &ReportedFile<'_>, reported: &Reported<'_>) -> String {
         let finding = reported.finding;
         let locale = self.report.locale;
+        let before = severity_name(finding.severity, locale).width() + finding.rule.len() + 4;
+        let message = printable_line(finding.message.in_locale(locale));
         let title = level(finding.severity, locale)
-            .primary_title(printable_line(finding.message.in_locale(locale)))
+            .primary_title(self.wrapped(&message, before))
             .id(finding.rule.to_string());
         let mut main = if file.source.text.is_empty() {
             title.element(annotate_snippets::Origin::path(printable_line(&file.path)))
@@ -127,9 +149,9 @@ impl Writer<'_> {
             title.element(excerpt(place, self.width))
         };
         if let Some(help) = &finding.help {
-            main = main.element(
-                named(Level::HELP, locale).message(printable(help.in_locale(locale)).into_owned()),
-            );
+            let help = printable(help.in_locale(locale));
+            let help = self.wrapped(&help, BEFORE_NOTES);
+            main = main.element(named(Level::HELP, locale).message(help));
         }
         // The help says in words what the fix would do; both would say it twice.
         for fix in finding
@@ -145,6 +167,7 @@ impl Writer<'_> {
                 FindingPlace::Clause(clause) => {
                     let is_its_own = finding.clause.is_none_or(|own| own == *clause);
                     let text = self.clause(*clause, related.message.in_locale(locale), is_its_own);
+                    let text = self.wrapped(&text, BEFORE_NOTES);
                     main = main.element(named(Level::NOTE, locale).message(text));
                 }
                 FindingPlace::Here(range) => {
@@ -182,6 +205,7 @@ impl Writer<'_> {
     fn place<'g>(&self, place: Place<'_>, related: &Related) -> Group<'g> {
         let locale = self.report.locale;
         let message = printable_line(related.message.in_locale(locale));
+        let message = self.wrapped(&message, BEFORE_NOTES);
         Group::with_title(named(Level::NOTE, locale).secondary_title(message))
             .element(excerpt(place, self.width))
     }

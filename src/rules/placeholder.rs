@@ -172,18 +172,6 @@ fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>)
 /// An answer that says that it is done and nothing else: 「実施」, "We comply with this control." Evidence
 /// beside it says how, and so may the customer's duty.
 fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
-    let explaining = [Field::Evidence, Field::Reason, Field::Customer];
-    let is_open = matches!(
-        status(answer),
-        Some(Status::Planned | Status::NotImplemented)
-    );
-    if is_open
-        || explaining
-            .iter()
-            .any(|&field| said(answer, field).is_some())
-    {
-        return;
-    }
     let mut first = None;
     for statement in subject.statements(answer) {
         for claim in &statement.unit.claims {
@@ -198,11 +186,17 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
             }
         }
     }
-    let Some((range, said)) = first else { return };
-    let said = said.trim().trim_end_matches(['。', '.']);
+    let Some((range, words)) = first else { return };
+    let explaining = [Field::Evidence, Field::Reason, Field::Customer];
+    let is_explained = { explaining.iter() }.any(|&field| said(answer, field).is_some());
+    let status = status(answer);
+    if is_explained || matches!(status, Some(Status::Planned | Status::NotImplemented)) {
+        return;
+    }
+    let words = words.trim().trim_end_matches(['。', '.']);
     let message = Message::new(
-        format!("「{said}」だけでは、何をどのように行っているのか分かりません"),
-        format!("“{said}” alone does not say what is done, or how"),
+        format!("「{words}」だけでは、何をどのように行っているのか分かりません"),
+        format!("“{words}” alone does not say what is done, or how"),
     );
     report
         .push(range, message)

@@ -175,7 +175,12 @@ fn points_elsewhere(sentence: &str) -> bool {
 
 /// 「脆弱性対応は、脆弱性管理規程に従い実施する」: which document says how, and nothing of how.
 fn does_it_by_a_document(sentence: &str) -> bool {
-    let Some((front, deed)) = { BY_IT.iter() }.find_map(|words| sentence.split_once(words)) else {
+    // All of the words begin with one character, so a sentence is walked once.
+    let by_it = sentence.match_indices('に').find_map(|(at, _)| {
+        let deed = { BY_IT.iter() }.find_map(|words| sentence[at..].strip_prefix(words))?;
+        Some((&sentence[..at], deed))
+    });
+    let Some((front, deed)) = by_it else {
         return false;
     };
     let deed = deed.trim_start_matches(['、', '，']);
