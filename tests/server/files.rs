@@ -110,6 +110,36 @@ fn a_guideline_of_the_companys_own_takes_effect_as_it_is_edited() {
 }
 
 #[test]
+fn a_profile_that_changes_on_disk_asks_for_other_controls() {
+    let catalog = r#"{ "catalog": { "metadata": { "title": "ACME" }, "groups": [{ "id": "ac", "title": "Access", "controls": [
+        { "id": "ac-1", "title": "Policy", "props": [{ "name": "label", "value": "AC-1" }],
+          "parts": [{ "name": "statement", "prose": "Write an access policy." }] },
+        { "id": "ac-2", "title": "Accounts", "props": [{ "name": "label", "value": "AC-2" }],
+          "parts": [{ "name": "statement", "prose": "Manage accounts." }] }] }] } }"#;
+    let selecting = |ids: &str| {
+        format!(
+            r#"{{ "profile": {{ "metadata": {{ "title": "Ours" }},
+                "imports": [{{ "href": "catalog.json", "include-controls": [{{ "with-ids": [{ids}] }}] }}] }} }}"#
+        )
+    };
+    let document = "# Plan\n\n## AC-1 Policy\n\nThe board signs the access policy each March.\n";
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "guidelines = [\"ours.json\"]\n"),
+        ("catalog.json", catalog),
+        ("ours.json", &selecting("\"ac-1\"")),
+        ("plan.md", document),
+    ]);
+    let mut client = Client::with(&workspace, json!({}), json!({}));
+    client.open(&workspace, "plan.md", document);
+    assert!(client.diagnostics(&workspace, "plan.md", 1).is_empty());
+    workspace.write("ours.json", &selecting("\"ac-1\", \"ac-2\""));
+    assert_eq!(
+        rules(&client.diagnostics(&workspace, "plan.md", 1)),
+        ["missing-clause"]
+    );
+}
+
+#[test]
 fn folders_come_and_go_each_with_its_own_configuration() {
     let workspace = Workspace::new(&[
         ("一/方針.md", UNDERTAKES),
