@@ -589,7 +589,7 @@ impl Assembly<'_> {
     /// Whether the document itself names a guideline around here, not only the project.
     fn names_guidelines(&self) -> bool {
         self.naming_section()
-            .is_some_and(|section| !section.foreign)
+            .is_some_and(|section| !section.guidelines.is_empty())
     }
 
     fn finish(mut self) -> Document {

@@ -11,7 +11,7 @@ use super::unit::{Unit, UnitCache};
 use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
 use crate::locator::{self, Mark, Target};
-use crate::markdown::{Cell, Markdown, Row, Table};
+use crate::markdown::{Markdown, Row, Table};
 use crate::wording::{self, Field, Status, Surrounding};
 
 /// How many of a table's numbers have to be clauses of a guideline that nobody named for the
@@ -27,6 +27,10 @@ pub struct Heading {
     field: Option<Field>,
     /// The project says so.
     is_configured: bool,
+    /// It is a status: はい, 対象外.
+    status: Option<Status>,
+    /// What stands below is wrong somewhere.
+    lists_faults: bool,
     /// It may be that of running numbers.
     is_running: bool,
     /// It says what is asked (◎ must, ○ should) as often as how far it is done.
@@ -37,14 +41,25 @@ pub struct Heading {
     said: Arc<Surrounding>,
 }
 
-/// What the columns of a table hold, by their headings, and whether the numbers of its clause
-/// column may only count rows.
-pub fn columns(
+/// What the heading row of a table says of the rows.
+pub struct Head {
+    /// What the columns hold.
+    pub columns: Columns,
+    /// The numbers of the clause column may only count rows.
+    pub is_running: bool,
+    /// Columns of which the one that is marked gives a row's status.
+    pub choices: Vec<(usize, Status)>,
+    /// The rows are what is wrong, and no answers.
+    pub lists_faults: bool,
+}
+
+/// Reads the heading row of a table.
+pub fn head(
     table: &Table,
     markdown: &Markdown,
     settings: &Settings,
     cache: &mut UnitCache,
-) -> (Columns, bool) {
+) -> Head {
     let mut hash = Xxh3::new();
     let texts = table
         .header
@@ -59,9 +74,10 @@ pub fn columns(
         })
         .collect();
     let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
-    for (column, _) in choices(table, markdown) {
+    let choices = choices(table, markdown, &headings);
+    for (column, _) in &choices {
         // What stands there is a mark and no words.
-        columns[column] = Some(Field::Requirement);
+        columns[*column] = Some(Field::Requirement);
     }
     let counting = |column: &Option<Field>| *column == Some(Field::Clause);
     if let Some(counting) = columns.iter().position(counting)
@@ -102,7 +118,12 @@ pub fn columns(
         describing: headings.iter().map(|heading| heading.describes).collect(),
         hash: hash.digest(),
     };
-    (columns, is_running)
+    Head {
+        columns,
+        is_running,
+        choices,
+        lists_faults: headings.iter().any(|heading| heading.lists_faults),
+    }
 }
 
 /// Whether a column numbers the rows: 1, 2, 3 and so on.
@@ -171,53 +192,42 @@ const DESCRIBING: [&str; 26] = [
 ];
 
 /// The columns of a questionnaire of which one is marked in each row (はい, いいえ, 対象外), and the status
-/// that each stands for.
-pub fn choices(table: &Table, markdown: &Markdown) -> Vec<(usize, Status)> {
-    let named = |(column, cell): (usize, &Cell)| {
-        let text = markdown.cell(cell).text.trim();
-        let stated = wording::status(text)?;
-        (stated.range == (0..text.len())).then_some((column, stated.status))
+/// that each stands for; none where two headings say the same, as 対応 and 実施 do.
+fn choices(table: &Table, markdown: &Markdown, headings: &[Heading]) -> Vec<(usize, Status)> {
+    let named = headings.iter().enumerate();
+    let named = named.filter_map(|(column, heading)| Some((column, heading.status?)));
+    let named: Vec<(usize, Status)> = named.collect();
+    let is_twice = |(at, (_, status)): (usize, &(usize, Status))| {
+        named[..at].iter().any(|(_, other)| other == status)
     };
-    let headings = table.header.cells.iter().enumerate();
-    let named: Vec<(usize, Status)> = headings.filter_map(named).collect();
     let is_marked = |row: &Row| {
         let cells = named
             .iter()
             .filter_map(|(column, _)| row.cells.get(*column));
-        cells
-            .map(|cell| markdown.cell(cell).text.trim())
-            .all(|text| {
-                let mut letters = text.chars().filter(|c| *c != '\u{fe0f}');
-                letters
-                    .next()
-                    .is_none_or(|first| !first.is_ascii_alphanumeric())
-                    && letters.next().is_none()
-            })
+        let mut texts = cells.map(|cell| markdown.cell(cell).text.trim());
+        texts.all(|text| {
+            let mut letters = text.chars().filter(|c| *c != '\u{fe0f}');
+            let first = letters.next();
+            first.is_none_or(|first| !first.is_ascii_alphanumeric()) && letters.next().is_none()
+        })
     };
-    match named.len() > 1 && table.rows.iter().all(is_marked) {
+    let is_choice = named.len() > 1
+        && !named.iter().enumerate().any(is_twice)
+        && table.rows.iter().all(is_marked);
+    match is_choice {
         true => named,
         false => Vec::new(),
     }
 }
 
-/// Headings of a table that lists what is wrong: its entries answer nothing, and an open one says that a
-/// clause is not met.
+/// Headings of a table that lists what is wrong, a plan of action and milestones: its entries answer
+/// nothing, and an open one says that a clause is not met.
 const FAULTS: [&str; 4] = [
     "weakness",
     "weaknessname",
     "weaknessdescription",
     "指摘事項",
 ];
-
-/// Whether a table lists what is wrong: a plan of action and milestones.
-pub fn lists_faults(table: &Table, markdown: &Markdown) -> bool {
-    let mut headings = table
-        .header
-        .cells
-        .iter()
-        .map(|cell| markdown.cell(cell).text);
-    headings.any(|heading| FAULTS.contains(&key(heading).as_str()))
-}
 
 /// Headings that say what is asked as often as how far it is done.
 const GRADES: [&str; 8] = [
@@ -250,6 +260,10 @@ fn heading(text: &str, settings: &Settings) -> Heading {
     Heading {
         field: named.or_else(|| wording::column(text)),
         is_configured: named.is_some(),
+        status: wording::status(text.trim())
+            .filter(|stated| stated.range == (0..text.trim().len()))
+            .map(|stated| stated.status),
+        lists_faults: FAULTS.contains(&own.as_str()),
         is_running: RUNNING.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),

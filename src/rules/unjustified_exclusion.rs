@@ -45,16 +45,21 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if gives_reason(subject, stated, place) || labelled || customer || explained() {
             continue;
         }
-        let word = &subject.text[place.clone()];
+        let written = &subject.text[place.clone()];
+        // A mark in a column stands for its heading.
+        let (ja, en) = match written.chars().any(char::is_alphanumeric) {
+            true => (written, written),
+            false => ("対象外", "not applicable"),
+        };
         let message = Message::new(
-            format!("「{word}」の理由が書かれていません"),
-            format!("“{word}” stands without a reason"),
+            format!("「{ja}」の理由が書かれていません"),
+            format!("“{en}” stands without a reason"),
         );
         report
             .push(place.clone(), message)
             .help(Message::new(
-                format!("「{word}（理由）」のように、なぜ当てはまらないかを書いてください"),
-                format!("write why it does not apply, e.g. “{word} (reason)”"),
+                format!("「{ja}（理由）」のように、なぜ当てはまらないかを書いてください"),
+                format!("write why it does not apply, e.g. “{en} (reason)”"),
             ))
             .clause(subject.clause_of(answer));
     }

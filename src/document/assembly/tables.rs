@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::cells::Columns;
 use super::super::resolution::Surroundings;
-use super::super::table::{self, Owner};
+use super::super::table::{self, Head, Owner};
 use super::super::unit::{self, Unit};
 use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link};
 use super::part::Part;
@@ -17,19 +17,19 @@ impl Assembly<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         self.bare = false;
         self.items.clear();
-        let (columns, is_running) = table::columns(table, self.markdown, self.settings, self.cache);
+        let head = table::head(table, self.markdown, self.settings, self.cache);
         let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
-        if is_quoted || self.vertical_table(block, table, &columns.fields) {
+        if is_quoted || self.vertical_table(block, table, &head.columns.fields) {
             self.caption.clear();
             return;
         }
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
-            .map(|row| unit::row(self.markdown, row, &columns, &self.sought, self.cache))
+            .map(|row| unit::row(self.markdown, row, &head.columns, &self.sought, self.cache))
             .collect();
-        if columns.fields.contains(&Some(Field::Clause)) {
-            self.control_table(block, table, columns, is_running, &units);
+        if head.columns.fields.contains(&Some(Field::Clause)) {
+            self.control_table(block, table, head, &units);
         } else {
             for (row, unit) in table.rows.iter().zip(units) {
                 let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
@@ -49,14 +49,13 @@ impl Assembly<'_> {
         self.answer_of_block(index, part);
     }
 
-    fn control_table(
-        &mut self,
-        block: &Block,
-        table: &Table,
-        columns: Columns,
-        is_running: bool,
-        units: &[Arc<Unit>],
-    ) {
+    fn control_table(&mut self, block: &Block, table: &Table, head: Head, units: &[Arc<Unit>]) {
+        let Head {
+            columns,
+            is_running,
+            choices,
+            lists_faults,
+        } = head;
         let declared = self
             .guidelines_in_header(table, &columns.fields)
             .unwrap_or_else(|| self.guidelines_around());
@@ -105,8 +104,6 @@ impl Assembly<'_> {
             guidelines: &candidates,
             clauses: &around,
         };
-        let choices = table::choices(table, self.markdown);
-        let lists_faults = table::lists_faults(table, self.markdown);
         let mut above: Vec<Link> = Vec::new();
         let mut answer_above: Option<usize> = None;
         for (row, unit) in table.rows.iter().zip(units) {
@@ -151,9 +148,7 @@ impl Assembly<'_> {
             };
             let mut labels = Labels::default();
             add_labels(&mut labels, unit, base);
-            if let Some((first, _)) = choices.first() {
-                self.choose(&mut labels, row, &choices, *first);
-            }
+            self.choose(&mut labels, row, &choices);
             let has_merged = row.cells.iter().any(|cell| cell.merged);
             if (has_merged || is_ditto)
                 && let Some(answer) = answer_above
@@ -167,37 +162,33 @@ impl Assembly<'_> {
     }
 
     /// Gives a row the status of the column that is marked in it, or a blank one in the first of them.
-    fn choose(&self, labels: &mut Labels, row: &Row, choices: &[(usize, Status)], first: usize) {
-        // A bare cross says no as often as it marks what is chosen.
-        let marked = choices.iter().find_map(|(column, status)| {
+    fn choose(&self, labels: &mut Labels, row: &Row, choices: &[(usize, Status)]) {
+        let cells = choices.iter().filter_map(|(column, status)| {
             let cell = row.cells.get(*column)?;
-            let is_marked = !self.markdown.cell(cell).text.trim().is_empty();
-            is_marked.then(|| (*status, cell.range.clone()))
+            Some((
+                cell.range.clone(),
+                self.markdown.cell(cell).text.trim(),
+                *status,
+            ))
         });
-        let (range, text) = match &marked {
-            Some((_, range)) => (
-                range.clone(),
-                self.text.get(range.clone()).unwrap_or_default(),
-            ),
-            None => (
-                row.cells
-                    .get(first)
-                    .map_or(row.range.clone(), |cell| cell.range.clone()),
-                "",
-            ),
-        };
-        labels.status = marked.map(|(status, range)| {
+        let mut cells: Vec<_> = cells.collect();
+        let marked = cells.iter().position(|(_, text, _)| !text.is_empty());
+        if cells.is_empty() {
+            return;
+        }
+        let (range, text, status) = cells.swap_remove(marked.unwrap_or(0));
+        labels.status = marked.map(|_| {
             let stated = StatedStatus {
                 status,
                 range: 0..range.len(),
                 reason: None,
             };
-            (stated, range)
+            (stated, range.clone())
         });
         labels.fields.push(LabelledValue {
             field: Field::Status,
             range,
-            text: text.trim().into(),
+            text: text.into(),
             inherited: false,
         });
     }
