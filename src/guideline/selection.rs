@@ -27,17 +27,23 @@ impl Guideline {
         for (clause, chosen) in self.clauses.iter_mut().zip(&chosen) {
             clause.deselected |= !chosen;
         }
-        // What stands around a chosen clause leads to it.
-        for index in (0..self.clauses.len()).rev() {
-            if !self.clauses[index].deselected {
-                let around: Vec<ClauseIndex> = self.ancestors(ClauseIndex(index as u32)).collect();
-                for above in around {
-                    self.clauses[above.as_usize()].deselected &=
-                        !self.clauses[above.as_usize()].group;
-                }
-            }
-        }
+        self.settle_groups();
         self.selection = Some(Selection { profile: None });
+    }
+
+    /// Leaves out each group of which all is left out, and no other: a group is asked for with what stands
+    /// in it.
+    pub(crate) fn settle_groups(&mut self) {
+        let mut asked = vec![false; self.clauses.len()];
+        // Children stand behind their parents.
+        for index in (0..self.clauses.len()).rev() {
+            let clause = &mut self.clauses[index];
+            let within = clause.children.iter().any(|inner| asked[inner.as_usize()]);
+            if clause.group && !clause.children.is_empty() {
+                clause.deselected = !within;
+            }
+            asked[index] = within || !clause.deselected;
+        }
     }
 
     /// How many clauses have to be answered that are more than groups of others.

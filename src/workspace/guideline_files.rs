@@ -45,7 +45,8 @@ impl GuidelineFiles<'_> {
     /// found, the problems say why.
     ///
     /// # Errors
-    /// When a file cannot be read, or a profile imports one that is not there.
+    /// When a file cannot be read, or profiles import each other without an end. One that is not there is a
+    /// problem of the profile that imports it.
     pub fn read(&self, path: &Path, named: &Path) -> Result<Found, Message> {
         let mut found = Found::default();
         self.follow(path, named, &[], &mut found)?;
@@ -80,36 +81,27 @@ impl GuidelineFiles<'_> {
             text: String::new(),
             problems: Vec::new(),
         });
-        if is_sheet(path) {
-            match guideline::sheet::read(&text, &id) {
-                Ok((guideline, problems)) => {
-                    found.files[at].problems = problems;
-                    found.guidelines.push((guideline, path.to_path_buf()));
+        let read = if is_sheet(path) {
+            guideline::sheet::read(&text, &id)
+                .map(|(guideline, problems)| (Some(guideline), problems))
+        } else if guideline::is_json(&text) {
+            match oscal::open(&text) {
+                Ok(Model::Catalog(catalog)) => catalog
+                    .read(&id, way)
+                    .map(|(guideline, problems)| (Some(guideline), problems)),
+                Ok(Model::Profile(profile)) => {
+                    self.imports(path, &profile, way, at, found)?;
+                    Ok((None, Vec::new()))
                 }
-                Err(problem) => found.files[at].problems.push(problem),
+                Err(problem) => Err(problem),
             }
-            found.files[at].text = text;
-            return Ok(());
-        }
-        match guideline::is_json(&text).then(|| oscal::open(&text)) {
-            None => {
-                let (guideline, problems) = guideline::read(&text, &id);
-                found.files[at].problems = problems;
-                let guideline = guideline.map(|guideline| (guideline, path.to_path_buf()));
-                found.guidelines.extend(guideline);
-            }
-            Some(Err(problem)) => found.files[at].problems.push(problem),
-            Some(Ok(Model::Profile(profile))) => {
-                self.imports(path, &profile, way, at, found)?;
-            }
-            Some(Ok(Model::Catalog(catalog))) => match catalog.read(&id, way) {
-                Ok((guideline, problems)) => {
-                    found.files[at].problems = problems;
-                    found.guidelines.push((guideline, path.to_path_buf()));
-                }
-                Err(problem) => found.files[at].problems.push(problem),
-            },
-        }
+        } else {
+            Ok(guideline::read(&text, &id))
+        };
+        let (guideline, problems) = read.unwrap_or_else(|problem| (None, vec![problem]));
+        let guideline = guideline.map(|guideline| (guideline, path.to_path_buf()));
+        found.guidelines.extend(guideline);
+        found.files[at].problems.extend(problems);
         found.files[at].text = text;
         Ok(())
     }

@@ -104,6 +104,21 @@ fn a_profile_says_which_controls_have_to_be_answered() {
 }
 
 #[test]
+fn an_enhancement_can_be_asked_for_without_its_control() {
+    let profile = r#"{ "profile": { "metadata": { "title": "Ours" },
+        "imports": [{ "href": "catalog.json", "include-controls": [{ "with-ids": ["ac-3.2"] }] }] } }"#;
+    let folder = Folder::with(&[
+        ("catalog.json", CATALOG),
+        ("ours.json", profile),
+        ("plan.md", "# Plan\n\nNothing yet.\n"),
+        ("shishin.toml", "guidelines = [\"ours.json\"]\n"),
+    ]);
+    let report = folder.check(&["--format", "json"]).json();
+    assert_eq!(labels(&report["coverage"][0]), ["AC-3(2)"], "{report:#}");
+    assert_eq!(report["coverage"][0]["missing"], 1);
+}
+
+#[test]
 fn a_profile_sets_parameters_and_adds_parts() {
     let folder = Folder::with(&[("catalog.json", CATALOG), ("baseline.json", BASELINE)]);
     let explain = |clause: &str| {

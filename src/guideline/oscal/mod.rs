@@ -107,6 +107,7 @@ impl<'a> Catalog<'a> {
         set.for_each(|param| reader.parameters.add(param));
         reader.controls(&catalog.controls, None, &[]);
         reader.groups(&catalog.groups, None);
+        reader.guideline.settle_groups();
         if reader.guideline.clauses.is_empty() {
             return Err(Problem::invalid(
                 0..0,
@@ -220,13 +221,6 @@ impl<'a> Reader<'a> {
             let index = self.guideline.push(clause);
             self.controls(&group.controls, Some(index), &[]);
             self.groups(&group.groups, Some(index));
-            // A group is asked for with what stands in it.
-            let inner = self.guideline.descendants(index);
-            let mut inner = inner
-                .iter()
-                .map(|&inner| &self.guideline.clauses[inner.as_usize()]);
-            let deselected = !self.way.is_empty() && inner.all(|inner| inner.deselected);
-            self.guideline.clauses[index.as_usize()].deselected = deselected;
         }
     }
 
