@@ -7,6 +7,8 @@ mod chapters;
 mod contribution;
 mod disputes;
 mod given;
+#[cfg(test)]
+mod samples;
 mod sayings;
 mod scope;
 mod state;

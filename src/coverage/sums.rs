@@ -123,14 +123,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::coverage::{Contribution, Standing};
-    use crate::guideline::{ClauseIndex, GuidelineIndex};
-    use crate::text::Span;
-
-    const CLAUSE: ClauseReference = ClauseReference {
-        guideline: GuidelineIndex(0),
-        clause: ClauseIndex(3),
-    };
+    use crate::coverage::Contribution;
+    use crate::coverage::samples::{CLAUSE, answered, dice};
 
     /// A document with answers that touch these parts; `None` for one that cannot be judged.
     fn document(answers: &[Option<u16>]) -> Arc<Contribution> {
@@ -150,30 +144,9 @@ mod tests {
         })
     }
 
-    fn answered() -> Answered {
-        Answered {
-            clause: CLAUSE,
-            requirement: None,
-            range: Span::default(),
-            anchor: 0,
-            standing: Standing::Good,
-            reasons: 0,
-            touching: Touching::Unread,
-            status: None,
-            scope: 0,
-            stated: Span::default(),
-        }
-    }
-
     #[test]
     fn layers_touch_what_one_layer_touches() {
-        let mut dice = 7_u32;
-        let mut roll = |sides: u32| {
-            dice ^= dice << 13;
-            dice ^= dice >> 17;
-            dice ^= dice << 5;
-            dice % sides
-        };
+        let mut roll = dice();
         for _ in 0..500 {
             let mut below = Coverage::new(Vec::new());
             let mut flat = Coverage::new(Vec::new());

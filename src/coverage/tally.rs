@@ -129,40 +129,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::coverage::{Contribution, Touching};
+    use crate::coverage::Contribution;
+    use crate::coverage::samples::{CLAUSE, answered, dice};
     use crate::finding::DocumentIndex;
-    use crate::guideline::{ClauseIndex, GuidelineIndex};
-    use crate::text::Span;
-
-    const CLAUSE: ClauseReference = ClauseReference {
-        guideline: GuidelineIndex(0),
-        clause: ClauseIndex(3),
-    };
-
-    fn answered(requirement: Option<u16>, standing: Standing) -> Answered {
-        Answered {
-            clause: CLAUSE,
-            requirement,
-            range: Span::default(),
-            anchor: 0,
-            standing,
-            reasons: 0,
-            stated: Span::default(),
-            touching: Touching::Unread,
-            status: None,
-            scope: 0,
-        }
-    }
 
     #[test]
     fn counted_answers_stand_as_the_answers_do() {
-        let mut dice = 7_u32;
-        let mut roll = |sides: u32| {
-            dice ^= dice << 13;
-            dice ^= dice >> 17;
-            dice ^= dice << 5;
-            dice % sides
-        };
+        let mut roll = dice();
         for _ in 0..500 {
             let mut random = || {
                 let answers = (0..roll(3)).map(|_| {
@@ -173,7 +146,11 @@ mod tests {
                         2 => Standing::Open,
                         _ => Standing::Weak,
                     };
-                    answered(requirement, standing)
+                    Answered {
+                        requirement,
+                        standing,
+                        ..answered()
+                    }
                 });
                 Arc::new(Contribution {
                     answers: answers.collect(),

@@ -105,6 +105,13 @@ impl Knowledge {
 }
 
 impl Knowledge {
+    /// Reads a document's text.
+    pub(super) fn read(&self, text: &str, cache: &mut UnitCache) -> (Markdown, Document) {
+        let markdown = Markdown::parse(text);
+        let document = Document::read(text, &markdown, &self.guidelines, &self.settings, cache);
+        (markdown, document)
+    }
+
     /// What finds a guideline's clauses by content; prepared now if nobody asked before.
     pub fn matcher(&self, guideline: GuidelineIndex) -> &Matcher {
         self.matchers.of(guideline, &self.guidelines)
@@ -204,14 +211,7 @@ pub fn analyse(
     exists: &dyn Fn(&str) -> bool,
     cache: &mut UnitCache,
 ) -> (Markdown, Document, Examination, Grounds) {
-    let markdown = Markdown::parse(text);
-    let document = Document::read(
-        text,
-        &markdown,
-        &knowledge.guidelines,
-        &knowledge.settings,
-        cache,
-    );
+    let (markdown, document) = knowledge.read(text, cache);
     let (examination, grounds) = examine_document(text, &document, knowledge, name, exists, None);
     (markdown, document, examination, grounds)
 }

@@ -7,8 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::check::Knowledge;
 use super::{Progress, Project, Unreadable, documents, read_text};
-use crate::document::{Document, UnitCache};
-use crate::markdown::Markdown;
+use crate::document::UnitCache;
 use crate::review::{Acceptance, Judged, Lock, Reading, Reviewed, State, document_key, said};
 use crate::text::{Encoding, LineIndex};
 use crate::wording::Field;
@@ -106,14 +105,7 @@ fn document<'l>(
     lock: &'l Lock,
     cache: &mut UnitCache,
 ) -> ReviewedDocument<'l> {
-    let markdown = Markdown::parse(text);
-    let document = Document::read(
-        text,
-        &markdown,
-        &knowledge.guidelines,
-        &knowledge.settings,
-        cache,
-    );
+    let (_, document) = knowledge.read(text, cache);
     let reading = Reading {
         text,
         document: &document,
