@@ -10,7 +10,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::grammar;
-use crate::locale::Message;
+use crate::locale::{Locale, Message};
 
 /// A comment that is addressed to Shishin. Ranges are bytes of the comment, delimiters included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +60,50 @@ impl Comment {
     }
 }
 
+/// The words that a comment is made of, in one language; the grammar reads both.
+pub struct Words {
+    /// The verb for where the comment stands.
+    pub allow: &'static str,
+    /// The verb for the whole document.
+    pub allow_document: &'static str,
+    /// What stands between the rules and the reason.
+    pub because: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    allow: "allow",
+    allow_document: "allow-document",
+    because: "because",
+};
+
+const JAPANESE: Words = Words {
+    allow: "許可",
+    allow_document: "文書全体で許可",
+    because: "理由:",
+};
+
+impl Words {
+    /// The words of a language.
+    pub fn of(language: Locale) -> &'static Words {
+        match language {
+            Locale::Ja => &JAPANESE,
+            Locale::En => &ENGLISH,
+        }
+    }
+
+    /// Both verbs.
+    pub fn verbs(&self) -> [&'static str; 2] {
+        [self.allow, self.allow_document]
+    }
+}
+
 /// The verbs, in the spelling that messages propose.
-const VERBS: [&str; 4] = ["allow", "allow-document", "許可", "文書全体で許可"];
+const VERBS: [&str; 4] = [
+    ENGLISH.allow,
+    ENGLISH.allow_document,
+    JAPANESE.allow,
+    JAPANESE.allow_document,
+];
 
 /// Reads an HTML comment, from `<!--` to `-->`; `None` if it is not addressed to Shishin.
 pub fn read(comment: &str) -> Option<Comment> {

@@ -374,7 +374,7 @@ fn whatever_is_reported_in_the_example_can_be_allowed_where_it_stands_and_nothin
             tried += 1;
             let change = change(&before, action);
             let written =
-                edited(&text, &change).replace("because 【要記入】", "because 契約書で定める");
+                edited(&text, &change).replace("理由: 【要記入】", "理由: 契約書で定める");
             let after = fixture(&written);
             let left: Vec<&str> = after.documents[0]
                 .findings
@@ -489,7 +489,7 @@ fn an_exclusion_is_given_a_place_for_its_reason_and_stays_reported_until_there_i
 #[test]
 fn a_finding_is_allowed_where_it_stands_and_nothing_breaks() {
     let statement = "ログを適$0切に保存する。[mic-meti:別紙2 3.4-①-1]";
-    let comment = "<!-- shishin: allow weak-wording because 【要記入】 -->";
+    let comment = "<!-- shishin: 許可 weak-wording 理由: 【要記入】 -->";
     let plain = statement.replace("$0", "");
     for (before, behind, expected) in [
         ("# 規程\n\n", "\n", format!("# 規程\n\n{plain} {comment}\n")),
@@ -575,7 +575,7 @@ fn what_the_front_matter_is_told_is_allowed_for_the_whole_document() {
     );
     assert_eq!(
         edited(&fixture.documents[0].text, &change(&fixture, &action)),
-        "---\nshishin: { guideline: kensho-2, covers: [3] }\n---\n\n<!-- shishin: allow-document missing-clause because 【要記入】 -->\n\n# 規程\n"
+        "---\nshishin: { guideline: kensho-2, covers: [3] }\n---\n\n<!-- shishin: 文書全体で許可 missing-clause 理由: 【要記入】 -->\n\n# 規程\n"
     );
 }
 
@@ -584,11 +584,11 @@ fn a_heading_keeps_its_marks_when_a_comment_joins_it() {
     for (heading, expected) in [
         (
             "## 規$0程 ##",
-            "## 規程 <!-- shishin: allow missing-clause because 【要記入】 --> ##",
+            "## 規程 <!-- shishin: 許可 missing-clause 理由: 【要記入】 --> ##",
         ),
         (
             "規$0程\n----",
-            "規程 <!-- shishin: allow missing-clause because 【要記入】 -->\n----",
+            "規程 <!-- shishin: 許可 missing-clause 理由: 【要記入】 -->\n----",
         ),
     ] {
         let document = format!(

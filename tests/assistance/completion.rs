@@ -419,15 +419,23 @@ fn comments_name_the_rules_that_report_something_here() {
     let statement = "# 規程\n\nログを適切に保存する。[mic-meti:別紙2 3.4-①-1]";
     assert_eq!(
         first(&format!("{statement} <!--$0\n")),
-        format!("{statement} <!-- shishin: allow weak-wording because 【要記入】 -->\n")
+        format!("{statement} <!-- shishin: 許可 weak-wording 理由: 【要記入】 -->\n")
     );
     assert_eq!(
         first(&format!("{statement} <!-- shishin:$0 -->\n")),
+        format!("{statement} <!-- shishin: 許可  -->\n")
+    );
+    assert_eq!(
+        first(&format!("{statement} <!-- shishin: a$0 -->\n")),
         format!("{statement} <!-- shishin: allow  -->\n")
     );
     assert_eq!(
         first(&format!("{statement} <!-- shishin: allow $0 -->\n")),
         format!("{statement} <!-- shishin: allow weak-wording -->\n")
+    );
+    assert_eq!(
+        first(&format!("{statement} <!-- shishin: 許可　$0 -->\n")),
+        format!("{statement} <!-- shishin: 許可　weak-wording -->\n")
     );
     let found = items(&format!(
         "{statement} <!-- shishin: allow weak-wording, missing-o$0 -->\n"
@@ -440,9 +448,26 @@ fn comments_name_the_rules_that_report_something_here() {
         found[0].snippet.as_deref(),
         Some("because ${1:【要記入】}$0")
     );
-    silent(&format!(
-        "{statement} <!-- shishin: allow weak-wording because $0 -->\n"
+    let found = items(&format!(
+        "{statement} <!-- shishin: 許可 weak-wording $0-->\n"
     ));
+    assert_eq!(found[0].snippet.as_deref(), Some("理由: ${1:【要記入】}$0"));
+    for reason in ["because ", "理由: ", "理由：", "理由 "] {
+        silent(&format!(
+            "{statement} <!-- shishin: allow weak-wording {reason}$0 -->\n"
+        ));
+    }
+}
+
+#[test]
+fn comments_are_written_in_the_language_of_their_document() {
+    let statement = "# Policy\n\nLogs are kept as appropriate. [mic-meti:別紙2 3.4-①-1]";
+    // The number of the clause is Japanese, and is all of it that is.
+    let statement = statement.replace("別紙2 ", "");
+    assert_eq!(
+        first(&format!("{statement} <!--$0\n")),
+        format!("{statement} <!-- shishin: allow weak-wording because TODO -->\n")
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::citing::{language, line_end, meets};
 use super::super::draft::{Draft, placeholder};
 use super::{Action, Change, Key, Kind, View, said};
+use crate::comment::Words;
 use crate::finding::Finding;
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Table};
@@ -57,13 +58,15 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
 /// The comment, its reason left to fill in.
 pub fn change(view: &View<'_>, rule: &str, range: &Range<usize>) -> Option<Change> {
     let place = place(view, range)?;
+    let language = language(view.text);
+    let words = Words::of(language);
     let verb = match place {
-        Place::Inline(_) => "allow",
-        Place::Document(_) => "allow-document",
+        Place::Inline(_) => words.allow,
+        Place::Document(_) => words.allow_document,
     };
     let mut comment = Draft::default();
-    comment.push(&format!("<!-- shishin: {verb} {rule} because "));
-    comment.blank(placeholder(language(view.text)));
+    comment.push(&format!("<!-- shishin: {verb} {rule} {} ", words.because));
+    comment.blank(placeholder(language));
     comment.push(" -->");
     let mut draft = Draft::default();
     let at = match place {

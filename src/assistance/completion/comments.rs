@@ -1,10 +1,12 @@
-//! Comments for Shishin: `<!-- shishin: allow weak-wording because … -->`.
+//! Comments for Shishin, in the language of the document: `<!-- shishin: allow weak-wording because … -->`,
+//! `<!-- shishin: 許可 weak-wording 理由: … -->`.
 
 use super::super::citing::language;
 use super::super::draft::{Draft, placeholder};
 use super::super::{View, at};
 use super::line::Line;
 use super::{Completions, Item, Key, Kind, Request};
+use crate::comment::Words;
 use crate::locale::Locale;
 use crate::rules::{self, Class};
 
@@ -42,17 +44,20 @@ fn whole(request: &Request<'_>, line: &Line<'_>, start: usize, inside: &str) -> 
     let closed = line.after.trim_start().starts_with("-->");
     let close = if closed { "" } else { " -->" };
     let range = line.from(start);
+    let language = language(request.view.text);
+    let words = Words::of(language);
     let item = |rule: Option<&str>| {
         let mut draft = Draft::default();
-        draft.push(&format!("{lead}shishin: allow "));
-        match rule {
-            Some(rule) => draft.push(rule),
-            None => draft.blank("RULE"),
+        draft.push(&format!("{lead}shishin: {} ", words.allow));
+        match (rule, language) {
+            (Some(rule), _) => draft.push(rule),
+            (None, Locale::Ja) => draft.blank("規則名"),
+            (None, Locale::En) => draft.blank("RULE"),
         }
-        draft.push(" because ");
-        draft.blank(placeholder(language(request.view.text)));
+        draft.push(&format!(" {} ", words.because));
+        draft.blank(placeholder(language));
         draft.push(close);
-        let label = format!("shishin: allow {}", rule.unwrap_or("…"));
+        let label = format!("shishin: {} {}", words.allow, rule.unwrap_or("…"));
         let item = Item::new(label, Kind::Rule, range.clone()).writes_draft(&draft);
         match rule {
             Some(rule) => item
@@ -67,53 +72,53 @@ fn whole(request: &Request<'_>, line: &Line<'_>, start: usize, inside: &str) -> 
     reported.iter().map(|rule| item(Some(rule))).collect()
 }
 
+/// What stands between the words of a comment.
+const GAPS: [char; 4] = [' ', '\u{3000}', ',', '、'];
+
 fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Item> {
     let words: Vec<&str> = rest.split_whitespace().collect();
-    let ended = rest.is_empty() || rest.ends_with([' ', ',', '、']);
+    let ended = rest.is_empty() || rest.ends_with(GAPS);
     let is_verb_open = words.is_empty() || (words.len() == 1 && !ended);
     if is_verb_open {
         let typed = words.first().copied().unwrap_or_default();
         let lead = if rest.is_empty() { " " } else { "" };
         let range = line.from(line.before.len() - typed.len());
-        let verbs = [
-            (
-                "allow",
-                "この段落・行で許可する",
-                "allow in this block or row",
-            ),
-            (
-                "allow-document",
-                "文書全体で許可する",
-                "allow in the whole document",
-            ),
-        ];
-        let verbs = verbs.iter().filter(|(verb, ..)| verb.starts_with(typed));
-        return verbs
-            .map(|(verb, ja, en)| {
-                Item::new(*verb, Kind::Rule, range.clone())
+        // Whoever has begun with a Latin letter goes on in English.
+        let language = match typed.starts_with(|c: char| c.is_ascii()) {
+            true => Locale::En,
+            false => language(request.view.text),
+        };
+        let details = match request.view.project.locale {
+            Locale::Ja => ["この段落・行で許可する", "文書全体で許可する"],
+            Locale::En => ["allow in this block or row", "allow in the whole document"],
+        };
+        return std::iter::zip(Words::of(language).verbs(), details)
+            .filter(|(verb, _)| verb.starts_with(typed))
+            .map(|(verb, detail)| {
+                Item::new(verb, Kind::Rule, range.clone())
                     .writes(format!("{lead}{verb} "))
-                    .detail(match request.view.project.locale {
-                        Locale::Ja => *ja,
-                        Locale::En => *en,
-                    })
+                    .detail(detail)
                     .opens()
             })
             .collect();
     }
-    if words.iter().any(|word| matches!(*word, "because" | "理由")) {
+    let gives_reason = |word: &&str| *word == "because" || word.starts_with("理由");
+    if words.iter().any(gives_reason) {
         return Vec::new();
     }
-    let typed_from = rest.rfind([' ', ',', '、']).map_or(0, |at| {
+    let typed_from = rest.rfind(GAPS).map_or(0, |at| {
         at + rest[at..].chars().next().map_or(1, char::len_utf8)
     });
     let typed = &rest[typed_from..];
     if words.len() > 1 && ended && !rest.trim_end().ends_with([',', '、']) {
         // Behind the rules only the reason is left to write.
+        let is_english = Words::of(Locale::En).verbs().contains(&words[0]);
+        let because = Words::of(if is_english { Locale::En } else { Locale::Ja }).because;
         let mut draft = Draft::default();
-        draft.push("because ");
+        draft.push(&format!("{because} "));
         draft.blank(placeholder(language(request.view.text)));
         let range = line.from(line.before.len());
-        return vec![Item::new("because", Kind::Rule, range).writes_draft(&draft)];
+        return vec![Item::new(because, Kind::Rule, range).writes_draft(&draft)];
     }
     let range = line.from(line.before.len() - typed.len());
     let here = reported(request.view, request.offset);
