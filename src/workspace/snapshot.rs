@@ -18,7 +18,7 @@ use crate::document::{Document, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Place};
 use crate::locale::Locale;
 use crate::markdown::Markdown;
-use crate::text::{Buffer, LineIndex};
+use crate::text::{Buffer, LineIndex, Lined};
 
 /// A document that an editor has open, in one version.
 pub struct OpenDocument {
@@ -43,10 +43,8 @@ struct Known {
 /// What was read in a text.
 #[derive(Clone)]
 pub struct Analysis {
-    /// The text.
-    pub text: String,
-    /// Its lines.
-    pub lines: LineIndex,
+    /// The text, which it shares with the document that is open.
+    source: Arc<Lined>,
     /// Its blocks.
     pub markdown: Markdown,
     /// What it says.
@@ -60,7 +58,17 @@ pub struct Analysis {
 impl Analysis {
     /// A hash of the text, as [`super::Content::Examined`] has it.
     pub fn hash(&self) -> u64 {
-        xxh3_64(self.text.as_bytes())
+        xxh3_64(self.text().as_bytes())
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// Its lines.
+    pub fn lines(&self) -> &LineIndex {
+        &self.source.lines
     }
 }
 
@@ -101,10 +109,10 @@ impl OpenDocument {
             // A panic while it was held leaves units that are whole or not there, and nothing read.
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let Known { units, latest } = &mut *known;
-            let text = self.buffer.to_string();
-            let read = Read::new(&text, latest.take(), knowledge, units);
+            let source = self.buffer.lined().clone();
+            let read = Read::new(&source.text, latest.take(), knowledge, units);
             units.sweep();
-            let analysis = Arc::new(analysis_of(text, read, knowledge, &self.path));
+            let analysis = Arc::new(analysis_of(source, read, knowledge, &self.path));
             *latest = Some(analysis.clone());
             analysis
         })
@@ -139,13 +147,14 @@ impl Read {
         };
         // Where nobody else looks at it any more it is changed where it is.
         let Analysis {
-            text: before,
+            source: before,
             mut markdown,
             mut document,
             contribution,
             ..
         } = Arc::unwrap_or_clone(latest);
-        let change = markdown.edit(&before, text);
+        let before = &before.text;
+        let change = markdown.edit(before, text);
         let change = change.as_ref();
         let change = document.edit(change, text, &markdown, guidelines, settings, units);
         if change.is_none() {
@@ -154,12 +163,12 @@ impl Read {
         Read {
             markdown,
             document,
-            earlier: change.and_then(|change| Earlier::new(contribution, change, &before, text)),
+            earlier: change.and_then(|change| Earlier::new(contribution, change, before, text)),
         }
     }
 }
 
-fn analysis_of(text: String, read: Read, knowledge: &Knowledge, path: &Path) -> Analysis {
+fn analysis_of(source: Arc<Lined>, read: Read, knowledge: &Knowledge, path: &Path) -> Analysis {
     let Read {
         markdown,
         document,
@@ -168,19 +177,19 @@ fn analysis_of(text: String, read: Read, knowledge: &Knowledge, path: &Path) -> 
     let exists = |destination: &str| Index::leads_to_file(path, destination);
     let name = knowledge.name_of(path);
     let earlier = earlier.as_ref();
-    let (examination, _) = examine_document(&text, &document, knowledge, &name, &exists, earlier);
+    let text = &source.text;
+    let (examination, _) = examine_document(text, &document, knowledge, &name, &exists, earlier);
     let Examination {
         findings,
         contribution,
         ..
     } = examination;
     Analysis {
-        lines: LineIndex::new(&text),
         markdown,
         document,
         findings,
         contribution: Arc::new(contribution),
-        text,
+        source,
     }
 }
 
@@ -251,7 +260,8 @@ impl Snapshot {
         let text = self.index.text_of(index).ok()?;
         let knowledge = &self.index.knowledge;
         let read = Read::new(&text, None, knowledge, &mut UnitCache::disabled());
-        let analysis = analysis_of(text, read, knowledge, path);
+        let source = Arc::new(Lined::new(text));
+        let analysis = analysis_of(source, read, knowledge, path);
         Some(Arc::new(analysis))
     }
 
@@ -266,7 +276,7 @@ impl Snapshot {
     /// The headings of a document: as it is open, else as it is on disk.
     pub fn headings(&self, index: DocumentIndex) -> Arc<[Heading]> {
         match self.open_document(index) {
-            Some(open) => headings(&open.buffer.to_string()).into(),
+            Some(open) => headings(open.buffer.text()).into(),
             None => self.index.headings(index),
         }
     }
@@ -393,7 +403,7 @@ impl Snapshot {
         let name = document.map_or(String::new(), |known| knowledge.name_of(&known.path));
         self.shared(locale, address, |project| {
             ask(&View {
-                text: &analysis.text,
+                text: analysis.text(),
                 markdown: &analysis.markdown,
                 document: &analysis.document,
                 index,
