@@ -504,12 +504,12 @@ fn assert_sound(text: &str) {
             assert_sound_table(text, &markdown, block, table);
         }
     }
-    assert_increasing(markdown.comments.iter());
+    assert_increasing(markdown.comments.iter().cloned());
     assert_increasing(
         markdown
             .definitions
             .iter()
-            .map(|definition| &definition.range),
+            .map(|definition| definition.range.clone()),
     );
     for comment in &markdown.comments {
         assert!(
@@ -524,7 +524,7 @@ fn assert_sound(text: &str) {
 
 fn assert_sound_table(text: &str, markdown: &Markdown, block: &Block, table: &Table) {
     let rows = || std::iter::once(&table.header).chain(&table.rows);
-    assert_increasing(rows().map(|row| &row.range));
+    assert_increasing(rows().map(|row| row.range.clone()));
     for row in rows() {
         assert_eq!(row.cells.len(), table.header.cells.len());
         assert!(block.range.start <= row.range.start && row.range.end <= block.range.end);
@@ -533,7 +533,7 @@ fn assert_sound_table(text: &str, markdown: &Markdown, block: &Block, table: &Ta
                 .is_some_and(|row| table.html || !row.contains(['\n', '\r']))
         );
         if !table.html || row.range != table.header.range {
-            assert_increasing(row.cells.iter().map(|cell| &cell.range));
+            assert_increasing(row.cells.iter().map(|cell| cell.range.clone()));
         }
         for cell in &row.cells {
             assert!(text.get(cell.range.clone()).is_some());
@@ -543,7 +543,7 @@ fn assert_sound_table(text: &str, markdown: &Markdown, block: &Block, table: &Ta
     }
 }
 
-fn assert_increasing<'a>(ranges: impl Iterator<Item = &'a Range<usize>>) {
+fn assert_increasing(ranges: impl Iterator<Item = Range<usize>>) {
     let mut last = 0;
     for range in ranges {
         assert!(last <= range.start && range.start <= range.end);
@@ -553,15 +553,15 @@ fn assert_increasing<'a>(ranges: impl Iterator<Item = &'a Range<usize>>) {
 
 fn assert_sound_prose(text: &str, prose: &Prose, unit: &Range<usize>) {
     let mut last = 0;
-    assert_increasing(prose.segments().map(|(_, segment)| &segment.source));
+    assert_increasing(prose.segments().map(|(_, segment)| segment.source()));
     for (range, segment) in prose.segments() {
         assert_eq!(range.start, last, "runs follow each other");
         last = range.end;
         assert!(
-            unit.start <= segment.source.start && segment.source.end <= unit.end,
+            unit.start <= segment.source().start && segment.source().end <= unit.end,
             "{segment:?} in {text:?}"
         );
-        let (shown, written) = (&prose.text[range.clone()], &text[segment.source.clone()]);
+        let (shown, written) = (&prose.text[range.clone()], &text[segment.source()]);
         if segment.kind == SegmentKind::Text && shown.len() == written.len() {
             assert_eq!(shown, written);
         }

@@ -176,7 +176,7 @@ impl Collector<'_> {
                 continue;
             }
             for claim in &statement.unit.claims {
-                for hit in &claim.observations.hits {
+                for hit in &claim.observations().hits {
                     let range = statement.place(&hit.range);
                     let reported = self.is_reported(&range);
                     let modifiers = Modifiers::default().with(Modifier::Reported, reported);

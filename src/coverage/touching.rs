@@ -153,7 +153,7 @@ impl<'a> Toucher<'a> {
         }
         let claims = { self.document.statements.iter() }.flat_map(|found| &found.unit.claims);
         let mut parties = Vec::new();
-        for text in claims.map(|claim| claim.text.as_str()) {
+        for text in claims.map(|claim| &*claim.text) {
             for party in PARTIES {
                 let Some(at) = text.find(&format!("以下「{party}」")) else {
                     continue;
@@ -186,7 +186,7 @@ impl<'a> Toucher<'a> {
         open || allowed
             || answer.is_inherited()
             || claims.into_iter().any(|claim| {
-                claim.observations.refers_elsewhere.is_some()
+                claim.observations().refers_elsewhere.is_some()
                     || claim.points(|| points(&claim.text))
             })
     }
@@ -226,7 +226,7 @@ impl<'a> Toucher<'a> {
 
 /// The words of what a unit says, as it keeps them: its claims, and what stands under its labels and in its columns.
 pub fn words(unit: &Unit, matchers: &Matchers) -> Box<[u64]> {
-    let claims = unit.claims.iter().map(|claim| claim.text.as_str());
+    let claims = unit.claims.iter().map(|claim| &*claim.text);
     let fields = unit.fields.iter().filter(|value| {
         !matches!(
             value.field,

@@ -249,7 +249,7 @@ impl Assembly<'_> {
         }
         self.leave_items(block.list_depth, depth);
         if unit.is_labels() && !quoted {
-            if !unit.figures.is_empty() {
+            if !unit.figures().is_empty() {
                 self.document.labelled.push(Labelled {
                     unit: unit.clone(),
                     base,
@@ -395,7 +395,7 @@ impl Assembly<'_> {
 
     /// Takes over what is wrong with a unit's notation.
     fn note_problems(&mut self, unit: &Unit, base: usize) {
-        let problems = unit.problems.iter().map(|problem| Problem {
+        let problems = unit.problems().iter().map(|problem| Problem {
             range: base + problem.range.start..base + problem.range.end,
             ..problem.clone()
         });
@@ -476,7 +476,7 @@ impl Assembly<'_> {
         for pointer in &unit.pointers {
             links.extend(self.cite(pointer, base));
         }
-        for bare in &unit.bare {
+        for bare in unit.bare() {
             links.extend(self.cite_bare(bare, base));
         }
         links
@@ -536,7 +536,7 @@ impl Assembly<'_> {
         let links = self.cite_all(unit, base);
         // Elsewhere they are somebody's own list, as in `answer_of_block`.
         if self.names_guidelines() {
-            let destinations = unit.destinations.iter().map(|(range, destination)| {
+            let destinations = unit.destinations().iter().map(|(range, destination)| {
                 (base + range.start..base + range.end, destination.clone())
             });
             self.document.label_destinations.extend(destinations);
@@ -642,7 +642,7 @@ fn captions(blocks: &[Block]) -> Vec<usize> {
 /// A paragraph that only says which clauses its section answers.
 fn is_citation_alone(unit: &Unit, text: &str) -> bool {
     const FRAME: [&str; 6] = ["関連条項", "対応条項", "参照", "該当条項", "see", "ref"];
-    let citing = unit.pointers.iter().chain(&unit.bare);
+    let citing = unit.pointers.iter().chain(unit.bare());
     let cited: usize = citing.clone().map(|pointer| pointer.range.len()).sum();
     if !citing.clone().any(|pointer| !pointer.references.is_empty()) {
         return false;

@@ -68,8 +68,11 @@ pub fn label(
             .figures
             .retain_mut(|figure| label.apply(figure, columns, column, apart));
     }
+    if counted.is_empty() {
+        return;
+    }
     let mut places = counted.iter();
-    unit.figures.retain_mut(|figure| {
+    unit.rare().figures.retain_mut(|figure| {
         let column = places.next().copied().unwrap_or_default();
         label.apply(figure, columns, column, None)
     });
@@ -186,12 +189,12 @@ impl Label {
 
 /// Adds to the figures of a block's labels what the block says itself.
 pub fn label_block(unit: &mut Unit) {
-    let Some(claim) = unit.claims.first().filter(|_| !unit.figures.is_empty()) else {
+    let Some(claim) = unit.claims.first().filter(|_| !unit.figures().is_empty()) else {
         return;
     };
     let said = wording::surrounding(&claim.text);
     let is_plain = !said.aside && (said.concepts & wording::objects()).count_ones() <= 1;
-    unit.figures.retain_mut(|figure| {
+    unit.rare().figures.retain_mut(|figure| {
         figure.concepts |= said.concepts;
         figure.scope = together(&figure.scope, &said.wide);
         figure.wide = together(&figure.wide, &said.wide);

@@ -355,13 +355,15 @@ fn pointer(
     references: Vec<Reference>,
     base: usize,
 ) -> Pointer {
-    let references: Vec<(Range<usize>, Target)> = references
+    let mut references: Vec<(Range<usize>, Target)> = references
         .into_iter()
         .map(|reference| {
             let range = at + reference.range.start..at + reference.range.end;
             (relative(prose, range, base), reference.target)
         })
         .collect();
+    // They are as large as what they were made of, and take its room.
+    references.shrink_to_fit();
     let start = prose.source(start..start).start.saturating_sub(base);
     let end = references
         .last()

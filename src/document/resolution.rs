@@ -121,6 +121,8 @@ impl Resolutions {
             known.guideline == guideline && *known.around == *around && known.target == *target
         };
         let position = known.iter().position(is_it).unwrap_or_else(|| {
+            // Nearly always it stays the only one.
+            known.reserve_exact(1);
             known.push(Known {
                 target: target.clone(),
                 guideline,

@@ -1,9 +1,10 @@
 //! What one block or table row says on its own.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::Problem;
@@ -33,25 +34,27 @@ pub struct Unit {
     /// What it says the provider does: the block's text without its label lines, or the cells
     /// of a row's measure columns.
     pub claims: Vec<Claim>,
-    /// The figures that stand under its labels or in columns that are no claims; ranges count from its
-    /// start.
-    pub figures: Vec<Figure>,
-    /// Where it links to (evidence, mostly).
-    pub destinations: Vec<(Range<usize>, String)>,
     /// The status that stands in a status column, under a label or as a mark before a title.
     pub status: Option<StatedStatus>,
-    /// Numbers that it opens with or that stand in brackets, with no guideline's name.
-    pub bare: Vec<Pointer>,
     /// Other numbers stand in brackets, as documents give their own: nobody reads them as clauses.
     pub has_plain_numbers: bool,
     /// It is a row of a table.
     pub is_row: bool,
-    /// Misspelt labels.
-    pub problems: Vec<Problem>,
+    /// What few have, and what takes no room in the others.
+    rare: Option<Box<Rare>>,
     /// See [`Unit::kept`].
     kept: OnceLock<Box<[u64]>>,
     /// See [`Unit::touched`].
     touched: OnceLock<(ClauseReference, [u16; 2])>,
+}
+
+/// What few units have; ranges count from the unit's start.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rare {
+    pub figures: Vec<Figure>,
+    destinations: Vec<(Range<usize>, String)>,
+    bare: Vec<Pointer>,
+    problems: Vec<Problem>,
 }
 
 /// A value under a label or in a labelled column.
@@ -71,9 +74,9 @@ pub struct Claim {
     /// All of it.
     pub range: Range<usize>,
     /// As a reader sees it.
-    pub text: String,
-    /// What a careful reader notices in it; ranges count from the unit's start.
-    pub observations: Observations,
+    pub text: Box<str>,
+    /// See [`Claim::observations`].
+    noticed: Option<Box<Observations>>,
     /// It says nothing yet, and how.
     pub placeholder: Option<(Placeholder, Range<usize>)>,
     /// The figures in it, with what they are figures of; ranges count from the unit's start.
@@ -93,13 +96,46 @@ struct Known {
     names_means: OnceLock<bool>,
 }
 
-/// The clause that a claim speaks to more than to any other of these guidelines, and how much.
-type Nearest = (Box<[GuidelineIndex]>, Option<(ClauseReference, f32)>);
+/// The clause that a claim speaks to more than to any other of some guidelines, of which there is a
+/// hash, and how much.
+type Nearest = (u32, Option<(ClauseReference, f32)>);
 
 impl Unit {
     /// The unit's value for a field, if the field is there.
     pub fn field(&self, field: Field) -> Option<&FieldValue> {
         self.fields.iter().find(|value| value.field == field)
+    }
+
+    /// The figures that stand under its labels or in columns that are no claims; ranges count from its
+    /// start.
+    pub fn figures(&self) -> &[Figure] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.figures)
+    }
+
+    /// Where it links to (evidence, mostly).
+    pub fn destinations(&self) -> &[(Range<usize>, String)] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.destinations)
+    }
+
+    /// Numbers that it opens with or that stand in brackets, with no guideline's name.
+    pub fn bare(&self) -> &[Pointer] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.bare)
+    }
+
+    /// Misspelt labels.
+    pub fn problems(&self) -> &[Problem] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.problems)
+    }
+
+    pub(super) fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
+    /// Adds to one of the lists that few units have.
+    fn add<T>(&mut self, more: Vec<T>, list: fn(&mut Rare) -> &mut Vec<T>) {
+        if !more.is_empty() {
+            list(self.rare()).extend(more);
+        }
     }
 
     /// What `read` makes of the unit, made once and kept with it from edit to edit. It may depend on
@@ -120,6 +156,16 @@ impl Unit {
 }
 
 impl Claim {
+    /// What a careful reader notices in it; ranges count from the unit's start.
+    pub fn observations(&self) -> &Observations {
+        static NOTHING: Observations = Observations {
+            hits: Vec::new(),
+            refers_elsewhere: None,
+            future: None,
+        };
+        self.noticed.as_deref().unwrap_or(&NOTHING)
+    }
+
     /// The clause of `guidelines` that the claim speaks to most by its content, and how much, as `find`
     /// finds it.
     pub fn nearest(
@@ -127,9 +173,12 @@ impl Claim {
         guidelines: &[GuidelineIndex],
         find: impl Fn() -> Option<(ClauseReference, f32)>,
     ) -> Option<(ClauseReference, f32)> {
+        let mut hasher = FxHasher::default();
+        guidelines.hash(&mut hasher);
+        let guidelines = hasher.finish() as u32;
         let nearest = &self.known.nearest;
-        let (among, nearest) = nearest.get_or_init(|| (guidelines.into(), find()));
-        match **among == *guidelines {
+        let (among, nearest) = nearest.get_or_init(|| (guidelines, find()));
+        match *among == guidelines {
             true => *nearest,
             false => find(),
         }
@@ -195,6 +244,8 @@ pub struct UnitCache {
     headings: FxHashMap<Box<str>, Heading>,
     /// What the headings of sections say of figures.
     surroundings: FxHashMap<Box<str>, Arc<Surrounding>>,
+    /// Short values of fields, which repeat from row to row.
+    values: FxHashSet<Arc<str>>,
     /// What numbers name.
     pub(super) resolutions: Resolutions,
     /// What the latest front matter says, which hardly changes from one edit to the next.
@@ -215,6 +266,8 @@ impl UnitCache {
         if self.units.len() > self.used + self.used / 4 + 64 {
             self.units.retain(|_, unit| Arc::strong_count(unit) > 1);
             self.units.shrink_to_fit();
+            self.values.retain(|value| Arc::strong_count(value) > 1);
+            self.values.shrink_to_fit();
             self.used = self.units.len();
         }
     }
@@ -271,9 +324,28 @@ impl UnitCache {
         if self.disabled {
             return Arc::new(read());
         }
-        { self.units.entry(key()) }
-            .or_insert_with(|| Arc::new(read()))
-            .clone()
+        let values = &mut self.values;
+        let read = || {
+            let mut unit = read();
+            for field in &mut unit.fields {
+                share(values, &mut field.text);
+            }
+            Arc::new(unit)
+        };
+        self.units.entry(key()).or_insert_with(read).clone()
+    }
+}
+
+/// Takes the value that is known already for one that says the same.
+fn share(known: &mut FxHashSet<Arc<str>>, value: &mut Arc<str>) {
+    /// What is longer is hardly ever written twice, in bytes.
+    const LONGEST: usize = 48;
+    if value.len() > LONGEST {
+        return;
+    }
+    match known.get(value) {
+        Some(known) => *value = known.clone(),
+        None => _ = known.insert(value.clone()),
     }
 }
 
@@ -346,11 +418,11 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     let (bare, has_plain_numbers) = citation::bare(prose, base, &pointers, places.of(BRACKETS));
     let mut unit = Unit {
         pointers,
-        bare,
         has_plain_numbers,
-        destinations: destinations(prose, base),
         ..Unit::default()
     };
+    unit.add(bare, |rare| &mut rare.bare);
+    unit.add(destinations(prose, base), |rare| &mut rare.destinations);
     let mut claimed: Option<Range<usize>> = None;
     for line in prose.lines() {
         let mut rest = Some(line);
@@ -367,15 +439,16 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
                     }
                     if field == Field::Frequency {
                         let found = figures(prose, value.clone(), base, &places);
-                        unit.figures.extend(found);
+                        unit.add(found, |rare| &mut rare.figures);
                     }
                     read_field(&mut unit, prose, field, value, base, sought);
                 }
                 Some(Label::Misspelt(problem)) => {
-                    unit.problems.push(Problem {
+                    let problem = Problem {
                         range: back(&problem.range, base),
                         ..*problem
-                    });
+                    };
+                    unit.add(vec![problem], |rare| &mut rare.problems);
                     join(&mut claimed, line);
                 }
                 None if text.trim().is_empty() => {}
@@ -399,7 +472,7 @@ fn status_behind_numbers(unit: &Unit, base: usize, source: &str) -> Option<State
     let [claim] = unit.claims.as_slice() else {
         return None;
     };
-    let cited = [&unit.pointers, &unit.bare].into_iter().flatten();
+    let cited = unit.pointers.iter().chain(unit.bare());
     let mut cited = cited.filter(|pointer| !pointer.references.is_empty());
     let end = cited.clone().map(|pointer| pointer.range.end).max()?;
     let start = cited.by_ref().map(|pointer| pointer.range.start).min()?;
@@ -528,7 +601,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
         }
         let prose = markdown.cell(cell);
         let text = 0..prose.text.len();
-        unit.destinations.extend(destinations(&prose, base));
+        unit.add(destinations(&prose, base), |rare| &mut rare.destinations);
         match column {
             Some(field @ (Field::Requirement | Field::Title | Field::Customer)) => {
                 push_field(&mut unit, &prose, *field, text, cell, base);
@@ -546,7 +619,8 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                     claimed.push(place);
                     unit.claims.push(cell_claim(&prose, cell, base, &places));
                 } else {
-                    unit.figures.extend(figures(&prose, text, base, &places));
+                    let found = figures(&prose, text, base, &places);
+                    unit.add(found, |rare| &mut rare.figures);
                 }
             }
             Some(field) => {
@@ -558,13 +632,13 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                     if *field == Field::Frequency || is_figure {
                         let places = sought.lists.places(prose.text);
                         let found = figures(&prose, text.clone(), base, &places);
-                        unit.figures.extend(found);
+                        unit.add(found, |rare| &mut rare.figures);
                     }
                     read_field(&mut unit, &prose, *field, text, base, sought);
                 }
             }
         }
-        counted.resize(unit.figures.len(), place);
+        counted.resize(unit.figures().len(), place);
     }
     if !columns.contains(&Some(Field::Status)) {
         unit.status = excluded_in_all(&unit.claims);
@@ -673,8 +747,8 @@ fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize, places: &Places) -> C
         return Claim {
             known: Known::default(),
             range: range.clone(),
-            text: String::new(),
-            observations: Observations::default(),
+            text: Box::default(),
+            noticed: None,
             placeholder: Some((Placeholder::Empty, range)),
             figures: Vec::new(),
         };
@@ -725,8 +799,8 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
         known: Known::default(),
         range: citation::relative(prose, range.clone(), base),
         figures: figures(prose, range.clone(), base, places),
-        text: text.to_string(),
-        observations,
+        text: text.into(),
+        noticed: (observations != Observations::default()).then(|| Box::new(observations)),
         placeholder,
     }
 }
@@ -755,6 +829,7 @@ fn figures(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places)
         figure.range = shifted(prose, &figure.range, range.start, base);
         !prose.is_code(words)
     });
+    figures.shrink_to_fit();
     figures
 }
 

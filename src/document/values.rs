@@ -96,7 +96,7 @@ pub fn of(document: &Document, text: &str) -> Values {
     let mut values = Vec::new();
     for (index, statement) in (0..).zip(&document.statements) {
         let has_figures = |unit: &Unit| {
-            !unit.figures.is_empty() || unit.claims.iter().any(|claim| !claim.figures.is_empty())
+            !unit.figures().is_empty() || unit.claims.iter().any(|claim| !claim.figures.is_empty())
         };
         if statement.quoted || !has_figures(&statement.unit) {
             continue;
@@ -109,7 +109,7 @@ pub fn of(document: &Document, text: &str) -> Values {
         let claims = &statement.unit.claims;
         let place = Spot::of(document, index, statement);
         let figures = claims.iter().flat_map(|claim| &claim.figures);
-        for figure in figures.chain(&statement.unit.figures) {
+        for figure in figures.chain(statement.unit.figures()) {
             values.extend(reader.value(&place, figure));
         }
         keep_one_of_each(&mut values, before);
@@ -125,7 +125,7 @@ pub fn of(document: &Document, text: &str) -> Values {
             outer: labelled.outer,
             paragraph: None,
         };
-        for figure in &labelled.unit.figures {
+        for figure in labelled.unit.figures() {
             values.extend(reader.value(&place, figure));
         }
     }

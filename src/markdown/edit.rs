@@ -255,7 +255,9 @@ impl Move {
         let text = &mut segment.text;
         text.start = text.start.wrapping_add(self.storage.text);
         text.end = text.end.wrapping_add(self.storage.text);
-        segment.source = self.place(&segment.source);
+        let source = &mut segment.source;
+        source.start = source.start.wrapping_add(self.source as u32);
+        source.end = source.end.wrapping_add(self.source as u32);
     }
 
     fn link(&self, link: &mut Link) {

@@ -55,7 +55,7 @@ impl Markdown {
             hash = [
                 segment.kind as usize,
                 (segment.text.end - segment.text.start) as usize,
-                segment.source.start.wrapping_sub(origin),
+                segment.source().start.wrapping_sub(origin),
                 segment.source.len(),
             ]
             .into_iter()

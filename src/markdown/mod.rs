@@ -67,7 +67,7 @@ pub enum BlockKind {
         task: Option<bool>,
     },
     /// A table. The block's own prose is empty; its rows have the cells.
-    Table(Table),
+    Table(Box<Table>),
     /// A fenced or indented code block; its prose is empty.
     Code,
     /// A block of HTML (comments included); its prose is empty.
@@ -164,8 +164,8 @@ pub struct Segment {
     /// Bytes of the document's whole prose; [`Prose::segments`] gives them relative to the
     /// text of the prose.
     pub text: Range<u32>,
-    /// Bytes of the source. When as long as `text` the two correspond byte by byte.
-    pub source: Range<usize>,
+    /// Bytes of the source, half as wide as elsewhere: there are many of them.
+    source: Range<u32>,
     /// What the run came from.
     pub kind: SegmentKind,
 }

@@ -93,12 +93,13 @@ impl<'a> Prose<'a> {
     pub fn text_range(&self, source: &Range<usize>) -> Option<Range<usize>> {
         let mut whole: Option<Range<usize>> = None;
         for (text, segment) in self.segments() {
-            let shared = source.start.max(segment.source.start)..source.end.min(segment.source.end);
+            let from = segment.source();
+            let shared = source.start.max(from.start)..source.end.min(from.end);
             if shared.start >= shared.end {
                 continue;
             }
             let text = if segment.is_verbatim() {
-                let shift = |at: usize| text.start + (at - segment.source.start);
+                let shift = |at: usize| text.start + (at - from.start);
                 shift(shared.start)..shift(shared.end)
             } else {
                 text
@@ -114,7 +115,7 @@ impl<'a> Prose<'a> {
         } else {
             self.segments
                 .last()
-                .map_or(self.place, |segment| segment.source.end)
+                .map_or(self.place, |segment| segment.source().end)
         }
     }
 
@@ -136,17 +137,17 @@ impl<'a> Prose<'a> {
 
     fn source_start(&self, segment: &Segment, offset: usize) -> usize {
         if segment.is_verbatim() {
-            segment.source.start + (offset - self.relative(segment).start)
+            segment.source().start + (offset - self.relative(segment).start)
         } else {
-            segment.source.start
+            segment.source().start
         }
     }
 
     fn source_end(&self, segment: &Segment, offset: usize) -> usize {
         if segment.is_verbatim() {
-            segment.source.start + (offset - self.relative(segment).start)
+            segment.source().start + (offset - self.relative(segment).start)
         } else {
-            segment.source.end
+            segment.source().end
         }
     }
 
@@ -160,8 +161,22 @@ fn relative(segment: &Segment, base: u32) -> Range<usize> {
 }
 
 impl Segment {
+    /// A run of prose. Texts are no longer than [`Markdown::MAX_LENGTH`], so that places have 32 bits.
+    pub(super) fn new(text: Range<u32>, source: Range<usize>, kind: SegmentKind) -> Segment {
+        Segment {
+            text,
+            source: source.start as u32..source.end as u32,
+            kind,
+        }
+    }
+
+    /// Bytes of the source. When as long as [`Segment::text`] the two correspond byte by byte.
+    pub fn source(&self) -> Range<usize> {
+        self.source.start as usize..self.source.end as usize
+    }
+
     /// Whether text and source correspond byte by byte.
     pub(super) fn is_verbatim(&self) -> bool {
-        (self.text.end - self.text.start) as usize == self.source.len()
+        self.text.end - self.text.start == self.source.end - self.source.start
     }
 }

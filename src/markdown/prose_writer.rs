@@ -148,11 +148,11 @@ impl ProseWriter {
             return false;
         };
         let joins = last.kind == SegmentKind::Text
-            && last.source.end == source.start
+            && last.source.end as usize == source.start
             && last.is_verbatim()
             && text.len() == source.len();
         if joins {
-            last.source.end = source.end;
+            last.source.end = source.end as u32;
             self.prose.push_str(text);
             last.text.end = self.prose.len() as u32;
         }
@@ -162,11 +162,8 @@ impl ProseWriter {
     fn append(&mut self, kind: SegmentKind, text: &str, source: Range<usize>) {
         let start = self.prose.len();
         self.prose.push_str(text);
-        self.segments.push(Segment {
-            text: narrow(start..self.prose.len()),
-            source,
-            kind,
-        });
+        let text = narrow(start..self.prose.len());
+        self.segments.push(Segment::new(text, source, kind));
     }
 
     /// Writes the soft break that waits, now that the character behind it is known.
@@ -187,7 +184,7 @@ impl ProseWriter {
             if last.kind != SegmentKind::Text || excess == 0 || !last.is_verbatim() {
                 return;
             }
-            last.source.end -= excess;
+            last.source.end -= excess as u32;
             last.text.end = shown as u32;
             self.prose.truncate(shown);
             if shown > start {

@@ -392,7 +392,7 @@ impl<'a> Reader<'a> {
             self.push_block(BlockKind::Html, range, Content::default());
         }
         for (table, place) in tables {
-            self.push_block(BlockKind::Table(table), place, Content::default());
+            self.push_block(BlockKind::Table(Box::new(table)), place, Content::default());
         }
     }
 
@@ -461,7 +461,8 @@ impl<'a> Reader<'a> {
 
     fn close_table(&mut self) {
         if let Some(open) = self.table.take() {
-            self.push_block(BlockKind::Table(open.table), open.range, Content::default());
+            let table = BlockKind::Table(Box::new(open.table));
+            self.push_block(table, open.range, Content::default());
         }
     }
 

@@ -102,7 +102,7 @@ fn statements<'d>(
 /// text.
 pub fn said(document: &Document, answer: &Answer) -> (String, Vec<(Field, String)>) {
     let claims = statements(document, answer).flat_map(|statement| &statement.unit.claims);
-    let claims: Vec<&str> = claims.map(|claim| claim.text.as_str()).collect();
+    let claims: Vec<&str> = claims.map(|claim| &*claim.text).collect();
     let labels = labels(document, answer).into_iter();
     let labels = labels.map(|(field, value)| (field, value.to_string()));
     (claims.join(" "), labels.collect())
@@ -155,7 +155,7 @@ fn add_claims(words: &mut String, text: &str, statement: &Statement) {
     let mut cited: Vec<_> = unit
         .pointers
         .iter()
-        .chain(&unit.bare)
+        .chain(unit.bare())
         .map(|pointer| &pointer.range)
         .collect();
     cited.sort_by_key(|range| range.start);
@@ -163,7 +163,7 @@ fn add_claims(words: &mut String, text: &str, statement: &Statement) {
         let inside = cited
             .iter()
             .filter(|range| claim.range.start <= range.start && range.end <= claim.range.end);
-        let mut rest = claim.text.as_str();
+        let mut rest = &*claim.text;
         for range in inside {
             let citation = text.get(statement.place(range)).unwrap_or_default();
             // Where a link definition stands, a bracket is read without its marks.

@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         };
         let clause = subject.clause_of(&subject.document.answers[answer]);
-        for (range, destination) in &statement.unit.destinations {
+        for (range, destination) in statement.unit.destinations() {
             judge(subject, statement.place(range), destination, clause, report);
         }
     }

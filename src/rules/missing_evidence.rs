@@ -87,6 +87,6 @@ fn names_evidence(subject: &Subject<'_>, answer: &Answer) -> bool {
     subject.statements(answer).any(|statement| {
         let unit = &statement.unit;
         let mut claims = unit.claims.iter();
-        !unit.destinations.is_empty() || claims.any(|claim| claim.names_means())
+        !unit.destinations().is_empty() || claims.any(|claim| claim.names_means())
     })
 }

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (answer, statement, claim) in subject.claims() {
-        let Some(hit) = claim.observations.hits.iter().find(|hit| {
+        let Some(hit) = claim.observations().hits.iter().find(|hit| {
             hit.kind == Kind::NoPeriod
                 && !subject.is_customers_sentence(&subject.text[statement.place(&hit.sentence)])
         }) else {
@@ -63,7 +63,7 @@ fn given_beside(subject: &Subject<'_>, answer: &Answer, sentence: &str) -> bool 
     let mut texts = others
         .flat_map(|other| subject.statements(other))
         .flat_map(|statement| &statement.unit.claims)
-        .map(|claim| claim.text.as_str());
+        .map(|claim| &*claim.text);
     texts.any(|text| {
         wording::period(text).is_some() && wording::words_shared(sentence, text) >= SHARED
     })

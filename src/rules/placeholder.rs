@@ -177,7 +177,7 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
         for claim in &statement.unit.claims {
             match &claim.placeholder {
                 // 「別紙を参照。」 is told by refers-elsewhere.
-                _ if claim.observations.refers_elsewhere.is_some() => return,
+                _ if claim.observations().refers_elsewhere.is_some() => return,
                 Some((Placeholder::TooShort, range)) => {
                     first.get_or_insert((statement.place(range), &claim.text));
                 }
@@ -273,7 +273,7 @@ fn unfinished(
 /// Whether a section has a note that it is not written yet, or no more than a dash.
 fn says_openly(subject: &Subject<'_>, answer: &Answer) -> bool {
     let mut claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
-    claims.any(|claim| !claim.says_something() || claim.observations.refers_elsewhere.is_some())
+    claims.any(|claim| !claim.says_something() || claim.observations().refers_elsewhere.is_some())
 }
 
 /// Whether all that stands in a section only leads to something else (a table of contents, an
@@ -299,7 +299,7 @@ fn says_nothing(subject: &Subject<'_>, answer: &Answer) -> bool {
         return false;
     }
     let claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
-    let text: Vec<&str> = claims.map(|claim| claim.text.as_str()).collect();
+    let text: Vec<&str> = claims.map(|claim| &*claim.text).collect();
     let text = text.join("\n");
     answer.links.iter().all(|link| {
         let matcher = matchers.of(link.clause.guideline, subject.guidelines);
@@ -319,13 +319,13 @@ fn is_by_title(subject: &Subject<'_>, link: &Link) -> bool {
 fn leads_on(statement: &Statement) -> bool {
     let unit = &statement.unit;
     let is_inner = |(_, destination): &(_, String)| destination.starts_with('#');
-    let linked: usize = { unit.destinations.iter() }
+    let linked: usize = { unit.destinations().iter() }
         .map(|(range, _)| range.len())
         .sum();
     /// White space, and the mark of a list's item.
     const MARKS: usize = 6;
-    let is_contents = !unit.destinations.is_empty()
-        && unit.destinations.iter().all(is_inner)
+    let is_contents = !unit.destinations().is_empty()
+        && unit.destinations().iter().all(is_inner)
         && linked + MARKS >= statement.range.len();
     is_contents
         || unit

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (answer, statement, claim) in subject.claims() {
-        let Some(range) = &claim.observations.refers_elsewhere else {
+        let Some(range) = &claim.observations().refers_elsewhere else {
             continue;
         };
         // Another column or paragraph of the same answer may say the rest.
@@ -23,11 +23,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .flat_map(|statement| &statement.unit.claims);
         let alone = others
             .filter(|other| other.placeholder.is_none())
-            .all(|other| other.observations.refers_elsewhere.is_some());
-        let present =
-            statement.unit.destinations.iter().any(|(_, destination)| {
-                !destination.contains("://") && (subject.exists)(destination)
-            });
+            .all(|other| other.observations().refers_elsewhere.is_some());
+        let present = statement
+            .unit
+            .destinations()
+            .iter()
+            .any(|(_, destination)| !destination.contains("://") && (subject.exists)(destination));
         if !alone || present {
             continue;
         }

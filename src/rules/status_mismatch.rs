@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         };
         for statement in subject.statements(answer) {
             let future = statement.unit.claims.iter().find_map(|claim| {
-                let future = claim.observations.future.as_ref()?;
+                let future = claim.observations().future.as_ref()?;
                 (!stands_beside_another(subject, statement, claim, future)).then_some(future)
             });
             let Some(future) = future else { continue };

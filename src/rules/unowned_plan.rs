@@ -77,7 +77,7 @@ fn speaks_of_a_plan(subject: &Subject<'_>, answer: &Answer) -> bool {
     statements.any(|statement| {
         let mut claims = statement.unit.claims.iter();
         claims.any(|claim| {
-            let ahead = claim.observations.future.as_ref();
+            let ahead = claim.observations().future.as_ref();
             let words = ahead.and_then(|range| subject.text.get(statement.place(range)));
             words.is_some_and(|words| {
                 let words = words.to_lowercase();

@@ -21,13 +21,17 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             status(answer),
             Some(Status::Planned | Status::NotImplemented)
         );
-        let hits = claim.observations.hits.iter().filter(|hit| match hit.kind {
-            Kind::NoPeriod | Kind::OpenList => false,
-            // Where the status says that it is to come, the sentence may say so too.
-            Kind::Undecided => !planned,
-            Kind::Exception | Kind::Limit => !settled_behind(subject, statement, claim, hit),
-            _ => true,
-        });
+        let hits = claim
+            .observations()
+            .hits
+            .iter()
+            .filter(|hit| match hit.kind {
+                Kind::NoPeriod | Kind::OpenList => false,
+                // Where the status says that it is to come, the sentence may say so too.
+                Kind::Undecided => !planned,
+                Kind::Exception | Kind::Limit => !settled_behind(subject, statement, claim, hit),
+                _ => true,
+            });
         let hits = hits.filter(|hit| {
             !subject.is_customers_sentence(&subject.text[statement.place(&hit.sentence)])
         });

@@ -96,7 +96,7 @@ fn ranked(request: &Request<'_>) -> Vec<ClauseReference> {
         return Vec::new();
     };
     let claims = &request.view.document.statements[statement].unit.claims;
-    let texts: Vec<&str> = claims.iter().map(|claim| claim.text.as_str()).collect();
+    let texts: Vec<&str> = claims.iter().map(|claim| &*claim.text).collect();
     let ranked = rank(&texts.join("\n"));
     ranked.into_iter().map(|(clause, _)| clause).collect()
 }

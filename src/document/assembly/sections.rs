@@ -62,7 +62,7 @@ impl Assembly<'_> {
             }
         }
         if section.links.is_empty() {
-            for bare in unit.bare.iter().filter(|bare| bare.range.start > 0) {
+            for bare in unit.bare().iter().filter(|bare| bare.range.start > 0) {
                 let mut links = self.cite_bare(bare, block.range.start);
                 section.links.append(&mut links);
             }

@@ -80,11 +80,12 @@ fn without_marks(source: &str, prose: Prose<'_>) -> (String, Vec<String>) {
     let mut text = String::with_capacity(prose.text.len());
     let mut marks = Vec::new();
     for (range, segment) in prose.segments() {
-        let before = source.get(..segment.source.start).unwrap_or_default();
-        let behind = source.get(segment.source.end..).unwrap_or_default();
+        let place = segment.source();
+        let before = source.get(..place.start).unwrap_or_default();
+        let behind = source.get(place.end..).unwrap_or_default();
         let raised = before.ends_with("<sup>") && behind.starts_with("</sup>");
         if segment.kind == SegmentKind::Footnote {
-            let mark = source.get(segment.source.clone()).unwrap_or_default();
+            let mark = source.get(place).unwrap_or_default();
             marks.push(mark.trim_matches(['[', ']', '^']).to_owned());
         } else if raised {
             marks.push(prose.text[range].trim().to_owned());
