@@ -255,10 +255,15 @@ fn is_predicate(piece: &str) -> bool {
         .chars()
         .next_back()
         .is_some_and(|last| is_hiragana(last) && continues.contains(last));
-    ends_so
-        && ['を', 'に', 'が', 'と', 'へ']
-            .iter()
-            .any(|&particle| piece.contains(particle))
+    let deeds = { piece.strip_suffix('し') }.is_some_and(|deeds| {
+        // 「周知・教育し、」 does two things to what was named before.
+        deeds.contains('・') && !deeds.contains(is_hiragana)
+    });
+    deeds
+        || ends_so
+            && ['を', 'に', 'が', 'と', 'へ']
+                .iter()
+                .any(|&particle| piece.contains(particle))
 }
 
 /// Whether it holds under a condition that stands in it without a comma.

@@ -39,6 +39,7 @@ pub struct Asked {
     /// Its parts, in order.
     pub parts: Vec<AskedPart>,
     thresholds: (f32, f32, f32),
+    of_others: f32,
 }
 
 /// A part and its words.
@@ -50,6 +51,8 @@ pub struct AskedPart {
     pub requirements: Vec<usize>,
     /// The words of each of these requirements: to touch one is to touch the part.
     words: Vec<Weighed>,
+    /// What its words weigh.
+    weight: f32,
 }
 
 /// Words with what each of them weighs, sorted.
@@ -81,6 +84,11 @@ const JAPANESE: (f32, f32, f32) = (0.13, 0.40, 3.5);
 const ENGLISH: (f32, f32, f32) = (0.10, 0.50, 5.0);
 /// A part whose own words weigh less cannot be told from the others.
 const LEAST: f32 = 4.5;
+/// Whoever speaks of the other parts with this share of their words on average brings some words along
+/// that a further part has as well: that one is touched only from this part of the others' share on.
+/// Japanese clauses have two parts mostly, too few others for a mean.
+const CLEAR_OTHERS: f32 = 0.5;
+const OF_OTHERS: (f32, f32) = (0.0, 0.28);
 /// What an act weighs, and one that says little.
 const ACT: f32 = 3.5;
 const WEAK_ACT: f32 = 0.4;
@@ -91,6 +99,7 @@ impl Asked {
         Asked {
             parts: Vec::new(),
             thresholds: JAPANESE,
+            of_others: OF_OTHERS.0,
         }
     }
 
@@ -141,17 +150,23 @@ impl Asked {
             Weighed { words, total }
         };
         let parts = parts.into_iter().zip(read);
-        let parts = parts.map(|((part, requirements), members)| AskedPart {
-            part,
-            requirements,
-            words: members.into_iter().map(weigh).collect(),
+        let parts = parts.map(|((part, requirements), members)| {
+            let words: Vec<Weighed> = members.into_iter().map(weigh).collect();
+            AskedPart {
+                part,
+                requirements,
+                weight: words.iter().map(|words| words.total).fold(0.0, f32::max),
+                words,
+            }
         });
+        let (thresholds, of_others) = match is_japanese(&clause.text) {
+            true => (JAPANESE, OF_OTHERS.0),
+            false => (ENGLISH, OF_OTHERS.1),
+        };
         Asked {
             parts: parts.collect(),
-            thresholds: match is_japanese(&clause.text) {
-                true => JAPANESE,
-                false => ENGLISH,
-            },
+            thresholds,
+            of_others,
         }
     }
 
@@ -159,9 +174,26 @@ impl Asked {
     pub fn touched(&self, answer: &[&[u64]]) -> Touched {
         let mut touched = Touched::default();
         let (somehow, clearly, enough) = self.thresholds;
-        for (bit, part) in self.parts.iter().enumerate() {
-            let (share, weight) = part.found(answer);
-            touched.somehow |= u16::from(share >= somehow || weight >= enough) << bit;
+        let mut found = [(0.0f32, 0.0f32); u16::BITS as usize];
+        let (mut sum, mut told_apart) = (0.0, 0u8);
+        for (part, found) in self.parts.iter().zip(&mut found) {
+            *found = part.found(answer);
+            if part.weight >= LEAST {
+                sum += found.0;
+                told_apart += 1;
+            }
+        }
+        for (bit, (part, (share, weight))) in self.parts.iter().zip(found).enumerate() {
+            let (others, count) = match part.weight >= LEAST {
+                true => (sum - share, told_apart - 1),
+                false => (sum, told_apart),
+            };
+            let mean = others / f32::from(count.max(1));
+            let needed = match mean >= CLEAR_OTHERS {
+                true => somehow.max(self.of_others * mean),
+                false => somehow,
+            };
+            touched.somehow |= u16::from(share >= needed || weight >= enough) << bit;
             touched.clearly |= u16::from(share >= clearly) << bit;
         }
         touched
@@ -192,7 +224,7 @@ impl Asked {
             .iter()
             .enumerate()
             .filter(|(bit, part)| {
-                part.part.demanded && part.weight() >= LEAST && touched.somehow & (1 << bit) == 0
+                part.part.demanded && part.weight >= LEAST && touched.somehow & (1 << bit) == 0
             })
             .map(|(_, part)| part)
             .collect();
@@ -249,14 +281,6 @@ impl AskedPart {
             best = (best.0.max(weight / total.max(1.0)), best.1.max(weight));
         }
         best
-    }
-
-    /// What its words weigh.
-    fn weight(&self) -> f32 {
-        self.words
-            .iter()
-            .map(|words| words.total)
-            .fold(0.0, f32::max)
     }
 }
 
