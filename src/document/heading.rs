@@ -301,5 +301,10 @@ pub fn is_quoting(key: &str) -> bool {
         "ガイドライン本文",
         "管理策の内容",
     ];
-    TITLES.contains(&key)
+    // "Control Requirement (NIST)", "Control Statement from the catalogue".
+    const BEGINNINGS: [&str; 3] = ["controlrequirement", "controlstatement", "controltext"];
+    TITLES.contains(&key) || { BEGINNINGS.iter() }.any(|beginning| {
+        let behind = key.strip_prefix(beginning);
+        behind.is_some_and(|behind| !behind.contains("response"))
+    })
 }

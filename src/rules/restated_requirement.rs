@@ -28,7 +28,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         // In a list each item answers a part; one that says something does not speak for its neighbours.
         if own.is_some_and(|own| {
             statement.range.start < own.range.start && !(own.item && statement.item)
-        }) {
+        }) || quotes_before_it_answers(subject, answer, statement)
+        {
             continue;
         }
         let message = Message::new(
@@ -60,6 +61,18 @@ fn restated(subject: &Subject<'_>, answer: &Answer, claim: &Claim) -> Option<Cla
             all.any(|fingerprint| restates(&claim.text, fingerprint))
         })
     })
+}
+
+/// Whether a statement stands under the clause's own heading, and what is done about it follows under a
+/// heading below that one: "## AC-2 Account Management" with the control's text, then "### Implementation".
+fn quotes_before_it_answers(subject: &Subject<'_>, answer: &Answer, statement: &Statement) -> bool {
+    let sections = &subject.document.sections;
+    let is_below = |section: usize| sections[section].parent == Some(statement.section);
+    answer.kind == AnswerKind::Section
+        && !sections[statement.section].links.is_empty()
+        && subject
+            .statements(answer)
+            .any(|other| other.range.start > statement.range.start && is_below(other.section))
 }
 
 /// The first statement of a section that says more than the clause: what stands before it is the clause's
