@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::amount::Amount;
+use super::fold::is_kanji;
 use super::lists::{FIGURED, STOPS, TOLD};
 use super::quantity::{Quantity, Unit, quantities_at, rhythms};
 use super::sentence::sentences_at;
@@ -250,6 +251,9 @@ impl<'a> Sentence<'a> {
                 false => mark.meaning.concepts & !things,
             };
         }
+        if !is_alone && let Some(deeds) = self.deeds(&own, &behind) {
+            concepts = concepts & things | deeds;
+        }
         let refuses = || self.marks.iter().any(|mark| mark.meaning.refusal);
         if !self.is_promising(unit, concepts) || unit == Unit::Version && refuses() {
             return Vec::new();
@@ -330,6 +334,40 @@ impl<'a> Sentence<'a> {
             scope: sorted(scope),
         };
         scopes.into_iter().map(figure).collect()
+    }
+
+    /// What is done within, or for the time of, one of several figures, where the sentence says that of
+    /// each: "deleted within ten days and retained for three years", 「10日以内に削除し、3年間保管する」. Of a
+    /// deed that is not known it is nothing.
+    fn deeds(&self, own: &Range<usize>, behind: &Range<usize>) -> Option<u64> {
+        const COMMAS: [char; 2] = ['、', '，'];
+        const GOING_ON: [&str; 7] = [
+            "し",
+            "して",
+            "よう",
+            "ように",
+            "た上で",
+            "たうえで",
+            "るほか",
+        ];
+        let all = |range: Range<usize>| {
+            let marks = self.marks_in(range);
+            marks.fold(0, |all, mark| all | mark.meaning.concepts) & !objects()
+        };
+        if self.is_english() {
+            return Some(all(own.clone())).filter(|deeds| *deeds != 0);
+        }
+        let before = &self.text[own.clone()];
+        let start = before
+            .rfind(COMMAS)
+            .map_or(0, |comma| comma + '、'.len_utf8());
+        let after = &self.text[behind.clone()];
+        let end = after.find(COMMAS);
+        let end_of_clause = behind.start + end.unwrap_or(after.len());
+        let deeds = all(own.start + start..own.end) | all(behind.start..end_of_clause);
+        let clause = &self.text[behind.start..end_of_clause];
+        let goes_on = end.is_some() && GOING_ON.iter().any(|ending| clause.ends_with(ending));
+        (deeds != 0 || goes_on && clause.contains(is_kanji)).then_some(deeds)
     }
 
     /// What stands in a parenthesis at the beginning of a range.
