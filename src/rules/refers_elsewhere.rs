@@ -1,7 +1,9 @@
 #![doc = include_str!("pages/refers-elsewhere.md")]
 
 use super::{Class, Report, Rule, Subject};
+use crate::document::Answer;
 use crate::finding::Severity;
+use crate::guideline::Requirement;
 use crate::locale::Message;
 
 pub static RULE: Rule = Rule {
@@ -29,7 +31,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .destinations()
             .iter()
             .any(|(_, destination)| !destination.contains("://") && (subject.exists)(destination));
-        if !alone || present {
+        if !alone || present || is_asked_for(subject, answer, &claim.text) {
             continue;
         }
         let message = Message::new(
@@ -45,4 +47,42 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .severity(subject.softened(answer, Severity::Warning))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether a clause of the answer asks that something be written down somewhere, and the claim says where
+/// it is: "Document the processes in the security plan", 「規程を定める」.
+fn is_asked_for(subject: &Subject<'_>, answer: &Answer, claim: &str) -> bool {
+    const WRITTEN: [&str; 6] = [
+        "documented in ",
+        "に記載している",
+        "に定めている",
+        "に規定している",
+        "に記載しています",
+        "に定めています",
+    ];
+    const RULES: [&str; 8] = [
+        "規程を作",
+        "規程を定め",
+        "規程を整",
+        "規則を定め",
+        "規程に定め",
+        "文書化",
+        "文書にす",
+        "文書に定め",
+    ];
+    let asks = |requirement: &Requirement| {
+        let text = requirement.text.as_str();
+        let there = text.find("Document").map(|at| &text[at..]);
+        there.is_some_and(|behind| behind.contains(" in "))
+            || text.contains(" documented in ")
+            || RULES.iter().any(|words| text.contains(words))
+    };
+    WRITTEN.iter().any(|words| claim.contains(words))
+        && answer.links.iter().any(|link| {
+            let requirements = &subject.guidelines.clause(link.clause).requirements;
+            match link.requirement {
+                Some(place) => requirements.get(place).is_some_and(asks),
+                None => requirements.iter().any(asks),
+            }
+        })
 }
