@@ -84,7 +84,7 @@ const RULE_FLOORS: [(&str, f64, f64); 14] = [
     ("missing-frequency", 0.95, 0.75),
     ("missing-owner", 0.95, 0.90),
     ("missing-parameter", 0.95, 0.80),
-    ("partial-clause", 0.90, 0.50),
+    ("partial-clause", 0.90, 0.60),
     ("placeholder", 0.95, 0.90),
     ("refers-elsewhere", 0.95, 0.85),
     ("restated-requirement", 0.95, 0.75),
@@ -119,6 +119,26 @@ fn rules_find_at_least_as_well_as_before() {
         assert!(
             share(expected) >= recall,
             "{rule}: {right} of {expected} found, {faults:#?}"
+        );
+    }
+}
+
+/// What rules were mended by stays mended. `partial-clause` leaves much unsaid, and so do a few figures.
+#[test]
+fn rules_are_right_on_what_they_were_mended_by() {
+    const MISSED: [(&str, usize); 2] = [("conflicting-values", 1), ("partial-clause", 41)];
+    let mut knowledge = documents::knowledge();
+    let mut missed = std::collections::BTreeMap::<String, usize>::new();
+    for cases in documents::all().iter().filter(|cases| cases.half == "tune") {
+        let judged = documents::judge(cases, &mut knowledge);
+        let allowed = MISSED.iter().find(|(rule, _)| *rule == cases.rule);
+        let missed = missed.entry(cases.rule.clone()).or_default();
+        *missed += judged.missed;
+        assert!(
+            judged.wrong == 0 && *missed <= allowed.map_or(0, |(_, count)| *count),
+            "{}: {:#?}",
+            cases.rule,
+            judged.faults
         );
     }
 }

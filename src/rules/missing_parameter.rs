@@ -115,9 +115,11 @@ fn answered<'a>(
 ) -> Option<Given<'a>> {
     let mut given = None;
     for answer in answers {
-        let beside = answer.labels.fields.iter().filter(|value| {
-            let fields = [Field::Frequency, Field::Reason];
-            fields.contains(&value.field)
+        let beside = { answer.labels.fields.iter() }.filter(|value| match value.field {
+            Field::Frequency | Field::Reason => true,
+            // "Weekly scan reports" tell the interval; a number there may be that of a document.
+            Field::Evidence => asked.kind != ValueKind::Count,
+            _ => false,
         });
         for value in beside {
             if let ValueAnswer::Given(_) = asked.answered_by(&value.text) {

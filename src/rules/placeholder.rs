@@ -94,8 +94,13 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
         };
         // What the customer does, or a remark, can be all there is to say, unless it is claimed
         // that the provider does something.
+        let mut explaining = vec![Field::Reason, Field::Customer];
+        if is_excluded(answer) {
+            // Where nothing is done, what stands as evidence says why.
+            explaining.push(Field::Evidence);
+        }
         let explained = !is_done(answer)
-            && [Field::Reason, Field::Customer]
+            && explaining
                 .iter()
                 .any(|&field| said(answer, field).is_some());
         if let Some(first) = claims.first()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::conditions::said;
 use super::{Class, Report, Rule, Subject};
 use crate::date;
-use crate::document::{Answer, LabelledValue};
+use crate::document::{Answer, LabelledValue, Resolution};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{Field, Status};
@@ -60,6 +60,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             None if !is_plan => {}
             None if let Some(due) = vague_due(answer) => vague(subject, answer, due, report),
             None if names_a_time(subject, answer, stated.status) => {}
+            None if stated.status == Status::Partial && is_dated_elsewhere(subject, answer) => {}
             None => without_date(subject, answer, stated.status, place, report),
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
@@ -163,6 +164,28 @@ fn without_date(
     if relative || partial {
         entry.severity(Severity::Information);
     }
+}
+
+/// Whether a row elsewhere in the document names the same clause and a date: a plan of action lists what
+/// is still to be done, and until when.
+fn is_dated_elsewhere(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let own = |at: usize| (answer.range.start..answer.range.end).contains(&at);
+    let answers = |clause| answer.links.iter().any(|link| link.clause == clause);
+    let mut cited = subject.document.citations.iter().filter(|citation| {
+        let Resolution::Found(found) = &citation.resolution else {
+            return false;
+        };
+        !own(citation.range.start) && found.iter().any(|(clause, _)| answers(*clause))
+    });
+    let text = subject.text;
+    cited.any(|citation| {
+        let start = text[..citation.range.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let end = text[citation.range.end..].find('\n');
+        let line = &text[start..end.map_or(text.len(), |at| citation.range.end + at)];
+        line.contains('|') && (date::find_all(line).next().is_some() || has_year_and_more(line))
+    })
 }
 
 /// Whether an answer's plan names a time in a way that is no date for the calendar (年度末, FY27,

@@ -72,7 +72,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
         "requirement id", "requirement no", "requirement number", "control ref", "control reference"]),
     (Title, Whole, &["項目", "項目名", "名称", "タイトル", "title", "name", "control name", "control title",
-        "clause title", "大項目", "中項目", "小項目"]),
+        "clause title", "大項目", "中項目", "小項目", "cci", "ccis", "cci id", "cci number", "stig id"]),
     (Title, End, &["管理策名", "管理策名称", "管理策の名称", "対策項目名", "項目名称"]),
     // 「対策項目」 is what the guideline lists, in the tables that were read.
     (Requirement, Whole, &["要件", "管理策", "設問", "質問", "基準", "規定", "requirement", "requirements", "question",

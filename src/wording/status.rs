@@ -205,7 +205,32 @@ pub fn unstated(text: &str) -> Option<Unstated> {
     text.chars().all(is_dash).then_some(Unstated::Blank)
 }
 
+/// Whether a text lists what a status can be: 「対応済／一部対応／未対応」, "Implemented, Partial, Planned".
+fn is_legend(text: &str) -> bool {
+    const LONGEST: usize = 160;
+    const FEWEST: usize = 3;
+    let between = ['/', '／', '|', '｜', ',', '、', '，', '・'];
+    if text.len() > LONGEST || text.matches(between).count() + 1 < FEWEST {
+        return false;
+    }
+    let mut listed: Vec<Status> = Vec::new();
+    for piece in text.split(between) {
+        let piece = piece.trim().trim_start_matches("or ").trim_end_matches('.');
+        let folded = Folded::new(piece);
+        let stated = leading_mark(folded, 0).or_else(|| leading_word(folded, 0));
+        match stated.filter(|stated| stated.range == (0..piece.len())) {
+            Some(stated) if listed.contains(&stated.status) => return false,
+            Some(stated) => listed.push(stated.status),
+            None => return false,
+        }
+    }
+    listed.len() >= FEWEST
+}
+
 fn read_plain_status(text: &str) -> Option<StatedStatus> {
+    if is_legend(text) {
+        return None;
+    }
     let folded = Folded::new(text);
     let start = skip_opening(folded, 0);
     let behind_date = || leading_word(folded, skip_date(folded, start)?);

@@ -195,6 +195,13 @@ impl AskedValue {
             "same day",
             "same business day",
             "same working day",
+            "end of the day",
+            "end of day",
+            "end of the business day",
+            "close of business",
+            "last day",
+            "final day",
+            "final working day",
         ];
         let among = |words: &[&str]| {
             let lower = statement.to_ascii_lowercase();
