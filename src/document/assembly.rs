@@ -17,6 +17,7 @@ use super::answers::{self, Whole};
 use super::citation::{Form, Pointer};
 use super::comments;
 use super::declarations::{self, Declarations};
+use super::heading;
 use super::names::Names;
 use super::resolution::Surroundings;
 use super::unit::{self, Sought, Unit, UnitCache};
@@ -485,7 +486,9 @@ impl Assembly<'_> {
     /// Cites a number without a guideline's name, if the document names one and has the clause.
     fn cite_bare(&mut self, bare: &Pointer, base: usize) -> Vec<Link> {
         let clauses = self.clauses_around();
-        if clauses.is_empty() && !self.names_guidelines() {
+        if clauses.is_empty() && !self.names_guidelines()
+            || bare.form == Form::Common && self.is_guideline()
+        {
             return Vec::new();
         }
         let declared = self.guidelines_around();
@@ -590,6 +593,13 @@ impl Assembly<'_> {
     fn names_guidelines(&self) -> bool {
         self.naming_section()
             .is_some_and(|section| !section.guidelines.is_empty())
+    }
+
+    /// Whether 「本ガイドライン」 is the document itself.
+    fn is_guideline(&self) -> bool {
+        let title = { self.document.sections.get(1) }.filter(|section| section.level == 1);
+        title
+            .is_some_and(|title| title.guidelines.is_empty() && heading::is_guideline(&title.title))
     }
 
     fn finish(mut self) -> Document {

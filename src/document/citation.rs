@@ -25,6 +25,9 @@ pub enum Form {
     /// (（別紙2 3.4-①-1）). It cites only where the document names its guideline and the number
     /// cannot be one of the document's own.
     Bare,
+    /// A number behind 「ガイドライン」 or 「本ガイドライン」 alone. It cites where the document names
+    /// its guideline and is none itself.
+    Common,
 }
 
 /// A place that names a guideline and perhaps clauses of it. Ranges count from the unit's start.
@@ -122,23 +125,29 @@ fn by_name(
 }
 
 /// The numbers that stand at the very beginning of a block or right behind an opening bracket,
-/// when they are of a shape that guidelines have and documents' own numbering has not, and no
-/// pointer of `known` holds them already; and whether other numbers stand behind an opening bracket.
-/// `brackets` are the places of [`BRACKETS`].
+/// when they are of a shape that guidelines have and documents' own numbering has not, and those
+/// behind 「ガイドライン」, where no pointer of `known` holds them already; and whether other numbers
+/// stand behind an opening bracket. `openings` are the places of [`OPENINGS`].
 pub fn bare(
     prose: &Prose<'_>,
     base: usize,
     known: &[Pointer],
-    brackets: impl Iterator<Item = usize>,
+    openings: impl Iterator<Item = usize>,
 ) -> (Vec<Pointer>, bool) {
     let text = prose.text;
     let mut others = false;
-    let behind_brackets = brackets.map(|at| {
-        let behind = at + text[at..].chars().next().map_or(0, char::len_utf8);
-        behind + label_length(&text[behind..])
-    });
     let mut found: Vec<Pointer> = Vec::new();
-    for at in std::iter::once(0).chain(behind_brackets) {
+    let behind = openings.filter_map(|at| match text[at..].strip_prefix(COMMON) {
+        Some(behind) => {
+            let behind = text.len() - behind.trim_start_matches(BETWEEN).len();
+            stands_alone(&text[..at]).then_some((behind, Form::Common))
+        }
+        None => {
+            let behind = at + text[at..].chars().next().map_or(0, char::len_utf8);
+            Some((behind + label_length(&text[behind..]), Form::Bare))
+        }
+    });
+    for (at, form) in std::iter::once((0, Form::Bare)).chain(behind) {
         let Some(first) = text[at..].chars().next() else {
             break;
         };
@@ -147,14 +156,16 @@ pub fn bare(
         let Some((references, _)) = plausible.then(|| locator::read(&text[at..])).flatten() else {
             continue;
         };
-        let distinctive = references
-            .iter()
-            .all(|reference| is_distinctive(&reference.target));
-        others |= !distinctive && at > 0;
-        if !distinctive || prose.is_code(at..at + first.len_utf8()) {
+        let is_clause = match form {
+            Form::Common => |target: &Target| !is_plain(target),
+            _ => is_distinctive,
+        };
+        let are_clauses = { references.iter() }.all(|reference| is_clause(&reference.target));
+        others |= !are_clauses && at > 0 && form == Form::Bare;
+        if !are_clauses || prose.is_code(at..at + first.len_utf8()) {
             continue;
         }
-        let pointer = pointer(prose, Form::Bare, None, at, at, references, base);
+        let pointer = pointer(prose, form, None, at, at, references, base);
         let held = |other: &Pointer| {
             other.range.start <= pointer.range.start && pointer.range.end <= other.range.end
         };
@@ -183,9 +194,27 @@ fn label_length(text: &str) -> usize {
     value.map_or(0, |value| text.len() - value.trim_start().len())
 }
 
+/// What a document calls the guideline that it has named before.
+const COMMON: &str = "ガイドライン";
+
 /// What may open a number without a guideline's name.
-pub static BRACKETS: LazyLock<Beginnings> =
-    LazyLock::new(|| Beginnings::new(["（", "(", "【", "［", "[", "※"]));
+pub static OPENINGS: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(["（", "(", "【", "［", "[", "※", COMMON]));
+
+/// Whether [`COMMON`] behind this text is no end of another name, as that of 「電子署名ガイドライン」.
+fn stands_alone(before: &str) -> bool {
+    const MEANT: [&str; 6] = ["本", "同", "当該", "上記", "前記", "標記"];
+    let meant = MEANT.iter().find_map(|word| before.strip_suffix(word));
+    let last = meant.unwrap_or(before).chars().next_back();
+    last.is_none_or(|last| !last.is_alphanumeric() && !"ーのな".contains(last))
+        || meant.is_some() && last.is_some_and(|last| "のはがをにでと".contains(last))
+}
+
+/// Whether it is one number without levels, as of years and pages.
+fn is_plain(target: &Target) -> bool {
+    let (Target::One(locator) | Target::Through(locator, _)) = target;
+    matches!(&*locator.levels, [only] if only.mark == Mark::Number)
+}
 
 /// Whether a number has a shape that is not found by chance: letters or a word and more, or
 /// three levels with a circled one.

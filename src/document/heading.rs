@@ -277,6 +277,15 @@ pub fn names_another(text: &str) -> bool {
     title.ends_with("に関する") || is_edition
 }
 
+/// Whether a document of this title calls itself 「本ガイドライン」: its title is that of a guideline, and
+/// not that of an answer to one (ガイドライン対応表).
+pub fn is_guideline(title: &str) -> bool {
+    let behind = title.rsplit_once("ガイドライン").map(|(_, behind)| behind);
+    behind.is_some_and(|behind| {
+        !behind.starts_with(char::is_alphanumeric) || behind.starts_with('第')
+    })
+}
+
 /// Whether a section whose title has this key gives the guideline's words, below a heading that answers
 /// a clause: `Control Statement` in plans made from OSCAL, 「要求事項」. A provider's own rules are
 /// called "Requirements" and 「遵守事項」 too, so those are not among them.

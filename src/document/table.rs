@@ -5,12 +5,12 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::cells::Columns;
-use super::citation::is_distinctive;
+use super::citation::{Form, Pointer, is_distinctive};
 use super::resolution::Resolutions;
 use super::unit::{Unit, UnitCache};
 use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
-use crate::locator::{self, Mark, Target};
+use crate::locator::{self, Locator, Mark, Target};
 use crate::markdown::{Markdown, Row, Table};
 use crate::wording::{self, Field, Status, Surrounding};
 
@@ -51,6 +51,9 @@ pub struct Head {
     pub choices: Vec<(usize, Status)>,
     /// The rows are what is wrong, and no answers.
     pub lists_faults: bool,
+    /// Columns that hold a clause's number level by level (大項目 | 中項目 | 項番), the clause column
+    /// last; empty where that may hold the whole number.
+    pub levels: Vec<usize>,
 }
 
 /// Reads the heading row of a table.
@@ -107,6 +110,7 @@ pub fn head(
             }
         }
     }
+    let levels = levels(table, markdown, &columns, &headings);
     let mut pairs = columns.iter().zip(&headings);
     let clause = pairs.find(|(column, _)| **column == Some(Field::Clause));
     let is_running = clause.is_some_and(|(_, heading)| heading.is_running);
@@ -123,7 +127,114 @@ pub fn head(
         is_running,
         choices,
         lists_faults: headings.iter().any(|heading| heading.lists_faults),
+        levels,
     }
+}
+
+/// The columns up to the clause column that each hold a level of its numbers, if it has but one.
+fn levels(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    headings: &[Heading],
+) -> Vec<usize> {
+    let Some(last) = columns
+        .iter()
+        .position(|column| *column == Some(Field::Clause))
+    else {
+        return Vec::new();
+    };
+    let cells = |column: usize| {
+        let cells = table
+            .rows
+            .iter()
+            .filter_map(move |row| row.cells.get(column));
+        let texts = cells.map(|cell| markdown.cell(cell).text.trim());
+        texts.filter(|text| !text.is_empty())
+    };
+    let is_one_level = |text| level(text).is_some_and(|locator| locator.levels.len() == 1);
+    if last == 0 || !cells(last).all(is_one_level) {
+        return Vec::new();
+    }
+    let holds_level = |column: &usize| {
+        let column = *column;
+        matches!(columns[column], None | Some(Field::Title))
+            && !(headings[column].is_running && counts_rows(table, markdown, column))
+            && table
+                .rows
+                .first()
+                .and_then(|row| row.cells.get(column))
+                .is_some_and(|cell| level(markdown.cell(cell).text.trim()).is_some())
+            && cells(column).all(|text| level(text).is_some())
+    };
+    let mut levels: Vec<usize> = (0..last).rev().take_while(holds_level).collect();
+    levels.reverse();
+    if !levels.is_empty() {
+        levels.push(last);
+    }
+    levels
+}
+
+/// The number at the start of a cell: 「3.4 ログの取得」.
+fn level(text: &str) -> Option<Locator> {
+    let (references, length) = locator::read(text)?;
+    let [reference] = references.as_slice() else {
+        return None;
+    };
+    let Target::One(locator) = &reference.target else {
+        return None;
+    };
+    let is_word = text[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    (!is_word).then(|| locator.clone())
+}
+
+/// The clause of each row whose number stands in several columns, and is told from the rows above where
+/// a cell is empty. `units` are the rows'.
+pub fn numbers_in_levels(
+    table: &Table,
+    markdown: &Markdown,
+    levels: &[usize],
+    units: &[Arc<Unit>],
+) -> Vec<Vec<Pointer>> {
+    let mut above: Vec<Option<Locator>> = vec![None; levels.len()];
+    let rows = table.rows.iter().zip(units);
+    rows.map(|(row, unit)| {
+        for (depth, &column) in levels.iter().enumerate() {
+            let text = row
+                .cells
+                .get(column)
+                .map(|cell| markdown.cell(cell).text.trim());
+            if let Some(found) = text.and_then(level) {
+                above[depth] = Some(found);
+                above[depth + 1..].fill(None);
+            }
+        }
+        let cell = unit
+            .field(Field::Clause)
+            .filter(|cell| !cell.text.is_empty());
+        let Some((cell, own)) = cell.zip(
+            unit.pointers
+                .iter()
+                .find(|pointer| pointer.form == Form::Column),
+        ) else {
+            return Vec::new();
+        };
+        let mut whole = Locator {
+            levels: Arc::default(),
+        };
+        for found in above.iter().flatten() {
+            // A column may repeat what stands in the one before it: 3.4, 3.4-①.
+            whole = match found.starts_with(&whole) {
+                true => found.clone(),
+                false => whole.join(found),
+            };
+        }
+        vec![Pointer {
+            references: vec![(cell.range.clone(), Target::One(whole))],
+            ..own.clone()
+        }]
+    })
+    .collect()
 }
 
 /// Whether a column numbers the rows: 1, 2, 3 and so on.
@@ -293,7 +404,7 @@ pub enum Owner {
 /// says that the column's heading may as well be that of running numbers, and that the document
 /// itself names no guideline.
 pub fn owner(
-    rows: &[Arc<Unit>],
+    rows: &[&[Pointer]],
     guidelines: &Guidelines,
     declared: &[GuidelineIndex],
     around: &[ClauseReference],
@@ -302,15 +413,15 @@ pub fn owner(
 ) -> Owner {
     let targets: Vec<&Target> = rows
         .iter()
-        .flat_map(|row| &row.pointers)
-        .filter(|pointer| pointer.form == super::Form::Column && pointer.named.is_none())
+        .flat_map(|pointers| *pointers)
+        .filter(|pointer| pointer.form == Form::Column && pointer.named.is_none())
         .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
         .collect();
     // Where every number has a prefix ([mic-meti:4.2]), the column says itself whose they are.
     let prefixed = rows
         .iter()
-        .flat_map(|row| &row.pointers)
-        .filter(|pointer| pointer.form == super::Form::Column && !pointer.references.is_empty())
+        .flat_map(|pointers| *pointers)
+        .filter(|pointer| pointer.form == Form::Column && !pointer.references.is_empty())
         .find_map(|pointer| pointer.named.as_ref()?.guidelines.first());
     if let (true, Some(guideline)) = (targets.is_empty(), prefixed) {
         return Owner::Guideline(*guideline);

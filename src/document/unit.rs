@@ -389,6 +389,27 @@ pub fn row(
     )
 }
 
+/// Reads a row of a table with one column, whose cell is written like a block.
+pub fn only_cell(
+    markdown: &Markdown,
+    row: &Row,
+    source: &str,
+    sought: &Sought<'_>,
+    cache: &mut UnitCache,
+) -> Option<Arc<Unit>> {
+    /// Rows are known by what their columns hold, this one by holding no columns.
+    const NO_COLUMNS: &[u8] = &[];
+    let [cell] = row.cells.as_slice() else {
+        return None;
+    };
+    let seed = markdown.row_hash(row) ^ sought.names.hash;
+    let read = || Unit {
+        is_row: true,
+        ..read_block(&markdown.cell(cell), row.range.start, source, sought)
+    };
+    Some(cache.get_or_read(|| xxh3_64_with_seed(NO_COLUMNS, seed), read))
+}
+
 /// All that is looked for in a document's texts.
 pub struct Sought<'a> {
     /// What it calls guidelines.
@@ -398,15 +419,15 @@ pub struct Sought<'a> {
 }
 
 const NAMES: usize = 5;
-const BRACKETS: usize = 6;
+const OPENINGS: usize = 6;
 
 impl<'a> Sought<'a> {
     /// What is looked for in a document that calls guidelines by these names.
     pub fn new(names: Names<'a>) -> Sought<'a> {
         let lists = names.lists(|names| {
             let [observed, openings, figured, told, stops] = wording::lists();
-            let brackets = &*citation::BRACKETS;
-            Lists::new([observed, openings, figured, told, stops, names, brackets])
+            let openers = &*citation::OPENINGS;
+            Lists::new([observed, openings, figured, told, stops, names, openers])
         });
         Sought { lists, names }
     }
@@ -415,7 +436,7 @@ impl<'a> Sought<'a> {
 fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>) -> Unit {
     let places = sought.lists.places(prose.text);
     let pointers = citation::in_prose(prose, base, &sought.names, places.of(NAMES));
-    let (bare, has_plain_numbers) = citation::bare(prose, base, &pointers, places.of(BRACKETS));
+    let (bare, has_plain_numbers) = citation::bare(prose, base, &pointers, places.of(OPENINGS));
     let mut unit = Unit {
         pointers,
         has_plain_numbers,

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::super::cells::Columns;
+use super::super::citation::Pointer;
 use super::super::resolution::Surroundings;
 use super::super::table::{self, Head, Owner};
 use super::super::unit::{self, Unit};
-use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link};
+use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution};
 use super::part::Part;
 use super::{Assembly, add_labels};
-use crate::guideline::GuidelineIndex;
+use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::locator::Target;
 use crate::markdown::{Block, Row, Table};
 use crate::wording::{Field, Placeholder, StatedStatus, Status};
 
@@ -40,7 +42,7 @@ impl Assembly<'_> {
     }
 
     /// The answer of a row in a table without clauses, which may open with a part of the clause around.
-    fn answer_of_row(&mut self, index: usize, row: &Row) {
+    pub(super) fn answer_of_row(&mut self, index: usize, row: &Row) {
         let first = row.cells.first().map(|cell| self.markdown.cell(cell));
         let part = first.as_ref().and_then(|prose| {
             let part = Part::whole(prose.text).or_else(|| Part::opening(prose.text))?;
@@ -55,18 +57,24 @@ impl Assembly<'_> {
             is_running,
             choices,
             lists_faults,
+            levels,
         } = head;
         let declared = self
             .guidelines_in_header(table, &columns.fields)
             .unwrap_or_else(|| self.guidelines_around());
         let doubtful = is_running && !self.names_guidelines();
         let around = self.clauses_around();
+        let composed = self.numbers_in_levels(table, &levels, units, &declared, &around);
+        let pointers: Vec<&[Pointer]> = match &composed {
+            Some(composed) => composed.iter().map(Vec::as_slice).collect(),
+            None => units.iter().map(|unit| unit.pointers.as_slice()).collect(),
+        };
         let owner = table::owner(
-            units,
+            &pointers,
             self.guidelines,
             &declared,
             &around,
-            doubtful,
+            doubtful && composed.is_none(),
             &mut self.cache.resolutions,
         );
         let (guideline, candidates) = match owner {
@@ -106,14 +114,14 @@ impl Assembly<'_> {
         };
         let mut above: Vec<Link> = Vec::new();
         let mut answer_above: Option<usize> = None;
-        for (row, unit) in table.rows.iter().zip(units) {
+        for ((row, unit), pointers) in table.rows.iter().zip(units).zip(pointers) {
             if is_heading_row(unit) {
                 above.clear();
                 continue;
             }
             let base = row.range.start;
             let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
-            let links = match unit.pointers.as_slice() {
+            let links = match pointers {
                 [only] => self.cite_in(only, base, &within),
                 several => {
                     let cite = |pointer| self.cite_in(pointer, base, &within);
@@ -159,6 +167,38 @@ impl Assembly<'_> {
             answer_above =
                 Some(self.push_answer(AnswerKind::Row, index, links, labels, Some(number)));
         }
+    }
+
+    /// The clauses of rows whose numbers stand in several columns, if most of them are clauses.
+    fn numbers_in_levels(
+        &mut self,
+        table: &Table,
+        levels: &[usize],
+        units: &[Arc<Unit>],
+        declared: &[GuidelineIndex],
+        around: &[ClauseReference],
+    ) -> Option<Vec<Vec<Pointer>>> {
+        if levels.is_empty() {
+            return None;
+        }
+        let composed = table::numbers_in_levels(table, self.markdown, levels, units);
+        let all = self.guidelines.iter().map(|(guideline, _)| guideline);
+        let candidates: Vec<GuidelineIndex> = match declared {
+            [] => all.collect(),
+            declared => declared.to_vec(),
+        };
+        let targets: Vec<&Target> = { composed.iter().flatten() }
+            .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
+            .collect();
+        let resolutions = &mut self.cache.resolutions;
+        let mut is_clause = |target: &Target| {
+            candidates.iter().any(|&guideline| {
+                let found = resolutions.in_guideline(target, self.guidelines, guideline, around);
+                matches!(found, Resolution::Found(_))
+            })
+        };
+        let known = targets.iter().filter(|target| is_clause(target)).count();
+        (known > 0 && known * 2 >= targets.len()).then_some(composed)
     }
 
     /// Gives a row the status of the column that is marked in it, or a blank one in the first of them.

@@ -59,9 +59,8 @@ fn read(table: &Table, markdown: &Markdown, columns: &[Option<Field>]) -> Option
 
 /// Whether a heading row begins with a clause's number: `AC-1 | Control Summary Information`.
 fn names_clause(header: &Row, markdown: &Markdown) -> bool {
-    let number =
-        { header.cells.first() }.and_then(|cell| locator::read_all(markdown.cell(cell).text));
-    number.is_some_and(|references| {
+    let read = { header.cells.first() }.and_then(|cell| locator::read(markdown.cell(cell).text));
+    read.is_some_and(|(references, _)| {
         { references.iter() }.all(|reference| is_distinctive(&reference.target))
     })
 }
@@ -84,6 +83,9 @@ impl Assembly<'_> {
         table: &Table,
         columns: &[Option<Field>],
     ) -> bool {
+        if table.header.cells.len() == 1 {
+            return self.single_column(block, table);
+        }
         let Some(vertical) = read(table, self.markdown, columns) else {
             return false;
         };
@@ -92,22 +94,49 @@ impl Assembly<'_> {
             .into_iter()
             .chain(table.rows.iter().zip(vertical.rows))
             .collect();
-        let units: Vec<Arc<Unit>> = rows
+        let units: Vec<(&Row, Arc<Unit>)> = rows
             .iter()
             .map(|(row, field)| {
                 let columns = Columns::unnamed([Some(Field::Title), Some(*field)]);
-                unit::row(self.markdown, row, &columns, &self.sought, self.cache)
+                let unit = unit::row(self.markdown, row, &columns, &self.sought, self.cache);
+                (*row, unit)
             })
             .collect();
         let mut links = match vertical.header {
             Some(_) => Vec::new(),
             None => self.cite_header(&table.header),
         };
-        for ((row, field), unit) in rows.iter().zip(&units) {
+        for ((row, field), (_, unit)) in rows.iter().zip(&units) {
             if *field == Field::Clause {
                 links.extend(self.cite_all(unit, row.range.start));
             }
         }
+        self.answer_of_rows(block, units, links)
+    }
+
+    /// Reads a table of one column below the clause that its heading names, with a label or a paragraph
+    /// in each row: `AC-12 Control Summary Information` over `Responsible Role: Platform lead`.
+    fn single_column(&mut self, block: &Block, table: &Table) -> bool {
+        if !names_clause(&table.header, self.markdown) {
+            return false;
+        }
+        let units = table.rows.iter().filter_map(|row| {
+            let unit = unit::only_cell(self.markdown, row, self.text, &self.sought, self.cache);
+            Some((row, unit?))
+        });
+        let units = units.collect();
+        let links = self.cite_header(&table.header);
+        self.answer_of_rows(block, units, links)
+    }
+
+    /// Makes one answer of the rows, to the clauses of `links`, or adds them to the section's where it
+    /// answers the same; `false` where no clause is known.
+    fn answer_of_rows(
+        &mut self,
+        block: &Block,
+        rows: Vec<(&Row, Arc<Unit>)>,
+        links: Vec<Link>,
+    ) -> bool {
         let section = self.section();
         let around = &self.document.sections[section];
         if links.is_empty() && around.links.is_empty() {
@@ -117,13 +146,16 @@ impl Assembly<'_> {
         let belongs_to_section = links.iter().all(of_section);
         let mut labels = Labels::default();
         let mut first = None;
-        for ((row, _), unit) in rows.iter().zip(units) {
+        for (row, unit) in rows {
             add_labels(&mut labels, &unit, row.range.start);
             if belongs_to_section && unit.claims.is_empty() {
                 continue;
             }
             let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
             first.get_or_insert(index);
+            if belongs_to_section && row.cells.len() == 1 {
+                self.answer_of_row(index, row);
+            }
         }
         labels.fields.retain(|value| value.field != Field::Title);
         if belongs_to_section {
