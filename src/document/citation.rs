@@ -211,7 +211,7 @@ fn stands_alone(before: &str) -> bool {
 }
 
 /// Whether it is one number without levels, as of years and pages.
-fn is_plain(target: &Target) -> bool {
+pub fn is_plain(target: &Target) -> bool {
     let (Target::One(locator) | Target::Through(locator, _)) = target;
     matches!(&*locator.levels, [only] if only.mark == Mark::Number)
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::answers;
 use super::cells::Columns;
-use super::citation::{Form, Pointer, is_distinctive};
+use super::citation::{Form, Pointer, is_distinctive, is_plain};
 use super::resolution::Resolutions;
 use super::unit::{Unit, UnitCache};
 use super::{Resolution, Settings};
@@ -33,6 +34,12 @@ pub struct Heading {
     lists_faults: bool,
     /// It may be that of running numbers.
     is_running: bool,
+    /// It is that of the lowest of several levels.
+    is_smallest: bool,
+    /// It says that a guideline's numbers stand below.
+    names_guideline: bool,
+    /// It says that they are those of chapters.
+    lists_chapters: bool,
     /// It says what is asked (◎ must, ○ should) as often as how far it is done.
     is_grade: bool,
     /// Its column describes what another one names.
@@ -51,6 +58,8 @@ pub struct Head {
     pub choices: Vec<(usize, Status)>,
     /// The rows are what is wrong, and no answers.
     pub lists_faults: bool,
+    /// The clause column is said to name chapters.
+    pub lists_chapters: bool,
     /// Columns that hold a clause's number level by level (大項目 | 中項目 | 項番), the clause column
     /// last; empty where that may hold the whole number.
     pub levels: Vec<usize>,
@@ -61,6 +70,7 @@ pub fn head(
     table: &Table,
     markdown: &Markdown,
     settings: &Settings,
+    guidelines: &Guidelines,
     cache: &mut UnitCache,
 ) -> Head {
     let mut hash = Xxh3::new();
@@ -73,7 +83,7 @@ pub fn head(
         .map(|text| {
             hash.update(text.as_bytes());
             hash.update(&[0]);
-            cache.heading(text, || heading(text, settings))
+            cache.heading(text, || heading(text, settings, guidelines))
         })
         .collect();
     let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
@@ -82,24 +92,19 @@ pub fn head(
         // What stands there is a mark and no words.
         columns[*column] = Some(Field::Requirement);
     }
-    let counting = |column: &Option<Field>| *column == Some(Field::Clause);
-    if let Some(counting) = columns.iter().position(counting)
-        && !headings[counting].is_configured
-        && counts_rows(table, markdown, counting)
-        && let Some(naming) = { columns.iter() }
-            .position(|column| *column == Some(Field::Guideline))
-            .filter(|&column| holds_clauses(table, markdown, column))
+    if !columns.contains(&Some(Field::Clause))
+        && let Some(smallest) = { headings.iter() }.position(|heading| heading.is_smallest)
+        && holds_levels(table, markdown, smallest)
     {
-        // 「番号 | ガイドライン」 over `1 | 別紙2 3.4-①-1`.
-        (columns[counting], columns[naming]) = (None, Some(Field::Clause));
+        columns[smallest] = Some(Field::Clause);
     }
-    let is_configured = { headings.iter() }
-        .any(|heading| heading.is_configured && heading.field == Some(Field::Clause));
-    keep_one(&mut columns, Field::Clause, |column| {
-        headings[column].is_running
-            || (is_configured && !headings[column].is_configured)
-            || counts_rows(table, markdown, column)
-    });
+    if let Some(kept) = clause_column(table, markdown, &columns, &headings) {
+        for other in positions(&columns, Field::Clause) {
+            // A number by which no clause is meant names the row.
+            columns[other] = Some(Field::Title);
+        }
+        columns[kept] = Some(Field::Clause);
+    }
     keep_one(&mut columns, Field::Status, |column| {
         headings[column].is_grade
     });
@@ -113,7 +118,9 @@ pub fn head(
     let levels = levels(table, markdown, &columns, &headings);
     let mut pairs = columns.iter().zip(&headings);
     let clause = pairs.find(|(column, _)| **column == Some(Field::Clause));
-    let is_running = clause.is_some_and(|(_, heading)| heading.is_running);
+    let (is_running, lists_chapters) = clause.map_or((false, false), |(_, heading)| {
+        (heading.is_running, heading.lists_chapters)
+    });
     let columns = Columns {
         fields: columns,
         said: { headings.iter() }
@@ -127,6 +134,7 @@ pub fn head(
         is_running,
         choices,
         lists_faults: headings.iter().any(|heading| heading.lists_faults),
+        lists_chapters,
         levels,
     }
 }
@@ -160,12 +168,7 @@ fn levels(
         let column = *column;
         matches!(columns[column], None | Some(Field::Title))
             && !(headings[column].is_running && counts_rows(table, markdown, column))
-            && table
-                .rows
-                .first()
-                .and_then(|row| row.cells.get(column))
-                .is_some_and(|cell| level(markdown.cell(cell).text.trim()).is_some())
-            && cells(column).all(|text| level(text).is_some())
+            && holds_levels(table, markdown, column)
     };
     let mut levels: Vec<usize> = (0..last).rev().take_while(holds_level).collect();
     levels.reverse();
@@ -173,6 +176,24 @@ fn levels(
         levels.push(last);
     }
     levels
+}
+
+/// The texts of a column's cells that are not empty.
+fn filled<'t>(
+    table: &'t Table,
+    markdown: &'t Markdown,
+    column: usize,
+) -> impl Iterator<Item = &'t str> {
+    let cells = { table.rows.iter() }.filter_map(move |row| row.cells.get(column));
+    let texts = cells.map(|cell| markdown.cell(cell).text.trim());
+    texts.filter(|text| !text.is_empty())
+}
+
+/// Whether the cells of a column open with numbers, the first row's among them.
+fn holds_levels(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let first = table.rows.first().and_then(|row| row.cells.get(column));
+    first.is_some_and(|cell| level(markdown.cell(cell).text.trim()).is_some())
+        && filled(table, markdown, column).all(|text| level(text).is_some())
 }
 
 /// The number at the start of a cell: 「3.4 ログの取得」.
@@ -239,24 +260,83 @@ pub fn numbers_in_levels(
 
 /// Whether a column numbers the rows: 1, 2, 3 and so on.
 fn counts_rows(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let texts = cells.map(|cell| markdown.cell(cell).text.trim());
-    let mut texts = texts
-        .filter(|text| !text.is_empty())
-        .zip(1usize..)
-        .peekable();
+    let mut texts = filled(table, markdown, column).zip(1usize..).peekable();
     texts.peek().is_some() && texts.all(|(text, number)| text.parse() == Ok(number))
 }
 
-/// Whether most cells of a column hold numbers that are found in guidelines alone.
-fn holds_clauses(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    let holds = |row: &&Row| {
-        let text = row.cells.get(column).map(|cell| markdown.cell(cell).text);
-        let read = text.and_then(|text| locator::read(text.trim_start()));
-        read.is_some_and(|(found, _)| found.iter().all(|one| is_distinctive(&one.target)))
+/// The column that says which clauses the rows answer. Several are called as if they did, where rows or
+/// a document's own articles are numbered too; what stands in them decides.
+fn clause_column(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    headings: &[Heading],
+) -> Option<usize> {
+    let called = positions(columns, Field::Clause);
+    let is_alone = called.len() == 1 && !headings[called[0]].is_running;
+    if is_alone && !headings.iter().any(|heading| heading.names_guideline) {
+        return Some(called[0]);
+    }
+    let rank = |&column: &usize| {
+        let heading = &headings[column];
+        let is_called = columns[column] == Some(Field::Clause);
+        let numbers = Numbers::of(table, markdown, column);
+        let names_guideline = heading.names_guideline && numbers.are_deep;
+        let is_plausible = is_called
+            || match columns[column] {
+                Some(Field::Guideline) => numbers.are_deep,
+                None => names_guideline || numbers.are_of_guidelines,
+                _ => false,
+            };
+        let is_sure = is_called && !heading.is_running && !counts_rows(table, markdown, column);
+        let rank = (
+            heading.is_configured && is_called,
+            names_guideline,
+            numbers.are_deep,
+            is_sure,
+            is_called,
+        );
+        is_plausible.then_some((rank, column))
     };
-    let holding = table.rows.iter().filter(holds).count();
-    holding > 0 && holding * 2 > table.rows.len()
+    let ranked = (0..columns.len()).filter_map(|column| rank(&column));
+    // Of equals the first.
+    let best = ranked.max_by_key(|(rank, column)| (*rank, std::cmp::Reverse(*column)));
+    best.map(|(_, column)| column)
+}
+
+/// What most cells of a column hold.
+#[derive(Default)]
+struct Numbers {
+    /// Numbers with levels, and nothing else.
+    are_deep: bool,
+    /// Such as are found in guidelines alone, and not in the codes that companies give to their papers.
+    are_of_guidelines: bool,
+}
+
+impl Numbers {
+    fn of(table: &Table, markdown: &Markdown, column: usize) -> Numbers {
+        /// So many tell what the others are.
+        const READ: usize = 16;
+        let (mut read, mut deep, mut of_guidelines) = (0, 0, 0);
+        for text in filled(table, markdown, column).take(READ) {
+            read += 1;
+            let Some((found, _)) = locator::read(text) else {
+                continue;
+            };
+            let first = |target: &Target| {
+                let (Target::One(locator) | Target::Through(locator, _)) = target;
+                locator.levels.len()
+            };
+            deep += usize::from(found.iter().all(|one| first(&one.target) > 1));
+            let is_code = text.starts_with(|c: char| c.is_ascii_alphabetic());
+            let are_distinctive = found.iter().all(|one| is_distinctive(&one.target));
+            of_guidelines += usize::from(are_distinctive && !is_code);
+        }
+        Numbers {
+            are_deep: deep * 2 > read,
+            are_of_guidelines: of_guidelines * 2 > read,
+        }
+    }
 }
 
 /// Of several columns for one field keeps the first whose heading leaves no doubt.
@@ -364,7 +444,7 @@ fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
         && texts.all(|text| text.chars().count() <= LONGEST && wording::status(text).is_some())
 }
 
-fn heading(text: &str, settings: &Settings) -> Heading {
+fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading {
     let own = key(text);
     let named = settings.columns.iter().find(|(name, _)| key(name) == own);
     let named = named.map(|(_, field)| *field);
@@ -376,10 +456,37 @@ fn heading(text: &str, settings: &Settings) -> Heading {
             .map(|stated| stated.status),
         lists_faults: FAULTS.contains(&own.as_str()),
         is_running: RUNNING.contains(&own.as_str()),
+        is_smallest: own == "小項目",
+        names_guideline: names_guideline(text, guidelines),
+        lists_chapters: CHAPTERS.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),
         said: Arc::new(wording::surrounding(text)),
     }
+}
+
+/// Headings of columns that name chapters.
+const CHAPTERS: [&str; 5] = ["章", "節", "編", "chapter", "section"];
+
+/// Whether a heading says that a guideline's numbers stand below: it names one or a part of one (別紙2の番号).
+fn names_guideline(text: &str, guidelines: &Guidelines) -> bool {
+    const SHORT: &str = "GL";
+    let is_short = |at: usize| {
+        let letter = |c: char| c.is_ascii_alphabetic();
+        !text[..at].ends_with(letter) && !text[at + SHORT.len()..].starts_with(letter)
+    };
+    let of_part = || {
+        let (found, length) = locator::read(text.trim_start())?;
+        let names_part = found.iter().any(|reference| match &reference.target {
+            Target::One(only) => only.levels[0].mark == Mark::Word,
+            Target::Through(..) => false,
+        });
+        Some(names_part && text.trim_start()[length..].contains('番'))
+    };
+    text.contains("ガイドライン")
+        || text.match_indices(SHORT).any(|(at, _)| is_short(at))
+        || guidelines.namings(text).next().is_some()
+        || of_part().unwrap_or(false)
 }
 
 fn positions(columns: &[Option<Field>], field: Field) -> Vec<usize> {
@@ -477,6 +584,29 @@ pub fn owner(
         [winner] => Owner::Guideline(*winner),
         _ => Owner::Unknown(winners),
     }
+}
+
+/// Whether numbers of one level name nothing but chapters: they number something else.
+pub fn are_chapters(
+    pointers: &[&[Pointer]],
+    guidelines: &Guidelines,
+    guideline: GuidelineIndex,
+    around: &[ClauseReference],
+    resolutions: &mut Resolutions,
+) -> bool {
+    let targets = { pointers.iter().flat_map(|pointers| *pointers) }
+        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target));
+    let mut targets = targets.peekable();
+    let mut is_chapter = |target: &Target| {
+        let found = resolutions.in_guideline(target, guidelines, guideline, around);
+        match found {
+            Resolution::Found(found) => {
+                { found.iter() }.all(|(clause, _)| answers::is_chapter(guidelines.clause(*clause)))
+            }
+            _ => true,
+        }
+    };
+    targets.peek().is_some() && targets.all(|target| is_plain(target) && is_chapter(target))
 }
 
 /// 1, 2, 3, …: numbers of rows.

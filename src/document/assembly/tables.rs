@@ -19,7 +19,13 @@ impl Assembly<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         self.bare = false;
         self.items.clear();
-        let head = table::head(table, self.markdown, self.settings, self.cache);
+        let head = table::head(
+            table,
+            self.markdown,
+            self.settings,
+            self.guidelines,
+            self.cache,
+        );
         let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
         if is_quoted || self.vertical_table(block, table, &head.columns.fields) {
             self.caption.clear();
@@ -57,6 +63,7 @@ impl Assembly<'_> {
             is_running,
             choices,
             lists_faults,
+            lists_chapters,
             levels,
         } = head;
         let declared = self
@@ -77,6 +84,21 @@ impl Assembly<'_> {
             doubtful && composed.is_none(),
             &mut self.cache.resolutions,
         );
+        let owner = match owner {
+            Owner::Guideline(guideline)
+                if !lists_chapters
+                    && table::are_chapters(
+                        &pointers,
+                        self.guidelines,
+                        guideline,
+                        &around,
+                        &mut self.cache.resolutions,
+                    ) =>
+            {
+                Owner::Nobody
+            }
+            owner => owner,
+        };
         let (guideline, candidates) = match owner {
             Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
             Owner::Unknown(candidates) => (None, candidates),
