@@ -78,6 +78,8 @@ struct Assembly<'a> {
     last: Option<usize>,
     /// The clauses that the caption right above a table names.
     caption: Vec<ClauseReference>,
+    /// What a question in bold or a quoted clause above names.
+    asked: Vec<Link>,
     /// Where the paragraphs right above tables begin.
     captions: Vec<usize>,
 }
@@ -96,7 +98,7 @@ impl<'a> Assembly<'a> {
             text,
             markdown,
             guidelines,
-            sought: Sought::new(Names::read(text, guidelines)),
+            sought: Sought::new(Names::read(text, markdown, guidelines)),
             settings,
             cache,
             document: Document::default(),
@@ -106,6 +108,7 @@ impl<'a> Assembly<'a> {
             items: Vec::new(),
             last: None,
             caption: Vec::new(),
+            asked: Vec::new(),
             captions: captions(blocks),
         }
     }
@@ -177,10 +180,15 @@ impl Assembly<'_> {
     }
 
     /// The guidelines that a bare number here may belong to: those that the innermost section
-    /// with a word on it names, else the project's.
+    /// with a word on it names, else the document's opening, else the project.
     fn guidelines_around(&self) -> Vec<GuidelineIndex> {
-        let named = self.naming_section().map(|section| &section.guidelines);
-        named.unwrap_or(&self.settings.guidelines).clone()
+        let opening = &self.sought.names.opening;
+        let named = match self.naming_section() {
+            Some(section) => &section.guidelines,
+            None if opening.is_empty() => &self.settings.guidelines,
+            None => opening,
+        };
+        named.clone()
     }
 
     /// Notes a pointer's citations and gives the links that they make.
@@ -273,6 +281,17 @@ impl Assembly<'_> {
             self.document.sections[section].links.extend(links);
             return;
         }
+        if !quoted && depth.is_none() && is_in_bold(&self.text[block.range.clone()]) {
+            let noted = (self.document.citations.len(), self.document.mentions.len());
+            self.ask(&unit, base);
+            if !self.asked.is_empty() {
+                self.push_statement(unit, base, block.range.clone(), quoted);
+                (self.bare, self.last) = (false, None);
+                return;
+            }
+            self.document.citations.truncate(noted.0);
+            self.document.mentions.truncate(noted.1);
+        }
         let outer = self.items.last().map(|(_, statement)| *statement);
         let index = self.push_statement(unit, base, block.range.clone(), quoted);
         self.document.statements[index].outer = outer;
@@ -281,7 +300,7 @@ impl Assembly<'_> {
             self.items.push((depth, index));
         }
         if quoted {
-            self.note_quoted(index);
+            self.note_quoted(index, block.quote_depth > 0);
         } else {
             self.bare = false;
             self.last = Some(index);
@@ -329,19 +348,32 @@ impl Assembly<'_> {
         true
     }
 
-    /// Notes what a quoted statement points at, which links nothing.
-    fn note_quoted(&mut self, index: usize) {
+    /// Notes what a quoted statement points at, which links nothing itself; below a clause that is quoted
+    /// with its number stands its answer.
+    fn note_quoted(&mut self, index: usize, is_quotation: bool) {
         let statement = &self.document.statements[index];
         let (unit, base) = (statement.unit.clone(), statement.base);
-        if unit.pointers.is_empty() {
+        if unit.pointers.is_empty() && unit.bare.is_empty() {
             return;
         }
         let counted = (
             std::mem::take(&mut self.document.citations),
             std::mem::take(&mut self.document.mentions),
         );
-        for pointer in &unit.pointers {
-            self.cite(pointer, base);
+        /// A mark or a bracket may stand before the number, in bytes.
+        const BEFORE_NUMBER: usize = 8;
+        let opens = |pointer: &Pointer| {
+            !pointer.references.is_empty() && pointer.range.start <= BEFORE_NUMBER
+        };
+        if is_quotation && unit.pointers.iter().chain(&unit.bare).any(opens) {
+            self.ask(&unit, base);
+            for link in &mut self.asked {
+                link.citation = None;
+            }
+        } else {
+            for pointer in &unit.pointers {
+                self.cite(pointer, base);
+            }
         }
         let quoted = std::mem::take(&mut self.document.citations);
         (self.document.citations, self.document.mentions) = counted;
@@ -460,6 +492,9 @@ impl Assembly<'_> {
         if let (true, Some((part, prose))) = (links.is_empty(), part) {
             links = self.cite_part(&part, prose);
         }
+        if links.is_empty() {
+            links.clone_from(&self.asked);
+        }
         let section = self.section();
         // Labels without a clause are somebody's to-do list, unless the document names a guideline.
         let labelled = !unit.fields.is_empty() && self.names_guidelines() && !is_row;
@@ -500,15 +535,33 @@ impl Assembly<'_> {
             .cache
             .resolutions
             .resolve(bare, self.guidelines, &around);
-        // A list with a clause in it is one of clauses; the others of it are mistaken.
-        if found
-            .iter()
-            .any(|resolution| matches!(resolution, Resolution::Found(_)))
-        {
-            self.cite_in(bare, base, &around)
-        } else {
-            Vec::new()
+        // A list with a clause in it is one of clauses; others of its guideline are mistaken.
+        let is_meant = |resolution: &Resolution| {
+            matches!(resolution, Resolution::Found(_)) || self.is_mistaken(resolution)
+        };
+        let references = bare.references.iter().zip(&found);
+        let meant = references.filter(|(_, resolution)| is_meant(resolution));
+        let references: Vec<_> = meant.map(|(reference, _)| reference.clone()).collect();
+        match references.len() {
+            0 => Vec::new(),
+            all if all == bare.references.len() => self.cite_in(bare, base, &around),
+            _ => {
+                let bare = Pointer {
+                    references,
+                    ..bare.clone()
+                };
+                self.cite_in(&bare, base, &around)
+            }
         }
+    }
+
+    /// Notes what a line that asks for an answer names, a question in bold or the clause itself quoted; it
+    /// is answered by what stands below, up to the next of its kind or the next heading.
+    fn ask(&mut self, unit: &Unit, base: usize) {
+        let around = self.clauses_around();
+        let links = self.cite_all(unit, base);
+        let is_new = |link: &Link| !around.contains(&link.clause);
+        self.asked = links.into_iter().filter(is_new).collect();
     }
 
     fn push_answer(
@@ -591,8 +644,10 @@ impl Assembly<'_> {
 
     /// Whether the document itself names a guideline around here, not only the project.
     fn names_guidelines(&self) -> bool {
-        self.naming_section()
-            .is_some_and(|section| !section.guidelines.is_empty())
+        let opening = &self.sought.names.opening;
+        { self.naming_section() }.map_or(!opening.is_empty(), |section| {
+            !section.guidelines.is_empty()
+        })
     }
 
     /// Whether 「本ガイドライン」 is the document itself.
@@ -647,6 +702,13 @@ fn captions(blocks: &[Block]) -> Vec<usize> {
         })
         .map(|pair| pair[0].range.start)
         .collect()
+}
+
+/// Whether a block is one line in bold: a heading in all but name.
+fn is_in_bold(source: &str) -> bool {
+    let inner = source.trim().strip_prefix("**");
+    let inner = inner.and_then(|inner| inner.strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**") && !inner.contains('\n'))
 }
 
 /// A paragraph that only says which clauses its section answers.

@@ -143,8 +143,16 @@ pub fn bare(
             stands_alone(&text[..at]).then_some((behind, Form::Common))
         }
         None => {
-            let behind = at + text[at..].chars().next().map_or(0, char::len_utf8);
-            Some((behind + label_length(&text[behind..]), Form::Bare))
+            let bracket = text[at..].chars().next().filter(|c| !c.is_alphanumeric());
+            let behind = at + bracket.map_or(0, char::len_utf8);
+            let label = label_length(&text[behind..]);
+            // A label that opens a line is read with the line.
+            let is_inside = || {
+                text[..at]
+                    .trim_end_matches([' ', '\u{3000}'])
+                    .ends_with(|c| c != '\n')
+            };
+            (bracket.is_some() || label > 0 && is_inside()).then_some((behind + label, Form::Bare))
         }
     });
     for (at, form) in std::iter::once((0, Form::Bare)).chain(behind) {
@@ -156,11 +164,13 @@ pub fn bare(
         let Some((references, _)) = plausible.then(|| locator::read(&text[at..])).flatten() else {
             continue;
         };
-        let is_clause = match form {
-            Form::Common => |target: &Target| !is_plain(target),
-            _ => is_distinctive,
+        let mut targets = references.iter().map(|reference| &reference.target);
+        let are_clauses = match form {
+            Form::Common => targets.all(|target| !is_plain(target)),
+            // One of a list in brackets tells what the others are.
+            _ if at > 0 => targets.any(is_distinctive),
+            _ => targets.all(is_distinctive),
         };
-        let are_clauses = { references.iter() }.all(|reference| is_clause(&reference.target));
         others |= !are_clauses && at > 0 && form == Form::Bare;
         if !are_clauses || prose.is_code(at..at + first.len_utf8()) {
             continue;
@@ -176,19 +186,22 @@ pub fn bare(
     (found, others)
 }
 
+/// Labels that introduce a clause inside a text, a colon behind them.
+const LABELS: [&str; 10] = [
+    "対応条項",
+    "該当条項",
+    "関連条項",
+    "対象条項",
+    "準拠条項",
+    "対応項番",
+    "項番",
+    "Controls",
+    "Control",
+    "Clause",
+];
+
 /// How many bytes a label takes that introduces a clause: 「対応条項：」.
 fn label_length(text: &str) -> usize {
-    const LABELS: [&str; 9] = [
-        "対応条項",
-        "該当条項",
-        "関連条項",
-        "対象条項",
-        "準拠条項",
-        "対応項番",
-        "項番",
-        "Control",
-        "Clause",
-    ];
     let behind = LABELS.iter().find_map(|label| text.strip_prefix(label));
     let value = behind.and_then(|behind| behind.strip_prefix(['：', ':']));
     value.map_or(0, |value| text.len() - value.trim_start().len())
@@ -198,8 +211,10 @@ fn label_length(text: &str) -> usize {
 const COMMON: &str = "ガイドライン";
 
 /// What may open a number without a guideline's name.
-pub static OPENINGS: LazyLock<Beginnings> =
-    LazyLock::new(|| Beginnings::new(["（", "(", "【", "［", "[", "※", COMMON]));
+pub static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let openings = ["（", "(", "【", "［", "[", "※", COMMON].into_iter();
+    Beginnings::new(openings.chain(LABELS))
+});
 
 /// Whether [`COMMON`] behind this text is no end of another name, as that of 「電子署名ガイドライン」.
 fn stands_alone(before: &str) -> bool {

@@ -20,9 +20,9 @@ const SAME_TITLE: f32 = 0.6;
 /// A heading's text, taken apart.
 pub struct Numbered {
     /// The numbers' places in the heading's text, and what they name; several in
-    /// `AC-2 (1), AC-2 (3)`.
+    /// `AC-2 (1), AC-2 (3)`. Those in brackets behind the title come last: 「III. 役割分担（4.2）」.
     pub numbers: Vec<(Range<usize>, Target)>,
-    /// The title behind them.
+    /// The title between them.
     pub title: Range<usize>,
 }
 
@@ -73,10 +73,35 @@ pub fn numbered(text: &str) -> Numbered {
         .collect();
     let title =
         title.trim_start_matches(|c: char| c.is_whitespace() || ".．:：、-–—|】)".contains(c));
-    Numbered {
+    let mut numbered = Numbered {
         numbers,
         title: text.len() - title.len()..text.len(),
+    };
+    if let Some((at, references)) = bracketed(title) {
+        let start = numbered.title.start;
+        let places = references.into_iter().map(|reference| {
+            let range = start + reference.range.start..start + reference.range.end;
+            (range, reference.target)
+        });
+        numbered.numbers.extend(places);
+        numbered.title.end = start + at;
     }
+    numbered
+}
+
+/// The numbers in brackets that a title ends with, and where its words end; nothing else may stand in
+/// the brackets.
+fn bracketed(title: &str) -> Option<(usize, Vec<Reference>)> {
+    let inner = title.trim_end().strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    let width = inner[open..].chars().next()?.len_utf8();
+    let mut references = locator::read_all(&inner[open + width..])?;
+    for reference in &mut references {
+        reference.range.start += open + width;
+        reference.range.end += open + width;
+    }
+    let words = title[..open].trim_end().len();
+    (words > 0).then_some((words, references))
 }
 
 /// ① and its kin, which are not alphanumeric to everyone.

@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
+use crate::markdown::{BlockKind, Markdown};
 
 /// Words behind which a document says what it calls something from here on.
 const FROM_HERE_ON: [&str; 3] = ["以下", "hereinafter", "hereafter"];
@@ -18,13 +19,19 @@ const LONGEST: usize = 120;
 pub struct Names<'a> {
     guidelines: &'a Guidelines,
     own: Vec<(String, Vec<GuidelineIndex>)>,
-    /// Equal for documents whose own names are the same; part of the key of what is cached.
+    /// The guidelines that the document's opening names: 「この規程は、…ガイドライン第1.1版に対応する」. They
+    /// are meant wherever no section around says another.
+    pub opening: Vec<GuidelineIndex>,
+    /// Equal for documents whose own names and openings are the same; part of the key of what is cached.
     pub hash: u64,
 }
 
+/// How much of a document is its opening, in bytes: what it is for stands in its first article.
+const OPENING: usize = 4096;
+
 impl<'a> Names<'a> {
     /// Reads the names that a document defines.
-    pub fn read(text: &str, guidelines: &'a Guidelines) -> Names<'a> {
+    pub fn read(text: &str, markdown: &Markdown, guidelines: &'a Guidelines) -> Names<'a> {
         let mut own: Vec<(String, Vec<GuidelineIndex>)> = Vec::new();
         for word in FROM_HERE_ON {
             for at in memmem::find_iter(text.as_bytes(), word) {
@@ -40,15 +47,17 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        let hash = own.iter().fold(0_u64, |hash, (name, guidelines)| {
-            let seed = guidelines
-                .iter()
-                .fold(hash, |seed, index| seed.rotate_left(7) ^ u64::from(index.0));
+        let opening = named_in_opening(markdown, guidelines);
+        let mix = |seed: u64, index: &GuidelineIndex| seed.rotate_left(7) ^ u64::from(index.0);
+        let hash = opening.iter().fold(opening.len() as u64, mix);
+        let hash = own.iter().fold(hash, |hash, (name, guidelines)| {
+            let seed = guidelines.iter().fold(hash, mix);
             xxh3_64_with_seed(name.as_bytes(), seed)
         });
         Names {
             guidelines,
             own,
+            opening,
             hash,
         }
     }
@@ -93,6 +102,30 @@ impl<'a> Names<'a> {
     pub fn with_prefix(&self, prefix: &str) -> Option<GuidelineIndex> {
         self.guidelines.with_prefix(prefix)
     }
+}
+
+fn named_in_opening(markdown: &Markdown, guidelines: &Guidelines) -> Vec<GuidelineIndex> {
+    let mut named: Vec<GuidelineIndex> = Vec::new();
+    let blocks = markdown.blocks.iter();
+    for block in blocks.take_while(|block| block.range.start < OPENING) {
+        if block.quote_depth > 0
+            || !matches!(
+                block.kind,
+                BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::ListItem { .. }
+            )
+        {
+            continue;
+        }
+        let prose = markdown.prose(block);
+        for naming in guidelines.namings(prose.text) {
+            let is_new = |index: &GuidelineIndex| !named.contains(index);
+            let new: Vec<GuidelineIndex> = naming.guidelines.into_iter().filter(is_new).collect();
+            if !prose.is_code(naming.range) {
+                named.extend(new);
+            }
+        }
+    }
+    named
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

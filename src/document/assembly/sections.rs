@@ -8,8 +8,8 @@ use super::super::unit::{self, FieldValue, Unit};
 use super::super::{Citation, Labels, Link, Resolution, Section};
 use super::part::Part;
 use super::{Assembly, add_labels};
-use crate::guideline::{GuidelineIndex, title_key};
-use crate::locator::{Level, Locator, Mark};
+use crate::guideline::title_key;
+use crate::locator::{Level, Mark};
 use crate::markdown::{Block, Prose};
 use crate::wording::{self, Field};
 
@@ -26,6 +26,7 @@ impl Assembly<'_> {
         }
         self.open.truncate(outer + 1);
         self.items.clear();
+        self.asked.clear();
         self.last = None;
     }
 
@@ -156,6 +157,25 @@ impl Assembly<'_> {
         true
     }
 
+    /// Whether a number without a guideline's name that leads nowhere is one of its guideline all the same:
+    /// the clause above it is there (AC-2(99)), or its family (AC-99 in a plan that answers AC-2).
+    pub(super) fn is_mistaken(&self, resolution: &Resolution) -> bool {
+        let Resolution::Unknown { locator, guideline } = resolution else {
+            return false;
+        };
+        let is_below = || {
+            let known = self.guidelines.catalogue(*guideline);
+            let parent = locator.parent();
+            parent.is_some_and(|parent| known.find_whole(&parent).is_some())
+        };
+        let is_of_family = |family: &Level| {
+            let known = self.guidelines.get(*guideline).clauses.iter();
+            let mut families = known.filter_map(|clause| clause.locator.as_ref()?.levels.first());
+            family.mark == Mark::Letters && families.any(|known| known == family)
+        };
+        is_below() || locator.levels.len() == 2 && locator.levels.first().is_some_and(is_of_family)
+    }
+
     /// Links a section whose heading's number or title is a clause's.
     fn mirror(
         &mut self,
@@ -183,27 +203,7 @@ impl Assembly<'_> {
         for (range, target) in &numbered.numbers {
             let found =
                 { &mut self.cache.resolutions }.among(target, self.guidelines, &declared, &clauses);
-            let is_below = |locator: &Locator, guideline: GuidelineIndex| {
-                let parent = locator.parent();
-                parent.is_some_and(|parent| {
-                    let known = self.guidelines.catalogue(guideline);
-                    known.find_whole(&parent).is_some()
-                })
-            };
-            // AC-99 in a plan that answers AC-2.
-            let is_of_family = |locator: &Locator, guideline: GuidelineIndex| {
-                let is_family = |level: &Level| {
-                    let known = self.guidelines.get(guideline).clauses.iter();
-                    let mut levels =
-                        known.filter_map(|clause| clause.locator.as_ref()?.levels.first());
-                    level.mark == Mark::Letters && levels.any(|known| known == level)
-                };
-                locator.levels.len() == 2 && locator.levels.first().is_some_and(is_family)
-            };
-            if let Resolution::Unknown { locator, guideline } = &found
-                && is_distinctive(target)
-                && (is_below(locator, *guideline) || is_of_family(locator, *guideline))
-            {
+            if is_distinctive(target) && self.is_mistaken(&found) {
                 unknown.push(Citation {
                     range: prose.source(range.clone()),
                     resolution: found,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::cells::Columns;
-use super::super::citation::Pointer;
+use super::super::citation::{Pointer, is_distinctive};
 use super::super::resolution::Surroundings;
 use super::super::table::{self, Head, Owner};
 use super::super::unit::{self, Unit};
@@ -220,7 +220,13 @@ impl Assembly<'_> {
             })
         };
         let known = targets.iter().filter(|target| is_clause(target)).count();
-        (known > 0 && known * 2 >= targets.len()).then_some(composed)
+        // Groups of any list are numbered in this way.
+        let are_distinctive = targets.iter().all(|target| is_distinctive(target));
+        let needed = match are_distinctive {
+            true => targets.len().div_ceil(2),
+            false => targets.len().max(3),
+        };
+        (known > 0 && known >= needed).then_some(composed)
     }
 
     /// Gives a row the status of the column that is marked in it, or a blank one in the first of them.
