@@ -353,7 +353,7 @@ impl Assembly<'_> {
     fn note_quoted(&mut self, index: usize, is_quotation: bool) {
         let statement = &self.document.statements[index];
         let (unit, base) = (statement.unit.clone(), statement.base);
-        if unit.pointers.is_empty() && unit.bare.is_empty() {
+        if unit.pointers.is_empty() && unit.bare().is_empty() {
             return;
         }
         let counted = (
@@ -365,7 +365,7 @@ impl Assembly<'_> {
         let opens = |pointer: &Pointer| {
             !pointer.references.is_empty() && pointer.range.start <= BEFORE_NUMBER
         };
-        if is_quotation && unit.pointers.iter().chain(&unit.bare).any(opens) {
+        if is_quotation && unit.pointers.iter().chain(unit.bare()).any(opens) {
             self.ask(&unit, base);
             for link in &mut self.asked {
                 link.citation = None;
