@@ -5,6 +5,7 @@
 
 mod support;
 
+use shishin::coverage::Standing;
 use shishin::document::UnitCache;
 use shishin::workspace::{Examination, examine};
 use support::knowledge;
@@ -74,6 +75,8 @@ fn what_is_done_again_and_again_needs_one_whatever_else_is_denied() {
 - 職員はパスワードを定期的に変更しなければならない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - アカウントの定期的な棚卸しを欠かさない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - 定期的に見直すほか、例外は認めない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 定期的に確認し例外を認めない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 権限を定期的に点検して共有を許可しない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - アカウントは定期的に点検しており、共有はない。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - 定期的に、不審なログインがないことを確認する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - Accounts that are not used are reviewed regularly. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
@@ -329,4 +332,45 @@ fn a_review_that_is_still_to_come_is_told_wherever_it_stands() {
     assert!(stale(&format!("{shishin}, reviewed: 2026年11月 }}")).is_empty());
     // Nobody speaks to Shishin here.
     assert!(stale("reviewed: 2020-04-01").is_empty());
+}
+
+#[test]
+fn a_sentence_that_tells_of_editions_cites_no_old_one() {
+    check(
+        "superseded-edition",
+        "
+# 沿革
+
+クラウドサービス事業者が医療情報を取り扱う際の安全管理に関するガイドライン第1版は、現行のガイドラインに統合された。
+クラウドサービス事業者が医療情報を取り扱う際の安全管理に関するガイドライン 第1版との差分を確かめた。
+
+# 根拠
+
+本書は、クラウドサービス事業者が医療情報を取り扱う際の安全管理に関するガイドライン第1版に基づく。 <!-- expect -->
+",
+    );
+}
+
+/// How the answers of a document stand, in their order.
+fn standings(body: &str) -> Vec<Standing> {
+    let text = format!("---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n{body}");
+    let answers = examined(&text).contribution.answers;
+    answers.iter().map(|answer| answer.standing).collect()
+}
+
+#[test]
+fn advice_to_customers_and_talk_answer_nothing() {
+    let found = standings(
+        "
+# アクセス
+
+- 利用者の活動のログは5年間保存している。[mic-meti:別紙2 3.4-①-1]
+- ログの保存期間は、お客様にて設定してください。[mic-meti:別紙2 3.4-①-1]
+- Customers should enable multi-factor authentication. [mic-meti:別紙2 3.4-①-1]
+- 先月の定例会で、ログの保存について協議した。[mic-meti:別紙2 3.4-①-1]
+- ログは当社が保存しています。期間はお客様にてご指定ください。[mic-meti:別紙2 3.4-①-1]
+",
+    );
+    use Standing::{Good, Weak};
+    assert_eq!(found, [Good, Weak, Weak, Weak, Good]);
 }

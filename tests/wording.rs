@@ -1129,3 +1129,31 @@ mod any_text {
         }
     }
 }
+
+#[test]
+fn advice_and_talk_tell_nothing_that_is_done() {
+    let none = [
+        "Customers should enable a second factor for their users.",
+        "The customer must choose a password of its own. [nist-sp800-53-rev4:IA-5]",
+        "In the meeting of 3 March we discussed AC-2 and agreed to look at it again.",
+        "二要素認証は、お客様にて設定してください。",
+        "利用者は、パスワードを定期的に変更する必要があります。[mic-meti:別紙2 3.4-①-1]",
+        "先月の定例会で、AC-2の進め方について協議した。",
+    ];
+    for text in none {
+        assert!(tells_no_deed(text), "{text}");
+    }
+    let deeds = [
+        "Customers are responsible for their own devices.",
+        "We discussed AC-2 in March. Since then the help desk disables accounts on the same day.",
+        "Incidents are discussed in the weekly meeting.",
+        "Customers should enable a second factor. Ours is enforced by Keycloak.",
+        "二要素認証は当社が設定しています。お客様にてご確認ください。",
+        "月次で医療機関と協議している。",
+        "利用者は二要素認証でログインする。",
+        "",
+    ];
+    for text in deeds {
+        assert!(!tells_no_deed(text), "{text}");
+    }
+}

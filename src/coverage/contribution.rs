@@ -13,7 +13,7 @@ use crate::finding::{Finding, RuleName, Severity};
 use crate::guideline::ClauseReference;
 use crate::markdown::Change;
 use crate::text::Span;
-use crate::wording::{Product, Status};
+use crate::wording::{self, Field, Product, Status};
 
 /// What one document contributes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -101,7 +101,7 @@ impl Contribution {
                 continue;
             }
             let against = against(document, answer, findings);
-            let standing = standing(answer, &against);
+            let standing = standing(document, answer, &against);
             let known = reasons.iter().position(|known| *known == against);
             let against = known.unwrap_or_else(|| {
                 reasons.push(against);
@@ -381,7 +381,7 @@ fn against(document: &Document, answer: &Answer, findings: &[Finding]) -> Vec<Ru
 }
 
 /// Judges an answer by its status and by the rules that found something in it.
-fn standing(answer: &Answer, against: &[RuleName]) -> Standing {
+fn standing(document: &Document, answer: &Answer, against: &[RuleName]) -> Standing {
     let status = answer
         .labels
         .status
@@ -392,6 +392,17 @@ fn standing(answer: &Answer, against: &[RuleName]) -> Standing {
         Some(Status::NotApplicable) => Standing::Excluded,
         Some(Status::Planned | Status::NotImplemented) => Standing::Open,
         _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => Standing::Weak,
+        None if tells_no_deed(document, answer) => Standing::Weak,
         _ => Standing::Good,
     }
+}
+
+/// Whether all that an answer in running text says is what customers should do, or that people talked.
+fn tells_no_deed(document: &Document, answer: &Answer) -> bool {
+    let statements = { answer.statements.iter() }.map(|&index| &document.statements[index].unit);
+    let mut claims = statements.flat_map(|unit| &unit.claims).peekable();
+    answer.kind != AnswerKind::Row
+        && claims.peek().is_some()
+        && claims.all(|claim| wording::tells_no_deed(&claim.text))
+        && answer.labels.value(Field::Responsibility).is_none()
 }

@@ -27,6 +27,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some(current) = current_edition(subject.guidelines, &chosen, mention, written) else {
             continue;
         };
+        if tells_of_editions(subject, mention, current) {
+            continue;
+        }
         reported.push(written.to_string());
         let old = mention
             .guidelines
@@ -44,6 +47,52 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             )
             .help(help(old));
     }
+}
+
+/// Whether the sentence of a mention tells of editions and cites no clause: what replaced what, or how the
+/// two differ.
+fn tells_of_editions(subject: &Subject<'_>, mention: &Mention, current: GuidelineIndex) -> bool {
+    const HISTORY: [&str; 22] = [
+        "改定",
+        "改訂",
+        "旧版",
+        "前版",
+        "新旧",
+        "移行した",
+        "移行しました",
+        "統合され",
+        "廃止され",
+        "置き換え",
+        "差分",
+        "変更点",
+        "replaced",
+        "superseded",
+        "supersedes",
+        "withdrawn",
+        "previous edition",
+        "earlier edition",
+        "earlier revision",
+        "compared with",
+        "differences between",
+        "moved from",
+    ];
+    let text = subject.text;
+    let before = &text[..mention.range.start];
+    let start = { before.char_indices().rev() }
+        .find(|(_, c)| matches!(c, '\n' | '。'))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let behind = &text[mention.range.end..];
+    let end = behind.find(['\n', '。']).unwrap_or(behind.len());
+    let sentence = start..mention.range.end + end;
+    let within = |place: &std::ops::Range<usize>| {
+        sentence.start <= place.start && place.end <= sentence.end
+    };
+    let document = subject.document;
+    let names_current = { document.mentions.iter() }
+        .any(|other| other.guidelines == [current] && other.edition && within(&other.range));
+    let words = &text[sentence.clone()];
+    (names_current || HISTORY.iter().any(|word| words.contains(word)))
+        && !document.citations.iter().any(|citation| within(&citation.range))
 }
 
 /// What to do about an old edition, and how to say that it is used on purpose: the form of a disclosure

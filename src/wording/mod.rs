@@ -5,6 +5,7 @@
 
 mod amount;
 mod checkbox;
+mod deedless;
 mod field;
 mod figure;
 mod fold;
@@ -27,6 +28,7 @@ mod value;
 
 pub use amount::Amount;
 pub use checkbox::option;
+pub use deedless::tells_no_deed;
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};

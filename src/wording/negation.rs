@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::fold::{is_kanji, is_katakana};
+
 /// Particles that hand a phrase on to the predicate behind the comma.
 const TOPICS: [&str; 5] = ["は", "も", "を", "が", "に"];
 
@@ -96,7 +98,22 @@ fn is_denied_in_japanese(behind: &str) -> bool {
     };
     let end = predicate.find(['。', '．', '（', '(', '[']);
     let predicate = predicate[..end.unwrap_or(predicate.len())].trim_end();
+    // 「定期的に確認し例外を認めない」 does what stands before its second deed.
+    if adverbial && goes_on_to_another_thing(predicate) {
+        return false;
+    }
     denies(predicate) || gives_up(predicate, adverbial)
+}
+
+/// Whether a predicate says one deed and goes on, without a comma, to a second one with a thing of its own.
+fn goes_on_to_another_thing(predicate: &str) -> bool {
+    predicate.match_indices('し').any(|(at, _)| {
+        let is_deed = predicate[..at].chars().next_back().is_some_and(is_kanji);
+        let behind = &predicate[at + 'し'.len_utf8()..];
+        let behind = behind.strip_prefix('て').unwrap_or(behind);
+        let begins_a_noun = behind.starts_with(|c| is_kanji(c) || is_katakana(c));
+        is_deed && begins_a_noun && behind.contains(['を', 'は'])
+    })
 }
 
 fn denies(predicate: &str) -> bool {

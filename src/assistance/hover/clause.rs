@@ -281,7 +281,7 @@ impl Card<'_, '_> {
             Standing::Excluded => self.say(" — 対象外", " — excluded").to_string(),
             Standing::Open => self.say(" — 未実施・予定", " — not done yet").to_string(),
             Standing::Weak if rules.is_empty() => {
-                self.say(" — 本文がない", " — no text yet").to_string()
+                self.say(" — 行っていることの記述がない", " — says nothing that is done").to_string()
             }
             Standing::Weak => {
                 let rules: Vec<String> = rules.iter().map(|rule| format!("`{rule}`")).collect();
