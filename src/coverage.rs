@@ -7,6 +7,7 @@ mod chapters;
 mod contribution;
 mod disputes;
 mod given;
+mod parts;
 #[cfg(test)]
 mod samples;
 mod sayings;

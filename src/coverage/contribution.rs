@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::touching::{Toucher, speaks_of_others};
-use super::{Content, Touching, given, spoken_to, statuses};
+use super::{Content, Touching, given, parts, spoken_to, statuses};
 use crate::document::{Answer, AnswerKind, Document, Resolution, Value, Values};
 use crate::finding::{Finding, RuleName, Severity};
 use crate::guideline::ClauseReference;
@@ -120,7 +120,15 @@ impl Contribution {
             let anchor = u16::try_from(anchors.len() - 1).unwrap_or(u16::MAX);
             let stated_at = answer.labels.status.as_ref().map(|(_, place)| place);
             let stated_at = Span::from(stated_at.unwrap_or(&answer.range));
-            for link in &answer.links {
+            let by_part = content.map_or_else(Vec::new, |content| {
+                parts::of(document, answer, standing, content.guidelines)
+            });
+            let whole = answer.links.iter().filter(|link| {
+                let mut parts = by_part.iter();
+                parts.all(|(part, _)| part.clause != link.clause)
+            });
+            let parts = { by_part.iter() }.map(|(link, standing)| (link, *standing));
+            for (link, standing) in whole.map(|link| (link, standing)).chain(parts) {
                 let requirement = link.requirement.and_then(|one| u16::try_from(one).ok());
                 let mut found = Answered {
                     clause: link.clause,

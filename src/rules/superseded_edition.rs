@@ -84,15 +84,17 @@ fn tells_of_editions(subject: &Subject<'_>, mention: &Mention, current: Guidelin
     let behind = &text[mention.range.end..];
     let end = behind.find(['\n', '。']).unwrap_or(behind.len());
     let sentence = start..mention.range.end + end;
-    let within = |place: &std::ops::Range<usize>| {
-        sentence.start <= place.start && place.end <= sentence.end
-    };
+    let within =
+        |place: &std::ops::Range<usize>| sentence.start <= place.start && place.end <= sentence.end;
     let document = subject.document;
     let names_current = { document.mentions.iter() }
         .any(|other| other.guidelines == [current] && other.edition && within(&other.range));
     let words = &text[sentence.clone()];
     (names_current || HISTORY.iter().any(|word| words.contains(word)))
-        && !document.citations.iter().any(|citation| within(&citation.range))
+        && !document
+            .citations
+            .iter()
+            .any(|citation| within(&citation.range))
 }
 
 /// What to do about an old edition, and how to say that it is used on purpose: the form of a disclosure

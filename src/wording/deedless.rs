@@ -66,7 +66,13 @@ fn is_deedless(sentence: &str) -> bool {
     let is_on_customers = || CUSTOMER_SUBJECTS.iter().any(|subject| begins(subject));
     let advises = || SHOULD.iter().any(|word| sentence.contains(word)) || ends_in(ADVISING);
     let talks = || {
-        let people = ["we ", "the team ", "in the meeting", "in a meeting", "at the meeting"];
+        let people = [
+            "we ",
+            "the team ",
+            "in the meeting",
+            "in a meeting",
+            "at the meeting",
+        ];
         sentence.contains(" discussed") && people.iter().any(|who| begins(who))
     };
     is_on_customers() && advises() || talks()

@@ -413,3 +413,27 @@ fn a_spreadsheet_saved_as_text_is_a_guideline() {
         "{shown}"
     );
 }
+
+/// `a: 対応済<br>b: 未対応` says how each part of a control stands.
+#[test]
+fn a_cell_may_give_a_status_to_each_part_of_a_control() {
+    let weak = |statuses: &str| {
+        let plan = format!(
+            "# Plan\n\n| Control | Status | Implementation |\n|---|---|---|\n| AC-7 | {statuses} | Five failures in 15 minutes lock an account for 30 minutes. |\n"
+        );
+        let folder = Folder::with(&[
+            ("catalog.json", CATALOG),
+            ("plan.md", &plan),
+            ("shishin.toml", "guidelines = [\"catalog.json\"]\n"),
+        ]);
+        let counts = &folder.check(&["--format", "json"]).json()["coverage"][0];
+        (counts["covered"].as_u64(), counts["weak"].as_u64())
+    };
+    let done = weak("Implemented");
+    assert_eq!(done, (Some(2), Some(0)));
+    assert_eq!(weak("a: Implemented<br>b: Implemented"), done);
+    assert_eq!(weak("(a) Implemented<br>(b) Planned"), (Some(1), Some(1)));
+    assert_eq!(weak("a: 対応済<br>b: 対象外"), done);
+    // No letters of this control.
+    assert_eq!(weak("x: Implemented<br>y: Planned"), done);
+}

@@ -280,9 +280,12 @@ impl Card<'_, '_> {
             Standing::Good => String::new(),
             Standing::Excluded => self.say(" — 対象外", " — excluded").to_string(),
             Standing::Open => self.say(" — 未実施・予定", " — not done yet").to_string(),
-            Standing::Weak if rules.is_empty() => {
-                self.say(" — 行っていることの記述がない", " — says nothing that is done").to_string()
-            }
+            Standing::Weak if rules.is_empty() => self
+                .say(
+                    " — 行っていることの記述がない",
+                    " — says nothing that is done",
+                )
+                .to_string(),
             Standing::Weak => {
                 let rules: Vec<String> = rules.iter().map(|rule| format!("`{rule}`")).collect();
                 let weak = self.say(" — 不十分 ", " — weak ");
