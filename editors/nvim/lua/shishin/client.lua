@@ -7,8 +7,12 @@ local M = {}
 --- Front matter that is longer is not looked through.
 local longest_front_matter = 100
 
---- Whether the front matter of a buffer has the key `shishin`.
-local function speaks_to_shishin(buffer)
+--- What the server wants to see: documents, and the project's own files while they are open.
+local filetypes = { 'markdown', 'toml', 'shishin-lock' }
+
+--- Whether the front matter of a buffer has a key. One that is not closed yet counts: it is being
+--- written.
+local function front_matter_has(buffer, key)
   local lines = vim.api.nvim_buf_get_lines(buffer, 0, longest_front_matter, false)
   if not (lines[1] or ''):match('^%-%-%-%s*$') then
     return false
@@ -17,29 +21,48 @@ local function speaks_to_shishin(buffer)
     if lines[index]:match('^%-%-%-%s*$') then
       return false
     end
-    if lines[index]:match('^shishin%s*:') then
+    if lines[index]:match('^' .. key .. '%s*:') then
       return true
     end
   end
   return false
 end
 
+--- The project from which a guideline was opened: one that comes with Shishin lies in no project.
+local function root_beside(buffer)
+  local before = vim.fn.bufnr('#')
+  local client = before > 0 and before ~= buffer and editor.clients(before)[1] or editor.clients()[1]
+  return client and client.config.root_dir
+end
+
 --- The folder of the project that a buffer belongs to: where the configuration is, else the
 --- repository or folder of a document whose front matter speaks to Shishin. Nil elsewhere.
 function M.root(buffer)
-  local name = vim.api.nvim_buf_get_name(buffer)
-  if name == '' or name:match('^%a+://') then
+  local path = vim.api.nvim_buf_get_name(buffer)
+  if path == '' or path:match('^%a+://') then
     return nil
   end
-  local folder = vim.fn.fnamemodify(name, ':p:h')
+  local name = vim.fn.fnamemodify(path, ':t')
+  if vim.bo[buffer].filetype == 'toml' and name ~= 'shishin.toml' then
+    return nil
+  end
+  local folder = vim.fn.fnamemodify(path, ':p:h')
   local above = vim.fn.escape(folder, ' ,;') .. ';'
   local configuration = vim.fn.findfile('shishin.toml', above)
   if configuration ~= '' then
     return vim.fn.fnamemodify(configuration, ':p:h')
   end
-  if speaks_to_shishin(buffer) then
+  if name == 'shishin.lock' then
+    for _, client in ipairs(editor.clients()) do
+      if client.config.root_dir == folder then
+        return folder
+      end
+    end
+  elseif front_matter_has(buffer, 'shishin') then
     local repository = vim.fn.finddir('.git', above)
     return repository ~= '' and vim.fn.fnamemodify(repository, ':p:h:h') or folder
+  elseif front_matter_has(buffer, 'guideline') then
+    return root_beside(buffer)
   end
   return nil
 end
@@ -57,6 +80,13 @@ local function coverage_changed()
   require('shishin.status').refresh()
 end
 
+local function attached(client, buffer)
+  if vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t') == 'shishin.lock' then
+    require('shishin.lock').watch(buffer)
+  end
+  require('shishin.completion').enable(client, buffer)
+end
+
 --- What vim.lsp.config and vim.lsp.start take.
 function M.configuration()
   local capabilities = vim.lsp.protocol.make_client_capabilities()
@@ -66,7 +96,7 @@ function M.configuration()
   return {
     name = 'shishin',
     cmd = options.current.cmd,
-    filetypes = { 'markdown' },
+    filetypes = filetypes,
     root_dir = function(buffer, found)
       local root = M.root(buffer)
       if root then
@@ -78,6 +108,10 @@ function M.configuration()
     settings = { shishin = options.settings() },
     handlers = { ['shishin/coverageChanged'] = coverage_changed },
     commands = { ['shishin.showAnswers'] = show_answers },
+    on_attach = attached,
+    on_exit = vim.schedule_wrap(function()
+      vim.cmd('redrawstatus!')
+    end),
   }
 end
 
@@ -109,28 +143,53 @@ end
 
 local function attach_to_open_buffers()
   for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].filetype == 'markdown' then
+    if vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(filetypes, vim.bo[buffer].filetype) then
       attach(buffer)
     end
+  end
+end
+
+--- Looks again at a buffer that has no server: what was written may have made it a document, or
+--- its folder a project.
+local function look_again(event, again)
+  local buffer = event.buf
+  local concerned = vim.tbl_contains(filetypes, vim.bo[buffer].filetype)
+  if concerned and #editor.clients(buffer) == 0 and M.root(buffer) then
+    again()
   end
 end
 
 --- Starts the server for the documents that concern it, now and later. `fallback` forces the way
 --- of Neovim before 0.11.
 function M.enable(fallback)
+  local group = vim.api.nvim_create_augroup('shishin', { clear = true })
+  vim.api.nvim_create_autocmd({ 'BufNewFile', 'BufRead' }, {
+    group = group,
+    pattern = 'shishin.lock',
+    command = 'setfiletype shishin-lock',
+  })
+  local again = attach_to_open_buffers
   if editor.has_lsp_config and not fallback then
     vim.lsp.config('shishin', M.configuration())
-    vim.lsp.enable('shishin')
-    return
+    again = function()
+      vim.lsp.enable('shishin')
+    end
+  else
+    vim.api.nvim_create_autocmd('FileType', {
+      group = group,
+      pattern = filetypes,
+      callback = function(event)
+        attach(event.buf)
+      end,
+    })
   end
-  vim.api.nvim_create_autocmd('FileType', {
-    group = vim.api.nvim_create_augroup('shishin', { clear = true }),
-    pattern = 'markdown',
+  vim.api.nvim_create_autocmd('BufWritePost', {
+    group = group,
     callback = function(event)
-      attach(event.buf)
+      look_again(event, again)
     end,
   })
-  attach_to_open_buffers()
+  again()
 end
 
 function M.restart()

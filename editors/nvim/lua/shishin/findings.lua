@@ -41,7 +41,13 @@ function M.go(direction)
   vim.cmd("normal! m'")
   local count = vim.api.nvim_buf_line_count(0)
   vim.api.nvim_win_set_cursor(0, { math.min(target.lnum + 1, count), target.col })
-  vim.diagnostic.open_float({ scope = 'cursor', focusable = false })
+  local buffer = vim.api.nvim_get_current_buf()
+  -- The float closes when the cursor moves, and Neovim tells of this move when the command is over.
+  vim.schedule(function()
+    if vim.api.nvim_get_current_buf() == buffer then
+      vim.diagnostic.open_float({ scope = 'cursor', focusable = false })
+    end
+  end)
 end
 
 return M

@@ -30,6 +30,11 @@ end
 
 function M.text(buffer)
   buffer = (buffer and buffer ~= 0) and buffer or vim.api.nvim_get_current_buf()
+  -- What was true before the server ended is not shown.
+  if #editor.clients(buffer) == 0 then
+    states[buffer] = nil
+    return ''
+  end
   local state = states[buffer]
   if state == nil then
     states[buffer] = false

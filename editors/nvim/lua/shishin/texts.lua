@@ -3,10 +3,8 @@ local M = {}
 
 local texts = {
   heading = { 'Clauses and answers', '条項と回答' },
-  keys = {
-    '<CR> open  <Tab> fold  w write the answer  K clause  f filter  r refresh  q close',
-    '<CR> 開く  <Tab> 開閉  w 回答を書く  K 条文  f 絞り込み  r 更新  q 閉じる',
-  },
+  keys = { '<CR> open  <Tab> fold  w write the answer  K clause', '<CR> 開く  <Tab> 開閉  w 回答を書く  K 条文' },
+  more_keys = { 'f filter  r refresh  q close', 'f 絞り込み  r 更新  q 閉じる' },
   missing = { 'missing', '記載なし' },
   weak = { 'weak', '不十分' },
   answers = { 'answers', '回答' },
@@ -21,6 +19,10 @@ local texts = {
   no_document = {
     'there is no document in which the answer could be written',
     '回答を書ける文書がありません',
+  },
+  lock_changed = {
+    'shishin.lock is changed and not saved yet; :wall saves it with the rest',
+    'shishin.lock はまだ保存されていません。:wall で一緒に保存できます',
   },
   unknown_clause = { 'no clause “%s” is known', '条項「%s」は見つかりません' },
 }

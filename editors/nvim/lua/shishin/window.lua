@@ -113,7 +113,11 @@ local function add_clause(rows, node, depth)
 end
 
 local function rows_of(guidelines)
-  local rows = { row(0, { { texts.get('keys'), 'ShishinCount' } }) }
+  local rows = {}
+  for _, keys in ipairs({ 'keys', 'more_keys' }) do
+    table.insert(rows, row(0, { { texts.get(keys), 'ShishinCount' } }))
+  end
+  local heading = #rows
   for _, guideline in ipairs(guidelines) do
     if not view.open_only or is_open(guideline) then
       local title = guideline.title .. ' ' .. (editor.given(guideline.edition) or '')
@@ -130,7 +134,7 @@ local function rows_of(guidelines)
       end
     end
   end
-  if #rows == 1 then
+  if #rows == heading then
     local text = texts.get(#guidelines == 0 and 'no_guideline' or 'nothing_open')
     table.insert(rows, row(0, { { text } }))
   end
