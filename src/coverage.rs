@@ -85,15 +85,13 @@ impl Coverage {
 
     /// Replaces what a document contributes.
     pub fn replace(&mut self, document: DocumentIndex, contribution: Arc<Contribution>) {
+        self.discount(document);
         let old = self.documents.insert(document, contribution.clone());
-        self.tallies = OnceLock::new();
-        self.sums = OnceLock::new();
-        self.giving = OnceLock::new();
         self.replace_sayings::<Value>(document, old.as_deref(), &contribution);
         self.replace_sayings::<Answered>(document, old.as_deref(), &contribution);
         for answer in old.iter().flat_map(|old| &old.answers) {
             if let Some(answers) = self.answers.get_mut(&answer.clause) {
-                answers.retain(|(of, _)| *of != document);
+                answers.drain(within(answers, document));
                 if answers.is_empty() {
                     self.answers.remove(&answer.clause);
                 }
@@ -108,6 +106,27 @@ impl Coverage {
         } else {
             self.declaring.insert(document);
         }
+        self.recount(document);
+    }
+
+    /// Takes a document out of what was counted, before it says something else.
+    fn discount(&mut self, document: DocumentIndex) {
+        let Some(contribution) = self.documents.get(&document).cloned() else {
+            return;
+        };
+        self.discount_giving(document, &contribution);
+        self.discount_tallies(&contribution);
+        self.discount_sums(&contribution);
+    }
+
+    /// Adds what a document says now to what was counted, if anything was.
+    fn recount(&mut self, document: DocumentIndex) {
+        let Some(contribution) = self.documents.get(&document).cloned() else {
+            return;
+        };
+        self.recount_giving(document, &contribution);
+        self.recount_tallies(&contribution);
+        self.recount_sums(document, &contribution);
     }
 
     /// Counts now what is counted once for a layer, so that nobody who asks has to wait for it.
@@ -191,9 +210,7 @@ impl Coverage {
         clause: ClauseReference,
     ) -> &[(DocumentIndex, u32)] {
         let places = self.answers.get(&clause).map_or(&[][..], Vec::as_slice);
-        let start = places.partition_point(|(known, _)| *known < document);
-        let own = places[start..].partition_point(|(known, _)| *known == document);
-        &places[start..start + own]
+        &places[within(places, document)]
     }
 
     fn places_below(&self, clause: ClauseReference) -> impl Iterator<Item = (DocumentIndex, u32)> {
@@ -214,6 +231,13 @@ impl Coverage {
             .copied()
             .collect()
     }
+}
+
+/// Where the places of a document stand in a list in order.
+fn within(places: &[(DocumentIndex, u32)], document: DocumentIndex) -> Range<usize> {
+    let start = places.partition_point(|(known, _)| *known < document);
+    let own = places[start..].partition_point(|(known, _)| *known == document);
+    start..start + own
 }
 
 /// Puts something into a list in order, in which it stands once. Documents come one after the other when

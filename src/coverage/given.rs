@@ -1,9 +1,11 @@
 //! Which clauses have all the values that they ask for in one document: what stands there need not
 //! be said again in another.
 
-use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
-use super::{Coverage, Standing};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Contribution, Coverage, Standing};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::ClauseReference;
 
@@ -52,6 +54,38 @@ impl Coverage {
         self.answers.iter().map(count).collect()
     }
 
+    /// Takes a document out of what was counted, as long as its answers are still there.
+    pub(super) fn discount_giving(&mut self, document: DocumentIndex, contribution: &Contribution) {
+        self.change_giving(document, contribution, |count| {
+            *count = count.saturating_sub(1)
+        });
+    }
+
+    /// Adds a document to what was counted, now that its answers are there.
+    pub(super) fn recount_giving(&mut self, document: DocumentIndex, contribution: &Contribution) {
+        self.change_giving(document, contribution, |count| *count += 1);
+    }
+
+    fn change_giving(
+        &mut self,
+        document: DocumentIndex,
+        contribution: &Contribution,
+        change: impl Fn(&mut usize),
+    ) {
+        let Some(mut giving) = self.giving.take() else {
+            return;
+        };
+        let clauses: FxHashSet<_> = { contribution.answers.iter() }
+            .map(|answer| answer.clause)
+            .collect();
+        for clause in clauses {
+            if self.document_gives(document, clause) {
+                change(giving.entry(clause).or_default());
+            }
+        }
+        self.giving = OnceLock::from(giving);
+    }
+
     fn document_gives(&self, document: DocumentIndex, clause: ClauseReference) -> bool {
         self.places_give(self.own_places_in(document, clause))
     }
@@ -69,5 +103,47 @@ impl Coverage {
             good.next()
                 .is_some_and(|answer| contribution.lacking.binary_search(&answer.clause).is_err())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::coverage::Answered;
+    use crate::coverage::samples::{CLAUSE, answered, dice};
+
+    #[test]
+    fn what_was_counted_is_kept_by_difference() {
+        let mut roll = dice();
+        let mut random = || {
+            let answers = (0..roll(3)).map(|_| Answered {
+                standing: match roll(2) {
+                    0 => Standing::Good,
+                    _ => Standing::Weak,
+                },
+                ..answered()
+            });
+            Arc::new(Contribution {
+                answers: answers.collect(),
+                lacking: (0..roll(2)).map(|_| CLAUSE).collect(),
+                ..Contribution::default()
+            })
+        };
+        for _ in 0..200 {
+            let documents: Vec<_> = (0..3).map(|_| random()).collect();
+            let mut kept = Coverage::new(Vec::new());
+            for index in (0..3).map(DocumentIndex) {
+                kept.replace(index, random());
+            }
+            kept.prepare();
+            let mut anew = Coverage::new(Vec::new());
+            for (index, document) in (0..).map(DocumentIndex).zip(&documents) {
+                kept.replace(index, document.clone());
+                anew.replace(index, document.clone());
+            }
+            assert_eq!(kept.giving(CLAUSE), anew.giving(CLAUSE));
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! What all answers to a clause touch together, kept for the documents that lie below.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
-use super::{Answered, Coverage, Touching};
+use super::{Answered, Contribution, Coverage, Touching};
 use crate::finding::DocumentIndex;
 use crate::guideline::ClauseReference;
 use crate::matching::Touched;
@@ -21,6 +23,10 @@ pub(super) struct Sum {
 impl Sum {
     fn add(&mut self, document: DocumentIndex, place: u32, answer: &Answered) {
         self.count(answer, |count| *count += 1);
+        self.note_best(document, place, answer);
+    }
+
+    fn note_best(&mut self, document: DocumentIndex, place: u32, answer: &Answered) {
         if let Touching::Parts(touched) = answer.touching {
             let parts = touched.clearly.count_ones();
             // Of two that touch as much the first counts, whatever layer it is of.
@@ -85,6 +91,40 @@ impl Coverage {
     fn sum_of_own(&self, clause: ClauseReference) -> Sum {
         let sums = self.sums.get_or_init(|| self.sum_up());
         sums.get(&clause).cloned().unwrap_or_default()
+    }
+
+    /// Takes a document's answers out of what was summed up.
+    pub(super) fn discount_sums(&mut self, contribution: &Contribution) {
+        let Some(sums) = self.sums.get_mut() else {
+            return;
+        };
+        for answer in &contribution.answers {
+            if let Some(sum) = sums.get_mut(&answer.clause) {
+                sum.take_out(answer);
+            }
+        }
+    }
+
+    /// Adds the answers that a document gives now to what was summed up without it.
+    pub(super) fn recount_sums(&mut self, document: DocumentIndex, contribution: &Contribution) {
+        let Some(mut sums) = self.sums.take() else {
+            return;
+        };
+        // Where the best answer was the document's, another one may be the best now.
+        let was_best = |sum: &Sum| sum.best.is_some_and(|(of, ..)| of == document);
+        for (clause, sum) in sums.iter_mut().filter(|(_, sum)| was_best(sum)) {
+            sum.best = None;
+            for (document, place) in self.own_places(*clause) {
+                if let Some(answer) = self.answer_at(document, place) {
+                    sum.note_best(document, place, answer);
+                }
+            }
+        }
+        for (place, answer) in (0..).zip(&contribution.answers) {
+            let sum = sums.entry(answer.clause).or_default();
+            sum.add(document, place, answer);
+        }
+        self.sums = OnceLock::from(sums);
     }
 
     /// The sums of this layer's own answers.
@@ -158,6 +198,13 @@ mod tests {
                 let closed = random();
                 below.replace(index, closed.clone());
                 flat.replace(index, closed);
+            }
+            // What was counted already is kept by difference.
+            below.prepare();
+            for index in (0..6).step_by(2).map(DocumentIndex) {
+                let saved = random();
+                below.replace(index, saved.clone());
+                flat.replace(index, saved);
             }
             let mut over = Coverage::over(Arc::new(below));
             for index in [DocumentIndex(1), DocumentIndex(4), DocumentIndex(7)] {

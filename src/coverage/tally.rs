@@ -1,7 +1,10 @@
 //! How the answers to each clause stand, counted: to see how a clause stands costs nothing that grows
 //! with the documents that answer it.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 use super::{Answered, Contribution, Coverage, Saying, Standing, State};
 use crate::document::Value;
@@ -11,10 +14,10 @@ use crate::guideline::ClauseReference;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     standings: Standings,
-    /// What they state a status of.
-    statuses: FxHashSet<<Answered as Saying>::Thing>,
-    /// What they give a figure of.
-    values: FxHashSet<<Value as Saying>::Thing>,
+    /// What they state a status of, and how many do.
+    statuses: FxHashMap<<Answered as Saying>::Thing, u32>,
+    /// What they give a figure of, and how many do.
+    values: FxHashMap<<Value as Saying>::Thing, u32>,
 }
 
 /// How many answers stand how: for each requirement that answers speak to, and for those that speak to
@@ -63,10 +66,32 @@ impl Tally {
     fn add(&mut self, contribution: &Contribution, answer: &Answered) {
         *self.standings.count(answer) += 1;
         if answer.status.is_some() {
-            self.statuses.insert(answer.thing());
+            *self.statuses.entry(answer.thing()).or_default() += 1;
         }
-        let values = contribution.values_of(answer);
-        self.values.extend(values.map(Saying::thing));
+        for value in contribution.values_of(answer) {
+            *self.values.entry(value.thing()).or_default() += 1;
+        }
+    }
+
+    fn take_out(&mut self, contribution: &Contribution, answer: &Answered) {
+        let count = self.standings.count(answer);
+        *count = count.saturating_sub(1);
+        if answer.status.is_some() {
+            take_one(&mut self.statuses, answer.thing());
+        }
+        for value in contribution.values_of(answer) {
+            take_one(&mut self.values, value.thing());
+        }
+    }
+}
+
+/// Counts one less of a thing, which is gone when it was the last.
+fn take_one<T: Hash + Eq>(counts: &mut FxHashMap<T, u32>, thing: T) {
+    if let Entry::Occupied(mut known) = counts.entry(thing) {
+        match *known.get() {
+            0 | 1 => _ = known.remove(),
+            more => *known.get_mut() = more - 1,
+        }
     }
 }
 
@@ -100,7 +125,7 @@ impl Coverage {
         layers
             .filter_map(|layer| layer.own_tally(clause))
             .any(|tally| {
-                let (mut statuses, mut values) = (tally.statuses.iter(), tally.values.iter());
+                let (mut statuses, mut values) = (tally.statuses.keys(), tally.values.keys());
                 statuses.any(|thing| self.says_several::<Answered>(*thing))
                     || values.any(|thing| self.says_several::<Value>(*thing))
             })
@@ -109,6 +134,29 @@ impl Coverage {
     fn own_tally(&self, clause: ClauseReference) -> Option<&Tally> {
         let tallies = self.tallies.get_or_init(|| self.count());
         tallies.get(&clause)
+    }
+
+    /// Takes a document's answers out of what was counted.
+    pub(super) fn discount_tallies(&mut self, contribution: &Contribution) {
+        let Some(tallies) = self.tallies.get_mut() else {
+            return;
+        };
+        for answer in &contribution.answers {
+            if let Some(tally) = tallies.get_mut(&answer.clause) {
+                tally.take_out(contribution, answer);
+            }
+        }
+    }
+
+    /// Adds a document's answers to what was counted.
+    pub(super) fn recount_tallies(&mut self, contribution: &Contribution) {
+        let Some(tallies) = self.tallies.get_mut() else {
+            return;
+        };
+        for answer in &contribution.answers {
+            let tally = tallies.entry(answer.clause).or_default();
+            tally.add(contribution, answer);
+        }
     }
 
     /// The tallies of this layer's own answers.
@@ -161,6 +209,10 @@ mod tests {
             for index in (0..3).map(DocumentIndex) {
                 below.replace(index, random());
             }
+            // What was counted already is kept by difference.
+            below.prepare();
+            below.replace(DocumentIndex(2), random());
+            below.replace(DocumentIndex(0), random());
             let mut over = Coverage::over(Arc::new(below));
             for index in [DocumentIndex(1), DocumentIndex(4)] {
                 over.replace(index, random());

@@ -4,6 +4,8 @@
 //! An [`Index`] never changes. What changes on disk makes a new one from it, on whatever thread
 //! has the time; whoever still reads the old one goes on undisturbed.
 
+mod reread;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -52,7 +54,7 @@ pub struct Index {
     /// That of the loaded guidelines.
     fingerprint: u128,
     /// Sorted by path; indexed by [`DocumentIndex`].
-    documents: Vec<Indexed>,
+    documents: Vec<Arc<Indexed>>,
     coverage: Arc<Coverage>,
 }
 
@@ -164,7 +166,8 @@ impl Index {
             coverage: Arc::default(),
         };
         let (paths, _) = prepared.listed(open);
-        let documents = { paths.into_iter() }.map(|path| Indexed::new(path, Content::Unread));
+        let unread = |path| Arc::new(Indexed::new(path, Content::Unread));
+        let documents = paths.into_iter().map(unread);
         Index {
             documents: documents.collect(),
             ..prepared
@@ -224,19 +227,18 @@ impl Index {
         cache: Option<&Path>,
         progress: &dyn Progress,
     ) -> Index {
+        if let Some(index) = changed.and_then(|changed| self.reread(changed, progress)) {
+            return index;
+        }
         let (paths, on_disk) = self.listed(open);
         let stays = |path: &PathBuf| {
-            let known = self.document(path)?;
+            let known = &self.documents[self.index_of(path)?.0 as usize];
             let unread = matches!(known.content, Content::Open | Content::Unread);
             (!unread && !changed?.contains(path)).then(|| known.clone())
         };
-        let kept: Vec<Option<Indexed>> = paths.iter().map(stays).collect();
+        let kept: Vec<Option<Arc<Indexed>>> = paths.iter().map(stays).collect();
         let pending = paths.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
         let unread: Vec<PathBuf> = pending.map(|(path, _)| path.clone()).collect();
-        let keep = |text: &[u8], examination: Examination| Content::Examined {
-            hash: xxh3_64(text),
-            contribution: Arc::new(examination.contribution),
-        };
         let wanted = self.project.configuration.cache && changed.is_none();
         let store = cache
             .filter(|_| wanted)
@@ -247,7 +249,7 @@ impl Index {
             &unread,
             store.as_ref(),
             progress,
-            keep,
+            examined,
         );
         // What was not looked at when the reading was stopped is not out of use.
         if let Some(store) = store.filter(|_| !progress.is_cancelled()) {
@@ -259,11 +261,11 @@ impl Index {
             Err(_) if progress.is_cancelled() => None,
             Err(error) => Some(unreadable(path, &error)),
         });
-        let documents: Vec<Indexed> = paths
+        let documents: Vec<Arc<Indexed>> = paths
             .into_iter()
             .zip(kept)
             .filter_map(|(path, kept)| {
-                kept.or_else(|| Some(Indexed::new(path, read.next().flatten()?)))
+                kept.or_else(|| Some(Arc::new(Indexed::new(path, read.next().flatten()?))))
             })
             .collect();
         let mut coverage = Coverage::new(self.knowledge.chosen.clone());
@@ -356,12 +358,13 @@ impl Index {
 
     /// All documents, sorted by path.
     pub fn documents(&self) -> impl Iterator<Item = (DocumentIndex, &Indexed)> {
-        (0..).map(DocumentIndex).zip(&self.documents)
+        let documents = { self.documents.iter() }.map(|document| &**document);
+        (0..).map(DocumentIndex).zip(documents)
     }
 
     /// The document of an index that this project gave out.
     pub fn get(&self, index: DocumentIndex) -> Option<&Indexed> {
-        self.documents.get(index.0 as usize)
+        self.documents.get(index.0 as usize).map(|known| &**known)
     }
 
     /// The index of the document at an absolute path.
@@ -372,10 +375,6 @@ impl Index {
         found
             .ok()
             .and_then(|at| Some(DocumentIndex(u32::try_from(at).ok()?)))
-    }
-
-    fn document(&self, path: &Path) -> Option<&Indexed> {
-        self.get(self.index_of(path)?)
     }
 
     /// Who answers what, in the documents as they are on disk.
@@ -444,6 +443,14 @@ impl Index {
 
 fn text_in(open: &OpenTexts) -> impl Fn(&Path) -> Option<String> {
     |path| open.get(path).map(Buffer::to_string)
+}
+
+/// What is kept of a document that was examined.
+fn examined(text: &[u8], examination: Examination) -> Content {
+    Content::Examined {
+        hash: xxh3_64(text),
+        contribution: Arc::new(examination.contribution),
+    }
 }
 
 fn unreadable(path: &Path, error: &Unreadable) -> Content {
