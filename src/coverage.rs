@@ -9,7 +9,7 @@ mod disputes;
 mod given;
 mod parts;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod sayings;
 mod scope;
 mod state;

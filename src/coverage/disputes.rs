@@ -62,12 +62,8 @@ impl Coverage {
         else {
             return false;
         };
-        let own = { self.contribution(document).into_iter() }.flat_map(|own| &own.answers);
-        let mut beside = own.filter(|other| other.thing() == thing && other.range != answer.range);
-        beside.any(|other| other.status.is_some_and(|other| status.contradicts(other)))
-            || !self
-                .elsewhere::<Answered>(thing, document, |other| status.contradicts(*other))
-                .is_empty()
+        // One place has one status, so that another one is said at another place.
+        { self.all_said::<Answered>(thing, document) }.any(|other| status.contradicts(other))
     }
 
     fn is_figure_disputed(&self, document: DocumentIndex, answer: &Answered) -> bool {
@@ -83,17 +79,47 @@ impl Coverage {
         if !self.says_several::<Value>(thing) {
             return false;
         }
+        // Values that stand side by side and do not agree are none that others are held to, so that
+        // another amount is said at another place.
         let mut amounts = Vec::new();
-        let own = { self.contribution(document).into_iter() }.flat_map(|own| own.values.iter());
-        let beside = own.filter(|other| other.thing() == thing && other.group != value.group);
-        let elsewhere =
-            self.elsewhere::<Value>(thing, document, |other| !value.amount.agrees(other));
-        let others = beside.chain(elsewhere.into_iter().map(|(_, other)| other));
-        for other in others.filter(|other| !value.amount.agrees(&other.amount)) {
-            if !amounts.contains(&other.amount) {
-                amounts.push(other.amount);
+        let said = self.all_said::<Value>(thing, document);
+        for other in said.filter(|other| !value.amount.agrees(other)) {
+            if !amounts.contains(&other) {
+                amounts.push(other);
+            }
+            if amounts.len() == MOST_AMOUNTS {
+                return false;
             }
         }
-        (1..MOST_AMOUNTS).contains(&amounts.len())
+        !amounts.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::coverage::samples::{answered, contradicting, looks};
+
+    #[test]
+    fn a_long_table_of_contradictions_is_gone_through_once() {
+        const ROWS: u32 = 2_000;
+        let mut coverage = Coverage::new(Vec::new());
+        // The second says of all clauses what the first does, and each says two things of each.
+        for document in [DocumentIndex(0), DocumentIndex(1)] {
+            coverage.replace(document, Arc::new(contradicting(ROWS)));
+        }
+        let before = looks();
+        let answers = &coverage.contribution(DocumentIndex(1)).unwrap().answers;
+        let disputed =
+            { answers.iter() }.filter(|answer| coverage.is_disputed(DocumentIndex(1), answer));
+        assert_eq!(disputed.count(), answers.len());
+        assert!(
+            looks() - before <= 2 * answers.len(),
+            "{}",
+            looks() - before
+        );
+        assert!(!coverage.is_disputed(DocumentIndex(1), &answered()));
     }
 }

@@ -1,8 +1,11 @@
 //! Answers for the tests of counts and sums, and a die that falls alike each time.
 
-use super::{Answered, Standing, Touching};
+use std::cell::Cell;
+
+use super::{Answered, Contribution, Standing, Touching};
 use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex};
 use crate::text::Span;
+use crate::wording::Status;
 
 /// The clause that all of them answer.
 pub const CLAUSE: ClauseReference = ClauseReference {
@@ -24,6 +27,42 @@ pub fn answered() -> Answered {
         scope: 0,
         stated: Span::default(),
     }
+}
+
+/// A document that answers each of so many clauses twice, at places of their own: that it is done, and
+/// that it is not.
+pub fn contradicting(clauses: u32) -> Contribution {
+    let answer = |place: u32| Answered {
+        clause: ClauseReference {
+            clause: ClauseIndex(place % clauses),
+            ..CLAUSE
+        },
+        range: Span::from(&(place as usize * 10..place as usize * 10 + 9)),
+        stated: Span::from(&(place as usize * 10..place as usize * 10 + 3)),
+        status: Some(match place < clauses {
+            true => Status::Implemented,
+            false => Status::NotImplemented,
+        }),
+        ..answered()
+    };
+    Contribution {
+        answers: (0..2 * clauses).map(answer).collect(),
+        ..Contribution::default()
+    }
+}
+
+thread_local! {
+    static LOOKS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How often this thread has looked at what an answer is said of.
+pub fn looks() -> usize {
+    LOOKS.get()
+}
+
+/// Counts a look.
+pub fn look() {
+    LOOKS.set(LOOKS.get() + 1);
 }
 
 /// Gives a number below that of its sides.

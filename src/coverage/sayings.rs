@@ -63,6 +63,8 @@ impl Saying for Answered {
     type What = Status;
 
     fn thing(&self) -> Self::Thing {
+        #[cfg(test)]
+        super::samples::look();
         (self.clause, self.requirement, self.scope)
     }
 
@@ -130,6 +132,13 @@ impl<S: Saying> Sayings<S> {
         self.0.get(&thing).map_or(0, Vec::len)
     }
 
+    /// What one document says of a thing.
+    fn by(&self, thing: S::Thing, document: DocumentIndex) -> impl Iterator<Item = S::What> {
+        let sayings = self.0.get(&thing).into_iter().flatten();
+        let own = sayings.filter(move |(_, documents)| documents.binary_search(&document).is_ok());
+        own.map(|((what, _), _)| *what)
+    }
+
     /// What is said of a thing, each with the first document that says it and is not hidden.
     fn of<'a>(
         &'a self,
@@ -166,26 +175,28 @@ impl Coverage {
     }
 
     /// Whether different things may be said of a thing anywhere: a cheap question before
-    /// [`Coverage::elsewhere`].
+    /// [`Coverage::said_elsewhere`].
     pub fn says_several<S: Saying>(&self, thing: S::Thing) -> bool {
         let below = self.below.as_deref();
         S::kept(self).count(thing) + below.map_or(0, |below| S::kept(below).count(thing)) > 1
     }
 
-    /// What other documents say of a thing and that `differs`: each once, at the first place that says
-    /// so, in the order of documents.
-    pub fn elsewhere<S: Saying>(
+    /// What is said of a thing by a document and by others that can be about what it is about; some of
+    /// it several times.
+    pub(super) fn all_said<S: Saying>(
         &self,
         thing: S::Thing,
         document: DocumentIndex,
-        differs: impl Fn(&S::What) -> bool,
-    ) -> Vec<(DocumentIndex, &S)> {
-        let said = self.said_elsewhere::<S>(thing, document, differs);
-        let place = |(of, what): (DocumentIndex, S::What)| {
-            let says = |saying: &&S| saying.what() == Some(what) && saying.thing() == thing;
-            Some((of, S::all(self.contribution(of)?).find(says)?))
+    ) -> impl Iterator<Item = S::What> {
+        let layer = match &self.below {
+            Some(below) if !self.documents.contains_key(&document) => below,
+            _ => self,
         };
-        said.into_iter().filter_map(place).collect()
+        let product = { self.contribution(document) }.map_or(Product::default(), |own| own.product);
+        let elsewhere = self.said_beside::<S>(thing, document);
+        let elsewhere = elsewhere.filter(move |((_, about), _)| product.may_be(about));
+        let own = S::kept(layer).by(thing, document);
+        own.chain(elsewhere.map(|((what, _), _)| what))
     }
 
     /// The first other document that says the same.
@@ -201,7 +212,7 @@ impl Coverage {
 
     /// What is said of a thing outside of a document, by documents that can be about what it is about,
     /// and that `differs`: each with the first document of both layers that says it, in their order.
-    fn said_elsewhere<S: Saying>(
+    pub fn said_elsewhere<S: Saying>(
         &self,
         thing: S::Thing,
         document: DocumentIndex,

@@ -350,15 +350,24 @@ fn keep_certain(values: &mut Vec<Value>) {
     let doubtful = |said: &[(u32, Amount)]| {
         let mut distinct: Vec<Amount> = Vec::new();
         for (_, amount) in said {
-            if distinct.iter().all(|known| !known.agrees(amount)) {
+            if distinct.len() <= MOST_AMOUNTS && distinct.iter().all(|known| !known.agrees(amount))
+            {
                 distinct.push(*amount);
             }
         }
-        let beside = { said.iter().enumerate() }.any(|(index, (group, amount))| {
-            let others = said[..index].iter();
-            { others }.any(|(other, other_amount)| group == other && !amount.agrees(other_amount))
-        });
-        distinct.len() > MOST_AMOUNTS || beside
+        if distinct.len() > MOST_AMOUNTS {
+            return true;
+        }
+        // Of those that agree few are written in different ways.
+        let mut by_group: FxHashMap<u32, Vec<Amount>> = FxHashMap::default();
+        said.iter().any(|(group, amount)| {
+            let known = by_group.entry(*group).or_default();
+            let differs = known.iter().any(|other| !amount.agrees(other));
+            if !known.contains(amount) {
+                known.push(*amount);
+            }
+            differs
+        })
     };
     by_key.retain(|_, said| said.len() > 1 && doubtful(said));
     values.retain(|value| !by_key.contains_key(&value.key));

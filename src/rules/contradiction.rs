@@ -56,13 +56,17 @@ pub fn contradictions<'a, S: Disputable>(
         }
     }
     let mut found = Vec::new();
+    let mut places = Places::of(coverage);
     for here in own {
         let beside = by_thing.get(&here.thing()).map_or(&[][..], Vec::as_slice);
         let inside = { beside.iter() }
             .filter(|other| !here.is_beside(other))
             .map(|other| (None, *other));
-        let elsewhere = coverage.elsewhere(here.thing(), document, |said| here.excludes(said));
-        let elsewhere = elsewhere.into_iter().map(|(of, other)| (Some(of), other));
+        let thing = here.thing();
+        let elsewhere = coverage.said_elsewhere::<S>(thing, document, |said| here.excludes(said));
+        let elsewhere = elsewhere
+            .into_iter()
+            .filter_map(|(of, what)| Some((Some(of), places.first(of, thing, what)?)));
         let mut others: Vec<(Option<DocumentIndex>, &S)> = Vec::new();
         for (of, other) in inside.chain(elsewhere) {
             let is_known = others.iter().any(|(_, known)| known.what() == other.what());
@@ -88,6 +92,49 @@ pub fn contradictions<'a, S: Disputable>(
         });
     }
     found
+}
+
+/// Where documents say what they say, looked up as often as it takes.
+struct Places<'a, S: Saying> {
+    coverage: &'a Coverage,
+    known: FxHashMap<DocumentIndex, Known<'a, S>>,
+}
+
+/// What is known of a document's places: from the second question on all of them, by what they speak of.
+type Known<'a, S> = Option<FxHashMap<<S as Saying>::Thing, Vec<&'a S>>>;
+
+impl<'a, S: Saying> Places<'a, S> {
+    fn of(coverage: &'a Coverage) -> Places<'a, S> {
+        Places {
+            coverage,
+            known: FxHashMap::default(),
+        }
+    }
+
+    /// The first place at which a document says this of a thing.
+    fn first(&mut self, of: DocumentIndex, thing: S::Thing, what: S::What) -> Option<&'a S> {
+        let all = S::all(self.coverage.contribution(of)?);
+        let says = |saying: &S| saying.what() == Some(what);
+        let Some(known) = self.known.get_mut(&of) else {
+            self.known.insert(of, None);
+            return { all }.find(|saying| says(saying) && saying.thing() == thing);
+        };
+        let known = known.get_or_insert_with(|| {
+            let mut places: FxHashMap<S::Thing, Vec<&S>> = FxHashMap::default();
+            for saying in all {
+                let places = places.entry(saying.thing()).or_default();
+                if places.iter().all(|known| known.what() != saying.what()) {
+                    places.push(saying);
+                }
+            }
+            places
+        });
+        known
+            .get(&thing)?
+            .iter()
+            .copied()
+            .find(|saying| says(saying))
+    }
 }
 
 impl<S: Disputable> Contradiction<'_, S> {
@@ -140,4 +187,33 @@ pub fn standing_at(title: Option<&str>, heading: &str) -> Message {
         (true, true, true) => ("別の文書".into(), "another document".into()),
     };
     Message::new(ja, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::coverage::Answered;
+    use crate::coverage::samples::{contradicting, looks};
+
+    #[test]
+    fn two_long_tables_that_contradict_each_other_are_gone_through_once() {
+        const ROWS: u32 = 2_000;
+        let mut coverage = Coverage::new(Vec::new());
+        for document in [DocumentIndex(0), DocumentIndex(1)] {
+            coverage.replace(document, Arc::new(contradicting(ROWS)));
+        }
+        let before = looks();
+        let answers = &coverage.contribution(DocumentIndex(1)).unwrap().answers;
+        let found = contradictions::<Answered>(answers.iter(), &coverage, DocumentIndex(1));
+        assert_eq!(found.len(), answers.len());
+        let first = found[0].others.first().unwrap();
+        assert_eq!(
+            (first.0, first.1.range),
+            (None, answers[ROWS as usize].range)
+        );
+        let looked = looks() - before;
+        assert!(looked <= 10 * answers.len(), "{looked}");
+    }
 }
