@@ -663,6 +663,9 @@ fn markdownish() -> impl Strategy<Value = String> {
         "![",
         "[^1]",
         "[^1]: ",
+        "[^A]",
+        "\n[^a]: ",
+        "\n\n[^b c]:\n",
         "[a]: b\n",
         "[a]",
         "[]",
@@ -716,10 +719,14 @@ proptest! {
             (any::<prop::sample::Index>(), 0_usize..20, prop_oneof![heading(), markdownish()]),
             1..6,
         ),
-        defines in prop::bool::weighted(0.2),
+        defines in 0..10,
     ) {
-        // A definition can change all of a text, which is then parsed as a whole.
-        let allowed = |text: String| if defines { text } else { text.replace("]:", "];") };
+        // A definition of a link can change all of a text, which is then parsed as a whole.
+        let allowed = |text: String| match defines {
+            0 | 1 => text,
+            2..5 => text.replace("[a]:", "[a];"),
+            _ => text.replace("]:", "];"),
+        };
         let sections = sections.iter().map(|(heading, body)| format!("{heading}{body}"));
         let mut text = allowed(sections.collect());
         let mut markdown = Markdown::parse(&text);
@@ -750,6 +757,31 @@ fn an_edit_between_two_headings_is_read_by_itself_with_links_that_are_defined_el
     let defined = text.replace("残す。", "残す。\n\n[棚]: shelf.md\n");
     assert_eq!(markdown.edit(&text, &defined), None);
     assert_eq!(markdown, Markdown::parse(&defined));
+}
+
+#[test]
+fn an_edit_between_two_headings_is_read_by_itself_with_footnotes_here_and_elsewhere() {
+    let before = "# 一\n\n期限[^期限]は別に定める。\n\n# 二\n\n写し[^1]を残す[^期限]。\n\n[^1]: 紙の写し。\n\n# 付録\n\n[^期限]: 契約書第5条。\n";
+    let text = before
+        .replace("残す", "[^1]3年間残す")
+        .replace("紙の", "紙か電子の");
+    let mut markdown = Markdown::parse(before);
+    let change = markdown.edit(before, &text).expect("a part of it is read");
+    assert_eq!(
+        &text[change.new_range()],
+        "# 二\n\n写し[^1]を[^1]3年間残す[^期限]。\n\n[^1]: 紙か電子の写し。\n\n"
+    );
+    assert_eq!(markdown, Markdown::parse(&text));
+    // In the appendix, where one of them is defined, as well.
+    let mended = text.replace("第5条", "第6条");
+    let change = markdown.edit(&text, &mended);
+    assert_eq!(change, None, "nothing closes what stands last");
+    assert_eq!(markdown, Markdown::parse(&mended));
+
+    // A footnote that comes or goes can change all of the text.
+    let undefined = mended.replace("[^1]: ", "");
+    assert_eq!(markdown.edit(&mended, &undefined), None);
+    assert_eq!(markdown, Markdown::parse(&undefined));
 }
 
 /// What may stand between two parts of a document.

@@ -4,14 +4,15 @@
 //! A heading that begins its line with `#` and stands in nothing closes all that was open before
 //! it, whatever it was. So what lies before one does not depend on what follows, and what follows
 //! not on what lies before, but for definitions of links and footnotes, which are known everywhere,
-//! and for front matter. Where links are defined outside of what is parsed, the definitions are
-//! parsed with it; a text with footnotes is parsed as a whole.
+//! and for front matter. Where links or footnotes are defined outside of what is parsed, their
+//! definitions are parsed with it; of footnotes the labels are enough, and those that are defined
+//! inside may stay as they are.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{
-    Block, BlockKind, Content, Link, Markdown, Row, Segment, front_matter, limits, reader,
+    Block, BlockKind, Content, Footnote, Link, Markdown, Row, Segment, front_matter, limits, reader,
 };
 
 /// What an edit has changed of a text, from one heading to another or to the end: the same before and
@@ -63,7 +64,7 @@ fn room(capacity: usize, length: usize, old: usize, new: usize) -> Option<usize>
 /// Changes the Markdown of `before` into that of `text`; `None`, and nothing is changed, when all of it
 /// has to be parsed.
 pub(super) fn apply(markdown: &mut Markdown, before: &str, text: &str) -> Option<Change> {
-    if markdown.has_footnotes || markdown.unread.is_some() || limits::first_unread(text).is_some() {
+    if markdown.unread.is_some() || limits::first_unread(text).is_some() {
         return None;
     }
     let same = common_start(before.as_bytes(), text.as_bytes());
@@ -95,7 +96,8 @@ pub(super) fn apply(markdown: &mut Markdown, before: &str, text: &str) -> Option
         range: start..old_end,
         moved,
     };
-    let definitions = definitions_outside(markdown, before, &change)?;
+    let mut definitions = definitions_outside(markdown, before, &change)?;
+    definitions.push_str(&footnotes_outside(markdown, &change)?);
     if below == blocks.len() && !definitions.is_empty() {
         return None;
     }
@@ -108,7 +110,19 @@ pub(super) fn apply(markdown: &mut Markdown, before: &str, text: &str) -> Option
         let mut definitions = region.definitions.iter();
         definitions.any(|definition| definition.range.start < read_to - start)
     };
-    if region.has_footnotes || defines(&region) {
+    if defines(&region) {
+        return None;
+    }
+    region
+        .footnotes
+        .retain(|footnote| footnote.start < read_to - start);
+    let inside = &markdown.footnotes[footnotes_in(&markdown.footnotes, &change.range)];
+    let labels = |footnotes: &[Footnote]| -> Vec<Box<str>> {
+        { footnotes.iter() }
+            .map(|footnote| footnote.label.clone())
+            .collect()
+    };
+    if labels(&region.footnotes) != labels(inside) {
         return None;
     }
     if below < blocks.len() {
@@ -135,6 +149,33 @@ fn definitions_outside(markdown: &Markdown, before: &str, change: &Change) -> Op
         }
         lines.push_str("\n\n");
         lines.push_str(line);
+    }
+    Some(lines)
+}
+
+/// The footnotes that are defined in a range.
+fn footnotes_in(footnotes: &[Footnote], range: &Range<usize>) -> Range<usize> {
+    let from = |place: usize| footnotes.partition_point(|footnote| footnote.start < place);
+    from(range.start)..from(range.end)
+}
+
+/// Definitions without any text of the footnotes that are defined outside of a change, as they can be put
+/// behind what is in it; `None` where a label is not plainly what is written.
+fn footnotes_outside(markdown: &Markdown, change: &Change) -> Option<String> {
+    let inside = footnotes_in(&markdown.footnotes, &change.range);
+    let (before, behind) = (
+        &markdown.footnotes[..inside.start],
+        &markdown.footnotes[inside.end..],
+    );
+    let mut lines = String::new();
+    for footnote in before.iter().chain(behind) {
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if !footnote.label.chars().all(is_plain) {
+            return None;
+        }
+        lines.push_str("\n\n[^");
+        lines.push_str(&footnote.label);
+        lines.push_str("]:");
     }
     Some(lines)
 }
@@ -327,7 +368,16 @@ impl Markdown {
             .iter_mut()
             .for_each(|definition| change.carry(&mut definition.range));
 
+        let old_footnotes = footnotes_in(&self.footnotes, &change.range);
+        for footnote in &mut self.footnotes[old_footnotes.end..] {
+            footnote.start = footnote.start.wrapping_add(change.moved);
+        }
+        for footnote in &mut region.footnotes {
+            footnote.start += change.range.start;
+        }
+
         replace(&mut self.comments, old_comments, comments.collect());
+        replace(&mut self.footnotes, old_footnotes, region.footnotes);
         replace(&mut self.blocks, blocks, region.blocks);
         replace(
             &mut self.segments,

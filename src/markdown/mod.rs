@@ -38,8 +38,8 @@ pub struct Markdown {
     /// Where reading stopped because of [`Markdown::MAX_LENGTH`] or [`Markdown::MAX_DEPTH`];
     /// nothing behind this place is in any of the lists above.
     pub unread: Option<usize>,
-    /// Whether it defines footnotes, on which text anywhere in it can depend.
-    has_footnotes: bool,
+    /// The footnotes that it defines, in source order: whether `[^1]` is one anywhere depends on them.
+    footnotes: Vec<Footnote>,
     /// All prose of the document; blocks and cells refer into it.
     prose: String,
     segments: Vec<Segment>,
@@ -184,6 +184,14 @@ pub struct Link {
     pub label: Option<String>,
     /// Whether it is an image.
     pub image: bool,
+}
+
+/// A footnote's definition.
+#[derive(Clone, Debug, PartialEq)]
+struct Footnote {
+    label: Box<str>,
+    /// Where it begins in the source.
+    start: usize,
 }
 
 /// A link reference definition: `[label]: destination "title"`.

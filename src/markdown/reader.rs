@@ -7,8 +7,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::prose_writer::ProseWriter;
 use super::{
-    Block, BlockKind, Cell, Content, Definition, Link, Markdown, Row, Table, front_matter,
-    html_table,
+    Block, BlockKind, Cell, Content, Definition, Footnote, Link, Markdown, Row, Table,
+    front_matter, html_table,
 };
 
 /// Front matter is not among them: the parser would take it anywhere in the text.
@@ -158,8 +158,11 @@ impl<'a> Reader<'a> {
             Tag::Item => self.begin_item(range),
             Tag::FootnoteDefinition(label) => {
                 self.begin_block();
+                self.markdown.footnotes.push(Footnote {
+                    label: (&*label).into(),
+                    start: range.start,
+                });
                 self.footnotes.push(label.into_string());
-                self.markdown.has_footnotes = true;
             }
             Tag::Table(columns) => {
                 self.begin_block();
