@@ -3,6 +3,7 @@
 //! Reads no prose itself. What a bare number means is decided here, from what stands around it.
 
 mod edit;
+mod mapping;
 mod part;
 mod sections;
 mod tables;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::edit::apply;
+use self::mapping::Mapping;
 use self::part::Part;
 use super::answers::{self, Whole};
 use super::citation::{Form, Pointer};
@@ -80,6 +82,8 @@ struct Assembly<'a> {
     caption: Vec<ClauseReference>,
     /// What a question in bold or a quoted clause above names.
     asked: Vec<Link>,
+    /// Rows that may say which sections answer a clause.
+    mappings: Vec<Mapping>,
     /// Where the paragraphs right above tables begin.
     captions: Vec<usize>,
 }
@@ -109,6 +113,7 @@ impl<'a> Assembly<'a> {
             last: None,
             caption: Vec::new(),
             asked: Vec::new(),
+            mappings: Vec::new(),
             captions: captions(blocks),
         }
     }
@@ -275,10 +280,9 @@ impl Assembly<'_> {
             self.push_statement(unit, base, block.range.clone(), quoted);
             return;
         }
-        if self.bare && !quoted && is_citation_alone(&unit, prose.text) {
+        if !quoted && depth.is_none() && is_citation_alone(&unit, prose.text) {
             let links = self.cite_all(&unit, base);
-            let section = self.section();
-            self.document.sections[section].links.extend(links);
+            self.attach(links, block);
             return;
         }
         if !quoted && depth.is_none() && is_in_bold(&self.text[block.range.clone()]) {
@@ -555,6 +559,43 @@ impl Assembly<'_> {
         }
     }
 
+    /// Gives the clauses of a paragraph that does nothing but cite them to what they speak of: the section
+    /// that it opens, else the paragraph or the list above it; where the section's own stand above their
+    /// answers too, what stands below.
+    fn attach(&mut self, links: Vec<Link>, block: &Block) {
+        let section = self.section();
+        if self.bare {
+            self.document.sections[section].links.extend(links);
+            return;
+        }
+        let is_above = !self.document.sections[section].links.is_empty();
+        let Some(last) = self.last.filter(|_| !is_above) else {
+            self.asked = links;
+            return;
+        };
+        let statements = &self.document.statements;
+        if let Some(answer) = statements[last].answer {
+            let answer = &mut self.document.answers[answer];
+            answer.links.extend(links);
+            return;
+        }
+        let is_of_list = |&index: &usize| {
+            let statement = &statements[index];
+            statement.item && statement.section == section && statement.answer.is_none()
+        };
+        let first = { (0..=last).rev() }
+            .take_while(is_of_list)
+            .last()
+            .unwrap_or(last);
+        let answer = self.push_answer(AnswerKind::Block, first, links, Labels::default(), None);
+        for statement in first + 1..=last {
+            self.document.statements[statement].answer = Some(answer);
+        }
+        let answer = &mut self.document.answers[answer];
+        answer.statements = (first..=last).collect();
+        answer.range.end = block.range.end;
+    }
+
     /// Notes what a line that asks for an answer names, a question in bold or the clause itself quoted; it
     /// is answered by what stands below, up to the next of its kind or the next heading.
     fn ask(&mut self, unit: &Unit, base: usize) {
@@ -658,6 +699,8 @@ impl Assembly<'_> {
     }
 
     fn finish(mut self) -> Document {
+        self.document.maps_sections = !self.mappings.is_empty();
+        self.map_sections();
         let whole = Whole::of(&self.document);
         answers::settle(&mut self.document, self.guidelines, whole);
         comments::read(self.text, self.markdown, &mut self.document);

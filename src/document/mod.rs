@@ -80,6 +80,8 @@ pub struct Document {
     pub product: Product,
     /// Equal for documents that give guidelines the same names.
     names: u64,
+    /// A table in it may say which of its sections answer a clause.
+    maps_sections: bool,
 }
 
 impl Document {

@@ -292,6 +292,7 @@ fn clause_column(
         let rank = (
             heading.is_configured && is_called,
             names_guideline,
+            numbers.are_distinctive && !heading.is_running,
             numbers.are_deep,
             is_sure,
             is_called,
@@ -307,9 +308,11 @@ fn clause_column(
 /// What most cells of a column hold.
 #[derive(Default)]
 struct Numbers {
-    /// Numbers with levels, and nothing else.
+    /// Numbers with levels.
     are_deep: bool,
-    /// Such as are found in guidelines alone, and not in the codes that companies give to their papers.
+    /// Numbers of a shape that documents' own do not have.
+    are_distinctive: bool,
+    /// The same, and no codes that companies give to their papers.
     are_of_guidelines: bool,
 }
 
@@ -317,24 +320,25 @@ impl Numbers {
     fn of(table: &Table, markdown: &Markdown, column: usize) -> Numbers {
         /// So many tell what the others are.
         const READ: usize = 16;
-        let (mut read, mut deep, mut of_guidelines) = (0, 0, 0);
+        let (mut read, mut deep, mut distinctive, mut codes) = (0, 0, 0, 0);
         for text in filled(table, markdown, column).take(READ) {
             read += 1;
             let Some((found, _)) = locator::read(text) else {
                 continue;
             };
-            let first = |target: &Target| {
+            let all =
+                |is: fn(&Target) -> bool| usize::from(found.iter().all(|one| is(&one.target)));
+            deep += all(|target| {
                 let (Target::One(locator) | Target::Through(locator, _)) = target;
-                locator.levels.len()
-            };
-            deep += usize::from(found.iter().all(|one| first(&one.target) > 1));
-            let is_code = text.starts_with(|c: char| c.is_ascii_alphabetic());
-            let are_distinctive = found.iter().all(|one| is_distinctive(&one.target));
-            of_guidelines += usize::from(are_distinctive && !is_code);
+                locator.levels.len() > 1
+            });
+            distinctive += all(is_distinctive);
+            codes += usize::from(text.starts_with(|c: char| c.is_ascii_alphabetic()));
         }
         Numbers {
             are_deep: deep * 2 > read,
-            are_of_guidelines: of_guidelines * 2 > read,
+            are_distinctive: distinctive * 2 > read,
+            are_of_guidelines: distinctive.saturating_sub(codes) * 2 > read,
         }
     }
 }

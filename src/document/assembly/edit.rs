@@ -63,6 +63,10 @@ struct Place {
 impl Place {
     /// The innermost section around a change that can be put together by itself.
     fn of(document: &Document, change: &Change, guidelines: &Guidelines) -> Option<Place> {
+        // A table can speak of sections anywhere.
+        if document.maps_sections {
+            return None;
+        }
         let sections = &document.sections;
         let parent = |section: &usize| sections[*section].parent;
         let behind =
@@ -131,7 +135,7 @@ impl Place {
         for block in blocks {
             assembly.block(block);
             // Not one heading may end the sections around, or go on with one of them.
-            if assembly.open.len() <= depth {
+            if assembly.open.len() <= depth || !assembly.mappings.is_empty() {
                 return None;
             }
         }

@@ -158,7 +158,8 @@ impl Assembly<'_> {
     }
 
     /// Whether a number without a guideline's name that leads nowhere is one of its guideline all the same:
-    /// the clause above it is there (AC-2(99)), or its family (AC-99 in a plan that answers AC-2).
+    /// the clause above it is there (AC-2(99)), its family (AC-99 in a plan that answers AC-2) or the part that
+    /// it names (別紙2 3.41).
     pub(super) fn is_mistaken(&self, resolution: &Resolution) -> bool {
         let Resolution::Unknown { locator, guideline } = resolution else {
             return false;

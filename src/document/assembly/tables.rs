@@ -123,13 +123,14 @@ impl Assembly<'_> {
         self.document.tables.push(ControlTable {
             header: table.header.range.clone(),
             range: block.range.clone(),
-            columns: columns.fields,
+            columns: columns.fields.clone(),
             headings: { table.header.cells.iter() }
                 .map(|cell| cell.range.clone())
                 .collect(),
             guideline,
             unplaced: None,
         });
+        let mapped = self.sections_column(table, &columns);
         let within = Surroundings {
             guidelines: &candidates,
             clauses: &around,
@@ -186,8 +187,11 @@ impl Assembly<'_> {
                 let columns = &self.document.tables[number].columns;
                 merge_labels(&mut labels, &self.document.answers[answer].labels, columns);
             }
-            answer_above =
-                Some(self.push_answer(AnswerKind::Row, index, links, labels, Some(number)));
+            let answer = self.push_answer(AnswerKind::Row, index, links, labels, Some(number));
+            answer_above = Some(answer);
+            if let Some(column) = mapped {
+                self.note_mapping(answer, row, column);
+            }
         }
     }
 
