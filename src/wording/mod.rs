@@ -21,6 +21,7 @@ mod restatement;
 mod scan;
 mod scope;
 mod sentence;
+mod settled;
 mod status;
 mod subject;
 mod title;

@@ -17,6 +17,7 @@ use super::quantity;
 use super::refers::refers_elsewhere;
 use super::scan::{Candidate, any_of, candidates, candidates_at};
 use super::sentence::{ends_sentence, sentences};
+use super::settled::is_settled;
 
 /// How a word weakens a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,10 +131,15 @@ fn judge(text: &str, candidates: Vec<Candidate>) -> (Vec<Hit>, Option<Range<usiz
         if customers || quotes.hold(&range) {
             continue;
         }
-        if ahead && future.is_none() && unit.passes_as_future(guard, &range, &sentence) {
+        let is_ahead = ahead && future.is_none() && unit.passes_as_future(guard, &range, &sentence);
+        let weak = weak.filter(|_| unit.passes(guard, &range, &sentence));
+        if (is_ahead || weak.is_some()) && is_settled(text, &range, &sentence) {
+            continue;
+        }
+        if is_ahead {
             future = Some(range.clone());
         }
-        if let Some(kind) = weak.filter(|_| unit.passes(guard, &range, &sentence)) {
+        if let Some(kind) = weak {
             let (range, sentence) = (unit.whole_word(range), sentence.clone());
             hits.push(Hit {
                 kind,
