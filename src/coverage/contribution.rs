@@ -198,7 +198,7 @@ impl Contribution {
             citations,
             allowed,
             values: document.values.clone(),
-            lacking: given::lacking(findings),
+            lacking: given::lacking(document, findings),
             product: document.product,
             title: document.title().into(),
             figures: figures(document),

@@ -6,20 +6,42 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Contribution, Coverage, Standing};
+use crate::document::{Answer, Claim, Document};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::ClauseReference;
 
-/// The clauses of which findings say that a value is missing.
-pub(super) fn lacking(findings: &[Finding]) -> Vec<ClauseReference> {
+/// The clauses of which findings say that a value is missing, and those to which the document's answers
+/// say nothing, as an overview of statuses does.
+pub(super) fn lacking(document: &Document, findings: &[Finding]) -> Vec<ClauseReference> {
     const ASKING: [&str; 2] = ["missing-frequency", "missing-parameter"];
     let asking = findings
         .iter()
         .filter(|finding| ASKING.contains(&&*finding.rule));
     let mut clauses: Vec<_> = asking.filter_map(|finding| finding.clause).collect();
+    let speaks = |answer: &&Answer| {
+        let units = { answer.statements.iter() }.map(|&index| &document.statements[index].unit);
+        let mut claims = units.flat_map(|unit| &unit.claims);
+        claims.any(Claim::says_something)
+    };
+    let mut silent = document
+        .answers
+        .iter()
+        .filter(|answer| !speaks(answer))
+        .peekable();
+    if silent.peek().is_some() {
+        let speaking = document.answers.iter().filter(speaks);
+        let said: FxHashSet<_> = speaking.flat_map(clauses_of).collect();
+        let silent = silent.flat_map(clauses_of);
+        clauses.extend(silent.filter(|clause| !said.contains(clause)));
+    }
     clauses.sort_unstable();
     clauses.dedup();
     clauses.shrink_to_fit();
     clauses
+}
+
+fn clauses_of(answer: &Answer) -> impl Iterator<Item = ClauseReference> {
+    answer.links.iter().map(|link| link.clause)
 }
 
 impl Coverage {

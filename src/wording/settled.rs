@@ -77,7 +77,9 @@ pub(super) fn is_settled(text: &str, word: &Range<usize>, sentence: &Range<usize
     let before_it = before.rsplit(' ').next().unwrap_or_default();
     let is = |words: &[&str]| words.contains(&word.as_str());
     let begins = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
-    if begins(SAID_BEHIND) {
+    let is_rhythm = ["period", "regular", "routine", "interval"];
+    let is_rhythm = is_rhythm.iter().any(|rhythm| word.contains(rhythm));
+    if !is_rhythm && begins(SAID_BEHIND) {
         return true;
     }
     if word.ends_with("needed") || word.ends_with("necessary") {
