@@ -14,7 +14,7 @@ static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(support::knowledge);
 
 /// Pieces of which documents and edits are made: what means something to Shishin, and what
 /// breaks Markdown.
-const PIECES: [&str; 54] = [
+const PIECES: [&str; 59] = [
     "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"別紙2 3.4\"], owner: 運用部 }\n---\n",
     "# 安全管理対策対応表\n\n",
     "## 4. 技術的な対策（総務省・経産省ガイドライン第1.1版 別紙2）\n\n",
@@ -46,6 +46,11 @@ const PIECES: [&str; 54] = [
     "クラウドサービス医療ガイドライン第1版 1.1.1(3) に沿う。\n",
     "[unknown:3.2]\n",
     "> 引用です。適切に管理すること。\n",
+    "\n\n> 別紙2 3.4-①-1　ログを作り、一定期間保存する。\n\n",
+    "\n\n**Q1. 評価の結果は公開しますか。（2省ガイドライン 4.3）**\n\n",
+    "\n\n（別紙2 3.4-①-1）\n\n",
+    "\n\n| 条 | 提供事業者ガイドライン |\n|---|---|\n| 第5条 | 4.3 |\n| 6 | 別紙2 3.4-①-1 |\n\n",
+    "監査は毎年行う（本ガイドライン4.3）。\n",
     "<!-- shishin: allow weak-wording because 契約書第5条で定める -->\n",
     "<!-- shishin: allow-document missing-frequency because 別表に書いた -->\n",
     "<!-- shishin: alow x -->",
