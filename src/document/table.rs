@@ -590,27 +590,32 @@ pub fn owner(
     }
 }
 
-/// Whether numbers of one level name nothing but chapters: they number something else.
-pub fn are_chapters(
+/// Whether numbers that could be a guideline's count something else: those of one level name nothing but
+/// chapters, or, where the heading of their column `is_running`, none is found.
+pub fn count_something_else(
     pointers: &[&[Pointer]],
     guidelines: &Guidelines,
     guideline: GuidelineIndex,
     around: &[ClauseReference],
+    is_running: bool,
     resolutions: &mut Resolutions,
 ) -> bool {
-    let targets = { pointers.iter().flat_map(|pointers| *pointers) }
-        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target));
-    let mut targets = targets.peekable();
-    let mut is_chapter = |target: &Target| {
-        let found = resolutions.in_guideline(target, guidelines, guideline, around);
-        match found {
-            Resolution::Found(found) => {
-                { found.iter() }.all(|(clause, _)| answers::is_chapter(guidelines.clause(*clause)))
-            }
-            _ => true,
+    let targets: Vec<&Target> = { pointers.iter().flat_map(|pointers| *pointers) }
+        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
+        .collect();
+    let (mut found, mut clauses) = (0, 0);
+    for target in &targets {
+        let resolution = resolutions.in_guideline(target, guidelines, guideline, around);
+        if let Resolution::Found(these) = resolution {
+            let is_chapter = |(clause, _): &(ClauseReference, _)| {
+                answers::is_chapter(guidelines.clause(*clause))
+            };
+            found += 1;
+            clauses += usize::from(!is_plain(target) || !these.iter().all(is_chapter));
         }
-    };
-    targets.peek().is_some() && targets.all(|target| is_plain(target) && is_chapter(target))
+    }
+    let are_plain = || targets.iter().all(|target| is_plain(target));
+    !targets.is_empty() && clauses == 0 && (is_running && found == 0 || are_plain())
 }
 
 /// 1, 2, 3, …: numbers of rows.

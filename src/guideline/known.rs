@@ -323,10 +323,20 @@ impl Guidelines {
             };
         };
         let number = edition_number(&text[edition.clone()]);
-        let is_it = |index: &GuidelineIndex| {
-            self.editions[index.0 as usize].as_deref() == Some(number.as_str())
+        let with = |is_it: &dyn Fn(&str) -> bool| -> Vec<GuidelineIndex> {
+            let edition = |index: &GuidelineIndex| self.editions[index.0 as usize].as_deref();
+            let is_it = |index: &GuidelineIndex| edition(index).is_some_and(is_it);
+            named.iter().copied().filter(is_it).collect()
         };
-        let guidelines = named.iter().copied().filter(is_it).collect();
+        let mut guidelines = with(&|known| known == number);
+        // Revision 5.1.1 is an update of Revision 5; 第1.1版 is another edition than 第1版.
+        if guidelines.is_empty() && !text[edition.clone()].ends_with('版') {
+            let is_update = |known: &str| {
+                let behind = known.strip_prefix(number.as_str());
+                behind.is_some_and(|behind| behind.starts_with('.'))
+            };
+            guidelines = with(&is_update);
+        }
         Naming {
             range: name.start..edition.end,
             guidelines,
@@ -468,9 +478,11 @@ fn english_edition(text: &str) -> Option<usize> {
 
 /// The number of an edition, narrow, without its `.0`: 第６．０版 and Version 6 are the same edition.
 pub fn edition_number(edition: &str) -> String {
-    let number: String = edition
-        .nfkc()
-        .filter(|c| c.is_ascii_digit() || *c == '.')
+    let is_number = |c: &char| c.is_ascii_digit() || *c == '.';
+    let number: String = { edition.nfkc() }
+        .filter(|c| !c.is_whitespace())
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(is_number)
         .collect();
     let number = number.trim_matches('.');
     number.strip_suffix(".0").unwrap_or(number).to_string()
@@ -542,6 +554,21 @@ mod tests {
             named("NIST SP 800-53 Rev. 5 AC-2"),
             [("NIST SP 800-53 Rev. 5".into(), vec![])]
         );
+    }
+
+    #[test]
+    fn an_update_of_a_revision_goes_by_its_number() {
+        let updated = guideline("nist", "NIST SP 800-53", "5.1.1+u4");
+        let guidelines = Guidelines::new(vec![
+            updated,
+            guideline("2省", "2省ガイドライン", "第1.1版"),
+        ]);
+        let named =
+            |text: &str| { guidelines.namings(text).next() }.map(|naming| naming.guidelines.len());
+        assert_eq!(named("NIST SP 800-53, Revision 5 AC-2"), Some(1));
+        assert_eq!(named("NIST SP 800-53 Rev. 5.1.1"), Some(1));
+        assert_eq!(named("NIST SP 800-53 Rev. 4"), Some(0));
+        assert_eq!(named("2省ガイドライン第1版"), Some(0));
     }
 
     #[test]

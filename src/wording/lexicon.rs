@@ -459,6 +459,13 @@ pub(super) const CHECKED: &[&str] = &[
 
 /// Latin words that name no tool, procedure or document.
 pub(super) const COMMON_ACRONYMS: &[&str] = &[
+    // What a guideline is called that is cited: it says what has to be done, not how it is.
+    "NIST",
+    "SP",
+    "Special",
+    "Publication",
+    "Rev",
+    "Revision",
     // Whoever acts, and what all is about.
     "Company",
     "Customer",

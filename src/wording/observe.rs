@@ -100,7 +100,9 @@ fn of_candidates(text: &str, candidates: impl Iterator<Item = Candidate>) -> Obs
 /// Whether a tool, a procedure or a document is named in `text`.
 pub fn names_means(text: &str) -> bool {
     let document = |candidate: Candidate| {
-        candidate.sign == Sign::Document && is_qualified(text, candidate.range.start)
+        candidate.sign == Sign::Document
+            && is_qualified(text, candidate.range.start)
+            && !is_cited(text, candidate.range)
     };
     candidates(text).any(document) || names_something(text)
 }
@@ -627,6 +629,15 @@ fn is_control_number(word: &str, behind: &str) -> bool {
 fn is_qualified(text: &str, place: usize) -> bool {
     let before = text[..place].chars().next_back();
     before.is_some_and(|c| is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric())
+}
+
+/// Whether a word for a document is the name of a guideline that is cited, by its edition or a number
+/// behind it: 「2省ガイドライン 4.3」. That says what has to be done, and no more.
+fn is_cited(text: &str, word: Range<usize>) -> bool {
+    const GUIDELINE: &str = "ガイドライン";
+    let behind = text[word.end..].trim_start_matches([' ', '\u{3000}', '」', '』', '（', '(']);
+    let is_number = |c: char| c.is_numeric() || c == '第';
+    &text[word] == GUIDELINE && (behind.starts_with(is_number) || behind.starts_with("別紙"))
 }
 
 /// Whether an English sentence on customers says what is done for them, which is the provider's doing.

@@ -87,13 +87,23 @@ impl Assembly<'_> {
         let owner = match owner {
             Owner::Guideline(guideline)
                 if !lists_chapters
-                    && table::are_chapters(
+                    && table::count_something_else(
                         &pointers,
                         self.guidelines,
                         guideline,
                         &around,
+                        is_running,
                         &mut self.cache.resolutions,
                     ) =>
+            {
+                Owner::Nobody
+            }
+            // Lists of issues are numbered too: who answers a guideline says what is asked or done.
+            Owner::Unknown(candidates)
+                if candidates.is_empty()
+                    && ![Field::Measure, Field::Requirement]
+                        .iter()
+                        .any(|field| columns.fields.contains(&Some(*field))) =>
             {
                 Owner::Nobody
             }
