@@ -1157,3 +1157,90 @@ fn advice_and_talk_tell_nothing_that_is_done() {
         assert!(!tells_no_deed(text), "{text}");
     }
 }
+
+#[test]
+fn answers_that_say_that_it_is_not_done_are_told_from_sentences_about_it() {
+    use Status::*;
+    let cases: &[(&str, Option<Status>)] = &[
+        ("未対応", Some(NotImplemented)),
+        ("未実施。", Some(NotImplemented)),
+        ("未実施。2027年3月までに始める。", Some(NotImplemented)),
+        ("未実施（2027年3月に開始）", Some(NotImplemented)),
+        ("対応していない", Some(NotImplemented)),
+        ("いいえ", Some(NotImplemented)),
+        ("× 未導入", Some(NotImplemented)),
+        ("対応予定", Some(Planned)),
+        ("2027年3月対応予定", Some(Planned)),
+        ("現在準備中", Some(Planned)),
+        ("現在、検討中です。", Some(Planned)),
+        ("来年度に対応する", Some(Planned)),
+        ("今後整備する予定です。", Some(Planned)),
+        ("今後対応", Some(Planned)),
+        ("2027年度中に導入します。", Some(Planned)),
+        ("一部対応", Some(Partial)),
+        ("Not yet implemented", Some(NotImplemented)),
+        ("Not implemented.", Some(NotImplemented)),
+        ("No", Some(NotImplemented)),
+        ("Planned for Q3", Some(Planned)),
+        ("In progress", Some(Planned)),
+        ("Will be done next year", Some(Planned)),
+        ("To be implemented by March 2027.", Some(Planned)),
+        // About something else.
+        ("未対応の機器は接続させない。", None),
+        ("未対応、未検査の機器は接続させない。", None),
+        ("未実施（A棟）の点検を翌月に行う。", None),
+        ("一部、外部に委託する。", None),
+        ("一部の機器を除き、暗号化している。", None),
+        ("計画：年1回、訓練の計画を立てる。", None),
+        ("なし", None),
+        ("いいえ、個人ごとのIDを使う。", None),
+        ("対応している。", None),
+        ("毎年9月に監査を実施する。", None),
+        ("今後発見される脆弱性にも30日以内に対応する。", None),
+        ("来年度の計画を毎年3月に定める。", None),
+        ("No shared accounts exist.", None),
+        ("No in-house servers are used.", None),
+        ("Planned maintenance is announced a week ahead.", None),
+        (
+            "Scheduled in the maintenance window, patches are applied monthly.",
+            None,
+        ),
+        ("Open ports are closed by the firewall.", None),
+        ("Will be notified within 24 hours.", None),
+        ("Partial backups run nightly.", None),
+    ];
+    for (text, status) in cases {
+        let read = undone(text).map(|stated| stated.status);
+        assert_eq!(read, *status, "{text}");
+    }
+}
+
+#[test]
+fn marks_in_cells_are_told_from_words() {
+    let cases: &[(&str, Option<Mark>)] = &[
+        ("X", Some(Mark::Ticked)),
+        ("✓", Some(Mark::Ticked)),
+        ("✔\u{fe0f}", Some(Mark::Ticked)),
+        ("レ", Some(Mark::Ticked)),
+        ("〇", Some(Mark::Ticked)),
+        ("●（2027年3月）", Some(Mark::Ticked)),
+        ("[x]", Some(Mark::Ticked)),
+        ("Yes", Some(Mark::Ticked)),
+        ("×", Some(Mark::Crossed)),
+        ("", Some(Mark::Open)),
+        ("－", Some(Mark::Open)),
+        ("\\-", Some(Mark::Open)),
+        ("☐", Some(Mark::Open)),
+        ("No", Some(Mark::Open)),
+        ("Xen hosts", None),
+        ("● 毎月点検", None),
+        ("☒ Planned", None),
+        ("レビュー", None),
+        ("対象外", None),
+        ("1", None),
+        ("?", None),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(mark(text).map(|(mark, _)| mark), *expected, "{text}");
+    }
+}

@@ -59,6 +59,10 @@ pub fn field(field: Field) -> Message {
             "条項番号がどのガイドラインのものかです。名前に版を添えて書きます。",
             "The guideline that the clause numbers belong to, with its edition.",
         ),
+        Field::Mark => (
+            "印を付ける欄です。印の付いた列の見出しが、その行の状況や、だれの責任かを表します。",
+            "A column to mark: the heading of the one that is marked says how far it is done, or whose duty it is.",
+        ),
     };
     Message::new(ja, en)
 }
@@ -80,6 +84,7 @@ pub fn field_name(field: Field) -> Message {
         Field::Reviewed => ("最終見直し", "Reviewed"),
         Field::Responsibility => ("責任分界", "Responsibility"),
         Field::Guideline => ("ガイドライン", "Guideline"),
+        Field::Mark => ("選択欄", "Choice"),
     };
     Message::new(ja, en)
 }

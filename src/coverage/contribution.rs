@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::touching::{Toucher, speaks_of_others};
 use super::{Content, Touching, given, parts, spoken_to, statuses};
-use crate::document::{Answer, AnswerKind, Document, Resolution, Value, Values};
+use crate::document::{Answer, AnswerKind, Claim, Document, Resolution, Value, Values};
 use crate::finding::{Finding, RuleName, Severity};
 use crate::guideline::ClauseReference;
 use crate::markdown::Change;
 use crate::text::Span;
-use crate::wording::{self, Field, Product, Status};
+use crate::wording::{self, Field, Mark, Product, Status};
 
 /// What one document contributes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -401,6 +401,7 @@ fn standing(document: &Document, answer: &Answer, against: &[RuleName]) -> Stand
         Some(Status::Planned | Status::NotImplemented) => Standing::Open,
         _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => Standing::Weak,
         None if tells_no_deed(document, answer) => Standing::Weak,
+        None if answer.kind == AnswerKind::Row && says_nothing(document, answer) => Standing::Weak,
         _ => Standing::Good,
     }
 }
@@ -413,4 +414,25 @@ fn tells_no_deed(document: &Document, answer: &Answer) -> bool {
         && claims.peek().is_some()
         && claims.all(|claim| wording::tells_no_deed(&claim.text))
         && answer.labels.value(Field::Responsibility).is_none()
+}
+
+/// Whether a row says neither what is done nor anything else of the clause: whose duty it is, perhaps.
+fn says_nothing(document: &Document, answer: &Answer) -> bool {
+    const NOTHING: [Field; 6] = [
+        Field::Clause,
+        Field::Title,
+        Field::Requirement,
+        Field::Guideline,
+        Field::Responsibility,
+        Field::Status,
+    ];
+    let statements = answer.statements.iter();
+    let units = statements.map(|&statement| &document.statements[statement].unit);
+    let claims = units.flat_map(|unit| &unit.claims);
+    let mut fields = { answer.labels.fields.iter() }.filter(|value| !value.inherited);
+    !{ claims }.any(Claim::says_something)
+        && fields.all(|value| {
+            NOTHING.contains(&value.field)
+                || matches!(wording::mark(&value.text), Some((Mark::Open, _)))
+        })
 }

@@ -50,7 +50,7 @@ fn keep_distinct(links: &mut Vec<Link>) {
     }
 }
 
-/// An answer whose only words say that the clause does not apply has that status: under the
+/// An answer whose only words say that the clause does not apply, or is not met, has that status: under the
 /// headings of a disclosure stands no label, only 「該当なし（…）」.
 fn exclude_where_said(document: &mut Document) {
     for answer in &mut document.answers {
@@ -64,9 +64,10 @@ fn exclude_where_said(document: &mut Document) {
         if answer.kind == AnswerKind::Row || answer.labels.status.is_some() {
             continue;
         }
-        if let Some(stated) = claim.exclusion() {
+        let stated = claim.exclusion().cloned().or_else(|| claim.undone());
+        if let Some(stated) = stated {
             let place = statement.place(&claim.range);
-            answer.labels.status = Some((stated.clone(), place));
+            answer.labels.status = Some((stated, place));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Tables with a clause column: what their columns hold and whose numbers they carry.
 
+mod marks;
+
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -12,8 +14,9 @@ use super::unit::{Unit, UnitCache};
 use super::{Resolution, Settings};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
 use crate::locator::{self, Locator, Mark, Target};
-use crate::markdown::{Markdown, Row, Table};
-use crate::wording::{self, Field, Status, Surrounding};
+use crate::markdown::{Markdown, Table};
+use crate::wording::{self, Field, Placeholder, Status, Surrounding};
+pub use marks::Marks;
 
 /// How many of a table's numbers have to be clauses of a guideline that nobody named for the
 /// table to be taken as its: a coincidence of short numbers is common, of most of them rare.
@@ -42,6 +45,8 @@ pub struct Heading {
     lists_chapters: bool,
     /// It says what is asked (◎ must, ○ should) as often as how far it is done.
     is_grade: bool,
+    /// It says where a control comes from: Shared, Inherited.
+    is_origin: bool,
     /// Its column describes what another one names.
     describes: bool,
     /// What it says of figures.
@@ -54,8 +59,8 @@ pub struct Head {
     pub columns: Columns,
     /// The numbers of the clause column may only count rows.
     pub is_running: bool,
-    /// Columns of which the one that is marked gives a row's status.
-    pub choices: Vec<(usize, Status)>,
+    /// What its columns of marks stand for.
+    pub marks: Marks,
     /// The rows are what is wrong, and no answers.
     pub lists_faults: bool,
     /// The clause column is said to name chapters.
@@ -87,11 +92,7 @@ pub fn head(
         })
         .collect();
     let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
-    let choices = choices(table, markdown, &headings);
-    for (column, _) in &choices {
-        // What stands there is a mark and no words.
-        columns[*column] = Some(Field::Requirement);
-    }
+    let marks = marks::read(table, markdown, &headings, &mut columns);
     if !columns.contains(&Some(Field::Clause))
         && let Some(smallest) = { headings.iter() }.position(|heading| heading.is_smallest)
         && holds_levels(table, markdown, smallest)
@@ -132,7 +133,7 @@ pub fn head(
     Head {
         columns,
         is_running,
-        choices,
+        marks,
         lists_faults: headings.iter().any(|heading| heading.lists_faults),
         lists_chapters,
         levels,
@@ -386,38 +387,11 @@ const DESCRIBING: [&str; 26] = [
     "method",
 ];
 
-/// The columns of a questionnaire of which one is marked in each row (はい, いいえ, 対象外), and the status
-/// that each stands for; none where two headings say the same, as 対応 and 実施 do.
-fn choices(table: &Table, markdown: &Markdown, headings: &[Heading]) -> Vec<(usize, Status)> {
-    let named = headings.iter().enumerate();
-    let named = named.filter_map(|(column, heading)| Some((column, heading.status?)));
-    let named: Vec<(usize, Status)> = named.collect();
-    let is_twice = |(at, (_, status)): (usize, &(usize, Status))| {
-        named[..at].iter().any(|(_, other)| other == status)
-    };
-    let is_marked = |row: &Row| {
-        let cells = named
-            .iter()
-            .filter_map(|(column, _)| row.cells.get(*column));
-        let mut texts = cells.map(|cell| markdown.cell(cell).text.trim());
-        texts.all(|text| {
-            let mut letters = text.chars().filter(|c| *c != '\u{fe0f}');
-            let first = letters.next();
-            first.is_none_or(|first| !first.is_ascii_alphanumeric()) && letters.next().is_none()
-        })
-    };
-    let is_choice = named.len() > 1
-        && !named.iter().enumerate().any(is_twice)
-        && table.rows.iter().all(is_marked);
-    match is_choice {
-        true => named,
-        false => Vec::new(),
-    }
-}
-
 /// Headings of a table that lists what is wrong, a plan of action and milestones: its entries answer
 /// nothing, and an open one says that a clause is not met.
-const FAULTS: [&str; 4] = [
+const FAULTS: [&str; 6] = [
+    "poamid",
+    "poamitemid",
     "weakness",
     "weaknessname",
     "weaknessdescription",
@@ -436,16 +410,33 @@ const GRADES: [&str; 8] = [
     "category",
 ];
 
-/// A questionnaire's answers (はい, いいえ, 対象外) are statuses, whatever the column is called.
+/// A questionnaire's answers (はい, いいえ, 対象外) are statuses, whatever the column is called; a dash, or a note
+/// that the answer is still to come, among them is none yet.
 fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
     const LONGEST: usize = 8;
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let mut texts = cells
+    let texts = cells
         .map(|cell| markdown.cell(cell).text.trim())
-        .filter(|text| !text.is_empty())
-        .peekable();
-    texts.peek().is_some()
-        && texts.all(|text| text.chars().count() <= LONGEST && wording::status(text).is_some())
+        .filter(|text| !text.is_empty());
+    let (mut stated, mut open) = (0, 0);
+    for text in texts {
+        if text.chars().count() <= LONGEST && wording::status(text).is_some() {
+            stated += 1;
+        } else if is_open(text) {
+            open += 1;
+        } else {
+            return false;
+        }
+    }
+    stated > open
+}
+
+/// Whether a cell holds a dash, or a note that it is still to be written.
+fn is_open(text: &str) -> bool {
+    matches!(
+        wording::placeholder(text),
+        Some((Placeholder::Dash | Placeholder::Todo, range)) if range.len() == text.len()
+    )
 }
 
 fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading {
@@ -464,6 +455,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         names_guideline: names_guideline(text, guidelines),
         lists_chapters: CHAPTERS.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
+        is_origin: marks::is_origin(&own),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),
         said: Arc::new(wording::surrounding(text)),
     }

@@ -209,6 +209,12 @@ impl Claim {
         self.known.exclusion.get_or_init(find).as_deref()
     }
 
+    /// The words by which it says that what is asked is not done yet, or not all of it, as a status. What
+    /// is a note that the answer is still to be written is none.
+    pub fn undone(&self) -> Option<StatedStatus> {
+        self.says_something().then(|| wording::undone(&self.text))?
+    }
+
     /// Whether it is more than a blank, a dash or a note that it is still to be written.
     pub fn says_something(&self) -> bool {
         !matches!(
@@ -624,6 +630,8 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
         let text = 0..prose.text.len();
         unit.add(destinations(&prose, base), |rare| &mut rare.destinations);
         match column {
+            // What they say is read from the whole row.
+            Some(Field::Mark) => {}
             Some(field @ (Field::Requirement | Field::Title | Field::Customer)) => {
                 push_field(&mut unit, &prose, *field, text, cell, base);
             }
@@ -662,7 +670,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
         counted.resize(unit.figures().len(), place);
     }
     if !columns.contains(&Some(Field::Status)) {
-        unit.status = excluded_in_all(&unit.claims);
+        unit.status = excluded_in_all(&unit.claims).or_else(|| undone_in_all(&unit.claims));
     }
     cells::label(&mut unit, markdown, row, table, (&claimed, &counted));
     unit
@@ -684,6 +692,28 @@ fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
         });
     }
     first
+}
+
+/// In a table without a status column a row is not done, or not all of it, when each of its answers begins by
+/// saying so; the least done counts.
+fn undone_in_all(claims: &[Claim]) -> Option<StatedStatus> {
+    let mut least: Option<StatedStatus> = None;
+    for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
+        let stated = claim.undone()?;
+        if least
+            .as_ref()
+            .is_none_or(|least| least.status.rank() < stated.status.rank())
+        {
+            let by = claim.range.start;
+            let place = |range: Range<usize>| by + range.start..by + range.end;
+            least = Some(StatedStatus {
+                status: stated.status,
+                range: place(stated.range),
+                reason: stated.reason.map(place),
+            });
+        }
+    }
+    least
 }
 
 /// Reads the value of a field: a status, clauses, or just text.

@@ -136,7 +136,11 @@ impl Reader<'_> {
                 });
                 self.go_on();
                 let columns = self.row.as_ref().map_or(0, |row| row.cells.len());
-                let most = { self.rows.first() }.map_or(MOST_COLUMNS, |header| header.cells.len());
+                // A heading of one cell may stand above rows of several.
+                let most = { self.rows.first() }
+                    .map(|header| header.cells.len())
+                    .filter(|columns| *columns > 1)
+                    .unwrap_or(MOST_COLUMNS);
                 if columns >= most {
                     return;
                 }
@@ -330,8 +334,15 @@ impl Reader<'_> {
                 }
             }
         }
-        let columns = header.cells.len();
-        let rows = rows.map(|mut row| {
+        let rows: Vec<Row> = rows.collect();
+        let columns = match header.cells.len() {
+            1 => { rows.iter() }
+                .map(|row| row.cells.len())
+                .max()
+                .unwrap_or(1),
+            several => several,
+        };
+        let fill = |mut row: Row| {
             let end = row.range.end;
             row.cells.resize_with(columns, || Cell {
                 range: end..end,
@@ -339,10 +350,10 @@ impl Reader<'_> {
                 merged: false,
             });
             row
-        });
+        };
         let table = Table {
-            header,
-            rows: rows.collect(),
+            header: fill(header),
+            rows: rows.into_iter().map(fill).collect(),
             html: true,
         };
         self.tables.push((table, self.place.start..end));

@@ -4,7 +4,7 @@ use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Statement};
 use crate::finding::Severity;
 use crate::guideline::{Clause, ClauseReference, Modality};
 use crate::locale::Message;
-use crate::wording::{self, Field, Placeholder, Status};
+use crate::wording::{self, Field, Mark, Placeholder, Status};
 
 use super::Subject;
 
@@ -154,6 +154,21 @@ pub fn status(answer: &Answer) -> Option<Status> {
         .status
         .as_ref()
         .map(|(stated, _)| stated.status)
+}
+
+/// What stands at the place of an answer's status, as a reader would say it: for a mark in a column the
+/// column's heading.
+pub fn stated_words<'a>(subject: &Subject<'a>, answer: &'a Answer) -> &'a str {
+    let Some((_, place)) = &answer.labels.status else {
+        return "";
+    };
+    let written = &subject.text[place.clone()];
+    let chosen = answer.labels.label(Field::Status);
+    let chosen = chosen.filter(|value| value.range == *place && !value.text.is_empty());
+    match (chosen, wording::mark(written)) {
+        (Some(value), Some((Mark::Ticked | Mark::Crossed, _))) => &value.text,
+        _ => written,
+    }
 }
 
 /// A field's value, if it says something: no dash, no 未定.

@@ -1,12 +1,14 @@
 #![doc = include_str!("pages/placeholder.md")]
 
+use std::ops::Range;
+
 use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::locator;
-use crate::wording::{self, Field, Placeholder, Status, Unstated};
+use crate::wording::{self, Field, NOTHING_TICKED, Placeholder, Status, Unstated};
 
 pub static RULE: Rule = Rule {
     name: "placeholder",
@@ -118,7 +120,15 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
             // The caret stands under nothing: the column says what is missing.
             let column = subject.columns_of(answer, Some(Field::Measure));
             let column = column.or_else(|| subject.columns_of(answer, None));
+            let dash = match first.placeholder {
+                Some((Placeholder::Dash, _)) => Some(first.text.trim_start_matches('\\')),
+                _ => None,
+            };
             let message = match column {
+                Some(Message { ja, en }) if let Some(dash) = dash => Message::new(
+                    format!("{number_ja}{ja}の欄が「{dash}」だけです"),
+                    format!("{number_en}nothing but “{dash}” is written under {en}"),
+                ),
                 Some(Message { ja, en }) => Message::new(
                     format!("{number_ja}{ja}の欄が空です"),
                     format!("{number_en}nothing is written under {en}"),
@@ -135,14 +145,15 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
                     "write the answer, or say “not applicable” and why",
                 ))
                 .clause(subject.clause_of(answer));
-        } else if claims.iter().any(|claim| !blank(claim)) {
+        } else {
             blank_status(subject, answer, report);
             bare_assertion(subject, answer, report);
         }
     }
 }
 
-/// A status that is asked for and not given: a blank, a dash, boxes of which none is ticked.
+/// A status that is asked for and not given: a blank, a dash, boxes of which none is ticked, columns of which
+/// none is marked.
 fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
     let own = |value: &&LabelledValue| value.field == Field::Status && !value.inherited;
     let Some(status) = answer.labels.fields.iter().find(own) else {
@@ -151,27 +162,58 @@ fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>)
     let Some(unstated) = wording::unstated(&status.text) else {
         return;
     };
+    let mut claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
+    let has_words = claims.any(Claim::says_something);
+    let beside = |field| !has_words && said(answer, field).is_some();
+    let is_blank = matches!(unstated, Unstated::Blank | Unstated::Dash);
+    // What is the customer's alone has no status of the provider's.
+    if is_blank && beside(Field::Customer) {
+        return;
+    }
     let message = match (unstated, subject.columns_of(answer, Some(Field::Status))) {
         (Unstated::Blank, Some(Message { ja, en })) => Message::new(
             format!("{ja}の欄が空です"),
             format!("nothing is written under {en}"),
         ),
         (Unstated::Blank, None) => Message::new("対応状況が空です", "the status is blank"),
+        (Unstated::Dash, _) => {
+            let dash = status.text.trim_start_matches('\\');
+            Message::new(
+                format!("「{dash}」だけでは、対象外なのか、まだ対応していないのかが分かりません"),
+                format!("“{dash}” does not tell whether this is out of scope or not done yet"),
+            )
+        }
+        (Unstated::Unticked, _) if *status.text == *NOTHING_TICKED => Message::new(
+            "どの列にも印がなく、対応状況が分かりません",
+            "no column is marked, so that the status is not known",
+        ),
         (Unstated::Unticked, _) => {
             Message::new("どの状況も選ばれていません", "none of the boxes is ticked")
         }
-        (Unstated::Several, _) => Message::new(
-            "両立しない状況が選ばれています",
-            "boxes are ticked that cannot both be true",
-        ),
+        (Unstated::Several, _) => {
+            let options = wording::ticked(&status.text)
+                .unwrap_or_default()
+                .into_iter();
+            let options: Vec<&str> = options.map(|option| &status.text[option]).collect();
+            Message::new(
+                format!("両立しない「{}」が選ばれています", options.join("」と「")),
+                format!(
+                    "“{}” are chosen, which cannot both be true",
+                    options.join("” and “")
+                ),
+            )
+        }
     };
-    report
+    let entry = report
         .push(status.range.clone(), message)
         .help(Message::new(
             "対応済・一部対応・対応予定・対象外（理由）などを書いてください",
             "write implemented, partial, planned, or not applicable and why",
         ))
         .clause(subject.clause_of(answer));
+    if is_blank && beside(Field::Reason) {
+        entry.severity(Severity::Information);
+    }
 }
 
 /// An answer that says that it is done and nothing else: 「実施」, "We comply with this control." Evidence
@@ -192,6 +234,21 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
         }
     }
     let Some((range, words)) = first else { return };
+    if names_part(subject, answer, &range) {
+        let label = subject.text[range.clone()].trim_end_matches([':', '：', ' ']);
+        let message = Message::new(
+            format!("{label} の回答が空です"),
+            format!("{label}: the answer is blank"),
+        );
+        report
+            .push(range, message)
+            .help(Message::new(
+                "対応内容を書くか、対象外であれば理由とともにそう書いてください",
+                "write the answer, or say “not applicable” and why",
+            ))
+            .clause(subject.clause_of(answer));
+        return;
+    }
     let explaining = [Field::Evidence, Field::Reason, Field::Customer];
     let is_explained = { explaining.iter() }.any(|&field| said(answer, field).is_some());
     let status = status(answer);
@@ -211,6 +268,28 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
             "say who does what, and by which means or procedure",
         ))
         .clause(subject.clause_of(answer));
+}
+
+/// The words at a place that are no more than the name of the part of a clause that they answer: "Part b:".
+fn names_part(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>) -> bool {
+    let link = { answer.links.first() }.filter(|link| link.requirement.is_some());
+    let citation = link.and_then(|link| subject.document.citations.get(link.citation?));
+    let Some(part) = citation.map(|citation| &citation.range) else {
+        return false;
+    };
+    let around = (
+        subject.text.get(place.start..part.start),
+        subject.text.get(part.end..place.end),
+    );
+    let is_word = |before: &str| {
+        before
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+    };
+    let (Some(before), Some(behind)) = around else {
+        return false;
+    };
+    is_word(before) && behind.trim_matches([':', '：', '.', ' ']).is_empty()
 }
 
 /// An answer that consists of a dash.

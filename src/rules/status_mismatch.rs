@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::conditions::status;
+use super::conditions::{stated_words, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Claim, Statement};
 use crate::finding::{Place, Severity};
@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             });
             let Some(future) = future else { continue };
             let range = statement.place(future);
-            let (says, words) = (&subject.text[place.clone()], &subject.text[range.clone()]);
+            let (says, words) = (stated_words(subject, answer), &subject.text[range.clone()]);
             let message = Message::new(
                 format!("状況は「{says}」ですが、本文には「{words}」とあります"),
                 format!("the status says “{says}”, the text says “{words}”"),

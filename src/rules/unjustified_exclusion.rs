@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::conditions::{is_excluded, said};
+use super::conditions::{is_excluded, said, stated_words, status};
 use super::{Class, Report, Rule, Subject};
+use crate::document::{Answer, AnswerKind, Claim, Link};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{self, Field, Placeholder, StatedStatus};
@@ -22,7 +23,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         };
         let own = |field| said(answer, field).is_some_and(|value| !value.inherited);
-        let (labelled, customer) = (own(Field::Reason), own(Field::Customer));
+        // What stands under 「根拠」 is a reason as often as a record.
+        let labelled = own(Field::Reason) || own(Field::Evidence);
+        let customer = own(Field::Customer);
         let explained = || {
             let claims = subject.statements(answer).flat_map(|statement| {
                 let claims = statement.unit.claims.iter();
@@ -42,14 +45,18 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                         ))
             })
         };
-        if gives_reason(subject, stated, place) || labelled || customer || explained() {
+        if gives_reason(subject, stated, place)
+            || labelled
+            || customer
+            || explained()
+            || explained_elsewhere(subject, answer)
+        {
             continue;
         }
-        let written = &subject.text[place.clone()];
-        // A mark in a column stands for its heading.
-        let (ja, en) = match written.chars().any(char::is_alphanumeric) {
-            true => (written, written),
-            false => ("対象外", "not applicable"),
+        let written = stated_words(subject, answer);
+        let (ja, en) = match wording::mark(written) {
+            None => (written, written),
+            Some(_) => ("対象外", "not applicable"),
         };
         let message = Message::new(
             format!("「{ja}」の理由が書かれていません"),
@@ -63,6 +70,22 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether a note in the same document speaks of the clause and states no other status: 「AC-18: …」 below a
+/// table of marks.
+fn explained_elsewhere(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let is_marked = answer.kind == AnswerKind::Row && { subject.statements(answer) }
+        .all(|statement| statement.unit.claims.is_empty());
+    let same = |other: &Link| answer.links.iter().any(|link| link.clause == other.clause);
+    is_marked
+        && subject.answers().any(|other| {
+            other.kind != AnswerKind::Row
+                && status(other).is_none()
+                && other.links.iter().any(same)
+                && { subject.statements(other) }
+                    .any(|statement| statement.unit.claims.iter().any(Claim::says_something))
+        })
 }
 
 /// Whether the words of a claim before its own status give the reason: a sentence of their own, or

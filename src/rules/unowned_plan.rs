@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::conditions::said;
 use super::{Class, Report, Rule, Subject};
 use crate::date;
-use crate::document::{Answer, LabelledValue, Resolution};
+use crate::document::{Answer, AnswerKind, LabelledValue, Resolution};
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{Field, Status};
+use crate::wording::{self, Field, Status, Unstated};
 
 pub static RULE: Rule = Rule {
     name: "unowned-plan",
@@ -48,6 +48,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((stated, place)) = &answer.labels.status else {
             continue;
         };
+        // That it is said to be done as well is told by placeholder; a status that holds for several rows
+        // is told of where it stands.
+        let is_own = answer.kind != AnswerKind::Row || answer.range.contains(&place.start);
+        if is_disputed(answer) || !is_own {
+            continue;
+        }
         let is_plan = match stated.status {
             Status::Planned | Status::Partial => true,
             // With a date beside it, it is a plan by another word; without one only if it says so.
@@ -70,10 +76,27 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether an answer has chosen statuses that contradict each other.
+fn is_disputed(answer: &Answer) -> bool {
+    let chosen = answer.labels.label(Field::Status);
+    chosen.is_some_and(|value| wording::unstated(&value.text) == Some(Unstated::Several))
+}
+
 /// Whether the words of an answer that is not done say that it will be.
 fn speaks_of_a_plan(subject: &Subject<'_>, answer: &Answer) -> bool {
     /// What only says once more that it is not done.
     const UNDONE: [&str; 6] = ["未", "not yet", "yet to be", "todo", "tbd", "fixme"];
+    let reason = answer
+        .labels
+        .value(Field::Reason)
+        .filter(|reason| !reason.inherited);
+    let planned = |reason: &LabelledValue| wording::undone(&reason.text);
+    if reason
+        .and_then(planned)
+        .is_some_and(|stated| stated.status == Status::Planned)
+    {
+        return true;
+    }
     let mut statements = subject.statements(answer);
     statements.any(|statement| {
         let mut claims = statement.unit.claims.iter();

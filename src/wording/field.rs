@@ -45,6 +45,9 @@ pub enum Field {
     Responsibility,
     /// The guideline that the clause belongs to.
     Guideline,
+    /// A mark that chooses what the column's heading says, a status or a party. No heading says so by
+    /// itself.
+    Mark,
 }
 
 /// Where in a heading a name has to stand to decide it.
@@ -83,7 +86,9 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "ガイドラインの記載", "ガイドライン記載", "基準の内容", "control requirement", "requirement text"]),
     (Status, Whole, &["対応", "区分", "判定", "適用", "状況", "状態", "実施", "評価", "可否", "有無", "結果", "進捗", "自己評価",
         "評価結果", "点検結果", "確認結果", "対応有無", "status", "state", "compliance", "compliant", "implemented",
-        "result", "assessment", "applicability", "applicable", "applies", "適用有無", "適用可否"]),
+        "result", "assessment", "applicability", "applicable", "applies", "適用有無", "適用可否", "適否", "適合", "適合可否", "実施有無", "実装有無",
+        "対応の有無", "実施の有無", "適用の有無", "合否", "はい/いいえ", "はい・いいえ", "○×", "○/×", "yes/no", "yes / no", "y/n", "yes/no/na",
+        "yes/no/n/a", "y/n/na", "y/n/n/a", "met", "in place", "satisfied", "fulfilled"]),
     (Status, End, &["対応状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
         "適用区分", "適用状況", "達成状況", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
         "control status", "current status"]),
@@ -94,7 +99,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Measure, End, &["対応内容", "対策内容", "実施内容", "実装内容", "対応方法", "実施方法", "実現方法", "実装方法", "対応方針",
         "具体的な対策", "具体的対策", "具体的な対応", "具体的な内容", "当社の対応", "当社対応", "弊社の対応", "弊社対応", "当社の対策",
         "当社の回答", "事業者の対応", "事業者対応", "事業者側の対応", "事業者側対応", "事業者の対策", "提供者側の対応", "サービスの対応",
-        "対応策", "安全管理対策", "安全管理措置", "講じた措置", "対応の内容", "対策の内容", "回答内容", "implementation details", "implementation description",
+        "対応策", "安全管理対策", "安全管理措置", "講じた措置", "当社が行うこと", "当社が実施すること", "事業者が行うこと", "事業者が実施すること", "対応の内容", "対策の内容", "回答内容", "implementation details", "implementation description",
         "implementation narrative", "implementation statement", "solution description", "provider implementation",
         "how it is implemented", "what we do"]),
     (Customer, Whole, &["customer", "customer responsibility", "customer responsibilities", "customer duty",
@@ -115,7 +120,8 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "完了期限", "目標期限", "scheduled completion date"]),
     // 備考 is where an exclusion's reason stands when the table has no column for it, so
     // taking it as one can only silence a finding.
-    (Reason, Whole, &["理由", "備考", "reason", "reasons", "justification", "rationale", "remarks", "notes", "note", "comment", "comments"]),
+    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画",
+        "reason", "reasons", "justification", "rationale", "remarks", "notes", "note", "comment", "comments"]),
     (Reason, End, &["対象外理由", "対象外の理由", "対象外とする理由", "除外理由", "適用除外理由", "適用除外の理由", "非該当理由", "判断理由",
         "対象外の根拠", "適用外の理由", "適用理由", "採否の理由", "justification for exclusion"]),
     (Reviewed, Whole, &["見直し日", "確認日", "点検日", "reviewed", "last reviewed", "review date", "last review"]),
@@ -218,7 +224,7 @@ pub fn column(heading: &str) -> Option<Field> {
     if is_customer(&main) {
         return Some(Customer);
     }
-    let field = decide(&main);
+    let field = decide(&main).or_else(|| decide(main.strip_suffix('?')?));
     let aside_field = aside.as_deref().and_then(|aside| {
         if is_customer(aside) {
             Some(Customer)

@@ -11,6 +11,7 @@ mod figure;
 mod fold;
 mod lexicon;
 mod lists;
+mod mark;
 mod near;
 mod negation;
 mod observe;
@@ -25,15 +26,17 @@ mod settled;
 mod status;
 mod subject;
 mod title;
+mod undone;
 mod value;
 
 pub use amount::Amount;
-pub use checkbox::option;
+pub use checkbox::{option, ticked};
 pub use deedless::tells_no_deed;
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
+pub use mark::{Mark, mark};
 pub use observe::{
     Hit, Kind, Observations, has_measure, names_means, observe, observe_at, opens_with_exceptions,
 };
@@ -41,8 +44,10 @@ pub use placeholder::{Placeholder, leads_on, placeholder, placeholder_at};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
-    StatedStatus, Status, Unstated, heading_status, responsibility, status, unstated,
+    NOTHING_TICKED, StatedStatus, Status, Unstated, heading_status, responsibility, status,
+    unstated,
 };
 pub use subject::{Subject, objects, subject, subject_of};
 pub use title::{Product, titled};
+pub use undone::undone;
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value};

@@ -33,6 +33,18 @@ pub enum Status {
 }
 
 impl Status {
+    /// How far from being done it is: of several that are chosen the highest counts.
+    pub(crate) fn rank(self) -> u8 {
+        match self {
+            NotApplicable => 0,
+            Implemented => 1,
+            Alternative => 2,
+            Partial => 3,
+            Planned => 4,
+            NotImplemented => 5,
+        }
+    }
+
     /// Whether a clause cannot stand both ways: it is met, and it is not or need not be.
     pub fn contradicts(self, other: Status) -> bool {
         (self == Status::Implemented) != (other == Status::Implemented)
@@ -83,7 +95,7 @@ const WORDS: &[(Status, &[&str])] = &[
         "partially compliant", "partially met", "in part"]),
     (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
         "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
-        "対応中", "対応準備中", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress",
+        "対応中", "対応準備中", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress", "underway", "under way", "pending",
         "under consideration", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed"]),
     (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
         "補完統制", "alternative", "alternative implementation", "alternate", "alternate implementation", "compensating",
@@ -93,11 +105,12 @@ const WORDS: &[(Status, &[&str])] = &[
         "non-applicable", "excluded"]),
     (NotImplemented, &["未対応", "未実施", "未実装", "未導入", "未整備", "未着手", "未適合", "未準拠", "未達", "未", "非対応", "不適合",
         "非準拠", "非適合", "要対応", "対応不可", "対応なし", "実施していない", "実施していません", "対応していない", "対応していません",
-        "いいえ", "否", "無", "無し", "なし", "不可", "not implemented", "not in place", "not satisfied", "not met",
+        "いいえ", "否", "無", "無し", "なし", "不可", "not implemented", "not yet implemented", "not yet in place", "not yet started",
+        "not started", "not done", "not in place", "not satisfied", "not met",
         "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "no", "n", "ng", "fail"]),
 ];
 
-static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {
+pub(super) static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {
     let words = WORDS.iter();
     Words::new(words.flat_map(|(status, words)| words.iter().map(|word| (*word, *status))))
 });
@@ -167,26 +180,24 @@ fn read_status(text: &str) -> Option<StatedStatus> {
             reason: stated.reason.map(place),
         })
     });
-    stated.max_by_key(|stated| match stated.status {
-        NotApplicable => 0,
-        Implemented => 1,
-        Alternative => 2,
-        Partial => 3,
-        Planned => 4,
-        NotImplemented => 5,
-    })
+    stated.max_by_key(|stated| stated.status.rank())
 }
 
 /// How a text that should give a status gives none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unstated {
-    /// Nothing stands there, or a dash.
+    /// Nothing stands there.
     Blank,
+    /// Nothing but a dash.
+    Dash,
     /// Boxes, of which none is ticked.
     Unticked,
     /// Boxes are ticked that contradict each other.
     Several,
 }
+
+/// The choice of which nothing is ticked, as a text.
+pub const NOTHING_TICKED: &str = "☐";
 
 /// Whether a text that should give a status gives none, and how.
 pub fn unstated(text: &str) -> Option<Unstated> {
@@ -195,14 +206,26 @@ pub fn unstated(text: &str) -> Option<Unstated> {
         let stated: Vec<Status> = { ticked.iter().filter_map(read) }
             .map(|stated| stated.status)
             .collect();
-        let contradicts = |one: &Status| stated.iter().any(|other| one.contradicts(*other));
+        // Plans offer "implemented" and "alternative" side by side, and may mean both.
+        let contradicts = |one: &Status| {
+            let mut others = stated.iter().filter(|other| **other != Alternative);
+            *one != Alternative && others.any(|other| one.contradicts(*other))
+        };
         return match ticked.is_empty() {
             true => Some(Unstated::Unticked),
             false => stated.iter().any(contradicts).then_some(Unstated::Several),
         };
     }
-    let is_dash = |c: char| c.is_whitespace() || "-－ー—―–−‐".contains(c);
-    text.chars().all(is_dash).then_some(Unstated::Blank)
+    let mut written = { text.chars() }
+        .filter(|c| !c.is_whitespace() && *c != '\\')
+        .peekable();
+    if written.peek().is_none() {
+        return Some(Unstated::Blank);
+    }
+    let mut folded = written.map(fold);
+    folded
+        .all(|c| DASHES.contains(&c))
+        .then_some(Unstated::Dash)
 }
 
 /// Whether a text lists what a status can be: 「対応済／一部対応／未対応」, "Implemented, Partial, Planned".
@@ -312,7 +335,7 @@ pub fn responsibility(text: &str) -> Option<Responsibility> {
 }
 
 /// Skips white space, list marks and brackets in front of a status.
-fn skip_opening(folded: Folded, start: usize) -> usize {
+pub(super) fn skip_opening(folded: Folded, start: usize) -> usize {
     folded.skip(start, |c| {
         c.is_whitespace() || matches!(c, '*' | '_' | '・' | '■' | '【' | '[' | '「' | '\\')
     })
@@ -392,8 +415,7 @@ fn leading_word(folded: Folded, start: usize) -> Option<StatedStatus> {
 /// The place behind the phrase that a Japanese status word ends, or `None` where the word
 /// only begins a longer one.
 fn japanese_end(folded: Folded, end: usize) -> Option<usize> {
-    let tails = TAILS.iter().filter_map(|tail| folded.after(end, tail));
-    let behind = tails.max().unwrap_or(end);
+    let behind = tail_end(folded, end);
     match folded.at(behind) {
         None => Some(behind),
         Some('(' | '[') if attributive(folded, behind) => None,
@@ -401,9 +423,15 @@ fn japanese_end(folded: Folded, end: usize) -> Option<usize> {
     }
 }
 
+/// The place behind what may end a sentence that consists of the status before `end`.
+pub(super) fn tail_end(folded: Folded, end: usize) -> usize {
+    let tails = TAILS.iter().filter_map(|tail| folded.after(end, tail));
+    tails.max().unwrap_or(end)
+}
+
 /// Whether the parenthesis at `open` is followed by a particle, so that the phrase goes
 /// on: 「対象外（A棟）の機器は…」.
-fn attributive(folded: Folded, open: usize) -> bool {
+pub(super) fn attributive(folded: Folded, open: usize) -> bool {
     let close = closing(folded, open);
     let behind = folded.next(close);
     matches!(
@@ -486,7 +514,7 @@ fn closing_exclusion(text: &str) -> Option<StatedStatus> {
 }
 
 /// The place behind a date in front of a status: 「2027年3月対応予定」, 「2025年度末までに対応予定」.
-fn skip_date(folded: Folded, start: usize) -> Option<usize> {
+pub(super) fn skip_date(folded: Folded, start: usize) -> Option<usize> {
     let in_date =
         |c: char| c.is_ascii_digit() || "年月日度期末頃上下半第四ごろ春夏秋冬令和/.-q ".contains(c);
     let mut end = folded.skip(start, in_date);
@@ -521,7 +549,7 @@ fn closing(folded: Folded, open: usize) -> usize {
 
 /// What stands behind a status: the inside of a parenthesis, or the rest. `None` when it
 /// says nothing.
-fn beside(folded: Folded, end: usize) -> Option<Range<usize>> {
+pub(super) fn beside(folded: Folded, end: usize) -> Option<Range<usize>> {
     let joint =
         |c: char| c.is_whitespace() || ":;,.、。】]」*_/・".contains(c) || DASHES.contains(&c);
     let start = folded.skip(end, joint);

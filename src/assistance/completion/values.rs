@@ -73,7 +73,8 @@ pub fn items(
         | Field::Measure
         | Field::Customer
         | Field::Due
-        | Field::Reason => {}
+        | Field::Reason
+        | Field::Mark => {}
     }
     let typed = folded(place.typed);
     items.retain(|item| folded(&item.label).contains(&typed));

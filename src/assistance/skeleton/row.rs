@@ -79,6 +79,7 @@ impl Wanted<'_> {
                 }
                 // They depend on the status.
                 Some(Field::Due | Field::Reason | Field::Reviewed) => {}
+                Some(Field::Mark) => {}
                 None if measured => {}
                 _ => draft.blank(self.blank()),
             }

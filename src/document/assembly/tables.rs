@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::cells::Columns;
 use super::super::citation::{Pointer, is_distinctive};
 use super::super::resolution::Surroundings;
-use super::super::table::{self, Head, Owner};
+use super::super::table::{self, Head, Marks, Owner};
 use super::super::unit::{self, Unit};
 use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution};
 use super::part::Part;
@@ -13,7 +13,7 @@ use super::{Assembly, add_labels};
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::locator::Target;
 use crate::markdown::{Block, Row, Table};
-use crate::wording::{Field, Placeholder, StatedStatus, Status};
+use crate::wording::{Field, NOTHING_TICKED, Placeholder, StatedStatus, Status};
 
 impl Assembly<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
@@ -61,7 +61,7 @@ impl Assembly<'_> {
         let Head {
             columns,
             is_running,
-            choices,
+            marks,
             lists_faults,
             lists_chapters,
             levels,
@@ -189,7 +189,13 @@ impl Assembly<'_> {
             };
             let mut labels = Labels::default();
             add_labels(&mut labels, unit, base);
-            self.choose(&mut labels, row, &choices);
+            self.choose(&mut labels, table, row, &marks);
+            if let (None, Some(answer)) = (&labels.status, answer_above)
+                && { labels.label(Field::Status) }
+                    .is_some_and(|value| !value.text.is_empty() && self::is_ditto(&value.text))
+            {
+                labels.status = self.document.answers[answer].labels.status.clone();
+            }
             let has_merged = row.cells.iter().any(|cell| cell.merged);
             if (has_merged || is_ditto)
                 && let Some(answer) = answer_above
@@ -243,36 +249,68 @@ impl Assembly<'_> {
         (known > 0 && known >= needed).then_some(composed)
     }
 
-    /// Gives a row the status of the column that is marked in it, or a blank one in the first of them.
-    fn choose(&self, labels: &mut Labels, row: &Row, choices: &[(usize, Status)]) {
-        let cells = choices.iter().filter_map(|(column, status)| {
-            let cell = row.cells.get(*column)?;
-            Some((
-                cell.range.clone(),
-                self.markdown.cell(cell).text.trim(),
-                *status,
-            ))
+    /// Gives a row what the columns say that are marked in it: a status, of several the least done, and whose
+    /// doing it is.
+    fn choose(&self, labels: &mut Labels, table: &Table, row: &Row, marks: &Marks) {
+        let cell = |column: usize| {
+            let cell = row.cells.get(column)?;
+            let note = marks.chosen(self.markdown.cell(cell).text)?;
+            Some((cell, note))
+        };
+        let heading = |column: usize| {
+            let cell = table.header.cells.get(column);
+            cell.map_or("", |cell| self.markdown.cell(cell).text.trim())
+        };
+        let chosen = marks.choices.iter().filter_map(|(column, status)| {
+            let (cell, note) = cell(*column)?;
+            Some((*column, *status, cell, note))
         });
-        let mut cells: Vec<_> = cells.collect();
-        let marked = cells.iter().position(|(_, text, _)| !text.is_empty());
-        if cells.is_empty() {
-            return;
-        }
-        let (range, text, status) = cells.swap_remove(marked.unwrap_or(0));
-        labels.status = marked.map(|_| {
+        let chosen: Vec<_> = chosen.collect();
+        let least = { chosen.iter() }.max_by_key(|(_, status, ..)| status.rank());
+        if let Some((_, status, cell, note)) = least {
+            let prose = self.markdown.cell(cell);
+            let note = (!note.is_empty()).then(|| prose.source(note.clone()));
+            let reason = note.map(|note| {
+                let start = note.start.saturating_sub(cell.range.start);
+                start..start + note.len()
+            });
             let stated = StatedStatus {
-                status,
-                range: 0..range.len(),
-                reason: None,
+                status: *status,
+                range: 0..cell.range.len(),
+                reason,
             };
-            (stated, range.clone())
-        });
-        labels.fields.push(LabelledValue {
-            field: Field::Status,
-            range,
-            text: text.into(),
-            inherited: false,
-        });
+            labels.status = Some((stated, cell.range.clone()));
+        }
+        let first = marks.choices.first();
+        let place = chosen.last().map(|(_, _, cell, _)| *cell);
+        let place = place.or_else(|| row.cells.get(first?.0));
+        let is_asked = labels.label(Field::Status).is_none() || !chosen.is_empty();
+        if let Some(place) = place.filter(|_| first.is_some() && is_asked) {
+            let options = chosen.iter().map(|(column, ..)| heading(*column));
+            let text = match chosen.as_slice() {
+                [] => NOTHING_TICKED.into(),
+                [(column, ..)] => heading(*column).into(),
+                _ => options.fold(String::new(), |all, option| all + "☒ " + option + " "),
+            };
+            let value = LabelledValue {
+                field: Field::Status,
+                range: place.range.clone(),
+                text: text.trim_end().into(),
+                inherited: false,
+            };
+            labels.fields.insert(0, value);
+        }
+        let parties = { marks.parties.iter() }.filter(|column| cell(**column).is_some());
+        let parties: Vec<usize> = parties.copied().collect();
+        if let Some(place) = { parties.first() }.and_then(|column| row.cells.get(*column)) {
+            let names: Vec<&str> = parties.iter().map(|column| heading(*column)).collect();
+            labels.fields.push(LabelledValue {
+                field: Field::Responsibility,
+                range: place.range.clone(),
+                text: names.join(", ").into(),
+                inherited: false,
+            });
+        }
     }
 
     /// The guidelines that the heading of a table's clause column names.

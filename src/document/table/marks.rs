@@ -1,0 +1,140 @@
+//! Columns of marks: what a cell says stands in its column's heading.
+
+use super::{Field, Heading};
+use crate::markdown::{Markdown, Row, Table};
+use crate::wording::{self, Mark, Status};
+
+/// What the marks in a table's columns stand for.
+#[derive(Default)]
+pub struct Marks {
+    /// Columns of which the one that is marked gives a row's status.
+    pub choices: Vec<(usize, Status)>,
+    /// Columns of which those that are marked say whose doing it is.
+    pub parties: Vec<usize>,
+    /// Nothing but × is used as a mark.
+    by_cross: bool,
+}
+
+impl Marks {
+    /// Whether a cell chooses its column, and the bytes of a note behind the mark.
+    pub fn chosen(&self, cell: &str) -> Option<std::ops::Range<usize>> {
+        match wording::mark(cell)? {
+            (Mark::Ticked, note) => Some(note),
+            (Mark::Crossed, note) => self.by_cross.then_some(note),
+            (Mark::Open, _) => None,
+        }
+    }
+}
+
+/// Finds the columns of marks in a table, and says of them in `columns` that they are.
+pub fn read(
+    table: &Table,
+    markdown: &Markdown,
+    headings: &[Heading],
+    columns: &mut [Option<Field>],
+) -> Marks {
+    let mut marks = Marks {
+        choices: choices(table, markdown, headings),
+        ..Marks::default()
+    };
+    let marked = |cell: &str| wording::mark(cell).is_some_and(|(mark, _)| mark == Mark::Ticked);
+    let chosen = marks.choices.iter().map(|(column, _)| *column);
+    marks.by_cross = !{ chosen.clone() }.any(|column| any(table, markdown, column, marked));
+    for column in chosen {
+        columns[column] = Some(Field::Mark);
+    }
+    marks.parties = parties(
+        table,
+        markdown,
+        headings,
+        columns,
+        !marks.choices.is_empty(),
+    );
+    for column in &marks.parties {
+        columns[*column] = Some(Field::Mark);
+    }
+    marks
+}
+
+/// The columns of a questionnaire of which one is marked in each row (はい, いいえ, 対象外), and the status
+/// that each stands for; none where two headings say the same, as 対応 and 実施 do.
+fn choices(table: &Table, markdown: &Markdown, headings: &[Heading]) -> Vec<(usize, Status)> {
+    let named = { headings.iter().enumerate() }.filter(|(_, heading)| !heading.is_configured);
+    let named = named.filter_map(|(column, heading)| Some((column, heading.status?)));
+    let named: Vec<(usize, Status)> = named.collect();
+    let is_twice = |(at, (_, status)): (usize, &(usize, Status))| {
+        named[..at].iter().any(|(_, other)| other == status)
+    };
+    let is_choice = named.len() > 1 && !named.iter().enumerate().any(is_twice) && { named.iter() }
+        .all(|(column, _)| {
+            !any(table, markdown, *column, |cell| {
+                wording::mark(cell).is_none()
+            })
+        });
+    match is_choice {
+        true => named,
+        false => Vec::new(),
+    }
+}
+
+/// The columns that are marked for who has a part in it: where a control comes from ("Shared",
+/// "Inherited"), or a customer's column beside others.
+fn parties(
+    table: &Table,
+    markdown: &Markdown,
+    headings: &[Heading],
+    columns: &[Option<Field>],
+    beside_choices: bool,
+) -> Vec<usize> {
+    let is_mark = |cell: &str| {
+        let mark = wording::mark(cell);
+        mark.is_some_and(|(mark, note)| mark != Mark::Crossed && note.is_empty())
+    };
+    let may_be = |column: &usize| {
+        let free = matches!(
+            columns[*column],
+            None | Some(Field::Measure | Field::Customer | Field::Responsibility)
+        );
+        free && !headings[*column].is_configured
+            && !any(table, markdown, *column, |cell| !is_mark(cell))
+    };
+    let marked: Vec<usize> = (0..columns.len()).filter(may_be).collect();
+    let origins = { marked.iter() }.filter(|column| headings[**column].is_origin);
+    let origins: Vec<usize> = origins.copied().collect();
+    if origins.len() > 1 || (beside_choices && !origins.is_empty()) {
+        return origins;
+    }
+    let is_used = |column: &usize| any(table, markdown, *column, |cell| !cell.trim().is_empty());
+    let used: Vec<usize> = marked.into_iter().filter(is_used).collect();
+    let is_customers = |column: &usize| columns[*column] == Some(Field::Customer);
+    match used.len() > 1 && used.iter().any(is_customers) {
+        true => used,
+        false => Vec::new(),
+    }
+}
+
+/// Whether any cell of a column is as asked for.
+fn any(table: &Table, markdown: &Markdown, column: usize, is: impl Fn(&str) -> bool) -> bool {
+    let cells = { table.rows.iter() }.filter_map(|row: &Row| row.cells.get(column));
+    { cells }.any(|cell| is(markdown.cell(cell).text))
+}
+
+/// Headings under which a plan's summary says where a control comes from, without white space.
+const ORIGINS: [&str; 11] = [
+    "spcorporate",
+    "serviceprovidercorporate",
+    "spsystemspecific",
+    "serviceprovidersystemspecific",
+    "sphybrid",
+    "serviceproviderhybrid",
+    "hybrid",
+    "configuredbycustomer",
+    "providedbycustomer",
+    "shared",
+    "inherited",
+];
+
+/// Whether a heading, as a key, says where a control comes from.
+pub fn is_origin(key: &str) -> bool {
+    ORIGINS.iter().any(|origin| key.starts_with(origin)) || key == "customer"
+}

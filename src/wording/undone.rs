@@ -1,0 +1,301 @@
+//! Answers that say, instead of what is done, that it is not done yet: 「未対応」, "Planned for Q3",
+//! 「来年度に対応する」.
+
+use super::fold::{Folded, fold};
+use super::status::{
+    STATUS_WORDS, StatedStatus, Status, attributive, beside, skip_date, skip_opening, tail_end,
+};
+
+/// The status of an answer that is, or opens with, the words that it is not done, or not all of it.
+///
+/// Stricter than [`super::status`], which reads cells that are meant for one: what is said of something else
+/// (「未対応の機器を…」, 「一部、外部に委託する」) is no status.
+pub fn undone(text: &str) -> Option<StatedStatus> {
+    let folded = Folded::new(text);
+    let start = skip_adverb(folded, skip_opening(folded, 0));
+    let stated = crossed(folded, start)
+        .or_else(|| opening(folded, start))
+        .or_else(|| opening(folded, skip_date(folded, start)?))
+        .or_else(|| plan(text, folded, start))?;
+    let is_undone = matches!(
+        stated.status,
+        Status::Planned | Status::NotImplemented | Status::Partial
+    );
+    is_undone.then_some(stated)
+}
+
+/// What may stand before a status and changes nothing.
+const ADVERBS: [&str; 12] = [
+    "現在は",
+    "現在",
+    "現時点では",
+    "現時点で",
+    "現状では",
+    "現状は",
+    "現状",
+    "今のところ",
+    "まだ",
+    "currently ",
+    "at present ",
+    "still ",
+];
+
+fn skip_adverb(folded: Folded, start: usize) -> usize {
+    let behind = ADVERBS.iter().find_map(|word| folded.after(start, word));
+    let joint = |c: char| c.is_whitespace() || c == '、' || c == ',';
+    behind.map_or(start, |behind| folded.skip(behind, joint))
+}
+
+/// Words that are a status where nothing else stands, and the beginning of something else as often.
+#[rustfmt::skip]
+const ALONE: [&str; 24] = [
+    "一部", "計画", "予定", "未", "否", "いいえ", "計画あり", "予定あり", "partial", "partially", "in part", "scheduled", "open", "ongoing", "delayed",
+    "missing", "no", "n", "ng", "fail", "pending", "under way", "underway", "not done",
+];
+
+/// Words that say of a thing that there is none.
+const NOTHING: [&str; 4] = ["無", "無し", "なし", "不可"];
+
+/// English statuses that a time or a doer may follow.
+const FOLLOWED: [&str; 8] = [
+    "planned",
+    "not implemented",
+    "not yet implemented",
+    "not in place",
+    "not yet in place",
+    "in progress",
+    "to be implemented",
+    "partially implemented",
+];
+
+/// What follows them.
+const LINKS: [&str; 6] = ["for ", "by ", "in ", "until ", "since ", "as of "];
+
+/// A status word at `start` that is all that is said, or ends its sentence.
+fn opening(folded: Folded, start: usize) -> Option<StatedStatus> {
+    let (end, word, status) = STATUS_WORDS.longest(folded, start)?;
+    if NOTHING.contains(&word) {
+        return None;
+    }
+    let behind = tail_end(folded, end);
+    let ends = match folded.at(behind) {
+        None => true,
+        _ if is_over(folded, behind) => true,
+        _ if ALONE.contains(&word) => false,
+        Some('(') => !attributive(folded, behind),
+        Some('。' | ':' | '\n') => true,
+        Some('.' | ';' | ',' | '-' | '–' | '—') => word.is_ascii() && ends_word(folded, behind),
+        Some(' ') => {
+            let next = folded.skip_space(behind);
+            let links = || LINKS.iter().any(|link| folded.after(next, link).is_some());
+            let bracketed = folded.at(next) == Some('(');
+            let dated = folded.at(next).is_some_and(|c| c.is_ascii_digit());
+            let dashed = matches!(folded.at(next), Some('-' | '–' | '—'));
+            let broken = folded.rest(behind)[..next - behind].contains('\n');
+            broken || bracketed || dated || dashed || FOLLOWED.contains(&word) && links()
+        }
+        Some(_) => false,
+    };
+    ends.then(|| StatedStatus {
+        status,
+        range: start..end,
+        reason: beside(folded, behind),
+    })
+}
+
+/// Whether a mark between words is followed by a space or nothing, as a hyphen in a compound is not.
+fn ends_word(folded: Folded, mark: usize) -> bool {
+    let behind = folded.next(mark);
+    folded.at(behind).is_none_or(char::is_whitespace)
+}
+
+/// Whether nothing but marks stands behind `place`.
+fn is_over(folded: Folded, place: usize) -> bool {
+    { folded.from(place) }.all(|c| !c.is_alphanumeric() && !matches!(c, '(' | '['))
+}
+
+/// × or △ before an answer's words, or alone.
+fn crossed(folded: Folded, start: usize) -> Option<StatedStatus> {
+    let status = match folded.at(start)? {
+        '×' | '✕' | '❌' | '✗' | '✘' => Status::NotImplemented,
+        '△' => Status::Partial,
+        _ => return None,
+    };
+    let end = folded.next(start);
+    let behind = folded.skip(end, |c| c == '\u{fe0f}');
+    let stands_apart = { folded.at(behind) }
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ':' | '。' | '、'));
+    stands_apart.then(|| StatedStatus {
+        status,
+        range: start..end,
+        reason: beside(folded, behind),
+    })
+}
+
+/// No sentence that only says when something will be done is longer, in bytes.
+const LONGEST_PLAN: usize = 96;
+
+/// A sentence that says no more than that it will be done, and when: 「来年度に対応する」, "Will be done next year".
+fn plan(text: &str, folded: Folded, start: usize) -> Option<StatedStatus> {
+    let rest = folded.rest(start).trim_end_matches(['。', '.', ' ']);
+    if rest.is_empty() || rest.len() > LONGEST_PLAN || rest.contains(['。', '\n']) {
+        return None;
+    }
+    let is_plan = match rest.is_ascii() {
+        true => is_english_plan(&rest.to_ascii_lowercase()),
+        false => is_japanese_plan(&rest.chars().map(fold).collect::<String>()),
+    };
+    let end = start + rest.len();
+    debug_assert!(end <= text.len());
+    is_plan.then_some(StatedStatus {
+        status: Status::Planned,
+        range: start..end,
+        reason: None,
+    })
+}
+
+fn is_english_plan(text: &str) -> bool {
+    const OPENINGS: [&str; 7] = [
+        "will be ",
+        "to be ",
+        "is to be ",
+        "this will be ",
+        "it will be ",
+        "we will ",
+        "is planned to be ",
+    ];
+    const DEEDS: [&str; 14] = [
+        "done",
+        "implemented",
+        "implement this",
+        "do this",
+        "completed",
+        "addressed",
+        "deployed",
+        "introduced",
+        "rolled out",
+        "put in place",
+        "in place",
+        "started",
+        "met",
+        "address this",
+    ];
+    const TIMES: [&str; 14] = [
+        "next ",
+        "this ",
+        "in ",
+        "by ",
+        "before ",
+        "after ",
+        "during ",
+        "within ",
+        "later",
+        "soon",
+        "as soon as",
+        "with the next",
+        "from ",
+        "once ",
+    ];
+    let behind = OPENINGS
+        .iter()
+        .find_map(|opening| text.strip_prefix(opening));
+    let behind = behind.and_then(|text| DEEDS.iter().find_map(|deed| text.strip_prefix(deed)));
+    behind.is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.is_empty() || TIMES.iter().any(|time| rest.starts_with(time))
+    })
+}
+
+fn is_japanese_plan(text: &str) -> bool {
+    const TIMES: [&str; 26] = [
+        "来年度",
+        "来年",
+        "再来年度",
+        "次年度",
+        "来期",
+        "次期",
+        "今期",
+        "今年度",
+        "本年度",
+        "年度",
+        "年内",
+        "今後",
+        "将来的",
+        "将来",
+        "近日",
+        "近々",
+        "近く",
+        "順次",
+        "速やか",
+        "早急",
+        "早期",
+        "別途",
+        "来月",
+        "四半期",
+        "上期",
+        "下期",
+    ];
+    const PARTICLES: [&str; 14] = [
+        "までに",
+        "中に",
+        "以降に",
+        "以降",
+        "内に",
+        "末",
+        "中",
+        "内",
+        "に",
+        "は",
+        "から",
+        "より",
+        "も",
+        "、",
+    ];
+    const DEEDS: [&str; 16] = [
+        "対応", "実施", "導入", "実装", "整備", "検討", "着手", "策定", "構築", "作成", "改善",
+        "改修", "追加", "設定", "開始", "取得",
+    ];
+    const AHEAD: [&str; 11] = [
+        "する予定",
+        "をする予定",
+        "の予定",
+        "予定",
+        "を予定",
+        "を予定している",
+        "を予定しています",
+        "する計画",
+        "を検討",
+        "を検討中",
+        "を計画",
+    ];
+    const PLAIN: [&str; 6] = [
+        "",
+        "する",
+        "します",
+        "していく",
+        "していきます",
+        "してまいります",
+    ];
+    let mut rest = text;
+    loop {
+        let digits = rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "年月日度期頃第/.-q ".contains(c));
+        // A number opens a date, 「年」 alone does not.
+        let dated = (rest.starts_with(|c: char| c.is_ascii_digit())).then_some(digits);
+        let timed = TIMES.iter().find_map(|time| rest.strip_prefix(time));
+        let Some(behind) = timed.or(dated) else { break };
+        let particle = PARTICLES.iter().find_map(|word| behind.strip_prefix(word));
+        rest = particle.unwrap_or(behind);
+        let second = PARTICLES.iter().find_map(|word| rest.strip_prefix(word));
+        rest = second.unwrap_or(rest);
+    }
+    let is_timed = rest.len() < text.len();
+    let Some(behind) = DEEDS.iter().find_map(|deed| rest.strip_prefix(deed)) else {
+        return false;
+    };
+    let end = ["です", "である", "だ"]
+        .iter()
+        .find_map(|tail| behind.strip_suffix(tail));
+    let end = end.unwrap_or(behind);
+    AHEAD.contains(&end) || is_timed && PLAIN.contains(&end)
+}
