@@ -135,7 +135,8 @@ const NOT_A_LOCATOR = any(
   `(v|ver|p|pp)${DOT}?${SPACES}${DIGIT}`,
   `${LATIN}{1,4}${HYPHEN}?${DIGIT}{4,}`,
   `${LATIN}{1,4}${DIGIT}{1,3}${LATIN}`,
-  // Words: AC-2FA, U.S., e.g., アクセス
+  // Words: AC-2FA, U.S., e.g., アクセス, the ending of 1.2.TXT
+  `${DOT}(${LATIN}{3,}|${UPPER}?[a-z])`,
   `(${GAP}|${HYPHEN})?${LATIN}${DOT}?${LATIN}+`,
   `(${SPACES}|${HYPHEN})${KANA_LETTER}(${KANA_LETTER})+`,
 );
@@ -163,6 +164,7 @@ module.exports = grammar({
     _levels: $ => prec.right(seq(
       choice(
         seq(choice($.number, seq($.letters, choice($.number, $._further_number))), repeat($._further_number), optional($._letter_and_numbers)),
+        seq($.number, repeat1($._further_number), alias($._dot_letters, $.letters)),
         seq($.word, choice(
           seq($.number, optional(alias($._spaced_number, $.number)), repeat($._further_number)),
           seq(alias($._word_letter, $.letters), optional(alias($._spaced_number, $.number)), repeat($._further_number)),
@@ -181,6 +183,8 @@ module.exports = grammar({
     )),
 
     _further_number: $ => choice(alias($._dot_number, $.number), alias($._hyphen_number, $.number)),
+    // The PB of 5.1.1.1.PB
+    _dot_letters: _ => token_of(DOT, `${UPPER}{1,2}`),
     _letter_and_numbers: $ => prec.right(seq(alias($._letter, $.letters), repeat($._further_number))),
 
     _mark: $ => prec.right(choice(
@@ -224,8 +228,8 @@ module.exports = grammar({
     // The a of AC-2a and the A of 附属書A; before `letters`, which is as long.
     _letter: _ => token_of(LOWER),
     _word_letter: _ => token_of(UPPER),
-    // AC, ID.AM, C; always with a number behind them.
-    letters: _ => token_of(any(`${UPPER}{1,4}(${DOT}${UPPER}{2,4})?`, `${LATIN}${LOWER}?(${DOT}${LOWER}{2})?`)),
+    // AC, ID.AM, A&A, C; always with a number behind them.
+    letters: _ => token_of(any("A&A", `${UPPER}{1,4}(${DOT}${UPPER}{2,4})?`, `${LATIN}${LOWER}?(${DOT}${LOWER}{2})?`)),
     // The a. of `AC-2 a.`, the C of 6.2-C1 and of 第6.5章 C.11
     _set_off_letter: _ => token(choice(
       new RegExp(`${GAP}${LATIN}${DOT}`),
