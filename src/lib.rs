@@ -16,6 +16,8 @@
 
 pub mod locale;
 
+pub mod encoding;
+
 pub mod text;
 
 pub mod beginnings;

@@ -46,7 +46,7 @@ impl Checked {
     fn index(&self, today: Date, cache: Option<&Path>) -> Vec<(PathBuf, u64, Contribution)> {
         let open = OpenTexts::default();
         let root = self.folder.join("documents");
-        let index = Index::prepare(&root, true, &open, &[], today);
+        let index = Index::prepare(&root, true, &open, &[], &|_, _| None, today);
         let index = index.refreshed(None, &open, cache, &Unwatched);
         assert!(index.complete);
         let documents = index.documents().map(|(_, document)| {

@@ -289,8 +289,9 @@ fn a_table_of_controls_lists_clauses() {
 #[test]
 fn a_spreadsheet_of_controls_lists_clauses() {
     let text = "\u{feff}委託先管理基準 第2版,,,\r\n,,,\r\n項番,管理策名,要求事項,区分\r\n1.1,責任者,\"責任者を置く。\r\n職務を文書で定める。\",必須\r\n1.2,記録,\"操作を記録し、*|印*を付ける。\",推奨\r\n";
-    let (guideline, problems) = shishin::guideline::sheet::read(text, "基準").unwrap();
-    assert_eq!(problems, []);
+    let read = shishin::guideline::sheet::read(text, "基準").unwrap();
+    assert_eq!(read.problems, []);
+    let guideline = read.guideline;
     assert_eq!(guideline.title, "委託先管理基準");
     assert_eq!(guideline.edition.as_deref(), Some("第2版"));
     let asked: Vec<(&str, &str, Modality)> = guideline
@@ -311,7 +312,7 @@ fn a_spreadsheet_of_controls_lists_clauses() {
     );
     assert!(text[guideline.clauses[1].range.clone()].starts_with("1.2,記録"));
     let tabs = "Control ID\tRequirement\nA-1\tThe provider shall keep logs.\n";
-    let (guideline, _) = shishin::guideline::sheet::read(tabs, "ours").unwrap();
+    let guideline = { shishin::guideline::sheet::read(tabs, "ours").unwrap() }.guideline;
     assert_eq!(
         guideline.clauses[0].display_label(),
         "A-1 The provider shall keep logs"

@@ -136,7 +136,7 @@ pub struct Cache {
 /// What `import` takes.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// A guideline as Markdown or as an OSCAL catalogue in JSON.
+    /// A guideline as Markdown, as an Excel workbook, as .csv, or as an OSCAL catalogue or profile in JSON.
     pub file: PathBuf,
     /// What to write.
     #[arg(long, value_enum, default_value_t = ImportFormat::Tree)]

@@ -32,16 +32,21 @@ pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
         .read(&options.file, &options.file)
         .map_err(|message| Failure::new(message.ja, message.en))?;
     for file in found.files {
+        for note in &file.notes {
+            let (path, note) = (file.path.display(), note.in_locale(terminal.locale));
+            // Nobody can be told that telling failed.
+            let _ = writeln!(std::io::stderr(), "{path}: {note}");
+        }
         show_problems(&file.path, file.text, &file.problems, terminal);
     }
     if found.guidelines.is_empty() {
         let shown = options.file.display();
         return Err(Failure::new(
             format!(
-                "{shown} をガイドラインとして読めません。番号の付いた見出しのある Markdown か、OSCAL のカタログまたはプロファイルの JSON が必要です。"
+                "{shown} をガイドラインとして読めません。番号の付いた見出しのある Markdown、番号の列のある Excel ブック・CSV、OSCAL のカタログかプロファイルの JSON のいずれかが必要です。"
             ),
             format!(
-                "{shown} cannot be read as a guideline; it takes Markdown with numbered headings, or an OSCAL catalogue or profile in JSON"
+                "{shown} cannot be read as a guideline; it takes Markdown with numbered headings, a workbook or sheet with a column of numbers, or an OSCAL catalogue or profile in JSON"
             ),
         ));
     }

@@ -99,7 +99,7 @@ fn configuration(guideline: &str, locale: Locale) -> String {
         Locale::Ja => format!(
             r#"# Shishin の設定。どのキーも省略できます。パスはこのファイルのあるフォルダーから数えます。
 
-# 照らし合わせるガイドライン: 内蔵のものの ID、または .md / .csv / .json（OSCAL）のパス。
+# 照らし合わせるガイドライン: 内蔵のものの ID、または .md / .xlsx / .csv / .json（OSCAL）のパス。
 guidelines = [{guideline}]
 
 # 文書とみなすファイルと、除くもの（.gitignore と同じ書き方）。README.md は、ふつうフォルダーの
@@ -130,7 +130,7 @@ period = "1年"
         Locale::En => format!(
             r#"# Settings of Shishin. Every key may be left out. Paths count from this file's folder.
 
-# The guidelines to check against: ids of built-in ones, or paths to .md, .csv or .json (OSCAL) files.
+# The guidelines to check against: ids of built-in ones, or paths to .md, .xlsx, .csv or .json (OSCAL) files.
 guidelines = [{guideline}]
 
 # Which files are documents, and what is left out (patterns as in .gitignore). README.md is left out

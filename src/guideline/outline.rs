@@ -371,7 +371,7 @@ fn follows(level: &Level, next: &Level) -> bool {
 }
 
 /// A parent's number and a relative one behind it: 1.1.1 and (3), 6.5 and C, 別紙2 and 1.1.
-fn joined(parent: &str, own: &str) -> String {
+pub(super) fn joined(parent: &str, own: &str) -> String {
     let last = parent.chars().next_back();
     let first = own.chars().next();
     let between = match (last, first) {

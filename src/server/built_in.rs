@@ -1,4 +1,5 @@
-//! The built-in guidelines and the pages of the rules as files, so that an editor can open them.
+//! The built-in guidelines and the pages of the rules as files, so that an editor can open them, and
+//! guidelines that were read from files that no editor shows, such as workbooks.
 
 #![allow(
     clippy::disallowed_methods,
@@ -7,6 +8,8 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::log;
 use crate::guideline::builtin;
@@ -36,6 +39,14 @@ pub fn write_out(cache: &Path) -> Vec<(String, PathBuf)> {
         Some(((*id).to_string(), path))
     });
     written.collect()
+}
+
+/// Writes a guideline that was read from the file at `source` below `cache`, read-only, where an
+/// editor can open it.
+pub fn write_read(cache: &Path, source: &Path, text: &str) -> Option<PathBuf> {
+    let place = xxh3_64(source.as_os_str().as_encoded_bytes());
+    let folder = cache.join("guidelines").join(format!("{place:016x}"));
+    write(&folder, &source.file_name()?.to_string_lossy(), text)
 }
 
 /// The folder below `cache` of the rules' pages in a language.

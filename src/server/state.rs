@@ -49,6 +49,8 @@ pub struct State {
     /// The client's own language, for when its settings name none.
     client_locale: Locale,
     built_in: Arc<[(String, PathBuf)]>,
+    /// The folder that files for editors are written below.
+    written: PathBuf,
     folders: Vec<Folder>,
     uris: Arc<FxHashMap<PathBuf, Uri>>,
     /// The questions about a file that are being answered.
@@ -82,6 +84,7 @@ impl State {
             }),
             client_locale: Locale::default(),
             built_in: super::built_in::write_out(files).into(),
+            written: files.to_path_buf(),
             folders: Vec::new(),
             uris: Arc::default(),
             asked: FxHashMap::default(),
@@ -573,6 +576,7 @@ impl State {
                         previous: folder.index.clone(),
                         open: folder.texts(),
                         built_in: self.built_in.clone(),
+                        written: self.written.clone(),
                         pending,
                         today,
                         // Beside a single file nothing is read.

@@ -27,7 +27,10 @@ pub fn register(outbox: &Outbox, session: &Session) {
         let comes_and_goes = WatchKind::Create | WatchKind::Delete;
         let watchers = [
             ("**/*", Some(comes_and_goes)),
-            ("**/*.{md,markdown,json,toml,lock}", None),
+            (
+                "**/*.{md,markdown,json,csv,tsv,xlsx,xlsm,txt,toml,lock}",
+                None,
+            ),
             ("**/{.gitignore,.ignore}", None),
         ];
         let options = DidChangeWatchedFilesRegistrationOptions {

@@ -19,7 +19,7 @@ use super::event::{Event, Publication};
 use super::folder::Pending;
 use super::outbox::Outbox;
 use super::token::Token;
-use super::{diagnostics, log};
+use super::{built_in, diagnostics, log};
 use crate::coverage::Saying;
 use crate::text::LineIndex;
 use crate::workspace::{Index, OpenTexts, Progress};
@@ -72,6 +72,8 @@ pub struct Reading {
     pub open: OpenTexts,
     /// The built-in guidelines' files.
     pub built_in: Arc<[(String, PathBuf)]>,
+    /// The folder below which other guidelines are written that no editor shows.
+    pub written: PathBuf,
     /// What has changed.
     pub pending: Pending,
     /// Today.
@@ -140,6 +142,7 @@ fn index(
                 reading.lists,
                 &reading.open,
                 &reading.built_in,
+                &|source, text| built_in::write_read(&reading.written, source, text),
                 reading.today,
             ));
             if reading.previous.is_none() {

@@ -30,8 +30,8 @@ pub const FILE_NAME: &str = "shishin.toml";
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Configuration {
     /// The guidelines to check against: the id of a built-in one, a path to a
-    /// Markdown file, a spreadsheet saved as `.csv` or `.tsv`, or an OSCAL JSON file (a catalogue, or
-    /// a profile that selects from one), or a table with `path`,
+    /// Markdown file, an Excel workbook (`.xlsx`), a sheet saved as `.csv` or `.tsv`, or an OSCAL JSON
+    /// file (a catalogue, or a profile that selects from one), or a table with `path`,
     /// `id` and `covers`. The first is the one that documents
     /// answer when they name none. Without this key every built-in guideline is known.
     pub guidelines: Vec<GuidelineSource>,
@@ -81,7 +81,7 @@ pub struct Configuration {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum GuidelineSource {
-    /// The id of a built-in guideline, or the path of a `.md`, `.json`, `.csv` or `.tsv` file.
+    /// The id of a built-in guideline, or the path of a `.md`, `.json`, `.xlsx`, `.csv` or `.tsv` file.
     Named(#[schemars(extend("format" = "guideline"))] String),
     /// One of which more is said.
     Entry(GuidelineEntry),
@@ -91,8 +91,8 @@ pub enum GuidelineSource {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GuidelineEntry {
-    /// The guideline as Markdown, as a spreadsheet saved as text, as an OSCAL catalogue in JSON, or as an OSCAL profile that selects
-    /// from one. Without it, `id` is that of a built-in guideline.
+    /// The guideline as Markdown, as an Excel workbook or a sheet saved as text, as an OSCAL catalogue in JSON, or as an OSCAL
+    /// profile that selects from one. Without it, `id` is that of a built-in guideline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "PathBuf")]
     pub path: Option<PathBuf>,
@@ -139,9 +139,11 @@ pub(super) fn is_path(name: &str) -> bool {
         .and_then(|ending| ending.to_str());
     name.contains(['/', '\\'])
         || ending.is_some_and(|ending| {
-            ["md", "markdown", "json", "csv", "tsv"]
-                .iter()
-                .any(|known| ending.eq_ignore_ascii_case(known))
+            [
+                "md", "markdown", "json", "csv", "tsv", "xlsx", "xlsm", "xls",
+            ]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
         })
 }
 

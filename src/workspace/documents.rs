@@ -13,6 +13,7 @@ use std::str::Utf8Error;
 use ignore::WalkBuilder;
 
 use super::Project;
+use crate::encoding::{self, Encoding};
 use crate::locale::Message;
 
 /// Why a file is not read.
@@ -20,8 +21,8 @@ use crate::locale::Message;
 pub enum Unreadable {
     /// It cannot be opened or read.
     Io(PathBuf, io::Error),
-    /// Its bytes are not UTF-8 from this one on.
-    NotUtf8(PathBuf, usize),
+    /// Its bytes are not UTF-8 from this one on; what they are likely to be instead.
+    NotUtf8(PathBuf, usize, Option<Encoding>),
     /// It has this many bytes, more than the limit.
     TooLarge(PathBuf, u64, u64),
 }
@@ -31,7 +32,7 @@ impl Unreadable {
     pub fn path(&self) -> &Path {
         match self {
             Unreadable::Io(path, _)
-            | Unreadable::NotUtf8(path, _)
+            | Unreadable::NotUtf8(path, ..)
             | Unreadable::TooLarge(path, ..) => path,
         }
     }
@@ -49,15 +50,12 @@ impl Unreadable {
                 ),
                 None,
             ),
-            Unreadable::NotUtf8(_, at) => (
+            Unreadable::NotUtf8(path, at, likely) => (
                 Message::new(
                     format!("UTF-8 の文書ではないため、読み飛ばしました（{at} バイト目）"),
                     format!("skipped: not UTF-8 at byte {at}"),
                 ),
-                Some(Message::new(
-                    "Shift_JIS などで保存されていれば、UTF-8 で保存し直してください",
-                    "save it as UTF-8",
-                )),
+                Some(conversion(path, *likely)),
             ),
             Unreadable::TooLarge(_, size, limit) => (
                 Message::new(
@@ -78,7 +76,7 @@ impl Unreadable {
         let (skipped, help) = self.message();
         let message = match self {
             Unreadable::Io(..) => skipped,
-            Unreadable::NotUtf8(_, at) => Message::new(
+            Unreadable::NotUtf8(_, at, _) => Message::new(
                 format!("UTF-8 ではないため読めません（{at} バイト目）"),
                 format!("cannot be read: not UTF-8 at byte {at}"),
             ),
@@ -116,7 +114,7 @@ impl std::error::Error for Unreadable {}
 /// When it cannot be read, is larger than `limit` bytes, or is not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, Unreadable> {
     let bytes = read_bytes(path, limit)?;
-    String::from_utf8(bytes).map_err(|error| not_utf8(path, error.utf8_error()))
+    String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error()))
 }
 
 /// Reads a file.
@@ -140,9 +138,30 @@ pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable>
     Ok(bytes)
 }
 
-/// The error of a file that is not UTF-8.
-pub(super) fn not_utf8(path: &Path, error: Utf8Error) -> Unreadable {
-    Unreadable::NotUtf8(path.to_path_buf(), error.valid_up_to())
+/// The error of a file whose bytes are not UTF-8.
+pub(super) fn not_utf8(path: &Path, bytes: &[u8], error: Utf8Error) -> Unreadable {
+    let likely = encoding::likely(bytes);
+    Unreadable::NotUtf8(path.to_path_buf(), error.valid_up_to(), likely)
+}
+
+/// How to make a file UTF-8 that is likely in another encoding.
+fn conversion(path: &Path, likely: Option<Encoding>) -> Message {
+    let Some(likely) = likely else {
+        return Message::new(
+            "文字コードが分かりません。エディターで開いて UTF-8 で保存し直してください",
+            "its encoding is not known; open it in an editor and save it as UTF-8",
+        );
+    };
+    let (name, from) = (likely.name(), likely.iconv_name());
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    Message::new(
+        format!(
+            "{name} のようです。エディターで UTF-8 で保存し直すか、「iconv -f {from} -t UTF-8 {file} > 新しいファイル」で変換してください"
+        ),
+        format!(
+            "it is likely {name}: save it as UTF-8 in an editor, or convert it by “iconv -f {from} -t UTF-8 {file} > NEWFILE”"
+        ),
+    )
 }
 
 /// The documents below `paths`, sorted, each once. A path that is a file is a document whatever

@@ -2,8 +2,13 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_128;
+
 use super::check::decoded;
-use super::read_text;
+use super::documents::{not_utf8, read_bytes};
+use super::{Unreadable, read_text};
+use crate::encoding::{self, Encoding};
 use crate::guideline::oscal::{self, Import, Model, Profile};
 use crate::guideline::{self, Guideline, Problem};
 use crate::locale::Message;
@@ -34,10 +39,40 @@ pub struct Found {
 pub struct GuidelineFile {
     /// Where it is.
     pub path: PathBuf,
-    /// Its text.
+    /// Its text, which places in it count from; empty for a workbook.
     pub text: String,
+    /// The same for the same content.
+    pub fingerprint: u128,
+    /// Whether its bytes are text that an editor shows as it was read.
+    pub is_text: bool,
     /// What is wrong in it.
     pub problems: Vec<Problem>,
+    /// What was passed over in it, and how it was read.
+    pub notes: Vec<Message>,
+}
+
+/// What stands in a guideline's file.
+enum Content {
+    Text(String),
+    /// A sheet in another encoding than UTF-8.
+    Decoded(String, Encoding),
+    Workbook(Vec<u8>),
+}
+
+impl Content {
+    fn text(&self) -> &str {
+        match self {
+            Content::Text(text) | Content::Decoded(text, _) => text,
+            Content::Workbook(_) => "",
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Content::Workbook(bytes) => bytes,
+            content => content.text().as_bytes(),
+        }
+    }
 }
 
 impl GuidelineFiles<'_> {
@@ -53,9 +88,8 @@ impl GuidelineFiles<'_> {
         Ok(found)
     }
 
-    fn text(&self, path: &Path, named: &Path) -> Result<String, Message> {
-        let text = (self.open)(path).map_or_else(|| read_text(path, self.limit), Ok);
-        text.map_err(|error| {
+    fn content(&self, path: &Path, named: &Path) -> Result<Content, Message> {
+        self.content_of(path).map_err(|error| {
             let message = error.of_needed();
             let named = named.display();
             Message::new(
@@ -65,45 +99,98 @@ impl GuidelineFiles<'_> {
         })
     }
 
-    /// Reads a file that `way` leads to: the imports behind it, the innermost first.
+    fn content_of(&self, path: &Path) -> Result<Content, Unreadable> {
+        if has_ending(path, &WORKBOOKS) {
+            return Ok(Content::Workbook(read_bytes(path, self.limit)?));
+        }
+        let open = (self.open)(path);
+        if !has_ending(path, &SHEETS) {
+            let text = open.map_or_else(|| read_text(path, self.limit), Ok);
+            return text.map(Content::Text);
+        }
+        // An editor that took Shift_JIS for UTF-8 shows what nobody wrote.
+        if let Some(text) = open.filter(|text| !text.contains('\u{fffd}')) {
+            return Ok(Content::Text(text));
+        }
+        let bytes = read_bytes(path, self.limit)?;
+        match encoding::decode(&bytes) {
+            Some((text, encoding)) if encoding != Encoding::Utf8 => {
+                Ok(Content::Decoded(text.into_owned(), encoding))
+            }
+            // With its mark of byte order, if it has one, so that places are those of the file.
+            _ => { String::from_utf8(bytes) }
+                .map(Content::Text)
+                .map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error())),
+        }
+    }
+
+    /// Reads a file that `way` leads to: the imports behind it, the innermost first. Gives the
+    /// parameters of the catalogues that were found; `None` where one was not.
     fn follow(
         &self,
         path: &Path,
         named: &Path,
         way: &[Import<'_>],
         found: &mut Found,
-    ) -> Result<(), Message> {
-        let text = self.text(path, named)?;
+    ) -> Result<Option<FxHashSet<String>>, Message> {
+        let content = self.content(path, named)?;
         let id = fallback_id(path);
-        let at = found.files.len();
-        found.files.push(GuidelineFile {
-            path: path.to_path_buf(),
-            text: String::new(),
-            problems: Vec::new(),
-        });
-        let read = if is_sheet(path) {
-            guideline::sheet::read(&text, &id)
-                .map(|(guideline, problems)| (Some(guideline), problems))
-        } else if guideline::is_json(&text) {
-            match oscal::open(&text) {
-                Ok(Model::Catalog(catalog)) => catalog
-                    .read(&id, way)
-                    .map(|(guideline, problems)| (Some(guideline), problems)),
+        // What is imported twice is read by each way, and is wrong once.
+        let before = found.files.iter().position(|file| file.path == path);
+        let at = before.unwrap_or(found.files.len());
+        if before.is_none() {
+            found.files.push(GuidelineFile {
+                path: path.to_path_buf(),
+                text: String::new(),
+                fingerprint: xxh3_128(content.bytes()),
+                is_text: matches!(content, Content::Text(_)),
+                problems: Vec::new(),
+                notes: Vec::new(),
+            });
+        }
+        let mut parameters = None;
+        let text = content.text();
+        let read = if let Content::Workbook(bytes) = &content {
+            let read = guideline::sheet::read_workbook(bytes, &id);
+            read.map(|read| found.files[at].take(read))
+        } else if has_ending(path, &SHEETS) {
+            if let Content::Decoded(_, encoding) = &content {
+                let name = encoding.name();
+                found.files[at].notes.push(Message::new(
+                    format!("{name} として読みました"),
+                    format!("read as {name}"),
+                ));
+            }
+            let read = guideline::sheet::read(text, &id);
+            read.map(|read| found.files[at].take(read))
+        } else if guideline::is_json(text) {
+            match oscal::open(text) {
+                Ok(Model::Catalog(catalog)) => {
+                    parameters = Some(catalog.parameter_ids().map(str::to_owned).collect());
+                    catalog
+                        .read(&id, way)
+                        .map(|(guideline, problems)| (Some(guideline), problems))
+                }
                 Ok(Model::Profile(profile)) => {
-                    self.imports(path, &profile, way, at, found)?;
-                    Ok((None, Vec::new()))
+                    parameters = self.imports(path, &profile, way, at, found)?;
+                    Ok((None, profile.misspelt_keys()))
                 }
                 Err(problem) => Err(problem),
             }
         } else {
-            Ok(guideline::read(&text, &id))
+            Ok(guideline::read(text, &id))
         };
         let (guideline, problems) = read.unwrap_or_else(|problem| (None, vec![problem]));
         let guideline = guideline.map(|guideline| (guideline, path.to_path_buf()));
         found.guidelines.extend(guideline);
-        found.files[at].problems.extend(problems);
-        found.files[at].text = text;
-        Ok(())
+        let file = &mut found.files[at];
+        for problem in problems {
+            file.tell(problem);
+        }
+        if let Content::Text(text) | Content::Decoded(text, _) = content {
+            file.text = text;
+        }
+        Ok(parameters)
     }
 
     fn imports(
@@ -113,7 +200,7 @@ impl GuidelineFiles<'_> {
         way: &[Import<'_>],
         at: usize,
         found: &mut Found,
-    ) -> Result<(), Message> {
+    ) -> Result<Option<FxHashSet<String>>, Message> {
         let named = self.named(path);
         let named = named.display();
         if way.len() == LONGEST_WAY {
@@ -127,6 +214,7 @@ impl GuidelineFiles<'_> {
             ));
         }
         let before = found.guidelines.len();
+        let mut parameters = Some(FxHashSet::default());
         for import in profile.imports() {
             let Some(next) = self.place(path, &import) else {
                 let places = match import.places().join("、") {
@@ -141,35 +229,50 @@ impl GuidelineFiles<'_> {
                         "The catalog that it imports ({places}) is not there. Put its file into the folder of this profile."
                     ),
                 ));
-                found.files[at].problems.push(problem);
+                found.files[at].tell(problem);
+                parameters = None;
                 continue;
             };
             let mut way = way.to_vec();
             way.insert(0, import);
             let first = found.guidelines.len();
-            self.follow(&next, &self.named(&next), &way, found)?;
+            let theirs = self.follow(&next, &self.named(&next), &way, found)?;
+            parameters = parameters.zip(theirs).map(|(mut all, theirs)| {
+                all.extend(theirs);
+                all
+            });
             let imported = &found.guidelines[first..];
-            let is_known = |id: &str| {
-                let mut clauses = imported.iter().flat_map(|(known, _)| &known.clauses);
-                clauses.any(|clause| clause.id == id)
+            let unknown = match imported.is_empty() {
+                true => Vec::new(),
+                false => import.unknown_controls(&control_ids(imported)),
             };
-            if !imported.is_empty() {
-                let unknown = import.unknown_controls(is_known);
-                found.files[at].problems.extend(unknown);
-            }
             let selected = imported
                 .iter()
                 .map(|(guideline, _)| guideline.selected_count());
-            if !imported.is_empty() && selected.sum::<usize>() == 0 {
+            let selects_nothing = !imported.is_empty() && selected.sum::<usize>() == 0;
+            for problem in unknown {
+                found.files[at].tell(problem);
+            }
+            if selects_nothing {
                 let problem = import.problem(Message::new(
                     "このプロファイルは、ここから条項を一つも選んでいません。include-controls と exclude-controls を確かめてください。",
                     "The profile selects no control from it. Check include-controls and exclude-controls.",
                 ));
-                found.files[at].problems.push(problem);
+                found.files[at].tell(problem);
             }
         }
+        let unknown = match &parameters {
+            Some(parameters) => {
+                let controls = control_ids(&found.guidelines[before..]);
+                profile.unknown_changes(parameters, &controls)
+            }
+            None => Vec::new(),
+        };
+        for problem in unknown {
+            found.files[at].tell(problem);
+        }
         join(&mut found.guidelines, before);
-        Ok(())
+        Ok(parameters)
     }
 
     /// The file that an import leads to: as the profile says, or one of the same name beside it.
@@ -223,11 +326,34 @@ fn join(guidelines: &mut Vec<(Guideline, PathBuf)>, first: usize) {
     }
 }
 
-/// Whether a file is a spreadsheet that was saved as text.
-fn is_sheet(path: &Path) -> bool {
+impl GuidelineFile {
+    /// What was read of a spreadsheet.
+    fn take(&mut self, read: guideline::sheet::Read) -> (Option<Guideline>, Vec<Problem>) {
+        self.notes.extend(read.notes);
+        (Some(read.guideline), read.problems)
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+}
+
+fn control_ids(guidelines: &[(Guideline, PathBuf)]) -> FxHashSet<String> {
+    let clauses = guidelines.iter().flat_map(|(known, _)| &known.clauses);
+    clauses.map(|clause| clause.id.clone()).collect()
+}
+
+/// How the names of spreadsheets end that were saved as text.
+const SHEETS: [&str; 2] = ["csv", "tsv"];
+/// How those of workbooks end. The last is a form that is not read, and is told to be one.
+const WORKBOOKS: [&str; 3] = ["xlsx", "xlsm", "xls"];
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| {
-        ["csv", "tsv"]
+        endings
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
     })

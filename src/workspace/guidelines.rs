@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::configuration::{self, GuidelineSource};
@@ -30,6 +31,9 @@ pub struct Loaded {
     pub given: Vec<PathBuf>,
     /// The files that guidelines were read from; built-in ones have none.
     pub paths: Vec<(GuidelineIndex, PathBuf)>,
+    /// Guidelines whose files no editor shows, as Markdown in which their clauses stand; only
+    /// where somebody asked for it ([`load_with`]).
+    pub written: Vec<(GuidelineIndex, String)>,
     /// All files that were read for guidelines: those, and the profiles that lead to them.
     pub read: Vec<PathBuf>,
     /// The words that stand for the same thing: those of the program and of the project.
@@ -45,11 +49,11 @@ pub struct Loaded {
 /// A guideline given on the command line that cannot be had is the run's failure; one that the
 /// configuration names is a finding, and the run goes on.
 pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
-    load_with(project, given, &|_| None)
+    load_from(project, given, &|_| None, false)
 }
 
 /// The same where an editor has files open: what `open` gives for a path counts instead of what
-/// is on disk.
+/// is on disk. What no editor shows is written out.
 ///
 /// # Errors
 /// As [`load`].
@@ -58,8 +62,19 @@ pub fn load_with(
     given: &[String],
     open: &dyn Fn(&Path) -> Option<String>,
 ) -> Result<Loaded, Message> {
+    load_from(project, given, open, true)
+}
+
+fn load_from(
+    project: &Project,
+    given: &[String],
+    open: &dyn Fn(&Path) -> Option<String>,
+    writes: bool,
+) -> Result<Loaded, Message> {
     let mut loader = Loader {
         open,
+        writes,
+        written: Vec::new(),
         paths: Vec::new(),
         read: Vec::new(),
         known: Vec::new(),
@@ -100,6 +115,9 @@ pub fn load_with(
 
 struct Loader<'a> {
     open: &'a dyn Fn(&Path) -> Option<String>,
+    /// Whether guidelines are written out whose files no editor shows.
+    writes: bool,
+    written: Vec<(String, String)>,
     paths: Vec<(String, PathBuf)>,
     read: Vec<PathBuf>,
     known: Vec<Guideline>,
@@ -171,8 +189,10 @@ impl Loader<'_> {
             open: self.open,
         };
         let found = files.read(&folder.join(path), path)?;
+        let unshown = found.files.iter().filter(|file| !file.is_text);
+        let unshown: Vec<PathBuf> = unshown.map(|file| file.path.clone()).collect();
         for file in found.files {
-            self.fingerprint.update(file.text.as_bytes());
+            self.fingerprint.update(&file.fingerprint.to_le_bytes());
             if !file.problems.is_empty() {
                 let named = file.path.strip_prefix(folder).unwrap_or(&file.path);
                 self.files.push(CheckedFile {
@@ -204,6 +224,10 @@ impl Loader<'_> {
         for (mut guideline, path) in found.guidelines {
             if let Some(id) = id {
                 guideline.id = id.to_string();
+            }
+            if self.writes && unshown.contains(&path) {
+                let text = written_out(&mut guideline);
+                self.written.push((guideline.id.clone(), text));
             }
             self.paths.push((guideline.id.clone(), path));
             guidelines.push(guideline);
@@ -271,6 +295,10 @@ impl Loader<'_> {
         let paths = paths
             .filter_map(|(id, path)| Some((guidelines.with_prefix(&id)?, path)))
             .collect();
+        let written = self.written.into_iter();
+        let written = written
+            .filter_map(|(id, text)| Some((guidelines.with_prefix(&id)?, text)))
+            .collect();
         self.in_configuration.extend(circles(&guidelines, project));
         let mut findings = project.findings.clone();
         findings.append(&mut self.in_configuration);
@@ -298,10 +326,25 @@ impl Loader<'_> {
             files: self.files,
             given: Vec::new(),
             paths,
+            written,
             read: self.read,
             fingerprint: self.fingerprint.digest128(),
         }
     }
+}
+
+/// The guideline as Markdown, in which its clauses have their places from now on.
+fn written_out(guideline: &mut Guideline) -> String {
+    let text = guideline::writer::to_markdown(guideline);
+    let (again, _) = guideline::published::read(&text, &guideline.id);
+    let places: FxHashMap<&str, &Range<usize>> = { again.clauses.iter() }
+        .map(|clause| (clause.id.as_str(), &clause.range))
+        .collect();
+    for clause in &mut guideline.clauses {
+        let place = places.get(clause.id.as_str());
+        clause.range = place.map_or(0..0, |place| (*place).clone());
+    }
+    text
 }
 
 /// Asks only for the clauses that `covers` names; those that no guideline has are told.

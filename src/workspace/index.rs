@@ -87,6 +87,9 @@ pub enum Content {
     Unread,
 }
 
+/// Writes out the text of a guideline that was read from the file at a path, and gives the place.
+pub type WriteOut<'a> = &'a dyn Fn(&Path, &str) -> Option<PathBuf>;
+
 /// The built-in guidelines, written out so that an editor can open them: id and path.
 pub type BuiltInFiles = [(String, PathBuf)];
 
@@ -103,16 +106,19 @@ impl Indexed {
 impl Index {
     /// Reads the configuration and the guidelines of `folder`, an absolute path, and lists its
     /// documents without reading any. Without `lists` only documents that are open will count: the folder is one that
-    /// nobody asked to be looked through.
+    /// nobody asked to be looked through. `write_out` writes a guideline that was read from a file
+    /// which no editor shows, such as a workbook, where one can.
     pub fn prepare(
         folder: &Path,
         lists: bool,
         open: &OpenTexts,
         built_in: &BuiltInFiles,
+        write_out: WriteOut<'_>,
         today: Date,
     ) -> Index {
         let (project, broken) = project_of(folder, open);
         let text = text_in(open);
+        let mut written = FxHashMap::default();
         let (mut knowledge, mut files, guideline_files, read, fingerprint) =
             match load_guidelines_with(&project, &[], &text) {
                 Ok(loaded) => {
@@ -120,6 +126,14 @@ impl Index {
                         Some((loaded.guidelines.with_prefix(id)?, path.clone()))
                     });
                     let mut paths = loaded.paths;
+                    for (guideline, text) in loaded.written {
+                        let own = paths.iter_mut().find(|(of, _)| *of == guideline);
+                        let place = own.and_then(|own| Some((write_out(&own.1, &text)?, own)));
+                        if let Some((place, own)) = place {
+                            own.1 = place;
+                            written.insert(guideline, Lined::new(text));
+                        }
+                    }
                     paths.extend(built_in);
                     let knowledge =
                         Knowledge::new(&project, loaded.guidelines, loaded.chosen, today)
@@ -155,9 +169,12 @@ impl Index {
             files: files.into(),
             guideline_texts: guideline_files
                 .iter()
-                .map(|(_, path)| match open.get(path) {
-                    Some(text) => OnceLock::from(Some(Lined::new(text.to_string()))),
-                    None => OnceLock::new(),
+                .map(|(guideline, path)| {
+                    let open = || Some(Lined::new(open.get(path)?.to_string()));
+                    match written.remove(guideline).or_else(open) {
+                        Some(text) => OnceLock::from(Some(text)),
+                        None => OnceLock::new(),
+                    }
                 })
                 .collect(),
             guideline_files: guideline_files.into(),

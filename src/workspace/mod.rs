@@ -31,7 +31,7 @@ pub use guideline_files::{Found as FoundGuidelines, GuidelineFile, GuidelineFile
 pub use guidelines::{
     Loaded as LoadedGuidelines, load as load_guidelines, load_with as load_guidelines_with,
 };
-pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts};
+pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts, WriteOut};
 pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};
 pub use missing::{Joined, Missing, Shown};
 pub use progress::{Progress, Unwatched};

@@ -8,6 +8,7 @@
 )]
 
 mod selection;
+mod sheets;
 
 use std::fs;
 use std::path::{Path, PathBuf};

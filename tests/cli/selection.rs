@@ -437,3 +437,101 @@ fn a_cell_may_give_a_status_to_each_part_of_a_control() {
     // No letters of this control.
     assert_eq!(weak("x: Implemented<br>y: Planned"), done);
 }
+
+#[test]
+fn what_a_profile_gets_wrong_is_told_at_its_place_with_what_is_near() {
+    let profile = r#"{ "profile": { "metadata": { "title": "Ours" },
+  "imports": [{ "href": "catalog.json",
+    "include-controls": [{ "with-ids": ["ac2", "ac-3"], "matchings": [], "matching": [{ "pattern": "zz-*" }, { "pattern": "AT-*" }, { "pattern": "at-*" }] }] }],
+  "modify": { "set-parameter": [],
+    "alters": [{ "control-id": "AC-3", "adds": [] }],
+    "set-parameters": [
+      { "param-id": "ac-2_prm_99", "values": ["x"] },
+      { "param-id": "ac-2-prm_4", "values": ["every 90 days"] },
+      { "param_id": "ac-2_prm_1", "value": ["x"] }] } } }
+"#;
+    let folder = Folder::with(&[("catalog.json", CATALOG), ("ours.json", profile)]);
+    let told = folder
+        .run(&["import", "ours.json", "--locale", "en"])
+        .stderr;
+    for (message, line) in [
+        (
+            "The profile chooses ac2, which the catalog that it imports does not have. Is ac-2 meant?",
+            3,
+        ),
+        (
+            "No control of the catalog that it imports fits the pattern zz-*. * stands for any text, ? for one character.",
+            3,
+        ),
+        (
+            "No control of the catalog that it imports fits the pattern AT-*. Is at-* meant?",
+            3,
+        ),
+        (
+            "The profile alters AC-3, which the catalog that it imports does not have. Is ac-3 meant?",
+            5,
+        ),
+        (
+            "The profile sets the parameter ac-2_prm_99, which the catalog that it imports does not have. ac-2 has ac-2_prm_1,",
+            7,
+        ),
+        (
+            "The profile sets the parameter ac-2-prm_4, which the catalog that it imports does not have. Is ac-2_prm_4 meant?",
+            8,
+        ),
+        (
+            "OSCAL has no key param_id, and it is not read. Is param-id meant?",
+            9,
+        ),
+        (
+            "OSCAL has no key value, and it is not read. Is values meant?",
+            9,
+        ),
+    ] {
+        let at = told.find(message);
+        let at = at.unwrap_or_else(|| panic!("{message}\n{told}"));
+        let place = format!("ours.json:{line}:");
+        let behind = told[at..].lines().nth(1).unwrap_or_default();
+        assert!(behind.contains(&place), "{message}: {behind}");
+    }
+    // A key that stands beside the one that is meant is another's.
+    assert!(!told.contains("key set-parameter,"), "{told}");
+    assert!(!told.contains("key matchings"), "{told}");
+    let misspelt = profile
+        .replace("\"set-parameters\"", "\"other\"")
+        .replace("\"set-parameter\"", "\"set-paramters\"");
+    let folder = Folder::with(&[("catalog.json", CATALOG), ("ours.json", &misspelt)]);
+    let told = folder
+        .run(&["import", "ours.json", "--locale", "en"])
+        .stderr;
+    assert!(
+        told.contains(
+            "OSCAL has no key set-paramters, and it is not read. Is set-parameters meant?"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_catalog_that_is_imported_twice_is_wrong_once() {
+    let catalog = r#"{ "catalog": { "metadata": { "title": "Two" }, "groups": [{ "id": "a", "title": "A", "controls": [
+  { "id": "a-1", "title": "One", "parts": [{ "name": "statement", "prose": "Do it." }] },
+  { "id": "a-1", "title": "Again" }, { "id": "a-2", "title": "Two" }] }] } }"#;
+    let profile = r#"{ "profile": { "metadata": { "title": "Ours" }, "imports": [
+  { "href": "catalog.json", "include-controls": [{ "with-ids": ["a-1"] }] },
+  { "href": "catalog.json", "include-controls": [{ "with-ids": ["a-2"] }] }] } }"#;
+    let folder = Folder::with(&[("catalog.json", catalog), ("ours.json", profile)]);
+    let ran = folder.run(&["import", "ours.json", "--locale", "en"]);
+    assert_eq!(
+        ran.stderr.matches("a-1 stands here").count(),
+        1,
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stdout
+            .contains("Selected by the profile “Ours”, clauses: 2"),
+        "{}",
+        ran.stdout
+    );
+}

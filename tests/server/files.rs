@@ -169,3 +169,102 @@ fn folders_come_and_go_each_with_its_own_configuration() {
             && params["diagnostics"] == json!([])
     });
 }
+
+/// A workbook with clauses of these numbers.
+fn workbook(numbers: &[&str]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let clauses = numbers.iter().map(|number| [*number, "登録を記録する。"]);
+    for (at, values) in (0..).zip([["番号", "要求事項"]].into_iter().chain(clauses)) {
+        for (column, value) in (0..).zip(values) {
+            sheet.write_string(at, column, value).expect("it fits");
+        }
+    }
+    book.save_to_buffer().expect("it is written")
+}
+
+#[test]
+fn a_clause_of_a_workbook_leads_to_a_text_that_can_be_read() {
+    let document = "# 手順\n\n登録は申請書による。[基準:1.1]\n\n点検は毎月行う。[基準:1.2]\n";
+    let workspace = Workspace::new(&[
+        ("手順.md", document),
+        ("shishin.toml", "guidelines = [\"基準.xlsx\"]\n"),
+    ]);
+    let bytes = workbook(&["1.1", "1.2"]);
+    std::fs::write(workspace.path("基準.xlsx"), bytes).expect("it is written");
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "手順.md", document);
+    let mut shown = || {
+        let uri = workspace.uri("手順.md");
+        let place =
+            json!({ "textDocument": { "uri": uri }, "position": { "line": 2, "character": 16 } });
+        let found = client.request("textDocument/definition", place);
+        let found = found.get(0).cloned().unwrap_or(found);
+        let place = |link: &str, plain: &str| found.get(link).or(found.get(plain)).cloned();
+        let uri = place("targetUri", "uri").unwrap_or_default();
+        let path = uri.as_str().and_then(|uri| uri.strip_prefix("file://"));
+        let path = percent_decoded(path.unwrap_or_else(|| panic!("{found}")));
+        let range = place("targetRange", "range").unwrap_or_default();
+        let line = range["start"]["line"].as_u64().unwrap_or_default();
+        let text = std::fs::read_to_string(&path).expect("it is there");
+        let is_readonly = std::fs::metadata(&path)
+            .expect("it is there")
+            .permissions()
+            .readonly();
+        let behind: Vec<String> = text
+            .lines()
+            .skip(line as usize)
+            .map(str::to_owned)
+            .collect();
+        (is_readonly, behind.join("\n"))
+    };
+    let (is_readonly, text) = shown();
+    assert!(is_readonly);
+    assert!(text.starts_with("## 1.1 登録を記録する"), "{text}");
+}
+
+#[test]
+fn a_workbook_that_changes_on_disk_takes_effect() {
+    let document = "# 手順\n\n登録は申請書による。[基準:1.1]\n\n点検は毎月行う。[基準:1.2]\n";
+    let workspace = Workspace::new(&[
+        ("手順.md", document),
+        ("shishin.toml", "guidelines = [\"基準.xlsx\"]\n"),
+    ]);
+    let write = |numbers: &[&str]| {
+        std::fs::write(workspace.path("基準.xlsx"), workbook(numbers)).expect("it is written");
+    };
+    write(&["1.1"]);
+    let mut client = Client::start(&workspace);
+    let asked = client
+        .wait_until_asked("client/registerCapability")
+        .to_string();
+    assert!(asked.contains("csv,tsv,xlsx"), "{asked}");
+    client.open(&workspace, "手順.md", document);
+    let is_unknown = |client: &mut Client| {
+        let found = client.diagnostics(&workspace, "手順.md", 1);
+        rules(&found).contains(&"unknown-clause".to_owned())
+    };
+    while !is_unknown(&mut client) {}
+    write(&["1.1", "1.2"]);
+    changed(&mut client, &workspace, "基準.xlsx", 2);
+    while is_unknown(&mut client) {}
+}
+
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = path.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let code = (*first == b'%').then(|| std::str::from_utf8(&behind[..2]).expect("a code"));
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).expect("a path")
+}

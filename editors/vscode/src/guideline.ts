@@ -39,7 +39,7 @@ async function choose(folder: vscode.Uri, coverage: CoverageView): Promise<strin
   }));
   const own = {
     label: vscode.l10n.t("A guideline of your own…"),
-    detail: vscode.l10n.t("A Markdown file, or OSCAL (JSON)"),
+    detail: vscode.l10n.t("A Markdown file, a workbook or sheet, or OSCAL (JSON)"),
     id: undefined,
   };
   const title = vscode.l10n.t("Which guideline do the documents answer?");
@@ -47,7 +47,7 @@ async function choose(folder: vscode.Uri, coverage: CoverageView): Promise<strin
   if (choice === undefined || choice.id !== undefined) {
     return choice?.id;
   }
-  const filters = { "Markdown, OSCAL": ["md", "markdown", "json"] };
+  const filters = { "Markdown, Excel, OSCAL": ["md", "markdown", "xlsx", "csv", "tsv", "json"] };
   const [file] = (await vscode.window.showOpenDialog({ title, defaultUri: folder, filters })) ?? [];
   if (file === undefined) {
     return undefined;

@@ -7,7 +7,9 @@
 //! [deselected](Clause::deselected) ones. Nothing is fetched here: a profile names the files that
 //! it imports.
 
+mod keys;
 mod naming;
+mod nearest;
 mod profile;
 mod schema;
 mod statement;
@@ -80,6 +82,13 @@ pub fn read(json: &str, fallback_id: &str) -> Result<(Guideline, Vec<Problem>), 
 }
 
 impl<'a> Catalog<'a> {
+    /// The ids of all parameters that a profile can set.
+    pub fn parameter_ids(&self) -> impl Iterator<Item = &str> {
+        let mut found = Vec::new();
+        each_parameter(&self.model, |param| found.push(param.id.as_ref()));
+        found.into_iter()
+    }
+
     /// Reads the controls. `way` are the imports between the catalogue and the outermost profile,
     /// the catalogue's own first; without any, all controls have to be answered.
     ///
@@ -191,22 +200,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A control may use the parameters of those around it, so all are collected before the first is used.
     fn collect_parameters(&mut self, catalog: &'a schema::Catalog<'a>) {
-        let mut groups: Vec<&'a Group<'a>> = catalog.groups.iter().collect();
-        let mut controls: Vec<&'a Control<'a>> = catalog.controls.iter().collect();
-        let mut params: Vec<&'a Param<'a>> = catalog.params.iter().collect();
-        while let Some(group) = groups.pop() {
-            groups.extend(&group.groups);
-            controls.extend(&group.controls);
-            params.extend(&group.params);
-        }
-        while let Some(control) = controls.pop() {
-            controls.extend(&control.controls);
-            params.extend(&control.params);
-        }
-        while let Some(param) = params.pop() {
-            params.extend(&param.params);
-            self.parameters.add(param);
-        }
+        each_parameter(catalog, |param| self.parameters.add(param));
     }
 
     // The depth of these two is bounded by the JSON reader, which refuses nesting beyond 128.
@@ -318,6 +312,26 @@ impl<'a> Reader<'a> {
 
     fn range(&self, text: &str) -> Range<usize> {
         place_of(self.json, text)
+    }
+}
+
+/// Hands over all parameters of a catalogue, those in groups and controls included.
+fn each_parameter<'a>(catalog: &'a schema::Catalog<'a>, mut take: impl FnMut(&'a Param<'a>)) {
+    let mut groups: Vec<&'a Group<'a>> = catalog.groups.iter().collect();
+    let mut controls: Vec<&'a Control<'a>> = catalog.controls.iter().collect();
+    let mut params: Vec<&'a Param<'a>> = catalog.params.iter().collect();
+    while let Some(group) = groups.pop() {
+        groups.extend(&group.groups);
+        controls.extend(&group.controls);
+        params.extend(&group.params);
+    }
+    while let Some(control) = controls.pop() {
+        controls.extend(&control.controls);
+        params.extend(&control.params);
+    }
+    while let Some(param) = params.pop() {
+        params.extend(&param.params);
+        take(param);
     }
 }
 

@@ -6,10 +6,17 @@
 //! Which files they lead to is for the caller to find. Parts that a profile adds to a control are
 //! read; parts that it removes stay, and the catalogue's structure stays whatever it merges.
 
-use super::place_of;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
 use super::schema::{self, Choice, Param, Part};
+use super::{keys, nearest, place_of};
 use crate::guideline::Problem;
 use crate::locale::Message;
+
+/// How many parameters of a control are named beside one that it does not have.
+const MOST_BESIDE: usize = 5;
 
 /// A profile, borrowed from its JSON text.
 pub struct Profile<'a> {
@@ -31,6 +38,64 @@ impl<'a> Profile<'a> {
             "" => "untitled",
             title => title,
         }
+    }
+
+    /// What it changes that is none of these: parameters that it sets, controls that it adds to.
+    pub fn unknown_changes(
+        &self,
+        parameters: &FxHashSet<String>,
+        controls: &FxHashSet<String>,
+    ) -> Vec<Problem> {
+        let modify = &self.model.modify;
+        let ids = modify.set_parameters.iter().map(|param| &param.id);
+        let ids = ids.filter(|id| !parameters.contains(id.as_ref()));
+        let parameter = |id: &Cow<'a, str>| {
+            let near = nearest::id(id, parameters.iter().map(String::as_str));
+            let beside = || known_beside(id, parameters);
+            let (ja, en) = near.map_or_else(beside, |near| meant(Some(near)));
+            Problem::invalid(
+                place_of(self.json, id),
+                Message::new(
+                    format!(
+                        "set-parameters が定める「{id}」は、取り込むカタログのパラメータにありません。{ja}"
+                    ),
+                    format!(
+                        "The profile sets the parameter {id}, which the catalog that it imports does not have. {en}"
+                    ),
+                ),
+            )
+        };
+        let altered = modify.alters.iter().map(|alter| &alter.control_id);
+        let altered = altered.filter(|id| !controls.contains(id.as_ref()));
+        let control = |id: &Cow<'a, str>| {
+            let (ja, en) = meant(nearest::id(id, controls.iter().map(String::as_str)));
+            Problem::invalid(
+                place_of(self.json, id),
+                Message::new(
+                    format!("alters が変える「{id}」は、取り込むカタログにありません。{ja}"),
+                    format!(
+                        "The profile alters {id}, which the catalog that it imports does not have. {en}"
+                    ),
+                ),
+            )
+        };
+        let parameters = ids.map(parameter);
+        parameters.chain(altered.map(control)).collect()
+    }
+
+    /// Keys that OSCAL does not have and that are a slip away from one that it has.
+    pub fn misspelt_keys(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        keys::misspelt(self.json, &mut |key, near| {
+            problems.push(Problem::invalid(
+                place_of(self.json, key),
+                Message::new(
+                    format!("「{key}」というキーはOSCALにないため読みません。「{near}」のつもりではありませんか。"),
+                    format!("OSCAL has no key {key}, and it is not read. Is {near} meant?"),
+                ),
+            ));
+        });
+        problems
     }
 
     /// What it imports, in order.
@@ -87,30 +152,47 @@ impl<'p> Import<'p> {
         (all || chosen(&import.include_controls)) && !chosen(&import.exclude_controls)
     }
 
-    /// Controls that are taken by an id that `is_known` does not know.
-    pub fn unknown_controls(&self, is_known: impl Fn(&str) -> bool) -> Vec<Problem> {
+    /// What it chooses that is none of the ids in `known`: ids, and patterns that fit none.
+    pub fn unknown_controls(&self, known: &FxHashSet<String>) -> Vec<Problem> {
         let choices = [&self.import.include_controls, &self.import.exclude_controls];
-        let ids = choices.into_iter().flatten().flat_map(|one| &one.with_ids);
-        let unknown = ids.filter(|id| !is_known(id)).map(|id| {
-            let small = id.to_lowercase();
-            let (ja, en) = match is_known(&small) {
-                true => (
-                    format!("「{small}」のつもりではありませんか。"),
-                    format!("Is {small} meant?"),
-                ),
-                false => ("id を確かめてください。".to_owned(), "Check the id.".to_owned()),
-            };
-            let message = Message::new(
-                format!("プロファイルが選ぶ「{id}」は、取り込むカタログにありません。{ja}"),
-                format!(
-                    "The profile chooses {id}, which the catalog that it imports does not have. {en}"
-                ),
-            );
-            let json = self.profile.json;
-            let at = json.find(&format!("\"{id}\"")).map(|at| at + 1);
-            Problem::invalid(at.map_or(0..0, |at| at..at + id.len()), message)
-        });
-        unknown.collect()
+        let choices = choices.into_iter().flatten();
+        let mut problems = Vec::new();
+        for choice in choices {
+            let ids = choice.with_ids.iter().map(|id| &id.0);
+            let unknown = ids.filter(|id| !known.contains(id.as_ref()));
+            problems.extend(unknown.map(|id| {
+                let (ja, en) = meant(nearest::id(id, known.iter().map(String::as_str)));
+                self.problem_at(id, Message::new(
+                    format!("プロファイルが選ぶ「{id}」は、取り込むカタログにありません。{ja}"),
+                    format!("The profile chooses {id}, which the catalog that it imports does not have. {en}"),
+                ))
+            }));
+            let patterns = choice.matching.iter().map(|one| &one.pattern);
+            let idle = patterns.filter(|pattern| !known.iter().any(|id| fits(pattern, id)));
+            problems.extend(idle.map(|pattern| {
+                let small = pattern.to_lowercase();
+                let is_case = known.iter().any(|id| fits(&small, id));
+                let (ja, en) = match is_case {
+                    true => (
+                        format!("「{small}」のつもりではありませんか。"),
+                        format!("Is {small} meant?"),
+                    ),
+                    false => (
+                        "* は任意の文字列、? は1文字です。".to_owned(),
+                        "* stands for any text, ? for one character.".to_owned(),
+                    ),
+                };
+                self.problem_at(pattern, Message::new(
+                    format!("matching の「{pattern}」に合う管理策が、取り込むカタログにありません。{ja}"),
+                    format!("No control of the catalog that it imports fits the pattern {pattern}. {en}"),
+                ))
+            }));
+        }
+        problems
+    }
+
+    fn problem_at(&self, text: &str, message: Message) -> Problem {
+        Problem::invalid(place_of(self.profile.json, text), message)
     }
 
     /// What the profile sets in parameters.
@@ -132,12 +214,49 @@ impl<'p> Import<'p> {
 impl Choice<'_> {
     fn names(&self, id: &str, around: &[&str]) -> bool {
         let named = |id: &str| {
-            self.with_ids.iter().any(|known| known == id)
+            self.with_ids.iter().any(|known| known.0 == id)
                 || self.matching.iter().any(|one| fits(&one.pattern, id))
         };
         let with_children = self.with_child_controls == "yes";
         named(id) || (with_children && around.iter().any(|id| named(id)))
     }
+}
+
+fn meant(near: Option<&str>) -> (String, String) {
+    match near {
+        Some(near) => (
+            format!("「{near}」のつもりではありませんか。"),
+            format!("Is {near} meant?"),
+        ),
+        None => (
+            "id を確かめてください。".to_owned(),
+            "Check the id.".to_owned(),
+        ),
+    }
+}
+
+/// The parameters of the control whose id begins like that of an unknown one.
+fn known_beside(id: &str, parameters: &FxHashSet<String>) -> (String, String) {
+    let Some((control, _)) = id.split_once('_') else {
+        return meant(None);
+    };
+    let beside = |known: &&String| known.split_once('_').is_some_and(|(of, _)| of == control);
+    let mut beside: Vec<&str> = { parameters.iter() }
+        .filter(beside)
+        .map(String::as_str)
+        .collect();
+    if beside.is_empty() {
+        return meant(None);
+    }
+    beside.sort_unstable();
+    beside.truncate(MOST_BESIDE);
+    (
+        format!(
+            "{control} のパラメータには {} があります。",
+            beside.join("、")
+        ),
+        format!("{control} has {}.", beside.join(", ")),
+    )
 }
 
 /// Whether an id fits a pattern in which `*` stands for any text and `?` for one character.

@@ -206,10 +206,14 @@ pub struct Choice<'a> {
     #[serde(borrow, default)]
     pub with_child_controls: Cow<'a, str>,
     #[serde(borrow, default)]
-    pub with_ids: Vec<Cow<'a, str>>,
+    pub with_ids: Vec<Id<'a>>,
     #[serde(borrow, default)]
     pub matching: Vec<Matching<'a>>,
 }
+
+/// An id in a list, which knows its place: a list of plain texts would be a copy.
+#[derive(Deserialize)]
+pub struct Id<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 #[derive(Deserialize)]
 pub struct Matching<'a> {

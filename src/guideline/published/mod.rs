@@ -14,7 +14,7 @@ mod clause;
 mod front;
 mod head;
 pub(crate) mod items;
-mod table;
+pub(crate) mod table;
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -53,7 +53,7 @@ pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
     if let Some(range) = markdown.front_matter.clone() {
         front::read(text, range, &mut reader.guideline, &mut reader.problems);
     }
-    let sections = sections(source);
+    let sections = sections(source, &mut reader.problems);
     let (preface, clauses) = sections.split_at(
         sections
             .iter()
@@ -65,11 +65,6 @@ pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
         reader.section(section);
     }
     reader.finish()
-}
-
-/// Whether these are the headings of a table that lists clauses.
-pub(crate) fn lists_clauses<'a>(headings: impl Iterator<Item = &'a str>) -> bool {
-    table::Columns::called(headings).is_some()
 }
 
 /// The pieces of a clause's text.
@@ -106,6 +101,8 @@ struct Heading {
     announced: Option<Convention>,
     /// How binding the row of a table says that it is.
     modality: Option<Modality>,
+    /// Rows of a table stand in it, and it asks nothing. It may stand again.
+    is_group: bool,
 }
 
 /// Deeper than any heading: a paragraph stands inside whatever heading is over it.
@@ -113,7 +110,7 @@ const BELOW_HEADINGS: u8 = 7;
 
 /// Splits a text at its headings. An unnumbered heading under a clause that is no clause
 /// itself stays among the clause's blocks.
-fn sections(source: Source<'_>) -> Vec<Section<'_>> {
+fn sections<'a>(source: Source<'a>, problems: &mut Vec<Problem>) -> Vec<Section<'a>> {
     let mut sections = vec![Section {
         heading: None,
         is_clause: false,
@@ -125,7 +122,7 @@ fn sections(source: Source<'_>) -> Vec<Section<'_>> {
     let mut is_numbered = false;
     for (at, block) in blocks.iter().enumerate() {
         if let BlockKind::Table(table) = &block.kind {
-            let rows = table::clauses(source, block, table, is_numbered);
+            let rows = table::clauses(source, block, table, is_numbered, problems);
             if !rows.is_empty() {
                 sections.extend(rows.into_iter().map(|heading| Section {
                     heading: Some(heading),
@@ -205,6 +202,7 @@ fn heading(source: Source<'_>, block: &Block) -> Option<Heading> {
         text: None,
         announced: None,
         modality: None,
+        is_group: false,
     })
 }
 
@@ -242,6 +240,7 @@ fn short_clause(
         range: block.range.clone(),
         announced,
         modality: None,
+        is_group: false,
     })
 }
 
@@ -296,8 +295,10 @@ impl<'a> Reader<'a> {
         };
         let place = self.outline.place(heading.number.as_ref(), heading.level);
         if let Some(first) = self.standing_at(heading, &place) {
-            self.problems
-                .push(Problem::duplicate(heading.range.clone(), &place.label));
+            if !heading.is_group {
+                self.problems
+                    .push(Problem::duplicate(heading.range.clone(), &place.label));
+            }
             self.outline.reopen(Some(first));
             return;
         }
@@ -312,7 +313,7 @@ impl<'a> Reader<'a> {
         });
         let index = ClauseIndex(u32::try_from(self.guideline.clauses.len()).unwrap_or(u32::MAX));
         let blocks = self.without_footnotes(&section.blocks, index);
-        let read = clause::read(
+        let mut read = clause::read(
             self.source,
             heading,
             &place,
@@ -320,12 +321,23 @@ impl<'a> Reader<'a> {
             announced,
             &mut self.problems,
         );
+        if heading.is_group && heading.number.is_none() {
+            // Groups of the same name stand in several others.
+            let around = place
+                .parent
+                .and_then(|parent| self.guideline.clause(parent));
+            if let Some(around) = around {
+                read.clause.id = format!("{}/{}", around.id, read.clause.id);
+            }
+        }
         for piece in &read.pieces {
             self.refer(piece, index);
         }
         if let Some(&first) = self.ids.get(&read.clause.id) {
-            self.problems
-                .push(Problem::duplicate(heading.range.clone(), &read.clause.id));
+            if !heading.is_group {
+                self.problems
+                    .push(Problem::duplicate(heading.range.clone(), &read.clause.id));
+            }
             self.outline.reopen(Some(first));
             return;
         }

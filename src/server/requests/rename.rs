@@ -70,7 +70,8 @@ fn prepared(context: &Context, at: &At<'_>) -> Answer<Option<Prepared>> {
 fn own_text(context: &Context, guideline: GuidelineIndex) -> Option<String> {
     let index = &context.snapshot.index;
     let path = index.file_of(guideline)?;
-    let markdown = path.extension().is_some_and(|ending| ending != "json");
+    let is_markdown = |ending: &std::ffi::OsStr| ending == "md" || ending == "markdown";
+    let markdown = path.extension().is_some_and(is_markdown);
     if !markdown || !path.starts_with(&index.project.root) {
         return None;
     }

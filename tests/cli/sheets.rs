@@ -1,0 +1,143 @@
+//! Guidelines in workbooks and in sheets of other encodings.
+
+use rust_xlsxwriter::{Workbook, Worksheet};
+
+use super::Folder;
+
+const ANSWERS: &str = "# 対応表（委託先管理基準）\n\n| 項番 | 対応状況 | 対応内容 |\n|---|---|---|\n| 1.1 | ○ | 情報セキュリティ責任者を取締役会が任命する。 |\n";
+const SHEET: &str = "委託先管理基準 第2版,,\n項番,管理策名,要求事項\n1.1,責任者,責任者を置く。\n1.2,記録,操作を記録する。\n";
+
+fn row(sheet: &mut Worksheet, at: u32, values: &[&str]) {
+    for (column, value) in (0..).zip(values) {
+        sheet.write_string(at, column, *value).unwrap();
+    }
+}
+
+fn workbook(numbers: &[&str]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let cover = book.add_worksheet().set_name("使い方").unwrap();
+    row(cover, 0, &["この表に答えてください。"]);
+    let sheet = book.add_worksheet().set_name("基準").unwrap();
+    row(sheet, 0, &["委託先管理基準 第2版"]);
+    row(sheet, 1, &["項番", "管理策名", "要求事項"]);
+    for (at, number) in (2..).zip(numbers) {
+        row(sheet, at, &[number, "記録", "操作を記録する。"]);
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_workbook_is_a_guideline() {
+    let folder = Folder::with(&[
+        ("対応表.md", ANSWERS),
+        ("shishin.toml", "guidelines = [\"基準.xlsx\"]\n"),
+    ]);
+    folder.write("基準.xlsx", &workbook(&["1.1", "1.2", "1.2"]));
+    let shown = folder.check(&[]).stdout;
+    assert!(
+        shown.contains("1.2「記録」に答える記述がありません"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("基準!A5: 条項「1.2」は前にもあります"),
+        "{shown}"
+    );
+    // The cache knows the workbook by what is in it.
+    folder.write("基準.xlsx", &workbook(&["1.1", "1.3"]));
+    let shown = folder.check(&[]).stdout;
+    assert!(
+        shown.contains("1.3「記録」に答える記述がありません"),
+        "{shown}"
+    );
+    let ran = folder.run(&["import", "基準.xlsx"]);
+    assert!(ran.stdout.contains("1.1 記録  [必須 1]"), "{}", ran.stdout);
+    assert!(
+        ran.stderr
+            .contains("基準.xlsx: シート「使い方」は条項の一覧ではないため読みません"),
+        "{}",
+        ran.stderr
+    );
+    let ran = folder.run(&["explain", "1.3"]);
+    assert!(ran.stdout.contains("操作を記録する"), "{}", ran.stdout);
+    let json = folder
+        .run(&["import", "基準.xlsx", "--format", "json"])
+        .json();
+    assert_eq!(json["title"], "委託先管理基準");
+    assert_eq!(json["edition"], "第2版");
+}
+
+#[test]
+fn a_workbook_that_cannot_be_read_is_told() {
+    let folder = Folder::with(&[
+        ("対応表.md", ANSWERS),
+        (
+            "shishin.toml",
+            "guidelines = [\"基準.xlsx\", \"古い.xls\"]\n",
+        ),
+    ]);
+    folder.write("基準.xlsx", b"no workbook");
+    folder.write("古い.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    let shown = folder.check(&[]).stdout;
+    assert!(shown.contains("Excelのブックとして読めません"), "{shown}");
+    assert!(shown.contains("古い形式（.xls）のブックです"), "{shown}");
+    assert!(
+        shown.contains("基準.xlsx をガイドラインとして読めません"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_sheet_in_another_encoding_is_read_and_told() {
+    let (shift_jis, _, _) = encoding_rs::SHIFT_JIS.encode(SHEET);
+    let units = SHEET.replace(',', "\t");
+    let utf_16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(units.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    for (name, bytes) in [("Shift_JIS (CP932)", &shift_jis[..]), ("UTF-16", &utf_16)] {
+        let folder = Folder::with(&[
+            ("対応表.md", ANSWERS),
+            ("shishin.toml", "guidelines = [\"基準.csv\"]\n"),
+        ]);
+        folder.write("基準.csv", bytes);
+        let shown = folder.check(&[]).stdout;
+        assert!(
+            shown.contains("1.2「記録」に答える記述がありません"),
+            "{shown}"
+        );
+        let ran = folder.run(&["import", "基準.csv"]);
+        assert!(
+            ran.stderr
+                .contains(&format!("基準.csv: {name} として読みました")),
+            "{}",
+            ran.stderr
+        );
+    }
+    let folder = Folder::with(&[]);
+    let twice = SHEET.replace("1.2", "1.1");
+    folder.write("基準.csv", &encoding_rs::SHIFT_JIS.encode(&twice).0);
+    let ran = folder.run(&["import", "基準.csv"]);
+    assert!(
+        ran.stderr.contains("1.1,記録,操作を記録する。"),
+        "{}",
+        ran.stderr
+    );
+    // With a mark of byte order the columns are those of the text.
+    folder.write("基準.csv", format!("\u{feff}{twice}").as_bytes());
+    let ran = folder.run(&["import", "基準.csv"]);
+    assert!(ran.stderr.contains("基準.csv:4:1"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("として読みました"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_document_that_is_not_utf_8_is_told_what_it_is() {
+    let folder = Folder::with(&[("他.md", "# 手順\n")]);
+    let text = "# 手順\n\n操作を記録する。\n";
+    folder.write("手順.md", &encoding_rs::SHIFT_JIS.encode(text).0);
+    let shown = folder.check(&[]).stdout;
+    assert!(shown.contains("Shift_JIS (CP932) のようです"), "{shown}");
+    assert!(shown.contains("iconv -f CP932 -t UTF-8 手順.md"), "{shown}");
+    folder.write("手順.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\xff");
+    let shown = folder.check(&["--locale", "en"]).stdout;
+    assert!(shown.contains("its encoding is not known"), "{shown}");
+}
