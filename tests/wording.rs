@@ -1147,6 +1147,7 @@ fn advice_and_talk_tell_nothing_that_is_done() {
         "Customers are responsible for their own devices.",
         "We discussed AC-2 in March. Since then the help desk disables accounts on the same day.",
         "Incidents are discussed in the weekly meeting.",
+        "二要素認証は[既定で]有効にしており、お客様にて[無効に]できません。",
         "Customers should enable a second factor. Ours is enforced by Keycloak.",
         "二要素認証は当社が設定しています。お客様にてご確認ください。",
         "月次で医療機関と協議している。",

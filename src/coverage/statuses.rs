@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::document::{Answer, Document};
 use crate::guideline::Responsibility;
-use crate::wording::{self, Field, StatedStatus, Status, Unstated};
+use crate::wording::{self, Field, Status, Unstated};
 
 /// For each answer its status, and a hash of what stands around it that tells whose status it is;
 /// `None` where it has none, or none that others can be held to.
@@ -61,16 +61,16 @@ fn certain(document: &Document, answer: &Answer) -> Option<Status> {
         |scope: &std::ops::Range<usize>| scope.start <= place.start && place.end <= scope.end;
     let allowed = { document.allowances.iter() }
         .any(|allowance| allows(&allowance.scope) && allowance.allows("conflicting-status"));
-    (plain.contains(&stated.status) && !allowed && !contradicts_itself(answer, stated))
+    (plain.contains(&stated.status) && !allowed && !contradicts_itself(answer, place))
         .then_some(stated.status)
 }
 
 /// Whether boxes are ticked that cannot both be true, which `placeholder` tells.
-fn contradicts_itself(answer: &Answer, stated: &StatedStatus) -> bool {
-    let text = answer.labels.value(Field::Status).map(|value| &*value.text);
-    text.is_some_and(|text| {
-        text.len() > stated.range.len() && wording::unstated(text) == Some(Unstated::Several)
-    })
+fn contradicts_itself(answer: &Answer, place: &std::ops::Range<usize>) -> bool {
+    let value = answer.labels.value(Field::Status);
+    // A box stands before the word.
+    let boxed = value.filter(|value| value.range.start < place.start);
+    boxed.is_some_and(|value| wording::unstated(&value.text) == Some(Unstated::Several))
 }
 
 /// What the headings around an answer and its labels say of whose status it is.

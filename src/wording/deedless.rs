@@ -36,14 +36,45 @@ const TALKED: &[&str] = &[
     "意見交換しました",
 ];
 
+/// Beginnings of sentences that report a talk.
+const TALKING: &[&str] = &[
+    "we ",
+    "the team ",
+    "in the meeting",
+    "in a meeting",
+    "at the meeting",
+];
+
 /// Whether a text tells nothing that is done: each of its sentences advises customers, or says what people
 /// talked about.
 pub fn tells_no_deed(text: &str) -> bool {
     let text = text.trim();
-    // Nearly all texts end otherwise, and no list has to be looked through for them.
-    let last = text.trim_end_matches(is_trailing).chars().next_back();
-    let may = last.is_some_and(|last| last.is_ascii() || "いすたるこ".contains(last));
-    may && !text.is_empty() && sentences(text).all(|sentence| is_deedless(&text[sentence]))
+    may_be_deedless(text) && sentences(text).all(|sentence| is_deedless(&text[sentence]))
+}
+
+/// Whether a text begins, or ends, as one of no deeds does; nearly all others end here.
+fn may_be_deedless(text: &str) -> bool {
+    let Some(first) = text.bytes().next() else {
+        return false;
+    };
+    let begins =
+        || { CUSTOMER_SUBJECTS.iter().chain(TALKING) }.any(|begin| begins_with(text, begin));
+    if first.is_ascii_alphabetic() {
+        return begins();
+    }
+    let end = without_citation(text).as_bytes();
+    let is_end = |ending: &&&str| {
+        let (own, ending) = (end.last_chunk::<3>(), ending.as_bytes());
+        own.is_some() && own == ending.last_chunk::<3>() && end.ends_with(ending)
+    };
+    let ends = { REQUESTS.iter() }.chain(ADVISING).chain(TALKED);
+    ends.clone().any(|ending| is_end(&ending)) || begins()
+}
+
+/// Whether a text begins with words, in small or large letters.
+fn begins_with(text: &str, words: &str) -> bool {
+    let written = text.as_bytes().get(..words.len());
+    written.is_some_and(|written| written.eq_ignore_ascii_case(words.as_bytes()))
 }
 
 fn is_trailing(c: char) -> bool {
@@ -59,33 +90,23 @@ fn is_deedless(sentence: &str) -> bool {
     if !sentence.is_ascii() && ends_in(REQUESTS) || ends_in(TALKED) {
         return true;
     }
-    let begins = |subject: &str| {
-        let written = sentence.as_bytes().get(..subject.len());
-        written.is_some_and(|written| written.eq_ignore_ascii_case(subject.as_bytes()))
-    };
-    let is_on_customers = || CUSTOMER_SUBJECTS.iter().any(|subject| begins(subject));
+    let is_on_customers =
+        || { CUSTOMER_SUBJECTS.iter() }.any(|subject| begins_with(sentence, subject));
     let advises = || SHOULD.iter().any(|word| sentence.contains(word)) || ends_in(ADVISING);
-    let talks = || {
-        let people = [
-            "we ",
-            "the team ",
-            "in the meeting",
-            "in a meeting",
-            "at the meeting",
-        ];
-        sentence.contains(" discussed") && people.iter().any(|who| begins(who))
-    };
+    let talks =
+        || sentence.contains(" discussed") && TALKING.iter().any(|who| begins_with(sentence, who));
     is_on_customers() && advises() || talks()
 }
 
-/// A sentence without a citation in brackets and a full stop at its end.
+/// A sentence without the citations in brackets and the full stop at its end.
 fn without_citation(sentence: &str) -> &str {
-    let mut rest = sentence.trim_end_matches(is_trailing);
-    while let Some(open) = rest.rfind(['[', '［']) {
-        if rest[open..].contains(['。', ' ']) && rest[open..].len() > 60 {
-            break;
-        }
-        rest = rest[..open].trim_end_matches(is_trailing);
+    let closing = [']', '］'];
+    let stops = |c: char| is_trailing(c) && !closing.contains(&c);
+    let mut rest = sentence.trim_end_matches(stops);
+    while rest.ends_with(closing)
+        && let Some(open) = rest.rfind(['[', '［'])
+    {
+        rest = rest[..open].trim_end_matches(stops);
     }
-    rest
+    rest.trim_end_matches(is_trailing)
 }

@@ -228,16 +228,18 @@ pub fn unstated(text: &str) -> Option<Unstated> {
         .then_some(Unstated::Dash)
 }
 
+/// What stands between the statuses of a legend.
+const BETWEEN_CHOICES: [char; 8] = ['/', '／', '|', '｜', ',', '、', '，', '・'];
+
 /// Whether a text lists what a status can be: 「対応済／一部対応／未対応」, "Implemented, Partial, Planned".
 fn is_legend(text: &str) -> bool {
     const LONGEST: usize = 160;
     const FEWEST: usize = 3;
-    let between = ['/', '／', '|', '｜', ',', '、', '，', '・'];
-    if text.len() > LONGEST || text.matches(between).count() + 1 < FEWEST {
+    if text.len() > LONGEST || text.matches(BETWEEN_CHOICES).count() + 1 < FEWEST {
         return false;
     }
     let mut listed: Vec<Status> = Vec::new();
-    for piece in text.split(between) {
+    for piece in text.split(BETWEEN_CHOICES) {
         let piece = piece.trim().trim_start_matches("or ").trim_end_matches('.');
         let folded = Folded::new(piece);
         let stated = leading_mark(folded, 0).or_else(|| leading_word(folded, 0));
@@ -251,17 +253,17 @@ fn is_legend(text: &str) -> bool {
 }
 
 fn read_plain_status(text: &str) -> Option<StatedStatus> {
-    if is_legend(text) {
-        return None;
-    }
     let folded = Folded::new(text);
     let start = skip_opening(folded, 0);
     let behind_date = || leading_word(folded, skip_date(folded, start)?);
-    leading_mark(folded, start)
+    let stated = leading_mark(folded, start)
         .or_else(|| leading_word(folded, start))
         .or_else(|| behind_date().filter(|stated| stated.status != NotApplicable))
         .or_else(|| excluding_dash(folded, start))
-        .or_else(|| closing_exclusion(text))
+        .or_else(|| closing_exclusion(text))?;
+    let behind = text.get(stated.range.end..).unwrap_or_default();
+    let lists = behind.trim_start().starts_with(BETWEEN_CHOICES);
+    (!lists || !is_legend(text)).then_some(stated)
 }
 
 /// The status that an emoji in front of a heading's title shows: `✅ 遵守事項①`. Plain marks
