@@ -11,6 +11,7 @@ use super::resolution::{Resolutions, Surroundings};
 use crate::beginnings::Beginnings;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_pairs};
 use crate::locator::{self, Reference, Target};
+use crate::wording::{self, Field};
 
 /// How much of two titles' pairs of neighbouring characters have to be the same for the titles
 /// to be taken for one. Titles are retyped with small changes (等, および, punctuation);
@@ -285,6 +286,24 @@ pub fn is_preliminary(key: &str) -> bool {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(PART));
     let has_part = || PART.iter().any(|part| bare.contains(part));
     WHOLE.contains(&bare) || (BEGINNINGS.next(bare, 0).is_some() && has_part())
+}
+
+/// Whether a section of this title says what customers have to do, and not what the provider does.
+pub fn is_customers(title: &str) -> bool {
+    const DUTIES: [&str; 7] = [
+        "側",
+        "責任",
+        "責務",
+        "お願い",
+        "responsib",
+        "duties",
+        "entity",
+    ];
+    let says_duty = || {
+        let title = title.to_lowercase();
+        DUTIES.iter().any(|duty| title.contains(duty))
+    };
+    wording::column(title) == Some(Field::Customer) && says_duty()
 }
 
 /// Whether a heading that names no guideline at hand names another one: 「に関するガイドライン」, or one

@@ -123,7 +123,8 @@ pub struct Section {
     pub guidelines: Vec<GuidelineIndex>,
     /// The heading names a guideline that is not at hand; the numbers below it are that one's.
     pub foreign: bool,
-    /// Purpose, scope, definitions, revision history: sections that claim nothing.
+    /// Purpose, scope, definitions, revision history, and what customers have to do: sections that claim
+    /// nothing.
     pub preliminary: bool,
     /// What stands in it is what the guideline says: "Control Statement", 「要求事項」.
     pub quoting: bool,

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
-use crate::markdown::{BlockKind, Markdown};
+use crate::markdown::{BlockKind, Markdown, Prose};
 
 /// Words behind which a document says what it calls something from here on.
 const FROM_HERE_ON: [&str; 3] = ["以下", "hereinafter", "hereafter"];
@@ -106,23 +106,32 @@ impl<'a> Names<'a> {
 
 fn named_in_opening(markdown: &Markdown, guidelines: &Guidelines) -> Vec<GuidelineIndex> {
     let mut named: Vec<GuidelineIndex> = Vec::new();
-    let blocks = markdown.blocks.iter();
-    for block in blocks.take_while(|block| block.range.start < OPENING) {
-        if block.quote_depth > 0
-            || !matches!(
-                block.kind,
-                BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::ListItem { .. }
-            )
-        {
-            continue;
-        }
-        let prose = markdown.prose(block);
+    let mut read = |prose: Prose<'_>| {
         for naming in guidelines.namings(prose.text) {
-            let is_new = |index: &GuidelineIndex| !named.contains(index);
-            let new: Vec<GuidelineIndex> = naming.guidelines.into_iter().filter(is_new).collect();
-            if !prose.is_code(naming.range) {
-                named.extend(new);
+            if prose.is_code(naming.range) {
+                continue;
             }
+            for guideline in naming.guidelines {
+                if !named.contains(&guideline) {
+                    named.push(guideline);
+                }
+            }
+        }
+    };
+    let blocks = markdown.blocks.iter();
+    let blocks = blocks.take_while(|block| block.range.start < OPENING);
+    for block in blocks.filter(|block| block.quote_depth == 0) {
+        match &block.kind {
+            BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::ListItem { .. } => {
+                read(markdown.prose(block));
+            }
+            BlockKind::Table(table) => {
+                // What the document is for stands in a table of its title page, too.
+                let rows = { table.rows.iter() }.take_while(|row| row.range.start < OPENING);
+                let cells = rows.flat_map(|row| &row.cells);
+                cells.for_each(|cell| read(markdown.cell(cell)));
+            }
+            BlockKind::Code | BlockKind::Html | BlockKind::Rule => {}
         }
     }
     named

@@ -69,7 +69,7 @@ use Place::*;
 const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Clause, Whole, &["no", "no.", "#", "番号", "項番", "条項", "条番号", "条文番号", "id", "章", "節", "条",
         "clause", "control", "ref", "reference", "section", "article", "item no", "clauses", "controls", "nist control",
-        "nist controls", "control identifier", "control identifiers"]),
+        "nist controls", "implements", "satisfies", "controls implemented", "mapped controls", "control identifier", "control identifiers"]),
     (Clause, End, &["項番", "管理策番号", "管理策no", "管理策id", "実務基準番号", "基準番号", "項目番号", "項目no", "要件番号",
         "要件id", "条項番号", "該当条項", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "参照条項", "該当項番", "ガイドライン番号",
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
@@ -172,7 +172,7 @@ const DUTIES: &[&str] = &[
 #[rustfmt::skip]
 const LABELS: &[(Field, &[&str])] = &[
     (Clause, &["対応条項", "該当条項", "対象条項", "適用条項", "準拠条項", "関連条項", "条項", "項番", "対応項番", "該当項番", "管理策番号",
-        "covers", "clause", "clauses", "control", "controls", "control id", "satisfies", "addresses"]),
+        "covers", "clause", "clauses", "control", "controls", "control id", "satisfies", "implements", "addresses"]),
     (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status"]),
     (Responsibility, &["責任分界", "責任分界点", "責任主体", "責任分担", "責任区分", "役割分担", "実施主体", "responsibility",
         "control origination"]),

@@ -51,7 +51,8 @@ impl Assembly<'_> {
             guidelines: Vec::new(),
             foreign: false,
             preliminary: self.document.sections[parent].preliminary
-                || heading::is_preliminary(&title_key),
+                || heading::is_preliminary(&title_key)
+                || heading::is_customers(&prose.text[numbered.title.clone()]),
             quoting: self.document.sections[parent].quoting,
             surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),
         };
