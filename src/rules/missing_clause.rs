@@ -9,7 +9,7 @@ use super::{Class, Report, Rule, Severities};
 use crate::coverage::{self, Coverage, Scope};
 use crate::finding::{DocumentIndex, Finding, Place, Severity};
 use crate::guideline::{
-    ClauseIndex, ClauseReference, Completeness, GuidelineIndex, Guidelines, Modality,
+    Clause, ClauseIndex, ClauseReference, Completeness, GuidelineIndex, Guidelines, Modality,
 };
 use crate::locale::Message;
 
@@ -54,7 +54,7 @@ pub fn missing_clauses(
             if !seen.insert(clause) {
                 continue;
             }
-            let chapter = chapter_of(guidelines, clause);
+            let chapter = matter_of(guidelines, clause);
             let (spot, together) = if scope.declared_in.is_some() {
                 let parent = guidelines.clause(clause).parent;
                 let parent = parent.map(|parent| ClauseReference {
@@ -94,16 +94,31 @@ pub fn missing_clauses(
     findings
 }
 
-/// The outermost clause around a clause.
-fn chapter_of(guidelines: &Guidelines, clause: ClauseReference) -> ClauseReference {
-    let outermost = guidelines
-        .get(clause.guideline)
-        .ancestors(clause.clause)
-        .last();
-    ClauseReference {
-        clause: outermost.unwrap_or(clause.clause),
+/// The outermost clause around a clause that is still about one matter: 3.4 of an annex and not all of the
+/// annex, a family of controls.
+fn matter_of(guidelines: &Guidelines, clause: ClauseReference) -> ClauseReference {
+    let around = guidelines.get(clause.guideline).ancestors(clause.clause);
+    let around = around.map(|outer| ClauseReference {
+        clause: outer,
         ..clause
-    }
+    });
+    let matters = around.take_while(|outer| !is_collection(guidelines, *outer));
+    matters.last().unwrap_or(clause)
+}
+
+/// Whether a clause holds chapters of chapters together, which have little to do with each other.
+fn is_collection(guidelines: &Guidelines, clause: ClauseReference) -> bool {
+    let known = guidelines.get(clause.guideline);
+    let is_chapter =
+        |clause: &Clause| !clause.children.is_empty() && clause.modality() == Modality::Info;
+    let chapters_in = |clause: ClauseIndex| {
+        let children = known
+            .clause(clause)
+            .map_or(&[][..], |clause| &clause.children);
+        let is_chapter = move |child: &ClauseIndex| known.clause(*child).is_some_and(is_chapter);
+        children.iter().copied().filter(is_chapter)
+    };
+    chapters_in(clause.clause).any(|inner| chapters_in(inner).next().is_some())
 }
 
 /// The clauses of a scope that ask something, that a number leads to, and that nothing answers.
@@ -166,8 +181,8 @@ fn neighbour(
 }
 
 /// What `answered` gives for the clause that is nearest to `clause` and for which it gives anything:
-/// the clause itself, the siblings before, then those after, then the clauses above and their siblings.
-/// In a sibling it is the part that is nearest.
+/// the clause itself, the siblings before, then those after, then the clauses above and their siblings, as
+/// far as they are about one matter. In a sibling it is the part that is nearest.
 pub fn nearest_answer<T>(
     guidelines: &Guidelines,
     clause: ClauseReference,
@@ -193,6 +208,9 @@ pub fn nearest_answer<T>(
             clause: parent,
             ..current
         };
+        if is_collection(guidelines, parent) {
+            return None;
+        }
         let siblings = &guidelines.clause(parent).children;
         let position = siblings
             .iter()
