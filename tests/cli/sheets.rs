@@ -141,3 +141,18 @@ fn a_document_that_is_not_utf_8_is_told_what_it_is() {
     let shown = folder.check(&["--locale", "en"]).stdout;
     assert!(shown.contains("its encoding is not known"), "{shown}");
 }
+
+/// A questionnaire with ids of questions, answered in a table of the same columns.
+#[test]
+fn ids_of_questions_are_answered_by_their_column() {
+    let questions = "Question ID,Question\nA&A-01.1,Is there a plan for audits?\nAIS-02.1,Are baselines for applications kept?\n";
+    let answers = "---\nshishin: { guideline: caiq }\n---\n\n# Answers\n\n| Question ID | Answer | Implementation |\n|---|---|---|\n| A&A-01.1 | Yes | The audit plan of 2026 lists four audits by the internal audit office. |\n";
+    let folder = Folder::with(&[
+        ("caiq.csv", questions),
+        ("answers.md", answers),
+        ("shishin.toml", "guidelines = [\"caiq.csv\"]\n"),
+    ]);
+    let coverage = folder.check(&["--format", "json"]).json()["coverage"][0].clone();
+    assert_eq!(coverage["covered"], 1, "{coverage}");
+    assert_eq!(coverage["missing"], 1, "{coverage}");
+}
