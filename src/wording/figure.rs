@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::affix;
 use super::amount::Amount;
 use super::fold::is_kanji;
 use super::lists::{FIGURED, STOPS, TOLD};
@@ -83,7 +84,7 @@ pub fn figures(text: &str, range: &Range<usize>, places: &Places) -> Vec<Figure>
         return Vec::new();
     }
     let mut found = Vec::new();
-    let (mut marks, mut own) = (Vec::new(), Vec::new());
+    let (mut marks, mut own) = (Vec::with_capacity(8), Vec::new());
     let mut next = 0;
     let mut before = 0..0;
     for sentence in sentences_at(text, places.within(STOPS, range)) {
@@ -414,12 +415,10 @@ impl<'a> Sentence<'a> {
 
     /// The thing that is named first in a range; 「記録し」 is a deed.
     fn thing_in(&self, range: Range<usize>) -> Option<&Mark> {
+        const DEED_ENDINGS: [&str; 5] = ["し、", "して", "した", "する", "され"];
         let is_thing = |mark: &&Mark| {
-            let behind = &self.text[mark.range.end..];
-            let is_deed = ["し、", "して", "した", "する", "され"]
-                .iter()
-                .any(|ending| behind.starts_with(ending));
-            mark.meaning.concepts & objects() != 0 && !is_deed
+            mark.meaning.concepts & objects() != 0
+                && !affix::begins_with(&self.text[mark.range.end..], &DEED_ENDINGS)
         };
         let first = self.marks_in(range).find(is_thing)?;
         Some(self.head_of(first))
@@ -499,9 +498,7 @@ impl<'a> Sentence<'a> {
             "up to ",
             "minimum of ",
         ];
-        let behind = BEHIND
-            .iter()
-            .find(|word| self.text[range.end..].starts_with(**word));
+        let behind = affix::beginnings(&self.text[range.end..], &BEHIND).next();
         let before = BEFORE.iter().find(|word| {
             let text = &self.text.as_bytes()[..range.start];
             let start = text.len().checked_sub(word.len());

@@ -3,6 +3,7 @@
 //! Knows no Markdown, no guideline and no document; whoever calls decides which text is a claim.
 //! Ranges are byte ranges of the text handed in.
 
+mod affix;
 mod amount;
 mod checkbox;
 mod deedless;

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::affix;
 use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::lexicon::*;
 use super::negation::is_denied;
@@ -236,7 +237,7 @@ impl Unit<'_> {
             let written = sentence.as_bytes().get(..subject.len());
             written.is_some_and(|written| written.eq_ignore_ascii_case(subject.as_bytes()))
         };
-        REQUESTS.iter().any(|end| sentence.ends_with(end))
+        affix::ends_with(sentence, REQUESTS)
             || (CUSTOMER_SUBJECTS.iter().any(begins)
                 && !is_humble(sentence)
                 && !is_done_to_customers(sentence))
@@ -244,19 +245,14 @@ impl Unit<'_> {
 
     /// The word with the ending of its verb, if it is only the verb's stem: 努めています.
     fn whole_word(&self, range: Range<usize>) -> Range<usize> {
-        match VERB_STEMS
-            .iter()
-            .any(|stem| self.text[range.clone()].ends_with(stem))
-        {
+        match affix::ends_with(&self.text[range.clone()], VERB_STEMS) {
             true => {
                 let start = self.betterment(&range).unwrap_or(range.start);
                 start..self.predicate_end(&range).unwrap_or(range.end)
             }
             false => {
-                let measures = ["措置を", "対策を"];
-                let are_measures = measures
-                    .iter()
-                    .any(|word| self.text[range.clone()].starts_with(word));
+                let are_measures =
+                    affix::begins_with(&self.text[range.clone()], &["措置を", "対策を"]);
                 let start = are_measures.then(|| self.any_measures(&range)).flatten();
                 start.unwrap_or(range.start)..range.end
             }
@@ -363,9 +359,7 @@ impl Unit<'_> {
 
     fn is_ahead(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
         let rest = &self.text[range.end..sentence.end];
-        let attributive = ["の", "も", "と"]
-            .iter()
-            .any(|particle| rest.starts_with(particle));
+        let attributive = rest.starts_with(['の', 'も', 'と']);
         let preventing = ["再発", "ないよう", "防止"]
             .iter()
             .any(|word| rest.contains(word));
@@ -412,7 +406,7 @@ fn tells_of_what_happens(rest: &str) -> bool {
         let noun = behind.chars().next();
         "るた".contains(*c)
             && noun.is_some_and(|c| is_kanji(c) || is_katakana(c))
-            && !PLANS.iter().any(|plan| behind.starts_with(plan))
+            && !affix::begins_with(behind, &PLANS)
     });
     verb.is_some_and(|(at, _)| !phrase[..at].contains(['を', 'は', 'が', '、', '。']))
 }
@@ -497,10 +491,7 @@ fn contains(words: &LazyLock<Option<AhoCorasick>>, text: &str) -> bool {
 /// Whether a sentence ends in what only the provider says of its own doing: お知らせします,
 /// ご案内いたします.
 fn is_humble(sentence: &str) -> bool {
-    let Some(deed) = HUMBLE_ENDINGS
-        .iter()
-        .find_map(|ending| sentence.strip_suffix(ending))
-    else {
+    let Some(deed) = affix::before(sentence, HUMBLE_ENDINGS) else {
         return false;
     };
     let mut last = deed.char_indices().rev().take(4).skip(1);
@@ -514,9 +505,7 @@ fn names_moment(text: &str) -> bool {
         let before = text[..place].chars().next_back();
         let behind = text[place + word.len()..].chars().next();
         let noun = before.is_some_and(|c| is_kanji(c) || is_katakana(c) || "たるいな".contains(c));
-        let timeless = TIMELESS
-            .iter()
-            .any(|compound| text[..place + word.len()].ends_with(compound));
+        let timeless = affix::ends_with(&text[..place + word.len()], TIMELESS);
         noun && !timeless && !behind.is_some_and(|c| "間刻期点系代".contains(c))
     })
 }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use super::affix;
 use super::fold::{Folded, Words, fold, is_kanji};
 use crate::beginnings::Characters;
 
@@ -232,8 +233,8 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
                 end = behind;
                 read
             }
-            false if folded.at(place).is_some_and(|c| KANJI.contains(c)) => {
-                let behind = folded.skip(place, |c| KANJI.contains(c));
+            false if folded.at(place).is_some_and(is_numeral) => {
+                let behind = folded.skip(place, is_numeral);
                 end = behind;
                 let rhythm = || {
                     let (end, value, unit) = quantity_at(folded, place)?;
@@ -257,9 +258,9 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
             _ => bound(folded, range.start, end),
         };
         let is_interval =
-            text[..range.start].ends_with("intervals of ") || text[end..].starts_with("間隔");
+            || text[..range.start].ends_with("intervals of ") || text[end..].starts_with("間隔");
         let (value, unit) = match unit {
-            Unit::Days if is_interval => (DAYS_PER_YEAR / value, Unit::TimesPerYear),
+            Unit::Days if is_interval() => (DAYS_PER_YEAR / value, Unit::TimesPerYear),
             _ => (value, unit),
         };
         let value = match is_of_range(text, &range) {
@@ -280,16 +281,14 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
 fn is_of_range(text: &str, range: &Range<usize>) -> bool {
     const JOINTS: [&str; 9] = ["-", "–", "—", "~", "～", "〜", "to", "から", "ないし"];
     let digit = |c: Option<char>| c.is_some_and(|c| fold(c).is_ascii_digit());
-    let before = text[..range.start].trim_end();
-    let behind = text[range.end..].trim_start();
-    JOINTS.iter().any(|joint| {
-        let from = before.strip_suffix(joint).map(str::trim_end);
-        let from = from
-            .map(|from| from.trim_end_matches(['文', '字', '年', '日', '月', 'か', '回', '間']));
-        let to = behind.strip_prefix(joint).map(str::trim_start);
-        from.is_some_and(|from| digit(from.chars().next_back()))
-            || to.is_some_and(|to| digit(to.chars().next()))
-    })
+    // None of them ends or begins with another.
+    let from = affix::before(text[..range.start].trim_end(), &JOINTS).map(|from| {
+        from.trim_end()
+            .trim_end_matches(['文', '字', '年', '日', '月', 'か', '回', '間'])
+    });
+    let to = affix::behind(text[range.end..].trim_start(), &JOINTS).map(str::trim_start);
+    from.is_some_and(|from| digit(from.chars().next_back()))
+        || to.is_some_and(|to| digit(to.chars().next()))
 }
 
 /// The quantity that a number at `place` is a part of: with the cycle before it, in 年1回.
@@ -303,11 +302,7 @@ fn counted_from(folded: Folded, place: usize, behind: usize) -> Option<(Range<us
         // A plain figure unless something follows that makes it a rhythm.
         _ if !unit.is_ascii() => {
             let (end, value, unit) = counted_at(folded, place)?;
-            let rest = folded.rest(end);
-            let is_rhythm = ["ごと", "毎", "おき", "に"]
-                .iter()
-                .any(|word| rest.starts_with(word));
-            if !is_rhythm {
+            if !affix::begins_with(folded.rest(end), &["ごと", "毎", "おき", "に"]) {
                 return Some((place..end, value, unit));
             }
             None
@@ -343,6 +338,10 @@ fn cycle_before(folded: Folded, place: usize) -> Option<usize> {
 
 /// TLS 1.2, TLSv1.3: a list of several is no version of its own.
 fn version_at(text: &str, place: usize) -> Option<(Range<usize>, f64, Unit)> {
+    // Hardly a number stands behind any of these.
+    if !text[..place].ends_with([' ', 'v', 'V', '-', 's', 'S']) {
+        return None;
+    }
     let before = text[..place]
         .trim_end_matches([' ', 'v', 'V', '-'])
         .as_bytes();
@@ -398,8 +397,7 @@ fn version_bound(behind: &str) -> Option<Bound> {
         " and above",
         "+",
     ];
-    let is_bound = AT_LEAST.iter().any(|word| behind.starts_with(word));
-    is_bound.then_some(Bound::AtLeast)
+    affix::begins_with(behind, &AT_LEAST).then_some(Bound::AtLeast)
 }
 
 /// The first characters of all that a number can stand before.
@@ -478,6 +476,13 @@ impl LatinOpenings {
 /// Numerals in kanji.
 const KANJI: &str = "一二三四五六七八九十";
 
+fn is_numeral(character: char) -> bool {
+    matches!(
+        character,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
+}
+
 /// The first two characters of figures whose numbers are in kanji: 五年, 十二か月, 九十日.
 static COUNTED_IN_KANJI: LazyLock<Vec<String>> = LazyLock::new(|| {
     const BEHIND: &str = "年かヶカケヵ箇日週時分文桁回世営一二三四五六七八九十";
@@ -527,9 +532,8 @@ fn figures(folded: Folded) -> impl Iterator<Item = (Range<usize>, f64, Unit)> {
 fn may_open(character: char) -> bool {
     matches!(
         character,
-        '0'..='9' | 'a'..='z' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-            | '年' | '月' | '週' | '日' | '半' | '毎' | '隔' | '常' | '都' | 'リ'
-    )
+        '0'..='9' | 'a'..='z' | '年' | '月' | '週' | '日' | '半' | '毎' | '隔' | '常' | '都' | 'リ'
+    ) || is_numeral(character)
 }
 
 /// The figure, or the word that says how often, which begins at `place`: the place behind
@@ -824,7 +828,7 @@ pub(super) fn names_months(text: &str) -> Option<(usize, usize)> {
         let when = [
             "に", "と", "、", "・", "及び", "末", "上旬", "中旬", "下旬", "初",
         ];
-        let named = !counts && when.iter().any(|word| behind.starts_with(word));
+        let named = !counts && affix::begins_with(behind, &when);
         named.then_some((before.len(), at + month.len() - before.len()))
     });
     japanese.or_else(|| {

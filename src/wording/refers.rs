@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::affix;
 use super::fold::fold;
 use super::scan::any_of;
 use super::sentence::sentences;
@@ -148,21 +149,14 @@ fn points_elsewhere(sentence: &str) -> bool {
     if sentence.chars().nth(LONGEST).is_some() {
         return false;
     }
-    let bare = COPULAS
-        .iter()
-        .find_map(|copula| sentence.strip_suffix(copula));
-    let sentence = bare
+    let sentence = affix::before(sentence, COPULAS)
         .filter(|bare| bare.ends_with(['り', '照', '載']))
         .unwrap_or(sentence);
-    let behind = |ends: &[&str]| {
-        ends.iter()
-            .any(|end| sentence.strip_suffix(end).is_some_and(ends_in_document))
-    };
-    let announced = || OPENINGS.iter().any(|opening| sentence.starts_with(opening));
-    let sends = SENDING.iter().any(|end| {
-        let front = sentence.strip_suffix(end);
-        front.is_some_and(|front| !HERE.iter().any(|here| front.ends_with(here)))
-    });
+    let front = |end: &str| &sentence[..sentence.len() - end.len()];
+    let behind =
+        |ends: &[&str]| affix::ends(sentence, ends).any(|end| ends_in_document(front(end)));
+    let announced = || affix::begins_with(sentence, OPENINGS);
+    let sends = affix::ends(sentence, SENDING).any(|end| !affix::ends_with(front(end), HERE));
     let points = sends
         || behind(POINTING)
         || (announced() && behind(TELLING))
@@ -176,10 +170,9 @@ fn points_elsewhere(sentence: &str) -> bool {
 /// 「脆弱性対応は、脆弱性管理規程に従い実施する」: which document says how, and nothing of how.
 fn does_it_by_a_document(sentence: &str) -> bool {
     // All of the words begin with one character, so a sentence is walked once.
-    let by_it = sentence.match_indices('に').find_map(|(at, _)| {
-        let deed = { BY_IT.iter() }.find_map(|words| sentence[at..].strip_prefix(words))?;
-        Some((&sentence[..at], deed))
-    });
+    let by_it = sentence
+        .match_indices('に')
+        .find_map(|(at, _)| Some((&sentence[..at], affix::behind(&sentence[at..], BY_IT)?)));
     let Some((front, deed)) = by_it else {
         return false;
     };
@@ -203,9 +196,10 @@ fn does_something(sentence: &str) -> bool {
 
 /// Whether all that is done is to write it down elsewhere.
 fn reports(sentence: &str) -> bool {
-    ["に記載している", "に定めている", "に規定している"]
-        .iter()
-        .any(|end| sentence.ends_with(end))
+    affix::ends_with(
+        sentence,
+        &["に記載している", "に定めている", "に規定している"],
+    )
 }
 
 /// Whether something is put into the document: a deed, unless it is only how things are done.
@@ -216,7 +210,7 @@ fn puts_in(sentence: &str) -> bool {
         return false;
     };
     let object = sentence[..object].trim_end_matches(['等', 'ど', 'な']);
-    !TOLD.iter().any(|told| object.ends_with(told))
+    !affix::ends_with(object, TOLD)
 }
 
 /// Whether `front` ends in a document's name, with a parenthesis, a number or a part of it behind.
@@ -234,8 +228,7 @@ fn ends_in_document(front: &str) -> bool {
     let file = [".md", ".pdf", ".docx", ".xlsx"]
         .iter()
         .any(|extension| bare.trim_end().to_ascii_lowercase().ends_with(extension));
-    let list = HERE.iter().any(|word| name.ends_with(word));
-    !list && (file || DOCUMENTS.iter().any(|document| name.ends_with(document)))
+    !affix::ends_with(name, HERE) && (file || affix::ends_with(name, DOCUMENTS))
 }
 
 /// 「情報システム管理規程 第5条」 and no more.

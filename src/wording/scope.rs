@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::affix;
 use super::figure::Sentence;
 use super::fold::{is_hiragana, is_kanji, is_katakana};
 use super::subject::{Mark, lexicon, objects, token};
@@ -160,14 +161,9 @@ impl Sentence<'_> {
             "担当",
             "部門",
         ];
-        let follows = ["は", "が", "において", "にて", "の責任者", "長は", "長が"];
-        let word = &self.text[run.clone()];
-        let behind = &self.text[run.end..];
-        if !behind.starts_with(['は', 'が', 'に', 'の', '長']) {
-            return false;
-        }
-        ENDS.iter().any(|end| word.ends_with(end))
-            && follows.iter().any(|particle| behind.starts_with(particle))
+        const FOLLOWING: [&str; 7] = ["は", "が", "において", "にて", "の責任者", "長は", "長が"];
+        affix::begins_with(&self.text[run.end..], &FOLLOWING)
+            && affix::ends_with(&self.text[run.clone()], &ENDS)
     }
 
     /// What is said before a thing of whose it is, which and where, once for each of several things
@@ -272,8 +268,7 @@ impl Sentence<'_> {
         const WHERE: [&str; 5] = ["では", "において", "における", "向け", "につい"];
         let clause = self.behind_clause(range.clone());
         for mark in self.marks_in(range.start..clause) {
-            let behind = &self.text[mark.range.end..];
-            if WHERE.iter().any(|particle| behind.starts_with(particle)) {
+            if affix::begins_with(&self.text[mark.range.end..], &WHERE) {
                 scope.extend(&mark.meaning.scopes);
             }
         }
@@ -303,8 +298,8 @@ impl Sentence<'_> {
             "応じ",
         ];
         let text = &self.text[range.clone()];
-        let commas = { text.char_indices().rev() }.filter(|(_, c)| *c == '、');
-        let last = commas.map(|(at, _)| at).find(|&at| {
+        let mut commas = text.rmatch_indices('、').map(|(at, _)| at);
+        let last = commas.find(|&at| {
             let before = &text[..at];
             let mut last = before.chars().rev();
             let (end, stem) = (last.next(), last.next());
@@ -312,7 +307,7 @@ impl Sentence<'_> {
             let is_verb = end.is_some_and(|end| CONTINUING.contains(&end))
                 && (end != Some('で') || matches!(stem, Some('ん' | 'い')))
                 || before.ends_with("ため");
-            is_verb && !HOLDING.iter().any(|words| before.ends_with(words))
+            is_verb && !affix::ends_with(before, &HOLDING)
         });
         range.start + last.map_or(0, |at| at + '、'.len_utf8())
     }
@@ -416,12 +411,8 @@ impl Sentence<'_> {
     pub(super) fn is_other_matter(&self, range: &Range<usize>) -> bool {
         let mut tokens = Vec::new();
         for run in self.runs(range.clone()) {
-            let behind = &self.text[run.end..];
             let is_latin = self.text[run.clone()].is_ascii();
-            let marked = ["を", "は", "が", "も"]
-                .iter()
-                .any(|particle| behind.starts_with(particle));
-            if is_latin || marked {
+            if is_latin || self.text[run.end..].starts_with(['を', 'は', 'が', 'も']) {
                 self.tokens_of_run(run, &mut tokens);
             }
         }
@@ -441,11 +432,8 @@ impl Sentence<'_> {
             "に限",
         ];
         for run in self.runs(range) {
-            let behind = &self.text[run.end..];
-            let japanese = PARTICLES
-                .iter()
-                .any(|particle| behind.starts_with(particle));
-            if japanese && !self.is_actor(&run) {
+            let is_topic = affix::begins_with(&self.text[run.end..], &PARTICLES);
+            if is_topic && !self.is_actor(&run) {
                 self.tokens_of_run(run, scope);
             }
         }
@@ -481,10 +469,7 @@ impl Sentence<'_> {
         static KINDS_BEGIN: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(KINDS));
         for run in self.runs(0..self.text.len()) {
             let word = &self.text[run.clone()];
-            let is_kind = |place: &usize| {
-                let mut kinds = KINDS.iter();
-                kinds.any(|kind| word[*place..].starts_with(kind))
-            };
+            let is_kind = |place: &usize| affix::begins_with(&word[*place..], &KINDS);
             if let Some(name) = KINDS_BEGIN.places(word).find(is_kind) {
                 self.tokens_of_run(run.start..run.start + name, scope);
             }
@@ -514,11 +499,10 @@ fn is_japanese(c: char) -> bool {
 /// Runs of kanji and katakana, and of Latin letters and digits, in a text.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let kind = |c: char| match c {
-        _ if is_hiragana(c) || matches!(c, '、' | '。' | '（' | '）' | '「' | '」') => 0,
-        _ if is_kanji(c) || is_katakana(c) => 1,
-        _ if c.is_ascii_alphanumeric() || c == '-' || c == '\'' => 2,
-        _ if !c.is_alphanumeric() => 0,
-        _ => 1,
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '\'' => 2,
+        '、' | '。' | '（' | '）' | '「' | '」' => 0,
+        _ if is_hiragana(c) || c.is_ascii() => 0,
+        _ => i32::from(is_kanji(c) || is_katakana(c) || c.is_alphanumeric()),
     };
     let mut characters = text.char_indices().map(move |(at, c)| (at, kind(c)));
     let mut begun: Option<(usize, i32)> = None;

@@ -57,11 +57,8 @@ pub fn subject_of(unit: Unit, concepts: u64) -> Option<u16> {
     let fits = |subject: &Subject| {
         subject.is_about(things) && subject.others & concepts == 0 && subject.has_acts(concepts)
     };
-    LEXICON
-        .counted_in(unit)
-        .filter(|(_, subject)| fits(subject))
-        .max_by_key(|(index, subject)| (subject.acts.len(), std::cmp::Reverse(*index)))
-        .map(|(index, _)| index)
+    let mut subjects = LEXICON.counted_in(unit);
+    Some(subjects.find(|(_, subject)| fits(subject))?.0)
 }
 
 /// Whether any subject's figures of a unit are told apart by every word of their sentence, where
@@ -141,7 +138,7 @@ pub(super) struct Lexicon {
     /// Scopes that tell nothing where no other is named beside them.
     anyone: FxHashSet<u32>,
     subjects: Vec<Subject>,
-    /// For each unit the places of the subjects that count in it.
+    /// For each unit the places of the subjects that count in it, those that ask for most deeds first.
     by_unit: [Vec<u16>; Unit::ALL.len()],
     objects: u64,
     owned: u64,
@@ -243,7 +240,9 @@ impl Lexicon {
             let subjects = (0..).zip(&subjects);
             let counting =
                 subjects.filter(|(_, subject): &(_, &Subject)| subject.counts.include(unit));
-            counting.map(|(index, _)| index).collect()
+            let mut counting: Vec<(u16, &Subject)> = counting.collect();
+            counting.sort_by_key(|(_, subject)| std::cmp::Reverse(subject.acts.len()));
+            counting.into_iter().map(|(index, _)| index).collect()
         });
         Lexicon {
             words: Dictionary::new(by_word),
