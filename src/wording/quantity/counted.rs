@@ -1,0 +1,152 @@
+//! Numbers with a unit: 90日, 8文字, 12 months.
+
+use std::sync::LazyLock;
+
+use super::super::fold::{Folded, Words};
+use super::Unit;
+use super::number::number_at;
+use crate::beginnings::Characters;
+
+/// The year of the scale, in days.
+pub(in crate::wording) const DAYS_PER_YEAR: f64 = 365.0;
+
+pub(super) const DAYS_PER_MONTH: f64 = DAYS_PER_YEAR / 12.0;
+
+/// Units of time in folded form, in days.
+#[rustfmt::skip]
+const TIMES: &[(&str, f64)] = &[
+    ("秒", 1.0 / 86_400.0), ("分", 1.0 / 1_440.0), ("時間", 1.0 / 24.0), ("日", 1.0), ("営業日", 1.4), ("週", 7.0),
+    ("か月", DAYS_PER_MONTH), ("ヶ月", DAYS_PER_MONTH), ("カ月", DAYS_PER_MONTH), ("ケ月", DAYS_PER_MONTH), ("ヵ月", DAYS_PER_MONTH),
+    ("箇月", DAYS_PER_MONTH), ("四半期", DAYS_PER_YEAR / 4.0), ("年", DAYS_PER_YEAR),
+    ("second", 1.0 / 86_400.0), ("minute", 1.0 / 1_440.0), ("hour", 1.0 / 24.0), ("day", 1.0), ("business day", 1.4),
+    ("working day", 1.4),
+    ("calendar day", 1.0), ("week", 7.0), ("month", DAYS_PER_MONTH), ("quarter", DAYS_PER_YEAR / 4.0), ("year", DAYS_PER_YEAR),
+];
+
+/// Other units in folded form.
+const COUNTS: &[(&str, Unit)] = &[
+    ("文字", Unit::Characters),
+    ("桁", Unit::Characters),
+    ("character", Unit::Characters),
+    ("ビット", Unit::Bits),
+    ("bit", Unit::Bits),
+    ("回", Unit::Times),
+    ("time", Unit::Times),
+    ("attempt", Unit::Times),
+    ("世代", Unit::Generations),
+    ("generation", Unit::Generations),
+    ("%", Unit::Percent),
+    ("パーセント", Unit::Percent),
+    ("percent", Unit::Percent),
+];
+
+static TIME_WORDS: LazyLock<Words<f64>> = LazyLock::new(|| Words::new(TIMES.iter().copied()));
+
+static COUNT_WORDS: LazyLock<Words<Unit>> = LazyLock::new(|| Words::new(COUNTS.iter().copied()));
+
+/// The first characters of all that a number can stand before.
+pub(super) static UNIT_OPENINGS: LazyLock<Characters> = LazyLock::new(|| {
+    let times = TIMES.iter().map(|(word, _)| *word);
+    let counts = COUNTS.iter().map(|(word, _)| *word);
+    let others = [
+        "回",
+        "度",
+        "時間",
+        "times",
+        "failed",
+        "unsuccessful",
+        "invalid",
+        "incorrect",
+        "login",
+    ];
+    let firsts = times
+        .chain(counts)
+        .chain(others)
+        .filter_map(|word| word.chars().next());
+    Characters::of(&firsts.collect::<String>())
+});
+
+/// 90日, 8文字, 12 months.
+pub(super) fn counted_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
+    let (end, number) = number_at(folded, place)?;
+    let start = skip_joint(folded, end);
+    if let Some((end, days)) = time_at(folded, start) {
+        let end = folded.after(end, "間").unwrap_or(end);
+        return (!is_date(folded, place, start, number)).then_some((
+            end,
+            number * days,
+            Unit::Days,
+        ));
+    }
+    let start = skip_attempted(folded, start);
+    let (end, unit) = unit_at(&COUNT_WORDS, folded, start)?;
+    Some((end, number, unit))
+}
+
+/// What stands between a number and the attempts that it counts: 5 failed login attempts.
+fn skip_attempted(folded: Folded, place: usize) -> usize {
+    const WORDS: [&str; 9] = [
+        "failed",
+        "unsuccessful",
+        "invalid",
+        "incorrect",
+        "consecutive",
+        "login",
+        "log-in",
+        "logon",
+        "sign-in",
+    ];
+    let word = |place: usize| WORDS.iter().find_map(|word| folded.after(place, word));
+    let mut end = place;
+    while let Some(behind) = word(end) {
+        end = folded.skip_space(behind);
+    }
+    match folded.after(end, "attempt") {
+        Some(_) => end,
+        None => place,
+    }
+}
+
+/// Whether the figure is a part of a date or a numbering: 2027年, 令和8年, 4月1日, 第3年, 8年度.
+fn is_date(folded: Folded, place: usize, unit: usize, number: f64) -> bool {
+    let before = folded.before(place);
+    // 治, 正, 和 and 成 are the last characters of 明治, 大正, 昭和 and 令和, 平成.
+    let dated = |c| matches!(c, '月' | '年' | '第' | '/' | '治' | '正' | '和' | '成');
+    before.is_some_and(dated)
+        || folded.at(unit) == Some('年')
+            && (number >= 1900.0 || folded.at(folded.next(unit)) == Some('度'))
+}
+
+/// The unit of time at `place` in days, and the place behind it.
+pub(super) fn time_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
+    unit_at(&TIME_WORDS, folded, place)
+}
+
+/// The longest of the units that stands at `place`, and the place behind it.
+pub(super) fn unit_at<T: Copy>(
+    units: &Words<T>,
+    folded: Folded,
+    place: usize,
+) -> Option<(usize, T)> {
+    units
+        .beginning_at(folded, place)
+        .find_map(|unit| Some((unit_end(folded, place, unit.text)?, unit.meaning)))
+}
+
+/// The place behind a unit; English ones may have a plural and have to end their word.
+pub(super) fn unit_end(folded: Folded, place: usize, word: &str) -> Option<usize> {
+    let end = folded.after(place, word)?;
+    if !word.is_ascii() {
+        return Some(end);
+    }
+    let end = folded.after(end, "s").unwrap_or(end);
+    (!folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric())).then_some(end)
+}
+
+/// Between a figure and its unit: a space, or the hyphen of "90-day".
+pub(super) fn skip_joint(folded: Folded, place: usize) -> usize {
+    match folded.at(place) {
+        Some('-') => folded.next(place),
+        _ => folded.skip_space(place),
+    }
+}
