@@ -350,8 +350,7 @@ fn examine_file(
 ) -> Result<Examination, super::Unreadable> {
     let exists = |destination: &str| leads_to_file(path, destination);
     let Some(store) = store else {
-        let text =
-            std::str::from_utf8(bytes).map_err(|error| documents::not_utf8(path, bytes, error))?;
+        let text = documents::as_text(path, bytes)?;
         return Ok(analyse(text, knowledge, name, &exists, cache).2);
     };
     let content = ContentHash::of(bytes);
@@ -359,8 +358,7 @@ fn examine_file(
     if let Some(known) = store.recall(content, knowledge.today, reviewed, &exists) {
         return Ok(known);
     }
-    let text =
-        std::str::from_utf8(bytes).map_err(|error| documents::not_utf8(path, bytes, error))?;
+    let text = documents::as_text(path, bytes)?;
     let (.., examination, grounds) = analyse(text, knowledge, name, &exists, cache);
     store.remember(content, &examination, &grounds);
     Ok(examination)

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::check::decoded;
-use super::documents::{not_utf8, read_bytes};
+use super::documents::{as_text, read_bytes};
 use super::{Unreadable, read_text};
 use crate::encoding::{self, Encoding};
 use crate::guideline::oscal::{self, Import, Model, Profile};
@@ -118,9 +118,7 @@ impl GuidelineFiles<'_> {
                 Ok(Content::Decoded(text.into_owned(), encoding))
             }
             // With its mark of byte order, if it has one, so that places are those of the file.
-            _ => { String::from_utf8(bytes) }
-                .map(Content::Text)
-                .map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error())),
+            _ => Ok(Content::Text(as_text(path, &bytes)?.to_owned())),
         }
     }
 
