@@ -18,6 +18,8 @@ pub mod locale;
 
 pub mod encoding;
 
+pub mod record;
+
 pub mod text;
 
 pub mod beginnings;

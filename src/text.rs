@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::record::Record;
 pub use buffer::Buffer;
 
 /// The unit in which a column counts. Editors choose one of the three.
@@ -39,6 +40,22 @@ impl Span {
     /// The range of bytes.
     pub fn bytes(self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+}
+
+impl Record for Span {
+    const WORDS: usize = 2;
+
+    fn write(&self, put: &mut impl FnMut(u32)) {
+        put(self.start);
+        put(self.end);
+    }
+
+    fn read(take: &mut impl FnMut() -> u32) -> Option<Span> {
+        Some(Span {
+            start: take(),
+            end: take(),
+        })
     }
 }
 

@@ -12,6 +12,8 @@ use crate::document::{Answer, AnswerKind, Claim, Document, Resolution, Value, Va
 use crate::finding::{Finding, RuleName, Severity};
 use crate::guideline::ClauseReference;
 use crate::markdown::Change;
+use crate::matching::Touched;
+use crate::record::{self, Record};
 use crate::text::Span;
 use crate::wording::{self, Field, Mark, Product, Status};
 
@@ -19,10 +21,12 @@ use crate::wording::{self, Field, Mark, Product, Status};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Contribution {
     /// Its answers to clauses, in the order of their places.
+    #[serde(with = "crate::record")]
     pub answers: Vec<Answered>,
     /// The clauses that its front matter undertakes to answer, and where.
     pub covers: Vec<(ClauseReference, Range<usize>)>,
     /// Where it names clauses, whether or not it answers them there: the locators.
+    #[serde(with = "crate::record")]
     pub citations: Vec<(ClauseReference, Span)>,
     /// Where comments allow that clauses are missing.
     pub allowed: Vec<Range<usize>>,
@@ -35,17 +39,19 @@ pub struct Contribution {
     /// Its title, shortened; empty when it has none.
     pub title: Box<str>,
     /// The figures that answers give: the answer's place, and that of the figure among the values.
+    #[serde(with = "crate::record")]
     pub(super) figures: Vec<(Span, u32)>,
     /// Why answers are weak: sets of rules, each once, the empty one first.
     pub(super) reasons: Vec<Vec<RuleName>>,
     /// Where a writer would add a neighbour of answers: the headings above them, or the answers
     /// themselves in a document without headings.
+    #[serde(with = "crate::record")]
     pub(super) anchors: Vec<Span>,
 }
 
 /// An answer to one clause. There are many of them, and they are kept as long as their documents are
 /// closed, so it is small.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
     /// The clause.
     pub clause: ClauseReference,
@@ -69,8 +75,56 @@ pub struct Answered {
     pub touching: Touching,
 }
 
+impl Record for Answered {
+    const WORDS: usize = 11;
+
+    fn write(&self, put: &mut impl FnMut(u32)) {
+        let status = self.status.map_or(0, |status| status as u32 + 1);
+        let (touching, touched) = match self.touching {
+            Touching::Unread => (0, Touched::default()),
+            Touching::Elsewhere => (1, Touched::default()),
+            Touching::Parts(touched) => (2, touched),
+        };
+        self.clause.write(put);
+        put(self.requirement.map_or(u32::MAX, u32::from));
+        put(status | (self.standing as u32) << 8 | touching << 16);
+        put(self.scope);
+        self.stated.write(put);
+        self.range.write(put);
+        put(record::joined(self.anchor, self.reasons));
+        put(record::joined(touched.somehow, touched.clearly));
+    }
+
+    fn read(take: &mut impl FnMut() -> u32) -> Option<Answered> {
+        let clause = ClauseReference::read(take)?;
+        let requirement = u16::try_from(take()).ok();
+        let [status, standing, touching, _] = take().to_le_bytes();
+        let scope = take();
+        let (stated, range) = (Span::read(take)?, Span::read(take)?);
+        let (anchor, reasons) = record::halves(take());
+        let (somehow, clearly) = record::halves(take());
+        let stated_status = status.checked_sub(1);
+        Some(Answered {
+            clause,
+            requirement,
+            status: stated_status.and_then(|one| Status::ALL.get(usize::from(one)).copied()),
+            scope,
+            stated,
+            range,
+            anchor,
+            standing: *Standing::ALL.get(usize::from(standing))?,
+            reasons,
+            touching: match touching {
+                0 => Touching::Unread,
+                1 => Touching::Elsewhere,
+                _ => Touching::Parts(Touched { somehow, clearly }),
+            },
+        })
+    }
+}
+
 /// How much of an answer an answer is. Ordered from the least to the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// It is there, but says too little; [`Contribution::reasons`] says which rules say so.
     Weak,
@@ -80,6 +134,16 @@ pub enum Standing {
     Excluded,
     /// An answer.
     Good,
+}
+
+impl Standing {
+    /// All of them, in the order of their numbers.
+    const ALL: [Standing; 4] = [
+        Standing::Weak,
+        Standing::Open,
+        Standing::Excluded,
+        Standing::Good,
+    ];
 }
 
 impl Contribution {
@@ -355,6 +419,7 @@ fn figures(document: &Document) -> Vec<(Span, u32)> {
         .filter_map(of_answer)
         .collect();
     figures.sort_unstable();
+    figures.shrink_to_fit();
     figures
 }
 
@@ -435,4 +500,59 @@ fn says_nothing(document: &Document, answer: &Answer) -> bool {
             NOTHING.contains(&value.field)
                 || matches!(wording::mark(&value.text), Some((Mark::Open, _)))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::answered;
+    use super::*;
+    use crate::wording::{Amount, Bound, Unit};
+
+    fn is_read_back<T: Record + PartialEq + std::fmt::Debug>(record: &T) {
+        let mut words = Vec::new();
+        record.write(&mut |word| words.push(word));
+        assert_eq!(words.len(), T::WORDS);
+        let mut words = words.into_iter();
+        let read = T::read(&mut || words.next().unwrap_or_default());
+        assert_eq!(read.as_ref(), Some(record));
+    }
+
+    #[test]
+    fn what_is_kept_of_an_answer_is_read_back_as_it_was() {
+        let parts = Touching::Parts(Touched {
+            somehow: 0x8001,
+            clearly: 3,
+        });
+        for touching in [Touching::Unread, Touching::Elsewhere, parts] {
+            for standing in Standing::ALL {
+                let stated = Status::ALL.map(Some).into_iter().chain([None]);
+                for (requirement, status) in
+                    [None, Some(0), Some(7)].into_iter().cycle().zip(stated)
+                {
+                    is_read_back(&Answered {
+                        requirement,
+                        status,
+                        standing,
+                        touching,
+                        scope: u32::MAX,
+                        stated: Span::from(&(70_000..70_010)),
+                        range: Span::from(&(69_990..70_100)),
+                        anchor: u16::MAX,
+                        reasons: 2,
+                        ..answered()
+                    });
+                }
+            }
+        }
+        let units = [Unit::Days, Unit::TimesPerYear, Unit::Percent, Unit::Version];
+        for unit in units {
+            for bound in [None, Some(Bound::AtLeast), Some(Bound::AtMost)] {
+                is_read_back(&Amount {
+                    value: f32::INFINITY,
+                    unit,
+                    bound,
+                });
+            }
+        }
+    }
 }

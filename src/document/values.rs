@@ -13,19 +13,21 @@ use serde::{Deserialize, Serialize};
 
 use super::unit::Unit;
 use super::{Document, Statement};
+use crate::record::{self, Record};
 use crate::wording::{self, Amount, Figure, Surrounding};
 
 /// The figures of a document that others can be held to, in the order of their places. It is kept
 /// of closed documents, so it is small.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Values {
+    #[serde(with = "crate::record")]
     values: Box<[Value]>,
     /// The words that the values point at, a line each.
     words: Box<str>,
 }
 
 /// A figure of something.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Value {
     /// What it is a figure of, and whose: the same for the same, a hash.
     pub key: u32,
@@ -43,6 +45,35 @@ pub struct Value {
     /// Places that are written side by side, the rows of a table, the items of a list or the sections
     /// for several plans or regions, have the same group: their writer means different things by them.
     pub group: u32,
+}
+
+impl Record for Value {
+    const WORDS: usize = 7;
+
+    fn write(&self, put: &mut impl FnMut(u32)) {
+        put(self.key);
+        put(record::joined(self.subject, self.length));
+        self.amount.write(put);
+        put(self.start);
+        put(record::joined(self.words, self.section));
+        put(self.group);
+    }
+
+    fn read(take: &mut impl FnMut() -> u32) -> Option<Value> {
+        let (key, (subject, length)) = (take(), record::halves(take()));
+        let amount = Amount::read(take)?;
+        let (start, (words, section)) = (take(), record::halves(take()));
+        Some(Value {
+            key,
+            subject,
+            amount,
+            start,
+            length,
+            words,
+            section,
+            group: take(),
+        })
+    }
 }
 
 impl Value {

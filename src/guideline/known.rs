@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::crosswalk::Downstream;
 use super::{Catalogue, Clause, ClauseIndex, Guideline};
 use crate::beginnings::{Beginnings, Dictionary, Lists};
+use crate::record::Record;
 
 /// A guideline among those in play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,6 +23,22 @@ pub struct ClauseReference {
     pub guideline: GuidelineIndex,
     /// Which.
     pub clause: ClauseIndex,
+}
+
+impl Record for ClauseReference {
+    const WORDS: usize = 2;
+
+    fn write(&self, put: &mut impl FnMut(u32)) {
+        put(self.guideline.0);
+        put(self.clause.0);
+    }
+
+    fn read(take: &mut impl FnMut() -> u32) -> Option<ClauseReference> {
+        Some(ClauseReference {
+            guideline: GuidelineIndex(take()),
+            clause: ClauseIndex(take()),
+        })
+    }
 }
 
 /// The guidelines that a run knows: built in, named by the project, or both.

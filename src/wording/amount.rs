@@ -1,11 +1,10 @@
 //! How much a statement says, and whether two statements can both hold.
 
-use serde::{Deserialize, Serialize};
-
 use super::quantity::{Bound, DAYS_PER_YEAR, Unit};
+use crate::record::{self, Record};
 
 /// How much a statement says.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount {
     /// In the scale of `unit`; 0 times a year for what is never done.
     pub value: f32,
@@ -17,6 +16,33 @@ pub struct Amount {
 
 /// How far lengths of time and intervals may be apart that mean the same: 90日 and 3か月.
 const SAME_TIME: f32 = 0.1;
+
+impl Record for Amount {
+    const WORDS: usize = 2;
+
+    fn write(&self, put: &mut impl FnMut(u32)) {
+        let bound = match self.bound {
+            None => 0,
+            Some(Bound::AtLeast) => 1,
+            Some(Bound::AtMost) => 2,
+        };
+        put(self.value.to_bits());
+        put(record::joined(self.unit as u16, bound));
+    }
+
+    fn read(take: &mut impl FnMut() -> u32) -> Option<Amount> {
+        let (value, (unit, bound)) = (f32::from_bits(take()), record::halves(take()));
+        Some(Amount {
+            value,
+            unit: *Unit::ALL.get(usize::from(unit))?,
+            bound: match bound {
+                0 => None,
+                1 => Some(Bound::AtLeast),
+                _ => Some(Bound::AtMost),
+            },
+        })
+    }
+}
 
 impl Amount {
     /// Whether two statements about one thing can both hold as they are meant: two bounds on one

@@ -33,6 +33,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Status; 6] = [
+        Status::Implemented,
+        Status::Partial,
+        Status::Planned,
+        Status::Alternative,
+        Status::NotApplicable,
+        Status::NotImplemented,
+    ];
+
     /// How far from being done it is: of several that are chosen the highest counts.
     pub(crate) fn rank(self) -> u8 {
         match self {
