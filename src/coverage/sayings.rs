@@ -93,27 +93,35 @@ type Sayers = Vec<DocumentIndex>;
 
 /// For each thing what is said of it, and by which documents.
 #[derive(Clone, Debug)]
-pub struct Sayings<S: Saying>(FxHashMap<S::Thing, Vec<(Said<S>, Sayers)>>);
+pub struct Sayings<S: Saying> {
+    things: FxHashMap<S::Thing, Vec<(Said<S>, Sayers)>>,
+    /// Of how many things more than one thing is said.
+    disputed: usize,
+}
 
 impl<S: Saying> Default for Sayings<S> {
     fn default() -> Self {
-        Sayings(FxHashMap::default())
+        Sayings {
+            things: FxHashMap::default(),
+            disputed: 0,
+        }
     }
 }
 
 impl<S: Saying> Sayings<S> {
     fn add(&mut self, thing: S::Thing, said: Said<S>, document: DocumentIndex) {
-        let sayings = self.0.entry(thing).or_default();
+        let sayings = self.things.entry(thing).or_default();
         let known = sayings.iter().position(|(known, _)| *known == said);
         let place = known.unwrap_or_else(|| {
             sayings.push((said, Vec::new()));
+            self.disputed += usize::from(sayings.len() == 2);
             sayings.len() - 1
         });
         super::insert(&mut sayings[place].1, document);
     }
 
     fn forget(&mut self, thing: S::Thing, document: DocumentIndex) {
-        let Some(sayings) = self.0.get_mut(&thing) else {
+        let Some(sayings) = self.things.get_mut(&thing) else {
             return;
         };
         for (_, documents) in &mut *sayings {
@@ -121,20 +129,22 @@ impl<S: Saying> Sayings<S> {
                 documents.remove(at);
             }
         }
+        let was_disputed = sayings.len() > 1;
         sayings.retain(|(_, documents)| !documents.is_empty());
+        self.disputed -= usize::from(was_disputed && sayings.len() < 2);
         if sayings.is_empty() {
-            self.0.remove(&thing);
+            self.things.remove(&thing);
         }
     }
 
     /// How many different things are said of a thing.
     fn count(&self, thing: S::Thing) -> usize {
-        self.0.get(&thing).map_or(0, Vec::len)
+        self.things.get(&thing).map_or(0, Vec::len)
     }
 
     /// What one document says of a thing.
     fn by(&self, thing: S::Thing, document: DocumentIndex) -> impl Iterator<Item = S::What> {
-        let sayings = self.0.get(&thing).into_iter().flatten();
+        let sayings = self.things.get(&thing).into_iter().flatten();
         let own = sayings.filter(move |(_, documents)| documents.binary_search(&document).is_ok());
         own.map(|((what, _), _)| *what)
     }
@@ -145,7 +155,7 @@ impl<S: Saying> Sayings<S> {
         thing: S::Thing,
         hidden: impl Fn(DocumentIndex) -> bool + 'a,
     ) -> impl Iterator<Item = (Said<S>, DocumentIndex)> + 'a {
-        let sayings = self.0.get(&thing).into_iter().flatten();
+        let sayings = self.things.get(&thing).into_iter().flatten();
         sayings.filter_map(move |(said, documents)| {
             let first = documents.iter().find(|document| !hidden(**document))?;
             Some((*said, *first))
@@ -177,8 +187,12 @@ impl Coverage {
     /// Whether different things may be said of a thing anywhere: a cheap question before
     /// [`Coverage::said_elsewhere`].
     pub fn says_several<S: Saying>(&self, thing: S::Thing) -> bool {
-        let below = self.below.as_deref();
-        S::kept(self).count(thing) + below.map_or(0, |below| S::kept(below).count(thing)) > 1
+        let own = S::kept(self);
+        match self.below.as_deref() {
+            // Of documents that agree with each other nothing has to be looked up.
+            None => own.disputed > 0 && own.count(thing) > 1,
+            Some(below) => own.count(thing) + S::kept(below).count(thing) > 1,
+        }
     }
 
     /// What is said of a thing by a document and by others that can be about what it is about; some of

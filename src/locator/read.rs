@@ -79,6 +79,8 @@ fn parse(window: &str) -> Reading {
             _ => {}
         }
     }
+    // Nearly all are of one reference, and thousands are remembered.
+    list.references.shrink_to_fit();
     (!list.references.is_empty()).then_some((list.references, list.length))
 }
 
