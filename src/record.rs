@@ -1,8 +1,8 @@
 //! Small records as bytes of a fixed length.
 //!
 //! Of every document that did not change a run reads its answers, figures and citations back. There are
-//! a hundred to a document, so what one costs is most of what such a run costs: as words that stand
-//! where they are expected they take a fifth of what fields read one by one do.
+//! a hundred to a document, so what one costs is much of what such a run costs: words that stand where
+//! they are expected are read back sooner than fields one by one.
 
 use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::Serializer;
@@ -76,18 +76,17 @@ pub fn serialize<T: Record, S: Serializer>(
 pub fn deserialize<'de, T: Record, L: From<Vec<T>>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<L, D::Error> {
-    let list = deserializer.deserialize_bytes(Bytes)?;
-    let records = list.chunks_exact(T::WORDS * 4).map(|record| {
-        let mut words = record.chunks_exact(4);
-        T::read(&mut || match words.next() {
-            Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
-            _ => 0,
-        })
-    });
-    let records: Option<Vec<T>> = records.collect();
-    Ok(records
-        .ok_or_else(|| D::Error::custom("no list of records"))?
-        .into())
+    let mut bytes = deserializer.deserialize_bytes(Bytes)?;
+    let mut records = Vec::with_capacity(bytes.len() / (T::WORDS * 4));
+    while !bytes.is_empty() {
+        let read = T::read(&mut || {
+            let (word, behind) = bytes.split_first_chunk().unwrap_or((&[0; 4], &[]));
+            bytes = behind;
+            u32::from_le_bytes(*word)
+        });
+        records.push(read.ok_or_else(|| D::Error::custom("no list of records"))?);
+    }
+    Ok(records.into())
 }
 
 struct Bytes;

@@ -202,10 +202,7 @@ pub fn find(
             documents.push(path);
             continue;
         }
-        // Names are sorted more cheaply than whole paths are.
-        let mut walk = WalkBuilder::new(path);
-        walk.require_git(false).sort_by_file_name(Ord::cmp);
-        for entry in walk.build().flatten() {
+        for entry in WalkBuilder::new(path).require_git(false).build().flatten() {
             let file = entry.path();
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
                 continue;
