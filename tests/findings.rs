@@ -351,6 +351,170 @@ fn a_sentence_that_tells_of_editions_cites_no_old_one() {
     );
 }
 
+/// The text after the first fix of each finding of a rule.
+fn mended(rule: &str, text: &str) -> Vec<String> {
+    let found = examined(text).findings;
+    let found = found.iter().filter(|finding| finding.rule == rule);
+    let mend = |finding: &shishin::finding::Finding| {
+        let edit = &finding.fixes.first()?.edits[0];
+        let mut mended = text.to_string();
+        mended.replace_range(edit.range.clone(), &edit.new_text);
+        Some(mended)
+    };
+    found
+        .map(|finding| mend(finding).unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn a_word_of_the_form_is_no_reason() {
+    check(
+        "unjustified-exclusion",
+        "
+# 対応表
+
+| 項番 | 対応状況 | 対応内容 | 備考 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 対象外（理由） | | | <!-- expect -->
+| 別紙2 3.4-①-1 | 対象外（理由を記載） | | | <!-- expect -->
+| 別紙2 3.4-①-1 | 対象外（なし） | | | <!-- expect -->
+| 別紙2 3.4-①-1 | 対象外（―） | | | <!-- expect -->
+| 別紙2 3.4-①-1 | N/A (reason) | | | <!-- expect -->
+| 別紙2 3.4-①-1 | 対象外（TBD） | | | <!-- expect -->
+| 別紙2 3.4-①-1 | 対象外（ログを持つ機器がない） | | |
+| 別紙2 3.4-①-1 | 対象外（該当する機器なし） | | |
+| 別紙2 3.4-①-1 | N/A (no reason to log: there is no device) | | |
+
+## ログの取得 [mic-meti:別紙2 3.4-①-12]
+
+**実装状況**: 対象外 <!-- expect -->
+
+**理由**: 理由を記載
+",
+    );
+}
+
+#[test]
+fn labels_that_are_still_to_be_filled_in_are_told() {
+    check(
+        "placeholder",
+        "
+# 手順
+
+## ログの取得 [mic-meti:別紙2 3.4-①-1]
+
+**実装状況**: 【要記入】 <!-- expect -->
+**責任者**: 【要記入】
+**証跡**: 【要記入】
+
+ログはサーバーごとに取得し、5年間保存する。
+
+## 操作ログ [mic-meti:別紙2 3.4-①-12]
+
+**実装状況**: 実装済み
+**頻度**: TODO <!-- expect -->
+
+操作ログはサーバーごとに取得し、毎月確かめる。
+
+## 機器 [mic-meti:別紙2 3.7-⑤-2]
+
+**実装状況**: 対応予定（2027年3月）
+**責任者**: 未定
+**証跡**: 未定
+
+機器の台帳を作り、毎月確かめる。
+
+## 表
+
+| 項番 | 対応状況 | 対応内容 | 責任者 |
+|---|---|---|---|
+| 別紙2 1.1-①-1 | 【要記入】 | 入室はカードで確かめ、記録を5年間残す。 | 【要記入】 | <!-- expect -->
+| 別紙2 1.1-①-1 | 対応済 | 入室はカードで確かめ、記録を5年間残す。 | 総務部長 |
+",
+    );
+}
+
+#[test]
+fn evidence_that_is_not_settled_is_none() {
+    check(
+        "missing-evidence",
+        "
+# 対応表
+
+| 項番 | 対応状況 | 対応内容 | 証跡 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 対応済 | ログは5年間保存する。 | 未定 | <!-- expect -->
+| 別紙2 3.4-①-1 | 対応済 | ログは5年間保存する。 | 要確認 | <!-- expect -->
+| 別紙2 3.4-①-1 | 対応済 | ログは5年間保存する。 | TBD | <!-- expect -->
+| 別紙2 3.4-①-1 | 対応済 | ログは5年間保存する。 | 【要記入】 | <!-- expect -->
+| 別紙2 3.4-①-1 | 対応済 | ログは5年間保存する。 | 点検記録（第3版は作成中） |
+| 別紙2 3.4-①-1 | 対応予定（2027年3月） | ログは5年間保存する。 | 未定 |
+",
+    );
+}
+
+#[test]
+fn front_matter_that_is_not_closed_is_told_and_closed() {
+    let mended = |text: &str| mended("invalid-front-matter", text);
+    assert_eq!(
+        mended("---\nshishin:\n  guideline: mic-meti-medical-1.1\n\n# 規程\n"),
+        ["---\nshishin:\n  guideline: mic-meti-medical-1.1\n---\n\n# 規程\n"]
+    );
+    // As an editor indents the line below a nested key.
+    assert_eq!(
+        mended("---\nshishin:\n  guideline: mic-meti-medical-1.1\n  ---\n\n# 規程\n"),
+        ["---\nshishin:\n  guideline: mic-meti-medical-1.1\n---\n\n# 規程\n"]
+    );
+    assert_eq!(
+        mended("---\nshishin: { guideline: mic-meti-medical-1.1 }"),
+        ["---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n"]
+    );
+    for silent in [
+        "---\ntitle: 規程\n\n# 規程\n",
+        "---\n\nshishin: これは本文です。\n",
+        "---\nこの線の下は本文です。\n",
+        "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n",
+    ] {
+        assert_eq!(mended(silent), Vec::<String>::new(), "{silent}");
+    }
+}
+
+#[test]
+fn a_prefix_in_brackets_of_full_width_cites_where_it_is_known() {
+    let found = standings(
+        "
+# ログ
+
+- ログは5年間保存している。［mic-meti:別紙2 3.4-①-1］
+- ログは5年間保存している。【mic-meti：別紙2 3.4-①-1】
+- ログは5年間保存している。［ｍｉｃ－ｍｅｔｉ：別紙２　３．４－①－１］
+- ログは5年間保存している。【ISO27001:8.15】
+- ログは5年間保存している。【注意:3.4】
+",
+    );
+    assert_eq!(found, [Standing::Good, Standing::Good, Standing::Good]);
+    check(
+        "unknown-guideline",
+        "
+# ログ
+
+- ログは5年間保存している。【ISO27001:8.15】
+- ログは5年間保存している。[mic-mti:4.3] <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_misspelt_prefix_is_corrected() {
+    assert_eq!(
+        mended(
+            "unknown-guideline",
+            "# ログ\n\nログは5年間保存している。[mic-mti:4.3]\n"
+        ),
+        ["# ログ\n\nログは5年間保存している。[mic-meti:4.3]\n"]
+    );
+}
+
 /// How the answers of a document stand, in their order.
 fn standings(body: &str) -> Vec<Standing> {
     let text = format!("---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n{body}");

@@ -71,16 +71,18 @@ const INTRODUCING: [&str; 6] = [
 ];
 
 /// The pointers in a piece of prose, in order. `base` is where the unit begins in the document,
-/// `places` those in the prose where one of [`Names::beginnings`] stands.
+/// `places` those in the prose where one of [`Names::beginnings`] stands, `openings` those of [`OPENINGS`].
 pub fn in_prose(
     prose: &Prose<'_>,
     base: usize,
     names: &Names<'_>,
     places: impl Iterator<Item = usize>,
+    openings: impl Iterator<Item = usize>,
 ) -> Vec<Pointer> {
     let mut pointers = Vec::new();
     by_name(prose, base, names, places, &mut pointers);
     by_prefix(prose, base, names, &mut pointers);
+    by_wide_prefix(prose, base, names, openings, &mut pointers);
     pointers.sort_by_key(|pointer| pointer.range.start);
     pointers
 }
@@ -249,8 +251,6 @@ pub fn is_distinctive(target: &Target) -> bool {
 /// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.
 fn by_prefix(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut Vec<Pointer>) {
     for open in memchr::memchr_iter(b'[', prose.text.as_bytes()) {
-        // What takes longer to close is no citation.
-        const LONGEST: usize = 256;
         let window = &prose.text.as_bytes()[open + 1..];
         let window = &window[..window.len().min(LONGEST)];
         if let Some(end) = memchr::memchr(b']', window) {
@@ -261,6 +261,55 @@ fn by_prefix(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut V
         if let Some(text) = prose.text_range(&link.text) {
             bracket(prose, text, base, names, pointers);
         }
+    }
+}
+
+/// What takes longer to close is no citation.
+const LONGEST: usize = 256;
+
+/// `［mic:3.2.1(2)］`, `【ｍｉｃ：３．２．１】`, as an input method writes it. Only a prefix that is known makes
+/// a citation of such brackets: they hold much else.
+fn by_wide_prefix(
+    prose: &Prose<'_>,
+    base: usize,
+    names: &Names<'_>,
+    openings: impl Iterator<Item = usize>,
+    pointers: &mut Vec<Pointer>,
+) {
+    for at in openings {
+        let text = &prose.text[at..];
+        let closing = match text.chars().next() {
+            Some('［') => '］',
+            Some('【') => '】',
+            _ => continue,
+        };
+        let start = '［'.len_utf8();
+        let window = &text[start..text.floor_char_boundary(LONGEST.max(start))];
+        let Some(end) = window.find(closing) else {
+            continue;
+        };
+        let known = pointers.len();
+        bracket(prose, at + start..at + start + end, base, names, pointers);
+        let is_known = |pointer: &Pointer| {
+            let mut named = pointer.named.iter();
+            named.any(|named| !named.guidelines.is_empty())
+        };
+        if !pointers[known..].iter().all(is_known) {
+            pointers.truncate(known);
+        }
+    }
+}
+
+/// Latin letters and signs of full width as narrow ones.
+fn narrow(text: &str) -> Cow<'_, str> {
+    let is_wide = |c: char| ('！'..='～').contains(&c);
+    let fold = |c: char| match is_wide(c) {
+        true => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        false => c,
+    };
+    match text.contains(is_wide) {
+        true => Cow::Owned(text.chars().map(fold).collect()),
+        false => Cow::Borrowed(text),
     }
 }
 
@@ -276,7 +325,7 @@ fn bracket(
     let Some(colon) = text.find([':', '：']) else {
         return;
     };
-    let prefix = &text[..colon];
+    let prefix = &*narrow(&text[..colon]);
     let plausible = !prefix.is_empty()
         && prefix.len() <= 64
         && prefix

@@ -441,7 +441,8 @@ impl<'a> Sought<'a> {
 
 fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>) -> Unit {
     let places = sought.lists.places(prose.text);
-    let pointers = citation::in_prose(prose, base, &sought.names, places.of(NAMES));
+    let (named, openings) = (places.of(NAMES), places.of(OPENINGS));
+    let pointers = citation::in_prose(prose, base, &sought.names, named, openings);
     let (bare, has_plain_numbers) = citation::bare(prose, base, &pointers, places.of(OPENINGS));
     let mut unit = Unit {
         pointers,
@@ -637,7 +638,8 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
             }
             Some(Field::Measure) | None => {
                 let places = sought.lists.places(prose.text);
-                let found = citation::in_prose(&prose, base, &sought.names, places.of(NAMES));
+                let (named, openings) = (places.of(NAMES), places.of(OPENINGS));
+                let found = citation::in_prose(&prose, base, &sought.names, named, openings);
                 add(&mut unit.pointers, found);
                 let claims = match (column, measures) {
                     (Some(_), _) => true,
@@ -735,7 +737,10 @@ fn read_field(
             let found = match form {
                 Form::Column => {
                     let places = sought.names.beginnings().places(prose.text);
-                    citation::in_prose(prose, base, &sought.names, places)
+                    let wide = prose.text.contains(['［', '【']);
+                    let wide = wide.then(|| citation::OPENINGS.places(prose.text));
+                    let openings = wide.into_iter().flatten();
+                    citation::in_prose(prose, base, &sought.names, places, openings)
                 }
                 _ => std::mem::take(&mut unit.pointers),
             };

@@ -46,6 +46,52 @@ pub(super) fn split(text: &str) -> Split {
     none
 }
 
+/// Front matter that is opened and not closed.
+pub struct Unclosed {
+    /// The line `---` at the text's head, without its end.
+    pub opening: Range<usize>,
+    /// The lines below it that look like YAML, with their ends.
+    pub yaml: Range<usize>,
+    /// A `---` below them that stands too far in to close anything.
+    pub indented_fence: Option<Range<usize>>,
+}
+
+/// What a text opens as front matter and does not close. Blank lines end it, as headings and prose do.
+pub fn unclosed(text: &str) -> Option<Unclosed> {
+    if !text.trim_start_matches('\u{feff}').starts_with("---") {
+        return None;
+    }
+    let split = split(text);
+    if split.front_matter.is_some() {
+        return None;
+    }
+    let opening = line_at(text, split.body).filter(|line| is_fence(text, line, &["---"]))?;
+    let mut at = opening.next;
+    let mut indented_fence = None;
+    while let Some(line) = line_at(text, at) {
+        let written = &text[line.range.clone()];
+        let inner = written.trim();
+        if matches!(inner, "---" | "...") {
+            indented_fence = Some(line.range);
+            break;
+        }
+        let is_inner = written.starts_with([' ', '\t']) || inner.starts_with("- ");
+        let is_key = || {
+            let key = inner.split(':').next().unwrap_or_default();
+            inner.contains(':') && !key.contains([' ', '。', '、'])
+        };
+        if inner.is_empty() || !(is_inner || is_key()) {
+            break;
+        }
+        at = line.next;
+    }
+    Some(Unclosed {
+        opening: opening.range,
+        yaml: opening.next..at,
+        indented_fence,
+    })
+}
+
 struct Line {
     /// Without the line end.
     range: Range<usize>,

@@ -20,6 +20,7 @@ mod reader;
 use std::ops::Range;
 
 pub use edit::{Change, replace};
+pub use front_matter::{Unclosed, unclosed as unclosed_front_matter};
 pub use prose::Prose;
 
 /// A parsed Markdown text. Holds no borrow of the source; ranges are byte ranges of it.

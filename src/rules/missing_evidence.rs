@@ -6,7 +6,7 @@ use super::{Class, Report, Rule, Subject};
 use crate::document::Answer;
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{Field, Status};
+use crate::wording::{self, Field, Placeholder, Status};
 
 pub static RULE: Rule = Rule {
     name: "missing-evidence",
@@ -42,6 +42,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         }
         let (range, message) = match answer.labels.value(Field::Evidence) {
+            Some(value) if !value.inherited && is_unwritten(&value.text) => (
+                value.range.clone(),
+                Message::new(
+                    format!("証跡が「{}」のままで、まだ決まっていません", value.text),
+                    format!("the evidence is still “{}”", value.text),
+                ),
+            ),
             Some(value) if is_unverifiable(&value.text) => (
                 value.range.clone(),
                 Message::new(
@@ -72,6 +79,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether the value is no more than a note that it is to be written: 未定, 【要記入】, TBD.
+fn is_unwritten(value: &str) -> bool {
+    let whole = |range: &std::ops::Range<usize>| range.len() == value.trim().len();
+    matches!(wording::placeholder(value), Some((Placeholder::Todo, range)) if whole(&range))
 }
 
 fn is_unverifiable(value: &str) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement};
-use crate::finding::Severity;
+use crate::finding::{Place, Severity};
 use crate::locale::Message;
 use crate::locator;
 use crate::wording::{self, Field, NOTHING_TICKED, Placeholder, Status, Unstated};
@@ -47,7 +47,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 for statement in subject.statements(answer) {
                     open |= unfinished(subject, answer, statement, report);
                 }
-                if !open {
+                // What is not written at all is told once.
+                if !open && !open_labels(subject, answer, report) {
                     only_dashes(subject, answer, report);
                     blank_status(subject, answer, report);
                     bare_assertion(subject, answer, report);
@@ -84,7 +85,7 @@ fn empty_parameters(subject: &Subject<'_>, answer: &Answer, report: &mut Report<
 /// A row whose measure is blank, or that says openly that it is not written yet.
 fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
     for statement in subject.statements(answer) {
-        if unfinished(subject, answer, statement, report) {
+        if unfinished(subject, answer, statement, report) || open_labels(subject, answer, report) {
             continue;
         }
         let claims = &statement.unit.claims;
@@ -214,6 +215,65 @@ fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>)
     if is_blank && beside(Field::Reason) {
         entry.severity(Severity::Information);
     }
+}
+
+/// Labels and cells that still say that they are to be filled in: 「**責任者**: 【要記入】」. One finding shows
+/// all of an answer. What is planned may leave them open; of what is done, owner and evidence have rules of
+/// their own.
+fn open_labels(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) -> bool {
+    let asked: &[Field] = match status(answer) {
+        None => &[
+            Field::Status,
+            Field::Responsibility,
+            Field::Owner,
+            Field::Frequency,
+            Field::Evidence,
+            Field::Reviewed,
+        ],
+        Some(_) if is_done(answer) => &[Field::Responsibility, Field::Frequency, Field::Reviewed],
+        Some(_) => return false,
+    };
+    let is_open = |value: &&LabelledValue| {
+        !value.inherited
+            && asked.contains(&value.field)
+            && matches!(
+                wording::placeholder(&value.text),
+                Some((Placeholder::Todo, _))
+            )
+    };
+    let mut open = answer.labels.fields.iter().filter(is_open);
+    let Some(first) = open.next() else {
+        return false;
+    };
+    let others: Vec<&LabelledValue> = open.collect();
+    let word = &first.text;
+    let (ja, en) = match others.len() {
+        0 => Default::default(),
+        1 => (
+            "（ほかに1か所）".to_string(),
+            " (and in one more place)".to_string(),
+        ),
+        more => (
+            format!("（ほかに{more}か所）"),
+            format!(" (and in {more} more places)"),
+        ),
+    };
+    let message = Message::new(
+        format!("「{word}」のままで、まだ書き終わっていません{ja}"),
+        format!("“{word}” is left here{en}: this is not finished"),
+    );
+    let mut entry = report
+        .push(first.range.clone(), message)
+        .help(Message::new(
+            "確かめた内容に書き換えてください。まだ決まっていなければ、状況を「対応予定」として時期を書いてください",
+            "write what is the case; if it is not settled yet, say planned and when",
+        ))
+        .clause(subject.clause_of(answer));
+    for other in others {
+        let message = Message::new("ここもまだ書かれていません", "this is left open as well");
+        entry = entry.related(Place::Here(other.range.clone()), message);
+    }
+    true
 }
 
 /// An answer that says that it is done and nothing else: 「実施」, "We comply with this control." Evidence

@@ -24,7 +24,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         };
         let own = |field| said(answer, field).is_some_and(|value| !value.inherited);
         // What stands under 「根拠」 is a reason as often as a record.
-        let labelled = own(Field::Reason) || own(Field::Evidence);
+        let reasoned = said(answer, Field::Reason)
+            .is_some_and(|value| !value.inherited && !wording::gives_no_reason(&value.text));
+        let labelled = reasoned || own(Field::Evidence);
         let customer = own(Field::Customer);
         let explained = || {
             let claims = subject.statements(answer).flat_map(|statement| {
@@ -112,8 +114,5 @@ fn gives_reason(subject: &Subject<'_>, stated: &StatedStatus, place: &Range<usiz
     // The status's own ranges count from its unit's start.
     let base = place.start.saturating_sub(stated.range.start);
     let written = subject.text.get(base + reason.start..base + reason.end);
-    !matches!(
-        written.and_then(wording::placeholder),
-        Some((Placeholder::Empty | Placeholder::Todo, _))
-    )
+    !written.is_some_and(wording::gives_no_reason)
 }

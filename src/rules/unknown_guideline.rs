@@ -2,7 +2,7 @@
 
 use super::superseded_edition::current_edition;
 use super::{Class, Report, Rule, Subject};
-use crate::finding::Severity;
+use crate::finding::{Edit, Fix, Severity};
 use crate::guideline::{GuidelineIndex, edition_number};
 use crate::locale::Message;
 
@@ -50,7 +50,21 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             format!("「{name}」というガイドラインは手元にありません"),
             format!("no guideline is known as {name}"),
         );
-        report.push(mention.range.clone(), message).help(help);
+        let entry = report.push(mention.range.clone(), message).help(help);
+        if let Some((_, prefix)) = nearest
+            && subject.text.get(mention.range.clone()) == Some(name)
+        {
+            entry.fix(Fix {
+                title: Message::new(
+                    format!("「{prefix}」に直す"),
+                    format!("change to “{prefix}”"),
+                ),
+                edits: vec![Edit {
+                    range: mention.range.clone(),
+                    new_text: (*prefix).to_string(),
+                }],
+            });
+        }
     }
     editions(subject, report);
     for table in &subject.document.tables {

@@ -39,6 +39,22 @@ pub struct Session {
 }
 
 impl Session {
+    /// What holds in a project whose configuration names a language: it goes before that of the client,
+    /// and what the user has set goes before it.
+    pub fn in_project(self: &Arc<Session>, snapshot: &Snapshot) -> Arc<Session> {
+        let named = snapshot.index.project.configuration.locale;
+        match (self.settings.locale, named) {
+            (None, Some(locale)) if locale != self.locale => Arc::new(Session {
+                abilities: self.abilities.clone(),
+                settings: self.settings.clone(),
+                locale,
+                rule_pages: super::built_in::rule_pages(&super::built_in::folder(), locale),
+                shown_tokens: self.shown_tokens.clone(),
+            }),
+            _ => self.clone(),
+        }
+    }
+
     /// The unit of columns.
     pub fn encoding(&self) -> Encoding {
         self.abilities.encoding

@@ -526,10 +526,11 @@ impl State {
     fn answer(&self, question: Question, snapshots: Vec<Snapshot>, path: Option<&Path>) {
         let contexts = snapshots.into_iter().map(|snapshot| {
             let subject = path.map(|path| self.subject(path, &snapshot));
+            let session = self.session.in_project(&snapshot);
             Context::new(
                 snapshot,
                 subject,
-                self.session.clone(),
+                session,
                 self.outbox.clone(),
                 question.token.clone(),
                 self.uris.clone(),
@@ -598,10 +599,11 @@ impl State {
                 folder.unsettled = false;
                 folder.diagnosing = true;
                 let path = folder.path.clone();
+                let session = self.session.in_project(&snapshot);
                 let context = Context::new(
                     snapshot,
                     None,
-                    self.session.clone(),
+                    session,
                     self.outbox.clone(),
                     Token::default(),
                     self.uris.clone(),

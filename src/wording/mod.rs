@@ -41,7 +41,7 @@ pub use mark::{Mark, mark};
 pub use observe::{
     Hit, Kind, Observations, has_measure, names_means, observe, observe_at, opens_with_exceptions,
 };
-pub use placeholder::{Placeholder, leads_on, placeholder, placeholder_at};
+pub use placeholder::{Placeholder, gives_no_reason, leads_on, placeholder, placeholder_at};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{

@@ -101,6 +101,15 @@ const DITTO: &[&str] = &[
     "same as above",
 ];
 
+/// What stands where a reason should, and gives none: the word of a form, 「なし」.
+#[rustfmt::skip]
+const NO_REASONS: &[&str] = &[
+    "理由", "理由を記載", "理由を記入", "理由を書く", "理由記載", "理由記入", "理由を入力", "理由なし", "なし", "無し", "特になし", "特に無し",
+    "reason", "the reason", "reason here", "your reason", "state the reason", "give the reason", "write the reason", "no reason", "none",
+];
+
+static NO_REASON_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NO_REASONS));
+
 static NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NOTES));
 
 static WHOLE_NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(WHOLE_NOTES));
@@ -149,6 +158,19 @@ pub fn placeholder_at(
     }
     let names_nothing = is_too_short(text) || is_whole(text, &ASSERTION_WORDS, LONGEST_ASSERTION);
     names_nothing.then_some((Placeholder::TooShort, whole))
+}
+
+/// Whether what stands as a reason gives none: nothing, a dash, a note that it is still to be written, the
+/// word of a form (「（理由）」, "(reason)") or 「なし」.
+pub fn gives_no_reason(text: &str) -> bool {
+    let open = matches!(
+        placeholder(text),
+        Some((
+            Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
+            _
+        ))
+    );
+    open || is_whole(text, &NO_REASON_WORDS, LONGEST_NOTE)
 }
 
 /// The folded characters of a text that a reader sees.

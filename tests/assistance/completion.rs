@@ -385,6 +385,20 @@ fn a_heading_mirrors_a_clause_where_others_do() {
 }
 
 #[test]
+fn front_matter_that_is_not_closed_yet_is_completed_as_well() {
+    assert_eq!(first("---\nshi$0"), "---\nshishin:\n  ");
+    assert_eq!(
+        first("---\nshishin:\n  gui$0\n\n# 規程\n"),
+        "---\nshishin:\n  guideline: \n\n# 規程\n"
+    );
+    assert_eq!(
+        first("---\nshishin:\n  guideline: mic-meti$0"),
+        "---\nshishin:\n  guideline: mic-meti-medical-1.1"
+    );
+    silent("---\n\nshi$0");
+}
+
+#[test]
 fn front_matter_keys_and_values() {
     assert_eq!(first("---\nshi$0\n---\n"), "---\nshishin:\n  \n---\n");
     let found = items("---\nshishin:\n  owner: 運用部長\n  $0\n---\n");

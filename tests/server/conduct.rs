@@ -122,6 +122,26 @@ fn messages_are_in_the_language_of_the_editor_or_of_its_settings() {
 }
 
 #[test]
+fn a_project_that_names_a_language_goes_before_the_editor_and_its_settings_before_the_project() {
+    let workspace = Workspace::new(&[("方針.md", WEAK), ("shishin.toml", "locale = \"ja\"\n")]);
+    let speaks = |options: Value, word: &str| {
+        let english = json!({
+            "processId": null, "locale": "en-US", "capabilities": able(),
+            "workspaceFolders": [{ "uri": crate::client::address(&workspace.root), "name": "docs" }],
+            "initializationOptions": options,
+        });
+        let mut client = Client::introduced(&workspace, english);
+        client.settings = options;
+        client.open(&workspace, "方針.md", WEAK);
+        let shown = client.diagnostics(&workspace, "方針.md", 1);
+        let message = shown[0]["message"].as_str().unwrap_or_default();
+        assert!(message.contains(word), "{message}");
+    };
+    speaks(json!({}), "対処: ");
+    speaks(json!({ "locale": "en" }), "help: ");
+}
+
+#[test]
 fn what_no_client_should_send_is_answered_or_passed_over() {
     let workspace = Workspace::new(&[("方針.md", WEAK)]);
     let mut client = Client::silent(&workspace);

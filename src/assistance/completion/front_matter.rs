@@ -9,14 +9,21 @@ use super::clauses::{self, Wanted, prefixed};
 use super::line::Line;
 use super::values::Place;
 use super::{Completions, Item, Key, Kind, Request, values, words};
+use crate::markdown;
 use crate::wording::Field;
 
 /// The keys, in the order in which they are written.
 const KEYS: [&str; 5] = ["guideline", "covers", "owner", "reviewed", "frequency"];
 
-/// The front matter before the cursor; `None` where the cursor stands elsewhere.
+/// The front matter before the cursor; `None` where the cursor stands elsewhere. That which is not closed
+/// yet counts down to the line that is being typed.
 pub fn before<'a>(view: &View<'a>, offset: usize) -> Option<&'a str> {
-    let range = view.markdown.front_matter.clone()?;
+    let closed = view.markdown.front_matter.clone();
+    let range = closed.or_else(|| {
+        let yaml = markdown::unclosed_front_matter(view.text)?.yaml;
+        let typed = view.text[yaml.end..].lines().next().unwrap_or_default();
+        Some(yaml.start..yaml.end + typed.len())
+    })?;
     let inside = range.start <= offset && offset <= range.end;
     inside.then(|| &view.text[range.start..offset])
 }

@@ -101,6 +101,14 @@ check.run(function()
   require('shishin.options').set({ cmd = { assert(os.getenv('SHISHIN')), 'server' }, locale = 'ja' })
   require('shishin.client').enable(fallback)
 
+  if vim.fn.has('nvim-0.9') == 1 then
+    local normal = vim.api.nvim_get_hl(0, { name = 'Normal' })
+    for _, name in ipairs({ 'type.number', 'type.enumMember', 'mod.unresolved' }) do
+      local colour = vim.api.nvim_get_hl(0, { name = vim.fn.synIDattr(vim.fn.synIDtrans(vim.fn.hlID('@lsp.' .. name .. '.markdown')), 'name') })
+      check.check(name .. ' has a colour of its own', colour.fg and colour.fg ~= normal.fg, colour)
+    end
+  end
+
   -- A document that does not concern Shishin gets no server.
   vim.cmd('edit ' .. vim.fn.fnameescape(workspace .. '/../elsewhere.md'))
   vim.bo.filetype = 'markdown'

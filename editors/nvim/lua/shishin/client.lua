@@ -104,6 +104,9 @@ function M.configuration()
       end
     end,
     capabilities = capabilities,
+    before_init = function(parameters)
+      parameters.locale = options.locale()
+    end,
     init_options = options.settings(),
     settings = { shishin = options.settings() },
     handlers = { ['shishin/coverageChanged'] = coverage_changed },
@@ -168,6 +171,7 @@ function M.enable(fallback)
     pattern = 'shishin.lock',
     command = 'setfiletype shishin-lock',
   })
+  require('shishin.colours').define()
   local again = attach_to_open_buffers
   if editor.has_lsp_config and not fallback then
     vim.lsp.config('shishin', M.configuration())

@@ -10,7 +10,7 @@ end
 local defaults = {
   --- The server's command line.
   cmd = { 'shishin', 'server' },
-  --- 'ja' or 'en'; nil for the environment's language.
+  --- 'ja' or 'en'; nil for that of shishin.toml, else of the environment.
   locale = nil,
   code_lens = true,
   inlay_hints = true,
@@ -39,7 +39,8 @@ end
 function M.settings()
   local options = M.current
   return {
-    locale = M.locale(),
+    -- Only what the user has chosen: else the project's configuration goes before the environment.
+    locale = options.locale,
     codeLens = { enable = options.code_lens },
     inlayHints = { enable = options.inlay_hints },
     documentSymbols = { enable = options.document_symbols },
