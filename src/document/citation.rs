@@ -106,9 +106,15 @@ fn by_name(
             .find_map(|word| number.strip_prefix(word));
         let number = word.unwrap_or(number);
         let at = naming.range.end + (behind.len() - number.len());
-        let read = locator::read(number)
-            .map(|(references, _)| references)
-            .unwrap_or_default();
+        let read = locator::read(number).filter(|(references, length)| {
+            // The 2 of （2省ガイドライン） is a part of its name.
+            let is_word = number[*length..].starts_with(char::is_alphabetic);
+            !(is_word
+                && references
+                    .iter()
+                    .all(|reference| is_plain(&reference.target)))
+        });
+        let read = read.map(|(references, _)| references).unwrap_or_default();
         let named = Named {
             guidelines: naming.guidelines,
             edition: naming.edition.is_some(),
@@ -382,10 +388,39 @@ pub fn in_value(
     let number =
         text.trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c));
     let at = value.end - number.len();
+    if let Some((behind, references)) = behind_own_code(number) {
+        return vec![pointer(
+            prose,
+            form,
+            None,
+            at + behind,
+            at + behind,
+            references,
+            base,
+        )];
+    }
     match locator::read(number) {
         Some((references, _)) => vec![pointer(prose, form, None, at, at, references, base)],
         None => own,
     }
+}
+
+/// The clauses in brackets behind a code of the list's own, and where they stand: `Q1 (AC-2)`.
+fn behind_own_code(text: &str) -> Option<(usize, Vec<Reference>)> {
+    let code = text.find([' ', '(', '（', '[', '［'])?;
+    let (letters, digits) = text[..code].split_at(text[..code].find(|c: char| c.is_ascii_digit())?);
+    let is_code = (1..=3).contains(&letters.len())
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let bracketed = text[code..]
+        .trim_start()
+        .strip_prefix(['(', '（', '[', '［'])?;
+    let inner = bracketed.trim_end().strip_suffix([')', '）', ']', '］'])?;
+    let references = locator::read_all(inner).filter(|_| is_code)?;
+    let are_clauses = references
+        .iter()
+        .all(|reference| is_distinctive(&reference.target));
+    are_clauses.then(|| (text.len() - bracketed.len(), references))
 }
 
 /// A clause cell whose first line names no more than a part (別紙2) with the number from the line

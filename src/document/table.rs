@@ -23,7 +23,7 @@ pub use marks::Marks;
 const SHARE_OF_UNDECLARED: f32 = 0.6;
 
 /// Headings that as often number the rows as they name clauses.
-const RUNNING: [&str; 5] = ["no", "", "番号", "id", "number"];
+const RUNNING: [&str; 7] = ["no", "", "番号", "id", "number", "ref", "reference"];
 
 /// What the heading of a column says.
 #[derive(Clone, Debug)]

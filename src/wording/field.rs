@@ -82,7 +82,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "control text", "control description", "control statement", "criteria", "criterion", "weakness", "weakness name",
         "weakness description", "指摘事項"]),
     (Requirement, End, &["要求事項", "要求内容", "要求項目", "対策項目", "実施項目", "遵守事項", "確認事項", "確認項目",
-        "チェック項目", "評価項目", "点検項目", "要件内容", "管理策の内容", "管理策内容", "ガイドラインの内容", "ガイドライン内容",
+        "チェック項目", "評価項目", "点検項目", "点検内容", "確認内容", "質問内容", "設問内容", "要件内容", "管理策の内容", "管理策内容", "ガイドラインの内容", "ガイドライン内容",
         "ガイドラインの記載", "ガイドライン記載", "基準の内容", "control requirement", "requirement text"]),
     (Status, Whole, &["対応", "区分", "判定", "適用", "状況", "状態", "実施", "評価", "可否", "有無", "結果", "進捗", "自己評価",
         "評価結果", "点検結果", "確認結果", "対応有無", "status", "state", "compliance", "compliant", "implemented",

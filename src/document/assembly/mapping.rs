@@ -1,11 +1,13 @@
 //! Tables that say which section of the document answers which clause: 「条 | ガイドライン」 over 「第4条 | 4.3」,
 //! `Section | Control` over `3.2 | AC-2`. They stand at a policy's end, as often as not.
 
+use std::ops::Range;
+
 use super::super::cells::Columns;
 use super::super::heading;
-use super::super::{Document, Link};
+use super::super::{Answer, AnswerKind, Labels, Link};
 use super::Assembly;
-use crate::locator::{self, Locator, Target};
+use crate::locator::{self, Locator, Mark, Target};
 use crate::markdown::{Row, Table};
 use crate::wording::Field;
 
@@ -15,11 +17,21 @@ pub struct Mapping {
     answer: usize,
     /// The sections' numbers.
     sections: Vec<Locator>,
+    /// They are articles (第4条第2項), whose paragraphs have no numbers of their own.
+    are_articles: bool,
+}
+
+/// What has a number of the document's own.
+#[derive(Clone)]
+enum Place {
+    Section(usize),
+    /// A paragraph that opens with its number, and those behind it up to the next.
+    Statements(Range<usize>),
 }
 
 impl Assembly<'_> {
-    /// The column of a table in which the document's own sections may stand: all of its cells are numbers,
-    /// and no other column says what is done.
+    /// The column of a table in which the document's own sections may stand: its cells are numbers, or
+    /// dashes where no section answers, and no other column says what is done.
     pub(super) fn sections_column(&self, table: &Table, columns: &Columns) -> Option<usize> {
         let fields = &columns.fields;
         let says_more = |field: &Option<Field>| {
@@ -37,94 +49,187 @@ impl Assembly<'_> {
         if fields.iter().any(says_more) {
             return None;
         }
-        let are_numbers = |column: &usize| {
+        let names_sections = |column: &usize| {
             let is_other = matches!(
                 fields[*column],
                 None | Some(Field::Title | Field::Guideline)
             );
+            let cells = || { table.rows.iter() }.map(|row| self.own_cell(row, *column));
+            let is_number = |text: &&str| !own_numbers(text).is_empty();
+            let numbers = || cells().filter(is_number).count();
             is_other
-                && table
-                    .rows
-                    .iter()
-                    .all(|row| !self.own_numbers(row, *column).is_empty())
+                && cells().all(|text| is_dash(text) || is_number(&text))
+                && numbers() > 0
+                && numbers() * 2 >= table.rows.len()
         };
-        (0..fields.len())
-            .find(are_numbers)
-            .filter(|_| !table.rows.is_empty())
+        (0..fields.len()).find(names_sections)
     }
 
-    /// The numbers that stand in a cell, each a section's.
-    fn own_numbers(&self, row: &Row, column: usize) -> Vec<Locator> {
-        let cell = row
-            .cells
-            .get(column)
-            .map(|cell| self.markdown.cell(cell).text);
-        let text = cell.unwrap_or_default().trim_start_matches(['§', ' ']);
-        let read = locator::read_all(text).unwrap_or_default();
-        let targets = read.into_iter().map(|reference| match reference.target {
-            Target::One(only) | Target::Through(only, _) => only,
-        });
-        targets.collect()
+    fn own_cell(&self, row: &Row, column: usize) -> &str {
+        let cell = row.cells.get(column);
+        cell.map_or("", |cell| self.markdown.cell(cell).text.trim())
     }
 
     /// Notes that a row's answer may be that of sections.
     pub(super) fn note_mapping(&mut self, answer: usize, row: &Row, column: usize) {
-        let sections = self.own_numbers(row, column);
-        self.mappings.push(Mapping { answer, sections });
+        let text = self.own_cell(row, column);
+        let mapping = Mapping {
+            answer,
+            sections: own_numbers(text),
+            are_articles: text.starts_with('第'),
+        };
+        self.mappings.push(mapping);
     }
 
-    /// Gives the sections that rows name the clauses of the rows, if most rows name one.
+    /// Gives the sections that rows name the clauses of the rows, if most rows name one. Where a row names
+    /// none that is there, nobody answers its clause.
     pub(super) fn map_sections(&mut self) {
-        let numbers = self.numbers_of_sections();
-        let section = |own: &Locator| {
-            // 第4条第2項 is somewhere in 第4条.
-            let above = std::iter::successors(Some(own.clone()), Locator::parent);
-            above.into_iter().find_map(|own| {
-                let found = numbers.iter().find(|(_, number)| *number == own)?;
-                Some(found.0)
-            })
-        };
-        let mapped: Vec<(usize, Vec<usize>)> = { self.mappings.iter() }
-            .map(|mapping| {
-                let sections = mapping.sections.iter().filter_map(section);
-                (mapping.answer, sections.collect())
-            })
-            .filter(|(_, sections): &(usize, Vec<usize>)| !sections.is_empty())
-            .collect();
-        if mapped.len() * 2 < self.mappings.len() {
+        if self.mappings.is_empty() {
             return;
         }
-        for (answer, sections) in mapped {
-            let links = std::mem::take(&mut self.document.answers[answer].links);
-            for section in sections {
-                add_links(&mut self.document, section, &links);
+        let numbered = self.numbered_places();
+        let place = |mapping: &Mapping, own: &Locator| {
+            // 第4条第2項 is somewhere in 第4条.
+            let above = std::iter::successors(Some(own.clone()), Locator::parent);
+            let above = above.take(if mapping.are_articles { usize::MAX } else { 1 });
+            let found = |own: Locator| numbered.iter().find(|(_, number)| *number == own);
+            above
+                .into_iter()
+                .find_map(found)
+                .map(|(place, _)| place.clone())
+        };
+        let mapped: Vec<(usize, Vec<Place>)> = { self.mappings.iter() }
+            .map(|mapping| {
+                let places = mapping
+                    .sections
+                    .iter()
+                    .filter_map(|own| place(mapping, own));
+                (mapping.answer, places.collect())
+            })
+            .collect();
+        let known = mapped
+            .iter()
+            .filter(|(_, places)| !places.is_empty())
+            .count();
+        if known * 2 < mapped.len() {
+            return;
+        }
+        for (answer, places) in mapped {
+            let row = &mut self.document.answers[answer];
+            if row.labels.status.is_some() {
+                continue;
+            }
+            let links = std::mem::take(&mut row.links);
+            for place in places {
+                match place {
+                    Place::Section(section) => {
+                        let section = &mut self.document.sections[section];
+                        section.preliminary = false;
+                        add_links(&mut section.links, &links);
+                    }
+                    Place::Statements(statements) => self.answer_with(statements, &links),
+                }
             }
         }
     }
 
-    /// The document's sections that have numbers.
-    fn numbers_of_sections(&self) -> Vec<(usize, Locator)> {
-        if self.mappings.is_empty() {
-            return Vec::new();
+    /// What has a number: paragraphs, then sections.
+    fn numbered_places(&self) -> Vec<(Place, Locator)> {
+        let document = &self.document;
+        let mut places: Vec<(Place, Locator)> = Vec::new();
+        for (index, statement) in document.statements.iter().enumerate() {
+            if statement.unit.is_row || statement.quoted {
+                continue;
+            }
+            let text = self.text.get(statement.range.clone()).unwrap_or_default();
+            if let Some(number) = number_of_paragraph(text) {
+                places.push((Place::Statements(index..index + 1), number));
+            } else if let Some((Place::Statements(above), _)) = places.last_mut()
+                && above.end == index
+                && document.statements[above.start].section == statement.section
+            {
+                above.end = index + 1;
+            }
         }
-        let sections = self.document.sections.iter().enumerate();
-        let numbered = sections.filter_map(|(index, section)| {
+        let sections = document.sections.iter().enumerate();
+        let sections = sections.filter_map(|(index, section)| {
+            /// What may stand before a section's number, in bytes: "Section ".
+            const NEAR: usize = 10;
             let heading = self.text.get(section.heading.clone())?;
             let heading = heading.trim_start_matches(['#', ' ']);
             match heading::numbered(heading).numbers.into_iter().next()? {
-                (place, Target::One(number)) if place.start < NEAR => Some((index, number)),
+                (place, Target::One(number)) if place.start < NEAR => {
+                    Some((Place::Section(index), number))
+                }
                 _ => None,
             }
         });
-        numbered.collect()
+        places.extend(sections);
+        places
+    }
+
+    /// Makes statements the answer to the clauses of `links`, or adds those to the answer that they are.
+    fn answer_with(&mut self, statements: Range<usize>, links: &[Link]) {
+        let all = &mut self.document.statements;
+        if let Some(answer) = all[statements.start].answer {
+            add_links(&mut self.document.answers[answer].links, links);
+            return;
+        }
+        let answer = self.document.answers.len();
+        let free: Vec<usize> = statements
+            .clone()
+            .filter(|&one| all[one].answer.is_none())
+            .collect();
+        for &statement in &free {
+            all[statement].answer = Some(answer);
+        }
+        self.document.answers.push(Answer {
+            kind: AnswerKind::Block,
+            range: all[statements.start].range.start..all[statements.end - 1].range.end,
+            links: links.to_vec(),
+            labels: Labels::default(),
+            section: all[statements.start].section,
+            statements: free,
+            table: None,
+        });
     }
 }
 
-/// What may stand before a section's number, in bytes: "Section ".
-const NEAR: usize = 10;
+/// The numbers that a cell consists of, each a section's.
+fn own_numbers(text: &str) -> Vec<Locator> {
+    let read = locator::read_all(text.trim_start_matches(['§', ' '])).unwrap_or_default();
+    let targets = read.into_iter().map(|reference| match reference.target {
+        Target::One(only) | Target::Through(only, _) => only,
+    });
+    targets.collect()
+}
 
-fn add_links(document: &mut Document, section: usize, links: &[Link]) {
-    let own = &mut document.sections[section].links;
+/// Whether a cell says that there is no section.
+fn is_dash(text: &str) -> bool {
+    ["", "-", "－", "―", "—", "–", "ー", "なし", "N/A"].contains(&text)
+}
+
+/// The number that a paragraph opens with, if it is an article's (第7条　…) or has levels (**3.1** …).
+fn number_of_paragraph(text: &str) -> Option<Locator> {
+    let text = text.trim_start_matches(['*', '_', ' ', '\u{3000}']);
+    if !text.starts_with(|c: char| c == '第' || c.is_ascii_digit()) {
+        return None;
+    }
+    let (references, _) = locator::read(text)?;
+    let [reference] = references.as_slice() else {
+        return None;
+    };
+    match &reference.target {
+        Target::One(number) => {
+            let are_numbers = || number.levels.iter().all(|level| level.mark == Mark::Number);
+            let is_number = text.starts_with('第') || number.levels.len() > 1 && are_numbers();
+            is_number.then(|| number.clone())
+        }
+        Target::Through(..) => None,
+    }
+}
+
+fn add_links(own: &mut Vec<Link>, links: &[Link]) {
     for link in links {
         let is_known =
             |known: &Link| known.clause == link.clause && known.requirement == link.requirement;
@@ -132,5 +237,4 @@ fn add_links(document: &mut Document, section: usize, links: &[Link]) {
             own.push(link.clone());
         }
     }
-    document.sections[section].preliminary = false;
 }

@@ -14,7 +14,7 @@ pub(super) const RHYTHMS: &[(&str, f64)] = &[
     ("毎時", 8_760.0), ("毎日", 365.0), ("日次", 365.0), ("毎営業日", 250.0), ("毎週", 52.0), ("週次", 52.0), ("隔週", 26.0), ("毎月", 12.0),
     ("月次", 12.0), ("隔月", 6.0), ("毎四半期", 4.0), ("四半期", 4.0), ("半期", 2.0), ("半年", 2.0), ("毎年", 1.0), ("年次", 1.0), ("隔年", 0.5),
     ("常時", f64::INFINITY), ("リアルタイム", f64::INFINITY), ("24時間365日", f64::INFINITY), ("都度", f64::INFINITY), ("毎回", f64::INFINITY),
-    ("hourly", 8_760.0), ("daily", 365.0), ("weekly", 52.0), ("biweekly", 26.0), ("monthly", 12.0), ("quarterly", 4.0),
+    ("hourly", 8_760.0), ("daily", 365.0), ("nightly", 365.0), ("weekly", 52.0), ("biweekly", 26.0), ("monthly", 12.0), ("quarterly", 4.0),
     ("semi-annually", 2.0), ("semiannually", 2.0), ("biannually", 2.0), ("annually", 1.0), ("annual", 1.0), ("yearly", 1.0),
     ("continuously", f64::INFINITY), ("real time", f64::INFINITY), ("real-time", f64::INFINITY), ("every time", f64::INFINITY),
     ("each time", f64::INFINITY), ("every day", 365.0), ("every week", 52.0), ("every month", 12.0), ("every quarter", 4.0),
