@@ -137,6 +137,49 @@ fn to_do_it_by_a_document_says_not_how() {
 }
 
 #[test]
+fn a_remark_that_only_sends_its_reader_on_is_no_answer_either() {
+    check(
+        "refers-elsewhere",
+        "
+# Questionnaire
+
+| 項番 | Question | Response | Comments |
+|---|---|---|---|
+| 4.3 | Are you audited? | Yes | Please refer to our trust portal. | <!-- expect -->
+| 4.4 | Are you certified? | Yes | ISO/IEC 27001, renewed in 2025. See the certificate. |
+| 6.3 | Do you sign? | No | Please refer to our trust portal. |
+| 別紙2 3.4-①-1 | Do you keep logs? | Yes | 操作ログ管理規程 第3条 |
+",
+    );
+}
+
+#[test]
+fn a_dash_under_a_status_is_told_as_a_dash() {
+    let text = "---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+| 項番 | 要求事項 | 対応状況 | 備考 |
+|---|---|---|---|
+| 4.2 | 分担 | \\- | 医療機関へ毎年4月に渡す |
+| 4.3 | 監査 | ー | |
+";
+    let told: Vec<_> = { examined(text).findings.into_iter() }
+        .filter(|finding| finding.rule == "placeholder")
+        .map(|finding| (finding.severity, finding.message.ja))
+        .collect();
+    let said =
+        |dash| format!("「{dash}」だけでは、対象外なのか、まだ対応していないのかが分かりません");
+    assert_eq!(
+        told,
+        [
+            (shishin::finding::Severity::Information, said("-")),
+            (shishin::finding::Severity::Warning, said("ー"))
+        ]
+    );
+}
+
+#[test]
 fn what_may_come_to_light_is_no_plan() {
     check(
         "status-mismatch",

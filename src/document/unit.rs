@@ -405,9 +405,7 @@ pub fn only_cell(
 ) -> Option<Arc<Unit>> {
     /// Rows are known by what their columns hold, this one by holding no columns.
     const NO_COLUMNS: &[u8] = &[];
-    let [cell] = row.cells.as_slice() else {
-        return None;
-    };
+    let cell = row.cells.first()?;
     let seed = markdown.row_hash(row) ^ sought.names.hash;
     let read = || Unit {
         is_row: true,
@@ -452,7 +450,8 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     unit.add(bare, |rare| &mut rare.bare);
     unit.add(destinations(prose, base), |rare| &mut rare.destinations);
     let mut claimed: Option<Range<usize>> = None;
-    for line in prose.lines() {
+    let mut lines = prose.lines().peekable();
+    while let Some(line) = lines.next() {
         let mut rest = Some(line);
         while let Some(line) = rest.take() {
             let text = &prose.text[line.clone()];
@@ -460,7 +459,21 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
                 Some(Label::Known(field, value)) => {
                     let (value, next) = up_to_next_label(text, value);
                     rest = next.map(|next| line.start + next..line.end);
-                    let value = line.start + value.start..line.start + value.end;
+                    let mut value = line.start + value.start..line.start + value.end;
+                    // `Implementation Status:` over a line for each box.
+                    while field == Field::Status
+                        && (value.is_empty()
+                            || wording::option(&prose.text[value.clone()]).is_some())
+                        && let Some(box_line) = lines
+                            .next_if(|line| wording::option(&prose.text[line.clone()]).is_some())
+                    {
+                        let start = if value.is_empty() {
+                            box_line.start
+                        } else {
+                            value.start
+                        };
+                        value = start..box_line.end;
+                    }
                     if field == Field::Measure {
                         join(&mut claimed, value);
                         continue;

@@ -1,10 +1,14 @@
 #![doc = include_str!("pages/refers-elsewhere.md")]
 
+use std::ops::Range;
+
+use super::conditions::{is_done, is_excluded, said};
 use super::{Class, Report, Rule, Subject};
-use crate::document::Answer;
+use crate::document::{Answer, AnswerKind, Claim};
 use crate::finding::Severity;
 use crate::guideline::Requirement;
 use crate::locale::Message;
+use crate::wording::{self, Field};
 
 pub static RULE: Rule = Rule {
     name: "refers-elsewhere",
@@ -34,19 +38,63 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if !alone || present || is_asked_for(subject, answer, &claim.text) {
             continue;
         }
-        let message = Message::new(
-            "ほかの文書を参照するだけで、何をどのように行っているかが書かれていません",
-            "this only points at another document and says neither what is done nor how",
-        );
-        report
-            .push(statement.place(range), message)
-            .help(Message::new(
-                "要点（だれが、何を、どのように）をここに一文で書いてください",
-                "add one sentence with the substance: who does what, and how",
-            ))
-            .severity(subject.softened(answer, Severity::Warning))
-            .clause(subject.clause_of(answer));
+        let most = Severity::Warning;
+        tell(subject, answer, statement.place(range), most, report);
     }
+    remarks(subject, report);
+}
+
+/// Rows whose only words are a remark that sends its reader on: `Yes | Please refer to our trust portal.` As a
+/// document's name in a remark is evidence too, it is information.
+fn remarks(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for answer in subject.answers() {
+        if answer.kind != AnswerKind::Row || answer.links.is_empty() || is_excluded(answer) {
+            continue;
+        }
+        let Some(remark) = said(answer, Field::Reason).filter(|remark| !remark.inherited) else {
+            continue;
+        };
+        let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+        let only_points = || {
+            let text = remark.text.to_lowercase();
+            ["参照", "refer to", "see "]
+                .iter()
+                .any(|word| text.contains(word))
+                && wording::observe(&remark.text).refers_elsewhere.is_some()
+        };
+        if claims.any(Claim::says_something)
+            || said(answer, Field::Evidence).is_some()
+            || !is_done(answer)
+            || !only_points()
+            || { subject.statements(answer) }.any(|one| !one.unit.destinations().is_empty())
+            || is_asked_for(subject, answer, &remark.text)
+        {
+            continue;
+        }
+        let most = Severity::Information;
+        tell(subject, answer, remark.range.clone(), most, report);
+    }
+}
+
+fn tell(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    place: Range<usize>,
+    most: Severity,
+    report: &mut Report<'_>,
+) {
+    let message = Message::new(
+        "ほかの文書を参照するだけで、何をどのように行っているかが書かれていません",
+        "this only points at another document and says neither what is done nor how",
+    );
+    report
+        .push(place, message)
+        .help(Message::new(
+            "要点（だれが、何を、どのように）をここに一文で書いてください",
+            "add one sentence with the substance: who does what, and how",
+        ))
+        .severity(subject.softened(answer, most))
+        .clause(subject.clause_of(answer));
 }
 
 /// Whether a clause of the answer asks that something be written down somewhere, and the claim says where

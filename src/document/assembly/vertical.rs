@@ -83,7 +83,9 @@ impl Assembly<'_> {
         table: &Table,
         columns: &[Option<Field>],
     ) -> bool {
-        if table.header.cells.len() == 1 {
+        if table.header.cells.len() == 1
+            || self.has_empty_second(table) && names_clause(&table.header, self.markdown)
+        {
             return self.single_column(block, table);
         }
         let Some(vertical) = read(table, self.markdown, columns) else {
@@ -111,7 +113,17 @@ impl Assembly<'_> {
                 links.extend(self.cite_all(unit, row.range.start));
             }
         }
-        self.answer_of_rows(block, units, links)
+        self.answer_of_rows(block, units, links, false)
+    }
+
+    /// Whether a table has two columns of which nothing stands in the second, as in those that word processors
+    /// make where a label and its value share a cell that spans both.
+    fn has_empty_second(&self, table: &Table) -> bool {
+        let is_empty = |row: &Row| {
+            let second = row.cells.get(1);
+            second.is_none_or(|cell| cell.merged || self.markdown.cell(cell).text.trim().is_empty())
+        };
+        table.header.cells.len() == 2 && table.rows.iter().all(is_empty)
     }
 
     /// Reads a table of one column below the clause that its heading names, with a label or a paragraph
@@ -126,16 +138,17 @@ impl Assembly<'_> {
         });
         let units = units.collect();
         let links = self.cite_header(&table.header);
-        self.answer_of_rows(block, units, links)
+        self.answer_of_rows(block, units, links, true)
     }
 
     /// Makes one answer of the rows, to the clauses of `links`, or adds them to the section's where it
-    /// answers the same; `false` where no clause is known.
+    /// answers the same; `false` where no clause is known. A row of one cell may name a part of the clause.
     fn answer_of_rows(
         &mut self,
         block: &Block,
         rows: Vec<(&Row, Arc<Unit>)>,
         links: Vec<Link>,
+        is_single: bool,
     ) -> bool {
         let section = self.section();
         let around = &self.document.sections[section];
@@ -153,7 +166,7 @@ impl Assembly<'_> {
             }
             let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
             first.get_or_insert(index);
-            if belongs_to_section && row.cells.len() == 1 {
+            if belongs_to_section && is_single {
                 self.answer_of_row(index, row);
             }
         }
