@@ -2,13 +2,16 @@
 //! library sees them, which ends at the first that it cannot read.
 //!
 //! What is no message is replaced by a request for [`UNREADABLE`], whose answer is the protocol's
-//! error for it. So a client hears of its mistake, and everything after it is served.
+//! error for it. So a client hears of its mistake, and everything after it is served. Half of a
+//! character, which editors that keep their text in UTF-16 can send, is mended: see [`surrogates`].
+
+mod surrogates;
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex,
 };
@@ -30,7 +33,8 @@ pub fn open(input: impl AsyncRead + Send + Unpin + 'static) -> DuplexStream {
     let (mut write, read) = duplex(WAITING);
     tokio::spawn(async move {
         let mut input = BufReader::new(input);
-        while let Ok(Some(body)) = next(&mut input).await {
+        while let Ok(Some(mut body)) = next(&mut input).await {
+            surrogates::mend(&mut body);
             let body = match complaint(&body) {
                 None => body,
                 Some(code) => {
@@ -90,19 +94,85 @@ struct Envelope<'a> {
     jsonrpc: Cow<'a, str>,
     method: Option<IgnoredAny>,
     id: Option<serde_json::Value>,
-    #[serde(borrow)]
-    params: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    result: Option<&'a RawValue>,
-    #[serde(borrow)]
-    error: Option<&'a RawValue>,
+    params: Option<Decoded>,
+    #[serde(default, deserialize_with = "present")]
+    result: Option<Decoded>,
+    error: Option<Decoded>,
 }
 
 /// A value that is there, though it be null: as the result of a response it is one.
-fn present<'de: 'a, 'a, D: Deserializer<'de>>(
+fn present<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> std::result::Result<Option<&'a RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
+) -> std::result::Result<Option<Decoded>, D::Error> {
+    Decoded::deserialize(deserializer).map(Some)
+}
+
+/// A value of which all can be decoded: its texts are texts, its numbers can be held, and it is not
+/// nested without end. Of what it was, no more is known than whether others stand in it.
+struct Decoded {
+    holds_others: bool,
+}
+
+impl<'de> Deserialize<'de> for Decoded {
+    fn deserialize<D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> std::result::Result<Decoded, D::Error> {
+        deserializer.deserialize_any(Decoder)
+    }
+}
+
+struct Decoder;
+
+impl Decoder {
+    const ALONE: Decoded = Decoded {
+        holds_others: false,
+    };
+    const AROUND: Decoded = Decoded { holds_others: true };
+}
+
+impl<'de> Visitor<'de> for Decoder {
+    type Value = Decoded;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any value")
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Decoded, E> {
+        Ok(Decoder::ALONE)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> std::result::Result<Decoded, E> {
+        Ok(Decoder::ALONE)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> std::result::Result<Decoded, E> {
+        Ok(Decoder::ALONE)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> std::result::Result<Decoded, E> {
+        Ok(Decoder::ALONE)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> std::result::Result<Decoded, E> {
+        Ok(Decoder::ALONE)
+    }
+
+    fn visit_str<E>(self, _: &str) -> std::result::Result<Decoded, E> {
+        Ok(Decoder::ALONE)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> std::result::Result<Decoded, A::Error> {
+        while items.next_element::<Decoded>()?.is_some() {}
+        Ok(Decoder::AROUND)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(
+        self,
+        mut entries: A,
+    ) -> std::result::Result<Decoded, A::Error> {
+        while entries.next_entry::<Decoded, Decoded>()?.is_some() {}
+        Ok(Decoder::AROUND)
+    }
 }
 
 /// The protocol's error code for what is no message.
@@ -118,8 +188,8 @@ fn complaint(body: &[u8]) -> Option<i64> {
         Some(serde_json::Value::Number(number)) => number.is_i64(),
         Some(_) => false,
     };
-    let opens = |params: &RawValue| params.get().starts_with(['{', '[']) || params.get() == "null";
-    let is_request = envelope.method.is_some() && envelope.params.is_none_or(opens);
+    let is_request = envelope.method.is_some() && { envelope.params.as_ref() }
+        .is_none_or(|params| params.holds_others);
     let is_response = envelope.method.is_none()
         && envelope.id.is_some()
         && (envelope.result.is_some() || envelope.error.is_some());

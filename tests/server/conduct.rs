@@ -207,6 +207,48 @@ fn what_no_client_should_send_is_answered_or_passed_over() {
 }
 
 #[test]
+fn half_a_character_takes_its_column_and_what_cannot_be_decoded_ends_nothing() {
+    let workspace = Workspace::new(&[("方針.md", WEAK)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", WEAK);
+    let place = |shown: &[Value]| shown[0]["range"]["start"].clone();
+    let before = place(&client.diagnostics(&workspace, "方針.md", 1));
+    // Editors that keep their text in UTF-16 send what is left when half of an emoji is deleted.
+    let uri = workspace.uri("方針.md");
+    let change = |version: i32, text: &str| {
+        format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{{"textDocument":{{"uri":"{uri}","version":{version}}},"contentChanges":[{{"range":{{"start":{{"line":2,"character":0}},"end":{{"line":2,"character":0}}}},"text":"{text}"}}]}}}}"#
+        )
+    };
+    for (version, half) in [
+        (2, r"\ud83d"),
+        (3, r"\uDD11"),
+        (4, r"\ud83d\ud83d\udd11\\ud83d"),
+    ] {
+        client.send_raw(change(version, half).as_bytes());
+    }
+    let after = place(&client.diagnostics(&workspace, "方針.md", 4));
+    assert_eq!(after["line"], before["line"]);
+    let columns = |place: &Value| place["character"].as_u64().unwrap();
+    assert_eq!(columns(&after), columns(&before) + 1 + 1 + 3 + 6);
+
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    for params in [&*deep, "[1e999]"] {
+        for message in [
+            format!(
+                r#"{{"jsonrpc":"2.0","id":900,"method":"textDocument/hover","params":{params}}}"#
+            ),
+            format!(r#"{{"jsonrpc":"2.0","id":900,"result":{params}}}"#),
+        ] {
+            client.send_raw(message.as_bytes());
+            let answer = client.answer_to_nothing();
+            assert!(answer["error"]["code"].is_i64(), "{answer}");
+        }
+    }
+    client.request("textDocument/hover", hover_at(&workspace, 2, 20));
+}
+
+#[test]
 fn a_cancelled_request_is_answered_as_cancelled_or_not_at_all_differently() {
     let workspace = Workspace::new(&[("方針.md", WEAK)]);
     let mut client = Client::start(&workspace);
