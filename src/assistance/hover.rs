@@ -54,7 +54,9 @@ pub fn hover(view: &View<'_>, offset: usize) -> Option<Hover> {
         }
     }
     let (range, _) = parts.first()?;
-    let range = range.clone();
+    // Words about a key are shown at its value too, and editors take away what does not hold the cursor.
+    let cursor = view.text.floor_char_boundary(offset);
+    let range = range.start.min(cursor)..range.end.max(cursor);
     let markdown: Vec<&str> = parts.iter().map(|(_, part)| part.trim()).collect();
     Some(Hover {
         range,

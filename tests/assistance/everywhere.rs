@@ -78,6 +78,9 @@ fn at_every_place(fixture: &Fixture) {
         for offset in 0..=view.text.len() + 1 {
             if let Some(hover) = hover::hover(view, offset) {
                 is_range(view, &hover.range);
+                let cursor = view.text.floor_char_boundary(offset);
+                let is_around = hover.range.start <= cursor && cursor <= hover.range.end;
+                assert!(is_around, "{:?} at {offset}", hover.range);
                 is_safe(&hover.markdown);
             }
             if let Some(found) = navigation::definition(view, offset) {
