@@ -151,8 +151,7 @@ fn edit(length: usize) {
     read(&open);
     let half = text.len() / 2;
     let place = text[half..].find('。').map_or(0, |at| half + at);
-    let (text, lines) = (open.buffer.text(), &open.buffer.lined().lines);
-    let place = lines.position(text, place, Encoding::Utf8);
+    let place = open.buffer.position(place, Encoding::Utf8);
     // The kernel counts time in steps of some milliseconds: many runs make one measurement.
     let runs = u32::try_from(20_000_000 / length).unwrap_or(20);
     let edited = best(5, thread_time, || {

@@ -7,14 +7,13 @@
 //!
 //! This module knows no Markdown and no protocol types.
 
-mod buffer;
-
+use std::fmt;
 use std::ops::Range;
 
+use ropey::Rope;
 use serde::{Deserialize, Serialize};
 
 use crate::record::Record;
-pub use buffer::Buffer;
 
 /// The unit in which a column counts. Editors choose one of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,33 +129,19 @@ fn begins_surrogate_pair(byte: u8) -> bool {
 /// Where the lines of an unchanging text begin.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
-    /// The first byte of each line; never empty. Of a text beyond four gigabytes all that follows is one line.
-    starts: Vec<u32>,
+    /// The first byte of each line; never empty.
+    starts: Vec<usize>,
 }
 
 impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> LineIndex {
-        let mut starts: Vec<u32> = { std::iter::once(0) }
-            .chain(starts_within(text, 0..text.len()))
-            .collect();
-        starts.shrink_to_fit();
-        LineIndex { starts }
-    }
-
-    /// Makes the lines of a text those of what it became when `length` bytes took the place of
-    /// `replaced`.
-    fn edit(&mut self, replaced: &Range<usize>, length: usize, text: &str) {
-        // Whether a line begins at a place is seen at the bytes on both sides of it.
-        let touched = replaced.start.saturating_sub(1)..replaced.start + length;
-        let from =
-            |place: usize| { &self.starts }.partition_point(|&start| (start as usize) < place);
-        let old = from(replaced.start.max(1))..from(replaced.end + 1).max(1);
-        let moved = to_u32(touched.end).wrapping_sub(to_u32(replaced.end));
-        for start in &mut self.starts[old.end..] {
-            *start = start.wrapping_add(moved);
+        let bytes = text.as_bytes();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|&end| !(bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n')));
+        LineIndex {
+            starts: std::iter::once(0).chain(ends.map(|end| end + 1)).collect(),
         }
-        self.starts.splice(old, starts_within(text, touched));
     }
 
     /// How many lines there are; an empty text has one.
@@ -167,11 +152,10 @@ impl LineIndex {
     /// The bytes of a line without its line end; an empty range at the text's end for a line past it.
     pub fn line(&self, text: &str, line: u32) -> Range<usize> {
         let line = line as usize;
-        let start = |line: usize| self.starts.get(line).map(|&start| start as usize);
-        let next = start(line + 1).unwrap_or(text.len());
-        let Some(start) = start(line) else {
+        let Some(&start) = self.starts.get(line) else {
             return text.len()..text.len();
         };
+        let next = self.starts.get(line + 1).copied().unwrap_or(text.len());
         let written = text.get(start..next).unwrap_or_default();
         start..start + without_line_end(written).len()
     }
@@ -180,10 +164,7 @@ impl LineIndex {
     /// start, inside a line end the place before it.
     pub fn position(&self, text: &str, offset: usize, encoding: Encoding) -> Position {
         let offset = text.floor_char_boundary(offset);
-        let line = self
-            .starts
-            .partition_point(|&start| start as usize <= offset)
-            - 1;
+        let line = self.starts.partition_point(|&start| start <= offset) - 1;
         let range = self.line(text, to_u32(line));
         let before = text
             .get(range.start..offset.min(range.end))
@@ -222,14 +203,111 @@ impl Lined {
     }
 }
 
-/// Where lines begin behind the line ends of which the last byte stands in a range of a text.
-fn starts_within(text: &str, range: Range<usize>) -> impl Iterator<Item = u32> {
-    let bytes = text.as_bytes();
-    let first = range.start;
-    memchr::memchr2_iter(b'\n', b'\r', &bytes[range])
-        .map(move |end| first + end + 1)
-        .filter(|&start| !(bytes[start - 1] == b'\r' && bytes.get(start) == Some(&b'\n')))
-        .map_while(|start| u32::try_from(start).ok())
+/// A text under edit, as an editor keeps it. A clone is cheap and shares what it can.
+#[derive(Clone, Debug, Default)]
+pub struct Buffer {
+    rope: Rope,
+}
+
+impl Buffer {
+    /// A buffer that holds `text`.
+    pub fn new(text: &str) -> Buffer {
+        Buffer {
+            rope: Rope::from_str(text),
+        }
+    }
+
+    /// The length in bytes.
+    pub fn len(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many lines there are; an empty text has one.
+    pub fn line_count(&self) -> u32 {
+        to_u32(self.rope.len_lines())
+    }
+
+    /// The bytes of a line without its line end; an empty range at the text's end for a line past it.
+    pub fn line(&self, line: u32) -> Range<usize> {
+        let Some(written) = self.rope.get_line(line as usize) else {
+            return self.len()..self.len();
+        };
+        let start = self.rope.line_to_byte(line as usize);
+        // A line end has at most two bytes, each a character of its own.
+        let tail: String = written
+            .slice(written.len_chars().saturating_sub(2)..)
+            .into();
+        let line_end = tail.len() - without_line_end(&tail).len();
+        start..start + written.len_bytes() - line_end
+    }
+
+    /// The position of a byte offset; past the end gives the end, inside a character its
+    /// start, inside a line end the place before it.
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let offset = self.floor(offset);
+        let line = self.rope.byte_to_line(offset);
+        let range = self.line(to_u32(line));
+        let before = self.rope.byte_slice(range.start..offset.min(range.end));
+        let column = before.chunks().map(|chunk| encoding.length(chunk)).sum();
+        Position {
+            line: to_u32(line),
+            column: to_u32(column),
+        }
+    }
+
+    /// The byte offset of a position; a column past the line's end gives the line's end
+    /// (before its line end), a line past the last the text's end, a column inside a character its start.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        let range = self.line(position.line);
+        let mut offset = range.start;
+        let mut left = position.column as usize;
+        for chunk in self.rope.byte_slice(range).chunks() {
+            let length = encoding.length(chunk);
+            if length > left {
+                return offset + encoding.bytes(chunk, left);
+            }
+            left -= length;
+            offset += chunk.len();
+        }
+        offset
+    }
+
+    /// Replaces what stands between two positions (in either order) by `new_text`. Returns
+    /// the bytes that were replaced, as places in the text before the edit.
+    pub fn apply(
+        &mut self,
+        range: Range<Position>,
+        new_text: &str,
+        encoding: Encoding,
+    ) -> Range<usize> {
+        let one = self.offset(range.start, encoding);
+        let other = self.offset(range.end, encoding);
+        let replaced = one.min(other)..one.max(other);
+        let start = self.rope.byte_to_char(replaced.start);
+        let end = self.rope.byte_to_char(replaced.end);
+        self.rope.remove(start..end);
+        self.rope.insert(start, new_text);
+        replaced
+    }
+
+    /// The start of the character at `offset`, or the end of the text.
+    fn floor(&self, offset: usize) -> usize {
+        self.rope
+            .char_to_byte(self.rope.byte_to_char(offset.min(self.len())))
+    }
+}
+
+impl fmt::Display for Buffer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rope
+            .chunks()
+            .try_for_each(|chunk| formatter.write_str(chunk))
+    }
 }
 
 fn without_line_end(line: &str) -> &str {

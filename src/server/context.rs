@@ -195,8 +195,8 @@ impl Context {
     /// A place in the document asked about, as bytes.
     pub fn offset(&self, analysis: &Analysis, position: Position) -> usize {
         place::offset(
-            analysis.text(),
-            analysis.lines(),
+            &analysis.text,
+            &analysis.lines,
             position,
             self.session.encoding(),
         )
@@ -234,7 +234,7 @@ impl Context {
                 let analysis = self.analysis()?;
                 Some(Location {
                     uri: self.uri(&subject.path)?,
-                    range: place::range(analysis.text(), analysis.lines(), bytes, encoding),
+                    range: place::range(&analysis.text, &analysis.lines, bytes, encoding),
                 })
             }
             Place::Document(index, bytes) => {

@@ -281,7 +281,7 @@ fn publications(mut context: Context) -> (Vec<Publication>, u64) {
             continue;
         };
         let diagnostics =
-            diagnostics::of_text(&context, analysis.text(), analysis.lines(), &shown.findings);
+            diagnostics::of_text(&context, &analysis.text, &analysis.lines, &shown.findings);
         publications.push(Publication {
             path: open.path.clone(),
             version: Some(open.version),

@@ -18,7 +18,7 @@ use crate::document::{Document, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Place};
 use crate::locale::Locale;
 use crate::markdown::Markdown;
-use crate::text::{Buffer, LineIndex, Lined};
+use crate::text::{Buffer, LineIndex};
 
 /// A document that an editor has open, in one version.
 pub struct OpenDocument {
@@ -43,8 +43,10 @@ struct Known {
 /// What was read in a text.
 #[derive(Clone)]
 pub struct Analysis {
-    /// The text, which it shares with the document that is open.
-    source: Arc<Lined>,
+    /// The text.
+    pub text: String,
+    /// Its lines.
+    pub lines: LineIndex,
     /// Its blocks.
     pub markdown: Markdown,
     /// What it says.
@@ -58,17 +60,7 @@ pub struct Analysis {
 impl Analysis {
     /// A hash of the text, as [`super::Content::Examined`] has it.
     pub fn hash(&self) -> u64 {
-        xxh3_64(self.text().as_bytes())
-    }
-
-    /// The text.
-    pub fn text(&self) -> &str {
-        &self.source.text
-    }
-
-    /// Its lines.
-    pub fn lines(&self) -> &LineIndex {
-        &self.source.lines
+        xxh3_64(self.text.as_bytes())
     }
 }
 
@@ -109,10 +101,10 @@ impl OpenDocument {
             // A panic while it was held leaves units that are whole or not there, and nothing read.
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let Known { units, latest } = &mut *known;
-            let source = self.buffer.lined().clone();
-            let read = Read::new(&source.text, latest.take(), knowledge, units);
+            let text = self.buffer.to_string();
+            let read = Read::new(&text, latest.take(), knowledge, units);
             units.sweep();
-            let analysis = Arc::new(analysis_of(source, read, knowledge, &self.path));
+            let analysis = Arc::new(analysis_of(text, read, knowledge, &self.path));
             *latest = Some(analysis.clone());
             analysis
         })
@@ -147,14 +139,13 @@ impl Read {
         };
         // Where nobody else looks at it any more it is changed where it is.
         let Analysis {
-            source: before,
+            text: before,
             mut markdown,
             mut document,
             contribution,
             ..
         } = Arc::unwrap_or_clone(latest);
-        let before = &before.text;
-        let change = markdown.edit(before, text);
+        let change = markdown.edit(&before, text);
         let change = change.as_ref();
         let change = document.edit(change, text, &markdown, guidelines, settings, units);
         if change.is_none() {
@@ -163,12 +154,12 @@ impl Read {
         Read {
             markdown,
             document,
-            earlier: change.and_then(|change| Earlier::new(contribution, change, before, text)),
+            earlier: change.and_then(|change| Earlier::new(contribution, change, &before, text)),
         }
     }
 }
 
-fn analysis_of(source: Arc<Lined>, read: Read, knowledge: &Knowledge, path: &Path) -> Analysis {
+fn analysis_of(text: String, read: Read, knowledge: &Knowledge, path: &Path) -> Analysis {
     let Read {
         markdown,
         document,
@@ -177,19 +168,19 @@ fn analysis_of(source: Arc<Lined>, read: Read, knowledge: &Knowledge, path: &Pat
     let exists = |destination: &str| Index::leads_to_file(path, destination);
     let name = knowledge.name_of(path);
     let earlier = earlier.as_ref();
-    let text = &source.text;
-    let (examination, _) = examine_document(text, &document, knowledge, &name, &exists, earlier);
+    let (examination, _) = examine_document(&text, &document, knowledge, &name, &exists, earlier);
     let Examination {
         findings,
         contribution,
         ..
     } = examination;
     Analysis {
+        lines: LineIndex::new(&text),
         markdown,
         document,
         findings,
         contribution: Arc::new(contribution),
-        source,
+        text,
     }
 }
 
@@ -260,8 +251,7 @@ impl Snapshot {
         let text = self.index.text_of(index).ok()?;
         let knowledge = &self.index.knowledge;
         let read = Read::new(&text, None, knowledge, &mut UnitCache::disabled());
-        let source = Arc::new(Lined::new(text));
-        let analysis = analysis_of(source, read, knowledge, path);
+        let analysis = analysis_of(text, read, knowledge, path);
         Some(Arc::new(analysis))
     }
 
@@ -276,7 +266,7 @@ impl Snapshot {
     /// The headings of a document: as it is open, else as it is on disk.
     pub fn headings(&self, index: DocumentIndex) -> Arc<[Heading]> {
         match self.open_document(index) {
-            Some(open) => headings(open.buffer.text()).into(),
+            Some(open) => headings(&open.buffer.to_string()).into(),
             None => self.index.headings(index),
         }
     }
@@ -403,7 +393,7 @@ impl Snapshot {
         let name = document.map_or(String::new(), |known| knowledge.name_of(&known.path));
         self.shared(locale, address, |project| {
             ask(&View {
-                text: analysis.text(),
+                text: &analysis.text,
                 markdown: &analysis.markdown,
                 document: &analysis.document,
                 index,

@@ -56,7 +56,7 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
         return Ok(None);
     };
     let encoding = context.session.encoding();
-    let range = place::bytes(analysis.text(), analysis.lines(), params.range, encoding);
+    let range = place::bytes(&analysis.text, &analysis.lines, params.range, encoding);
     let version = subject.open.as_ref().map(|open| open.version);
     // Editors also ask by themselves, to show that something can be done.
     let asked = params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
@@ -78,7 +78,7 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
             let mended: Vec<Finding> = mended
                 .filter_map(|&finding| view.findings.get(finding).cloned())
                 .collect();
-            let mended = diagnostics::of_text(context, analysis.text(), analysis.lines(), &mended);
+            let mended = diagnostics::of_text(context, &analysis.text, &analysis.lines, &mended);
             let edit = match context.session.abilities.resolves_actions {
                 true => None,
                 false => edit(context, view, &analysis, &action.key),

@@ -249,9 +249,9 @@ fn write_into(
     let edits = FileEdits::of(&context, &path, &text, std::slice::from_ref(&skeleton.edit))?;
     let start = skeleton.edit.range.start;
     let after = [
-        &analysis.text()[..start],
+        &analysis.text[..start],
         &skeleton.edit.new_text,
-        &analysis.text()[skeleton.edit.range.end..],
+        &analysis.text[skeleton.edit.range.end..],
     ]
     .concat();
     let blank = skeleton

@@ -38,7 +38,7 @@ pub fn document(
     let Some(shown) = context.snapshot.findings_of(&subject.path, &analysis) else {
         return Ok(nothing());
     };
-    let items = diagnostics::of_text(context, analysis.text(), analysis.lines(), &shown.findings);
+    let items = diagnostics::of_text(context, &analysis.text, &analysis.lines, &shown.findings);
     let result_id = format!("{:016x}", diagnostics::fingerprint(&items));
     let report = if params.previous_result_id.as_ref() == Some(&result_id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
@@ -154,7 +154,7 @@ fn report<'a>(
     }
     let analysis = context.snapshot.analysis(index)?;
     let findings = &context.snapshot.shown(index, &analysis).findings;
-    let items = of_document(context, index, analysis.text(), analysis.lines(), findings);
+    let items = of_document(context, index, &analysis.text, &analysis.lines, findings);
     Some(WorkspaceDocumentDiagnosticReport::Full(
         WorkspaceFullDocumentDiagnosticReport {
             uri,

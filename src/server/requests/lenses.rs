@@ -95,7 +95,7 @@ pub fn inlays(context: &Context, params: &InlayHintParams) -> Answer<Option<Vec<
         return Ok(None);
     };
     let encoding = context.session.encoding();
-    let range = place::bytes(analysis.text(), analysis.lines(), params.range, encoding);
+    let range = place::bytes(&analysis.text, &analysis.lines, params.range, encoding);
     let text = Text::of(context, &analysis);
     let hints = context.view(&analysis, |view| {
         let found = inlays::inlays(view, &range).into_iter();

@@ -66,8 +66,8 @@ impl<'a> Text<'a> {
     fn of(context: &'a Context, analysis: &'a Analysis) -> Text<'a> {
         Text {
             context,
-            text: analysis.text(),
-            lines: analysis.lines(),
+            text: &analysis.text,
+            lines: &analysis.lines,
         }
     }
 

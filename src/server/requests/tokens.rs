@@ -148,7 +148,7 @@ pub fn part(
         return Ok(None);
     };
     let encoding = context.session.encoding();
-    let within = place::bytes(analysis.text(), analysis.lines(), range, encoding);
+    let within = place::bytes(&analysis.text, &analysis.lines, range, encoding);
     let found = context.view(&analysis, |view| tokens::tokens(view, Some(&within)));
     Ok(Some(SemanticTokensRangeResult::Tokens(SemanticTokens {
         result_id: None,
