@@ -108,11 +108,10 @@ fn by_name(
         let at = naming.range.end + (behind.len() - number.len());
         let read = locator::read(number).filter(|(references, length)| {
             // The 2 of （2省ガイドライン） is a part of its name.
-            let is_word = number[*length..].starts_with(char::is_alphabetic);
-            !(is_word
-                && references
-                    .iter()
-                    .all(|reference| is_plain(&reference.target)))
+            let goes_on = |c: char| c.is_alphabetic() && !('\u{3041}'..='\u{309f}').contains(&c);
+            let is_word = number[..*length].ends_with(char::is_numeric)
+                && number[*length..].starts_with(goes_on);
+            !(is_word && references.iter().all(|one| is_plain(&one.target)))
         });
         let read = read.map(|(references, _)| references).unwrap_or_default();
         let named = Named {
