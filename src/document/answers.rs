@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Answer, AnswerKind, Document, LabelledValue, Link, Section};
 use crate::guideline::{Clause, Guidelines, Modality};
-use crate::wording::{Field, StatedStatus};
+use crate::wording::{self, Field, StatedStatus, Unstated};
 
 /// What a section's answer depends on beside the section itself and those around it.
 #[derive(Clone, Copy)]
@@ -61,7 +61,11 @@ fn exclude_where_said(document: &mut Document) {
         let [claim] = statement.unit.claims.as_slice() else {
             continue;
         };
-        if answer.kind == AnswerKind::Row || answer.labels.status.is_some() {
+        let is_dash = || {
+            let status = answer.labels.label(Field::Status);
+            status.is_some_and(|value| wording::unstated(&value.text) == Some(Unstated::Dash))
+        };
+        if answer.labels.status.is_some() || answer.kind == AnswerKind::Row && !is_dash() {
             continue;
         }
         let stated = claim.exclusion().cloned().or_else(|| claim.undone());

@@ -74,7 +74,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "要件id", "条項番号", "該当条項", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "参照条項", "該当項番", "ガイドライン番号",
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
         "requirement id", "question id", "requirement no", "requirement number", "control ref", "control reference"]),
-    (Title, Whole, &["項目", "項目名", "名称", "タイトル", "title", "name", "control name", "control title",
+    (Title, Whole, &["項目", "項目名", "表題", "題名", "条項名", "名称", "タイトル", "title", "name", "control name", "control title",
         "clause title", "大項目", "中項目", "小項目", "cci", "ccis", "cci id", "cci number", "stig id"]),
     (Title, End, &["管理策名", "管理策名称", "管理策の名称", "対策項目名", "項目名称"]),
     // 「対策項目」 is what the guideline lists, in the tables that were read.

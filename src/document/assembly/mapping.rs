@@ -211,6 +211,12 @@ fn is_dash(text: &str) -> bool {
 
 /// The number that a paragraph opens with, if it is an article's (第7条　…) or has levels (**3.1** …).
 fn number_of_paragraph(text: &str) -> Option<Locator> {
+    // （監査） above 第4条 is the article's title.
+    let titled = text
+        .strip_prefix(['（', '('])
+        .and_then(|text| text.split_once('\n'));
+    let title = titled.filter(|(title, _)| title.trim_end().ends_with(['）', ')']));
+    let text = title.map_or(text, |(_, behind)| behind);
     let text = text.trim_start_matches(['*', '_', ' ', '\u{3000}']);
     if !text.starts_with(|c: char| c == '第' || c.is_ascii_digit()) {
         return None;
