@@ -101,14 +101,12 @@ fn parties(
     let marked: Vec<usize> = (0..columns.len()).filter(may_be).collect();
     let origins = { marked.iter() }.filter(|column| headings[**column].is_origin);
     let origins = origins.count();
-    let is_used = |column: &usize| any(table, markdown, *column, |cell| !cell.trim().is_empty());
     if origins > 1 || (beside_choices && origins > 0) {
-        // Others beside them that hold marks alone are abbreviated: CU, INH.
-        let is_one = |column: &usize| {
-            headings[*column].is_origin || columns[*column].is_none() && is_used(column)
-        };
+        // Others beside them that hold nothing but marks are abbreviated: CU, INH.
+        let is_one = |column: &usize| headings[*column].is_origin || columns[*column].is_none();
         return marked.into_iter().filter(is_one).collect();
     }
+    let is_used = |column: &usize| any(table, markdown, *column, |cell| !cell.trim().is_empty());
     let used: Vec<usize> = marked.into_iter().filter(is_used).collect();
     let is_customers = |column: &usize| columns[*column] == Some(Field::Customer);
     match used.len() > 1 && used.iter().any(is_customers) {
