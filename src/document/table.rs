@@ -1,26 +1,23 @@
 //! Tables with a clause column: what their columns hold and whose numbers they carry.
 
 mod marks;
+mod numbers;
+mod owner;
 
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::answers;
+use super::Settings;
 use super::cells::Columns;
-use super::citation::{Form, Pointer, is_distinctive, is_plain};
-use super::resolution::Resolutions;
-use super::unit::{Unit, UnitCache};
-use super::{Resolution, Settings};
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key as key};
-use crate::locator::{self, Locator, Mark, Target};
+use super::unit::UnitCache;
+use crate::guideline::{Guidelines, title_key as key};
+use crate::locator::{self, Mark, Target};
 use crate::markdown::{Markdown, Table};
 use crate::wording::{self, Field, Placeholder, Status, Surrounding};
 pub use marks::Marks;
-
-/// How many of a table's numbers have to be clauses of a guideline that nobody named for the
-/// table to be taken as its: a coincidence of short numbers is common, of most of them rare.
-const SHARE_OF_UNDECLARED: f32 = 0.6;
+pub use numbers::numbers_in_levels;
+pub use owner::{Owner, count_something_else, owner};
 
 /// Headings that as often number the rows as they name clauses.
 const RUNNING: [&str; 7] = ["no", "", "番号", "id", "number", "ref", "reference"];
@@ -95,11 +92,11 @@ pub fn head(
     let marks = marks::read(table, markdown, &headings, &mut columns);
     if !columns.contains(&Some(Field::Clause))
         && let Some(smallest) = { headings.iter() }.position(|heading| heading.is_smallest)
-        && holds_levels(table, markdown, smallest)
+        && numbers::holds_levels(table, markdown, smallest)
     {
         columns[smallest] = Some(Field::Clause);
     }
-    if let Some(kept) = clause_column(table, markdown, &columns, &headings) {
+    if let Some(kept) = numbers::clause_column(table, markdown, &columns, &headings) {
         for other in positions(&columns, Field::Clause) {
             // A number by which no clause is meant names the row.
             columns[other] = Some(Field::Title);
@@ -116,7 +113,7 @@ pub fn head(
             }
         }
     }
-    let levels = levels(table, markdown, &columns, &headings);
+    let levels = numbers::levels(table, markdown, &columns, &headings);
     let mut pairs = columns.iter().zip(&headings);
     let clause = pairs.find(|(column, _)| **column == Some(Field::Clause));
     let (is_running, lists_chapters) = clause.map_or((false, false), |(_, heading)| {
@@ -137,210 +134,6 @@ pub fn head(
         lists_faults: headings.iter().any(|heading| heading.lists_faults),
         lists_chapters,
         levels,
-    }
-}
-
-/// The columns up to the clause column that each hold a level of its numbers, if it has but one.
-fn levels(
-    table: &Table,
-    markdown: &Markdown,
-    columns: &[Option<Field>],
-    headings: &[Heading],
-) -> Vec<usize> {
-    let Some(last) = columns
-        .iter()
-        .position(|column| *column == Some(Field::Clause))
-    else {
-        return Vec::new();
-    };
-    let cells = |column: usize| {
-        let cells = table
-            .rows
-            .iter()
-            .filter_map(move |row| row.cells.get(column));
-        let texts = cells.map(|cell| markdown.cell(cell).text.trim());
-        texts.filter(|text| !text.is_empty())
-    };
-    let is_one_level = |text| level(text).is_some_and(|locator| locator.levels.len() == 1);
-    if last == 0 || !cells(last).all(is_one_level) {
-        return Vec::new();
-    }
-    let holds_level = |column: &usize| {
-        let column = *column;
-        matches!(columns[column], None | Some(Field::Title))
-            && !(headings[column].is_running && counts_rows(table, markdown, column))
-            && holds_levels(table, markdown, column)
-    };
-    let mut levels: Vec<usize> = (0..last).rev().take_while(holds_level).collect();
-    levels.reverse();
-    if !levels.is_empty() {
-        levels.push(last);
-    }
-    levels
-}
-
-/// The texts of a column's cells that are not empty.
-fn filled<'t>(
-    table: &'t Table,
-    markdown: &'t Markdown,
-    column: usize,
-) -> impl Iterator<Item = &'t str> {
-    let cells = { table.rows.iter() }.filter_map(move |row| row.cells.get(column));
-    let texts = cells.map(|cell| markdown.cell(cell).text.trim());
-    texts.filter(|text| !text.is_empty())
-}
-
-/// Whether the cells of a column open with numbers, the first row's among them.
-fn holds_levels(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    let first = table.rows.first().and_then(|row| row.cells.get(column));
-    first.is_some_and(|cell| level(markdown.cell(cell).text.trim()).is_some())
-        && filled(table, markdown, column).all(|text| level(text).is_some())
-}
-
-/// The number at the start of a cell: 「3.4 ログの取得」.
-fn level(text: &str) -> Option<Locator> {
-    let (references, length) = locator::read(text)?;
-    let [reference] = references.as_slice() else {
-        return None;
-    };
-    let Target::One(locator) = &reference.target else {
-        return None;
-    };
-    let is_word = text[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    (!is_word).then(|| locator.clone())
-}
-
-/// The clause of each row whose number stands in several columns, and is told from the rows above where
-/// a cell is empty. `units` are the rows'.
-pub fn numbers_in_levels(
-    table: &Table,
-    markdown: &Markdown,
-    levels: &[usize],
-    units: &[Arc<Unit>],
-) -> Vec<Vec<Pointer>> {
-    let mut above: Vec<Option<Locator>> = vec![None; levels.len()];
-    let rows = table.rows.iter().zip(units);
-    rows.map(|(row, unit)| {
-        for (depth, &column) in levels.iter().enumerate() {
-            let text = row
-                .cells
-                .get(column)
-                .map(|cell| markdown.cell(cell).text.trim());
-            if let Some(found) = text.and_then(level) {
-                above[depth] = Some(found);
-                above[depth + 1..].fill(None);
-            }
-        }
-        let cell = unit
-            .field(Field::Clause)
-            .filter(|cell| !cell.text.is_empty());
-        let Some((cell, own)) = cell.zip(
-            unit.pointers
-                .iter()
-                .find(|pointer| pointer.form == Form::Column),
-        ) else {
-            return Vec::new();
-        };
-        let mut whole = Locator {
-            levels: Arc::default(),
-        };
-        for found in above.iter().flatten() {
-            // A column may repeat what stands in the one before it: 3.4, 3.4-①.
-            whole = match found.starts_with(&whole) {
-                true => found.clone(),
-                false => whole.join(found),
-            };
-        }
-        vec![Pointer {
-            references: vec![(cell.range.clone(), Target::One(whole))],
-            ..own.clone()
-        }]
-    })
-    .collect()
-}
-
-/// Whether a column numbers the rows: 1, 2, 3 and so on.
-fn counts_rows(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    let mut texts = filled(table, markdown, column).zip(1usize..).peekable();
-    texts.peek().is_some() && texts.all(|(text, number)| text.parse() == Ok(number))
-}
-
-/// The column that says which clauses the rows answer. Several are called as if they did, where rows or
-/// a document's own articles are numbered too; what stands in them decides.
-fn clause_column(
-    table: &Table,
-    markdown: &Markdown,
-    columns: &[Option<Field>],
-    headings: &[Heading],
-) -> Option<usize> {
-    let called = positions(columns, Field::Clause);
-    let is_alone = called.len() == 1 && !headings[called[0]].is_running;
-    if is_alone && !headings.iter().any(|heading| heading.names_guideline) {
-        return Some(called[0]);
-    }
-    let rank = |&column: &usize| {
-        let heading = &headings[column];
-        let is_called = columns[column] == Some(Field::Clause);
-        let numbers = Numbers::of(table, markdown, column);
-        let names_guideline = heading.names_guideline && numbers.are_deep;
-        let is_plausible = is_called
-            || match columns[column] {
-                Some(Field::Guideline) => numbers.are_deep,
-                None => names_guideline || numbers.are_of_guidelines,
-                _ => false,
-            };
-        let is_sure = is_called && !heading.is_running && !counts_rows(table, markdown, column);
-        let rank = (
-            heading.is_configured && is_called,
-            names_guideline,
-            numbers.are_distinctive && !heading.is_running,
-            numbers.are_deep,
-            is_sure,
-            is_called,
-        );
-        is_plausible.then_some((rank, column))
-    };
-    let ranked = (0..columns.len()).filter_map(|column| rank(&column));
-    // Of equals the first.
-    let best = ranked.max_by_key(|(rank, column)| (*rank, std::cmp::Reverse(*column)));
-    best.map(|(_, column)| column)
-}
-
-/// What most cells of a column hold.
-#[derive(Default)]
-struct Numbers {
-    /// Numbers with levels.
-    are_deep: bool,
-    /// Numbers of a shape that documents' own do not have.
-    are_distinctive: bool,
-    /// The same, and no codes that companies give to their papers.
-    are_of_guidelines: bool,
-}
-
-impl Numbers {
-    fn of(table: &Table, markdown: &Markdown, column: usize) -> Numbers {
-        /// So many tell what the others are.
-        const READ: usize = 16;
-        let (mut read, mut deep, mut distinctive, mut codes) = (0, 0, 0, 0);
-        for text in filled(table, markdown, column).take(READ) {
-            read += 1;
-            let Some((found, _)) = locator::read(text) else {
-                continue;
-            };
-            let all =
-                |is: fn(&Target) -> bool| usize::from(found.iter().all(|one| is(&one.target)));
-            deep += all(|target| {
-                let (Target::One(locator) | Target::Through(locator, _)) = target;
-                locator.levels.len() > 1
-            });
-            distinctive += all(is_distinctive);
-            codes += usize::from(text.starts_with(|c: char| c.is_ascii_alphabetic()));
-        }
-        Numbers {
-            are_deep: deep * 2 > read,
-            are_distinctive: distinctive * 2 > read,
-            are_of_guidelines: distinctive.saturating_sub(codes) * 2 > read,
-        }
     }
 }
 
@@ -489,142 +282,4 @@ fn positions(columns: &[Option<Field>], field: Field) -> Vec<usize> {
     (0..columns.len())
         .filter(|&column| columns[column] == Some(field))
         .collect()
-}
-
-/// Whose numbers a table carries.
-pub enum Owner {
-    /// This guideline's.
-    Guideline(GuidelineIndex),
-    /// Its clause column only numbers the rows.
-    Nobody,
-    /// Clause numbers, but of which guideline cannot be told; several that fit equally, if any.
-    Unknown(Vec<GuidelineIndex>),
-}
-
-/// Decides whose numbers a table carries, from what its rows point at.
-///
-/// `declared` are the guidelines that the table's surroundings name, the likeliest first. `doubtful`
-/// says that the column's heading may as well be that of running numbers, and that the document
-/// itself names no guideline.
-pub fn owner(
-    rows: &[&[Pointer]],
-    guidelines: &Guidelines,
-    declared: &[GuidelineIndex],
-    around: &[ClauseReference],
-    doubtful: bool,
-    resolutions: &mut Resolutions,
-) -> Owner {
-    let targets: Vec<&Target> = rows
-        .iter()
-        .flat_map(|pointers| *pointers)
-        .filter(|pointer| pointer.form == Form::Column && pointer.named.is_none())
-        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
-        .collect();
-    // Where every number has a prefix ([mic-meti:4.2]), the column says itself whose they are.
-    let prefixed = rows
-        .iter()
-        .flat_map(|pointers| *pointers)
-        .filter(|pointer| pointer.form == Form::Column && !pointer.references.is_empty())
-        .find_map(|pointer| pointer.named.as_ref()?.guidelines.first());
-    if let (true, Some(guideline)) = (targets.is_empty(), prefixed) {
-        return Owner::Guideline(*guideline);
-    }
-    let mut resolved = |guideline: GuidelineIndex| {
-        let mut fits = |target: &&&Target| {
-            let one = resolutions.in_guideline(target, guidelines, guideline, around);
-            matches!(one, Resolution::Found(_))
-        };
-        targets.iter().filter(|target| fits(target)).count()
-    };
-    let distinctive = targets
-        .iter()
-        .filter(|target| is_distinctive(target))
-        .count();
-    if doubtful && distinctive * 2 <= targets.len() {
-        return Owner::Nobody;
-    }
-    if let [only] = declared
-        && (resolved(*only) > 0 || !is_running(&targets))
-    {
-        return Owner::Guideline(*only);
-    }
-    let (candidates, needed): (Vec<GuidelineIndex>, usize) = if declared.is_empty() {
-        if distinctive == 0 {
-            return if is_running(&targets) {
-                Owner::Nobody
-            } else {
-                Owner::Unknown(Vec::new())
-            };
-        }
-        let share = (targets.len() as f32 * SHARE_OF_UNDECLARED).ceil() as usize;
-        (
-            guidelines.iter().map(|(index, _)| index).collect(),
-            share.max(2),
-        )
-    } else {
-        (declared.to_vec(), 1)
-    };
-    let counts: Vec<(GuidelineIndex, usize)> = candidates
-        .into_iter()
-        .map(|guideline| (guideline, resolved(guideline)))
-        .collect();
-    let best = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let winners: Vec<GuidelineIndex> = counts
-        .iter()
-        .filter(|(_, count)| *count == best)
-        .map(|(guideline, _)| *guideline)
-        .collect();
-    match winners.as_slice() {
-        _ if best < needed && is_running(&targets) => Owner::Nobody,
-        _ if best < needed => Owner::Unknown(Vec::new()),
-        [winner] => Owner::Guideline(*winner),
-        _ => Owner::Unknown(winners),
-    }
-}
-
-/// Whether numbers that could be a guideline's count something else: those of one level name nothing but
-/// chapters, or, where the heading of their column `is_running`, none is found.
-pub fn count_something_else(
-    pointers: &[&[Pointer]],
-    guidelines: &Guidelines,
-    guideline: GuidelineIndex,
-    around: &[ClauseReference],
-    is_running: bool,
-    resolutions: &mut Resolutions,
-) -> bool {
-    let targets: Vec<&Target> = { pointers.iter().flat_map(|pointers| *pointers) }
-        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
-        .collect();
-    let (mut found, mut clauses) = (0, 0);
-    for target in &targets {
-        let resolution = resolutions.in_guideline(target, guidelines, guideline, around);
-        if let Resolution::Found(these) = resolution {
-            let is_chapter = |(clause, _): &(ClauseReference, _)| {
-                answers::is_chapter(guidelines.clause(*clause))
-            };
-            found += 1;
-            clauses += usize::from(!is_plain(target) || !these.iter().all(is_chapter));
-        }
-    }
-    let are_plain = || targets.iter().all(|target| is_plain(target));
-    !targets.is_empty() && clauses == 0 && (is_running && found == 0 || are_plain())
-}
-
-/// 1, 2, 3, …: numbers of rows.
-fn is_running(targets: &[&Target]) -> bool {
-    let mut expected = None;
-    targets.iter().all(|target| {
-        let Target::One(locator) = target else {
-            return false;
-        };
-        let [level] = &*locator.levels else {
-            return false;
-        };
-        let Ok(number) = level.value.parse::<u64>() else {
-            return false;
-        };
-        let fits = level.mark == Mark::Number && expected.is_none_or(|expected| number == expected);
-        expected = Some(number.saturating_add(1));
-        fits
-    })
 }

@@ -1,27 +1,26 @@
 //! What one block or table row says on its own.
 
-use std::hash::{Hash, Hasher};
+mod cache;
+mod claim;
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::Problem;
 use super::cells::{self, Columns};
 use super::citation::{self, Form, Pointer};
-use super::declarations::Declarations;
 use super::names::Names;
-use super::resolution::Resolutions;
-use super::table::Heading;
 use crate::beginnings::{Lists, Places};
 use crate::finding::RuleName;
-use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::guideline::ClauseReference;
 use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
-use crate::wording::{
-    self, Field, Figure, Kind, Observations, Placeholder, StatedStatus, Status, Surrounding,
-};
+use crate::wording::{self, Field, Figure, Kind, Observations, Placeholder, StatedStatus, Status};
+pub use cache::UnitCache;
+pub use claim::Claim;
+use claim::{Known, known_of};
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
 /// block stands.
@@ -67,38 +66,6 @@ pub struct FieldValue {
     /// The value as a reader sees it, trimmed.
     pub text: Arc<str>,
 }
-
-/// Words by which the provider says what it does.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// All of it.
-    pub range: Range<usize>,
-    /// As a reader sees it.
-    pub text: Box<str>,
-    /// See [`Claim::observations`].
-    noticed: Option<Box<Observations>>,
-    /// It says nothing yet, and how.
-    pub placeholder: Option<(Placeholder, Range<usize>)>,
-    /// The figures in it, with what they are figures of; ranges count from the unit's start.
-    pub figures: Vec<Figure>,
-    /// What was found out about it.
-    known: Known,
-}
-
-/// What was found out about a claim when somebody asked, kept with it from edit to edit. It may depend
-/// on nothing but the claim's text and what is the same for all that is read with one cache.
-#[derive(Clone, Debug, Default)]
-struct Known {
-    nearest: OnceLock<Nearest>,
-    restates: OnceLock<(ClauseReference, bool)>,
-    exclusion: OnceLock<Option<Box<StatedStatus>>>,
-    points: OnceLock<bool>,
-    names_means: OnceLock<bool>,
-}
-
-/// The clause that a claim speaks to more than to any other of some guidelines, of which there is a
-/// hash, and how much.
-type Nearest = (u32, Option<(ClauseReference, f32)>);
 
 impl Unit {
     /// The unit's value for a field, if the field is there.
@@ -152,206 +119,6 @@ impl Unit {
     /// Whether it consists of label lines alone.
     pub fn is_labels(&self) -> bool {
         self.claims.is_empty() && !self.fields.is_empty()
-    }
-}
-
-impl Claim {
-    /// What a careful reader notices in it; ranges count from the unit's start.
-    pub fn observations(&self) -> &Observations {
-        static NOTHING: Observations = Observations {
-            hits: Vec::new(),
-            refers_elsewhere: None,
-            future: None,
-        };
-        self.noticed.as_deref().unwrap_or(&NOTHING)
-    }
-
-    /// The clause of `guidelines` that the claim speaks to most by its content, and how much, as `find`
-    /// finds it.
-    pub fn nearest(
-        &self,
-        guidelines: &[GuidelineIndex],
-        find: impl Fn() -> Option<(ClauseReference, f32)>,
-    ) -> Option<(ClauseReference, f32)> {
-        let mut hasher = FxHasher::default();
-        guidelines.hash(&mut hasher);
-        let guidelines = hasher.finish() as u32;
-        let nearest = &self.known.nearest;
-        let (among, nearest) = nearest.get_or_init(|| (guidelines, find()));
-        match *among == guidelines {
-            true => *nearest,
-            false => find(),
-        }
-    }
-
-    /// Whether it gives a clause's own words back, as `find` finds it.
-    pub fn restates(&self, clause: ClauseReference, find: impl Fn() -> bool) -> bool {
-        known_of(&self.known.restates, clause, find)
-    }
-
-    /// Whether it sends its reader on to another text, as `find` finds it.
-    pub fn points(&self, find: impl Fn() -> bool) -> bool {
-        *self.known.points.get_or_init(find)
-    }
-
-    /// Whether a tool, a procedure or a document is named in it.
-    pub fn names_means(&self) -> bool {
-        let names_means = &self.known.names_means;
-        *names_means.get_or_init(|| wording::names_means(&self.text))
-    }
-
-    /// The words by which it says that what is asked does not apply, as a status.
-    pub fn exclusion(&self) -> Option<&StatedStatus> {
-        let find = || {
-            let stated = wording::status(&self.text)?;
-            (stated.status == Status::NotApplicable).then(|| Box::new(stated))
-        };
-        self.known.exclusion.get_or_init(find).as_deref()
-    }
-
-    /// The words by which it says that what is asked is not done yet, or not all of it, as a status. What
-    /// is a note that the answer is still to be written is none.
-    pub fn undone(&self) -> Option<StatedStatus> {
-        self.says_something().then(|| wording::undone(&self.text))?
-    }
-
-    /// Whether it is more than a blank, a dash or a note that it is still to be written.
-    pub fn says_something(&self) -> bool {
-        !matches!(
-            self.placeholder,
-            Some((
-                Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
-                _
-            ))
-        )
-    }
-}
-
-/// What is known of one clause, found out now where it is another than the first that was asked about.
-fn known_of<T: Copy>(
-    known: &OnceLock<(ClauseReference, T)>,
-    clause: ClauseReference,
-    find: impl Fn() -> T,
-) -> T {
-    match known.get_or_init(|| (clause, find())) {
-        (of, known) if *of == clause => *known,
-        _ => find(),
-    }
-}
-
-/// Units by the content that they were read from.
-#[derive(Debug, Default)]
-pub struct UnitCache {
-    units: FxHashMap<u64, Arc<Unit>>,
-    /// How many units were in use after the last [`UnitCache::sweep`].
-    used: usize,
-    disabled: bool,
-    /// What the headings of columns say.
-    headings: FxHashMap<Box<str>, Heading>,
-    /// What the headings of sections say of figures.
-    surroundings: FxHashMap<Box<str>, Arc<Surrounding>>,
-    /// Short values of fields, which repeat from row to row.
-    values: FxHashSet<Arc<str>>,
-    /// What numbers name.
-    pub(super) resolutions: Resolutions,
-    /// What the latest front matter says, which hardly changes from one edit to the next.
-    declarations: Option<(Box<str>, usize, Declarations)>,
-}
-
-impl UnitCache {
-    /// A cache that keeps nothing: for documents that are read once.
-    pub fn disabled() -> UnitCache {
-        UnitCache {
-            disabled: true,
-            ..UnitCache::default()
-        }
-    }
-
-    /// Forgets the units that no document holds any more, once they are many.
-    pub fn sweep(&mut self) {
-        if self.units.len() > self.used + self.used / 4 + 64 {
-            self.units.retain(|_, unit| Arc::strong_count(unit) > 1);
-            self.units.shrink_to_fit();
-            self.values.retain(|value| Arc::strong_count(value) > 1);
-            self.values.shrink_to_fit();
-            self.used = self.units.len();
-        }
-    }
-
-    /// What the heading of a column says; `read` is asked the first time.
-    pub(super) fn heading(&mut self, text: &str, read: impl FnOnce() -> Heading) -> Heading {
-        /// Headings repeat from table to table; a text that has more is no ordinary one.
-        const MOST: usize = 4096;
-        if let Some(heading) = self.headings.get(text) {
-            return heading.clone();
-        }
-        let heading = read();
-        if self.headings.len() < MOST {
-            self.headings.insert(text.into(), heading.clone());
-        }
-        heading
-    }
-
-    /// What the title of a section says of the figures below it.
-    pub(super) fn surrounding(&mut self, title: &str) -> Arc<Surrounding> {
-        /// As for the headings of columns.
-        const MOST: usize = 4096;
-        if let Some(known) = self.surroundings.get(title) {
-            return known.clone();
-        }
-        let surrounding = Arc::new(wording::surrounding(title));
-        if self.surroundings.len() < MOST {
-            self.surroundings.insert(title.into(), surrounding.clone());
-        }
-        surrounding
-    }
-
-    /// What the front matter at a range of a text says; `read` is asked for one that is new.
-    pub(super) fn declarations(
-        &mut self,
-        text: &str,
-        range: Range<usize>,
-        read: impl FnOnce(&mut Resolutions) -> Declarations,
-    ) -> Declarations {
-        let (yaml, start) = (&text[range.clone()], range.start);
-        match &self.declarations {
-            Some((known, place, declarations)) if **known == *yaml && *place == start => {
-                declarations.clone()
-            }
-            _ => {
-                let declarations = read(&mut self.resolutions);
-                self.declarations = Some((yaml.into(), start, declarations.clone()));
-                declarations
-            }
-        }
-    }
-
-    fn get_or_read(&mut self, key: impl FnOnce() -> u64, read: impl FnOnce() -> Unit) -> Arc<Unit> {
-        if self.disabled {
-            return Arc::new(read());
-        }
-        let values = &mut self.values;
-        let read = || {
-            let mut unit = read();
-            for field in &mut unit.fields {
-                share(values, &mut field.text);
-            }
-            Arc::new(unit)
-        };
-        self.units.entry(key()).or_insert_with(read).clone()
-    }
-}
-
-/// Takes the value that is known already for one that says the same.
-fn share(known: &mut FxHashSet<Arc<str>>, value: &mut Arc<str>) {
-    /// What is longer is hardly ever written twice, in bytes.
-    const LONGEST: usize = 48;
-    if value.len() > LONGEST {
-        return;
-    }
-    match known.get(value) {
-        Some(known) => *value = known.clone(),
-        None => _ = known.insert(value.clone()),
     }
 }
 

@@ -1,0 +1,206 @@
+//! Which of a table's columns holds the clauses' numbers, whole or level by level.
+
+use std::sync::Arc;
+
+use super::super::citation::{Form, Pointer, is_distinctive};
+use super::super::unit::Unit;
+use super::{Heading, positions};
+use crate::locator::{self, Locator, Target};
+use crate::markdown::{Markdown, Table};
+use crate::wording::Field;
+
+/// The columns up to the clause column that each hold a level of its numbers, if it has but one.
+pub(super) fn levels(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    headings: &[Heading],
+) -> Vec<usize> {
+    let Some(last) = columns
+        .iter()
+        .position(|column| *column == Some(Field::Clause))
+    else {
+        return Vec::new();
+    };
+    let is_one_level = |text| level(text).is_some_and(|locator| locator.levels.len() == 1);
+    if last == 0 || !filled(table, markdown, last).all(is_one_level) {
+        return Vec::new();
+    }
+    let holds_level = |column: &usize| {
+        let column = *column;
+        matches!(columns[column], None | Some(Field::Title))
+            && !(headings[column].is_running && counts_rows(table, markdown, column))
+            && holds_levels(table, markdown, column)
+    };
+    let mut levels: Vec<usize> = (0..last).rev().take_while(holds_level).collect();
+    levels.reverse();
+    if !levels.is_empty() {
+        levels.push(last);
+    }
+    levels
+}
+
+/// The texts of a column's cells that are not empty.
+fn filled<'t>(
+    table: &'t Table,
+    markdown: &'t Markdown,
+    column: usize,
+) -> impl Iterator<Item = &'t str> {
+    let cells = { table.rows.iter() }.filter_map(move |row| row.cells.get(column));
+    let texts = cells.map(|cell| markdown.cell(cell).text.trim());
+    texts.filter(|text| !text.is_empty())
+}
+
+/// Whether the cells of a column open with numbers, the first row's among them.
+pub(super) fn holds_levels(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let first = table.rows.first().and_then(|row| row.cells.get(column));
+    first.is_some_and(|cell| level(markdown.cell(cell).text.trim()).is_some())
+        && filled(table, markdown, column).all(|text| level(text).is_some())
+}
+
+/// The number at the start of a cell: 「3.4 ログの取得」.
+fn level(text: &str) -> Option<Locator> {
+    let (references, length) = locator::read(text)?;
+    let [reference] = references.as_slice() else {
+        return None;
+    };
+    let Target::One(locator) = &reference.target else {
+        return None;
+    };
+    let is_word = text[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    (!is_word).then(|| locator.clone())
+}
+
+/// The clause of each row whose number stands in several columns, and is told from the rows above where
+/// a cell is empty. `units` are the rows'.
+pub fn numbers_in_levels(
+    table: &Table,
+    markdown: &Markdown,
+    levels: &[usize],
+    units: &[Arc<Unit>],
+) -> Vec<Vec<Pointer>> {
+    let mut above: Vec<Option<Locator>> = vec![None; levels.len()];
+    let rows = table.rows.iter().zip(units);
+    rows.map(|(row, unit)| {
+        for (depth, &column) in levels.iter().enumerate() {
+            let text = row
+                .cells
+                .get(column)
+                .map(|cell| markdown.cell(cell).text.trim());
+            if let Some(found) = text.and_then(level) {
+                above[depth] = Some(found);
+                above[depth + 1..].fill(None);
+            }
+        }
+        let cell = unit
+            .field(Field::Clause)
+            .filter(|cell| !cell.text.is_empty());
+        let Some((cell, own)) = cell.zip(
+            unit.pointers
+                .iter()
+                .find(|pointer| pointer.form == Form::Column),
+        ) else {
+            return Vec::new();
+        };
+        let mut whole = Locator {
+            levels: Arc::default(),
+        };
+        for found in above.iter().flatten() {
+            // A column may repeat what stands in the one before it: 3.4, 3.4-①.
+            whole = match found.starts_with(&whole) {
+                true => found.clone(),
+                false => whole.join(found),
+            };
+        }
+        vec![Pointer {
+            references: vec![(cell.range.clone(), Target::One(whole))],
+            ..own.clone()
+        }]
+    })
+    .collect()
+}
+
+/// Whether a column numbers the rows: 1, 2, 3 and so on.
+fn counts_rows(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let mut texts = filled(table, markdown, column).zip(1usize..).peekable();
+    texts.peek().is_some() && texts.all(|(text, number)| text.parse() == Ok(number))
+}
+
+/// The column that says which clauses the rows answer. Several are called as if they did, where rows or
+/// a document's own articles are numbered too; what stands in them decides.
+pub(super) fn clause_column(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    headings: &[Heading],
+) -> Option<usize> {
+    let called = positions(columns, Field::Clause);
+    let is_alone = called.len() == 1 && !headings[called[0]].is_running;
+    if is_alone && !headings.iter().any(|heading| heading.names_guideline) {
+        return Some(called[0]);
+    }
+    let rank = |&column: &usize| {
+        let heading = &headings[column];
+        let is_called = columns[column] == Some(Field::Clause);
+        let numbers = Numbers::of(table, markdown, column);
+        let names_guideline = heading.names_guideline && numbers.are_deep;
+        let is_plausible = is_called
+            || match columns[column] {
+                Some(Field::Guideline) => numbers.are_deep,
+                None => names_guideline || numbers.are_of_guidelines,
+                _ => false,
+            };
+        let is_sure = is_called && !heading.is_running && !counts_rows(table, markdown, column);
+        let rank = (
+            heading.is_configured && is_called,
+            names_guideline,
+            numbers.are_distinctive && !heading.is_running,
+            numbers.are_deep,
+            is_sure,
+            is_called,
+        );
+        is_plausible.then_some((rank, column))
+    };
+    let ranked = (0..columns.len()).filter_map(|column| rank(&column));
+    // Of equals the first.
+    let best = ranked.max_by_key(|(rank, column)| (*rank, std::cmp::Reverse(*column)));
+    best.map(|(_, column)| column)
+}
+
+/// What most cells of a column hold.
+#[derive(Default)]
+struct Numbers {
+    /// Numbers with levels.
+    are_deep: bool,
+    /// Numbers of a shape that documents' own do not have.
+    are_distinctive: bool,
+    /// The same, and no codes that companies give to their papers.
+    are_of_guidelines: bool,
+}
+
+impl Numbers {
+    fn of(table: &Table, markdown: &Markdown, column: usize) -> Numbers {
+        /// So many tell what the others are.
+        const READ: usize = 16;
+        let (mut read, mut deep, mut distinctive, mut codes) = (0, 0, 0, 0);
+        for text in filled(table, markdown, column).take(READ) {
+            read += 1;
+            let Some((found, _)) = locator::read(text) else {
+                continue;
+            };
+            let all =
+                |is: fn(&Target) -> bool| usize::from(found.iter().all(|one| is(&one.target)));
+            deep += all(|target| {
+                let (Target::One(locator) | Target::Through(locator, _)) = target;
+                locator.levels.len() > 1
+            });
+            distinctive += all(is_distinctive);
+            codes += usize::from(text.starts_with(|c: char| c.is_ascii_alphabetic()));
+        }
+        Numbers {
+            are_deep: deep * 2 > read,
+            are_distinctive: distinctive * 2 > read,
+            are_of_guidelines: distinctive.saturating_sub(codes) * 2 > read,
+        }
+    }
+}

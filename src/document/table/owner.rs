@@ -1,0 +1,150 @@
+//! Whose numbers a table carries.
+
+use super::super::Resolution;
+use super::super::answers;
+use super::super::citation::{Form, Pointer, is_distinctive, is_plain};
+use super::super::resolution::Resolutions;
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::locator::{Mark, Target};
+
+/// How many of a table's numbers have to be clauses of a guideline that nobody named for the
+/// table to be taken as its: a coincidence of short numbers is common, of most of them rare.
+const SHARE_OF_UNDECLARED: f32 = 0.6;
+
+/// Whose numbers a table carries.
+pub enum Owner {
+    /// This guideline's.
+    Guideline(GuidelineIndex),
+    /// Its clause column only numbers the rows.
+    Nobody,
+    /// Clause numbers, but of which guideline cannot be told; several that fit equally, if any.
+    Unknown(Vec<GuidelineIndex>),
+}
+
+/// Decides whose numbers a table carries, from what its rows point at.
+///
+/// `declared` are the guidelines that the table's surroundings name, the likeliest first. `doubtful`
+/// says that the column's heading may as well be that of running numbers, and that the document
+/// itself names no guideline.
+pub fn owner(
+    rows: &[&[Pointer]],
+    guidelines: &Guidelines,
+    declared: &[GuidelineIndex],
+    around: &[ClauseReference],
+    doubtful: bool,
+    resolutions: &mut Resolutions,
+) -> Owner {
+    let targets: Vec<&Target> = rows
+        .iter()
+        .flat_map(|pointers| *pointers)
+        .filter(|pointer| pointer.form == Form::Column && pointer.named.is_none())
+        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
+        .collect();
+    // Where every number has a prefix ([mic-meti:4.2]), the column says itself whose they are.
+    let prefixed = rows
+        .iter()
+        .flat_map(|pointers| *pointers)
+        .filter(|pointer| pointer.form == Form::Column && !pointer.references.is_empty())
+        .find_map(|pointer| pointer.named.as_ref()?.guidelines.first());
+    if let (true, Some(guideline)) = (targets.is_empty(), prefixed) {
+        return Owner::Guideline(*guideline);
+    }
+    let mut resolved = |guideline: GuidelineIndex| {
+        let mut fits = |target: &&&Target| {
+            let one = resolutions.in_guideline(target, guidelines, guideline, around);
+            matches!(one, Resolution::Found(_))
+        };
+        targets.iter().filter(|target| fits(target)).count()
+    };
+    let distinctive = targets
+        .iter()
+        .filter(|target| is_distinctive(target))
+        .count();
+    if doubtful && distinctive * 2 <= targets.len() {
+        return Owner::Nobody;
+    }
+    if let [only] = declared
+        && (resolved(*only) > 0 || !is_running(&targets))
+    {
+        return Owner::Guideline(*only);
+    }
+    let (candidates, needed): (Vec<GuidelineIndex>, usize) = if declared.is_empty() {
+        if distinctive == 0 {
+            return if is_running(&targets) {
+                Owner::Nobody
+            } else {
+                Owner::Unknown(Vec::new())
+            };
+        }
+        let share = (targets.len() as f32 * SHARE_OF_UNDECLARED).ceil() as usize;
+        (
+            guidelines.iter().map(|(index, _)| index).collect(),
+            share.max(2),
+        )
+    } else {
+        (declared.to_vec(), 1)
+    };
+    let counts: Vec<(GuidelineIndex, usize)> = candidates
+        .into_iter()
+        .map(|guideline| (guideline, resolved(guideline)))
+        .collect();
+    let best = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let winners: Vec<GuidelineIndex> = counts
+        .iter()
+        .filter(|(_, count)| *count == best)
+        .map(|(guideline, _)| *guideline)
+        .collect();
+    match winners.as_slice() {
+        _ if best < needed && is_running(&targets) => Owner::Nobody,
+        _ if best < needed => Owner::Unknown(Vec::new()),
+        [winner] => Owner::Guideline(*winner),
+        _ => Owner::Unknown(winners),
+    }
+}
+
+/// Whether numbers that could be a guideline's count something else: those of one level name nothing but
+/// chapters, or, where the heading of their column `is_running`, none is found.
+pub fn count_something_else(
+    pointers: &[&[Pointer]],
+    guidelines: &Guidelines,
+    guideline: GuidelineIndex,
+    around: &[ClauseReference],
+    is_running: bool,
+    resolutions: &mut Resolutions,
+) -> bool {
+    let targets: Vec<&Target> = { pointers.iter().flat_map(|pointers| *pointers) }
+        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
+        .collect();
+    let (mut found, mut clauses) = (0, 0);
+    for target in &targets {
+        let resolution = resolutions.in_guideline(target, guidelines, guideline, around);
+        if let Resolution::Found(these) = resolution {
+            let is_chapter = |(clause, _): &(ClauseReference, _)| {
+                answers::is_chapter(guidelines.clause(*clause))
+            };
+            found += 1;
+            clauses += usize::from(!is_plain(target) || !these.iter().all(is_chapter));
+        }
+    }
+    let are_plain = || targets.iter().all(|target| is_plain(target));
+    !targets.is_empty() && clauses == 0 && (is_running && found == 0 || are_plain())
+}
+
+/// 1, 2, 3, …: numbers of rows.
+fn is_running(targets: &[&Target]) -> bool {
+    let mut expected = None;
+    targets.iter().all(|target| {
+        let Target::One(locator) = target else {
+            return false;
+        };
+        let [level] = &*locator.levels else {
+            return false;
+        };
+        let Ok(number) = level.value.parse::<u64>() else {
+            return false;
+        };
+        let fits = level.mark == Mark::Number && expected.is_none_or(|expected| number == expected);
+        expected = Some(number.saturating_add(1));
+        fits
+    })
+}

@@ -1,0 +1,126 @@
+//! Words by which the provider says what it does, and what was found out about them.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHasher;
+
+use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::wording::{self, Figure, Observations, Placeholder, StatedStatus, Status};
+
+/// Words by which the provider says what it does.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// All of it.
+    pub range: Range<usize>,
+    /// As a reader sees it.
+    pub text: Box<str>,
+    /// See [`Claim::observations`].
+    pub(super) noticed: Option<Box<Observations>>,
+    /// It says nothing yet, and how.
+    pub placeholder: Option<(Placeholder, Range<usize>)>,
+    /// The figures in it, with what they are figures of; ranges count from the unit's start.
+    pub figures: Vec<Figure>,
+    /// What was found out about it.
+    pub(super) known: Known,
+}
+
+/// What was found out about a claim when somebody asked, kept with it from edit to edit. It may depend
+/// on nothing but the claim's text and what is the same for all that is read with one cache.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    nearest: OnceLock<Nearest>,
+    restates: OnceLock<(ClauseReference, bool)>,
+    exclusion: OnceLock<Option<Box<StatedStatus>>>,
+    points: OnceLock<bool>,
+    names_means: OnceLock<bool>,
+}
+
+/// The clause that a claim speaks to more than to any other of some guidelines, of which there is a
+/// hash, and how much.
+type Nearest = (u32, Option<(ClauseReference, f32)>);
+
+impl Claim {
+    /// What a careful reader notices in it; ranges count from the unit's start.
+    pub fn observations(&self) -> &Observations {
+        static NOTHING: Observations = Observations {
+            hits: Vec::new(),
+            refers_elsewhere: None,
+            future: None,
+        };
+        self.noticed.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// The clause of `guidelines` that the claim speaks to most by its content, and how much, as `find`
+    /// finds it.
+    pub fn nearest(
+        &self,
+        guidelines: &[GuidelineIndex],
+        find: impl Fn() -> Option<(ClauseReference, f32)>,
+    ) -> Option<(ClauseReference, f32)> {
+        let mut hasher = FxHasher::default();
+        guidelines.hash(&mut hasher);
+        let guidelines = hasher.finish() as u32;
+        let nearest = &self.known.nearest;
+        let (among, nearest) = nearest.get_or_init(|| (guidelines, find()));
+        match *among == guidelines {
+            true => *nearest,
+            false => find(),
+        }
+    }
+
+    /// Whether it gives a clause's own words back, as `find` finds it.
+    pub fn restates(&self, clause: ClauseReference, find: impl Fn() -> bool) -> bool {
+        known_of(&self.known.restates, clause, find)
+    }
+
+    /// Whether it sends its reader on to another text, as `find` finds it.
+    pub fn points(&self, find: impl Fn() -> bool) -> bool {
+        *self.known.points.get_or_init(find)
+    }
+
+    /// Whether a tool, a procedure or a document is named in it.
+    pub fn names_means(&self) -> bool {
+        let names_means = &self.known.names_means;
+        *names_means.get_or_init(|| wording::names_means(&self.text))
+    }
+
+    /// The words by which it says that what is asked does not apply, as a status.
+    pub fn exclusion(&self) -> Option<&StatedStatus> {
+        let find = || {
+            let stated = wording::status(&self.text)?;
+            (stated.status == Status::NotApplicable).then(|| Box::new(stated))
+        };
+        self.known.exclusion.get_or_init(find).as_deref()
+    }
+
+    /// The words by which it says that what is asked is not done yet, or not all of it, as a status. What
+    /// is a note that the answer is still to be written is none.
+    pub fn undone(&self) -> Option<StatedStatus> {
+        self.says_something().then(|| wording::undone(&self.text))?
+    }
+
+    /// Whether it is more than a blank, a dash or a note that it is still to be written.
+    pub fn says_something(&self) -> bool {
+        !matches!(
+            self.placeholder,
+            Some((
+                Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
+                _
+            ))
+        )
+    }
+}
+
+/// What is known of one clause, found out now where it is another than the first that was asked about.
+pub(super) fn known_of<T: Copy>(
+    known: &OnceLock<(ClauseReference, T)>,
+    clause: ClauseReference,
+    find: impl Fn() -> T,
+) -> T {
+    match known.get_or_init(|| (clause, find())) {
+        (of, known) if *of == clause => *known,
+        _ => find(),
+    }
+}
