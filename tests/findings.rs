@@ -119,6 +119,22 @@ fn adverbs_that_nobody_can_check_are_weak() {
 }
 
 #[test]
+fn a_citation_behind_a_pointer_says_not_how() {
+    check(
+        "refers-elsewhere",
+        "
+# 規程
+
+監査規程による。[mic-meti:4.3] <!-- expect -->
+
+認証の取得は認証規程を参照のこと。（別紙2 3.4-①-1） <!-- expect -->
+
+監査室が毎年6月に監査する。[mic-meti:4.4]
+",
+    );
+}
+
+#[test]
 fn to_do_it_by_a_document_says_not_how() {
     check(
         "refers-elsewhere",

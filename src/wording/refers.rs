@@ -138,8 +138,25 @@ pub(super) fn refers_elsewhere(text: &str) -> Option<Range<usize>> {
             || points_elsewhere(sentence)
             || points_elsewhere_in_english(sentence)
     };
-    let all = sentences(trimmed).all(|sentence| points(&trimmed[sentence]));
-    all.then_some(start..start + trimmed.len())
+    let mut end = 0;
+    let all = sentences(trimmed).all(|sentence| {
+        // The clause that is answered says nothing of how.
+        if sentence.start > 0 && is_citation(&trimmed[sentence.clone()]) {
+            return true;
+        }
+        end = sentence.end;
+        points(&trimmed[sentence])
+    });
+    all.then_some(start..start + trimmed[..end].trim_end().len())
+}
+
+/// Whether a sentence is a number in brackets and nothing else: `[mic:3.2]`, （別紙2 3.4-①-1）.
+fn is_citation(sentence: &str) -> bool {
+    let inner = sentence.trim().strip_prefix(['[', '（', '(']);
+    let inner = inner.and_then(|inner| inner.strip_suffix([']', '）', ')']));
+    inner.is_some_and(|inner| {
+        inner.contains(|c: char| c.is_ascii_digit()) && !inner.contains(['。', '、', '\n'])
+    })
 }
 
 fn points_elsewhere(sentence: &str) -> bool {
