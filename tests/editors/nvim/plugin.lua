@@ -171,6 +171,19 @@ check.run(function()
 
   local fixed = line_of('監査報告書の原本は内部監査室')
   vim.api.nvim_win_set_cursor(0, { fixed, findings('unused-allowance')[1].col })
+  local offered
+  check.await('a fix is offered', function()
+    local line = { start = { line = fixed - 1, character = 0 }, ['end'] = { line = fixed, character = 0 } }
+    offered = ask('textDocument/codeAction', { range = line, context = { diagnostics = {} } })
+    for _, action in ipairs(offered or {}) do
+      if action.title:find('コメント', 1, true) then
+        return true
+      end
+    end
+    return false
+  end, function()
+    return vim.inspect(offered)
+  end)
   mend('コメント')
   check.await('a fix is applied', function()
     local line = vim.api.nvim_buf_get_lines(0, fixed - 1, fixed, false)[1]

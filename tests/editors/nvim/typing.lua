@@ -235,7 +235,8 @@ check.run(function()
   ]], assert(os.getenv('SHISHIN')), os.getenv('WAY') == 'fallback')
 
   -- A folder without a configuration; the document is written before it is one.
-  vim.fn.mkdir(folder .. '/new', 'p')
+  -- It is a repository, as it would be: that of Shishin around it passes over what tests leave behind.
+  vim.fn.mkdir(folder .. '/new/.git', 'p')
   open('new/b.md')
   check.check('an empty file has no server', clients() == 0)
   write(with_front({ '', '# 手順', '' }))
