@@ -352,6 +352,13 @@ fn a_slip_in_the_front_matter_is_told_with_what_was_meant() {
         ["front matter の「shisin」は「shishin」の書き誤りではありませんか |  | shishin"]
     );
     assert_eq!(
+        invalid("title: アクセス管理規程\nguideline: mic-meti-medical-1.1"),
+        [
+            "front matter の guideline は、shishin の下に書かないと読まれません | 「shishin: { guideline: mic-meti-medical-1.1 }」のように書いてください | shishin: { guideline: mic-meti-medical-1.1 }"
+        ]
+    );
+    assert!(invalid("guideline: brand-2026").is_empty());
+    assert_eq!(
         invalid("shishin: { guideline: mic-meti-medical-1.1, cover: [4.4] }"),
         [
             "front matter の shishin に「cover」という項目はありません | 「covers」のつもりではありませんか | covers"

@@ -449,9 +449,16 @@ impl Assembly<'_> {
     /// Cites a number without a guideline's name, if the document names one and has the clause.
     fn cite_bare(&mut self, bare: &Pointer, base: usize) -> Vec<Link> {
         let clauses = self.clauses_around();
-        if clauses.is_empty() && !self.names_guidelines()
-            || bare.form == Form::Common && self.is_guideline()
-        {
+        let is_named = !clauses.is_empty() || self.names_guidelines();
+        // The project's guideline is meant in brackets: (AC-2), （別紙2 3.4）. A line that opens with such a
+        // number may be one of somebody's own list.
+        let is_projects = || {
+            let before = &self.text[..base + bare.range.start];
+            let before = before.trim_end_matches([' ', '\u{3000}']);
+            bare.form == Form::Bare
+                && before.ends_with(['（', '(', '【', '［', '[', '※', '：', ':'])
+        };
+        if !is_named && !is_projects() || bare.form == Form::Common && self.is_guideline() {
             return Vec::new();
         }
         let declared = self.guidelines_around();
@@ -465,7 +472,7 @@ impl Assembly<'_> {
             .resolve(bare, self.guidelines, &around);
         // A list with a clause in it is one of clauses; others of its guideline are mistaken.
         let is_meant = |resolution: &Resolution| {
-            matches!(resolution, Resolution::Found(_)) || self.is_mistaken(resolution)
+            matches!(resolution, Resolution::Found(_)) || is_named && self.is_mistaken(resolution)
         };
         let references = bare.references.iter().zip(&found);
         let meant = references.filter(|(_, resolution)| is_meant(resolution));
@@ -481,6 +488,29 @@ impl Assembly<'_> {
                 self.cite_in(&bare, base, &around)
             }
         }
+    }
+
+    /// Makes those of a run of statements that answer nothing yet one answer.
+    fn push_answer_of(&mut self, statements: Range<usize>, links: Vec<Link>) -> usize {
+        let answer = self.document.answers.len();
+        let all = &mut self.document.statements;
+        let range = all[statements.start].range.start..all[statements.end - 1].range.end;
+        let section = all[statements.start].section;
+        let is_free = |&one: &usize| all[one].answer.is_none();
+        let free: Vec<usize> = statements.filter(is_free).collect();
+        for &one in &free {
+            all[one].answer = Some(answer);
+        }
+        self.document.answers.push(Answer {
+            kind: AnswerKind::Block,
+            range,
+            links,
+            labels: Labels::default(),
+            statements: free,
+            section,
+            table: None,
+        });
+        answer
     }
 
     fn push_answer(

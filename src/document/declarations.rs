@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Keys beside `shishin` belong to others and are left alone, but for `owner` and `reviewed`, which mean the
-//! same to all who read them.
+//! same to all who read them, and `guideline` with the name of a known one, which was meant to stand there.
 
 use std::ops::Range;
 
@@ -68,7 +68,11 @@ pub fn read(
 ) -> Declarations {
     let yaml = &text[range.clone()];
     let mut declarations = Declarations::default();
-    if !yaml.contains("shishin") && !yaml.lines().any(is_slip) {
+    if !yaml.contains(OWN)
+        && !yaml
+            .lines()
+            .any(|line| is_slip(line) || names_guideline(line))
+    {
         return declarations;
     }
     match front_matter::parse(yaml) {
@@ -108,6 +112,12 @@ fn is_slip(line: &str) -> bool {
     key.len().abs_diff(OWN.len()) <= 1 && key != OWN && strsim::osa_distance(key, OWN) == 1
 }
 
+/// Whether a line begins with the key for guidelines, which belongs under `shishin`.
+fn names_guideline(line: &str) -> bool {
+    let key = line.split(':').next().unwrap_or_default().trim_end();
+    ["guideline", "guidelines"].contains(&key)
+}
+
 /// The key under which a document speaks to Shishin.
 const OWN: &str = "shishin";
 
@@ -128,6 +138,11 @@ impl Reader<'_> {
             let slips = root.entries().iter().map(|(key, _)| key);
             for key in slips.filter(|key| key.text().is_some_and(is_slip)) {
                 self.misspelt_name(key);
+            }
+            for (key, value) in root.entries() {
+                if key.text().is_some_and(names_guideline) {
+                    self.stray_guideline(key, value);
+                }
             }
             return;
         };
@@ -154,6 +169,28 @@ impl Reader<'_> {
             None,
         );
         problem.replacement = Some(OWN.to_string());
+        self.declarations.problems.push(problem);
+    }
+
+    /// `guideline: mic-meti-medical-1.1` beside other tools' keys: what names a known guideline was meant for us.
+    fn stray_guideline(&mut self, key: &Node, value: &Node) {
+        let written = value.text().unwrap_or_default();
+        if self.guidelines.called(written).is_empty() {
+            return;
+        }
+        let form = format!("{OWN}: {{ guideline: {written} }}");
+        let mut problem = problem(
+            self.place(key).start..self.place(value).end,
+            Message::new(
+                "front matter の guideline は、shishin の下に書かないと読まれません",
+                "`guideline` in the front matter is read only under `shishin`",
+            ),
+            Some(Message::new(
+                format!("「{form}」のように書いてください"),
+                format!("write `{form}`"),
+            )),
+        );
+        problem.replacement = Some(form);
         self.declarations.problems.push(problem);
     }
 

@@ -82,6 +82,13 @@ fn empty_parameters(subject: &Subject<'_>, answer: &Answer, report: &mut Report<
     }
 }
 
+fn write_the_answer() -> Message {
+    Message::new(
+        "対応内容を書くか、対象外であれば理由とともにそう書いてください",
+        "write the answer, or say “not applicable” and why",
+    )
+}
+
 /// A row whose measure is blank, or that says openly that it is not written yet.
 fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
     for statement in subject.statements(answer) {
@@ -141,10 +148,7 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
             };
             report
                 .push(statement.place(range), message)
-                .help(Message::new(
-                    "対応内容を書くか、対象外であれば理由とともにそう書いてください",
-                    "write the answer, or say “not applicable” and why",
-                ))
+                .help(write_the_answer())
                 .clause(subject.clause_of(answer));
         } else {
             blank_status(subject, answer, report);
@@ -302,10 +306,7 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
         );
         report
             .push(range, message)
-            .help(Message::new(
-                "対応内容を書くか、対象外であれば理由とともにそう書いてください",
-                "write the answer, or say “not applicable” and why",
-            ))
+            .help(write_the_answer())
             .clause(subject.clause_of(answer));
         return;
     }
@@ -372,10 +373,7 @@ fn only_dashes(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) 
     );
     report
         .push(range, message)
-        .help(Message::new(
-            "対応内容を書くか、対象外であれば理由とともにそう書いてください",
-            "write the answer, or say “not applicable” and why",
-        ))
+        .help(write_the_answer())
         .clause(subject.clause_of(answer));
 }
 

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::super::Link;
 use super::super::cells::Columns;
 use super::super::heading;
-use super::super::{Answer, AnswerKind, Labels, Link};
 use super::Assembly;
 use crate::locator::{self, Locator, Mark, Target};
 use crate::markdown::{Row, Table};
@@ -170,28 +170,12 @@ impl Assembly<'_> {
 
     /// Makes statements the answer to the clauses of `links`, or adds those to the answer that they are.
     fn answer_with(&mut self, statements: Range<usize>, links: &[Link]) {
-        let all = &mut self.document.statements;
-        if let Some(answer) = all[statements.start].answer {
-            add_links(&mut self.document.answers[answer].links, links);
-            return;
+        match self.document.statements[statements.start].answer {
+            Some(answer) => add_links(&mut self.document.answers[answer].links, links),
+            None => {
+                self.push_answer_of(statements, links.to_vec());
+            }
         }
-        let answer = self.document.answers.len();
-        let free: Vec<usize> = statements
-            .clone()
-            .filter(|&one| all[one].answer.is_none())
-            .collect();
-        for &statement in &free {
-            all[statement].answer = Some(answer);
-        }
-        self.document.answers.push(Answer {
-            kind: AnswerKind::Block,
-            range: all[statements.start].range.start..all[statements.end - 1].range.end,
-            links: links.to_vec(),
-            labels: Labels::default(),
-            section: all[statements.start].section,
-            statements: free,
-            table: None,
-        });
     }
 }
 

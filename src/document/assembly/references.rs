@@ -5,7 +5,7 @@ use super::super::answers;
 use super::super::citation::Pointer;
 use super::super::resolution::Surroundings;
 use super::super::unit::Unit;
-use super::super::{AnswerKind, Labels, Link, Resolution};
+use super::super::{Link, Resolution};
 use super::Assembly;
 use crate::markdown::Block;
 
@@ -92,6 +92,9 @@ impl Assembly<'_> {
     /// that it opens, else the paragraph or the list above it; where the section's own stand above their
     /// answers too, what stands below.
     pub(super) fn attach(&mut self, links: Vec<Link>, block: &Block) {
+        if links.is_empty() {
+            return;
+        }
         let section = self.section();
         if self.bare {
             self.document.sections[section].links.extend(links);
@@ -116,13 +119,8 @@ impl Assembly<'_> {
             .take_while(is_of_list)
             .last()
             .unwrap_or(last);
-        let answer = self.push_answer(AnswerKind::Block, first, links, Labels::default(), None);
-        for statement in first + 1..=last {
-            self.document.statements[statement].answer = Some(answer);
-        }
-        let answer = &mut self.document.answers[answer];
-        answer.statements = (first..=last).collect();
-        answer.range.end = block.range.end;
+        let answer = self.push_answer_of(first..last + 1, links);
+        self.document.answers[answer].range.end = block.range.end;
     }
 
     /// Notes what a line that asks for an answer names, a question in bold or the clause itself quoted; it

@@ -142,13 +142,16 @@ pub(super) fn clause_column(
     let rank = |&column: &usize| {
         let heading = &headings[column];
         let is_called = columns[column] == Some(Field::Clause);
+        // What the others hold is not looked at.
+        if !is_called && !matches!(columns[column], None | Some(Field::Guideline)) {
+            return None;
+        }
         let numbers = Numbers::of(table, markdown, column);
         let names_guideline = heading.names_guideline && numbers.are_deep;
         let is_plausible = is_called
             || match columns[column] {
-                Some(Field::Guideline) => numbers.are_deep,
+                Some(_) => numbers.are_deep,
                 None => names_guideline || numbers.are_of_guidelines,
-                _ => false,
             };
         let is_sure = is_called && !heading.is_running && !counts_rows(table, markdown, column);
         let rank = (
@@ -168,7 +171,6 @@ pub(super) fn clause_column(
 }
 
 /// What most cells of a column hold.
-#[derive(Default)]
 struct Numbers {
     /// Numbers with levels.
     are_deep: bool,
