@@ -198,11 +198,28 @@ impl Assembly<'_> {
         named.clone()
     }
 
+    /// The guidelines that are meant here where those around do not have a number: those that the document
+    /// declares, else those of its opening, where a section names others.
+    fn guidelines_beyond(&self) -> Vec<GuidelineIndex> {
+        // Numbers of a guideline that is not at hand are nobody's.
+        let Some(naming) = self.naming_section().filter(|section| !section.foreign) else {
+            return Vec::new();
+        };
+        let declared = &self.document.declarations.guidelines;
+        let known = match declared.is_empty() {
+            true => &self.sought.names.opening,
+            false => declared,
+        };
+        let is_new = |guideline: &&GuidelineIndex| !naming.guidelines.contains(guideline);
+        known.iter().filter(is_new).copied().collect()
+    }
+
     /// Notes a pointer's citations and gives the links that they make.
     fn cite(&mut self, pointer: &Pointer, base: usize) -> Vec<Link> {
         let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
         let around = Surroundings {
             guidelines: &guidelines,
+            beyond: &self.guidelines_beyond(),
             clauses: &clauses,
         };
         self.cite_in(pointer, base, &around)
@@ -464,6 +481,7 @@ impl Assembly<'_> {
         let declared = self.guidelines_around();
         let around = Surroundings {
             guidelines: &declared,
+            beyond: &self.guidelines_beyond(),
             clauses: &clauses,
         };
         let found = self

@@ -16,6 +16,9 @@ use crate::locator::{Locator, Mark, Target};
 pub struct Surroundings<'a> {
     /// The guidelines that a bare number may belong to, the likeliest first.
     pub guidelines: &'a [GuidelineIndex],
+    /// Those that it may belong to where none of these has it: what the document declares, where a
+    /// section's text names another on the way.
+    pub beyond: &'a [GuidelineIndex],
     /// The clauses that the sections around it answer, the innermost first: under
     /// `## (1) …`, `①` is (1)①.
     pub clauses: &'a [ClauseReference],
@@ -64,11 +67,18 @@ impl Resolutions {
         guidelines: &Guidelines,
         around: &Surroundings<'_>,
     ) -> Resolution {
-        let candidates = match &pointer.named {
-            Some(named) => named.guidelines.as_slice(),
-            None => around.guidelines,
-        };
-        self.among(target, guidelines, candidates, around.clauses)
+        if let Some(named) = &pointer.named {
+            return self.among(target, guidelines, &named.guidelines, around.clauses);
+        }
+        let found = self.among(target, guidelines, around.guidelines, around.clauses);
+        let is_known = matches!(found, Resolution::Found(_) | Resolution::Ambiguous(_));
+        if is_known || around.beyond.is_empty() {
+            return found;
+        }
+        match self.among(target, guidelines, around.beyond, around.clauses) {
+            Resolution::Found(beyond) => Resolution::Found(beyond),
+            _ => found,
+        }
     }
 
     /// Resolves one target among candidate guidelines.

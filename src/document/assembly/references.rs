@@ -74,6 +74,7 @@ impl Assembly<'_> {
         let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
         let around = Surroundings {
             guidelines: &guidelines,
+            beyond: &self.guidelines_beyond(),
             clauses: &clauses,
         };
         self.cache

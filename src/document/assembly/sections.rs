@@ -197,6 +197,7 @@ impl Assembly<'_> {
         declared.dedup();
         let around = Surroundings {
             guidelines: &declared,
+            beyond: &[],
             clauses: &clauses,
         };
         // A number below a clause that is none itself answers nothing: the title alone would lead

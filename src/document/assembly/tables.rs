@@ -66,9 +66,11 @@ impl Assembly<'_> {
             lists_chapters,
             levels,
         } = head;
-        let declared = self
-            .guidelines_in_header(table, &columns.fields)
-            .unwrap_or_else(|| self.guidelines_around());
+        let (named, beyond) = match self.guidelines_in_header(table, &columns.fields) {
+            Some(named) => (named, Vec::new()),
+            None => (self.guidelines_around(), self.guidelines_beyond()),
+        };
+        let declared = [named.as_slice(), &beyond].concat();
         let doubtful = is_running && !self.names_guidelines();
         let around = self.clauses_around();
         let composed = self.numbers_in_levels(table, &levels, units, &declared, &around);
@@ -84,6 +86,17 @@ impl Assembly<'_> {
             doubtful && composed.is_none(),
             &mut self.cache.resolutions,
         );
+        let owner = match owner {
+            // Where all fit, those around are meant.
+            Owner::Unknown(candidates) if !beyond.is_empty() => {
+                let around = candidates.iter().filter(|one| named.contains(one));
+                match around.copied().collect::<Vec<_>>().as_slice() {
+                    [only] => Owner::Guideline(*only),
+                    _ => Owner::Unknown(candidates),
+                }
+            }
+            owner => owner,
+        };
         let owner = match owner {
             Owner::Guideline(guideline)
                 if !lists_chapters
@@ -143,6 +156,7 @@ impl Assembly<'_> {
         let mapped = self.sections_column(table, &columns);
         let within = Surroundings {
             guidelines: &candidates,
+            beyond: &[],
             clauses: &around,
         };
         let mut above: Vec<Link> = Vec::new();
