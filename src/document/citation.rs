@@ -104,7 +104,7 @@ fn by_name(
         let word = INTRODUCING
             .iter()
             .find_map(|word| number.strip_prefix(word));
-        let number = word.unwrap_or(number);
+        let number = word.unwrap_or_else(|| with_its_bracket(behind, number));
         let at = naming.range.end + (behind.len() - number.len());
         let read = locator::read(number).filter(|(references, length)| {
             // The 2 of （2省ガイドライン） is a part of its name.
@@ -129,6 +129,21 @@ fn by_name(
             base,
         ));
     }
+}
+
+/// A number with the bracket before it, if that is the number's own: (1)⑥.
+fn with_its_bracket<'t>(text: &'t str, number: &'t str) -> &'t str {
+    let before = &text[..text.len() - number.len()];
+    let bracket = before.chars().next_back().filter(|c| "（(".contains(*c));
+    let whole = &text[before.len() - bracket.map_or(0, char::len_utf8)..];
+    let is_own = |target: &Target| {
+        let (Target::One(locator) | Target::Through(locator, _)) = target;
+        let first = locator.levels.first();
+        locator.levels.len() > 1 && first.is_some_and(|first| first.mark == Mark::Parenthesised)
+    };
+    let read = bracket.and_then(|_| locator::read(whole));
+    let is_own = read.is_some_and(|(found, _)| found.iter().all(|one| is_own(&one.target)));
+    if is_own { whole } else { number }
 }
 
 /// The numbers that stand at the very beginning of a block or right behind an opening bracket,

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::crosswalk::Downstream;
 use super::{Catalogue, Clause, ClauseIndex, Guideline};
 use crate::beginnings::{Beginnings, Dictionary, Lists};
+use crate::date::{self, PartialDate};
 use crate::record::Record;
 
 /// A guideline among those in play.
@@ -321,6 +322,28 @@ impl Guidelines {
         (!goes_on && named.iter().any(is_edition)).then_some(start..start + 4)
     }
 
+    /// Takes a month behind a name for the edition that was published in it.
+    fn with_date(
+        &self,
+        text: &str,
+        name: Range<usize>,
+        named: &[GuidelineIndex],
+    ) -> Option<Naming> {
+        let (edition, date) = date_behind(text, name.end)?;
+        let month = |date: &PartialDate| date.month.map(|month| (date.year, month));
+        let written = month(&date)?;
+        let published = |index: &GuidelineIndex| month(self.get(*index).published.as_ref()?);
+        let is_it = |index: &&GuidelineIndex| published(index) == Some(written);
+        let known: Vec<GuidelineIndex> = named.iter().filter(is_it).copied().collect();
+        let are_dated = named.iter().all(|index| published(index).is_some());
+        // An edition of a month that is not known may be any, unless all are of others.
+        (!known.is_empty() || are_dated).then(|| Naming {
+            range: name.start..edition.end,
+            guidelines: known,
+            edition: Some(edition),
+        })
+    }
+
     /// Reads the edition behind a name and narrows the guidelines to it.
     fn with_edition(&self, text: &str, name: Range<usize>, known: &Name) -> Naming {
         let named = &known.guidelines;
@@ -330,6 +353,9 @@ impl Guidelines {
                 range: name,
                 guidelines: named.clone(),
             };
+        }
+        if let Some(naming) = self.with_date(text, name.clone(), named) {
+            return naming;
         }
         let year = || self.year_behind(text, name.end, named);
         let Some(edition) = edition_behind(text, name.end).or_else(year) else {
@@ -360,6 +386,30 @@ impl Guidelines {
             edition: Some(edition),
         }
     }
+}
+
+/// The date in brackets right behind a name that says which edition is meant: （令和5年7月）,
+/// （平成30年7月策定）.
+fn date_behind(text: &str, from: usize) -> Option<(Range<usize>, PartialDate)> {
+    const ENDS: [&str; 10] = [
+        "",
+        "版",
+        "策定",
+        "改定",
+        "改訂",
+        "改定版",
+        "改訂版",
+        "公表",
+        "公開",
+        "発行",
+    ];
+    let behind = text[from..].trim_start_matches(['」', '』', ' ', '\u{3000}']);
+    let inside = behind.strip_prefix(['（', '('])?;
+    let start = text.len() - inside.len();
+    let inside = &inside[..inside.find(['）', ')'])?];
+    let (place, date) = date::find(inside)?;
+    let is_edition = place.start == 0 && ENDS.contains(&inside[place.end..].trim());
+    is_edition.then(|| (start..start + inside.len(), date))
 }
 
 fn by_title(guideline: &Guideline) -> FxHashMap<String, Vec<ClauseIndex>> {
@@ -586,6 +636,28 @@ mod tests {
         assert_eq!(named("NIST SP 800-53 Rev. 5.1.1"), Some(1));
         assert_eq!(named("NIST SP 800-53 Rev. 4"), Some(0));
         assert_eq!(named("2省ガイドライン第1版"), Some(0));
+    }
+
+    #[test]
+    fn a_month_behind_a_name_is_its_edition() {
+        let of = |id: &str, edition: &str, month| Guideline {
+            published: PartialDate::new(2023, Some(month), None),
+            ..guideline(id, "2省ガイドライン", edition)
+        };
+        let guidelines = Guidelines::new(vec![of("1.1", "第1.1版", 7), of("1.2", "第1.2版", 9)]);
+        let named = |text: &str| {
+            let naming = guidelines.namings(text).next().expect("it is named");
+            let indices: Vec<u32> = naming.guidelines.iter().map(|index| index.0).collect();
+            (text[naming.range].to_string(), indices)
+        };
+        assert_eq!(
+            named("「2省ガイドライン」（令和5年7月）4.3 に基づき"),
+            ("2省ガイドライン」（令和5年7月".into(), vec![0])
+        );
+        assert_eq!(named("2省ガイドライン(2023年9月改定)").1, [1]);
+        assert!(named("2省ガイドライン（令和2年8月）4.3").1.is_empty());
+        assert_eq!(named("2省ガイドライン（2023年7月から）4.3").1, [0, 1]);
+        assert_eq!(named("2省ガイドライン（令和5年7月、第1.2版）").1, [1]);
     }
 
     #[test]

@@ -160,7 +160,7 @@ impl Assembly<'_> {
 
     /// Whether a number without a guideline's name that leads nowhere is one of its guideline all the same:
     /// the clause above it is there (AC-2(99)), its family (AC-99 in a plan that answers AC-2) or the part that
-    /// it names (別紙2 3.41).
+    /// it names (別紙2 3.41, 別紙2 3.9-①-1).
     pub(super) fn is_mistaken(&self, resolution: &Resolution) -> bool {
         let Resolution::Unknown { locator, guideline } = resolution else {
             return false;
@@ -171,11 +171,16 @@ impl Assembly<'_> {
             parent.is_some_and(|parent| known.find_whole(&parent).is_some())
         };
         let is_of_family = |family: &Level| {
+            let has_its_depth = match family.mark {
+                Mark::Letters => locator.levels.len() == 2,
+                Mark::Word => locator.levels.len() > 3,
+                _ => false,
+            };
             let known = self.guidelines.get(*guideline).clauses.iter();
             let mut families = known.filter_map(|clause| clause.locator.as_ref()?.levels.first());
-            family.mark == Mark::Letters && families.any(|known| known == family)
+            has_its_depth && families.any(|known| known == family)
         };
-        is_below() || locator.levels.len() == 2 && locator.levels.first().is_some_and(is_of_family)
+        is_below() || locator.levels.first().is_some_and(is_of_family)
     }
 
     /// Links a section whose heading's number or title is a clause's.
