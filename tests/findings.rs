@@ -604,3 +604,109 @@ fn advice_to_customers_and_talk_answer_nothing() {
     use Standing::{Good, Weak};
     assert_eq!(found, [Good, Weak, Weak, Weak, Good]);
 }
+
+#[test]
+fn an_interval_may_stand_in_another_item_about_the_same_deed() {
+    check(
+        "missing-frequency",
+        "
+# 事業継続
+
+## 計画の訓練 [mic-meti:別紙2 3.7-①-1]
+
+- Procedures are kept for periodic testing of the continuity plans.
+- The continuity plans are tested at least annually in a tabletop exercise.
+
+## 評価 [mic-meti:別紙2 3.4-①-1]
+
+- Periodic evaluations of all safeguards are carried out.
+- Evaluations take place at least annually, and after a change of the environment.
+
+## 権限 [mic-meti:別紙2 1.1-①-1]
+
+- 利用者の権限の棚卸しを定期的に行う。
+- 利用者の権限の棚卸しは、四半期ごとに部門長が行う。
+
+## 記録 [mic-meti:別紙2 2.1-①-1]
+
+- 入退室の記録は定期的に点検する。 <!-- expect -->
+- 鍵の本数は毎月数える。
+",
+    );
+}
+
+#[test]
+fn a_clause_named_in_passing_under_the_heading_of_another_is_asked_no_value() {
+    check(
+        "missing-parameter",
+        "
+# 権限
+
+## 最小権限 [mic-meti:別紙2 1.1-①-1]
+
+- 権限は申請書で付与する。
+- 付与の操作は記録する（別紙2 3.4-①-1）。
+
+## ログ
+
+- 利用者の操作はすべて記録する（別紙2 3.4-①-12）。
+",
+    );
+    check(
+        "missing-parameter",
+        "
+# ログ
+
+- 利用者の活動のログを取得し、専用のサーバに保存する（別紙2 3.4-①-1）。 <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn what_only_points_at_a_place_in_brackets_refers_elsewhere() {
+    check(
+        "refers-elsewhere",
+        "
+# 対策
+
+- ログの保存（別紙2 3.4-①-1）を参照。 <!-- expect -->
+- ログの取得については、運用の手引（第5章）を参照のこと。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- ログの取得は情報システム管理規程（別紙2 3.4-①-1）を参照する。 <!-- expect -->
+- 設定値（90日）を参照し、古い記録を消去する。[mic-meti:別紙2 3.4-①-1]
+- 利用者は自分の操作の記録（最大90日分）を参照できる。[mic-meti:別紙2 3.4-①-1]
+- 下図（図2）のとおり、ログを別の区画に保存する。[mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn notes_that_something_is_to_be_written_are_placeholders_however_they_go_on() {
+    check(
+        "placeholder",
+        "
+# 対策
+
+- Access is revoked within [PLACEHOLDER: number of hours] hours. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Access is reviewed at least [PLACEHOLDER: frequency, e.g., monthly or quarterly]. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 保存期間は【要確認：法務部と調整のうえ年度内に決定する】とする。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 未定。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 対応しています。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 確認中の申請は一覧に残す。[mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn what_is_done_fast_or_when_there_is_time_can_not_be_checked() {
+    check(
+        "weak-wording",
+        "
+# 対策
+
+- 事故の発生時は迅速に対応する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- 事故の発生時は、30分以内に迅速に連絡する。[mic-meti:別紙2 3.4-①-1]
+- Patches are tested outside production when time permits. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Access of those who move is changed as found necessary. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+",
+    );
+}

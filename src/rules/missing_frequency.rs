@@ -24,12 +24,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         };
         let mut claims = statement.unit.claims.iter();
+        let sentence = &subject.text[statement.place(&hit.sentence)];
         if said(answer, Field::Frequency).is_some()
             || claims.any(|claim| wording::period(&claim.text).is_some())
-            || given_beside(
+            || given_beside(subject, answer, sentence)
+            || given_within(
                 subject,
                 answer,
-                &subject.text[statement.place(&hit.sentence)],
+                &subject.text[statement.place(&hit.range)],
+                sentence,
             )
         {
             continue;
@@ -49,6 +52,26 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .severity(subject.softened(answer, Severity::Warning))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether another statement of the same answer gives the interval of the same deed: "procedures for
+/// periodic testing of the plan" above "the plan is tested at least annually". It shares a word with
+/// what the sentence calls periodic.
+fn given_within(subject: &Subject<'_>, answer: &Answer, word: &str, sentence: &str) -> bool {
+    /// What is done periodically is named within so many characters behind an English word.
+    const NEAR: usize = 60;
+    let at = sentence.find(word).map_or(0, |at| at + word.len());
+    let deed = match word.is_ascii() {
+        true => &sentence[at..sentence.floor_char_boundary(at + NEAR)],
+        false => sentence,
+    };
+    let least = if word.is_ascii() { 1 } else { 2 };
+    let mut claims = subject.statements(answer).flat_map(|one| &one.unit.claims);
+    claims.any(|claim| {
+        !claim.text.contains(sentence.trim())
+            && wording::period(&claim.text).is_some()
+            && wording::words_shared(deed, &claim.text) >= least
+    })
 }
 
 /// Whether another answer to one of the same clauses gives the interval of the same deed: it shares

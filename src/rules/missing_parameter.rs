@@ -8,11 +8,11 @@ use super::conditions::{is_excluded, status};
 use super::excerpt;
 use super::report::Entry;
 use super::{Class, Report, Rule, Subject};
-use crate::document::Answer;
+use crate::document::{Answer, AnswerKind, Claim, Link, Statement};
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{Clause, ClauseReference, Requirement};
 use crate::locale::Message;
-use crate::wording::{AskedValue, Field, Status, ValueAnswer, ValueKind};
+use crate::wording::{self, AskedValue, Field, Kind, Status, ValueAnswer, ValueKind};
 
 pub static RULE: Rule = Rule {
     name: "missing-parameter",
@@ -74,6 +74,9 @@ fn judge(
     let Some(first) = answers.iter().find(|answer| !open(answer)) else {
         return;
     };
+    if answers.iter().all(|answer| is_in_passing(subject, answer)) {
+        return;
+    }
     let requirements = &subject.guidelines.clause(clause).requirements;
     let words = subject.words.of(clause, subject.guidelines);
     let asking = requirements.iter().zip(words).enumerate();
@@ -82,6 +85,7 @@ fn judge(
     {
         match answered(subject, answers, asked) {
             None | Some(Given::Enough) => {}
+            Some(Given::Nothing) if words_ask_it(subject, first, asked) => return,
             Some(Given::Nothing) => {
                 let severity = match speaks_to(subject, answers, clause, index) {
                     true => subject.softened(first, Severity::Warning),
@@ -98,12 +102,43 @@ fn judge(
     }
 }
 
+/// Whether an answer only names its clauses beside what it says of another one, under that one's heading:
+/// "approved in a change ticket (CM-3)" below "AC-6 Least Privilege". The values are asked for elsewhere.
+fn is_in_passing(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let sections = &subject.document.sections;
+    let around = std::iter::successors(Some(answer.section), |&section| sections[section].parent);
+    let heading = around
+        .map(|section| &sections[section].links)
+        .find(|links| !links.is_empty());
+    answer.kind == AnswerKind::Block
+        && heading.is_some_and(|heading| {
+            let named = |link: &Link| heading.iter().any(|own| own.clause == link.clause);
+            !answer.links.iter().any(named)
+        })
+}
+
 /// What the answers to a clause give by way of a value.
 enum Given<'a> {
     Enough,
     /// The value, and where what gives it stands.
     TooLittle(&'a str, Range<usize>),
     Nothing,
+}
+
+/// Whether the words of the statement that would be told are found weak for the very value that is missing:
+/// 「定期的に」 where the clause asks how often, 「所定の期間」 where it asks how long.
+fn words_ask_it(subject: &Subject<'_>, answer: &Answer, asked: &AskedValue) -> bool {
+    let Some((statement, claim)) = first_claim(subject, answer) else {
+        return false;
+    };
+    claim.observations().hits.iter().any(|hit| match hit.kind {
+        Kind::NoPeriod => asked.kind == ValueKind::Interval,
+        Kind::Unmeasured => {
+            let words = &subject.text[statement.place(&hit.range)];
+            wording::value_left_open(words) == Some(asked.kind)
+        }
+        _ => false,
+    })
 }
 
 /// Looks for the value in what the answers say and in what stands beside it; `None` when they
@@ -240,15 +275,20 @@ fn name_of(clause: &Clause, requirement: &Requirement) -> String {
 
 /// The answer's first words, or its heading.
 fn place(subject: &Subject<'_>, answer: &Answer) -> Range<usize> {
-    subject
-        .statements(answer)
-        .find_map(|statement| {
-            let claim = statement
-                .unit
-                .claims
-                .iter()
-                .find(|claim| claim.placeholder.is_none())?;
-            Some(statement.place(&claim.range))
-        })
-        .unwrap_or_else(|| answer.range.clone())
+    match first_claim(subject, answer) {
+        Some((statement, claim)) => statement.place(&claim.range),
+        None => answer.range.clone(),
+    }
+}
+
+/// The answer's first claim that is more than a placeholder.
+fn first_claim<'a>(
+    subject: &Subject<'a>,
+    answer: &'a Answer,
+) -> Option<(&'a Statement, &'a Claim)> {
+    subject.statements(answer).find_map(|statement| {
+        let mut claims = statement.unit.claims.iter();
+        let claim = claims.find(|claim| claim.placeholder.is_none())?;
+        Some((statement, claim))
+    })
 }

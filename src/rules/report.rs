@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Rule, Severities};
 use crate::document::Document;
@@ -103,20 +103,22 @@ impl Entry<'_> {
     }
 }
 
-/// Rules of which one finding on a statement is enough, the most telling first: a blank cell is
-/// not also weakly worded, and a statement that only points elsewhere also gives no figure.
-const PRECEDENCE: [&str; 8] = [
+/// Rules that say of a statement that it tells nothing: the first of them that finds something is enough,
+/// and nothing of [`WITHIN`] is added. A blank cell is not also weakly worded, and a statement that only
+/// points elsewhere also gives no figure.
+const WHOLE: [&str; 5] = [
     "placeholder",
     "unjustified-exclusion",
     "status-mismatch",
     "restated-requirement",
     "refers-elsewhere",
-    "weak-wording",
-    "missing-frequency",
-    "missing-parameter",
 ];
 
-/// Keeps, of the findings of [`PRECEDENCE`]'s rules on one statement, the most telling.
+/// Rules about a part of what a statement tells. Each asks for something else to be mended, so they
+/// stand side by side: whoever mends one is not told the next afterwards.
+const WITHIN: [&str; 3] = ["weak-wording", "missing-frequency", "missing-parameter"];
+
+/// Leaves out what a more telling finding on the same statement makes superfluous.
 pub fn keep_most_telling(document: &Document, findings: &mut Vec<Finding>) {
     let statement_of = |range: &Range<usize>| {
         let after = document
@@ -126,22 +128,27 @@ pub fn keep_most_telling(document: &Document, findings: &mut Vec<Finding>) {
             .checked_sub(1)
             .filter(|&index| document.statements[index].range.end >= range.end)
     };
-    let ranked = |finding: &Finding| {
-        let rank = PRECEDENCE.iter().position(|rule| *rule == finding.rule)?;
-        Some((statement_of(&finding.range)?, rank))
-    };
+    let rank = |finding: &Finding| WHOLE.iter().position(|rule| *rule == finding.rule);
     let mut best: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for (index, finding) in findings.iter().enumerate() {
-        if let Some((statement, rank)) = ranked(finding) {
+        if let Some(rank) = rank(finding)
+            && let Some(statement) = statement_of(&finding.range)
+        {
             let entry = best.entry(statement).or_insert((rank, index));
             *entry = (*entry).min((rank, index));
         }
     }
-    let kept: FxHashSet<usize> = best.into_values().map(|(_, index)| index).collect();
+    if best.is_empty() {
+        return;
+    }
     let mut index = 0;
     findings.retain(|finding| {
         let position = index;
         index += 1;
-        kept.contains(&position) || ranked(finding).is_none()
+        if rank(finding).is_none() && !WITHIN.contains(&&*finding.rule) {
+            return true;
+        }
+        let told = statement_of(&finding.range).and_then(|statement| best.get(&statement));
+        told.is_none_or(|(_, kept)| *kept == position)
     });
 }

@@ -35,24 +35,37 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let hits = hits.filter(|hit| {
             !subject.is_customers_sentence(&subject.text[statement.place(&hit.sentence)])
         });
-        let mut hits = hits.peekable();
-        let Some(first) = hits.peek() else { continue };
-        let range = statement.place(&first.range);
-        let kind = first.kind;
-        let mut words: Vec<&str> = Vec::new();
-        for hit in hits.filter(|hit| hit.kind == kind) {
-            let word = &subject.text[statement.place(&hit.range)];
-            if !words.contains(&word) {
-                words.push(word);
+        let hits: Vec<&Hit> = hits.collect();
+        for (place, first) in hits.iter().enumerate() {
+            let is_told = hits[..place].iter().any(|told| told.kind == first.kind);
+            if is_told || promises_nothing_anyway(&hits, first) {
+                continue;
             }
+            let mut words: Vec<&str> = Vec::new();
+            for hit in hits[place..].iter().filter(|hit| hit.kind == first.kind) {
+                let word = &subject.text[statement.place(&hit.range)];
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+            let (message, help) = telling(first.kind, &words);
+            report
+                .push(statement.place(&first.range), message)
+                .help(help)
+                .severity(subject.softened(answer, Severity::Warning))
+                .clause(subject.clause_of(answer));
         }
-        let (message, help) = telling(kind, &words);
-        report
-            .push(range, message)
-            .help(help)
-            .severity(subject.softened(answer, Severity::Warning))
-            .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether other words of the sentence leave open that anything is done at all. Whoever mends those writes
+/// what is done anew, so how well it is done is no question of its own: 「適切に監督するよう努める」.
+fn promises_nothing_anyway(hits: &[&Hit], hit: &Hit) -> bool {
+    let is_open = |kind: Kind| matches!(kind, Kind::Effort | Kind::Undecided | Kind::Wish);
+    !is_open(hit.kind)
+        && hits
+            .iter()
+            .any(|other| is_open(other.kind) && other.sentence == hit.sentence)
 }
 
 /// Whether the exceptions that the last sentence of a paragraph or list item leaves open stand in the next.

@@ -95,13 +95,13 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     // Open condition. 原則 only as an adverb: all six 「原則」 of the tables that were read were
     // the noun of 最小権限の原則.
     (Weak(OpenCondition, Untriggered), &["必要に応じて", "必要に応じ", "適宜", "適時", "随時", "場合により", "場合によって", "状況に応じて",
-        "as appropriate", "as necessary", "as needed", "as-needed", "if necessary", "if needed", "where necessary", "when necessary",
+        "as appropriate", "as necessary", "as needed", "as-needed", "if necessary", "if needed", "where necessary", "when necessary", "as found necessary", "as deemed necessary", "as deemed appropriate",
         "when needed", "as and when required", "as and when needed", "where appropriate", "when appropriate", "if appropriate", "from time to time",
         "case by case", "case-by-case"]),
     (Weak(Exception, Unexcepted), &["原則として", "原則、", "原則的に", "原則禁止", "原則不可", "を原則と", "基本的に", "in principle",
         "as a general rule"]),
     (Weak(Limit, Unlimited), &["可能な限り", "可能なかぎり", "できる限り", "できるかぎり", "出来る限り", "出来るかぎり", "できるだけ", "出来るだけ", "極力",
-        "where possible", "wherever possible", "whenever possible", "when possible", "if possible", "where feasible",
+        "where possible", "wherever possible", "whenever possible", "when possible", "if possible", "where feasible", "where it is feasible", "where it is possible", "when time permits", "if time permits", "when time allows",
         "wherever feasible", "whenever feasible", "if feasible", "where practical", "where practicable", "whenever practicable",
         "where technically feasible", "where technically possible", "as far as possible", "to the extent possible",
         "to the extent practicable", "to the extent feasible"]),
@@ -110,7 +110,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name. 遅滞なく is
     // left out: in contracts and laws it bars any delay that cannot be justified, which 速やかに does not.
-    (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに", "厳重に", "しっかり", "万全の体制",
+    (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに", "迅速に", "迅速かつ適切に", "厳重に", "しっかり", "万全の体制",
         "appropriately", "adequately", "sufficiently", "in a timely manner", "in a timely fashion", "on a timely basis", "promptly",
         "quickly", "swiftly", "as soon as possible", "as soon as reasonably possible", "as soon as practicable",
         "as quickly as possible", "appropriate measures", "appropriate technical", "appropriate administrative",

@@ -51,4 +51,4 @@ pub use status::{
 pub use subject::{Subject, objects, subject, subject_of};
 pub use title::{Product, titled};
 pub use undone::undone;
-pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value};
+pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};

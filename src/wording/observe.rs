@@ -575,7 +575,9 @@ fn names_something(text: &str) -> bool {
     if !has_capital {
         return false;
     }
-    let japanese = !text.is_ascii() && text.chars().any(|c| is_kanji(c) || is_katakana(c));
+    // The clause that an English sentence cites may be one of a Japanese guideline.
+    let own = text.split(" [").next().unwrap_or(text);
+    let japanese = !own.is_ascii() && own.chars().any(|c| is_kanji(c) || is_katakana(c));
     let mut opens = true;
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {

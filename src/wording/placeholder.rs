@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::fold::{Folded, Words, is_kanji, is_katakana};
+use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::status::{DASHES, Status, status};
 use crate::beginnings::Beginnings;
 
@@ -151,13 +151,30 @@ pub fn placeholder_at(
         return Some((Placeholder::Dash, whole));
     }
     let is_template = || TEMPLATE_WORDS.longest(folded, whole.start).is_some();
-    let todo =
-        (is_whole(text, &WHOLE_NOTE_WORDS, LONGEST_NOTE) || is_template()).then(|| whole.clone());
+    let bare = without_citation(text);
+    let todo = match is_whole(bare, &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
+        true => Some(whole.start..whole.end.min(bare.len())),
+        false => is_template().then(|| whole.clone()),
+    };
     if let Some(range) = todo.or_else(|| note_inside(folded, places)) {
         return Some((Placeholder::Todo, range));
     }
-    let names_nothing = is_too_short(text) || is_whole(text, &ASSERTION_WORDS, LONGEST_ASSERTION);
+    let names_nothing = is_too_short(text) || is_whole(bare, &ASSERTION_WORDS, LONGEST_ASSERTION);
     names_nothing.then_some((Placeholder::TooShort, whole))
+}
+
+/// A text without the number in square brackets that it ends in, which says what it answers and nothing of
+/// how: 「未定。[mic-meti:4.3]」.
+fn without_citation(text: &str) -> &str {
+    let bare = text.trim_end();
+    let inner = bare.strip_suffix([']', '］', '】']);
+    let open = inner.and_then(|inner| inner.rfind(['[', '［', '【']));
+    match open {
+        Some(open) if bare[open..].contains(|c: char| c.is_ascii_digit()) => {
+            bare[..open].trim_end()
+        }
+        _ => text,
+    }
 }
 
 /// Whether what stands as a reason gives none: nothing, a dash, a note that it is still to be written, the
@@ -308,17 +325,25 @@ fn note(folded: Folded, place: usize) -> Option<Range<usize>> {
 /// A note in brackets of its own: 【要精読】, （要確認）, ＜未定＞.
 fn bracketed_note(folded: Folded, open: usize) -> Option<Range<usize>> {
     let start = folded.next(open);
-    let length = folded
-        .from(start)
-        .take(LONGEST_NOTE)
-        .position(|c| "】)]>〕》".contains(c))?;
+    let ends_words = |c: char| "】)]>〕》：:、".contains(c);
+    let length = folded.from(start).take(LONGEST_NOTE).position(ends_words)?;
     let inside = folded.rest(start);
-    let (close, mark) = inside.char_indices().nth(length)?;
-    let inside = &inside[..close];
-    let first_words = inside.split([':', '：', '、']).next().unwrap_or_default();
-    is_whole(first_words, &WHOLE_NOTE_WORDS, LONGEST_NOTE)
-        .then(|| open..start + close + mark.len_utf8())
+    let (words, _) = inside.char_indices().nth(length)?;
+    if !is_whole(&inside[..words], &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
+        return None;
+    }
+    // Behind the note it may say what is to be written: [PLACEHOLDER: number of hours].
+    let rest = inside[words..].char_indices().take(LONGEST_BRACKET);
+    let close = { rest }.find(|(_, c)| CLOSING.contains(*c) || "】)]>".contains(fold(*c)))?;
+    let end = words + close.0 + close.1.len_utf8();
+    Some(open..start + end)
 }
+
+/// What closes brackets that a note may stand in, where folding does not make it one of the narrow ones.
+const CLOSING: &str = "〕》】";
+
+/// A bracket with a note goes on for no more characters than this.
+const LONGEST_BRACKET: usize = 120;
 
 /// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.
 fn blanked_name(folded: Folded, start: usize, mark: char) -> Option<Range<usize>> {

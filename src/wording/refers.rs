@@ -28,6 +28,15 @@ const SENDING: &[&str] = &[
     "をご確認ください",
 ];
 
+/// Ends that send the reader on, behind what may also stand in brackets: 「ログの保存（別紙2 3.4）を参照」.
+const SEEING: &[&str] = &[
+    "を参照",
+    "参照",
+    "を参照する",
+    "を参照すること",
+    "参照のこと",
+];
+
 /// What stands on the same page: to send a reader there sends nobody on.
 const HERE: &[&str] = &["以下", "次", "下記", "上記", "左記", "下表", "次表", "下図"];
 
@@ -174,8 +183,10 @@ fn points_elsewhere(sentence: &str) -> bool {
         |ends: &[&str]| affix::ends(sentence, ends).any(|end| ends_in_document(front(end)));
     let announced = || affix::begins_with(sentence, OPENINGS);
     let sends = affix::ends(sentence, SENDING).any(|end| !affix::ends_with(front(end), HERE));
+    let bracketed = || affix::ends(sentence, SEEING).any(|end| ends_in_bracketed_place(front(end)));
     let points = sends
         || behind(POINTING)
+        || bracketed()
         || (announced() && behind(TELLING))
         || is_article_of_a_rule(sentence);
     if does_it_by_a_document(sentence) {
@@ -246,6 +257,17 @@ fn ends_in_document(front: &str) -> bool {
         .iter()
         .any(|extension| bare.trim_end().to_ascii_lowercase().ends_with(extension));
     !affix::ends_with(name, HERE) && (file || affix::ends_with(name, DOCUMENTS))
+}
+
+/// Whether `front` ends in brackets that say where to look: 「ログの保存（別紙2 3.4）」, 「委託（第5章）」.
+fn ends_in_bracketed_place(front: &str) -> bool {
+    let inner = front.trim_end().strip_suffix(['）', ')', '］', ']']);
+    let inner = inner.and_then(|front| Some(&front[front.rfind(['（', '(', '［', '['])?..]));
+    inner.is_some_and(|inner| {
+        let numbered = inner.chars().any(|c| fold(c).is_ascii_digit());
+        let named = || affix::ends_with(inner, DOCUMENTS);
+        !inner.contains(['、', '。']) && (numbered || named()) && !affix::ends_with(inner, HERE)
+    })
 }
 
 /// 「情報システム管理規程 第5条」 and no more.

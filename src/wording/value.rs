@@ -97,6 +97,34 @@ pub fn asks_for_value(requirement: &str) -> Option<AskedValue> {
     })
 }
 
+/// The kind of value that words stand for and do not give: 速やかに, 所定の期間, an appropriate interval.
+pub fn value_left_open(words: &str) -> Option<ValueKind> {
+    const WORDS: &[(ValueKind, &[&str])] = &[
+        (ValueKind::Interval, &["interval", "frequency"]),
+        (
+            ValueKind::Period,
+            &[
+                "期間",
+                "時間",
+                "速やか",
+                "すみやか",
+                "period",
+                "time",
+                "promptly",
+                "quick",
+                "swift",
+                "soon",
+                "as long as",
+            ],
+        ),
+        (ValueKind::Length, &["complexity", "strength"]),
+        (ValueKind::Count, &["number"]),
+    ];
+    let small = words.to_ascii_lowercase();
+    let holds = |(_, words): &&(ValueKind, &[&str])| words.iter().any(|word| small.contains(word));
+    WORDS.iter().find(holds).map(|(kind, _)| *kind)
+}
+
 impl AskedValue {
     /// Whether `statement` gives the value, and whether it will do.
     pub fn answered_by(&self, statement: &str) -> ValueAnswer {

@@ -430,7 +430,7 @@ fn front_matter_keys_and_values() {
 
 #[test]
 fn comments_name_the_rules_that_report_something_here() {
-    let statement = "# 規程\n\nログを適切に保存する。[mic-meti:別紙2 3.4-①-1]";
+    let statement = "# 規程\n\nログを適切に保存する。[mic-meti:別紙2 3.7-①-1]";
     assert_eq!(
         first(&format!("{statement} <!--$0\n")),
         format!("{statement} <!-- shishin: 許可 weak-wording 理由: 【要記入】 -->\n")
@@ -475,7 +475,7 @@ fn comments_name_the_rules_that_report_something_here() {
 
 #[test]
 fn comments_are_written_in_the_language_of_their_document() {
-    let statement = "# Policy\n\nLogs are kept as appropriate. [mic-meti:別紙2 3.4-①-1]";
+    let statement = "# Policy\n\nLogs are kept as appropriate. [mic-meti:別紙2 3.7-①-1]";
     // The number of the clause is Japanese, and is all of it that is.
     let statement = statement.replace("別紙2 ", "");
     assert_eq!(

@@ -22,7 +22,7 @@ mod tokens;
 
 #[test]
 fn a_fixture_has_its_cursor_and_findings() {
-    let fixture = fixture::fixture("# 方針\n\nログを適切に$0保存する。[mic-meti:別紙2 3.4-①-1]\n");
+    let fixture = fixture::fixture("# 方針\n\nログを適切に$0保存する。[mic-meti:別紙2 3.7-①-1]\n");
     let seen = fixture.view(|view, cursor| {
         (
             view.text[..cursor].ends_with("適切に"),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, Workspace, able, pulling, rules};
 
-const WEAK: &str = "# 方針\n\nログを適切に保存する。[mic-meti:別紙2 3.4-①-1]\n";
+const WEAK: &str = "# 方針\n\nログを適切に保存する。[mic-meti:別紙2 3.7-①-1]\n";
 
 fn hover_at(workspace: &Workspace, line: u32, character: u32) -> Value {
     json!({
@@ -76,7 +76,7 @@ fn an_answer_that_an_edit_overtook_is_refused_or_right() {
 #[test]
 fn columns_count_in_the_unit_that_was_agreed_on() {
     let workspace = Workspace::new(&[]);
-    let text = "# 🗂方針\n\n🗂ログを適切に保存する。[mic-meti:別紙2 3.4-①-1]\n";
+    let text = "# 🗂方針\n\n🗂ログを適切に保存する。[mic-meti:別紙2 3.7-①-1]\n";
     for (offered, chosen, start) in [
         (json!(["utf-16", "utf-8"]), "utf-8", 13),
         (json!(["utf-32", "utf-16"]), "utf-32", 4),
@@ -183,7 +183,7 @@ fn what_no_client_should_send_is_answered_or_passed_over() {
         2,
         json!([{
             "range": { "start": { "line": 99, "character": 7 }, "end": { "line": 2, "character": 0 } },
-            "text": "ログを随時点検する。[mic-meti:別紙2 3.4-①-1]\n",
+            "text": "ログを随時点検する。[mic-meti:別紙2 3.7-①-1]\n",
         }]),
     );
     let shown = client.diagnostics(&workspace, "方針.md", 2);

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::client::{Client, Workspace, pulling, rules};
 
-const WEAK: &str = "# 方針\n\nログを適切に保存する。[mic-meti:別紙2 3.4-①-1]\n";
+const WEAK: &str = "# 方針\n\nログを適切に保存する。[mic-meti:別紙2 3.7-①-1]\n";
 const GOOD: &str = "# 方針\n\nログは1年間保存する。[mic-meti:別紙2 3.4-①-1]\n";
 
 #[test]

@@ -321,7 +321,7 @@ fn coverage_is_told_to_clients_that_show_it() {
         json!({ "uri": workspace.uri("規程.md") }),
     );
     assert_eq!(state["counts"]["answers"], 1);
-    assert_eq!(state["findings"]["warning"], 1);
+    assert_eq!(state["findings"]["warning"], 2);
     let elsewhere = client.request(
         "shishin/documentState",
         json!({ "uri": "file:///nowhere.md" }),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::client::{Client, Workspace, able, rules};
 
 const URI: &str = "untitled:Untitled-1";
-const DRAFT: &str = "# ログ\n\n操作ログを適切に保存する。[mic-meti:別紙2 3.4-①-1]\n\n記録は[点検票](点検票.md)に残す。\n";
+const DRAFT: &str = "# ログ\n\n操作ログを適切に保存する。[mic-meti:別紙2 3.7-①-1]\n\n記録は[点検票](点検票.md)に残す。\n";
 const UNDERTAKES: &str =
     "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"4.3\"] }\n---\n\n# 方針\n";
 
@@ -60,7 +60,7 @@ fn a_new_document_has_findings_hover_and_completion_like_any_other() {
     assert_eq!(rules(&found), ["weak-wording"]);
     let hover = client.request("textDocument/hover", at(2, 32));
     let text = hover["contents"]["value"].as_str().unwrap_or_default();
-    assert!(text.contains("3.4-①-1"), "{hover}");
+    assert!(text.contains("3.7-①-1"), "{hover}");
     change(
         &mut client,
         2,
