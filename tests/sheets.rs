@@ -385,6 +385,32 @@ fn a_number_is_read_in_its_format() {
 }
 
 #[test]
+fn a_column_of_numbers_is_known_however_it_is_put() {
+    let headings = [
+        "Clause no.",
+        "Req. ID",
+        "Req. no.",
+        "Ref. no.",
+        "Item no.",
+        "Question no.",
+        "Nr.",
+        "Code",
+        "Key",
+        "Control Ref",
+        "Criterion-ID",
+    ];
+    for heading in headings {
+        let csv = format!("{heading};Topic;Requirement\nHB-1.1;Policy;There shall be a policy.\n");
+        let read = sheet::read(&csv, "test").unwrap();
+        let [.., clause] = read.guideline.clauses.as_slice() else {
+            panic!("{heading}");
+        };
+        assert_eq!(clause.label.as_deref(), Some("HB-1.1"), "{heading}");
+        assert_eq!(clause.title, "Policy", "{heading}");
+    }
+}
+
+#[test]
 fn a_zero_that_was_lost_before_is_told_in_a_sheet_of_text() {
     let csv = "番号,要求事項\n4.1,甲を行う。\n4.9,乙を行う。\n4.1,丙を行う。\n";
     let read = sheet::read(csv, "test").unwrap();

@@ -337,7 +337,7 @@ impl Guidelines {
         let known: Vec<GuidelineIndex> = named.iter().filter(is_it).copied().collect();
         let are_dated = named.iter().all(|index| published(index).is_some());
         // An edition of a month that is not known may be any, unless all are of others.
-        (!known.is_empty() || are_dated).then(|| Naming {
+        (!known.is_empty() || are_dated).then_some(Naming {
             range: name.start..edition.end,
             guidelines: known,
             edition: Some(edition),
@@ -522,7 +522,7 @@ fn japanese_edition(text: &str) -> Option<usize> {
 }
 
 /// Bytes of `Rev. 5`, `Revision 4`, `r5`, `version 2.0`, `v1.1` at the start of `text`.
-fn english_edition(text: &str) -> Option<usize> {
+pub(in crate::guideline) fn english_edition(text: &str) -> Option<usize> {
     let begins = |word: &&str| {
         let written = text.as_bytes().get(..word.len());
         written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))

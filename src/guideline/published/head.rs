@@ -1,7 +1,7 @@
 //! Title, edition, date and publisher from what stands in front of the first clause.
 
 use crate::date::{self, PartialDate};
-use crate::guideline::{Completeness, Guideline};
+use crate::guideline::{Completeness, Guideline, known};
 
 /// What the head of a published text says.
 #[derive(Default)]
@@ -46,6 +46,7 @@ impl Head {
     fn line(&mut self, line: &str) {
         let line = self.without_excerpt_mark(line);
         let line = self.without_edition(line);
+        let line = self.without_english_edition(line);
         let line = line.trim();
         if line.is_empty() || self.take_date(line) {
             return;
@@ -98,6 +99,30 @@ impl Head {
             );
         }
         &line[..start]
+    }
+
+    /// `Edition 4 (2026-03)`, also behind the title on one line: `Supplier Standard, Version 4.0`.
+    fn without_english_edition<'l>(&mut self, line: &'l str) -> &'l str {
+        let bracket = line
+            .strip_suffix(')')
+            .and_then(|rest| rest.rsplit_once('('));
+        let dated = bracket.and_then(|(before, inside)| {
+            let (place, date) = date::find(inside)?;
+            (place == (0..inside.len())).then_some((before.trim_end(), date))
+        });
+        let body = dated.map_or(line, |(before, _)| before);
+        let starts = body.char_indices().map(|(at, _)| at);
+        let begins = |at: &usize| {
+            let is_word = body[..*at].ends_with([' ', ',', '(']) || *at == 0;
+            let tail = body[*at..].trim_end_matches(')');
+            is_word && known::english_edition(tail) == Some(tail.len())
+        };
+        let Some(start) = { starts }.find(begins) else {
+            return line;
+        };
+        self.edition = Some(body[start..].trim_end_matches(')').to_owned());
+        self.published = self.published.max(dated.map(|(_, date)| date));
+        body[..start].trim_end_matches([' ', ',', '(', '-', '–'])
     }
 
     fn take_date(&mut self, line: &str) -> bool {
@@ -198,6 +223,28 @@ mod tests {
             "医療情報システムの安全管理に関するガイドライン"
         );
         assert_eq!(guideline.edition.as_deref(), Some("第6.0版"));
+    }
+
+    #[test]
+    fn an_english_edition_stands_behind_the_title_or_in_a_line_of_its_own() {
+        let of = |paragraphs: &[&str]| {
+            let guideline = read(paragraphs);
+            let published = guideline.published.map(|date| date.to_string());
+            (guideline.title, guideline.edition, published)
+        };
+        assert_eq!(
+            of(&["Supplier Standard", "Edition 4 (2026-03)"]),
+            (
+                "Supplier Standard".into(),
+                Some("Edition 4".into()),
+                Some("2026-03".into())
+            )
+        );
+        assert_eq!(
+            of(&["Supplier Standard, Version 4.0"]),
+            ("Supplier Standard".into(), Some("Version 4.0".into()), None)
+        );
+        assert_eq!(of(&["Server2"]), ("Server2".into(), None, None));
     }
 
     #[test]

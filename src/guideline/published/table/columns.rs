@@ -170,5 +170,34 @@ fn normal(heading: &str) -> String {
 
 fn column_called(name: &str) -> Option<Column> {
     let known = |(_, names): &&(Column, &[&str])| names.contains(&name);
-    NAMES.iter().find(known).map(|(column, _)| *column)
+    let called = NAMES.iter().find(known).map(|(column, _)| *column);
+    called.or_else(|| counts_clauses(name).then_some(Column::Number))
+}
+
+/// Whether an English heading is one of numbers however it is put: Clause no., Req. ID, Nr.
+fn counts_clauses(name: &str) -> bool {
+    const CLAUSES: [&str; 17] = [
+        "securitycontrol",
+        "control",
+        "requirement",
+        "req",
+        "clause",
+        "criterion",
+        "criteria",
+        "measure",
+        "safeguard",
+        "practice",
+        "question",
+        "reference",
+        "ref",
+        "article",
+        "rule",
+        "item",
+        "check",
+    ];
+    const NUMBERS: [&str; 7] = ["id", "no", "nr", "number", "ref", "code", "key"];
+    let name: String = { name.chars() }.filter(|c| !".#-_".contains(*c)).collect();
+    let name = name.as_str();
+    let behind = CLAUSES.iter().find_map(|clause| name.strip_prefix(clause));
+    ["nr", "code", "key"].contains(&name) || behind.is_some_and(|behind| NUMBERS.contains(&behind))
 }
