@@ -77,8 +77,12 @@ impl Baseline {
                 ),
             )),
             Err(error) => Err(Failure::new(
-                format!("{shown} はベースラインのファイルではありません: {error}"),
-                format!("{shown} is no baseline: {error}"),
+                format!(
+                    "{shown} はベースラインのファイルではありません（{}行{}文字目で読めなくなりました）。`--write-baseline` で作り直せます。",
+                    error.line(),
+                    error.column()
+                ),
+                format!("{shown} is no baseline: {error}; --write-baseline makes one"),
             )),
         }
     }

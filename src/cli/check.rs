@@ -1,5 +1,7 @@
 //! `shishin check`: runs the check and writes what it found.
 
+use std::path::Path;
+
 use super::arguments::{Arguments, Check, Format};
 use super::baseline::{self, Baseline};
 use super::report::{Report, Sources};
@@ -20,6 +22,9 @@ pub fn run(
     project: &Project,
     terminal: Terminal,
 ) -> Result<Verdict, Failure> {
+    if let Some(path) = options.paths.iter().find(|path| is_no_text(path)) {
+        return Err(no_text(path));
+    }
     let baseline = baseline_of(options, project)?;
     let outcome = in_threads(options, || analyse(arguments, options, project))??;
     if outcome.documents.is_empty() && outcome.unreadable == 0 {
@@ -70,6 +75,29 @@ pub fn run(
             Verdict::Passed
         }
     })
+}
+
+/// Whether a file was named that its ending says to be no Markdown.
+fn is_no_text(path: &Path) -> bool {
+    const OTHERS: [&str; 14] = [
+        "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "docx", "doc", "pptx", "pdf", "json", "toml",
+        "html", "yaml",
+    ];
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let is_other = |ending: &str| OTHERS.contains(&ending.to_ascii_lowercase().as_str());
+    path.is_file() && ending.is_some_and(is_other)
+}
+
+fn no_text(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::new(
+        format!(
+            "{path} は Markdown ではないため、文書として調べられません。Markdown に変換してください（Word は `pandoc -t gfm`、Excel の表は Markdown の表）。ガイドラインであれば `--guideline {path}` で指定します。"
+        ),
+        format!(
+            "{path} is no Markdown and cannot be checked as a document. Convert it (Word with `pandoc -t gfm`, a sheet of Excel to a table); if it is a guideline, name it with --guideline {path}"
+        ),
+    )
 }
 
 /// That findings which fail a run did not fail this one.

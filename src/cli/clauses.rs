@@ -1,6 +1,8 @@
 //! Clauses as they are named on a command line.
 
-use crate::guideline::{ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup};
+use crate::guideline::{
+    ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup, title_key,
+};
 use crate::locator::Locator;
 
 /// `[mic:3.2.1(2)]` as it stands in a document; the brackets of `AC-2[1]` are the number's own.
@@ -48,7 +50,28 @@ pub fn find(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) ->
     // 別紙２３．４ has no space where full-width digits set themselves apart.
     let tight = spaced(rest).map(|number| find_as_written(&number, searched, guidelines));
     let tight = { tight }.find(|found| !found.clauses.is_empty());
-    tight.unwrap_or(found)
+    let titled = || with_title(rest, searched, guidelines);
+    // AC-2 h is a part of AC-2.
+    let joined = || {
+        let joined: String = rest.split_whitespace().collect();
+        let found = find_as_written(&joined, searched, guidelines);
+        (!found.clauses.is_empty()).then_some(found)
+    };
+    tight.or_else(titled).or_else(joined).unwrap_or(found)
+}
+
+/// A number with its clause's title behind it, as lists show them: 「4.2 役割分担」.
+fn with_title(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) -> Option<Found> {
+    let mut spaces = rest.match_indices([' ', '\u{3000}']);
+    spaces.find_map(|(at, _)| {
+        let (number, title) = rest.split_at(at);
+        let mut found = find_as_written(number, searched, guidelines);
+        let key = title_key(title);
+        found
+            .clauses
+            .retain(|clause| !key.is_empty() && guidelines.title_key_of(*clause) == key);
+        (!found.clauses.is_empty()).then_some(found)
+    })
 }
 
 /// A number with a space behind each digit of its first part: 別紙2 3.4 for 別紙23.4.

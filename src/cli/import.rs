@@ -21,6 +21,9 @@ use crate::workspace::configuration::Limits;
 /// # Errors
 /// When the file is no guideline, or the output's file is there already.
 pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
+    if let Some(guideline) = built_in(&options.file) {
+        return put(vec![guideline], options, terminal);
+    }
     // A guideline that was named on purpose may be larger than a document.
     let limit = 16 * Limits::default().file_size;
     let files = GuidelineFiles {
@@ -50,10 +53,31 @@ pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
             ),
         ));
     }
-    let outputs: Vec<String> = found
-        .guidelines
+    let guidelines = found.guidelines.into_iter();
+    put(
+        guidelines.map(|(guideline, _)| guideline).collect(),
+        options,
+        terminal,
+    )
+}
+
+/// The built-in guideline with this id, unless there is a file of that name.
+fn built_in(named: &Path) -> Option<Guideline> {
+    let id = named.to_str().filter(|_| !named.exists())?;
+    let (id, text) = guideline::builtin::all()
         .iter()
-        .map(|(guideline, _)| match options.format {
+        .find(|(known, _)| *known == id)?;
+    Some(guideline::published::read(text, id).0)
+}
+
+fn put(
+    guidelines: Vec<Guideline>,
+    options: &Import,
+    terminal: Terminal,
+) -> Result<Verdict, Failure> {
+    let outputs: Vec<String> = guidelines
+        .iter()
+        .map(|guideline| match options.format {
             ImportFormat::Tree => {
                 guideline_page::render(guideline, terminal.locale, terminal.is_colored())
             }

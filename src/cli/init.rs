@@ -28,12 +28,12 @@ pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<V
         let mut known = loaded.guidelines.iter();
         known.find(|(_, guideline)| !is_replaced(&guideline.id))
     };
-    let chosen = loaded
-        .chosen
+    let given = &loaded.chosen[..arguments.guideline.len().min(loaded.chosen.len())];
+    let Some(chosen) = given
         .first()
         .copied()
-        .or_else(|| current().map(|(index, _)| index));
-    let Some(chosen) = chosen else {
+        .or_else(|| current().map(|(index, _)| index))
+    else {
         return Err(Failure::new(
             "ガイドラインがありません。",
             "there is no guideline",
@@ -42,21 +42,31 @@ pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<V
     let guideline = loaded.guidelines.get(chosen);
     std::fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, &error))?;
     let locale = terminal.locale;
-    let named = arguments
-        .guideline
-        .first()
-        .map_or(guideline.id.as_str(), String::as_str);
+    let named = match arguments.guideline.as_slice() {
+        [] => vec![guideline.id.clone()],
+        named => named.iter().map(|named| source(named, folder)).collect(),
+    };
     write_if_new(
         &folder.join(FILE_NAME),
-        &configuration(&source(named, folder), locale),
+        &configuration(&named, locale),
         terminal,
     )?;
+    let shown = folder.display();
+    // Who has documents has no use for one that asks for everything again.
+    let documents = workspace::documents_in(folder).map_err(|error| Failure::unreadable(&error))?;
+    if !documents.is_empty() {
+        let count = documents.len();
+        terminal.note(&Message::new(
+            format!("文書が {count} 件あるため、ひな形の文書は作りませんでした。\n次にすること: `shishin check {shown}` を実行してください。抜けている条項と、直したほうがよい記述を示します。\n条項の内容は `shishin explain 条項番号` で読めます。"),
+            format!("There are documents ({count}), and no skeleton of one was written.\nNext: run `shishin check {shown}`, which shows the clauses that nothing answers and the statements to mend.\n`shishin explain CLAUSE` shows what a clause says."),
+        ));
+        return Ok(Verdict::Passed);
+    }
     let name = match locale {
         Locale::Ja => "ガイドライン対応.md",
         Locale::En => "guideline-answers.md",
     };
     write_if_new(&folder.join(name), &skeleton(guideline, locale), terminal)?;
-    let shown = folder.display();
     terminal.note(&Message::new(
         format!("次にすること: {name} の「【要記入】」を自社の対応に書き換え、`shishin check {shown}` を実行してください。\n条項の内容は `shishin explain 条項番号` で読めます。"),
         format!("Next: replace each TODO in {name} by what you do, and run `shishin check {shown}`.\n`shishin explain CLAUSE` shows what a clause says."),
@@ -92,15 +102,15 @@ fn source(named: &str, folder: &Path) -> String {
     super::report::with_slashes(file.strip_prefix(&folder).unwrap_or(&file))
 }
 
-fn configuration(guideline: &str, locale: Locale) -> String {
-    // A string of TOML and one of JSON are written alike.
-    let guideline = serde_json::Value::from(guideline);
+fn configuration(guidelines: &[String], locale: Locale) -> String {
+    // A string of TOML and one of JSON are written alike, and lists of them.
+    let guidelines = serde_json::Value::from(guidelines);
     match locale {
         Locale::Ja => format!(
             r#"# Shishin の設定。どのキーも省略できます。パスはこのファイルのあるフォルダーから数えます。
 
 # 照らし合わせるガイドライン: 内蔵のものの ID、または .md / .xlsx / .csv / .json（OSCAL）のパス。
-guidelines = [{guideline}]
+guidelines = {guidelines}
 
 # 文書とみなすファイルと、除くもの（.gitignore と同じ書き方）。README.md は、ふつうフォルダーの
 # 説明であって回答ではないため、除いてあります。回答を書いている場合は消してください。
@@ -131,7 +141,7 @@ period = "1年"
             r#"# Settings of Shishin. Every key may be left out. Paths count from this file's folder.
 
 # The guidelines to check against: ids of built-in ones, or paths to .md, .xlsx, .csv or .json (OSCAL) files.
-guidelines = [{guideline}]
+guidelines = {guidelines}
 
 # Which files are documents, and what is left out (patterns as in .gitignore). README.md is left out
 # because it usually describes the folder and answers nothing; take it off the list if yours does.

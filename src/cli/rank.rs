@@ -51,7 +51,12 @@ pub fn run(
     terminal: Terminal,
 ) -> Result<Verdict, Failure> {
     let loaded = workspace::load_guidelines(project, &arguments.guideline).map_err(Failure)?;
-    let [index] = loaded.chosen[..] else {
+    // What is asked for on the command line stands before what the project names.
+    let asked = match arguments.guideline.len() {
+        0 => &loaded.chosen[..],
+        given => &loaded.chosen[..given.min(loaded.chosen.len())],
+    };
+    let &[index] = asked else {
         return Err(Failure::new(
             "どのガイドラインの条項と比べるかを、`--guideline` に ID かファイルで1つ指定してください。",
             "name the one guideline to compare with: --guideline ID or FILE",

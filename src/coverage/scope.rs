@@ -92,9 +92,9 @@ pub fn asked_below(
 ) {
     let is_deselected = |clause: ClauseIndex| guideline.clauses[clause.as_usize()].deselected;
     let all = is_deselected(root.clause);
-    below(guideline, root, &mut |clause| {
-        if all || !is_deselected(clause.clause) {
-            visit(clause);
+    guideline.undertaken(root.clause, &mut |clause| {
+        if all || !is_deselected(clause) {
+            visit(ClauseReference { clause, ..root });
         }
     });
 }

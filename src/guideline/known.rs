@@ -338,7 +338,7 @@ impl Guidelines {
         let are_dated = named.iter().all(|index| published(index).is_some());
         // An edition of a month that is not known may be any, unless all are of others.
         (!known.is_empty() || are_dated).then_some(Naming {
-            range: name.start..edition.end,
+            range: name.start..with_closing_bracket(text, name.end, edition.end),
             guidelines: known,
             edition: Some(edition),
         })
@@ -381,11 +381,18 @@ impl Guidelines {
             guidelines = with(&is_update);
         }
         Naming {
-            range: name.start..edition.end,
+            range: name.start..with_closing_bracket(text, name.end, edition.end),
             guidelines,
             edition: Some(edition),
         }
     }
+}
+
+/// Where a naming ends whose edition ends at `end`: behind the bracket that closes one between the name and it.
+fn with_closing_bracket(text: &str, name_end: usize, end: usize) -> usize {
+    let opened = text[name_end..end].contains(['（', '(']);
+    let closing = text[end..].chars().next().filter(|c| "）)".contains(*c));
+    end + closing.filter(|_| opened).map_or(0, char::len_utf8)
 }
 
 /// The date in brackets right behind a name that says which edition is meant: （令和5年7月）,
@@ -595,7 +602,7 @@ mod tests {
         );
         assert_eq!(
             named("「診療情報ガイドライン」（第 ５．２ 版）"),
-            [("診療情報ガイドライン」（第 ５．２ 版".into(), vec![0])]
+            [("診療情報ガイドライン」（第 ５．２ 版）".into(), vec![0])]
         );
         assert_eq!(
             named("see NIST SP800-53 Rev. 4."),
@@ -652,7 +659,7 @@ mod tests {
         };
         assert_eq!(
             named("「2省ガイドライン」（令和5年7月）4.3 に基づき"),
-            ("2省ガイドライン」（令和5年7月".into(), vec![0])
+            ("2省ガイドライン」（令和5年7月）".into(), vec![0])
         );
         assert_eq!(named("2省ガイドライン(2023年9月改定)").1, [1]);
         assert!(named("2省ガイドライン（令和2年8月）4.3").1.is_empty());

@@ -14,21 +14,30 @@ pub struct Selection {
 impl Guideline {
     /// Asks only for `clauses` and all that stands in them, among those that were asked for before.
     pub fn select(&mut self, clauses: &[ClauseIndex]) {
-        let is_chosen = |guideline: &Guideline, index: ClauseIndex| {
-            clauses.contains(&index)
-                || guideline
-                    .ancestors(index)
-                    .any(|above| clauses.contains(&above))
-        };
-        let chosen: Vec<bool> = self
-            .iter()
-            .map(|(index, _)| is_chosen(self, index))
-            .collect();
+        let mut chosen = vec![false; self.clauses.len()];
+        for &clause in clauses {
+            self.undertaken(clause, &mut |index| chosen[index.as_usize()] = true);
+        }
         for (clause, chosen) in self.clauses.iter_mut().zip(&chosen) {
             clause.deselected |= !chosen;
         }
         self.settle_groups();
         self.selection = Some(Selection { profile: None });
+    }
+
+    /// Calls `visit` for what is undertaken by those who undertake a clause, in order: it and all in it; of a
+    /// control, AC-2, not its enhancements, which are undertaken by their names or with their family.
+    pub fn undertaken(&self, clause: ClauseIndex, visit: &mut impl FnMut(ClauseIndex)) {
+        let is_group = |index: ClauseIndex| self.clauses[index.as_usize()].group;
+        let with_additions = is_group(clause);
+        let mut open = vec![clause];
+        while let Some(index) = open.pop() {
+            visit(index);
+            let within = self.clauses[index.as_usize()].children.iter().rev();
+            let is_meant =
+                |child: &&ClauseIndex| with_additions || !self.clauses[child.as_usize()].addition;
+            open.extend(within.filter(is_meant));
+        }
     }
 
     /// Leaves out each group of which all is left out, and no other: a group is asked for with what stands

@@ -163,6 +163,15 @@ impl Outcome {
     }
 }
 
+/// The documents in a folder, as its configuration tells them from other files.
+///
+/// # Errors
+/// When the folder or its configuration cannot be read.
+pub fn documents_in(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    let project = Project::find(folder)?;
+    documents::find(&project, &[folder.to_path_buf()], &[])
+}
+
 /// The language that the environment asks for, as other programs find it.
 pub fn environment_locale() -> Locale {
     ["LC_ALL", "LC_MESSAGES", "LANG"]

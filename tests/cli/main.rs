@@ -544,6 +544,74 @@ fn init_writes_what_check_can_read_and_overwrites_nothing() {
 }
 
 #[test]
+fn init_beside_documents_writes_no_skeleton_and_names_all_guidelines() {
+    let folder = Folder::with(&[("基準.md", GUIDELINE), ("規程/運用.md", "# 運用規程\n")]);
+    let ran = folder.run(&[
+        "init",
+        "規程",
+        "--guideline",
+        "mic-meti-medical-1.1",
+        "--guideline",
+        "mic-medical-cloud-2018",
+    ]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.stderr
+            .contains("文書が 1 件あるため、ひな形の文書は作りませんでした"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!folder.path.join("規程/ガイドライン対応.md").exists());
+    let (read, findings) =
+        shishin::workspace::configuration::read(&folder.read("規程/shishin.toml"));
+    assert_eq!(findings, []);
+    let ids: Vec<_> = { read.guidelines.iter() }
+        .map(|source| source.id())
+        .collect();
+    assert_eq!(
+        ids,
+        [Some("mic-meti-medical-1.1"), Some("mic-medical-cloud-2018")]
+    );
+}
+
+#[test]
+fn a_file_that_is_no_markdown_is_not_called_faultless() {
+    let folder = Folder::with(&[("対応表.csv", "項番,対応\n4.2,済\n")]);
+    let ran = folder.check(&["対応表.csv"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.contains("対応表.csv は Markdown ではないため"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn names_are_taken_as_lists_show_them() {
+    let folder = Folder::with(&[
+        ("基準.md", GUIDELINE),
+        ("文.jsonl", "{\"id\": 1, \"text\": \"責任者を定める。\"}\n"),
+        (
+            "shishin.toml",
+            "guidelines = [\"基準.md\", \"mic-meti-medical-1.1\"]\n",
+        ),
+    ]);
+    for subject in ["1.1 責任", "基準:1.1 責任", "基準:1. 1"] {
+        let ran = folder.run(&["explain", subject]);
+        assert!(
+            ran.stdout.starts_with("1.1 責任"),
+            "{subject}: {}",
+            ran.stderr
+        );
+    }
+    assert_eq!(folder.run(&["explain", "1.1 記録"]).code, 2);
+    let tree = folder.run(&["import", "mic-meti-medical-1.1"]);
+    assert!(tree.stdout.contains("別紙2 3.4-①-1"), "{}", tree.stderr);
+    let ranked = folder.run(&["rank", "文.jsonl", "--guideline", "基準.md"]);
+    assert_eq!(ranked.code, 0, "{}", ranked.stderr);
+}
+
+#[test]
 fn the_skeleton_says_what_is_asked_and_holds_no_marks_of_ours() {
     let folder = Folder::with(&[]);
     assert_eq!(folder.run(&["init"]).code, 0);

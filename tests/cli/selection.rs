@@ -386,6 +386,40 @@ fn a_family_of_controls_is_covered_by_its_id_or_its_title() {
     );
 }
 
+/// AC-3 in a plan is the control; its enhancements are undertaken by name or with the family.
+#[test]
+fn a_control_is_undertaken_without_its_enhancements() {
+    for (covers, asks) in [("AC-3", false), ("AC-3(2)", true), ("AC", true)] {
+        let configuration =
+            format!("guidelines = [{{ path = \"catalog.json\", covers = [\"{covers}\"] }}]\n");
+        let declared =
+            format!("---\nshishin: {{ guideline: catalog, covers: [\"{covers}\"] }}\n---\n");
+        let by_project = [
+            ("catalog.json", CATALOG),
+            ("plan.md", PLAN),
+            ("shishin.toml", &configuration),
+        ];
+        let by_document = [
+            ("catalog.json", CATALOG),
+            ("plan.md", &format!("{declared}{PLAN}")),
+            // Of the project's own only AT is asked for.
+            (
+                "shishin.toml",
+                "guidelines = [{ path = \"catalog.json\", covers = [\"AT\"] }]\n",
+            ),
+        ];
+        for files in [by_project, by_document] {
+            let found = Folder::with(&files).check(&["--format", "json"]).json();
+            let missing = { found["findings"].as_array().unwrap().iter() }
+                .filter(|finding| finding["rule"] == "missing-clause");
+            let asked = missing
+                .filter(|finding| finding.to_string().contains("AC-3(2)"))
+                .count();
+            assert_eq!(asked > 0, asks, "{covers}: {}", files[2].1);
+        }
+    }
+}
+
 #[test]
 fn a_spreadsheet_saved_as_text_is_a_guideline() {
     let sheet = "委託先管理基準 第2版,,\n項番,管理策名,要求事項\n1.1,責任者,責任者を置く。\n1.2,記録,操作を記録する。\n";

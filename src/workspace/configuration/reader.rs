@@ -214,8 +214,8 @@ impl<'a> Reader<'a> {
         self.misspelt(
             range,
             Message::new(
-                format!("「{id}」という内蔵ガイドラインはありません。内蔵: {listed}。ファイルは `.md` か `.json` のパスで指定します"),
-                format!("there is no built-in guideline \"{id}\"; built in are {listed}; a file is named by its path, ending in .md or .json"),
+                format!("「{id}」という内蔵ガイドラインはありません。内蔵: {listed}。ファイルはパス（`.md`、`.xlsx`、`.csv`、`.tsv`、`.json`）で指定します"),
+                format!("there is no built-in guideline \"{id}\"; built in are {listed}; a file is named by its path, ending in .md, .xlsx, .csv, .tsv or .json"),
             ),
             nearest(id, &known),
             |name| format!("\"{name}\""),
