@@ -171,10 +171,14 @@ module.exports = grammar({
           seq($._mark, repeat($._further_number)),
         )),
         seq($._mark, repeat($._further_number)),
+        // The ①2 of 3.19①1、①2
+        seq($.circled, $.number, repeat($._further_number)),
       ),
       repeat(seq(
         choice(
           $._mark,
+          // The 1 of 3.4①1
+          seq($.circled, $.number),
           alias($._letter_in_half_brackets, $.parenthesised),
           seq(alias($._set_off_letter, $.letters), optional($.number)),
         ),
