@@ -18,13 +18,13 @@ use self::mapping::Mapping;
 use self::part::Part;
 use self::references::{is_citation_alone, is_in_bold};
 use super::answers::{self, Whole};
-use super::citation::{Form, Pointer};
+use super::citation::{self, Form, Pointer};
 use super::comments;
 use super::declarations::{self, Declarations};
 use super::heading;
 use super::names::Names;
 use super::resolution::Surroundings;
-use super::unit::{self, Sought, Unit, UnitCache};
+use super::unit::{self, Claim, Sought, Unit, UnitCache};
 use super::values;
 use super::{
     Answer, AnswerKind, Citation, Document, Labelled, LabelledValue, Labels, Link, Mention,
@@ -34,7 +34,7 @@ use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Markdown, Prose};
-use crate::wording::{self, Field, StatedStatus};
+use crate::wording::{self, Field, StatedStatus, Status};
 
 pub fn assemble(
     text: &str,
@@ -84,6 +84,8 @@ struct Assembly<'a> {
     caption: Vec<ClauseReference>,
     /// What a question in bold or a quoted clause above names.
     asked: Vec<Link>,
+    /// The list below names clauses that do not apply; the depth of the item that says so.
+    excluding: Option<u8>,
     /// Rows that may say which sections answer a clause.
     mappings: Vec<Mapping>,
     /// Where the paragraphs right above tables begin.
@@ -115,6 +117,7 @@ impl<'a> Assembly<'a> {
             last: None,
             caption: Vec::new(),
             asked: Vec::new(),
+            excluding: None,
             mappings: Vec::new(),
             captions: captions(blocks),
         }
@@ -281,6 +284,9 @@ impl Assembly<'_> {
             self.name_guidelines(&unit);
         }
         self.leave_items(block.list_depth, depth);
+        if !quoted && self.exclusion(block, &prose, &unit) {
+            return;
+        }
         if unit.is_labels() && !quoted {
             if !unit.figures().is_empty() {
                 self.document.labelled.push(Labelled {
@@ -330,6 +336,85 @@ impl Assembly<'_> {
             let part = Part::opening(prose.text).map(|part| (part, &prose));
             self.answer_of_block(index, part);
         }
+    }
+
+    /// Reads an item of a list below words that exclude what it names: 「次の項目は対象外とする」; `false` where
+    /// it is no such item.
+    fn exclusion(&mut self, block: &Block, prose: &Prose<'_>, unit: &Arc<Unit>) -> bool {
+        let depth = match block.kind {
+            BlockKind::ListItem { depth, .. } => depth,
+            _ => 0,
+        };
+        let is_below = self.excluding.is_some_and(|outer| depth > outer);
+        if !is_below {
+            let mut lines = prose.lines();
+            let first = lines.next().map_or("", |line| &prose.text[line]);
+            let excludes = self.names_guidelines() && wording::introduces_exclusions(first);
+            self.excluding = excludes.then_some(depth);
+            return excludes && self.excluded_lines(block, prose, unit, lines);
+        }
+        let whole = 0..prose.text.len();
+        self.exclude(block, prose, unit, std::iter::once(whole))
+    }
+
+    /// The same for the lines below, of which rules number each: 「(1) 6.3（…ため）」.
+    fn excluded_lines(
+        &mut self,
+        block: &Block,
+        prose: &Prose<'_>,
+        unit: &Arc<Unit>,
+        lines: impl Iterator<Item = Range<usize>>,
+    ) -> bool {
+        let unnumbered = lines.map(|line| {
+            let text = &prose.text[line.clone()];
+            line.end - wording::without_number(text).len()..line.end
+        });
+        self.exclude(block, prose, unit, unnumbered)
+    }
+
+    /// Makes an answer of texts that name clauses which do not apply; `false` where they name none.
+    fn exclude(
+        &mut self,
+        block: &Block,
+        prose: &Prose<'_>,
+        unit: &Arc<Unit>,
+        texts: impl Iterator<Item = Range<usize>>,
+    ) -> bool {
+        let base = block.range.start;
+        let found = [unit.pointers.as_slice(), unit.bare()].concat();
+        let pointers: Vec<Pointer> = texts
+            .flat_map(|text| citation::in_value(prose, text, Form::Label, base, &found))
+            .collect();
+        let links: Vec<Link> = { pointers.iter() }
+            .flat_map(|pointer| self.cite(pointer, base))
+            .collect();
+        if links.is_empty() {
+            return false;
+        }
+        let end = pointers
+            .iter()
+            .map(|pointer| pointer.range.end)
+            .max()
+            .unwrap_or(0);
+        let written = self
+            .text
+            .get(base + end..block.range.end)
+            .unwrap_or_default();
+        let length = block.range.len();
+        let reason = wording::gives_a_cause(written).then_some(end..length);
+        let index = self.push_statement(unit.clone(), base, block.range.clone(), false);
+        let place = base..base + end.max(1);
+        let stated = StatedStatus {
+            status: Status::NotApplicable,
+            range: 0..end.max(1),
+            reason,
+        };
+        let labels = Labels {
+            status: Some((stated, place)),
+            ..Labels::default()
+        };
+        self.push_answer(AnswerKind::Block, index, links, labels, None);
+        true
     }
 
     /// Reads an item of a list that offers statuses, `- [x] Planned`, for the section's status; `false`
@@ -443,12 +528,32 @@ impl Assembly<'_> {
         let section = self.section();
         // Labels without a clause are somebody's to-do list, unless the document names a guideline.
         let labelled = !unit.fields.is_empty() && self.names_guidelines() && !is_row;
-        if links.is_empty() && !labelled || self.document.sections[section].preliminary {
+        // What does not apply is said where a document says what it covers.
+        let excludes = { unit.status.iter() }.any(|one| one.status == Status::NotApplicable);
+        let is_preliminary = (is_row || !excludes) && self.document.sections[section].preliminary;
+        if links.is_empty() && !labelled || is_preliminary {
+            return;
+        }
+        if self.names_what_it_is_about(&unit, &links) {
             return;
         }
         let mut labels = Labels::default();
         add_labels(&mut labels, &unit, base);
         self.push_answer(AnswerKind::Block, index, links, labels, None);
+    }
+
+    /// Whether a line on a document's title page only says of which guideline, or which part of it, the
+    /// document is: 「適用ガイドライン：…ガイドライン 第1.1版 別紙2」.
+    fn names_what_it_is_about(&self, unit: &Unit, links: &[Link]) -> bool {
+        let section = &self.document.sections[self.section()];
+        let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
+        let is_line =
+            |claim: &Claim| claim.text.contains(['：', ':']) && !claim.text.contains('。');
+        section.level <= 1
+            && !unit.is_row
+            && !links.is_empty()
+            && links.iter().all(is_chapter)
+            && unit.claims.iter().all(is_line)
     }
 
     /// Notes all of a unit's citations and gives the links that they make.

@@ -9,6 +9,7 @@ use crate::beginnings::Beginnings;
 use crate::guideline::GuidelineIndex;
 use crate::locator::{self, Mark, Reference, Target};
 use crate::markdown::Prose;
+use crate::wording;
 
 /// How a citation is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +26,10 @@ pub enum Form {
     /// (（別紙2 3.4-①-1）). It cites only where the document names its guideline and the number
     /// cannot be one of the document's own.
     Bare,
+    /// A number of which its sentence says that it does not apply: 「6.4は該当しない」.
+    Excluded,
+    /// A number behind 「同」, which carries on from the citation before it.
+    Same,
     /// A number behind 「ガイドライン」 or 「本ガイドライン」 alone. It cites where the document names
     /// its guideline and is none itself.
     Common,
@@ -148,18 +153,30 @@ fn with_its_bracket<'t>(text: &'t str, number: &'t str) -> &'t str {
 
 /// The numbers that stand at the very beginning of a block or right behind an opening bracket,
 /// when they are of a shape that guidelines have and documents' own numbering has not, and those
-/// behind 「ガイドライン」, where no pointer of `known` holds them already; and whether other numbers
-/// stand behind an opening bracket. `openings` are the places of [`OPENINGS`].
+/// behind 「ガイドライン」 and 「同」, where no pointer of `known` holds them already; and whether other
+/// numbers stand behind an opening bracket. `openings` are the places of [`OPENINGS`];
+/// `brackets_cite` says that numbers alone in brackets are clauses here.
 pub fn bare(
     prose: &Prose<'_>,
     base: usize,
     known: &[Pointer],
     openings: impl Iterator<Item = usize>,
+    brackets_cite: bool,
 ) -> (Vec<Pointer>, bool) {
     let text = prose.text;
     let mut others = false;
     let mut found: Vec<Pointer> = Vec::new();
     let behind = openings.filter_map(|at| match text[at..].strip_prefix(COMMON) {
+        _ if EXCLUSIONS.iter().any(|word| text[at..].starts_with(word)) => {
+            Some((excluded_before(text, at)?, Form::Excluded))
+        }
+        _ if text[at..].starts_with(SAME) => {
+            let behind = at + SAME.len();
+            let number = text[behind..].trim_start_matches(BETWEEN);
+            let opens = number.starts_with(|c: char| c.is_numeric() || c == '別' || c == '第');
+            let joins = text[..at].ends_with(|c: char| wording::is_kanji(c));
+            (opens && !joins).then_some((text.len() - number.len(), Form::Same))
+        }
         Some(behind) => {
             let behind = text.len() - behind.trim_start_matches(BETWEEN).len();
             stands_alone(&text[..at]).then_some((behind, Form::Common))
@@ -183,11 +200,36 @@ pub fn bare(
         };
         let plausible =
             first.is_ascii_uppercase() || (!first.is_ascii_lowercase() && first.is_alphanumeric());
-        let Some((references, _)) = plausible.then(|| locator::read(&text[at..])).flatten() else {
+        let same = (form == Form::Same).then(|| {
+            let here = relative(prose, at..at, base).start;
+            goes_on(&text[at..], here, known, &found)
+        });
+        // In a block of its own it names the guideline alone: （同4.4）.
+        let whole = || {
+            let (references, _) = locator::read(&text[at..])?;
+            let are_whole = !references.iter().any(|one| is_plain(&one.target));
+            (are_whole && text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '別'))
+                .then_some(references)
+        };
+        let same = same.map(|carried| carried.or_else(whole));
+        if let Some(references) = same.flatten() {
+            let pointer = pointer(prose, Form::Bare, None, at, at, references, base);
+            found.push(pointer);
+            continue;
+        }
+        let Some((references, length)) = plausible.then(|| locator::read(&text[at..])).flatten()
+        else {
             continue;
         };
         let mut targets = references.iter().map(|reference| &reference.target);
+        // The document says that a number alone in brackets is a clause's.
+        let is_alone = || text[at + length..].starts_with(['】', '）', ')', '］', ']']);
         let are_clauses = match form {
+            Form::Bare if brackets_cite && at > 0 && is_alone() => {
+                targets.all(|target| !is_plain(target))
+            }
+            Form::Same => false,
+            Form::Excluded => targets.all(|target| !is_plain(target)),
             Form::Common => targets.all(|target| !is_plain(target)),
             // One of a list in brackets tells what the others are.
             _ if at > 0 => targets.any(is_distinctive),
@@ -206,6 +248,73 @@ pub fn bare(
         }
     }
     (found, others)
+}
+
+/// Words by which a sentence says that something does not apply.
+const EXCLUSIONS: [&str; 5] = ["対象外", "該当し", "該当せ", "適用外", "適用除外"];
+
+/// Where the number stands that opens the sentence in which words at `at` say that it does not apply:
+/// 「なお、6.4は当社では該当しない」.
+fn excluded_before(text: &str, at: usize) -> Option<usize> {
+    /// What is said of the number is no longer, in bytes.
+    const LONGEST: usize = 90;
+    const OPENING: [&str; 6] = ["なお", "また", "ただし", "但し", "うち", "さらに"];
+    const OF_IT: [&str; 7] = [
+        "は",
+        "も",
+        "については",
+        "に関しては",
+        "の項目は",
+        "の要求事項は",
+        "の対策項目は",
+    ];
+    let start = text[..at].rfind(['。', '\n']).map_or(0, |end| {
+        end + text[end..].chars().next().map_or(1, char::len_utf8)
+    });
+    let sentence = &text[start..at];
+    let body = sentence.trim_start_matches(|c: char| c.is_whitespace() || "・※（".contains(c));
+    let body = OPENING
+        .iter()
+        .find_map(|word| body.strip_prefix(word))
+        .unwrap_or(body);
+    let body = body.trim_start_matches(['、', '，', ' ', '\u{3000}']);
+    if !body.starts_with(|c: char| c.is_numeric() || c == '別' || c == '第') {
+        return None;
+    }
+    let (_, length) = locator::read(body)?;
+    let said = body[length..].trim_start();
+    let is_of_it = said.len() <= LONGEST && OF_IT.iter().any(|word| said.starts_with(word));
+    is_of_it.then_some(at - body.len())
+}
+
+/// What carries on from the citation before it: 「別紙2 3.4①1 …、同①12 …」.
+const SAME: &str = "同";
+
+/// The clauses at the start of a text behind 「同」, as they carry on from the last that was cited before
+/// `here`.
+fn goes_on(
+    text: &str,
+    here: usize,
+    known: &[Pointer],
+    found: &[Pointer],
+) -> Option<Vec<Reference>> {
+    let cited = known.iter().chain(found);
+    let before = cited.filter_map(|pointer| pointer.references.last());
+    let before = before.filter(|(range, _)| range.start < here);
+    let (_, target) = before.max_by_key(|(range, _)| range.start)?;
+    let (Target::One(last) | Target::Through(_, last)) = target;
+    let listed = format!("{last}、");
+    let (references, _) = locator::read(&format!("{listed}{text}"))?;
+    let own = references
+        .into_iter()
+        .filter(|one| one.range.start >= listed.len());
+    let own: Vec<Reference> = own
+        .map(|one| Reference {
+            range: one.range.start - listed.len()..one.range.end - listed.len(),
+            ..one
+        })
+        .collect();
+    (!own.is_empty()).then_some(own)
 }
 
 /// Labels that introduce a clause inside a text, a colon behind them.
@@ -234,8 +343,8 @@ const COMMON: &str = "ガイドライン";
 
 /// What may open a number without a guideline's name.
 pub static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
-    let openings = ["（", "(", "【", "［", "[", "※", COMMON].into_iter();
-    Beginnings::new(openings.chain(LABELS))
+    let openings = ["（", "(", "【", "［", "[", "※", COMMON, SAME].into_iter();
+    Beginnings::new(openings.chain(LABELS).chain(EXCLUSIONS))
 });
 
 /// Whether [`COMMON`] behind this text is no end of another name, as that of 「電子署名ガイドライン」.

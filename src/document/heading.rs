@@ -288,6 +288,22 @@ pub fn is_preliminary(key: &str) -> bool {
     WHOLE.contains(&bare) || (BEGINNINGS.next(bare, 0).is_some() && has_part())
 }
 
+/// Whether a document whose title has this key tells what was said at a meeting: it answers nothing.
+pub fn tells_of_a_meeting(key: &str) -> bool {
+    const ENDS: [&str; 8] = [
+        "議事録",
+        "議事要旨",
+        "議事概要",
+        "議事メモ",
+        "会議録",
+        "打合せ記録",
+        "打ち合わせ記録",
+        "meetingminutes",
+    ];
+    let key = key.trim_end_matches(|c: char| c.is_numeric() || "年月日案".contains(c));
+    ENDS.iter().any(|end| key.ends_with(end))
+}
+
 /// Whether a section of this title says what customers have to do, and not what the provider does.
 pub fn is_customers(title: &str) -> bool {
     const DUTIES: [&str; 7] = [

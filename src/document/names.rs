@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
 use crate::markdown::{BlockKind, Markdown, Prose};
+use crate::wording::Legend;
 
 /// Words behind which a document says what it calls something from here on.
 const FROM_HERE_ON: [&str; 3] = ["以下", "hereinafter", "hereafter"];
@@ -22,6 +23,10 @@ pub struct Names<'a> {
     /// The guidelines that the document's opening names: 「この規程は、…ガイドライン第1.1版に対応する」. They
     /// are meant wherever no section around says another.
     pub opening: Vec<GuidelineIndex>,
+    /// What the document's own marks stand for.
+    pub legend: Legend,
+    /// The opening says that numbers in brackets are clauses: 「項目番号を【 】に示す」.
+    pub brackets_cite: bool,
     /// Equal for documents whose own names and openings are the same; part of the key of what is cached.
     pub hash: u64,
 }
@@ -48,16 +53,22 @@ impl<'a> Names<'a> {
             }
         }
         let opening = named_in_opening(markdown, guidelines);
+        let (legend, brackets_cite) = said_of_marks(text, markdown);
         let mix = |seed: u64, index: &GuidelineIndex| seed.rotate_left(7) ^ u64::from(index.0);
         let hash = opening.iter().fold(opening.len() as u64, mix);
         let hash = own.iter().fold(hash, |hash, (name, guidelines)| {
             let seed = guidelines.iter().fold(hash, mix);
             xxh3_64_with_seed(name.as_bytes(), seed)
         });
+        let hash = { legend.entries().iter() }.fold(hash, |hash, (mark, status)| {
+            hash.rotate_left(9) ^ (u64::from(*mark) << 8 | *status as u64)
+        }) ^ u64::from(brackets_cite) << 63;
         Names {
             guidelines,
             own,
             opening,
+            legend,
+            brackets_cite,
             hash,
         }
     }
@@ -102,6 +113,64 @@ impl<'a> Names<'a> {
     pub fn with_prefix(&self, prefix: &str) -> Option<GuidelineIndex> {
         self.guidelines.with_prefix(prefix)
     }
+}
+
+/// What a document's own marks stand for, and whether it says that the numbers in its brackets are clauses.
+fn said_of_marks(text: &str, markdown: &Markdown) -> (Legend, bool) {
+    /// A legend that a word announces is no longer, in bytes.
+    const LONGEST_LEGEND: usize = 600;
+    let mut legend = Legend::default();
+    let mut brackets_cite = false;
+    let blocks = markdown.blocks.iter();
+    let blocks = blocks.take_while(|block| block.range.start < OPENING);
+    for block in blocks.filter(|block| block.quote_depth == 0) {
+        match &block.kind {
+            BlockKind::Paragraph | BlockKind::ListItem { .. } => {
+                let prose = markdown.prose(block);
+                legend.read(prose.text);
+                brackets_cite |= says_that_brackets_cite(prose.text);
+            }
+            BlockKind::Table(table) if table.header.cells.len() == 2 => {
+                legend.read(text.get(block.range.clone()).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    for at in memmem::find_iter(text.as_bytes(), "凡例") {
+        let end = text.floor_char_boundary((at + LONGEST_LEGEND).min(text.len()));
+        let rest = &text[at..end];
+        // A heading ends it, unless it is one itself.
+        let end = rest.find("\n#").unwrap_or(rest.len());
+        legend.read(&rest[..end]);
+    }
+    (legend, brackets_cite)
+}
+
+/// 「項目番号を【 】に添えています」, 「（ ）内の数字はガイドラインの項番である」.
+fn says_that_brackets_cite(text: &str) -> bool {
+    const EMPTY: [&str; 10] = [
+        "【】",
+        "【 】",
+        "【\u{3000}】",
+        "【…】",
+        "【○】",
+        "（）",
+        "（ ）",
+        "（\u{3000}）",
+        "［］",
+        "［ ］",
+    ];
+    const INSIDE: [&str; 4] = ["括弧内の", "カッコ内の", "かっこ内の", "かっこ書きの"];
+    const NUMBERS: [&str; 5] = ["番号", "項番", "条項", "数字", "項目"];
+    text.split('。').any(|sentence| {
+        let brackets = || {
+            EMPTY
+                .iter()
+                .chain(&INSIDE)
+                .any(|words| sentence.contains(words))
+        };
+        NUMBERS.iter().any(|word| sentence.contains(word)) && brackets()
+    })
 }
 
 fn named_in_opening(markdown: &Markdown, guidelines: &Guidelines) -> Vec<GuidelineIndex> {

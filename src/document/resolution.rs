@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -198,6 +199,12 @@ fn in_guideline(
         }
         Target::Through(first, last) => {
             let ends = [first, last].map(|end| look_up(end, guidelines, guideline, around));
+            let is_missing = |(lookup, _): &(Lookup, _)| matches!(lookup, Lookup::Missing);
+            if ends.iter().any(is_missing)
+                && let Some(known) = known_between(&ends[0].1, &ends[1].1, guidelines, guideline)
+            {
+                return known;
+            }
             for ((lookup, _), end) in ends.iter().zip([first, last]) {
                 match lookup {
                     Lookup::Found(_) => {}
@@ -223,6 +230,44 @@ fn in_guideline(
             )
         }
     }
+}
+
+/// Those of a range's clauses that a partial catalogue holds, where an end of it is not there: 3.4-①-1〜3.
+fn known_between(
+    first: &Locator,
+    last: &Locator,
+    guidelines: &Guidelines,
+    guideline: GuidelineIndex,
+) -> Option<Resolution> {
+    /// A wider range is a mistake.
+    const WIDEST: u32 = 100;
+    let is_partial = matches!(
+        guidelines.get(guideline).completeness,
+        Completeness::Partial { .. }
+    );
+    let (from, to) = (first.levels.last()?, last.levels.last()?);
+    if !is_partial || first.parent() != last.parent() || from.mark != to.mark {
+        return None;
+    }
+    let (start, end) = (
+        from.value.parse::<u32>().ok()?,
+        to.value.parse::<u32>().ok()?,
+    );
+    if start >= end || end - start > WIDEST {
+        return None;
+    }
+    let catalogue = guidelines.catalogue(guideline);
+    let found = (start..=end).filter_map(|number| {
+        let mut levels = first.levels.to_vec();
+        levels.last_mut()?.value = number.to_string();
+        let one = Locator {
+            levels: levels.into(),
+        };
+        let clause = catalogue.find_whole(&one)?;
+        Some((ClauseReference { guideline, clause }, None))
+    });
+    let found: Arc<[_]> = found.collect();
+    (!found.is_empty()).then_some(Resolution::Found(found))
 }
 
 fn references(guideline: GuidelineIndex, clauses: Vec<ClauseIndex>) -> Vec<ClauseReference> {

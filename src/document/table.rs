@@ -1,9 +1,11 @@
 //! Tables with a clause column: what their columns hold and whose numbers they carry.
 
+mod header;
 mod marks;
 mod numbers;
 mod owner;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -15,12 +17,26 @@ use crate::guideline::{Guidelines, title_key as key};
 use crate::locator::{self, Mark, Target};
 use crate::markdown::{Markdown, Table};
 use crate::wording::{self, Field, Placeholder, Status, Surrounding};
+pub use header::{Joined, joined};
 pub use marks::Marks;
 pub use numbers::numbers_in_levels;
 pub use owner::{Owner, count_something_else, owner};
 
 /// Headings that as often number the rows as they name clauses.
-const RUNNING: [&str; 7] = ["no", "", "番号", "id", "number", "ref", "reference"];
+const RUNNING: [&str; 12] = [
+    "no",
+    "",
+    "番号",
+    "id",
+    "number",
+    "ref",
+    "reference",
+    "設問番号",
+    "質問番号",
+    "点検番号",
+    "整理番号",
+    "管理番号",
+];
 
 /// What the heading of a column says.
 #[derive(Clone, Debug)]
@@ -42,8 +58,14 @@ pub struct Heading {
     lists_chapters: bool,
     /// It says what is asked (◎ must, ○ should) as often as how far it is done.
     is_grade: bool,
+    /// It says whether a clause applies at all.
+    says_what_applies: bool,
     /// It says where a control comes from: Shared, Inherited.
     is_origin: bool,
+    /// It names remarks beside what else stands below: 「根拠・補足」.
+    joins_remarks: bool,
+    /// It is written in Japanese.
+    is_japanese: bool,
     /// Its column describes what another one names.
     describes: bool,
     /// What it says of figures.
@@ -67,25 +89,26 @@ pub struct Head {
     pub levels: Vec<usize>,
 }
 
-/// Reads the heading row of a table.
+/// Reads the heading row of a table, which `joined` from two if it is given.
 pub fn head(
     table: &Table,
+    joined: Option<&Joined>,
     markdown: &Markdown,
     settings: &Settings,
     guidelines: &Guidelines,
     cache: &mut UnitCache,
 ) -> Head {
     let mut hash = Xxh3::new();
-    let texts = table
-        .header
-        .cells
-        .iter()
-        .map(|cell| markdown.cell(cell).text);
+    let texts = table.header.cells.iter().enumerate();
+    let texts = texts.map(|(column, cell)| match joined {
+        Some(joined) => joined.heading(column, markdown),
+        None => Cow::Borrowed(markdown.cell(cell).text),
+    });
     let headings: Vec<Heading> = texts
         .map(|text| {
             hash.update(text.as_bytes());
             hash.update(&[0]);
-            cache.heading(text, || heading(text, settings, guidelines))
+            cache.heading(&text, || heading(&text, settings, guidelines))
         })
         .collect();
     let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
@@ -106,11 +129,38 @@ pub fn head(
     keep_one(&mut columns, Field::Status, |column| {
         headings[column].is_grade
     });
+    // 「区分」 as often says which kind of measure it is.
+    for column in positions(&columns, Field::Status) {
+        if headings[column].is_grade && !holds_any_status(table, markdown, column) {
+            columns[column] = Some(Field::Title);
+        }
+    }
     if !columns.contains(&Some(Field::Status)) {
         for column in positions(&columns, Field::Measure) {
             if holds_statuses(table, markdown, column) {
                 columns[column] = Some(Field::Status);
             }
+        }
+    }
+    let has_status = !marks.choices.is_empty() || columns.contains(&Some(Field::Status));
+    if !has_status && let Some(column) = marks::unnamed(table, markdown, &columns) {
+        columns[column] = Some(Field::Status);
+    }
+    let has_status = has_status || columns.contains(&Some(Field::Status));
+    let says_something = columns.contains(&Some(Field::Measure)) || columns.contains(&None);
+    let of_clauses = columns.contains(&Some(Field::Clause));
+    if has_status && of_clauses && !says_something {
+        // What stands beside the answers of a checklist is all that it says.
+        let remarks = |column: &usize| {
+            let is_one = match columns[*column] {
+                Some(Field::Reason) => true,
+                Some(Field::Evidence) => headings[*column].joins_remarks,
+                _ => false,
+            };
+            is_one && headings[*column].is_japanese && holds_sentences(table, markdown, *column)
+        };
+        if let Some(column) = (0..columns.len()).find(remarks) {
+            columns[column] = Some(Field::Measure);
         }
     }
     let levels = numbers::levels(table, markdown, &columns, &headings);
@@ -203,9 +253,22 @@ const GRADES: [&str; 8] = [
     "category",
 ];
 
+/// Headings of columns that say whether a clause applies at all.
+const APPLICABILITY: [&str; 9] = [
+    "適用",
+    "適用有無",
+    "適用の有無",
+    "適用可否",
+    "適用要否",
+    "採否",
+    "applicable",
+    "applicability",
+    "applies",
+];
+
 /// A questionnaire's answers (はい, いいえ, 対象外) are statuses, whatever the column is called; a dash, or a note
 /// that the answer is still to come, among them is none yet.
-fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
+pub(super) fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
     const LONGEST: usize = 8;
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
     let texts = cells
@@ -222,6 +285,27 @@ fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
         }
     }
     stated > open
+}
+
+/// Whether a cell of a column holds a status, or the column none at all.
+fn holds_any_status(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let mut texts = { cells.map(|cell| markdown.cell(cell).text.trim()) }
+        .filter(|text| !text.is_empty())
+        .peekable();
+    texts.peek().is_none()
+        || texts.any(|text| wording::status(text).is_some() || wording::unstated(text).is_some())
+}
+
+/// Whether most cells of a column hold more than a word.
+fn holds_sentences(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    const SHORTEST: usize = 6;
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let is_long = |text: &str| text.trim().chars().nth(SHORTEST).is_some();
+    let long = cells
+        .filter(|cell| is_long(markdown.cell(cell).text))
+        .count();
+    long * 2 > table.rows.len()
 }
 
 /// Whether a cell holds a dash, or a note that it is still to be written.
@@ -248,7 +332,12 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         names_guideline: names_guideline(text, guidelines),
         lists_chapters: CHAPTERS.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
+        says_what_applies: APPLICABILITY.contains(&own.as_str()),
         is_origin: marks::is_origin(&own),
+        joins_remarks: ["補足", "説明", "備考"]
+            .iter()
+            .any(|word| own.ends_with(word)),
+        is_japanese: !own.is_ascii(),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),
         said: Arc::new(wording::surrounding(text)),
     }

@@ -208,7 +208,13 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     let places = sought.lists.places(prose.text);
     let (named, openings) = (places.of(NAMES), places.of(OPENINGS));
     let pointers = citation::in_prose(prose, base, &sought.names, named, openings);
-    let (bare, has_plain_numbers) = citation::bare(prose, base, &pointers, places.of(OPENINGS));
+    let (bare, has_plain_numbers) = citation::bare(
+        prose,
+        base,
+        &pointers,
+        places.of(OPENINGS),
+        sought.names.brackets_cite,
+    );
     let mut unit = Unit {
         pointers,
         has_plain_numbers,
@@ -281,18 +287,23 @@ fn status_behind_numbers(unit: &Unit, base: usize, source: &str) -> Option<State
         return None;
     };
     let cited = unit.pointers.iter().chain(unit.bare());
-    let mut cited = cited.filter(|pointer| !pointer.references.is_empty());
-    let end = cited.clone().map(|pointer| pointer.range.end).max()?;
-    let start = cited.by_ref().map(|pointer| pointer.range.start).min()?;
+    let cited = cited.filter(|pointer| !pointer.references.is_empty());
+    let start = cited.clone().map(|pointer| pointer.range.start).min()?;
     let written = |range: Range<usize>| source.get(base + range.start..base + range.end);
-    if written(start..end)?.contains('。') {
-        return None;
+    let mut said: Option<(&str, StatedStatus)> = None;
+    for pointer in cited {
+        let between = written(start..pointer.range.end)?;
+        let behind = written(pointer.range.end..claim.range.end)?;
+        let found = status_behind_number(behind);
+        // Numbers side by side have one status; of those in other sentences it has to be the same.
+        match (found, &said) {
+            (Some(found), None) if !between.contains('。') => said = Some(found),
+            (Some((_, stated)), Some((_, known))) if stated.status == known.status => {}
+            (None, None) if !behind.contains('。') || !between.contains('。') => {}
+            _ => return None,
+        }
     }
-    let behind = written(end..claim.range.end)?;
-    let said = { ["：", ":", "については", "は"].iter() }
-        .find_map(|joint| behind.trim_start().strip_prefix(joint))?
-        .trim_start_matches(|c: char| c.is_whitespace() || "、,，".contains(c));
-    let stated = wording::status(said)?;
+    let (said, stated) = said?;
     let by = claim.range.end - said.len();
     let place = |range: Range<usize>| by + range.start..by + range.end;
     Some(StatedStatus {
@@ -300,6 +311,38 @@ fn status_behind_numbers(unit: &Unit, base: usize, source: &str) -> Option<State
         range: place(stated.range),
         reason: stated.reason.map(place),
     })
+}
+
+/// What is said behind a number, and the status that it is: 「は未対応である。」, 「は当社では該当しない。」.
+fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
+    const JOINTS: [&str; 9] = [
+        "：",
+        ":",
+        "については",
+        "に関しては",
+        "の項目は",
+        "の要求事項は",
+        "の対策項目は",
+        "は",
+        "も",
+    ];
+    const HERE: [&str; 4] = ["においては", "としては", "では", "には"];
+    /// Who says so is no longer, in characters.
+    const LONGEST: usize = 16;
+    let said = { JOINTS.iter() }
+        .find_map(|joint| behind.trim_start().strip_prefix(joint))?
+        .trim_start_matches(|c: char| c.is_whitespace() || "、,，".contains(c));
+    if let Some(stated) = wording::status(said) {
+        return Some((said, stated));
+    }
+    let sentence = said.split('。').next()?;
+    let scope = HERE
+        .iter()
+        .find_map(|word| Some(sentence.find(word)? + word.len()))?;
+    let said_here = said[scope..].trim_start_matches(['、', '，', ' ']);
+    let stated = wording::status(said_here)?;
+    let is_short = sentence[..scope].chars().nth(LONGEST).is_none();
+    (is_short && stated.status == Status::NotApplicable).then_some((said_here, stated))
 }
 
 /// A range of the document counted from the unit's start.
@@ -535,13 +578,16 @@ fn read_field(
             add(&mut unit.pointers, pointers);
         }
         Field::Status if unit.status.is_none() => {
-            unit.status = wording::status(text).map(|stated| StatedStatus {
-                range: shifted(prose, &stated.range, value.start, base),
-                reason: stated
-                    .reason
-                    .map(|reason| shifted(prose, &reason, value.start, base)),
-                ..stated
-            });
+            let own = sought.names.legend.status(text);
+            unit.status = own
+                .or_else(|| wording::status(text))
+                .map(|stated| StatedStatus {
+                    range: shifted(prose, &stated.range, value.start, base),
+                    reason: stated
+                        .reason
+                        .map(|reason| shifted(prose, &reason, value.start, base)),
+                    ..stated
+                });
         }
         _ => {}
     }

@@ -491,7 +491,10 @@ fn edition_behind(text: &str, from: usize) -> Option<Range<usize>> {
     let opened =
         rest.trim_start_matches(|c: char| c.is_whitespace() || "」』】の（(,、".contains(c));
     let start = from + (rest.len() - opened.len());
-    let skipped = date_before_edition(opened);
+    let skipped = match date_before_edition(opened) {
+        0 if rest[..rest.len() - opened.len()].contains(['（', '(']) => publisher_before(opened),
+        date => date,
+    };
     let length =
         japanese_edition(&opened[skipped..]).or_else(|| english_edition(&opened[skipped..]))?;
     Some(start + skipped..start + skipped + length)
@@ -514,6 +517,23 @@ fn date_before_edition(text: &str) -> usize {
         end = at + c.len_utf8();
     }
     0
+}
+
+/// Bytes of the publisher that may stand in brackets before the edition: （総務省・経済産業省、第1.1版）.
+fn publisher_before(text: &str) -> usize {
+    const LONGEST: usize = 90;
+    let within = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
+    let within = within
+        .split(['）', ')', '。', '\n'])
+        .next()
+        .unwrap_or_default();
+    let edition = within
+        .match_indices(['、', '，', ',', ' ', '\u{3000}'])
+        .find_map(|(at, mark)| {
+            let behind = within[at + mark.len()..].trim_start();
+            japanese_edition(behind).map(|_| within.len() - behind.len())
+        });
+    edition.unwrap_or(0)
 }
 
 /// Bytes of `第6.0版` or `6.0版` at the start of `text`.

@@ -1,9 +1,13 @@
 #![doc = include_str!("pages/ambiguous-citation.md")]
 
+use std::ops::Range;
+
 use super::{Class, Report, Rule, Subject};
-use crate::document::Resolution;
+use crate::document::{Answer, AnswerKind, Link, Resolution};
 use crate::finding::{Place, Severity};
+use crate::guideline::{ClauseIndex, ClauseReference, title_key, title_pairs};
 use crate::locale::Message;
+use crate::wording::Field;
 
 pub static RULE: Rule = Rule {
     name: "ambiguous-citation",
@@ -14,6 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    titles_of_others(subject, report);
     for citation in &subject.document.citations {
         let Resolution::Ambiguous(clauses) = &citation.resolution else {
             continue;
@@ -58,4 +63,135 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             );
         }
     }
+}
+
+/// Rows and headings that have the number of one clause and the title of another.
+fn titles_of_others(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for answer in subject.answers() {
+        let [link] = answer.links.as_slice() else {
+            continue;
+        };
+        let found = match answer.kind {
+            AnswerKind::Row => row_of_another(subject, answer, link),
+            AnswerKind::Section => heading_of_another(subject, answer, link),
+            AnswerKind::Block => None,
+        };
+        let Some(Mixed {
+            numbered,
+            titled,
+            place,
+        }) = found
+        else {
+            continue;
+        };
+        let clause = |clause: ClauseReference| subject.guidelines.clause(clause);
+        let label = |of: ClauseReference| clause(of).label.clone().unwrap_or_default();
+        let (number, other) = (label(numbered), label(titled));
+        let (own, meant) = (&clause(numbered).title, &clause(titled).title);
+        let message = Message::new(
+            format!("番号 {number} は「{own}」ですが、題は {other}「{meant}」のものです"),
+            format!("{number} is “{own}”, and the title is that of {other}, “{meant}”"),
+        );
+        report
+            .push(place, message)
+            .help(Message::new(
+                "番号と題のどちらかを直してください",
+                "mend either the number or the title",
+            ))
+            .clause(Some(numbered))
+            .related(
+                Place::Clause(titled),
+                Message::new("この題の条項", "the clause of this title"),
+            );
+    }
+}
+
+/// A place where number and title are those of different clauses.
+struct Mixed {
+    numbered: ClauseReference,
+    titled: ClauseReference,
+    place: Range<usize>,
+}
+
+fn row_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Option<Mixed> {
+    let title = answer
+        .labels
+        .label(Field::Title)
+        .filter(|title| !title.inherited)?;
+    Some(Mixed {
+        numbered: link.clause,
+        titled: other_titled(subject, link, &title.text)?,
+        place: title.range.clone(),
+    })
+}
+
+/// A heading that answers the clause of its title, and has another's number in brackets behind it.
+fn heading_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Option<Mixed> {
+    let guideline = subject.guidelines.get(link.clause.guideline);
+    let citations = &subject.document.citations;
+    let first = citations.get(link.citation?)?;
+    let behind = citations[link.citation? + 1..].iter();
+    let mut behind = behind.take_while(|citation| citation.range.start < answer.range.end);
+    behind.find_map(|citation| {
+        let Resolution::Found(found) = &citation.resolution else {
+            return None;
+        };
+        let [(clause, _)] = &**found else { return None };
+        let (one, other) = (clause.clause, link.clause.clause);
+        let is_another = clause.guideline == link.clause.guideline
+            && one != other
+            && citation.range.start >= first.range.end
+            && !guideline.is_ancestor(one, other)
+            && !guideline.is_ancestor(other, one);
+        is_another.then(|| Mixed {
+            numbered: *clause,
+            titled: link.clause,
+            place: citation.range.clone(),
+        })
+    })
+}
+
+/// The only clause with a number whose title holds the words that a row gives as the title of another, with
+/// which they share nothing.
+fn other_titled(subject: &Subject<'_>, link: &Link, words: &str) -> Option<ClauseReference> {
+    const SHORTEST: usize = 4;
+    let key = title_key(words);
+    if key.is_ascii() || key.chars().count() < SHORTEST || link.requirement.is_some() {
+        return None;
+    }
+    let guideline = subject.guidelines.get(link.clause.guideline);
+    let of = |clause: ClauseIndex| ClauseReference {
+        clause,
+        ..link.clause
+    };
+    let pairs = title_pairs(&key);
+    let shares = |clause: ClauseIndex| {
+        let theirs = subject.guidelines.title_pairs_of(of(clause));
+        pairs.iter().any(|pair| theirs.binary_search(pair).is_ok())
+    };
+    let own = link.clause.clause;
+    let is_titled = !subject.guidelines.title_key_of(link.clause).is_empty();
+    if !is_titled || shares(own) || guideline.ancestors(own).any(shares) {
+        return None;
+    }
+    // What the clause's own words speak of is a title of its own.
+    let clause = subject.guidelines.clause(link.clause);
+    if clause
+        .requirements
+        .iter()
+        .any(|one| title_key(&one.text).contains(&key))
+    {
+        return None;
+    }
+    let mut holding = guideline.iter().filter(|(index, clause)| {
+        clause.label.is_some()
+            && subject
+                .guidelines
+                .title_key_of(of(*index))
+                .contains(key.as_str())
+    });
+    let (only, _) = holding.next()?;
+    let is_one = holding.all(|(index, _)| guideline.is_ancestor(only, index));
+    let is_other = !guideline.is_ancestor(own, only) && !guideline.is_ancestor(only, own);
+    (is_one && is_other).then(|| of(only))
 }

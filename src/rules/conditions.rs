@@ -86,19 +86,38 @@ impl<'a> Subject<'a> {
             format!("以下、「{party}」"),
             format!("以下 「{party}」"),
         ];
+        // 「甲（利用医療機関）」, 「甲：医療機関」
+        let explained = [
+            ('（', '）'),
+            ('(', ')'),
+            ('：', '\n'),
+            (':', '\n'),
+            ('＝', '\n'),
+        ];
+        let is_explained = explained.iter().any(|(open, close)| {
+            let words = format!("{party}{open}");
+            { self.text.match_indices(&words) }.any(|(at, _)| {
+                let behind = self.text[at + words.len()..].trim_start();
+                let inside = behind.split([*close, '、', ' ', '　', '\n']).next();
+                let inside = inside.unwrap_or_default();
+                inside.chars().nth(NEAR).is_none()
+                    && CUSTOMERS.iter().any(|word| inside.contains(word))
+            })
+        });
         let mut places = defined
             .iter()
             .flat_map(|words| self.text.match_indices(words.as_str()));
-        places.any(|(at, _)| {
-            let mut before = self.text[..at].chars().rev();
-            let named: Vec<char> = before
-                .by_ref()
-                .take_while(|c| !"。、\n".contains(*c))
-                .take(NEAR)
-                .collect();
-            let named: String = named.into_iter().rev().collect();
-            CUSTOMERS.iter().any(|word| named.contains(word))
-        })
+        is_explained
+            || places.any(|(at, _)| {
+                let mut before = self.text[..at].chars().rev();
+                let named: Vec<char> = before
+                    .by_ref()
+                    .take_while(|c| !"。、\n".contains(*c))
+                    .take(NEAR)
+                    .collect();
+                let named: String = named.into_iter().rev().collect();
+                CUSTOMERS.iter().any(|word| named.contains(word))
+            })
     }
 
     /// The first clause of an answer, for findings to name.

@@ -6,6 +6,7 @@ use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement};
 use crate::finding::{Place, Severity};
+use crate::guideline::{Modality, Requirement};
 use crate::locale::Message;
 use crate::locator;
 use crate::wording::{self, Field, NOTHING_TICKED, Placeholder, Status, Unstated};
@@ -116,6 +117,7 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
         if let Some(first) = claims.first()
             && claims.iter().all(blank)
             && !explained
+            && !is_told_of_its_status(answer)
         {
             let range = first
                 .placeholder
@@ -155,6 +157,14 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
             bare_assertion(subject, answer, report);
         }
     }
+}
+
+/// Whether a row without words is told of its status: none of the columns is marked, or it says that it is
+/// not done and nothing else, which unowned-plan tells.
+fn is_told_of_its_status(answer: &Answer) -> bool {
+    let chosen = answer.labels.label(Field::Status);
+    let is_open = chosen.is_some_and(|value| *value.text == *NOTHING_TICKED && !value.inherited);
+    is_open || status(answer) == Some(Status::NotImplemented)
 }
 
 /// A status that is asked for and not given: a blank, a dash, boxes of which none is ticked, columns of which
@@ -395,13 +405,17 @@ fn unfinished(
     let Some(range) = todo else { return false };
     let range = statement.place(range);
     let word = subject.text[range.clone()].trim();
-    let message = Message::new(
-        format!(
-            "「{}」とあり、まだ書き終わっていません",
-            word.trim_matches(['「', '」', '。'])
+    let quoted = word.trim_matches(['「', '」', '。']);
+    let message = match wording::defers(quoted) {
+        true => Message::new(
+            format!("「{quoted}」とあるだけで、何をどうするかが書かれていません"),
+            format!("“{quoted}” does not say what is done"),
         ),
-        format!("“{word}” is left here: this is not finished"),
-    );
+        false => Message::new(
+            format!("「{quoted}」とあり、まだ書き終わっていません"),
+            format!("“{word}” is left here: this is not finished"),
+        ),
+    };
     report
         .push(range, message)
         .help(Message::new(
@@ -430,12 +444,10 @@ fn says_nothing(subject: &Subject<'_>, answer: &Answer) -> bool {
         return false;
     };
     let is_doubtful = |link: &Link| {
-        let asks = !subject
-            .guidelines
-            .clause(link.clause)
-            .requirements
-            .is_empty();
-        asks && is_by_title(subject, link)
+        // What the items of a form ask for stands in their titles alone.
+        let requirements = &subject.guidelines.clause(link.clause).requirements;
+        let asks = |one: &Requirement| one.modality != Modality::Item;
+        requirements.iter().any(asks) && is_by_title(subject, link)
     };
     if answer.links.is_empty() || !answer.links.iter().all(is_doubtful) {
         return false;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::conditions::{stated_words, status};
+use super::conditions::{said, stated_words, status};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Claim, Statement};
+use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::{Place, Severity};
 use crate::locale::Message;
 use crate::wording::{self, Field, Status};
@@ -30,8 +30,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 let future = claim.observations().future.as_ref()?;
                 (!stands_beside_another(subject, statement, claim, future)).then_some(future)
             });
-            let Some(future) = future else { continue };
-            let range = statement.place(future);
+            let in_remark = || remark(subject, answer, statement);
+            let Some(range) = future
+                .map(|future| statement.place(future))
+                .or_else(in_remark)
+            else {
+                continue;
+            };
             let (says, words) = (stated_words(subject, answer), &subject.text[range.clone()]);
             let message = Message::new(
                 format!("状況は「{says}」ですが、本文には「{words}」とあります"),
@@ -50,6 +55,30 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .clause(subject.clause_of(answer));
         }
     }
+}
+
+/// Where a remark beside a row's status says that it is not done: 「導入予定」, 「一部の拠点で未実施」. What is
+/// planned besides stands in remarks as well, so it counts where the row says nothing else, or the remark
+/// no more than that.
+fn remark(subject: &Subject<'_>, answer: &Answer, statement: &Statement) -> Option<Range<usize>> {
+    if answer.kind != AnswerKind::Row {
+        return None;
+    }
+    let remark = said(answer, Field::Reason).filter(|remark| !remark.inherited)?;
+    let is_all = || !statement.unit.claims.iter().any(Claim::says_something);
+    let place = |words: &Range<usize>| {
+        let at = remark.range.start;
+        let range = at + words.start..at + words.end;
+        // What is escaped or set in bold stands elsewhere in the source.
+        let written = subject.text.get(range.clone());
+        (written == remark.text.get(words.clone())).then_some(range)
+    };
+    let undone = wording::undone(&remark.text).map(|stated| stated.range);
+    let future = || {
+        let future = wording::observe(&remark.text).future;
+        future.filter(|_| is_all())
+    };
+    place(&undone.or_else(future)?)
 }
 
 /// Whether the lines of a row's cells belong together (`○<br>△` beside two lines of text), and the

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::conditions::said;
+use super::conditions::{said, stated_words};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
-use crate::document::{Answer, AnswerKind, LabelledValue, Resolution};
+use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Resolution};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{self, Field, Status, Unstated};
@@ -46,6 +46,7 @@ const HASTE: [&str; 8] = [
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
         let Some((stated, place)) = &answer.labels.status else {
+            past_in_prose(subject, answer, report);
             continue;
         };
         // That it is said to be done as well is told by placeholder; a status that holds for several rows
@@ -57,7 +58,17 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let is_plan = match stated.status {
             Status::Planned | Status::Partial => true,
             // With a date beside it, it is a plan by another word; without one only if it says so.
-            Status::NotImplemented => speaks_of_a_plan(subject, answer),
+            Status::NotImplemented if says_no_more(subject, answer) => {
+                not_done(subject, answer, place, report);
+                continue;
+            }
+            Status::NotImplemented => {
+                let speaks = speaks_of_a_plan(subject, answer);
+                if !speaks && lacks_a_date(subject, answer) {
+                    not_dated(subject, answer, place, report);
+                }
+                speaks
+            }
             _ => continue,
         };
         let dates = dates(subject, answer, stated.status != Status::Partial && is_plan);
@@ -74,6 +85,204 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             Some(_) => {}
         }
     }
+}
+
+/// Whether a row says that something is not done and nothing else.
+fn says_no_more(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let beside = [
+        Field::Reason,
+        Field::Due,
+        Field::Customer,
+        Field::Evidence,
+        Field::Responsibility,
+    ];
+    let is_said = |field: &Field| said(answer, *field).is_some();
+    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    let status = answer.labels.label(Field::Status).map(|value| &*value.text);
+    let has_reason = { answer.labels.status.iter() }.any(|(stated, _)| stated.reason.is_some());
+    answer.kind == AnswerKind::Row
+        && !answer.links.is_empty()
+        && !has_reason
+        && !status.is_some_and(|status| status.contains('\n') || names_time(status))
+        && !beside.iter().any(is_said)
+        && !claims.any(Claim::says_something)
+}
+
+/// Whether a row that says that something is not done leaves the column for a date blank, and no reason
+/// stands in it.
+fn lacks_a_date(subject: &Subject<'_>, answer: &Answer) -> bool {
+    const REASONS: [&str; 12] = [
+        "ため",
+        "ので",
+        "見送",
+        "受容",
+        "保有",
+        "代替",
+        "不要",
+        "because",
+        "since",
+        "accept",
+        "instead",
+        "not needed",
+    ];
+    let due = answer.labels.label(Field::Due);
+    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    let remark = said(answer, Field::Reason).map_or("", |remark| &*remark.text);
+    let gives_reason = |text: &str| REASONS.iter().any(|word| text.contains(word));
+    answer.kind == AnswerKind::Row
+        && !answer.links.is_empty()
+        && due.is_some_and(|due| due.text.is_empty() && !due.inherited)
+        && !gives_reason(remark)
+        && !claims.any(|claim| gives_reason(&claim.text))
+}
+
+fn not_dated(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    place: &Range<usize>,
+    report: &mut Report<'_>,
+) {
+    let Some(Message { ja, en }) = subject.columns_of(answer, Some(Field::Due)) else {
+        return;
+    };
+    let words = stated_words(subject, answer);
+    let message = Message::new(
+        format!("「{words}」ですが、{ja}の欄が空です"),
+        format!("this is “{words}”, and nothing is written under {en}"),
+    );
+    report
+        .push(place.clone(), message)
+        .help(Message::new(
+            "行う予定があれば時期（例: 2027年3月）を、なければその理由を書いてください",
+            "give a date, e.g. March 2027, or say why it is not done",
+        ))
+        .severity(Severity::Information)
+        .clause(subject.clause_of(answer));
+}
+
+fn not_done(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>, report: &mut Report<'_>) {
+    let words = stated_words(subject, answer);
+    let message = Message::new(
+        format!("「{words}」とだけあり、行わない理由も、いつまでに行うかも書かれていません"),
+        format!("nothing but “{words}”: neither why not nor by when it will be done"),
+    );
+    report
+        .push(place.clone(), message)
+        .help(Message::new(
+            "行う予定があれば時期（例: 2027年3月）と担当を、なければその理由を書いてください",
+            "give a date, e.g. March 2027, and who is in charge, or say why it is not done",
+        ))
+        .severity(subject.softened(answer, Severity::Warning))
+        .clause(subject.clause_of(answer));
+}
+
+/// Tells of a sentence that promises something until a date that has passed, where no status says how far it
+/// is: 「令和6年度末までに整備する」.
+fn past_in_prose(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+    const HINTS: [&str; 5] = ["予定", "までに", "中に", "目途", "目処"];
+    if answer.links.is_empty() {
+        return;
+    }
+    let claims = subject
+        .statements(answer)
+        .filter(|statement| !statement.quoted)
+        .flat_map(|statement| {
+            let claims = statement.unit.claims.iter();
+            claims.map(|claim| (statement.place(&claim.range), claim))
+        });
+    for (place, claim) in claims {
+        if !HINTS.iter().any(|hint| claim.text.contains(hint)) {
+            continue;
+        }
+        let Some(written) = subject.text.get(place.clone()) else {
+            continue;
+        };
+        let mut at = place.start;
+        for sentence in written.split_inclusive('。') {
+            let start = at;
+            at += sentence.len();
+            let dates = date::find_all(sentence).filter(|(range, _)| promises(sentence, range));
+            let last = dates.max_by_key(|(_, due)| due.last_day());
+            if let Some((range, due)) = last
+                && subject.today.is_past(due.last_day())
+            {
+                past(
+                    subject,
+                    answer,
+                    start + range.start..start + range.end,
+                    report,
+                );
+                return;
+            }
+        }
+    }
+}
+
+/// Whether a sentence promises something for a date in it.
+fn promises(sentence: &str, date: &Range<usize>) -> bool {
+    const UNTIL: [&str; 12] = [
+        "までに",
+        "まで、",
+        "中に",
+        "内に",
+        "末に",
+        "を目途",
+        "を目処",
+        "をめど",
+        "頃に",
+        "ごろに",
+        "に",
+        "の",
+    ];
+    const PLANS: [&str; 14] = [
+        "予定",
+        "予定です",
+        "予定である",
+        "予定としている",
+        "予定としています",
+        "予定している",
+        "予定しています",
+        "予定しております",
+        "計画です",
+        "計画である",
+        "計画している",
+        "計画しています",
+        "見込みです",
+        "見込みである",
+    ];
+    const RECURRING: [&str; 6] = ["毎", "ごと", "場合", "とき", "以降", "から"];
+    let behind = sentence[date.end..].trim_start_matches(['末', '頃', ' ']);
+    let Some(until) = UNTIL.iter().find(|word| behind.starts_with(**word)) else {
+        return false;
+    };
+    // Behind the predicate a citation may stand.
+    let mut end = sentence.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
+    while let Some(open) = { end.strip_suffix(['）', ')', '】', '］', ']']) }
+        .and_then(|inner| inner.rfind(['（', '(', '【', '［', '[']))
+    {
+        end = end[..open].trim_end_matches(|c: char| c.is_whitespace() || c == '。');
+    }
+    if end.len() < date.end || RECURRING.iter().any(|word| sentence.contains(word)) {
+        return false;
+    }
+    let is_plan = PLANS.iter().any(|plan| end.ends_with(plan));
+    // Of 「2025年3月に」 nobody knows when it is said.
+    let is_due = until.chars().nth(1).is_some();
+    let is_to_come = || {
+        let ends = [
+            "する",
+            "します",
+            "いたします",
+            "行う",
+            "行います",
+            "整える",
+            "定める",
+            "図る",
+            "終える",
+        ];
+        ends.iter().any(|ending| end.ends_with(ending))
+    };
+    is_plan || is_due && is_to_come()
 }
 
 /// Whether an answer has chosen statuses that contradict each other.
@@ -265,8 +474,8 @@ fn has_year_and_more(text: &str) -> bool {
 }
 
 /// Words behind a date that make it the date of a plan.
-const UNTIL: [&str; 10] = [
-    "まで", "予定", "頃", "ごろ", "目途", "めど", "中に", "以降", "より", "から",
+const UNTIL: [&str; 12] = [
+    "まで", "予定", "頃", "ごろ", "目途", "目処", "めど", "目標", "中に", "以降", "より", "から",
 ];
 /// Words before a date that do the same.
 const BY: [&str; 5] = ["by ", "until ", "in ", "before ", "due "];

@@ -68,6 +68,7 @@ use Place::*;
 #[rustfmt::skip]
 const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Clause, Whole, &["no", "no.", "#", "番号", "項番", "条項", "条番号", "条文番号", "id", "章", "節", "条",
+        "設問番号", "質問番号", "点検番号", "整理番号", "管理番号",
         "clause", "control", "ref", "reference", "section", "article", "item no", "clauses", "controls", "nist control",
         "nist controls", "implements", "satisfies", "controls implemented", "mapped controls", "control identifier", "control identifiers"]),
     (Clause, End, &["項番", "管理策番号", "管理策no", "管理策id", "実務基準番号", "基準番号", "項目番号", "項目no", "要件番号",
@@ -82,15 +83,15 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "control text", "control description", "control statement", "criteria", "criterion", "weakness", "weakness name",
         "weakness description", "指摘事項"]),
     (Requirement, End, &["要求事項", "要求内容", "要求項目", "対策項目", "実施項目", "遵守事項", "確認事項", "確認項目",
-        "チェック項目", "評価項目", "点検項目", "点検内容", "確認内容", "質問内容", "設問内容", "要件内容", "管理策の内容", "管理策内容", "ガイドラインの内容", "ガイドライン内容",
+        "チェック項目", "点検事項", "監査項目", "監査内容", "審査項目", "チェック内容", "要求の概要", "要求事項の概要", "対策の要旨", "着眼点", "設問文", "評価項目", "点検項目", "点検内容", "確認内容", "質問内容", "設問内容", "要件内容", "管理策の内容", "管理策内容", "ガイドラインの内容", "ガイドライン内容",
         "ガイドラインの記載", "ガイドライン記載", "基準の内容", "control requirement", "requirement text"]),
     (Status, Whole, &["対応", "区分", "判定", "適用", "状況", "状態", "実施", "評価", "可否", "有無", "結果", "進捗", "自己評価",
         "評価結果", "点検結果", "確認結果", "対応有無", "status", "state", "compliance", "compliant", "implemented",
-        "result", "assessment", "applicability", "applicable", "applies", "適用有無", "適用可否", "適否", "適合", "適合可否", "実施有無", "実装有無",
+        "result", "assessment", "applicability", "applicable", "applies", "達成度", "対応度", "準拠度", "適合度", "自己判定", "自己点検", "○△×", "○・×", "実施可否", "適用有無", "適用可否", "適否", "適合", "適合可否", "実施有無", "実装有無",
         "対応の有無", "実施の有無", "適用の有無", "合否", "はい/いいえ", "はい・いいえ", "○×", "○/×", "yes/no", "yes / no", "y/n", "yes/no/na",
         "yes/no/n/a", "y/n/na", "y/n/n/a", "met", "in place", "satisfied", "fulfilled"]),
     (Status, End, &["対応状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
-        "適用区分", "適用状況", "達成状況", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
+        "適用区分", "適用状況", "達成状況", "充足状況", "実施の状況", "対応の状況", "自己点検結果", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
         "control status", "current status"]),
     (Measure, Whole, &["実装", "回答", "説明", "対策", "当社", "弊社", "自社", "事業者", "事業者側", "提供者", "提供者側", "内容",
         "対処", "措置", "provider", "implementation", "response", "answer", "measure", "measures", "how implemented",
@@ -99,7 +100,8 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Measure, End, &["対応内容", "対策内容", "実施内容", "実装内容", "対応方法", "実施方法", "実現方法", "実装方法", "対応方針",
         "具体的な対策", "具体的対策", "具体的な対応", "具体的な内容", "当社の対応", "当社対応", "弊社の対応", "弊社対応", "当社の対策",
         "当社の回答", "事業者の対応", "事業者対応", "事業者側の対応", "事業者側対応", "事業者の対策", "提供者側の対応", "サービスの対応",
-        "対応策", "安全管理対策", "安全管理措置", "講じた措置", "当社が行うこと", "当社が実施すること", "事業者が行うこと", "事業者が実施すること", "対応の内容", "対策の内容", "回答内容", "implementation details", "implementation description",
+        "対応策", "記載内容", "開示内容", "対応概要", "実施概要", "対策概要", "対応の概要", "取組内容", "取り組み内容", "具体的な取組", "具体策", "当社の取組", "弊社の取組",
+        "当社の取り組み", "安全管理対策", "安全管理措置", "講じた措置", "当社が行うこと", "当社が実施すること", "事業者が行うこと", "事業者が実施すること", "対応の内容", "対策の内容", "回答内容", "implementation details", "implementation description",
         "implementation narrative", "implementation statement", "solution description", "provider implementation",
         "how it is implemented", "what we do"]),
     (Customer, Whole, &["customer", "customer responsibility", "customer responsibilities", "customer duty",
@@ -108,22 +110,22 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Customer, End, &["お客様作業", "お客様対応"]),
     (Evidence, Whole, &["根拠", "記録", "証拠", "evidence", "artifact", "artifacts", "records", "proof", "参照先"]),
     (Evidence, End, &["証跡", "根拠資料", "根拠文書", "エビデンス", "関連文書", "関連規程", "関連資料", "参照文書", "参照資料", "参照規程",
-        "確認資料", "証拠資料", "証憑", "該当文書", "規程類", "supporting evidence", "evidence location", "related documents"]),
+        "確認資料", "確認書類", "証明書類", "根拠規程", "証拠資料", "証憑", "該当文書", "規程類", "supporting evidence", "evidence location", "related documents"]),
     (Owner, Whole, &["担当", "主管", "所管", "owner", "owners", "responsible", "accountable", "責任部門", "オーナー"]),
-    (Owner, End, &["責任者", "担当者", "担当部署", "担当部門", "主管部署", "主管部門", "所管部署", "所管部門", "責任部署", "担当組織",
+    (Owner, End, &["責任者", "担当者", "担当部署", "担当部門", "主管部署", "主管部門", "所管部署", "所管部門", "責任部署", "担当組織", "担当課", "所管課", "主担当", "担当チーム", "実施部署", "実施部門", "対応部署", "対応部門",
         "responsible role", "responsible roles", "responsible party", "control owner", "responsible person"]),
     (Frequency, Whole, &["頻度", "周期", "frequency", "interval"]),
     (Frequency, End, &["実施頻度", "点検頻度", "確認頻度", "見直し頻度", "実施周期", "review frequency"]),
-    (Due, Whole, &["期限", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
+    (Due, Whole, &["期限", "期日", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
         "completion date", "target"]),
     (Due, End, &["対応予定", "対応時期", "対応期限", "完了予定日", "対応予定日", "実施予定", "実施予定日", "対応予定時期", "実施期限",
-        "完了期限", "目標期限", "scheduled completion date"]),
+        "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "達成期限", "完了期日", "scheduled completion date"]),
     // 備考 is where an exclusion's reason stands when the table has no column for it, so
     // taking it as one can only silence a finding.
-    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画",
+    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明",
         "reason", "reasons", "justification", "rationale", "remarks", "notes", "note", "comment", "comments"]),
     (Reason, End, &["対象外理由", "対象外の理由", "対象外とする理由", "除外理由", "適用除外理由", "適用除外の理由", "非該当理由", "判断理由",
-        "対象外の根拠", "適用外の理由", "適用理由", "採否の理由", "justification for exclusion"]),
+        "対象外の根拠", "適用外の理由", "適用理由", "採否の理由", "除外の理由", "適用の理由", "選択の理由", "選択理由", "採用理由", "採用の理由", "不適用の理由", "不適用理由", "justification for exclusion"]),
     (Reviewed, Whole, &["見直し日", "確認日", "点検日", "reviewed", "last reviewed", "review date", "last review"]),
     (Reviewed, End, &["最終見直し", "最終見直し日", "最終確認日", "最終レビュー日", "レビュー日", "最終点検日"]),
     (Responsibility, Whole, &["主体", "分界", "responsibility", "responsibilities", "control origination"]),
@@ -409,6 +411,10 @@ fn decide(heading: &str) -> Option<Field> {
         .iter()
         .filter_map(|part| whole(part).or_else(|| ending(part)))
         .collect();
+    // 「適用／除外の理由」 gives a reason, whatever it is of.
+    if fields.last() == Some(&Reason) && heading.ends_with("理由") {
+        return Some(Reason);
+    }
     // Quotation first, since it must not be judged; then the text, which can hold a
     // status in front, while a status column holds no text.
     let joined = [Requirement, Measure]

@@ -139,7 +139,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Shadow, &["不定期的", "不定期に"]),
 
     // Undone things beside a claim that it is done.
-    (Future(Predicate), &["準備中", "計画中", "構築中", "整備中", "開発中", "導入中", "未対応", "未実施", "未導入", "未整備", "未実装", "未着手"]),
+    (Future(Predicate), &["準備中", "計画中", "構築中", "整備中", "開発中", "導入中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "調達中", "申請中", "未対応", "未実施", "未導入", "未整備", "未実装", "未着手"]),
     (WeakFuture(Undecided, Undated), &["will be put into", "will be brought into", "will go live", "will be introduced",
         "will be rolled out"]),
     (Future(Untriggered), &["will be implemented", "will be deployed"]),
@@ -153,7 +153,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Document, &["規程", "規則", "規定集", "細則", "要領", "手順書", "マニュアル", "台帳", "計画書", "管理表", "管理簿", "チェックリスト", "記録簿", "点検簿",
         "管理帳", "貸出簿", "名簿", "帳簿", "記入簿", "退室簿", "入室簿", "契約書", "申請書", "報告書", "一覧表", "基準書", "仕様書", "手引き", "ガイドライン", "runbook", "playbook"]),
 
-    (Pointer, &["参照", "とおり", "の通り", "による", "に準", "に従", "に基づ", "に則", "に沿", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "条", "項", "章", "節", "see",
+    (Pointer, &["参照", "とおり", "の通り", "による", "によります", "に準", "に従", "に基づ", "に則", "に沿", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "条", "項", "章", "節", "see",
         "refer to", "described in", "defined in", "documented in", "specified in", "found in", "addressed in", "covered in",
         "per", "in accordance with", "pursuant to", "follows", "we follow", "as described", "maintained in", "ご覧"]),
 ];

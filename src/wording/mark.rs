@@ -62,6 +62,30 @@ pub fn mark(text: &str) -> Option<(Mark, Range<usize>)> {
     }
 }
 
+/// Whether a cell says that a clause applies; `None` where it says something else.
+pub fn applies(text: &str) -> Option<bool> {
+    #[rustfmt::skip]
+    const APPLYING: [&str; 11] = ["適用", "適用する", "対象", "該当", "採用", "要", "有", "あり", "有り", "applicable", "applies"];
+    #[rustfmt::skip]
+    const EXCLUDING: [&str; 19] = [
+        "非適用", "不適用", "適用外", "適用除外", "適用しない", "対象外", "非該当", "該当なし", "該当しない", "除外", "不採用", "否", "不要", "無", "なし", "無し",
+        "not applicable", "n/a", "n",
+    ];
+    let cell = text.trim().trim_start_matches('\\');
+    let is = |words: &[&str]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+    if is(&APPLYING) {
+        return Some(true);
+    }
+    if is(&EXCLUDING) {
+        return Some(false);
+    }
+    match mark(text)? {
+        (Mark::Ticked, _) => Some(true),
+        (Mark::Crossed, _) => Some(false),
+        (Mark::Open, _) => (!cell.is_empty()).then_some(false),
+    }
+}
+
 /// What editors put behind an emoji.
 fn is_selector(character: char) -> bool {
     matches!(character, '\u{fe0e}' | '\u{fe0f}')

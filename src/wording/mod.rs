@@ -7,9 +7,11 @@ mod affix;
 mod amount;
 mod checkbox;
 mod deedless;
+mod excluding;
 mod field;
 mod figure;
 mod fold;
+mod legend;
 mod lexicon;
 mod lists;
 mod mark;
@@ -33,15 +35,19 @@ mod value;
 pub use amount::Amount;
 pub use checkbox::{option, ticked};
 pub use deedless::tells_no_deed;
+pub use excluding::{gives_a_cause, introduces_exclusions, without_number};
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
 pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
+pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
-pub use mark::{Mark, mark};
+pub use mark::{Mark, applies, mark};
 pub use observe::{
     Hit, Kind, Observations, has_measure, names_means, observe, observe_at, opens_with_exceptions,
 };
-pub use placeholder::{Placeholder, gives_no_reason, leads_on, placeholder, placeholder_at};
+pub use placeholder::{
+    Placeholder, defers, gives_no_reason, leads_on, placeholder, placeholder_at,
+};
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{

@@ -58,6 +58,14 @@ const WHOLE_NOTES: &[&str] = &[
     "placeholder", "lorem ipsum", "coming soon", "n/y", "wip", "to do", "...", "…", "……", "・・・",
 ];
 
+/// Whole answers that put off what is to be said.
+#[rustfmt::skip]
+const DEFERRING: &[&str] = &[
+    "別途協議", "別途協議する", "別途協議します", "別途協議のうえ決定", "別途協議の上決定", "協議中", "協議のうえ決定", "協議の上決定", "協議のうえ決定する", "協議の上決定する",
+    "別途定める", "別途定めます", "別途定めるものとする", "別に定める", "別に定めます", "追って定める", "別途決定", "別途決定する", "別途検討", "別途検討する", "別途調整", "別途通知", "別途連絡", "別途ご案内", "別途ご相談",
+    "お問い合わせください", "個別にお問い合わせください", "お問合せください", "別途お問い合わせください", "営業担当にお問い合わせください",
+];
+
 /// What templates and the programs that fill them put where the answer belongs, at the start of a text.
 #[rustfmt::skip]
 const TEMPLATES: &[&str] = &[
@@ -112,7 +120,17 @@ static NO_REASON_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NO_REASONS)
 
 static NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NOTES));
 
-static WHOLE_NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(WHOLE_NOTES));
+static WHOLE_NOTE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| {
+    let notes = WHOLE_NOTES.iter().chain(DEFERRING);
+    Words::new(notes.map(|word| (*word, ())))
+});
+
+static DEFERRING_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(DEFERRING));
+
+/// Whether a text, as a whole, puts off what is to be said: 「別途協議」.
+pub fn defers(text: &str) -> bool {
+    is_whole(text, &DEFERRING_WORDS, LONGEST_NOTE)
+}
 
 static ASSERTION_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(ASSERTIONS));
 

@@ -8,7 +8,7 @@ use super::super::unit::{self, FieldValue, Unit};
 use super::super::{Citation, Labels, Link, Resolution, Section};
 use super::part::Part;
 use super::{Assembly, add_labels};
-use crate::guideline::title_key;
+use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
 use crate::locator::{Level, Mark};
 use crate::markdown::{Block, Prose};
 use crate::wording::{self, Field};
@@ -27,6 +27,7 @@ impl Assembly<'_> {
         self.open.truncate(outer + 1);
         self.items.clear();
         self.asked.clear();
+        self.excluding = None;
         self.last = None;
     }
 
@@ -52,6 +53,7 @@ impl Assembly<'_> {
             foreign: false,
             preliminary: self.document.sections[parent].preliminary
                 || heading::is_preliminary(&title_key)
+                || level == 1 && heading::tells_of_a_meeting(&title_key)
                 || heading::is_customers(&prose.text[numbered.title.clone()]),
             quoting: self.document.sections[parent].quoting,
             surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),
@@ -241,6 +243,44 @@ impl Assembly<'_> {
                 requirement: None,
                 citation,
             });
+        }
+        self.note_other_number(section, numbered, prose, &declared, &clauses);
+    }
+
+    /// Notes the number in brackets behind a title that is another clause's: 「安全管理に係る評価（4.4）」.
+    fn note_other_number(
+        &mut self,
+        section: &Section,
+        numbered: &Numbered,
+        prose: &Prose<'_>,
+        declared: &[GuidelineIndex],
+        clauses: &[ClauseReference],
+    ) {
+        let [link] = section.links.as_slice() else {
+            return;
+        };
+        let behind =
+            { numbered.numbers.iter() }.filter(|(range, _)| range.start > numbered.title.start);
+        for (range, target) in behind {
+            let guideline = declared.iter().find(|one| **one == link.clause.guideline);
+            let Some(&guideline) = guideline else {
+                continue;
+            };
+            let found = { &mut self.cache.resolutions }.in_guideline(
+                target,
+                self.guidelines,
+                guideline,
+                clauses,
+            );
+            let Resolution::Found(found) = found else {
+                continue;
+            };
+            if found.iter().all(|(clause, _)| *clause != link.clause) {
+                self.document.citations.push(Citation {
+                    range: prose.source(range.clone()),
+                    resolution: Resolution::Found(found.clone()),
+                });
+            }
         }
     }
 }

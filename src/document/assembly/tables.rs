@@ -3,24 +3,28 @@
 use std::sync::Arc;
 
 use super::super::cells::Columns;
-use super::super::citation::{Pointer, is_distinctive};
+use super::super::citation::{Form, Pointer, is_distinctive};
 use super::super::resolution::Surroundings;
 use super::super::table::{self, Head, Marks, Owner};
 use super::super::unit::{self, Unit};
 use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution};
 use super::part::Part;
 use super::{Assembly, add_labels};
-use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
 use crate::locator::Target;
 use crate::markdown::{Block, Row, Table};
-use crate::wording::{Field, NOTHING_TICKED, Placeholder, StatedStatus, Status};
+use crate::wording::{self, Field, NOTHING_TICKED, Placeholder, StatedStatus, Status};
 
 impl Assembly<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         self.bare = false;
         self.items.clear();
-        let head = table::head(
+        self.excluding = None;
+        let joined = table::joined(table, self.markdown);
+        let table = joined.as_ref().map_or(table, |joined| &joined.table);
+        let mut head = table::head(
             table,
+            joined.as_ref(),
             self.markdown,
             self.settings,
             self.guidelines,
@@ -31,13 +35,18 @@ impl Assembly<'_> {
             self.caption.clear();
             return;
         }
+        let by_title = self.by_title(table, &head.columns.fields);
+        if let Some((column, _)) = &by_title {
+            head.columns.fields[*column] = Some(Field::Clause);
+        }
+        let by_title = by_title.map(|(_, pointers)| pointers);
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
             .map(|row| unit::row(self.markdown, row, &head.columns, &self.sought, self.cache))
             .collect();
         if head.columns.fields.contains(&Some(Field::Clause)) {
-            self.control_table(block, table, head, &units);
+            self.control_table(block, table, head, &units, by_title);
         } else {
             for (row, unit) in table.rows.iter().zip(units) {
                 let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
@@ -57,7 +66,14 @@ impl Assembly<'_> {
         self.answer_of_block(index, part);
     }
 
-    fn control_table(&mut self, block: &Block, table: &Table, head: Head, units: &[Arc<Unit>]) {
+    fn control_table(
+        &mut self,
+        block: &Block,
+        table: &Table,
+        head: Head,
+        units: &[Arc<Unit>],
+        by_title: Option<Vec<Vec<Pointer>>>,
+    ) {
         let Head {
             columns,
             is_running,
@@ -73,7 +89,8 @@ impl Assembly<'_> {
         let declared = [named.as_slice(), &beyond].concat();
         let doubtful = is_running && !self.names_guidelines();
         let around = self.clauses_around();
-        let composed = self.numbers_in_levels(table, &levels, units, &declared, &around);
+        let composed =
+            by_title.or_else(|| self.numbers_in_levels(table, &levels, units, &declared, &around));
         let pointers: Vec<&[Pointer]> = match &composed {
             Some(composed) => composed.iter().map(Vec::as_slice).collect(),
             None => units.iter().map(|unit| unit.pointers.as_slice()).collect(),
@@ -225,6 +242,56 @@ impl Assembly<'_> {
         }
     }
 
+    /// The column that names clauses by their titles alone, and those of each row: a disclosure's items, for
+    /// which hardly anybody writes a number.
+    fn by_title(
+        &self,
+        table: &Table,
+        columns: &[Option<Field>],
+    ) -> Option<(usize, Vec<Vec<Pointer>>)> {
+        const FEWEST: usize = 3;
+        let may_be = |column: &usize| matches!(columns[*column], None | Some(Field::Title));
+        if columns.contains(&Some(Field::Clause))
+            || columns.len() < 2
+            || table.rows.len() < FEWEST
+            || !self.names_guidelines()
+        {
+            return None;
+        }
+        let declared = self.guidelines_around();
+        (0..columns.len()).filter(may_be).find_map(|column| {
+            let pointers: Vec<Vec<Pointer>> = { table.rows.iter() }
+                .map(|row| self.titled(row, column, &declared).into_iter().collect())
+                .collect();
+            let linked = pointers.iter().filter(|row| !row.is_empty()).count();
+            (linked >= FEWEST && linked * 2 > table.rows.len()).then_some((column, pointers))
+        })
+    }
+
+    /// The clause whose title a cell holds, if there is but one that has a number.
+    fn titled(&self, row: &Row, column: usize, declared: &[GuidelineIndex]) -> Option<Pointer> {
+        let cell = row.cells.get(column)?;
+        let key = title_key(self.markdown.cell(cell).text);
+        declared.iter().find_map(|&guideline| {
+            let titled = self.guidelines.titled(guideline, &key).iter();
+            let mut locators = titled.filter_map(|&clause| {
+                let clause = self
+                    .guidelines
+                    .clause(ClauseReference { guideline, clause });
+                clause.locator.as_ref().filter(|_| clause.label.is_some())
+            });
+            let locator = locators.next().filter(|_| locators.next().is_none())?;
+            let start = cell.range.start.saturating_sub(row.range.start);
+            let range = start..start + cell.range.len();
+            Some(Pointer {
+                form: Form::Column,
+                range: range.clone(),
+                named: None,
+                references: vec![(range, Target::One(locator.clone()))],
+            })
+        })
+    }
+
     /// The clauses of rows whose numbers stand in several columns, if most of them are clauses.
     fn numbers_in_levels(
         &mut self,
@@ -313,6 +380,18 @@ impl Assembly<'_> {
                 inherited: false,
             };
             labels.fields.insert(0, value);
+        }
+        // Of what does not apply nobody asks how far it is met.
+        let applicability = { marks.applicability }.and_then(|column| row.cells.get(column));
+        if let Some(cell) = applicability
+            && wording::applies(self.markdown.cell(cell).text) == Some(false)
+        {
+            let stated = StatedStatus {
+                status: Status::NotApplicable,
+                range: 0..cell.range.len(),
+                reason: None,
+            };
+            labels.status = Some((stated, cell.range.clone()));
         }
         let parties = { marks.parties.iter() }.filter(|column| cell(**column).is_some());
         let parties: Vec<usize> = parties.copied().collect();

@@ -11,6 +11,8 @@ pub struct Marks {
     pub choices: Vec<(usize, Status)>,
     /// Columns of which those that are marked say whose doing it is.
     pub parties: Vec<usize>,
+    /// The column that says which clauses apply at all, beside one for how far they are met.
+    pub applicability: Option<usize>,
     /// Nothing but × is used as a mark.
     by_cross: bool,
 }
@@ -37,6 +39,19 @@ pub fn read(
         choices: choices(table, markdown, headings),
         ..Marks::default()
     };
+    marks.applicability = { 0..columns.len() }.find(|column| {
+        let heading = &headings[*column];
+        let says = |cell: &str| wording::applies(cell).is_some() || cell.trim().is_empty();
+        heading.says_what_applies
+            && !heading.is_configured
+            && columns.iter().zip(0..).any(|(field, other)| {
+                other != *column && *field == Some(Field::Status) && !headings[other].is_grade
+            })
+            && !any(table, markdown, *column, |cell| !says(cell))
+    });
+    if let Some(column) = marks.applicability {
+        columns[column] = Some(Field::Mark);
+    }
     let marked = |cell: &str| wording::mark(cell).is_some_and(|(mark, _)| mark == Mark::Ticked);
     let chosen = marks.choices.iter().map(|(column, _)| *column);
     marks.by_cross = !{ chosen.clone() }.any(|column| any(table, markdown, column, marked));
@@ -59,22 +74,46 @@ pub fn read(
 /// The columns of a questionnaire of which one is marked in each row (はい, いいえ, 対象外), and the status
 /// that each stands for; none where two headings say the same, as 対応 and 実施 do.
 fn choices(table: &Table, markdown: &Markdown, headings: &[Heading]) -> Vec<(usize, Status)> {
-    let named = { headings.iter().enumerate() }.filter(|(_, heading)| !heading.is_configured);
+    let is_words = |cell: &str| wording::mark(cell).is_none();
+    let named = { headings.iter().enumerate() }.filter(|(column, heading)| {
+        // 「No」 beside 「はい」 and 「いいえ」 numbers the rows.
+        let counts = heading.is_running && any(table, markdown, *column, is_words);
+        !heading.is_configured && !counts
+    });
     let named = named.filter_map(|(column, heading)| Some((column, heading.status?)));
     let named: Vec<(usize, Status)> = named.collect();
     let is_twice = |(at, (_, status)): (usize, &(usize, Status))| {
         named[..at].iter().any(|(_, other)| other == status)
     };
     let is_choice = named.len() > 1 && !named.iter().enumerate().any(is_twice) && { named.iter() }
-        .all(|(column, _)| {
-            !any(table, markdown, *column, |cell| {
-                wording::mark(cell).is_none()
-            })
-        });
+        .all(|(column, _)| !any(table, markdown, *column, is_words));
     match is_choice {
         true => named,
         false => Vec::new(),
     }
+}
+
+/// The only column of a table that holds nothing but statuses, where no heading says so: 「2026年度」. Where
+/// several do, the marks say who does it.
+pub(super) fn unnamed(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+) -> Option<usize> {
+    const FEWEST: usize = 3;
+    let of_clauses = columns.contains(&Some(Field::Clause));
+    if !of_clauses || table.rows.len() < FEWEST {
+        return None;
+    }
+    let is_undone = |cell: &str| {
+        let stated = wording::status(cell.trim());
+        stated.is_some_and(|stated| stated.status != Status::Implemented)
+    };
+    let mut holding = (0..columns.len()).filter(|&column| {
+        columns[column].is_none() && super::holds_statuses(table, markdown, column)
+    });
+    let only = holding.next().filter(|_| holding.next().is_none())?;
+    any(table, markdown, only, is_undone).then_some(only)
 }
 
 /// The columns that are marked for who has a part in it: where a control comes from ("Shared",

@@ -1,0 +1,122 @@
+//! Words around lists of what does not apply.
+
+use super::affix;
+
+/// Whether a text says that what is listed below does not apply: 「次の項目は対象外とする。」
+pub fn introduces_exclusions(text: &str) -> bool {
+    const LONGEST: usize = 240;
+    const BELOW: [&str; 7] = [
+        "次の",
+        "次に",
+        "以下の",
+        "以下に",
+        "下記の",
+        "下記は",
+        "以下は",
+    ];
+    const ENDS: [&str; 8] = [
+        "とする",
+        "とします",
+        "としている",
+        "としています",
+        "である",
+        "です",
+        "となる",
+        "となります",
+    ];
+    const EXCLUSIONS: [&str; 11] = [
+        "対象外",
+        "適用対象外",
+        "評価対象外",
+        "適用外",
+        "適用除外",
+        "除外",
+        "該当しない",
+        "該当しません",
+        "除く",
+        "適用しない",
+        "適用しません",
+    ];
+    if text.len() > LONGEST || !BELOW.iter().any(|word| text.contains(word)) {
+        return false;
+    }
+    let end = |c: char| c.is_whitespace() || "。：:".contains(c);
+    let text = text.trim_end_matches(end);
+    let bare = affix::before(text, &ENDS).unwrap_or(text);
+    affix::ends_with(bare, &EXCLUSIONS)
+}
+
+/// Whether what stands behind an excluded clause's number says why: 「（電子署名の機能がないため）」.
+pub fn gives_a_cause(text: &str) -> bool {
+    const CAUSES: [&str; 10] = [
+        "ため",
+        "ので",
+        "から",
+        "ことにより",
+        "理由",
+        "ない",
+        "ません",
+        "せず",
+        "because",
+        "since",
+    ];
+    CAUSES.iter().any(|word| text.contains(word))
+}
+
+/// A line without the number that rules give to each: 「(1) 」, 「１．」, 「ア　」, 「・」.
+pub fn without_number(line: &str) -> &str {
+    let is_number = |c: char| c.is_numeric() || ('ア'..='ン').contains(&c);
+    let body = line.trim_start();
+    if let Some(item) = body.strip_prefix(['・', '-']) {
+        return item.trim_start();
+    }
+    let inner = body.trim_start_matches(['（', '(']);
+    let behind = inner.trim_start_matches(is_number);
+    let closed = behind.trim_start_matches(['）', ')']);
+    if inner.len() < body.len() && closed.len() < behind.len() {
+        return closed.trim_start();
+    }
+    // 「6.3」 is no number of the line.
+    let behind = behind.trim_start_matches(['.', '．']);
+    match inner.starts_with(is_number) && behind.starts_with([' ', '\u{3000}']) {
+        true => behind.trim_start(),
+        false => body,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_lose_their_own_numbers_alone() {
+        for (line, rest) in [
+            ("(1) 6.3（理由）", "6.3（理由）"),
+            ("　（２）別紙2 3.7-⑤-2", "別紙2 3.7-⑤-2"),
+            ("１．　6.4", "6.4"),
+            ("6.3（理由）", "6.3（理由）"),
+            ("・6.4", "6.4"),
+            ("ア　4.3", "4.3"),
+        ] {
+            assert_eq!(without_number(line), rest, "{line}");
+        }
+    }
+
+    #[test]
+    fn lists_of_exclusions_are_announced() {
+        for text in [
+            "次の項目は対象外とする。",
+            "事業者ガイドラインの以下の条項は、適用除外とします：",
+            "下記の項目は該当しない。",
+        ] {
+            assert!(introduces_exclusions(text), "{text}");
+        }
+        for text in [
+            "次の項目に対応する。",
+            "次の機器は管理者が確認し、対象外の機器は接続しない。",
+            "対象外とする。",
+        ] {
+            assert!(!introduces_exclusions(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What a document's own marks stand for: 「評価の凡例：A＝適合、B＝一部適合、C＝不適合、－＝対象外」.
+
+use super::fold::{Folded, fold};
+use super::status::{DASHES, StatedStatus, Status, beside, ends_phrase, skip_opening, status};
+
+/// Marks and letters with the statuses that a document gives them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Legend(Vec<(char, Status)>);
+
+/// What may stand between a mark and what it means.
+const JOINTS: [char; 9] = ['＝', '=', '：', ':', '…', '→', '（', '(', '|'];
+
+/// What ends a meaning.
+const ENDS: [char; 14] = [
+    '、', '，', ',', '/', '／', '|', '\n', '；', ';', '。', '）', ')', '　', '」',
+];
+
+/// Marks that a legend explains, beside Latin letters.
+const MARKS: &str = "○◯〇●◎△▲×✕✗✓✔☆★□■";
+
+impl Legend {
+    /// Adds what a text says of marks: at least two of them, of different meanings.
+    pub fn read(&mut self, text: &str) {
+        let mut found: Vec<(char, Status)> = Vec::new();
+        for (at, joint) in text.match_indices(JOINTS) {
+            let before = text[..at].trim_end_matches([' ', '\u{3000}', '」', '”', '"', '*', '\\']);
+            let Some(mark) = before.chars().next_back() else {
+                continue;
+            };
+            let front = before[..before.len() - mark.len_utf8()].chars().next_back();
+            let mark = key(mark);
+            let stands_alone = front.is_none_or(|front| !front.is_alphanumeric());
+            if !stands_alone || !is_mark(mark) {
+                continue;
+            }
+            let behind = text[at + joint.len()..].trim_start_matches([' ', '\u{3000}', '「', '…']);
+            let meaning = behind.split(ENDS).next().unwrap_or_default().trim();
+            let Some(stated) = status(meaning).filter(|stated| stated.range.start == 0) else {
+                continue;
+            };
+            if !found.iter().any(|(known, _)| *known == mark) {
+                found.push((mark, stated.status));
+            }
+        }
+        let differ = { found.iter() }.any(|(_, status)| *status != found[0].1);
+        if found.len() > 1 && differ {
+            let known = |mark: char| self.0.iter().any(|(known, _)| *known == mark);
+            let new: Vec<_> = { found.into_iter() }
+                .filter(|(mark, _)| !known(*mark))
+                .collect();
+            self.0.extend(new);
+        }
+    }
+
+    /// The marks and what they stand for.
+    pub fn entries(&self) -> &[(char, Status)] {
+        &self.0
+    }
+
+    /// The status that the mark at the start of a cell stands for.
+    pub fn status(&self, text: &str) -> Option<StatedStatus> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let folded = Folded::new(text);
+        let start = skip_opening(folded, 0);
+        let mark = key(folded.at(start)?);
+        let (_, status) = self.0.iter().find(|(known, _)| *known == mark)?;
+        let end = folded.next(start);
+        let stands_alone = folded.at(end).is_none_or(ends_phrase);
+        stands_alone.then(|| StatedStatus {
+            status: *status,
+            range: start..end,
+            reason: beside(folded, end),
+        })
+    }
+}
+
+/// A mark in one form of several that look alike.
+fn key(mark: char) -> char {
+    match fold(mark) {
+        '◯' | '〇' => '○',
+        '✕' => '×',
+        folded if DASHES.contains(&folded) => '-',
+        folded => folded,
+    }
+}
+
+fn is_mark(mark: char) -> bool {
+    mark == '-' || mark.is_ascii_lowercase() || MARKS.contains(mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Status::*;
+
+    fn read(text: &str) -> Vec<(char, Status)> {
+        let mut legend = Legend::default();
+        legend.read(text);
+        legend.0
+    }
+
+    #[test]
+    fn marks_are_explained_in_many_ways() {
+        let all = vec![('a', Implemented), ('b', Partial), ('c', NotImplemented)];
+        for text in [
+            "評価の凡例：A＝適合、B＝一部適合、C＝不適合",
+            "Ａ：適合　Ｂ：一部適合　Ｃ：不適合",
+            "評価は A（適合）、B（一部適合）、C（不適合）で示す。",
+            "| 記号 | 意味 |\n|---|---|\n| A | 適合 |\n| B | 一部適合 |\n| C | 不適合 |",
+        ] {
+            assert_eq!(read(text), all, "{text}");
+        }
+        let marks = read("○：対応済 △：一部対応 ×：未対応 －：対象外（理由を記載）");
+        assert_eq!(marks[3], ('-', NotApplicable));
+        assert_eq!(marks.len(), 4);
+    }
+
+    #[test]
+    fn what_tells_of_no_status_is_none() {
+        for text in [
+            "◎：主として責任を負う者　○：従として協力する者　－：関与しない者",
+            "◎＝必須、○＝推奨",
+            "種別：A（管理者）、B（利用者）",
+            "対応状況：対応済　備考：なし",
+            "A：対応済",
+        ] {
+            assert_eq!(read(text), Vec::new(), "{text}");
+        }
+    }
+}
