@@ -18,7 +18,7 @@ use self::mapping::Mapping;
 use self::part::Part;
 use self::references::{is_citation_alone, is_in_bold};
 use super::answers::{self, Whole};
-use super::citation::{self, Form, Pointer};
+use super::citation::{self, Form, Named, Pointer};
 use super::comments;
 use super::declarations::{self, Declarations};
 use super::heading;
@@ -240,6 +240,17 @@ impl Assembly<'_> {
                 edition: named.edition,
             });
         }
+        if let (Form::Bracket, Some(Named { guidelines, .. }), []) =
+            (pointer.form, &pointer.named, pointer.references.as_slice())
+        {
+            let place = base + pointer.range.start..base + pointer.range.end;
+            let written = self.text[place.clone()].trim_matches(['[', ']', '［', '］', '【', '】']);
+            let title = written
+                .split_once([':', '：'])
+                .map_or("", |(_, title)| title);
+            let title = title.trim_start_matches([':', '：']);
+            return self.cite_titled(guidelines, title, place);
+        }
         let mut links = Vec::new();
         for (range, target) in &pointer.references {
             let resolution = { &mut self.cache.resolutions }.resolve_one(
@@ -263,6 +274,29 @@ impl Assembly<'_> {
             });
         }
         links
+    }
+
+    /// Cites the clause that one of these guidelines has under a title.
+    fn cite_titled(
+        &mut self,
+        guidelines: &[GuidelineIndex],
+        title: &str,
+        range: Range<usize>,
+    ) -> Vec<Link> {
+        let mut found = guidelines.iter();
+        let found = found.find_map(|&guideline| self.guidelines.entitled(guideline, title));
+        let Some(clause) = found else {
+            return Vec::new();
+        };
+        self.document.citations.push(Citation {
+            range,
+            resolution: Resolution::Found([(clause, None)].into()),
+        });
+        vec![Link {
+            clause,
+            requirement: None,
+            citation: Some(self.document.citations.len() - 1),
+        }]
     }
 
     fn statement(&mut self, block: &Block, depth: Option<u8>) {

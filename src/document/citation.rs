@@ -44,7 +44,8 @@ pub struct Pointer {
     pub range: Range<usize>,
     /// The guidelines that the place itself names; `None` when it names none.
     pub named: Option<Named>,
-    /// The clauses, as written.
+    /// The clauses, as written; none where a guideline is named alone, or a clause by its title
+    /// ([`Form::Bracket`]).
     pub references: Vec<(Range<usize>, Target)>,
 }
 
@@ -464,25 +465,34 @@ fn bracket(
         return;
     }
     let behind = text[colon..].trim_start_matches([':', '：']);
-    let Some(references) = locator::read_all(behind) else {
-        return;
-    };
     let guideline = names.with_prefix(prefix);
+    let is_entitled = || guideline.is_some_and(|known| names.is_entitled(known, behind));
+    let references = match locator::read_all(behind) {
+        Some(references) => references,
+        // A clause without an official number goes by its title.
+        None if is_entitled() => Vec::new(),
+        None => return,
+    };
     let named = Named {
         guidelines: guideline.into_iter().collect(),
         edition: true,
         range: relative(prose, inside.start..inside.start + colon, base),
     };
     let at = inside.end - behind.len();
-    pointers.push(pointer(
+    let (start, whole) = (inside.start, relative(prose, inside, base));
+    let mut pointer = pointer(
         prose,
         Form::Bracket,
         Some(named),
-        inside.start,
+        start,
         at,
         references,
         base,
-    ));
+    );
+    if pointer.references.is_empty() {
+        pointer.range.end = whole.end;
+    }
+    pointers.push(pointer);
 }
 
 /// What a label's value or a cell of a clause column points at: a list of locators, with or

@@ -185,7 +185,6 @@ fn by_title(
         let called = guidelines.titled(guideline, title).iter();
         let mut numbered = called
             .map(|&clause| ClauseReference { guideline, clause })
-            .filter(|&clause| guidelines.clause(clause).label.is_some())
             .filter(|&clause| tells_by_itself(title, clause, guidelines));
         numbered.next().filter(|_| numbered.next().is_none())
     })

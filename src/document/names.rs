@@ -109,6 +109,11 @@ impl<'a> Names<'a> {
         namings
     }
 
+    /// Whether a text names a clause without a number; see [`Guidelines::entitled`].
+    pub fn is_entitled(&self, guideline: GuidelineIndex, text: &str) -> bool {
+        self.guidelines.entitled(guideline, text).is_some()
+    }
+
     /// The guideline with an id or bracket prefix.
     pub fn with_prefix(&self, prefix: &str) -> Option<GuidelineIndex> {
         self.guidelines.with_prefix(prefix)

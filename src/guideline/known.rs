@@ -223,6 +223,19 @@ impl Guidelines {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// The clause of a guideline that a text names without a number: by its id, or by a title that no other has.
+    pub fn entitled(&self, guideline: GuidelineIndex, text: &str) -> Option<ClauseReference> {
+        let text = text.trim();
+        let by_id = || self.catalogue(guideline).find_id(text);
+        let by_title = match self.titled(guideline, &title_key(text)) {
+            [only] => Some(*only),
+            _ => None,
+        };
+        by_title
+            .or_else(by_id)
+            .map(|clause| ClauseReference { guideline, clause })
+    }
+
     /// The [`title_key`] of a clause's title.
     pub fn title_key_of(&self, clause: ClauseReference) -> &str {
         &self.title(clause).key

@@ -193,6 +193,14 @@ impl Assembly<'_> {
                 }
             };
             let cell = unit.field(Field::Clause);
+            let titled = cell.filter(|cell| pointers.is_empty() && !is_ditto(&cell.text));
+            let links = match (guideline, titled) {
+                (Some(guideline), Some(cell)) => {
+                    let place = base + cell.range.start..base + cell.range.end;
+                    self.cite_titled(&[guideline], &cell.text, place)
+                }
+                _ => links,
+            };
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
                 let range = base + cell.range.start..base + cell.range.end;
                 self.document.tables[number]
