@@ -14,6 +14,7 @@ mod evidence;
 mod front_matter;
 mod heading;
 mod line;
+mod number;
 mod places;
 pub mod values;
 pub mod words;

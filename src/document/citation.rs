@@ -378,6 +378,17 @@ pub fn is_distinctive(target: &Target) -> bool {
         || (deep >= 3 && marks(&[Mark::Circled, Mark::Parenthesised]))
 }
 
+/// Whether a clause's number is believed without its guideline's name, at the beginning of a block
+/// or in brackets, where the document says whose numbers are meant.
+pub fn needs_no_name(number: &str) -> bool {
+    let read = locator::read_all(number);
+    read.is_some_and(|references| {
+        references
+            .iter()
+            .all(|reference| is_distinctive(&reference.target))
+    })
+}
+
 /// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.
 fn by_prefix(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut Vec<Pointer>) {
     for open in memchr::memchr_iter(b'[', prose.text.as_bytes()) {

@@ -232,6 +232,130 @@ fn a_guideline_s_name_once_a_bracket_and_two_characters_ask_for_it() {
     silent("方針を定める（総$0）。\n");
 }
 
+/// The document's own guideline, so that a number needs no name before it.
+const DECLARED: &str = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n";
+
+#[test]
+fn a_number_in_brackets_is_finished_where_the_document_says_whose_it_is() {
+    let first = |line: &str| first(&format!("{DECLARED}{line}"))[DECLARED.len()..].to_string();
+    for (typed, written) in [
+        (
+            "保守の記録を残す（別紙2 3.4-①-12$0）。\n",
+            "保守の記録を残す（別紙2 3.4-①-12）。\n",
+        ),
+        // As an input method leaves it, and not closed yet.
+        (
+            "保守の記録を残す（別紙２　３．４－①－１２$0\n",
+            "保守の記録を残す（別紙2 3.4-①-12\n",
+        ),
+        (
+            "保守の記録を残す【3.4-①-12$0】\n",
+            "保守の記録を残す【別紙2 3.4-①-12】\n",
+        ),
+        (
+            "保守の記録を残す（別紙2 1.1-①-1、3.4-①-12$0）。\n",
+            "保守の記録を残す（別紙2 1.1-①-1、別紙2 3.4-①-12）。\n",
+        ),
+        // A number such as documents have themselves is read with a prefix alone.
+        (
+            "契約の前に合意する（3.2.$0）。\n",
+            "契約の前に合意する（[mic-meti:3.2.1]）。\n",
+        ),
+        (
+            "| 項番 | 当社の対応 |\n|---|---|\n| | 保守の記録を残す（別紙2 3.4-①-12$0） |\n",
+            "| 項番 | 当社の対応 |\n|---|---|\n| | 保守の記録を残す（別紙2 3.4-①-12） |\n",
+        ),
+    ] {
+        assert_eq!(first(typed), written);
+    }
+    let offered = items(&format!("{DECLARED}保守の記録を残す（別紙2 $0）。\n"));
+    // The part itself is no answer to the space behind it.
+    assert_eq!(offered[0].new_text, "別紙2 1.1-①-1");
+    assert!(offered.iter().any(|item| item.new_text == "別紙2 3.4-①-12"));
+    for prose in [
+        "（3$0",
+        "（3年$0）",
+        "（3.5GHz$0）",
+        "（別$0",
+        "（以下$0",
+        "（$0",
+        "【$0",
+        "【要記入$0】",
+        "当社（別紙2 の様式$0",
+    ] {
+        silent(&format!("{DECLARED}記録を残す{prose}\n"));
+    }
+    // Nobody has said whose numbers these are.
+    silent("保守の記録を残す（別紙2 3.$0）。\n");
+}
+
+#[test]
+fn wide_brackets_take_a_prefix_as_an_input_method_writes_them() {
+    let first = |line: &str| first(&format!("{DECLARED}{line}"))[DECLARED.len()..].to_string();
+    assert_eq!(
+        first("保守の記録を残す。［mic-meti:3.4-①-12$0\n"),
+        "保守の記録を残す。［mic-meti:別紙2 3.4-①-12］\n"
+    );
+    assert_eq!(
+        first("保守の記録を残す。【ｍｉｃ－ｍｅｔｉ：３．４－①－１２$0】\n"),
+        "保守の記録を残す。【ｍｉｃ－ｍｅｔｉ：別紙2 3.4-①-12】\n"
+    );
+    assert_eq!(
+        first("保守の記録を残す。［3.4-①-12$0］\n"),
+        "保守の記録を残す。［mic-meti:別紙2 3.4-①-12］\n"
+    );
+    let found = items(&format!("{DECLARED}保守の記録を残す。［$0\n"));
+    assert_eq!(found[0].new_text, "mic-meti:");
+    assert_eq!(found[2].new_text, "mic-meti:3.2.1］");
+}
+
+#[test]
+fn a_number_that_opens_a_block_is_finished_as_well() {
+    let first = |line: &str| first(&format!("{DECLARED}{line}"))[DECLARED.len()..].to_string();
+    assert_eq!(first("- 別紙2 3.4-①-12$0\n"), "- 別紙2 3.4-①-12\n");
+    assert_eq!(first("別紙2 操作ログ$0\n"), "別紙2 3.4-①-12\n");
+    assert_eq!(
+        first("1. 3.4-①-12$0 保守の記録を残す。\n"),
+        "1. 別紙2 3.4-①-12 保守の記録を残す。\n"
+    );
+    for prose in [
+        "- 別紙2$0",
+        "1. 3.$0",
+        "3.$0",
+        "- 3.2$0",
+        "当社は別紙2 3.4$0",
+        "別紙2 は別に定める$0",
+    ] {
+        silent(&format!("{DECLARED}{prose}\n"));
+    }
+}
+
+#[test]
+fn a_number_right_behind_a_guideline_s_name() {
+    for between in ["", "の", "の ", "、"] {
+        assert_eq!(
+            first(&format!(
+                "総務省・経産省ガイドライン第1.1版{between}別紙2 3.4-①-12$0\n"
+            )),
+            format!("総務省・経産省ガイドライン第1.1版{between}別紙2 3.4-①-12\n")
+        );
+    }
+    silent("総務省・経産省ガイドライン第1.1版の記録$0\n");
+}
+
+#[test]
+fn a_number_as_typed_comes_before_a_longer_one_that_begins_with_its_digits() {
+    let found = items(&format!(
+        "{DECLARED}規程を定める。[mic-meti:別紙2 1.1-①-1]\n\n報告する。[mic-meti:別紙2 1.1$0]\n"
+    ));
+    let place = |number: &str| {
+        let at = found.iter().position(|item| item.new_text == number);
+        at.unwrap_or_else(|| panic!("{number}: {:?}", labels(&found)))
+    };
+    // That nothing answers the second yet makes it no likelier.
+    assert!(place("別紙2 1.1-①-1") < place("別紙2 1.11-①-1"));
+}
+
 const TABLE: &str = "\
 ---
 shishin: { guideline: mic-meti-medical-1.1, covers: [\"別紙2 3.4\"] }

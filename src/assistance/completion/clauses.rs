@@ -20,8 +20,8 @@ pub struct Wanted<'a> {
     pub query: &'a str,
     /// Bytes to replace.
     pub range: Range<usize>,
-    /// What is written for a clause with its number.
-    pub written: &'a dyn Fn(ClauseReference, &str) -> String,
+    /// What is written for a clause with its number; `None` where it cannot be cited here.
+    pub written: &'a dyn Fn(ClauseReference, &str) -> Option<String>,
     /// Whether chapters and clauses that ask nothing may be meant.
     pub groups: bool,
 }
@@ -29,8 +29,8 @@ pub struct Wanted<'a> {
 /// How well a clause fits, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Order {
-    /// 0: the number as typed; 1: a number that begins so, at a level's border; 2: elsewhere in
-    /// number or title, or nothing was typed.
+    /// 0: the number as typed; 1: a number that begins so, at a level's border; 2: one that begins
+    /// with the same characters; 3: elsewhere in number or title, or nothing was typed.
     spelling: u8,
     /// Its place among those that fit the statement's content.
     content: usize,
@@ -62,7 +62,7 @@ pub fn items(request: &Request<'_>, wanted: &Wanted<'_>) -> Completions {
             let key = project.guidelines.title_key_of(reference);
             let fits = |query: &Query| query.fits(label, key, || title_key(&caption(clause)));
             let by_words = || words.len() > 1 && words.iter().all(|word| fits(word).is_some());
-            let Some(spelling) = fits(&query).or_else(|| by_words().then_some(2)) else {
+            let Some(spelling) = fits(&query).or_else(|| by_words().then_some(ELSEWHERE)) else {
                 continue;
             };
             let state = project.coverage.clause(project.guidelines, reference);
@@ -79,9 +79,9 @@ pub fn items(request: &Request<'_>, wanted: &Wanted<'_>) -> Completions {
         }
     }
     found.sort_unstable();
-    let items = found.into_iter().take(MOST);
+    let items = { found.iter() }.filter_map(|order| item(view, wanted, order));
     Completions {
-        items: items.map(|order| item(view, wanted, &order)).collect(),
+        items: items.take(MOST).collect(),
         // Which clauses fit is decided here, so an editor has to ask again.
         is_incomplete: true,
     }
@@ -101,7 +101,7 @@ fn ranked(request: &Request<'_>) -> Vec<ClauseReference> {
     ranked.into_iter().map(|(clause, _)| clause).collect()
 }
 
-fn item(view: &View<'_>, wanted: &Wanted<'_>, order: &Order) -> Item {
+fn item(view: &View<'_>, wanted: &Wanted<'_>, order: &Order) -> Option<Item> {
     let project = &view.project;
     let known = project.guidelines.clause(order.clause);
     let guideline = project.guidelines.get(order.clause.guideline);
@@ -118,11 +118,12 @@ fn item(view: &View<'_>, wanted: &Wanted<'_>, order: &Order) -> Item {
     } else {
         format!("{label} {title}")
     };
-    Item::new(shown, Kind::Clause, wanted.range.clone())
+    let item = Item::new(shown, Kind::Clause, wanted.range.clone())
         .detail(detail)
-        .writes((wanted.written)(order.clause, label))
+        .writes((wanted.written)(order.clause, label)?)
         .filter(filter_text(wanted.query, label, &title))
-        .key(Key::Clause(guideline.id.clone(), known.id.clone()))
+        .key(Key::Clause(guideline.id.clone(), known.id.clone()));
+    Some(item)
 }
 
 /// What was typed, the number as printed and as typed, the title with its words apart: editors look
@@ -167,10 +168,15 @@ pub fn prefixed(view: &View<'_>, clause: ClauseReference, label: &str) -> String
     )
 }
 
+/// [`Order::spelling`] of what does not begin as typed.
+const ELSEWHERE: u8 = 3;
+
 /// What was typed of a clause.
 struct Query {
     number: String,
     title: String,
+    /// Whether a space stands behind it: the number goes on.
+    goes_on: bool,
 }
 
 impl Query {
@@ -178,6 +184,7 @@ impl Query {
         Query {
             number: folded(typed),
             title: title_key(typed),
+            goes_on: typed.ends_with(char::is_whitespace),
         }
     }
 
@@ -188,26 +195,26 @@ impl Query {
     /// How a clause fits it: see [`Order::spelling`].
     fn fits(&self, label: &str, title: &str, caption: impl Fn() -> String) -> Option<u8> {
         if self.is_empty() {
-            return Some(2);
+            return Some(ELSEWHERE);
         }
         let number = folded(label);
         if number == self.number {
-            return Some(0);
+            return Some(if self.goes_on { ELSEWHERE } else { 0 });
+        }
+        if let Some(spelling) = self.begins(&number) {
+            return Some(spelling);
         }
         // 別紙2 3.4 may be typed without the part that it stands in.
-        let behind_part = || {
-            let mut words = label.split_whitespace().skip(1);
-            words.any(|word| folded(word).starts_with(&self.number))
-        };
-        if number.starts_with(&self.number) || behind_part() {
-            return Some(1);
+        let mut behind_part = label.split_whitespace().skip(1);
+        if let Some(spelling) = behind_part.find_map(|word| self.begins(&folded(word))) {
+            return Some(spelling);
         }
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let inside = number.match_indices(self.number.as_str()).any(|(at, _)| {
             !(is_digit(number[..at].chars().next_back()) && is_digit(self.number.chars().next()))
         });
         if inside {
-            return Some(2);
+            return Some(ELSEWHERE);
         }
         if self.title.is_empty() {
             return None;
@@ -217,6 +224,14 @@ impl Query {
         } else {
             title.contains(&self.title)
         };
-        in_title.then_some(2)
+        in_title.then_some(ELSEWHERE)
+    }
+
+    /// How a number begins as typed, if it does; one that is what was typed counts as one that goes on.
+    fn begins(&self, number: &str) -> Option<u8> {
+        let behind = number.strip_prefix(&*self.number)?;
+        let is_digit = |c: char| c.is_ascii_digit();
+        let is_cut = self.number.ends_with(is_digit) && behind.starts_with(is_digit);
+        Some(if is_cut && !self.goes_on { 2 } else { 1 })
     }
 }

@@ -234,7 +234,7 @@ fn covers(request: &Request<'_>, place: &Place<'_>, line: &Line<'_>) -> Completi
                     true => prefixed(view, clause, label),
                     false => label.to_string(),
                 };
-                format!("{}{quote}{label}{close}", place.lead)
+                Some(format!("{}{quote}{label}{close}", place.lead))
             },
             groups: true,
         },

@@ -33,7 +33,7 @@ pub fn items(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
         let known = guidelines.clause(neighbour).label.as_deref();
         let number = number_like(sample, known.unwrap_or_default(), label);
         let title = title(guidelines.clause(clause));
-        format!("{number} {title}").trim_end().to_string()
+        Some(format!("{number} {title}").trim_end().to_string())
     };
     Some(clauses::items(
         request,

@@ -2,18 +2,21 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::super::citing::{self, folded, guidelines_at, language, number_like};
 use super::clauses::{self, Wanted, prefixed};
 use super::line::Line;
 use super::{
-    Completions, Item, Key, Kind, Request, comments, evidence, front_matter, heading, values, words,
+    Completions, Item, Key, Kind, Request, comments, evidence, front_matter, heading, number,
+    values, words,
 };
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::markdown::{BlockKind, Table};
 use crate::wording::{self, Field};
 
 /// What was typed of a number or a title is not longer.
-const LONGEST_QUERY: usize = 30;
+pub const LONGEST_QUERY: usize = 30;
 
 /// What may be written at the cursor.
 pub fn complete(request: &Request<'_>) -> Completions {
@@ -48,7 +51,12 @@ pub fn complete(request: &Request<'_>) -> Completions {
         && line
             .opened(&[('[', ']')])
             .is_some_and(|(_, inside)| !inside.contains([':', '：']));
-    if !is_link && let Some(found) = bracket(request, &line) {
+    let bracketed = || {
+        NARROW_AND_WIDE
+            .iter()
+            .find_map(|pair| bracket(request, &line, *pair))
+    };
+    if !is_link && let Some(found) = bracketed() {
         return found;
     }
     if let Some(found) = heading::items(request, &line) {
@@ -59,7 +67,7 @@ pub fn complete(request: &Request<'_>) -> Completions {
             Some(Field::Clause) => clause_column(request, &line, &cell),
             // What is said freely may name a guideline.
             None | Some(Field::Measure | Field::Customer | Field::Reason) => {
-                behind_name(request, &line)
+                cited(request, &line).unwrap_or_default()
             }
             Some(field) => values::items(request, field, &cell.place(&line), &cell.used(request)),
         };
@@ -70,11 +78,16 @@ pub fn complete(request: &Request<'_>) -> Completions {
     if let Some(found) = label_name(request, &line) {
         return found;
     }
-    let named = behind_name(request, &line);
+    cited(request, &line).unwrap_or_else(|| guideline_name(request, &line))
+}
+
+/// A citation that has begun in running text.
+fn cited(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
+    let named = behind_name(request, line);
     if !named.items.is_empty() {
-        return named;
+        return Some(named);
     }
-    guideline_name(request, &line)
+    number::items(request, line)
 }
 
 fn in_code_block(request: &Request<'_>) -> bool {
@@ -83,22 +96,29 @@ fn in_code_block(request: &Request<'_>) -> bool {
     code.any(|block| block.range.start < request.offset && request.offset <= block.range.end)
 }
 
-/// `[mic-meti:…`, and `[` alone, from where prefixes and clauses can be reached.
-fn bracket(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
-    let (start, inside) = line.opened(&[('[', ']')])?;
-    let before = &line.before[..start - 1];
+/// Brackets that hold a prefix and a number. The wide ones are what an input method writes.
+const NARROW_AND_WIDE: [(char, char); 3] = [('[', ']'), ('［', '］'), ('【', '】')];
+
+/// `[mic-meti:…`, and `[` alone, from where prefixes and clauses can be reached. 【 alone opens much else.
+fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Option<Completions> {
+    let (start, inside) = line.opened(&[brackets])?;
+    let before = &line.before[..start - brackets.0.len_utf8()];
     let is_other = before.ends_with(['!', '[', ']', '\\'])
         || inside.starts_with([' ', '^', '@'])
         || inside.chars().count() > LONGEST_QUERY * 2;
     if is_other {
         return None;
     }
-    let closed = closing(line.after);
-    let close = if closed.is_some() { "" } else { "]" };
+    let closed = closing(line.after, brackets.1);
+    let close = match closed {
+        Some(_) => String::new(),
+        None => brackets.1.to_string(),
+    };
     let end = line.offset + closed.unwrap_or(0);
     let guidelines = request.view.project.guidelines;
     if let Some(colon) = inside.find([':', '：']) {
-        let guideline = guidelines.with_prefix(inside[..colon].trim())?;
+        let prefix: String = inside[..colon].trim().nfkc().collect();
+        let guideline = guidelines.with_prefix(&prefix)?;
         let behind = start + colon + inside[colon..].chars().next().map_or(1, char::len_utf8);
         let piece = line.piece(behind);
         let query = &line.before[piece..];
@@ -108,10 +128,13 @@ fn bracket(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
                 guidelines: vec![guideline],
                 query,
                 range: line.place(piece)..end,
-                written: &|_, label| format!("{label}{close}"),
+                written: &|_, label| Some(format!("{label}{close}")),
                 groups: true,
             },
         ));
+    }
+    if brackets.0 == '【' {
+        return None;
     }
     let range = line.place(start)..end;
     let mut found = prefixes(request, inside, &range);
@@ -121,7 +144,9 @@ fn bracket(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
             guidelines: likely(request),
             query: inside,
             range: range.clone(),
-            written: &|clause, label| format!("{}{close}", prefixed(request.view, clause, label)),
+            written: &|clause, label| {
+                Some(format!("{}{close}", prefixed(request.view, clause, label)))
+            },
             groups: false,
         },
     );
@@ -133,11 +158,11 @@ fn bracket(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
 }
 
 /// The bytes of what stands between the cursor and the bracket that closes the citation.
-fn closing(after: &str) -> Option<usize> {
-    let end = after.find(']')?;
+fn closing(after: &str, bracket: char) -> Option<usize> {
+    let end = after.find(bracket)?;
     let between = &after[..end];
-    let is_number =
-        !between.contains(['[', '。', '、', '|', '`']) && between.chars().count() <= LONGEST_QUERY;
+    let is_number = !between.contains(['[', '［', '【', '。', '、', '|', '`'])
+        && between.chars().count() <= LONGEST_QUERY;
     is_number.then_some(end)
 }
 
@@ -278,7 +303,7 @@ fn clause_column(request: &Request<'_>, line: &Line<'_>, cell: &CellPlace<'_>) -
             }
             _ => label,
         };
-        format!("{}{number}", cell.lead)
+        Some(format!("{}{number}", cell.lead))
     };
     clauses::items(
         request,
@@ -331,9 +356,11 @@ fn label_value(request: &Request<'_>, line: &Line<'_>, field: Field, value: usiz
         &Wanted {
             query: &line.before[start..],
             range: line.from(start),
-            written: &|clause, label| match several {
-                true => format!("{lead}[{}]", prefixed(request.view, clause, label)),
-                false => format!("{lead}{label}"),
+            written: &|clause, label| {
+                Some(match several {
+                    true => format!("{lead}[{}]", prefixed(request.view, clause, label)),
+                    false => format!("{lead}{label}"),
+                })
             },
             groups: false,
             guidelines,
@@ -377,7 +404,11 @@ fn behind_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
         ' ', '\u{3000}', '「', '」', '『', '』', '（', '(', '）', ')', '】', '*',
     ]);
     let opened = &behind[..behind.len() - typed.len()];
-    let is_query = opened.contains([' ', '\u{3000}', '「', '（', '('])
+    let opens = opened.contains([' ', '\u{3000}', '「', '（', '(']);
+    // 「…ガイドライン第1.1版の別紙2 3.4」: what is plainly a number needs nothing before it.
+    let typed = typed.trim_start_matches(['の', '、', ' ', '\u{3000}']);
+    let is_number = || number::begun(project.guidelines, &naming.guidelines, typed).is_some();
+    let is_query = (opens || is_number())
         && typed.chars().count() <= LONGEST_QUERY
         && !typed.contains(['。', '、', '，', '|'])
         && !typed.starts_with(|c: char| matches!(c, '\u{3041}'..='\u{309f}'));
@@ -397,7 +428,7 @@ fn behind_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
             guidelines,
             query: typed,
             range: line.from(line.before.len() - typed.len()),
-            written: &|_, label| label.to_string(),
+            written: &|_, label| Some(label.to_string()),
             groups: true,
         },
     )
