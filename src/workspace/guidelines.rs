@@ -189,7 +189,8 @@ impl Loader<'_> {
             open: self.open,
         };
         let found = files.read(&folder.join(path), path)?;
-        let unshown = found.files.iter().filter(|file| !file.is_text);
+        let unshown = { found.files.iter() }
+            .filter(|file| self.writes && (!file.is_text || is_one_line(&file.text)));
         let unshown: Vec<PathBuf> = unshown.map(|file| file.path.clone()).collect();
         for file in found.files {
             self.fingerprint.update(&file.fingerprint.to_le_bytes());
@@ -225,7 +226,7 @@ impl Loader<'_> {
             if let Some(id) = id {
                 guideline.id = id.to_string();
             }
-            if self.writes && unshown.contains(&path) {
+            if unshown.contains(&path) {
                 let text = written_out(&mut guideline);
                 self.written.push((guideline.id.clone(), text));
             }
@@ -330,6 +331,17 @@ impl Loader<'_> {
             read: self.read,
             fingerprint: self.fingerprint.digest128(),
         }
+    }
+}
+
+/// Whether it is JSON without line ends to speak of, as programs write it: a place in it is somewhere
+/// in a wall of text.
+fn is_one_line(text: &str) -> bool {
+    /// Bytes a line. In a catalogue written for people it is some dozens.
+    const LONGEST: usize = 1000;
+    guideline::is_json(text) && {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        text.len() / (ends + 1) > LONGEST
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files that change underneath: what is open in the editor wins, and everything else takes
 //! effect at once.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Client, Workspace, rules};
 
@@ -194,33 +194,58 @@ fn a_clause_of_a_workbook_leads_to_a_text_that_can_be_read() {
     std::fs::write(workspace.path("基準.xlsx"), bytes).expect("it is written");
     let mut client = Client::start(&workspace);
     client.open(&workspace, "手順.md", document);
-    let mut shown = || {
-        let uri = workspace.uri("手順.md");
-        let place =
-            json!({ "textDocument": { "uri": uri }, "position": { "line": 2, "character": 16 } });
-        let found = client.request("textDocument/definition", place);
-        let found = found.get(0).cloned().unwrap_or(found);
-        let place = |link: &str, plain: &str| found.get(link).or(found.get(plain)).cloned();
-        let uri = place("targetUri", "uri").unwrap_or_default();
-        let path = uri.as_str().and_then(|uri| uri.strip_prefix("file://"));
-        let path = percent_decoded(path.unwrap_or_else(|| panic!("{found}")));
-        let range = place("targetRange", "range").unwrap_or_default();
-        let line = range["start"]["line"].as_u64().unwrap_or_default();
-        let text = std::fs::read_to_string(&path).expect("it is there");
-        let is_readonly = std::fs::metadata(&path)
-            .expect("it is there")
-            .permissions()
-            .readonly();
-        let behind: Vec<String> = text
-            .lines()
-            .skip(line as usize)
-            .map(str::to_owned)
-            .collect();
-        (is_readonly, behind.join("\n"))
-    };
-    let (is_readonly, text) = shown();
-    assert!(is_readonly);
+    let (path, text) = led_to(&mut client, &workspace.uri("手順.md"), 2, 16);
+    let metadata = std::fs::metadata(&path).expect("it is there");
+    assert!(metadata.permissions().readonly());
     assert!(text.starts_with("## 1.1 登録を記録する"), "{text}");
+}
+
+#[test]
+fn a_clause_of_a_catalogue_in_one_line_leads_to_a_text_that_can_be_read() {
+    let document = "# Accounts\n\nManagers review all accounts monthly. [minified:AC-2]\n";
+    let workspace = Workspace::new(&[
+        ("accounts.md", document),
+        (
+            "shishin.toml",
+            "guidelines = [\"minified.json\", \"pretty.json\"]\n",
+        ),
+    ]);
+    let example = "examples/us-saas/nist-sp800-53-rev4-excerpt.oscal.json";
+    let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(example);
+    let pretty = std::fs::read_to_string(example).expect("it is there");
+    let value: Value = serde_json::from_str(&pretty).expect("it is JSON");
+    std::fs::write(workspace.path("minified.json"), value.to_string()).expect("it is written");
+    std::fs::write(workspace.path("pretty.json"), &pretty).expect("it is written");
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "accounts.md", document);
+    let (path, text) = led_to(&mut client, &workspace.uri("accounts.md"), 2, 50);
+    assert!(path.ends_with(".md"), "{path}");
+    assert!(text.starts_with("### AC-2 Account Management"), "{text}");
+    // One that can be read as it is stays where it is.
+    let document = document.replace("minified", "pretty");
+    client.open(&workspace, "others.md", &document);
+    let (path, text) = led_to(&mut client, &workspace.uri("others.md"), 2, 48);
+    assert!(path.ends_with("/pretty.json"), "{path}");
+    assert!(text.contains("\"id\": \"ac-2\""), "{text}");
+}
+
+/// The file and the text in it, from its line on, that the definition at a place leads to.
+fn led_to(client: &mut Client, uri: &str, line: u32, character: u32) -> (String, String) {
+    let place = json!({
+        "textDocument": { "uri": uri },
+        "position": { "line": line, "character": character },
+    });
+    let found = client.request("textDocument/definition", place);
+    let found = found.get(0).cloned().unwrap_or(found);
+    let place = |link: &str, plain: &str| found.get(link).or(found.get(plain)).cloned();
+    let uri = place("targetUri", "uri").unwrap_or_default();
+    let path = uri.as_str().and_then(|uri| uri.strip_prefix("file://"));
+    let path = percent_decoded(path.unwrap_or_else(|| panic!("{found}")));
+    let range = place("targetRange", "range").unwrap_or_default();
+    let line = range["start"]["line"].as_u64().unwrap_or_default();
+    let text = std::fs::read_to_string(&path).expect("it is there");
+    let behind: Vec<&str> = text.lines().skip(line as usize).collect();
+    (path, behind.join("\n"))
 }
 
 #[test]
