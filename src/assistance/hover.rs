@@ -7,18 +7,18 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::actions::review::judged;
-use super::rich_text::{link, shortened, words};
-use super::{Shared, View, at, clause_page, meanings};
+use super::rich_text::{link, shortened, within, words};
+use super::{Shared, View, at, clause_page};
 use crate::coverage::Summary;
-use crate::document::{Mention, Resolution};
+use crate::document::Resolution;
 use crate::finding::{Finding, Place};
-use crate::guideline::{ClauseReference, GuidelineIndex};
-use crate::locale::{Locale, Message};
+use crate::guideline::{ClauseReference, Completeness, Guideline, GuidelineIndex};
+use crate::locale::Locale;
 use crate::review::{Reviewed, State};
 use crate::rules;
-use crate::wording::Field;
 
 mod clause;
+mod notation;
 
 pub use clause::state_name;
 
@@ -49,8 +49,16 @@ pub fn hover(view: &View<'_>, offset: usize) -> Option<Hover> {
         }
         None => {
             parts.extend(section(view, offset));
-            parts.extend(explained(view, offset));
-            parts.extend(notation(view, offset));
+            let mut findings = explained(view, offset);
+            // What is wrong with a whole row comes behind what its status means.
+            if let Some(meaning) = notation::at(view, offset) {
+                let is_around = |found: &Range<usize>| {
+                    found.start <= meaning.0.start && meaning.0.end < found.end
+                };
+                let outer = findings.iter().position(|(found, _)| is_around(found));
+                findings.insert(outer.unwrap_or(findings.len()), meaning);
+            }
+            parts.extend(findings);
         }
     }
     let (range, _) = parts.first()?;
@@ -126,7 +134,7 @@ fn named_here(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> 
     }
     // At the opening bracket of `[mic:3.4]` the clause is meant, not the prefix.
     let mention = at::mention(view, offset)?;
-    let markdown = guidelines(project, mention)?;
+    let markdown = guidelines(project, &mention.guidelines)?;
     Some((mention.range.clone(), markdown))
 }
 
@@ -170,12 +178,13 @@ fn reviewed(view: &View<'_>, offset: usize, clause: ClauseReference) -> Option<S
     })
 }
 
-fn guidelines(project: &Shared<'_>, mention: &Mention) -> Option<String> {
-    let summaries = match mention.guidelines.len() {
+/// Guidelines, a card each; how it stands of a single one.
+fn guidelines(project: &Shared<'_>, named: &[GuidelineIndex]) -> Option<String> {
+    let summaries = match named.len() {
         1 => project.coverage.summaries(project.guidelines),
         _ => Vec::new(),
     };
-    let cards: Vec<String> = { mention.guidelines.iter() }
+    let cards: Vec<String> = { named.iter() }
         .map(|&index| {
             let summary = summaries.iter().find(|one| one.guideline == index);
             guideline(project, index, summary)
@@ -193,7 +202,11 @@ fn guideline(project: &Shared<'_>, index: GuidelineIndex, summary: Option<&Summa
         known.published.map(|date| date.to_string()),
         Some(format!("`{}`", known.id.replace('`', ""))),
     ];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let facts: Vec<String> = facts
+        .into_iter()
+        .flatten()
+        .chain(held(known, project.locale))
+        .collect();
     let _ = writeln!(out, "{}", facts.join(" · "));
     if let Some(summary) = summary.filter(|one| one.requirements > 0) {
         let Summary {
@@ -219,6 +232,20 @@ fn guideline(project: &Shared<'_>, index: GuidelineIndex, summary: Option<&Summa
         let _ = writeln!(out, "\n{}", words(&note));
     }
     out
+}
+
+/// How many of its edition's clauses a guideline holds.
+fn held(known: &Guideline, locale: Locale) -> Option<String> {
+    let numbered = known.clauses.iter();
+    let count = { numbered }.filter(|clause| clause.label.is_some()).count();
+    (count > 0).then(|| match (locale, &known.completeness) {
+        (Locale::Ja, Completeness::Whole) => format!("全 {count} 条項"),
+        (Locale::Ja, Completeness::Partial { .. }) => format!("一部の {count} 条項"),
+        (Locale::Ja, Completeness::Unstated) => format!("{count} 条項"),
+        (Locale::En, Completeness::Whole) => format!("all of its {count} clauses"),
+        (Locale::En, Completeness::Partial { .. }) => format!("{count} of its clauses"),
+        (Locale::En, Completeness::Unstated) => format!("{count} clauses"),
+    })
 }
 
 /// Why there are findings at a place, and what would mend them.
@@ -288,7 +315,7 @@ fn missing(project: &Shared<'_>, findings: &[&Finding]) -> String {
                 let asks = { known.requirements.iter() }
                     .max_by_key(|one| one.modality)
                     .map_or(String::new(), |one| {
-                        format!(": {}", words(&shortened(&one.text, 80)))
+                        format!(": {}", within(&shortened(&one.text, 80)))
                     });
                 format!("{}{asks}", link(&heading, address.as_deref()))
             }
@@ -302,63 +329,6 @@ fn missing(project: &Shared<'_>, findings: &[&Finding]) -> String {
             Locale::Ja => writeln!(out, "- ほか {rest} 件"),
             Locale::En => writeln!(out, "- {rest} more"),
         };
-    }
-    out
-}
-
-/// What a label, a column, a status or a front matter key means.
-fn notation(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> {
-    let locale = view.project.locale;
-    if let Some((status, range)) = at::status(view, offset) {
-        let (name, meaning) = meanings::status(status);
-        let title = Message::new(
-            format!("対応状況: {}", name.ja),
-            format!("Status: {}", name.en),
-        );
-        let values = meanings::values(Field::Status);
-        return Some((range, explain(locale, &title, &meaning, values)));
-    }
-    if let Some(label) = at::label(view, offset).filter(|one| at::touches(&one.name, offset))
-        && let Ok(field) = label.field
-    {
-        return Some((label.name, explain_field(locale, field)));
-    }
-    if let Some(place) = at::cell(view, offset).filter(|place| place.row.is_none())
-        && let Some(field) = place.field
-    {
-        return Some((place.cell.range.clone(), explain_field(locale, field)));
-    }
-    let entry = at::entry(view, offset)?;
-    let path: Vec<&str> = entry.path.iter().map(String::as_str).collect();
-    let meaning = meanings::front_matter(&path)?;
-    let on_value = path == ["shishin"] && !at::touches(&entry.key, offset);
-    (!on_value).then(|| {
-        let name = format!("**`{}`**", path.join(": "));
-        (
-            entry.key,
-            format!("{name}\n\n{}", meaning.in_locale(locale)),
-        )
-    })
-}
-
-fn explain_field(locale: Locale, field: Field) -> String {
-    explain(
-        locale,
-        &meanings::field_name(field),
-        &meanings::field(field),
-        meanings::values(field),
-    )
-}
-
-fn explain(locale: Locale, title: &Message, meaning: &Message, values: Option<Message>) -> String {
-    let mut out = format!(
-        "**{}**\n\n{}",
-        title.in_locale(locale),
-        meaning.in_locale(locale)
-    );
-    if let Some(values) = values {
-        let name = locale.choose("使える値", "Values");
-        let _ = write!(out, "\n\n{name}: {}", values.in_locale(locale));
     }
     out
 }

@@ -145,7 +145,7 @@ fn a_prefix_shows_its_guideline_and_how_it_stands() {
     let shown = shown("hospital:3.1", Locale::Ja);
     assert_eq!(
         shown,
-        "**院内情報管理基準 第2版**  \n`hospital-2026`\n\n\
+        "**院内情報管理基準 第2版**  \n`hospital-2026` · 一部の 3 条項\n\n\
          要求事項 3 件: 対応あり 0、不十分 3、記載なし 0、対象外 0\n\n\
          部分カタログ: 第3章だけを収める"
     );
@@ -181,12 +181,107 @@ fn notation_shows_what_it_means() {
         ),
         ("実装状況", "**対応状況**\n\nどこまでできているか"),
         ("責任者", "**責任者**\n\n答える責任を持つ人です。"),
+        ("対応済 |", "**対応状況: 対応済**\n\n条項が求めることを"),
         ("当社の対応 |", "**対応内容**\n\n事業者が行うことです。"),
     ] {
         let shown = shown(words, Locale::Ja);
         assert!(shown.starts_with(expected), "{words}\n\n{shown}");
     }
     assert_eq!(shown("ため", Locale::Ja).as_str(), "");
+}
+
+#[test]
+fn the_guideline_of_the_front_matter_shows_its_name_its_extent_and_how_it_stands() {
+    let card = "**院内情報管理基準 第2版**  \n`hospital-2026` · 一部の 3 条項\n\n\
+         要求事項 3 件: 対応あり 0、不十分 3、記載なし 0、対象外 0\n\n\
+         部分カタログ: 第3章だけを収める";
+    assert_eq!(shown("hospital-2026\n", Locale::Ja), card);
+    // One of a list, and by a name.
+    for list in [
+        "[mic-meti, 院内情報管理$0基準]",
+        "[ \"hosp$0ital\", mic-meti ]",
+        "\n    - mic-meti\n    - hospital$0",
+    ] {
+        let marked = REGULATION
+            .replacen("//- 運用規程.md\n", "", 1)
+            .split("//- ")
+            .next()
+            .unwrap()
+            .replacen(
+                "guideline: hospital-2026",
+                &format!("guidelines: {list}"),
+                1,
+            );
+        let fixture = with_guidelines(&marked, vec![("hospital-2026", HOSPITAL)]);
+        let shown = fixture.view(hover::hover).expect("a hover");
+        let first = "**院内情報管理基準 第2版**";
+        assert!(
+            shown.markdown.starts_with(first),
+            "{list}: {}",
+            shown.markdown
+        );
+        let words = &fixture.documents[0].text[shown.range];
+        assert!(!words.contains([' ', ',', '"']), "{list}: {words}");
+    }
+    let unknown = shown_in("---\nshishin: { guideline: 存在$0しない基準 }\n---\n\n# 規程\n");
+    assert!(unknown.contains("この文書の条項番号が"), "{unknown}");
+}
+
+fn shown_in(marked: &str) -> String {
+    let shown = fixture(marked).view(hover::hover);
+    shown.map(|hover| hover.markdown).unwrap_or_default()
+}
+
+#[test]
+fn a_day_shows_how_far_away_it_is() {
+    for (value, expected) in [
+        ("**期限**: 2026$0-12-22", "**期限: 2026-12-22**（30 日後）"),
+        (
+            "**期限**: 2026年$010月末",
+            "**期限: 2026-10-31**（22 日前）。期限を過ぎています。",
+        ),
+        (
+            "**最終見直し**: 令和8年$04月1日",
+            "**最終見直し: 2026-04-01**（235 日前）",
+        ),
+        ("**期限**: 2026-11-$022", "**期限: 2026-11-22**（今日）"),
+    ] {
+        let shown = shown_in(&format!("## 第5条\n\n{value}\n"));
+        assert!(shown.contains(expected), "{value}\n\n{shown}");
+    }
+    let row = "## 別紙2（総務省・経産省ガイドライン第1.1版）\n\n\
+         | 項番 | 対応状況 | 当社の対応 | 期限 |\n|---|---|---|---|\n\
+         | 3.4-①-1 | 対応予定 | ログを残す。 | 2026-12-$001 |\n";
+    let shown = shown_in(row);
+    assert!(shown.contains("**期限: 2026-12-01**（9 日後）"), "{shown}");
+    let front_matter = "---\nshishin: { reviewed: 2026-11-$021 }\n---\n\n# 規程\n";
+    let mut english = fixture(front_matter);
+    english.locale = Locale::En;
+    let shown = english.view(hover::hover).expect("a hover").markdown;
+    assert!(
+        shown.contains("**Reviewed: 2026-11-21** (yesterday)"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_long_clause_ends_with_a_sentence_and_leads_to_the_whole() {
+    let sentence =
+        "ログは、月に一度以上点検し、点検した者と日時と結果を記録し、責任者に報告すること。";
+    let guideline = HOSPITAL.replace("ログは5年間保存すること。", &sentence.repeat(20));
+    let fixture = with_guidelines(
+        "# 規程\n\nログを保存する。[hospital:$03.2]\n",
+        vec![("hospital-2026", &guideline)],
+    );
+    let shown = fixture.view(hover::hover).expect("a hover").markdown;
+    assert!(
+        shown.contains("[条項の全文を開く](<hospital-2026#3.2>)"),
+        "{shown}"
+    );
+    // Of one that is shown whole there is nothing more to open.
+    let shown = shown_in("# 規程\n\nログを保存する。[mic-meti:3.$02.1]\n");
+    assert!(shown.contains("3.2.1"), "{shown}");
+    assert!(!shown.contains("全文を開く"), "{shown}");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use crate::assistance::clause_page::{self, ClausePage};
-use crate::assistance::rich_text::{blocks, link, shortened, words};
+use crate::assistance::rich_text::{
+    blocks, link, shortened, shortened_to_sentences, within, words,
+};
 use crate::assistance::{Shared, excerpt};
 use crate::coverage::{
     Answered, Counts, Standing, State, asked_below, below, binding_requirements,
@@ -34,7 +36,7 @@ pub fn card(project: &Shared<'_>, clause: ClauseReference, asked: &[usize]) -> S
         locale: project.locale,
     };
     card.head(clause, &page);
-    card.asks(&page, asked);
+    card.asks(clause, &page, asked);
     card.attributes(&page);
     card.standing(clause);
     card.relatives(clause);
@@ -156,16 +158,19 @@ impl Card<'_, '_> {
             let _ = write!(self.out, "⚠️ {withdrawn}");
             if !page.moved_to.is_empty() {
                 let name = self.say("内容の移動先: ", " Its content is now in ");
-                let _ = write!(self.out, "{name}{}", words(&page.moved_to.join(", ")));
+                let _ = write!(self.out, "{name}{}", within(&page.moved_to.join(", ")));
             }
         }
     }
 
-    fn asks(&mut self, page: &ClausePage, asked: &[usize]) {
+    fn asks(&mut self, clause: ClauseReference, page: &ClausePage, asked: &[usize]) {
         let whole = asked.is_empty();
+        let mut is_cut = false;
         if let Some(text) = page.text.as_ref().filter(|_| whole) {
             self.paragraph();
-            self.out.push_str(&blocks(text, TEXT));
+            let shown = blocks(text, TEXT);
+            is_cut |= shown.is_cut;
+            self.out.push_str(&shown.markdown);
         }
         let all = page.requirements.iter();
         let those: Vec<_> = all
@@ -176,8 +181,10 @@ impl Card<'_, '_> {
         }
         for one in those.iter().take(REQUIREMENTS) {
             let label = one.label.as_ref();
-            let label = label.map_or(String::new(), |label| format!("{}. ", words(label)));
-            let text = words(&shortened(&one.text, REQUIREMENT));
+            let label = label.map_or(String::new(), |label| format!("{}. ", within(label)));
+            let text = shortened_to_sentences(&one.text, REQUIREMENT);
+            is_cut |= text.ends_with('…');
+            let text = within(&text);
             let _ = writeln!(
                 self.out,
                 "- **{}** {label}{text}{}",
@@ -185,10 +192,18 @@ impl Card<'_, '_> {
             );
         }
         more(&mut self.out, those.len(), REQUIREMENTS, self.locale);
+        is_cut |= those.len() > REQUIREMENTS;
         let guidance = page.guidance.as_ref();
         if let Some(guidance) = guidance.filter(|_| page.text.is_none() && those.is_empty()) {
             self.paragraph();
-            self.out.push_str(&blocks(guidance, TEXT / 2));
+            let shown = blocks(guidance, TEXT / 2);
+            is_cut |= shown.is_cut;
+            self.out.push_str(&shown.markdown);
+        }
+        if is_cut && let Some(address) = (self.project.address)(&Place::Clause(clause)) {
+            self.paragraph();
+            let open = self.say("条項の全文を開く", "Open the whole clause");
+            let _ = writeln!(self.out, "{}", link(open, Some(&address)));
         }
         // Most stand in brackets in what is asked.
         let told = |value: &&String| !{ those.iter() }.any(|one| one.text.contains(value.as_str()));
@@ -198,7 +213,7 @@ impl Card<'_, '_> {
             self.paragraph();
             let name = self.say("組織が定める値: ", "Values to define: ");
             let values = values.iter().take(LISTED);
-            let values: Vec<String> = values.map(|value| words(value)).collect();
+            let values: Vec<String> = values.map(|value| within(value)).collect();
             let _ = writeln!(self.out, "{name}{}", values.join(" / "));
         }
     }
@@ -274,7 +289,7 @@ impl Card<'_, '_> {
         let linked = link(&first, (project.address)(&place).as_deref());
         let of = part
             .and_then(|part| project.guidelines.clause(part).label.as_ref())
-            .map_or(String::new(), |label| format!("{}: ", words(label)));
+            .map_or(String::new(), |label| format!("{}: ", within(label)));
         let (standing, rules) = project.coverage.standing(document, answer);
         let standing = match standing {
             Standing::Good => String::new(),
@@ -300,7 +315,7 @@ impl Card<'_, '_> {
             self.paragraph();
         }
         for (name, value) in &page.attributes {
-            let _ = writeln!(self.out, "{name}: {}  ", words(value));
+            let _ = writeln!(self.out, "{name}: {}  ", within(value));
         }
         if let Some(agreement) = page.agreement {
             let _ = writeln!(self.out, "{agreement}");
@@ -322,7 +337,7 @@ impl Card<'_, '_> {
             .iter()
             .take(LISTED)
             .map(|entry| match entry.clauses.as_slice() {
-                [] => words(&entry.written),
+                [] => within(&entry.written),
                 clauses => {
                     let names: Vec<String> = clauses.iter().map(|&one| name_of(one)).collect();
                     names.join(", ")
@@ -354,7 +369,7 @@ impl Card<'_, '_> {
         const LONGEST: usize = 160;
         let mark = page.certainty;
         let source = page.source.as_ref();
-        let source = source.map(|source| words(&shortened(source, LONGEST)));
+        let source = source.map(|source| within(&shortened(source, LONGEST)));
         let name = self.say("出典", "Source");
         let source = match source {
             Some(source) => Some(format!("{name}: {source}{mark}")),
