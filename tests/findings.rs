@@ -7,6 +7,7 @@ mod support;
 
 use shishin::coverage::Standing;
 use shishin::document::UnitCache;
+use shishin::finding::Severity;
 use shishin::workspace::{Examination, examine};
 use support::knowledge;
 
@@ -707,6 +708,82 @@ fn what_is_done_fast_or_when_there_is_time_can_not_be_checked() {
 - 事故の発生時は、30分以内に迅速に連絡する。[mic-meti:別紙2 3.4-①-1]
 - Patches are tested outside production when time permits. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - Access of those who move is changed as found necessary. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+",
+    );
+}
+
+/// The rules that find something in the last line of a document, and how seriously each takes it.
+fn at_the_end(body: &str) -> Vec<(String, Severity)> {
+    let text = format!("---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n\n{body}");
+    let last = text.trim_end().rfind('\n').map_or(0, |end| end + 1);
+    { examined(&text).findings.into_iter() }
+        .filter(|finding| finding.range.end >= last)
+        .map(|finding| (finding.rule.to_string(), finding.severity))
+        .collect()
+}
+
+#[test]
+fn a_row_that_is_being_written_is_told_as_that_and_nothing_more() {
+    let table = "## 別紙2\n\n| 項番 | 対応状況 | 当社の対応 | 担当 |\n|---|---|---|---|\n\
+                 | 3.4-①-1 | 対応済 | 操作ログを1年間保存する。 | 運用部 |\n";
+    for row in [
+        "| 3.4-①-12",
+        "| 3.4-①-12 | 対応済",
+        "| 3.4-①-12 | 対象外",
+        "| 3.4-①-12 | 一部対応",
+        "| 3.4-①-12 | 対応済 | ログ",
+    ] {
+        for behind in ["", "\n"] {
+            let found = at_the_end(&format!("{table}{row}{behind}"));
+            let expected = [("placeholder".to_string(), Severity::Information)];
+            assert_eq!(found, expected, "{row}");
+        }
+    }
+    for begun in ["|", "| ", "| 3.4-①-9"] {
+        let found = at_the_end(&format!("{table}{begun}"));
+        let louder = found
+            .iter()
+            .any(|(_, severity)| *severity > Severity::Information);
+        assert!(found.len() <= 1 && !louder, "{begun}: {found:?}");
+    }
+    // One with its end is what it is, and so is one of a table whose rows have none.
+    let found = at_the_end(&format!("{table}| 3.4-①-12 | 対象外 | | |\n"));
+    assert_eq!(found[0].0, "unjustified-exclusion");
+    let open = table.replace(" |\n", "\n").replace("---|\n", "---\n");
+    let found = at_the_end(&format!("{open}| 3.4-①-12 | 対象外\n"));
+    assert_eq!(found[0].0, "unjustified-exclusion", "{open}");
+}
+
+#[test]
+fn what_stands_in_an_open_bracket_may_still_be_said() {
+    for words in [
+        "ログを1年間残す（別紙2 3.4-①-9",
+        "ログを1年間残す（総務省・経産省ガイドライン第1.1版 別紙2 3.4-①-9",
+        "**対応条項**: 別紙2 3.4-①-1\n**実装状況**: 一部対応（",
+        "**対応条項**: 別紙2 3.4-①-1\n**実装状況**: 対象外（",
+    ] {
+        assert_eq!(at_the_end(&format!("## 第5条\n\n{words}")), [], "{words}");
+    }
+    let found = at_the_end("ログを1年間残す（別紙2 3.4-①-9）");
+    assert_eq!(found[0].0, "unknown-clause");
+}
+
+#[test]
+fn a_value_is_not_asked_for_where_nothing_is_said_yet() {
+    check(
+        "missing-parameter",
+        "
+# ログ
+
+- [mic-meti:別紙2 3.4-①-1]
+",
+    );
+    check(
+        "missing-parameter",
+        "
+# ログ
+
+- 操作ログを保存する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 ",
     );
 }

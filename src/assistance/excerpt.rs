@@ -110,12 +110,19 @@ fn of_row(table: &str) -> String {
         })
         .filter(|(_, text)| text.chars().any(char::is_alphanumeric))
         .collect();
-    // A bare status says too little to know a row again.
-    let says_more = |text: &str| text.chars().count() > 6;
+    // A bare status (未対応) or choice (する) says too little to know a row again.
+    let says_more = |field: Field, text: &str| {
+        let least = match field {
+            Field::Status => 7,
+            Field::Measure | Field::Reason => 5,
+            _ => 1,
+        };
+        text.chars().count() >= least
+    };
     let of = |wanted: Field| {
-        let those = cells.iter().filter(|(field, text)| {
-            *field == Some(wanted) && (wanted != Field::Status || says_more(text))
-        });
+        let those = cells
+            .iter()
+            .filter(|(field, text)| *field == Some(wanted) && says_more(wanted, text));
         those.max_by_key(|(_, text)| text.chars().count())
     };
     const TELLING: [Field; 5] = [
@@ -152,6 +159,9 @@ mod tests {
         let table = format!("| 項番 | 状況 | 当社の対応 |\n|---|---|---|\n| 3.3 | 済 | |\n{row}\n");
         first_words(&table, row, "ログを毎月点検し、記録する。");
         first_words(&table, "| 3.3 | 済 | |", "3.3");
+        let table = "| 項番 | 要求事項 | 当社の対応 |\n|---|---|---|\n| 4.9 | 通報窓口を設ける。 | する |\n";
+        let row = "| 4.9 | 通報窓口を設ける。 | する |";
+        first_words(table, row, "通報窓口を設ける。");
     }
 
     #[test]

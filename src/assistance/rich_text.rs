@@ -140,7 +140,7 @@ pub fn shortened_to_sentences(text: &str, most: usize) -> String {
             let behind = &kept[at + stop.len()..];
             !stop.is_ascii() || behind.is_empty() || behind.starts_with(' ')
         });
-    let last = { ends }.map(|(at, stop)| at + stop.len()).last();
+    let last = { ends }.map(|(at, stop)| at + stop.len()).next_back();
     match last.filter(|end| *end * 2 >= kept.len()) {
         Some(end) => format!("{} …", &kept[..end]),
         None => cut,

@@ -8,9 +8,10 @@ use super::excerpt::Excerpts;
 use super::headings::Heading;
 use super::rich_text::shortened;
 use super::{Shared, View, clause_page, excerpt, meanings};
+use crate::coverage::{self, State};
 use crate::document::{Answer, AnswerKind, Link};
 use crate::finding::{DocumentIndex, Place};
-use crate::guideline::{ClauseReference, Guidelines, title_key};
+use crate::guideline::{ClauseReference, Guidelines, Modality, title_key};
 use crate::locator::Locator;
 
 /// How many clauses a detail names.
@@ -149,25 +150,51 @@ pub enum WorkspaceSymbolKind {
 }
 
 /// Clauses whose number or title fits a query, the statements that answer the best of them, and
-/// headings that hold the query's words; best first. Nothing for an empty query. `headings_of` gives
-/// the headings of a document.
+/// headings that hold the query's words; best first. For an empty query the clauses that the project
+/// has to answer, those that nothing answers first, and the headings. `headings_of` gives the headings
+/// of a document.
 pub fn workspace(
     project: &Shared<'_>,
     query: &str,
     headings_of: &dyn Fn(DocumentIndex) -> Arc<[Heading]>,
 ) -> Vec<WorkspaceSymbol> {
     let query = Query::new(query);
-    if query.key.is_empty() {
-        return Vec::new();
-    }
-    let clauses = clauses(project, &query);
+    let (clauses, statements) = match query.key.is_empty() {
+        true => (to_answer(project), Vec::new()),
+        false => {
+            let clauses = clauses(project, &query);
+            let statements = statements(project, &clauses);
+            (clauses, statements)
+        }
+    };
+    let clauses = clauses.iter();
     let mut symbols: Vec<WorkspaceSymbol> = clauses
-        .iter()
         .map(|&clause| clause_symbol(project, clause))
         .collect();
-    symbols.extend(statements(project, &clauses));
+    symbols.extend(statements);
     symbols.extend(headings(project, &query, headings_of));
     symbols
+}
+
+/// The clauses that ask something of the project, as many as a list takes: those that nothing answers
+/// first.
+fn to_answer(project: &Shared<'_>) -> Vec<ClauseReference> {
+    let summaries = project.coverage.summaries(project.guidelines);
+    let mut asked: Vec<(bool, ClauseReference)> = Vec::new();
+    for summary in summaries.iter().filter(|one| one.requirements > 0) {
+        let guideline = summary.guideline;
+        for (clause, known) in project.guidelines.get(guideline).iter() {
+            let reference = ClauseReference { guideline, clause };
+            let asks = coverage::asks(known) > Modality::May && !known.deselected;
+            if asks && known.label.is_some() && known.withdrawn.is_none() {
+                let state = project.coverage.clause(project.guidelines, reference);
+                asked.push((state != State::Missing, reference));
+            }
+        }
+    }
+    asked.sort_unstable();
+    let first = asked.into_iter().take(FOUND);
+    first.map(|(_, clause)| clause).collect()
 }
 
 struct Query {

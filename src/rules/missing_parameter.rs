@@ -87,6 +87,10 @@ fn judge(
             None | Some(Given::Enough) => {}
             Some(Given::Nothing) if words_ask_it(subject, first, asked) => return,
             Some(Given::Nothing) => {
+                let says_more = |answer: &&Answer| says_more_than_numbers(subject, answer);
+                if !answers.iter().any(says_more) {
+                    return;
+                }
                 let severity = match speaks_to(subject, answers, clause, index) {
                     true => subject.softened(first, Severity::Warning),
                     false => Severity::Information,
@@ -115,6 +119,32 @@ fn is_in_passing(subject: &Subject<'_>, answer: &Answer) -> bool {
             let named = |link: &Link| heading.iter().any(|own| own.clause == link.clause);
             !answer.links.iter().any(named)
         })
+}
+
+/// Whether an answer says anything beside the numbers of clauses; where it does not, all is still to be said.
+fn says_more_than_numbers(subject: &Subject<'_>, answer: &Answer) -> bool {
+    /// No guideline's name with a number behind it is longer.
+    const LONGEST: usize = 160;
+    let document = subject.document;
+    let says = |range: Range<usize>| {
+        let words = subject.text.get(range.clone()).unwrap_or_default();
+        if words.len() > LONGEST {
+            return true;
+        }
+        let named: Vec<&Range<usize>> = { document.citations.iter() }
+            .map(|citation| &citation.range)
+            .chain(document.mentions.iter().map(|mention| &mention.range))
+            .filter(|named| named.start < range.end && range.start < named.end)
+            .collect();
+        words.char_indices().any(|(at, c)| {
+            let at = range.start + at;
+            c.is_alphanumeric() && !named.iter().any(|named| named.contains(&at))
+        })
+    };
+    !answer.labels.fields.is_empty() || { subject.statements(answer) }.any(|statement| {
+        let mut claims = statement.unit.claims.iter();
+        claims.any(|claim| says(statement.place(&claim.range)))
+    })
 }
 
 /// What the answers to a clause give by way of a value.

@@ -6,6 +6,7 @@
 //! statement is the most telling is decided here, once, after all checks have run.
 
 mod ambiguous_citation;
+mod being_written;
 mod broad_citation;
 mod broken_evidence;
 mod clause_words;
@@ -260,6 +261,7 @@ pub fn check(subject: &Subject<'_>, severities: &Severities) -> Vec<Finding> {
             check(subject, &mut report);
         }
     }
+    being_written::settle(subject, severities, &mut findings);
     report::keep_most_telling(subject.document, &mut findings);
     unused_allowance::apply(subject.text, subject.document, severities, &mut findings);
     findings.sort_by(|a, b| {

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let mut beyond: FxHashMap<GuidelineIndex, (usize, &Citation)> = FxHashMap::default();
+    let mut beyond: FxHashMap<GuidelineIndex, Vec<&Citation>> = FxHashMap::default();
     let mut order = Vec::new();
     let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
     for citation in &subject.document.citations {
@@ -40,16 +40,20 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         ) {
             let entry = beyond.entry(*guideline).or_insert_with(|| {
                 order.push(*guideline);
-                (0, citation)
+                Vec::new()
             });
-            entry.0 += 1;
+            entry.push(citation);
         } else {
             unknown(subject, citation, locator, *guideline, report);
         }
     }
     for guideline in order {
-        let (count, citation) = beyond[&guideline];
-        beyond_catalogue(subject, citation, guideline, count, report);
+        if let [first, others @ ..] = &*beyond[&guideline] {
+            beyond_catalogue(subject, first, guideline, others.len(), report);
+            for other in others {
+                beyond_as_well(subject, other, guideline, report);
+            }
+        }
     }
 }
 
@@ -191,12 +195,13 @@ fn terms(text: &str) -> FxHashSet<String> {
         .collect()
 }
 
-/// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document.
+/// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document,
+/// and in an editor at each place.
 fn beyond_catalogue(
     subject: &Subject<'_>,
     citation: &Citation,
     guideline: GuidelineIndex,
-    count: usize,
+    others: usize,
     report: &mut Report<'_>,
 ) {
     let known = subject.guidelines.get(guideline);
@@ -204,7 +209,6 @@ fn beyond_catalogue(
         return;
     };
     let written = &subject.text[citation.range.clone()];
-    let others = count - 1;
     let (ja, en) = if others == 0 {
         (String::new(), String::new())
     } else {
@@ -213,16 +217,8 @@ fn beyond_catalogue(
             format!(" ({others} more in this document)"),
         )
     };
-    let message = Message::new(
-        format!(
-            "{written} は、手元にある {} の部分カタログにありません{ja}",
-            known.short_name()
-        ),
-        format!(
-            "{written} is not in the partial catalogue of {} at hand{en}",
-            known.short_name()
-        ),
-    );
+    let Message { ja: told, en: said } = not_held(written, &known.short_name());
+    let message = Message::new(told + &ja, said + &en);
     let mut entry = report.push(citation.range.clone(), message).severity(Severity::Information).help(Message::new(
         "番号が正しければこのままで構いません。全文のカタログがあれば shishin.toml の guidelines に加えてください",
         "if the number is right, leave it; if you have the whole catalogue, add it under `guidelines` in shishin.toml",
@@ -236,4 +232,24 @@ fn beyond_catalogue(
             entry = entry.related(Place::Clause(clause), suggestion(label, by_title));
         }
     }
+}
+
+/// Marks another place with a number that the catalogue does not hold.
+fn beyond_as_well(
+    subject: &Subject<'_>,
+    citation: &Citation,
+    guideline: GuidelineIndex,
+    report: &mut Report<'_>,
+) {
+    let written = &subject.text[citation.range.clone()];
+    let name = subject.guidelines.get(guideline).short_name();
+    let entry = report.push(citation.range.clone(), not_held(written, &name));
+    entry.severity(Severity::Information).repeats();
+}
+
+fn not_held(written: &str, name: &str) -> Message {
+    Message::new(
+        format!("{written} は、手元にある {name} の部分カタログにありません"),
+        format!("{written} is not in the partial catalogue of {name} at hand"),
+    )
 }

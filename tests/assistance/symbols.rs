@@ -128,9 +128,33 @@ fn a_clause_is_found_by_any_part_of_its_title_and_a_heading_by_its_words() {
 }
 
 #[test]
-fn a_search_for_nothing_finds_nothing_and_one_for_everything_is_bounded() {
-    assert!(found("").is_empty());
-    assert!(found("  ").is_empty());
+fn a_search_for_nothing_gives_what_has_to_be_answered_and_the_sections() {
+    for query in ["", "  "] {
+        let found = found(query);
+        // That one is answered: it comes behind those that are not.
+        let place = |words: &str| found.iter().position(|one| one.starts_with(words));
+        assert!(
+            place("Clause 別紙2 3.4-①-12") < place("Clause 別紙2 3.4-①-1 "),
+            "{found:?}"
+        );
+        assert!(
+            place("Clause 別紙2 3.4-①-1 ") < place("Heading 運用管理規程"),
+            "{found:?}"
+        );
+        assert!(place("Heading 第5条").is_some(), "{found:?}");
+        assert!(
+            !found.iter().any(|one| one.starts_with("Statement")),
+            "{found:?}"
+        );
+        assert!(
+            !found.iter().any(|one| one.contains("mic-medical-cloud")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_search_for_everything_is_bounded() {
     let many = found("1");
     assert!(!many.is_empty() && many.len() <= 300, "{}", many.len());
 }

@@ -148,3 +148,28 @@ fn a_broken_configuration_is_reported_in_its_file_and_mended_at_once() {
     );
     assert_eq!(client.wait(of_configuration)["diagnostics"], json!([]));
 }
+
+#[test]
+fn each_number_that_a_partial_catalogue_does_not_hold_is_marked() {
+    let text = "# 入退管理\n\n記録は1年間保存する。[mic-meti:別紙2 2.1-①-98]\n\n\
+                鍵は総務部が管理する。[mic-meti:別紙2 2.1-①-99]\n";
+    let workspace = Workspace::new(&[("規程.md", text)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "規程.md", text);
+    let shown = client.diagnostics(&workspace, "規程.md", 1);
+    let marked: Vec<&str> = { shown.iter() }
+        .filter(|one| one["code"] == "unknown-clause")
+        .map(|one| one["message"].as_str().unwrap_or_default())
+        .collect();
+    let [first, second] = *marked else {
+        panic!("{marked:?}")
+    };
+    assert!(
+        first.contains("2.1-①-98") && first.contains("ほかに 1 件"),
+        "{first}"
+    );
+    assert!(
+        second.contains("2.1-①-99") && !second.contains("ほかに"),
+        "{second}"
+    );
+}
