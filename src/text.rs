@@ -204,7 +204,7 @@ impl Lined {
 }
 
 /// A text under edit, as an editor keeps it. A clone is cheap and shares what it can.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Buffer {
     rope: Rope,
 }

@@ -87,6 +87,14 @@ impl OpenDocument {
         }
     }
 
+    /// The same text under another number.
+    pub fn renumbered(&self, version: i32) -> OpenDocument {
+        OpenDocument {
+            analysis: self.analysis.clone(),
+            ..self.edited(version, self.buffer.clone())
+        }
+    }
+
     /// The same text where what it is read against has changed.
     pub fn renewed(&self) -> OpenDocument {
         OpenDocument {

@@ -61,7 +61,8 @@ fn an_answer_that_an_edit_overtook_is_refused_or_right() {
     let mut asked = Vec::new();
     for version in 2..100 {
         asked.push(client.ask("textDocument/hover", hover_at(&workspace, 2, 4)));
-        client.replace(&workspace, "方針.md", version, WEAK);
+        let text = format!("{WEAK}{}", "\n".repeat(version as usize % 2));
+        client.replace(&workspace, "方針.md", version, &text);
     }
     for id in asked {
         let answer = client.answer(id);
@@ -71,6 +72,39 @@ fn an_answer_that_an_edit_overtook_is_refused_or_right() {
     }
     let last = client.request("textDocument/hover", hover_at(&workspace, 2, 4));
     assert!(last["contents"]["value"].is_string(), "{last}");
+}
+
+#[test]
+fn an_edit_that_changes_nothing_overtakes_no_answer() {
+    let workspace = Workspace::new(&[("方針.md", WEAK)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", WEAK);
+    let mut asked = Vec::new();
+    for version in 2..100 {
+        asked.push(client.ask("textDocument/hover", hover_at(&workspace, 2, 4)));
+        match version % 3 {
+            0 => client.replace(&workspace, "方針.md", version, WEAK),
+            1 => client.change(&workspace, "方針.md", version, json!([])),
+            _ => {
+                let place = json!({ "line": 2, "character": 2 });
+                let end = json!({ "line": 2, "character": 4 });
+                let same = json!([{ "range": { "start": place, "end": end }, "text": "を適" }]);
+                client.change(&workspace, "方針.md", version, same);
+            }
+        }
+    }
+    for id in asked {
+        let answer = client.answer(id);
+        assert!(
+            answer["result"]["contents"]["value"].is_string(),
+            "{answer}"
+        );
+    }
+    // The version is a new one all the same.
+    assert_eq!(
+        rules(&client.diagnostics(&workspace, "方針.md", 99)),
+        ["weak-wording"]
+    );
 }
 
 #[test]

@@ -1,0 +1,156 @@
+//! What is open, and what changes on disk.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tower_lsp_server::ls_types::{FileChangeType, FileEvent, TextDocumentContentChangeEvent, Uri};
+
+use super::State;
+use crate::server::event::Event;
+use crate::server::{log, place};
+use crate::workspace::{OpenDocument, untitled};
+
+/// How long the state waits after an edit of a guideline or configuration before it reads
+/// everything against it anew.
+const REST: Duration = Duration::from_millis(300);
+
+impl State {
+    /// The path by which an address is known here.
+    pub(super) fn path_of(&self, uri: &Uri) -> Option<PathBuf> {
+        place::path_of(uri).or_else(|| self.untitled.get(uri).cloned())
+    }
+
+    /// The path that stands for a document without a file: it belongs to the first folder that was
+    /// opened, as editors will offer to save it there.
+    pub(super) fn place_of_untitled(&self, uri: &Uri) -> PathBuf {
+        let folders = &self.folders;
+        let first = folders.iter().find(|folder| folder.lists);
+        let first = first.or(folders.first()).map(|folder| &folder.path);
+        first
+            .map_or(Path::new("/"), PathBuf::as_path)
+            .join(untitled::name(uri.path().as_str()))
+    }
+
+    pub(super) fn opened(&mut self, uri: Uri, language: &str, version: i32, text: &str) {
+        if language == "markdown" && place::is_untitled(&uri) {
+            let path = self.place_of_untitled(&uri);
+            self.untitled.insert(uri.clone(), path);
+        }
+        let Some(path) = self.path_of(&uri) else {
+            return;
+        };
+        Arc::make_mut(&mut self.uris).insert(path.clone(), uri);
+        self.make_stale(&path);
+        let folder = self.folder_for(&path);
+        folder.put(OpenDocument::new(path.clone(), version, text));
+        folder.has_grown = true;
+        let Some(index) = &folder.index else {
+            return;
+        };
+        if index.is_configuration(&path) {
+            self.read_configuration_soon(&path);
+        } else if index.complete && index.index_of(&path).is_none() {
+            folder.pending.files.insert(path);
+        }
+    }
+
+    pub(super) fn edited(
+        &mut self,
+        uri: &Uri,
+        version: i32,
+        changes: &[TextDocumentContentChangeEvent],
+    ) {
+        let Some(path) = self.path_of(uri) else {
+            return;
+        };
+        let encoding = self.session.encoding();
+        let folder = self.folder_for(&path);
+        let Some(document) = folder.open.get(&path) else {
+            log::line(&format!("an edit of {}, which is not open", uri.as_str()));
+            return;
+        };
+        let mut buffer = document.buffer.clone();
+        place::apply(&mut buffer, changes, encoding);
+        // Editors also tell of edits that change nothing: what is being answered is still right.
+        if buffer == document.buffer {
+            let renumbered = document.renumbered(version);
+            folder.put(renumbered);
+            return;
+        }
+        let edited = document.edited(version, buffer);
+        folder.put(edited);
+        self.make_stale(&path);
+        let folder = self.folder_for(&path);
+        let index = folder.index.as_ref();
+        if index.is_some_and(|index| index.is_configuration(&path)) {
+            self.read_configuration_soon(&path);
+        }
+    }
+
+    pub(super) fn saved(&mut self, uri: &Uri) {
+        let changed = FileEvent::new(uri.clone(), FileChangeType::CHANGED);
+        self.files_changed(&[changed]);
+    }
+
+    pub(super) fn closed(&mut self, uri: &Uri) {
+        let Some(path) = self.path_of(uri) else {
+            return;
+        };
+        self.untitled.remove(uri);
+        self.make_stale(&path);
+        Arc::make_mut(&mut self.uris).remove(&path);
+        self.session.shown_tokens.forget(&path);
+        let folder = self.folder_for(&path);
+        if folder.take(&path).is_none() {
+            return;
+        }
+        let is_configuration = folder.note_changed(&path);
+        if !is_configuration {
+            folder.pending.files.insert(path.clone());
+        }
+        let was_shown = folder.published.remove(&path).is_some();
+        let is_forgotten = !folder.lists && folder.open.is_empty();
+        let folder = folder.path.clone();
+        if was_shown && !is_configuration {
+            self.outbox.publish(uri.clone(), None, Vec::new());
+        }
+        if is_forgotten {
+            self.folders.retain(|other| other.path != folder);
+        }
+    }
+
+    /// Reads a file that is no document anew once nobody has typed for a while.
+    pub(super) fn read_configuration_soon(&mut self, path: &Path) {
+        let folder = self.folder_for(path).path.clone();
+        let file = path.to_path_buf();
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(REST).await;
+            // The state outlives its tasks but for the end of the process.
+            let _ = events.send(Event::Rested { folder, file });
+        });
+    }
+
+    pub(super) fn files_changed(&mut self, changes: &[FileEvent]) {
+        for change in changes {
+            let Some(path) = place::path_of(&change.uri) else {
+                continue;
+            };
+            let came_or_went = change.typ != FileChangeType::CHANGED;
+            for folder in &mut self.folders {
+                if folder.index.is_none() {
+                    continue;
+                }
+                if !folder.note_changed(&path) && path.starts_with(&folder.path) {
+                    if came_or_went {
+                        // A folder that came or went is told of as one; links may lead there now.
+                        folder.pending.documents |= path.extension().is_none();
+                        folder.renew();
+                    }
+                    folder.pending.files.insert(path.clone());
+                }
+            }
+        }
+    }
+}

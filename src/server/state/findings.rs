@@ -1,0 +1,166 @@
+//! The work that is due: reading what changed, making findings, and telling the client of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::State;
+use crate::server::context::Context;
+use crate::server::event::Publication;
+use crate::server::token::Token;
+use crate::server::{memory, tasks, work};
+use crate::workspace::Index;
+
+impl State {
+    /// Starts the work that is due.
+    pub(super) fn settle(&mut self) {
+        let today = jiff::Zoned::now().date();
+        for folder in &mut self.folders {
+            let index = folder.index.as_ref();
+            if index.is_some_and(|index| index.knowledge.today != today) {
+                folder.pending.configuration = true;
+            }
+            if folder.reading.is_none() && !folder.pending.is_empty() {
+                let pending = std::mem::take(&mut folder.pending);
+                let token = Token::default();
+                folder.reading = Some((token.clone(), pending.files.clone()));
+                work::read(
+                    work::Reading {
+                        folder: folder.path.clone(),
+                        lists: folder.lists,
+                        previous: folder.index.clone(),
+                        open: folder.texts(),
+                        built_in: self.built_in.clone(),
+                        written: self.written.clone(),
+                        pending,
+                        today,
+                        // Beside a single file nothing is read.
+                        cache: self.cache.clone().filter(|_| folder.lists),
+                        token,
+                    },
+                    self.events.clone(),
+                    self.outbox.clone(),
+                    &self.session,
+                );
+            }
+        }
+        for at in 0..self.folders.len() {
+            let folder = &mut self.folders[at];
+            if folder.unsettled
+                && !folder.diagnosing
+                && let Some(snapshot) = folder.snapshot()
+            {
+                folder.unsettled = false;
+                folder.diagnosing = true;
+                let path = folder.path.clone();
+                let session = self.session.in_project(&snapshot);
+                let context = Context::new(
+                    snapshot,
+                    None,
+                    session,
+                    self.outbox.clone(),
+                    Token::default(),
+                    self.uris.clone(),
+                );
+                let events = self.events.clone();
+                self.workers
+                    .run(move || work::diagnose(path, context, &events));
+            }
+        }
+    }
+
+    pub(super) fn indexed(
+        &mut self,
+        path: &Path,
+        index: Option<Arc<Index>>,
+        last: Option<FxHashSet<PathBuf>>,
+    ) {
+        let Some(folder) = self.folder_mut(path) else {
+            return;
+        };
+        if let Some(open) = &last {
+            folder.reading = None;
+            // What was opened in the meantime may be a document that is not on disk.
+            let missed = folder.open.keys().filter(|path| !open.contains(*path));
+            folder.pending.files.extend(missed.cloned());
+        }
+        let last = last.is_some();
+        // What was begun before the configuration changed is read anew.
+        if let Some(index) =
+            index.filter(|_| !folder.pending.configuration || folder.index.is_none())
+        {
+            folder.set_index(index);
+        }
+        let failed = last && folder.index.is_none();
+        let waiting = match folder.index.is_some() || failed {
+            true => std::mem::take(&mut folder.waiting),
+            false => Vec::new(),
+        };
+        for question in waiting {
+            match failed {
+                true => (question.answer)(Ok(Vec::new())),
+                false => self.question(question),
+            }
+        }
+        if last {
+            tasks::refresh(&self.outbox, &self.session);
+        }
+    }
+
+    pub(super) fn diagnosed(&mut self, path: &Path, publications: Vec<Publication>, coverage: u64) {
+        let hears = self.session.abilities.hears_of_coverage;
+        let Some(at) = self.folders.iter().position(|folder| folder.path == path) else {
+            return;
+        };
+        let folder = &mut self.folders[at];
+        folder.diagnosing = false;
+        if std::mem::take(&mut folder.has_grown) {
+            self.workers.run(memory::give_back);
+        }
+        let told = std::mem::replace(&mut folder.coverage, coverage);
+        let is_over = |path: &PathBuf| {
+            !folder.open.contains_key(path) && !publications.iter().any(|it| it.path == *path)
+        };
+        let over: Vec<PathBuf> = folder
+            .published
+            .keys()
+            .filter(|it| is_over(it))
+            .cloned()
+            .collect();
+        for path in over {
+            self.folders[at].published.remove(&path);
+            if let Some(uri) = self.uri(&path) {
+                self.outbox.publish(uri, None, Vec::new());
+            }
+        }
+        for publication in publications {
+            let folder = &mut self.folders[at];
+            let open = folder.open.get(&publication.path).map(|open| open.version);
+            if publication.version.is_some() && publication.version != open {
+                folder.unsettled = true;
+                continue;
+            }
+            // Each version of an open document is told of, also when nothing is found in it as before.
+            let shows = (publication.version, publication.fingerprint);
+            let same = match folder.published.get(&publication.path) {
+                Some(shown) => *shown == shows,
+                None => publication.diagnostics.is_empty() && publication.version.is_none(),
+            };
+            if same {
+                continue;
+            }
+            folder.published.insert(publication.path.clone(), shows);
+            if let Some(uri) = self.uri(&publication.path) {
+                self.outbox
+                    .publish(uri, publication.version, publication.diagnostics);
+            }
+        }
+        if told != coverage {
+            if hears {
+                self.outbox.coverage_changed();
+            }
+            tasks::refresh_lenses(&self.outbox, &self.session);
+        }
+    }
+}
