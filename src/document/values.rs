@@ -143,6 +143,11 @@ pub fn of(document: &Document, text: &str) -> Values {
         for figure in figures.chain(statement.unit.figures()) {
             values.extend(reader.value(&place, figure));
         }
+        for item in listed_below(document, index, statement) {
+            let figures = claims.iter().flat_map(|claim| &claim.figures);
+            values
+                .extend(figures.filter_map(|figure| reader.value(&place, &of_item(figure, item)?)));
+        }
         keep_one_of_each(&mut values, before);
     }
     for labelled in &document.labelled {
@@ -170,6 +175,49 @@ pub fn of(document: &Document, text: &str) -> Values {
         values: values.into(),
         words: reader.words.into(),
     }
+}
+
+/// The items of a list that a paragraph leads up to, which its figures are figures of: "the following are kept
+/// for five years".
+fn listed_below<'a>(
+    document: &'a Document,
+    index: usize,
+    statement: &Statement,
+) -> impl Iterator<Item = &'a str> {
+    const MOST: usize = 12;
+    const LEADING: [&str; 6] = [
+        "次の",
+        "以下の",
+        "下記の",
+        "次に掲げる",
+        "following",
+        "these ",
+    ];
+    let mut claims = statement.unit.claims.iter();
+    let leads_up = !statement.unit.is_row
+        && !statement.item
+        && claims.any(|claim| LEADING.iter().any(|words| claim.text.contains(words)));
+    let section = statement.section;
+    let below = document.statements.get(index + 1..).unwrap_or_default();
+    let items = below
+        .iter()
+        .take_while(move |item| item.item && item.section == section)
+        .take(if leads_up { MOST } else { 0 });
+    items.filter_map(|item| Some(&*item.unit.claims.first()?.text))
+}
+
+/// A figure as one of what an item of a list names; none where that is no thing that has figures.
+fn of_item(figure: &Figure, item: &str) -> Option<Figure> {
+    /// A longer one says more than what is meant, in bytes.
+    const LONGEST: usize = 75;
+    let things = wording::objects();
+    let named = (item.len() <= LONGEST).then(|| wording::surrounding(item))?;
+    (named.concepts & things != 0 && !named.aside).then(|| Figure {
+        concepts: figure.concepts & !things | named.concepts,
+        scope: named.wide.clone().into(),
+        wide: [&*figure.wide, &*named.wide].concat().into(),
+        ..figure.clone()
+    })
 }
 
 /// Where a figure stands.
@@ -316,8 +364,15 @@ impl<'a> Reader<'a> {
             }
         }
         let subject = subject?;
-        if wording::subject(subject)?.wide {
+        let known = wording::subject(subject)?;
+        if known.wide {
             scope.extend(&figure.wide);
+        }
+        // 「記録は3年間保存する」 under 「教育の記録」 and under 「点検の記録」.
+        let says_little = || figure.scope.iter().all(|word| wording::is_general(*word));
+        if known.named && says_little() {
+            let sections = self.here.around.iter();
+            scope.extend(sections.flat_map(|said| &said.wide));
         }
         scope.sort_unstable();
         scope.dedup();

@@ -13,7 +13,7 @@ use super::affix;
 use super::amount::Amount;
 use super::fold::is_kanji;
 use super::lists::{FIGURED, STOPS, TOLD};
-use super::quantity::{Quantity, Unit, quantities_at, rhythms};
+use super::quantity::{Bound, Quantity, Unit, quantities_at, rhythms};
 use super::sentence::sentences_at;
 use super::subject::{
     Mark, is_possible, is_thinkable, is_wide, lexicon, objects, owned, subject, subject_of,
@@ -300,6 +300,8 @@ impl<'a> Sentence<'a> {
             false if names_its_own => scopes(self.parenthesis(&behind)),
             false => scopes(behind.clone()),
         }
+        self.named_places(rest.clone(), &mut said);
+        self.named_places(behind.clone(), &mut said);
         self.topics(rest, &mut said);
         // What a sentence says whose the first thing is holds for the others in it.
         if let Some(first) = self.thing_in(0..from).filter(|_| self.is_english()) {
@@ -325,7 +327,7 @@ impl<'a> Sentence<'a> {
             amount: Amount {
                 value: quantity.value as f32,
                 unit,
-                bound: quantity.bound,
+                bound: quantity.bound.or_else(|| self.bound_before(&own)),
             },
             concepts,
             wide: match wide.is_empty() {
@@ -369,6 +371,27 @@ impl<'a> Sentence<'a> {
         let clause = &self.text[behind.start..end_of_clause];
         let goes_on = end.is_some() && GOING_ON.iter().any(|ending| clause.ends_with(ending));
         (deeds != 0 || goes_on && clause.contains(is_kanji)).then_some(deeds)
+    }
+
+    /// The bound that is named with the thing, apart from its figure: the minimum length is 14 characters.
+    fn bound_before(&self, own: &Range<usize>) -> Option<Bound> {
+        const NAMED: [(&str, Bound); 10] = [
+            ("minimum ", Bound::AtLeast),
+            ("Minimum ", Bound::AtLeast),
+            ("最小", Bound::AtLeast),
+            ("最短", Bound::AtLeast),
+            ("最低", Bound::AtLeast),
+            ("maximum ", Bound::AtMost),
+            ("Maximum ", Bound::AtMost),
+            ("最大", Bound::AtMost),
+            ("最長", Bound::AtMost),
+            ("上限", Bound::AtMost),
+        ];
+        let piece = &self.text[self.last_clause(own.clone())..own.end];
+        let named = NAMED.iter().filter(|(word, _)| piece.contains(word));
+        let mut bounds = named.map(|(_, bound)| *bound);
+        let first = bounds.next()?;
+        bounds.all(|bound| bound == first).then_some(first)
     }
 
     /// What stands in a parenthesis at the beginning of a range.

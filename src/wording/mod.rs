@@ -54,7 +54,7 @@ pub use status::{
     NOTHING_TICKED, StatedStatus, Status, Unstated, heading_status, responsibility, status,
     unstated,
 };
-pub use subject::{Subject, objects, subject, subject_of};
+pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};
 pub use undone::undone;
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};

@@ -45,10 +45,17 @@ impl Sentence<'_> {
         }
     }
 
-    /// The same without who does it: 管理者が点検する.
+    /// The same without who does it: 管理者が点検する, reviewed by administrators.
     pub(super) fn scopes_but_actors(&self, range: Range<usize>, scope: &mut Vec<u32>) {
+        let before = |mark: &Mark| {
+            let words = self.text[..mark.range.start].trim_end();
+            let articles = [" an", " a", " the", " our"];
+            affix::before(words, &articles)
+                .unwrap_or(words)
+                .ends_with(" by")
+        };
         for mark in self.marks_in(range) {
-            if !self.text[mark.range.end..].starts_with('が') {
+            if !self.text[mark.range.end..].starts_with('が') && !before(mark) {
                 scope.extend(&mark.meaning.scopes);
             }
         }
@@ -434,6 +441,22 @@ impl Sentence<'_> {
         for run in self.runs(range) {
             let is_topic = affix::begins_with(&self.text[run.end..], &PARTICLES);
             if is_topic && !self.is_actor(&run) {
+                self.tokens_of_run(run, scope);
+            }
+        }
+    }
+
+    /// Names that say where something is: in Datadog, S3に.
+    pub(super) fn named_places(&self, range: Range<usize>, scope: &mut Vec<u32>) {
+        const PARTICLES: [&str; 5] = ["に", "で", "へ", "上に", "内に"];
+        const BEFORE: [&str; 3] = [" in", " to", " into"];
+        for run in self.runs(range) {
+            let name = &self.text[run.clone()];
+            let is_name = name.starts_with(|c: char| c.is_ascii_uppercase());
+            let is_place = is_name
+                && (affix::begins_with(&self.text[run.end..], &PARTICLES)
+                    || affix::ends_with(self.text[..run.start].trim_end(), &BEFORE));
+            if is_place {
                 self.tokens_of_run(run, scope);
             }
         }

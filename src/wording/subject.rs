@@ -25,6 +25,8 @@ pub struct Subject {
     pub name: Message,
     /// It differs by any word of its sentence, not by those alone that stand with its object.
     pub wide: bool,
+    /// What its object is called says little: the headings say what it is.
+    pub named: bool,
     counts: Counts,
     /// One of these things has to be named.
     objects: u64,
@@ -58,7 +60,8 @@ pub fn subject_of(unit: Unit, concepts: u64) -> Option<u16> {
         subject.is_about(things) && subject.others & concepts == 0 && subject.has_acts(concepts)
     };
     let mut subjects = LEXICON.counted_in(unit);
-    Some(subjects.find(|(_, subject)| fits(subject))?.0)
+    let (place, _) = subjects.find(|(_, subject)| fits(subject))?;
+    LEXICON.first_of_name.get(usize::from(place)).copied()
 }
 
 /// Whether any subject's figures of a unit are told apart by every word of their sentence, where
@@ -87,6 +90,11 @@ pub(super) fn is_thinkable(unit: Unit, concepts: u64) -> bool {
 /// The concepts that are things: a sentence that names one speaks of no other that its heading names.
 pub fn objects() -> u64 {
     LEXICON.objects
+}
+
+/// Whether a scope says little of what a thing is one of: 記録, records.
+pub fn is_general(scope: u32) -> bool {
+    LEXICON.general.contains(&scope)
 }
 
 /// The things that belong to somebody: who does something with one says whose it is, and for any other
@@ -137,7 +145,11 @@ pub(super) struct Lexicon {
     audiences: FxHashSet<u32>,
     /// Scopes that tell nothing where no other is named beside them.
     anyone: FxHashSet<u32>,
+    /// Sorts that say little of what they are of.
+    general: FxHashSet<u32>,
     subjects: Vec<Subject>,
+    /// For each subject the first of the same name: another way to say the same.
+    first_of_name: Vec<u16>,
     /// For each unit the places of the subjects that count in it, those that ask for most deeds first.
     by_unit: [Vec<u16>; Unit::ALL.len()],
     objects: u64,
@@ -172,6 +184,7 @@ impl Lexicon {
         let mut names: Vec<&str> = Vec::new();
         let mut titles = FxHashSet::default();
         let (mut audiences, mut anyone) = (FxHashSet::default(), FxHashSet::default());
+        let mut general = FxHashSet::default();
         let mut nevers = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((head, rest)) = line.split_once(": ") else {
@@ -200,9 +213,10 @@ impl Lexicon {
                     "title" => titles.insert(word),
                     "audience" => audiences.insert(token(word)),
                     "anyone" => anyone.insert(token(word)),
+                    "general" => general.insert(token(word)),
                     _ => false,
                 };
-                if is_neutral_word || matches!(kind, "title" | "audience" | "anyone") {
+                if is_neutral_word || matches!(kind, "title" | "audience" | "anyone" | "general") {
                     continue;
                 }
                 let meaning = by_word.entry(word).or_default();
@@ -227,6 +241,11 @@ impl Lexicon {
                 }
             }
         }
+        let first_of_name = names.iter().map(|name| {
+            let first = names.iter().position(|known| known == name);
+            first.and_then(|first| u16::try_from(first).ok())
+        });
+        let first_of_name = first_of_name.map(Option::unwrap_or_default).collect();
         for (word, name) in &nevers {
             let subject = names.iter().position(|known| known == name);
             if let Some(meaning) = by_word.get_mut(word) {
@@ -250,8 +269,10 @@ impl Lexicon {
             titles,
             audiences,
             anyone,
+            general,
             by_unit,
             subjects,
+            first_of_name,
             objects,
             owned,
             phrases: nevers.into_iter().map(|(word, _)| word).collect(),
@@ -353,7 +374,7 @@ impl Subject {
         self.acts.iter().fold(0, |all, act| all | act)
     }
 
-    /// `counts; objects; acts; Japanese name; English name; wide`
+    /// `counts; objects; acts; Japanese name; English name; wide or named`
     fn read(text: &str, concepts: &FxHashMap<&str, u64>) -> Option<Subject> {
         let any = |names: &str| {
             let bits = names
@@ -377,14 +398,16 @@ impl Subject {
             .next()?
             .split_whitespace()
             .partition(|act| act.starts_with('!'));
+        let (ja, en, kind) = (parts.next()?, parts.next()?, parts.next());
         Some(Subject {
             counts,
             objects: any(objects),
             objectless: objects.split('|').any(|name| name == "-"),
             acts: acts.into_iter().map(any).collect(),
             others: others.iter().fold(0, |all, act| all | any(&act[1..])),
-            name: Message::new(parts.next()?, parts.next()?),
-            wide: parts.next() == Some("wide"),
+            name: Message::new(ja, en),
+            wide: kind == Some("wide"),
+            named: kind == Some("named"),
         })
     }
 }

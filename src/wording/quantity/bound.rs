@@ -27,6 +27,8 @@ pub(super) fn bound(folded: Folded, start: usize, end: usize) -> Option<Bound> {
         ("within ", Bound::AtMost),
         ("at most ", Bound::AtMost),
         ("no more than ", Bound::AtMost),
+        ("not more than ", Bound::AtMost),
+        ("no later than ", Bound::AtMost),
         ("maximum of ", Bound::AtMost),
         ("up to ", Bound::AtMost),
         ("最大", Bound::AtMost),

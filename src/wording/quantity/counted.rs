@@ -78,9 +78,34 @@ pub(super) fn counted_at(folded: Folded, place: usize) -> Option<(usize, f64, Un
             Unit::Days,
         ));
     }
+    if let Some(end) = failures_at(folded, start) {
+        return Some((end, number, Unit::Times));
+    }
     let start = skip_attempted(folded, start);
     let (end, unit) = unit_at(&COUNT_WORDS, folded, start)?;
     Some((end, number, unit))
+}
+
+/// Failures that are counted without the word for an attempt: 3 failed logons, 5 invalid passwords.
+fn failures_at(folded: Folded, place: usize) -> Option<usize> {
+    const FAILED: [&str; 4] = ["failed ", "unsuccessful ", "invalid ", "incorrect "];
+    const THINGS: [&str; 6] = [
+        "logon",
+        "login",
+        "log-in",
+        "sign-in",
+        "password",
+        "authentication",
+    ];
+    let behind = FAILED.iter().find_map(|word| folded.after(place, word))?;
+    let end = THINGS
+        .iter()
+        .find_map(|word| unit_end(folded, behind, word))?;
+    folded
+        .rest(end)
+        .strip_prefix(' ')
+        .is_none_or(|rest| !rest.starts_with("attempt"))
+        .then_some(end)
 }
 
 /// What stands between a number and the attempts that it counts: 5 failed login attempts.
