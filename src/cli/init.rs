@@ -51,6 +51,14 @@ pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<V
         &configuration(&named, locale),
         terminal,
     )?;
+    let is_foreign = Locale::of(&guideline.language).is_some_and(|language| language != locale);
+    if arguments.guideline.is_empty() && is_foreign {
+        let name = guideline.name();
+        terminal.note(&Message::new(
+            format!("{name} と照らし合わせます。別のガイドライン（OSCAL のカタログ、Excel、CSV、Markdown）であれば、`--guideline ファイル` を付けて実行し直すか、{FILE_NAME} の guidelines を書き換えてください。"),
+            format!("This checks against {name}. For another guideline (an OSCAL catalogue, a workbook, a CSV or Markdown file) run it again with --guideline FILE, or change `guidelines` in {FILE_NAME}."),
+        ));
+    }
     let shown = folder.display();
     // Who has documents has no use for one that asks for everything again.
     let documents = workspace::documents_in(folder).map_err(|error| Failure::unreadable(&error))?;

@@ -641,7 +641,13 @@ fn the_skeleton_says_what_is_asked_and_holds_no_marks_of_ours() {
 #[test]
 fn english_init_is_read_without_findings_on_the_configuration() {
     let folder = Folder::with(&[]);
-    assert_eq!(folder.run(&["--locale", "en", "init"]).code, 0);
+    let ran = folder.run(&["--locale", "en", "init"]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.stderr.contains("For another guideline"),
+        "{}",
+        ran.stderr
+    );
     let (_, findings) = shishin::workspace::configuration::read(&folder.read("shishin.toml"));
     assert_eq!(findings, []);
     assert!(folder.read("guideline-answers.md").contains("**Status**"));
