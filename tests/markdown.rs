@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use proptest::prelude::*;
-use shishin::markdown::{Block, BlockKind, Markdown, Prose, Row, SegmentKind, Table};
+use shishin::markdown::{Block, BlockKind, Markdown, Prose, Row, SegmentKind, Table, TableForm};
 
 /// Blocks as a person would note them down: kind, depths, source, prose.
 fn outline(text: &str) -> Vec<String> {
@@ -530,9 +530,14 @@ fn assert_sound_table(text: &str, markdown: &Markdown, block: &Block, table: &Ta
         assert!(block.range.start <= row.range.start && row.range.end <= block.range.end);
         assert!(
             text.get(row.range.clone())
-                .is_some_and(|row| table.html || !row.contains(['\n', '\r']))
+                .is_some_and(|row| table.form != TableForm::Pipes || !row.contains(['\n', '\r']))
         );
-        if !table.html || row.range != table.header.range {
+        let in_order = match table.form {
+            TableForm::Pipes => true,
+            TableForm::Html => row.range != table.header.range,
+            TableForm::Drawn => false,
+        };
+        if in_order {
             assert_increasing(row.cells.iter().map(|cell| cell.range.clone()));
         }
         for cell in &row.cells {
@@ -575,6 +580,61 @@ fn assert_sound_prose(text: &str, prose: &Prose, unit: &Range<usize>) {
     for link in prose.links {
         assert!(text.get(link.range.clone()).is_some() && text.get(link.text.clone()).is_some());
         assert!(link.range.start <= link.text.start && link.text.end <= link.range.end);
+    }
+}
+
+#[test]
+fn a_drawn_table_is_read_to_the_byte() {
+    let text = "前\n\n+--------+-----------------+\n| 項番   | 対応            |\n\
+        +========+=================+\n| 3.1    | 鍵を`kms`で     |\n|        | **更新**する。  |\n\
+        |        |                 |\n|        | - [台帳](k.md)  |\n+--------+-----------------+\n| 3.2    |                 |\n\
+        +--------+-----------------+\n\n後\n";
+    let markdown = Markdown::parse(text);
+    assert_eq!(outline(text), ["p: 前", "table of 2: ", "p: 後"]);
+    let table = first_table(&markdown);
+    let cells = |row: &Row| -> Vec<String> {
+        row.cells
+            .iter()
+            .map(|cell| markdown.cell(cell).text.to_owned())
+            .collect()
+    };
+    assert_eq!(cells(&table.header), ["項番", "対応"]);
+    assert_eq!(cells(&table.rows[0]), ["3.1", "鍵をkmsで更新する。\n台帳"]);
+    assert_eq!(cells(&table.rows[1]), ["3.2", ""]);
+    let answer = markdown.cell(&table.rows[0].cells[1]);
+    let place = answer.text.find("更新").unwrap();
+    assert_eq!(&text[answer.source(place..place + 6)], "更新");
+    assert_eq!(answer.links[0].destination, "k.md");
+    assert_eq!(&text[answer.links[0].text.clone()], "台帳");
+}
+
+#[test]
+fn columns_below_dashes_are_a_table_and_a_heading_ends_them() {
+    let text = "  No    What\n  ----- ------\n  3.1   keys\n  3.2\n\n------------\nNo    What\n----- ------\n\
+        3.3   keys\n      again\n\n3.4   logs\n------------\n\n# end\n";
+    let tables = ["table of 2: ", "table of 2: ", "h1: end"];
+    assert_eq!(outline(text), tables);
+    let markdown = Markdown::parse(text);
+    let rows = { markdown.blocks.iter() }.filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(&table.rows),
+        _ => None,
+    });
+    let rows = rows.flatten().map(|row| {
+        let cells = { row.cells.iter() }.map(|cell| markdown.cell(cell).text);
+        cells.collect::<Vec<_>>().join("|")
+    });
+    let rows: Vec<String> = rows.collect();
+    assert_eq!(rows, ["3.1|keys", "3.2|", "3.3|keys again", "3.4|logs"]);
+    for text in [
+        "words\n\n- - -\n\nwords\n",
+        "No    What\n----- ------\n3.1   keys\n# end\n",
+        "    No    What\n    ----- ------\n    3.1   keys\n",
+        "> +---+\n> | a |\n> +---+\n",
+    ] {
+        assert!(
+            !outline(text).iter().any(|block| block.contains("table")),
+            "{text}"
+        );
     }
 }
 
@@ -630,6 +690,11 @@ fn markdownish() -> impl Strategy<Value = String> {
         "|",
         "|---|---|\n",
         "\n|a|b|\n|-|-|\n",
+        "\n\n+---+---+\n| 鍵 | `b` |\n+===+===+\n| [a](b) | c |\n|   | - d |\n+---+---+\n\n",
+        "+---+",
+        "\n\n  鍵     b\n  ------ ---\n  更新   d\n\n",
+        "\n\n---------\n a    b\n ---- ---\n c    d\n e\n\n f    g\n---------\n\n",
+        "---- ---\n",
         "`",
         "``",
         "*",

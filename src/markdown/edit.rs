@@ -229,7 +229,7 @@ impl Marks {
     fn behind(blocks: &[Block]) -> Marks {
         { blocks.iter().rev() }
             .find_map(|block| match &block.kind {
-                // The headings of a table in HTML may come from several rows, so they are in no order.
+                // The headings of a table with several rows of them may come from several rows, so they are in no order.
                 BlockKind::Table(table) => { table.rows.iter().rev() }
                     .flat_map(|row| row.cells.iter().rev())
                     .find_map(|cell| Marks::at_end_of(&cell.content))

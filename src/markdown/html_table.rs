@@ -6,7 +6,7 @@ use html5gum::{DefaultEmitter, HtmlString, Span, StartTag, Token, Tokenizer};
 use memchr::memmem;
 
 use super::prose_writer::ProseWriter;
-use super::{Cell, Content, Link, Row, Table};
+use super::{Cell, Content, Link, Row, Table, TableForm};
 
 /// What does not count at the ends of a cell; other white space is the writer's own.
 const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -354,7 +354,7 @@ impl Reader<'_> {
         let table = Table {
             header: fill(header),
             rows: rows.into_iter().map(fill).collect(),
-            html: true,
+            form: TableForm::Html,
         };
         self.tables.push((table, self.place.start..end));
     }

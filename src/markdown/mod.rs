@@ -8,6 +8,7 @@
 //! This layer does not know what a clause or a statement is, reads no YAML, and reports
 //! nothing: every text is some Markdown.
 
+mod drawn_table;
 mod edit;
 mod front_matter;
 mod hash;
@@ -117,15 +118,28 @@ pub struct Table {
     pub header: Row,
     /// The body rows; each has as many cells as the heading, empty ones included.
     pub rows: Vec<Row>,
-    /// It is written in HTML, with tags for pipes.
-    pub html: bool,
+    /// How it is written.
+    pub form: TableForm,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableForm {
+    /// A line a row, with pipes between its cells.
+    #[default]
+    Pipes,
+    /// In HTML, with tags for pipes.
+    Html,
+    /// Drawn with lines, as pandoc does: a cell's lines stand beside those of other cells.
+    Drawn,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// The whole line of the row, without what stands in front of the table (quote markers,
-    /// indentation) and without its line end; in HTML from the row's tag to its end tag.
+    /// indentation) and without its line end; in HTML from the row's tag to its end tag, in a drawn table from
+    /// the first of its lines to the last.
     pub range: Range<usize>,
     /// The cells, as many as the table has columns.
     pub cells: Vec<Cell>,
@@ -136,10 +150,11 @@ pub struct Row {
 pub struct Cell {
     /// The cell's bytes between its pipes or tags, without the white space around; an empty cell
     /// has an empty range at the place where a writer would write: between its pipes, or at
-    /// the row's end when the row has too few pipes.
+    /// the row's end when the row has too few pipes. In a drawn table from the first of its lines to the
+    /// last, with what stands between them of other cells.
     pub range: Range<usize>,
     content: Content,
-    /// It is empty because a cell above or before it goes on here; only tables in HTML have such cells.
+    /// It is empty because a cell above or before it goes on here; tables of pipes have no such cells.
     pub merged: bool,
 }
 

@@ -1,13 +1,15 @@
 //! Turns the parser's events into blocks.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::drawn_table::Drawn;
 use super::prose_writer::ProseWriter;
 use super::{
-    Block, BlockKind, Cell, Content, Definition, Footnote, Link, Markdown, Row, Table,
+    Block, BlockKind, Cell, Content, Definition, Footnote, Link, Markdown, Row, Table, drawn_table,
     front_matter, html_table,
 };
 
@@ -23,6 +25,7 @@ pub(super) fn read(text: &str) -> Markdown {
     let body = split.body;
     let events = Parser::new_ext(&text[body..], OPTIONS).into_offset_iter();
     let mut reader = Reader::new(text);
+    reader.drawn = drawn_table::find(text, body).into();
     reader.markdown.front_matter = split.front_matter;
     for (label, definition) in events.reference_definitions().iter() {
         let range = definition.span.start + body..definition.span.end + body;
@@ -59,6 +62,10 @@ struct Reader<'a> {
     open_links: Vec<OpenLink>,
     /// Whether code or HTML is open, in which text is no prose.
     in_raw: bool,
+    /// Drawn tables that may stand further down.
+    drawn: VecDeque<Drawn>,
+    /// Where the last of them that stands in the document ends: what else the parser sees in it is none.
+    drawn_to: usize,
 }
 
 /// An open list item.
@@ -103,6 +110,8 @@ impl<'a> Reader<'a> {
             table: None,
             open_links: Vec::new(),
             in_raw: false,
+            drawn: VecDeque::new(),
+            drawn_to: 0,
         }
     }
 
@@ -116,6 +125,12 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        if range.start < self.drawn_to {
+            return;
+        }
+        if !self.drawn.is_empty() && self.begins_drawn_table(&event, &range) {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -127,6 +142,33 @@ impl<'a> Reader<'a> {
             Event::Text(_) if self.in_raw => {}
             _ => self.inline(event, range),
         }
+    }
+
+    /// Takes a drawn table whose first line the parser takes for the beginning of something else.
+    fn begins_drawn_table(&mut self, event: &Event<'a>, range: &Range<usize>) -> bool {
+        while let Some(table) = self.drawn.front() {
+            if range.start < table.range.start {
+                return false;
+            }
+            let begins = range.start <= table.first_line
+                && matches!(event, Event::Start(Tag::Paragraph) | Event::Rule)
+                && self.quotes == 0
+                && self.items.is_empty()
+                && self.footnotes.is_empty()
+                && !self.in_raw;
+            let Some(table) = self.drawn.pop_front() else {
+                return false;
+            };
+            if begins {
+                self.begin_block();
+                self.drawn_to = table.range.end;
+                let place = table.range.clone();
+                let table = table.read(self.text, &mut self.writer);
+                self.push_block(BlockKind::Table(Box::new(table)), place, Content::default());
+                return true;
+            }
+        }
+        false
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {

@@ -5,7 +5,7 @@ use super::super::draft::Draft;
 use super::{Neighbour, Wanted};
 use crate::assistance::completion::words;
 use crate::document::ControlTable;
-use crate::markdown::{BlockKind, Row, Table};
+use crate::markdown::{BlockKind, Row, Table, TableForm};
 use crate::wording::Field;
 
 impl Wanted<'_> {
@@ -23,7 +23,7 @@ impl Wanted<'_> {
         let BlockKind::Table(table) = &block.kind else {
             return None;
         };
-        if table.html {
+        if table.form != TableForm::Pipes {
             return None;
         }
         let sample = table.rows.iter().find(|row| row.range.start == neighbour)?;
