@@ -90,6 +90,8 @@ struct Assembly<'a> {
     mappings: Vec<Mapping>,
     /// Where the paragraphs right above tables begin.
     captions: Vec<usize>,
+    /// Headings above the guideline's words, which another heading below them separates from the answer.
+    asking: Vec<usize>,
 }
 
 impl<'a> Assembly<'a> {
@@ -120,6 +122,7 @@ impl<'a> Assembly<'a> {
             excluding: None,
             mappings: Vec::new(),
             captions: captions(blocks),
+            asking: asking(markdown, blocks),
         }
     }
 }
@@ -312,8 +315,10 @@ impl Assembly<'_> {
         let quoted = block.quote_depth > 0
             || block.footnote.is_some()
             || self.document.sections[self.section()].quoting;
+        let is_asked = !quoted && self.is_asked();
         let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
         self.note_problems(&unit, base);
+        let quoted = quoted || is_asked && !unit.is_labels();
         if !quoted {
             self.name_guidelines(&unit);
         }
@@ -453,6 +458,35 @@ impl Assembly<'_> {
 
     /// Reads an item of a list that offers statuses, `- [x] Planned`, for the section's status; `false`
     /// where it is no such item.
+    /// The section whose labels stand here: below `### Harbor Implementation` that of the clause above it.
+    fn answered_section(&self) -> usize {
+        let section = self.section();
+        let own = &self.document.sections[section];
+        let around = own
+            .parent
+            .filter(|_| own.links.is_empty() && heading::answers_below(&own.title));
+        let answering = around.filter(|&around| !self.document.sections[around].links.is_empty());
+        answering.unwrap_or(section)
+    }
+
+    /// Whether what stands here is what the clause asks that the section around answers further down.
+    fn is_asked(&self) -> bool {
+        let sections = { self.open.iter().rev() }.map(|&open| &self.document.sections[open]);
+        for section in sections {
+            if heading::answers_below(&section.title) {
+                return false;
+            }
+            let is_asking = self.asking.binary_search(&section.heading.start).is_ok();
+            // What stands under a chapter is of the whole of it.
+            let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
+            let asks = !section.links.is_empty() && !section.links.iter().all(is_chapter);
+            if asks || is_asking {
+                return is_asking && asks;
+            }
+        }
+        false
+    }
+
     fn choice(&mut self, block: &Block, prose: &Prose<'_>) -> bool {
         let option = match block.kind {
             BlockKind::ListItem {
@@ -722,7 +756,7 @@ impl Assembly<'_> {
                 !closes || self.document.statements[holder].answer.is_some() || !links.is_empty()
             });
         let Some(holder) = holder else {
-            let section = self.section();
+            let section = self.answered_section();
             let section = &mut self.document.sections[section];
             section.links.extend(links);
             add_labels(&mut section.labels, unit, base);
@@ -810,6 +844,28 @@ fn captions(blocks: &[Block]) -> Vec<usize> {
         })
         .map(|pair| pair[0].range.start)
         .collect()
+}
+
+/// The headings below which a heading of the next level says that what is done follows: what stands between
+/// the two is what the guideline asks, `## AC-2` and its text over `### Harbor Implementation`.
+fn asking(markdown: &Markdown, blocks: &[Block]) -> Vec<usize> {
+    let mut headings: Vec<(u8, usize)> = Vec::new();
+    let mut asking = Vec::new();
+    for block in blocks {
+        let BlockKind::Heading { level } = block.kind else {
+            continue;
+        };
+        headings.retain(|(outer, _)| *outer < level);
+        if let Some((_, above)) = headings.last()
+            && heading::answers_below(markdown.prose(block).text)
+            && asking.last() != Some(above)
+        {
+            asking.push(*above);
+        }
+        headings.push((level, block.range.start));
+    }
+    asking.sort_unstable();
+    asking
 }
 
 fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {

@@ -17,6 +17,8 @@ pub struct Columns {
     pub describing: Vec<bool>,
     /// A hash of their headings.
     pub hash: u64,
+    /// Statuses are written as codes.
+    pub has_codes: bool,
 }
 
 impl Columns {
@@ -27,6 +29,7 @@ impl Columns {
             said: Vec::new(),
             describing: Vec::new(),
             hash: 0,
+            has_codes: false,
         }
     }
 }

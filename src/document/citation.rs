@@ -248,6 +248,7 @@ pub fn bare(
             found.push(pointer);
         }
     }
+    in_sentences(prose, base, known, &mut found);
     (found, others)
 }
 
@@ -316,6 +317,63 @@ fn goes_on(
         })
         .collect();
     (!own.is_empty()).then_some(own)
+}
+
+/// Words in front of a control inside of a sentence that say that it is answered.
+const ANSWERING: [&str; 9] = [
+    "per ",
+    "under ",
+    "satisfies ",
+    "satisfy ",
+    "implements ",
+    "required by ",
+    "accordance with ",
+    "line with ",
+    "meet ",
+];
+
+/// Controls inside of an English sentence that says that they are answered, or that they do not apply. Without
+/// such words a control is named on the way.
+fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut Vec<Pointer>) {
+    let text = prose.text;
+    let bytes = text.as_bytes();
+    let mut read_to = 0;
+    for dash in memchr::memchr_iter(b'-', bytes) {
+        let is_digit = bytes.get(dash + 1).is_some_and(u8::is_ascii_digit);
+        let letters = { bytes[..dash].iter().rev() }
+            .take_while(|byte| byte.is_ascii_uppercase())
+            .count();
+        if !is_digit || !(2..=3).contains(&letters) || dash < read_to {
+            continue;
+        }
+        let at = dash - letters;
+        let before = &text[..at];
+        if before.is_empty() || before.ends_with(|c: char| c.is_alphanumeric() || c == '-') {
+            continue;
+        }
+        let answers = || ANSWERING.iter().any(|words| before.ends_with(words));
+        if !answers() && wording::excluding(text, at).is_none() {
+            continue;
+        }
+        let Some((references, length)) = locator::read(&text[at..]) else {
+            continue;
+        };
+        read_to = at + length;
+        let are_clauses = { references.iter() }.all(|one| is_distinctive(&one.target));
+        if !are_clauses
+            || text[read_to..].starts_with(char::is_alphanumeric)
+            || prose.is_code(at..at + 1)
+        {
+            continue;
+        }
+        let pointer = pointer(prose, Form::Bare, None, at, at, references, base);
+        let overlaps = |other: &Pointer| {
+            other.range.start < pointer.range.end && pointer.range.start < other.range.end
+        };
+        if !known.iter().any(overlaps) && !found.iter().any(overlaps) {
+            found.push(pointer);
+        }
+    }
 }
 
 /// Labels that introduce a clause inside a text, a colon behind them.

@@ -10,7 +10,7 @@ use super::citation::is_distinctive;
 use super::resolution::{Resolutions, Surroundings};
 use crate::beginnings::Beginnings;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_pairs};
-use crate::locator::{self, Reference, Target};
+use crate::locator::{self, Mark, Reference, Target};
 use crate::wording::{self, Field};
 
 /// How much of two titles' pairs of neighbouring characters have to be the same for the titles
@@ -78,7 +78,9 @@ pub fn numbered(text: &str) -> Numbered {
         numbers,
         title: text.len() - title.len()..text.len(),
     };
-    if let Some((at, references)) = bracketed(title) {
+    behind_own_number(text, &mut numbered);
+    let title = &text[numbered.title.clone()];
+    if let Some((at, references)) = bracketed(title).or_else(|| behind_dash(title)) {
         let start = numbered.title.start;
         let places = references.into_iter().map(|reference| {
             let range = start + reference.range.start..start + reference.range.end;
@@ -90,12 +92,54 @@ pub fn numbered(text: &str) -> Numbered {
     numbered
 }
 
+/// A clause's number behind one of the document's own: `4.2 AC-2 Account Management`.
+fn behind_own_number(text: &str, numbered: &mut Numbered) {
+    let is_own = |(_, target): &(Range<usize>, Target)| {
+        let (Target::One(locator) | Target::Through(locator, _)) = target;
+        locator
+            .levels
+            .iter()
+            .all(|level| level.mark == Mark::Number)
+    };
+    let title = &text[numbered.title.clone()];
+    if numbered.numbers.is_empty()
+        || !numbered.numbers.iter().all(is_own)
+        || !title.starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        return;
+    }
+    let Some((references, length)) = locator::read(title) else {
+        return;
+    };
+    let rest = &title[length..];
+    let are_clauses = references.iter().all(|one| is_distinctive(&one.target));
+    if !are_clauses || rest.starts_with(char::is_alphanumeric) {
+        return;
+    }
+    let start = numbered.title.start;
+    let places = references.into_iter().map(|reference| {
+        let range = start + reference.range.start..start + reference.range.end;
+        (range, reference.target)
+    });
+    numbered.numbers = places.collect();
+    let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || ".:-–—|)".contains(c));
+    numbered.title.start = numbered.title.end - behind.len();
+}
+
 /// The numbers in brackets that a title ends with, and where its words end; nothing else may stand in
 /// the brackets.
 fn bracketed(title: &str) -> Option<(usize, Vec<Reference>)> {
-    let inner = title.trim_end().strip_suffix(['）', ')'])?;
-    let open = inner.rfind(['（', '('])?;
-    let width = inner[open..].chars().next()?.len_utf8();
+    let inner = title.trim_end().strip_suffix(['）', ')', ']'])?;
+    let mut depth = 1usize;
+    let (open, bracket) = inner.char_indices().rev().find(|(_, c)| {
+        match c {
+            '）' | ')' | ']' => depth += 1,
+            '（' | '(' | '[' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    })?;
+    let width = bracket.len_utf8();
     let mut references = locator::read_all(&inner[open + width..])?;
     for reference in &mut references {
         reference.range.start += open + width;
@@ -103,6 +147,21 @@ fn bracketed(title: &str) -> Option<(usize, Vec<Reference>)> {
     }
     let words = title[..open].trim_end().len();
     (words > 0).then_some((words, references))
+}
+
+/// The clauses behind the dash that a title ends with, `Encryption - SC-8, SC-28`, and where its words end.
+fn behind_dash(title: &str) -> Option<(usize, Vec<Reference>)> {
+    const DASHES: [&str; 4] = [" - ", " – ", " — ", ": "];
+    let behind = { DASHES.iter() }.filter_map(|dash| Some((title.rfind(dash)?, dash.len())));
+    let (at, width) = behind.max()?;
+    let mut references = locator::read_all(&title[at + width..])?;
+    for reference in &mut references {
+        reference.range.start += at + width;
+        reference.range.end += at + width;
+    }
+    let are_clauses = references.iter().all(|one| is_distinctive(&one.target));
+    let words = title[..at].trim_end().len();
+    (words > 0 && are_clauses).then_some((words, references))
 }
 
 /// ① and its kin, which are not alphanumeric to everyone.
@@ -128,27 +187,28 @@ pub fn mirrored(
         key: title,
         pairs: OnceCell::new(),
     };
-    let numbered: Vec<(Range<usize>, ClauseReference)> = heading
-        .numbers
-        .iter()
-        .filter_map(|(range, target)| {
-            let candidates = declared.iter().map(|guideline| (*guideline, true));
-            let clause = candidates
-                .chain(guidelines.iter().map(|(guideline, _)| (guideline, false)))
-                .find_map(|(guideline, is_declared)| {
-                    let found =
-                        resolutions.in_guideline(target, guidelines, guideline, around.clauses);
-                    let Resolution::Found(found) = found else {
-                        return None;
-                    };
-                    let (clause, _) = *found.first()?;
-                    let believed =
-                        own.is_of(clause, guidelines) || (is_declared && is_distinctive(target));
-                    believed.then_some(clause)
-                })?;
-            Some((range.clone(), clause))
-        })
-        .collect();
+    let mut numbered: Vec<(Range<usize>, ClauseReference)> = Vec::new();
+    for (range, target) in &heading.numbers {
+        let candidates = declared.iter().map(|guideline| (*guideline, true));
+        let clauses = candidates
+            .chain(guidelines.iter().map(|(guideline, _)| (guideline, false)))
+            .find_map(|(guideline, is_declared)| {
+                let found = resolutions.in_guideline(target, guidelines, guideline, around.clauses);
+                let Resolution::Found(found) = found else {
+                    return None;
+                };
+                let (first, _) = *found.first()?;
+                if is_declared && is_distinctive(target) {
+                    // Of a range all, of a list of one clause's parts the clause once.
+                    let mut clauses: Vec<_> = found.iter().map(|(clause, _)| *clause).collect();
+                    clauses.dedup();
+                    return Some(clauses);
+                }
+                own.is_of(first, guidelines).then(|| vec![first])
+            });
+        let clauses = clauses.into_iter().flatten();
+        numbered.extend(clauses.map(|clause| (range.clone(), clause)));
+    }
     if !numbered.is_empty() || !title_tells {
         return numbered;
     }
@@ -301,6 +361,23 @@ pub fn tells_of_a_meeting(key: &str) -> bool {
     ];
     let key = key.trim_end_matches(|c: char| c.is_numeric() || "年月日案".contains(c));
     ENDS.iter().any(|end| key.ends_with(end))
+}
+
+/// Whether a section of this title says what is done, below the words of the clause that asks for it:
+/// `TDP Implementation`.
+pub fn answers_below(title: &str) -> bool {
+    const ENDS: [&str; 3] = [
+        " implementation",
+        " implementation statement",
+        " control response",
+    ];
+    let title = title.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends = |end: &&str| {
+        let start = title.len().checked_sub(end.len());
+        let tail = start.and_then(|start| title.get(start..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    title.eq_ignore_ascii_case("implementation") || ENDS.iter().any(ends)
 }
 
 /// Whether a section of this title says what customers have to do, and not what the provider does.

@@ -1,5 +1,6 @@
 //! Tables with a clause column: what their columns hold and whose numbers they carry.
 
+mod contents;
 mod header;
 mod marks;
 mod numbers;
@@ -13,10 +14,10 @@ use xxhash_rust::xxh3::Xxh3;
 use super::Settings;
 use super::cells::Columns;
 use super::unit::UnitCache;
-use crate::guideline::{Guidelines, title_key as key};
+use crate::guideline::{Guidelines, Lookup, title_key as key};
 use crate::locator::{self, Mark, Target};
 use crate::markdown::{Markdown, Table};
-use crate::wording::{self, Field, Placeholder, Status, Surrounding};
+use crate::wording::{self, Field, Status, Surrounding};
 pub use header::{Joined, joined};
 pub use marks::Marks;
 pub use numbers::numbers_in_levels;
@@ -66,6 +67,10 @@ pub struct Heading {
     joins_remarks: bool,
     /// It is written in Japanese.
     is_japanese: bool,
+    /// It is that of criteria, which as often are numbers as words.
+    is_criterion: bool,
+    /// It says that the column refers to something.
+    refers: bool,
     /// Its column describes what another one names.
     describes: bool,
     /// What it says of figures.
@@ -119,7 +124,8 @@ pub fn head(
     {
         columns[smallest] = Some(Field::Clause);
     }
-    if let Some(kept) = numbers::clause_column(table, markdown, &columns, &headings) {
+    let known = |target: &Target| is_clause(target, settings, guidelines);
+    if let Some(kept) = numbers::clause_column(table, markdown, &columns, &headings, &known) {
         for other in positions(&columns, Field::Clause) {
             // A number by which no clause is meant names the row.
             columns[other] = Some(Field::Title);
@@ -129,21 +135,20 @@ pub fn head(
     keep_one(&mut columns, Field::Status, |column| {
         headings[column].is_grade
     });
+    refer_to_evidence(&headings, &mut columns);
     // 「区分」 as often says which kind of measure it is.
     for column in positions(&columns, Field::Status) {
-        if headings[column].is_grade && !holds_any_status(table, markdown, column) {
+        if headings[column].is_grade && !contents::holds_any_status(table, markdown, column) {
             columns[column] = Some(Field::Title);
         }
     }
-    if !columns.contains(&Some(Field::Status)) {
-        for column in positions(&columns, Field::Measure) {
-            if holds_statuses(table, markdown, column) {
-                columns[column] = Some(Field::Status);
-            }
-        }
-    }
+    let lists_faults = headings.iter().any(|heading| heading.lists_faults);
+    let has_codes = contents::statuses(table, markdown, &headings, &mut columns);
     let has_status = !marks.choices.is_empty() || columns.contains(&Some(Field::Status));
-    if !has_status && let Some(column) = marks::unnamed(table, markdown, &columns) {
+    if !has_status
+        && !lists_faults
+        && let Some(column) = marks::unnamed(table, markdown, &columns)
+    {
         columns[column] = Some(Field::Status);
     }
     let has_status = has_status || columns.contains(&Some(Field::Status));
@@ -157,12 +162,15 @@ pub fn head(
                 Some(Field::Evidence) => headings[*column].joins_remarks,
                 _ => false,
             };
-            is_one && headings[*column].is_japanese && holds_sentences(table, markdown, *column)
+            is_one
+                && headings[*column].is_japanese
+                && contents::holds_sentences(table, markdown, *column)
         };
         if let Some(column) = (0..columns.len()).find(remarks) {
             columns[column] = Some(Field::Measure);
         }
     }
+    contents::asides(table, markdown, &mut columns);
     let levels = numbers::levels(table, markdown, &columns, &headings);
     let mut pairs = columns.iter().zip(&headings);
     let clause = pairs.find(|(column, _)| **column == Some(Field::Clause));
@@ -175,15 +183,47 @@ pub fn head(
             .map(|heading| heading.said.clone())
             .collect(),
         describing: headings.iter().map(|heading| heading.describes).collect(),
-        hash: hash.digest(),
+        hash: hash.digest() ^ u64::from(has_codes),
+        has_codes,
     };
     Head {
         columns,
         is_running,
         marks,
-        lists_faults: headings.iter().any(|heading| heading.lists_faults),
+        lists_faults,
         lists_chapters,
         levels,
+    }
+}
+
+/// A "reference" behind the clause's own number is to what shows the answer.
+fn refer_to_evidence(headings: &[Heading], columns: &mut [Option<Field>]) {
+    let Some(clause) = columns
+        .iter()
+        .position(|column| *column == Some(Field::Clause))
+    else {
+        return;
+    };
+    if columns.contains(&Some(Field::Evidence)) {
+        return;
+    }
+    for column in clause + 1..columns.len() {
+        if headings[column].refers && !headings[column].is_configured {
+            columns[column] = Some(Field::Evidence);
+        }
+    }
+}
+
+/// Whether a number is a clause of a guideline that the project names, or of any in play if it names none.
+fn is_clause(target: &Target, settings: &Settings, guidelines: &Guidelines) -> bool {
+    let (Target::One(locator) | Target::Through(locator, _)) = target;
+    let found = |guideline| {
+        let found = guidelines.catalogue(guideline).find(locator);
+        !matches!(found, Lookup::Missing)
+    };
+    match settings.guidelines.as_slice() {
+        [] => guidelines.iter().any(|(guideline, _)| found(guideline)),
+        named => named.iter().any(|guideline| found(*guideline)),
     }
 }
 
@@ -266,56 +306,6 @@ const APPLICABILITY: [&str; 9] = [
     "applies",
 ];
 
-/// A questionnaire's answers (はい, いいえ, 対象外) are statuses, whatever the column is called; a dash, or a note
-/// that the answer is still to come, among them is none yet.
-pub(super) fn holds_statuses(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    const LONGEST: usize = 8;
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let texts = cells
-        .map(|cell| markdown.cell(cell).text.trim())
-        .filter(|text| !text.is_empty());
-    let (mut stated, mut open) = (0, 0);
-    for text in texts {
-        if text.chars().count() <= LONGEST && wording::status(text).is_some() {
-            stated += 1;
-        } else if is_open(text) {
-            open += 1;
-        } else {
-            return false;
-        }
-    }
-    stated > open
-}
-
-/// Whether a cell of a column holds a status, or the column none at all.
-fn holds_any_status(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let mut texts = { cells.map(|cell| markdown.cell(cell).text.trim()) }
-        .filter(|text| !text.is_empty())
-        .peekable();
-    texts.peek().is_none()
-        || texts.any(|text| wording::status(text).is_some() || wording::unstated(text).is_some())
-}
-
-/// Whether most cells of a column hold more than a word.
-fn holds_sentences(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    const SHORTEST: usize = 6;
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let is_long = |text: &str| text.trim().chars().nth(SHORTEST).is_some();
-    let long = cells
-        .filter(|cell| is_long(markdown.cell(cell).text))
-        .count();
-    long * 2 > table.rows.len()
-}
-
-/// Whether a cell holds a dash, or a note that it is still to be written.
-fn is_open(text: &str) -> bool {
-    matches!(
-        wording::placeholder(text),
-        Some((Placeholder::Dash | Placeholder::Todo, range)) if range.len() == text.len()
-    )
-}
-
 fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading {
     let own = key(text);
     let named = settings.columns.iter().find(|(name, _)| key(name) == own);
@@ -332,12 +322,24 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         names_guideline: names_guideline(text, guidelines),
         lists_chapters: CHAPTERS.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
-        says_what_applies: APPLICABILITY.contains(&own.as_str()),
+        says_what_applies: APPLICABILITY.contains(&own.as_str())
+            || ["applicab", "applies", "inscope"]
+                .iter()
+                .any(|word| own.starts_with(word)),
         is_origin: marks::is_origin(&own),
         joins_remarks: ["補足", "説明", "備考"]
             .iter()
             .any(|word| own.ends_with(word)),
         is_japanese: !own.is_ascii(),
+        is_criterion: [
+            "criteria",
+            "criterion",
+            "tsc",
+            "tsccriteria",
+            "trustservicescriteria",
+        ]
+        .contains(&own.as_str()),
+        refers: ["ref", "reference", "references"].contains(&own.as_str()),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),
         said: Arc::new(wording::surrounding(text)),
     }

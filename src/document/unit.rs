@@ -275,7 +275,8 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     }
     cells::label_block(&mut unit);
     if unit.status.is_none() {
-        unit.status = status_behind_numbers(&unit, base, source);
+        unit.status = status_behind_numbers(&unit, base, source)
+            .or_else(|| excluded_in_sentences(&unit, base, source));
     }
     unit
 }
@@ -343,6 +344,45 @@ fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
     let stated = wording::status(said_here)?;
     let is_short = sentence[..scope].chars().nth(LONGEST).is_none();
     (is_short && stated.status == Status::NotApplicable).then_some((said_here, stated))
+}
+
+/// The exclusion of all clauses that a block names, each in a sentence that says so: "AC-18 is not applicable,
+/// since there is no wireless network."
+fn excluded_in_sentences(unit: &Unit, base: usize, source: &str) -> Option<StatedStatus> {
+    let [claim] = unit.claims.as_slice() else {
+        return None;
+    };
+    let cited = unit.pointers.iter().chain(unit.bare());
+    let mut cited = cited
+        .filter(|pointer| !pointer.references.is_empty())
+        .peekable();
+    cited.peek()?;
+    let text = source.get(base + claim.range.start..base + claim.range.end)?;
+    let mut first = None;
+    for pointer in cited {
+        let at = pointer.references[0]
+            .0
+            .start
+            .checked_sub(claim.range.start)?;
+        text.get(at..)?;
+        let words = wording::excluding(text, at)?;
+        first.get_or_insert(words);
+    }
+    let words = first?;
+    let reason = ["because", "since ", "due to", ", as "]
+        .iter()
+        .find_map(|word| {
+            let at = text.find(word)?;
+            let end = text[at..].find(". ").map_or(text.len(), |end| at + end);
+            Some(at..end)
+        });
+    let by = claim.range.start;
+    let place = |range: Range<usize>| by + range.start..by + range.end;
+    Some(StatedStatus {
+        status: Status::NotApplicable,
+        range: place(words),
+        reason: reason.map(place),
+    })
 }
 
 /// A range of the document counted from the unit's start.
@@ -488,7 +528,16 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                         let found = figures(&prose, text.clone(), base, &places);
                         unit.add(found, |rare| &mut rare.figures);
                     }
-                    read_field(&mut unit, &prose, *field, text, base, sought);
+                    let is_code = table.has_codes && *field == Field::Status;
+                    let code = is_code.then(|| wording::status_code(prose.text)).flatten();
+                    read_field(&mut unit, &prose, *field, text.clone(), base, sought);
+                    if let Some(status) = code {
+                        unit.status = Some(StatedStatus {
+                            status,
+                            range: citation::relative(&prose, trim(prose.text, text), base),
+                            reason: None,
+                        });
+                    }
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::normal::{Part, parts};
-use super::{Locator, Reference, Target, inherit, window};
+use super::{Locator, Mark, Reference, Target, inherit, window};
 use crate::grammar;
 
 /// The references and how many bytes of the window they took.
@@ -31,12 +31,45 @@ thread_local! {
 pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     let trimmed = text.trim_start();
     let offset = text.len() - trimmed.len();
-    let (mut references, length) = remembered(window::plausible(trimmed)?)?;
+    let (mut references, mut length) = remembered(window::plausible(trimmed)?)?;
+    take_letter_for_digit(trimmed, &mut references, &mut length);
     for reference in &mut references {
         reference.range.start += offset;
         reference.range.end += offset;
     }
     Some((references, offset + length))
+}
+
+/// Adds a letter behind a control's number that was written for a digit, so that AC-2O leads nowhere instead
+/// of to AC-2.
+fn take_letter_for_digit(text: &str, references: &mut [Reference], length: &mut usize) {
+    let mut behind = text[*length..].chars();
+    let (letter, next) = (behind.next(), behind.next());
+    let Some(letter @ ('O' | 'o' | 'l')) =
+        letter.filter(|_| !next.is_some_and(char::is_alphanumeric))
+    else {
+        return;
+    };
+    let Some(Reference {
+        range,
+        target: Target::One(locator),
+    }) = references.last_mut()
+    else {
+        return;
+    };
+    if let [first, .., last] = &*locator.levels
+        && (first.mark, last.mark) == (Mark::Letters, Mark::Number)
+        && first.value.len() > 1
+        && range.end == *length
+    {
+        let mut levels = locator.levels.to_vec();
+        if let Some(last) = levels.last_mut() {
+            last.value.push(letter);
+        }
+        locator.levels = levels.into();
+        *length += 1;
+        range.end += 1;
+    }
 }
 
 /// Reads a text that is references and nothing else, white space, a final full stop and the
@@ -73,7 +106,17 @@ fn parse(window: &str) -> Reading {
     let mut cursor = root.walk();
     for node in root.children(&mut cursor) {
         match node.kind() {
-            "locator" => list.push(node.byte_range(), parts(node, window)),
+            "locator" => {
+                match split_enhancements(node.byte_range(), &parts(node, window), window) {
+                    Some(several) => {
+                        for (range, parts, goes_up_to) in several {
+                            list.range_is_open |= goes_up_to;
+                            list.push(range, parts);
+                        }
+                    }
+                    None => list.push(node.byte_range(), parts(node, window)),
+                }
+            }
             "through" => list.range_is_open = true,
             "until" => list.length = node.end_byte(),
             _ => {}
@@ -82,6 +125,50 @@ fn parse(window: &str) -> Reading {
     // Nearly all are of one reference, and thousands are remembered.
     list.references.shrink_to_fit();
     (!list.references.is_empty()).then_some((list.references, list.length))
+}
+
+/// Enhancements of one control side by side, `AC-2 (1)(2)` or up to one another, `SC-7(3)-(5)`: they are
+/// numbered on one level, so that a second number in parentheses is another one. Gives for each the place, the
+/// parts and whether it ends a range; `None` for all other locators.
+#[expect(clippy::type_complexity, reason = "it is taken apart at once")]
+fn split_enhancements(
+    range: std::ops::Range<usize>,
+    parts: &[Part],
+    window: &str,
+) -> Option<Vec<(std::ops::Range<usize>, Vec<Part>, bool)>> {
+    let is_enhancement = |part: &Part| {
+        part.level.mark == Mark::Parenthesised
+            && part.level.value.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let outer = parts.iter().position(is_enhancement)?;
+    let (control, enhancements) = parts.split_at(outer);
+    let is_control = matches!(
+        control,
+        [letters, .., number]
+            if letters.level.mark == Mark::Letters && number.level.mark == Mark::Number
+    );
+    if !is_control || enhancements.len() < 2 || !enhancements.iter().all(is_enhancement) {
+        return None;
+    }
+    let written = &window[range.clone()];
+    let opens: Vec<usize> = { written.match_indices(['(', '（']) }
+        .map(|(at, _)| range.start + at)
+        .collect();
+    if opens.len() != enhancements.len() {
+        return None;
+    }
+    let ends = opens.iter().skip(1).copied().chain([range.end]);
+    let mut several = Vec::new();
+    let mut goes_up_to = false;
+    for (number, (part, (&open, end))) in (0..).zip(enhancements.iter().zip(opens.iter().zip(ends)))
+    {
+        let piece = window[open..end].trim_end_matches([' ', '-', '–', '‐']);
+        let parts: Vec<Part> = control.iter().chain([part]).cloned().collect();
+        let start = if number == 0 { range.start } else { open };
+        several.push((start..open + piece.len(), parts, goes_up_to));
+        goes_up_to = window[open + piece.len()..end].contains(['-', '–', '‐']);
+    }
+    Some(several)
 }
 
 /// The references of a list as they come up.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, AnswerKind, Link, Resolution};
+use crate::document::{Answer, AnswerKind, Link, Resolution, is_title_of};
 use crate::finding::{Place, Severity};
 use crate::guideline::{ClauseIndex, ClauseReference, title_key, title_pairs};
 use crate::locale::Message;
@@ -73,7 +73,8 @@ fn titles_of_others(subject: &Subject<'_>, report: &mut Report<'_>) {
         };
         let found = match answer.kind {
             AnswerKind::Row => row_of_another(subject, answer, link),
-            AnswerKind::Section => heading_of_another(subject, answer, link),
+            AnswerKind::Section => heading_of_another(subject, answer, link)
+                .or_else(|| number_of_another(subject, answer, link)),
             AnswerKind::Block => None,
         };
         let Some(Mixed {
@@ -120,7 +121,8 @@ fn row_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Option
         .filter(|title| !title.inherited)?;
     Some(Mixed {
         numbered: link.clause,
-        titled: other_titled(subject, link, &title.text)?,
+        titled: other_titled(subject, link, &title.text)
+            .or_else(|| called(subject, link, &title.text))?,
         place: title.range.clone(),
     })
 }
@@ -149,6 +151,41 @@ fn heading_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Op
             place: citation.range.clone(),
         })
     })
+}
+
+/// A heading that answers the clause of its number, and has another's title behind it: `AC-3 Account Management`.
+fn number_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Option<Mixed> {
+    let citation = subject.document.citations.get(link.citation?)?;
+    let section = &subject.document.sections[answer.section];
+    let written = subject.text.get(citation.range.clone())?;
+    let is_number = written.contains(|c: char| c.is_ascii_digit());
+    if !is_number || !section.heading.contains(&citation.range.start) {
+        return None;
+    }
+    Some(Mixed {
+        numbered: link.clause,
+        titled: called(subject, link, &section.title)?,
+        place: citation.range.clone(),
+    })
+}
+
+/// The only clause whose title these words are, where they are nothing like that of the one that is answered.
+fn called(subject: &Subject<'_>, link: &Link, words: &str) -> Option<ClauseReference> {
+    let (own, guidelines) = (link.clause, subject.guidelines);
+    let key = title_key(words);
+    let [other] = guidelines.titled(own.guideline, &key) else {
+        return None;
+    };
+    let guideline = guidelines.get(own.guideline);
+    let is_kin =
+        guideline.is_ancestor(own.clause, *other) || guideline.is_ancestor(*other, own.clause);
+    let is_titled = !guidelines.title_key_of(own).is_empty();
+    let is_other = *other != own.clause && !is_kin && link.requirement.is_none();
+    let other = ClauseReference {
+        clause: *other,
+        ..own
+    };
+    (is_titled && is_other && !is_title_of(&key, own, guidelines)).then_some(other)
 }
 
 /// The only clause with a number whose title holds the words that a row gives as the title of another, with

@@ -175,6 +175,18 @@ pub fn status(answer: &Answer) -> Option<Status> {
         .map(|(stated, _)| stated.status)
 }
 
+/// Whether an answer to parts of a clause states no status itself, so that it has that of the whole, which
+/// is judged where it stands.
+pub fn has_status_of_whole(answer: &Answer) -> bool {
+    answer.labels.status.is_some()
+        && !answer.links.is_empty()
+        && answer.links.iter().all(|link| link.requirement.is_some())
+        && answer
+            .labels
+            .label(Field::Status)
+            .is_none_or(|value| value.inherited)
+}
+
 /// What stands at the place of an answer's status, as a reader would say it: for a mark in a column the
 /// column's heading.
 pub fn stated_words<'a>(subject: &Subject<'a>, answer: &'a Answer) -> &'a str {

@@ -6,7 +6,7 @@ use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement};
 use crate::finding::{Place, Severity};
-use crate::guideline::{Modality, Requirement};
+use crate::guideline::{Modality, Requirement, Responsibility};
 use crate::locale::Message;
 use crate::locator;
 use crate::wording::{self, Field, NOTHING_TICKED, Placeholder, Status, Unstated};
@@ -110,6 +110,20 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
             // Where nothing is done, what stands as evidence says why.
             explaining.push(Field::Evidence);
         }
+        if let Some(blank) = blank_of_customer(answer) {
+            let message = Message::new(
+                "利用者の責任とありますが、利用者が何を行うかが書かれていません",
+                "this is the customer’s, and nothing says what the customer has to do",
+            );
+            report
+                .push(blank, message)
+                .help(Message::new(
+                    "利用者が行うことを書いてください",
+                    "write what the customer has to do",
+                ))
+                .clause(subject.clause_of(answer));
+            continue;
+        }
         let explained = !is_done(answer)
             && explaining
                 .iter()
@@ -167,6 +181,18 @@ fn is_told_of_its_status(answer: &Answer) -> bool {
     is_open || status(answer) == Some(Status::NotImplemented)
 }
 
+/// The empty cell of the customer's duty in a row that is said to be the customer's alone.
+fn blank_of_customer(answer: &Answer) -> Option<Range<usize>> {
+    let whose = answer.labels.value(Field::Responsibility)?;
+    let is_customers =
+        !whose.inherited && wording::responsibility(&whose.text) == Some(Responsibility::Customer);
+    let duty = answer
+        .labels
+        .label(Field::Customer)
+        .filter(|_| is_customers)?;
+    (duty.text.is_empty() && !duty.inherited).then(|| duty.range.clone())
+}
+
 /// A status that is asked for and not given: a blank, a dash, boxes of which none is ticked, columns of which
 /// none is marked.
 fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
@@ -209,7 +235,8 @@ fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>)
             let options = wording::ticked(&status.text)
                 .unwrap_or_default()
                 .into_iter();
-            let options: Vec<&str> = options.map(|option| &status.text[option]).collect();
+            let mut options: Vec<&str> = options.map(|option| &status.text[option]).collect();
+            options.extend(wording::both(&status.text).into_iter().flatten());
             Message::new(
                 format!("両立しない「{}」が選ばれています", options.join("」と「")),
                 format!(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::conditions::{is_excluded, said, stated_words, status};
+use super::conditions::{has_status_of_whole, is_excluded, said, stated_words, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Link};
 use crate::finding::Severity;
@@ -22,6 +22,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((stated, place)) = &answer.labels.status else {
             continue;
         };
+        if has_status_of_whole(answer) && !answer.range.contains(&place.start) {
+            continue;
+        }
         let own = |field| said(answer, field).is_some_and(|value| !value.inherited);
         // What stands under 「根拠」 is a reason as often as a record.
         let reasoned = said(answer, Field::Reason)
@@ -40,7 +43,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                         Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
                         _
                     ))
-                ) && wording::status(&claim.text).is_none_or(|stated| stated.reason.is_some())
+                ) && !is_blank_part(claim)
+                    && wording::status(&claim.text).is_none_or(|stated| stated.reason.is_some())
                     && (!statement.place(&claim.range).contains(&place.start)
                         || explains(
                             &subject.text[statement.place(&claim.range).start..place.start],
@@ -74,6 +78,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether a claim is no more than the name of the part that it should answer: "Part a:".
+fn is_blank_part(claim: &Claim) -> bool {
+    matches!(claim.placeholder, Some((Placeholder::TooShort, _)))
+        && claim.text.trim_end().ends_with([':', '：'])
 }
 
 /// Whether a note in the same document speaks of the clause and states no other status: 「AC-18: …」 below a

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::conditions::{said, stated_words};
+use super::conditions::{has_status_of_whole, said, stated_words};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Resolution};
@@ -51,7 +51,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         };
         // That it is said to be done as well is told by placeholder; a status that holds for several rows
         // is told of where it stands.
-        let is_own = answer.kind != AnswerKind::Row || answer.range.contains(&place.start);
+        let is_own = answer.range.contains(&place.start)
+            || match answer.kind {
+                AnswerKind::Row => false,
+                AnswerKind::Block => !has_status_of_whole(answer),
+                AnswerKind::Section => true,
+            };
         if is_disputed(answer) || !is_own {
             continue;
         }
@@ -310,6 +315,10 @@ fn speaks_of_a_plan(subject: &Subject<'_>, answer: &Answer) -> bool {
     statements.any(|statement| {
         let mut claims = statement.unit.claims.iter();
         claims.any(|claim| {
+            let stated = claim.undone();
+            if stated.is_some_and(|stated| stated.status == Status::Planned) {
+                return true;
+            }
             let ahead = claim.observations().future.as_ref();
             let words = ahead.and_then(|range| subject.text.get(statement.place(range)));
             words.is_some_and(|words| {

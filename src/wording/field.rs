@@ -92,11 +92,12 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "yes/no/n/a", "y/n/na", "y/n/n/a", "met", "in place", "satisfied", "fulfilled"]),
     (Status, End, &["対応状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
         "適用区分", "適用状況", "達成状況", "充足状況", "実施の状況", "対応の状況", "自己点検結果", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
-        "control status", "current status"]),
+        "control status", "current status", "caiq answer"]),
     (Measure, Whole, &["実装", "回答", "説明", "対策", "当社", "弊社", "自社", "事業者", "事業者側", "提供者", "提供者側", "内容",
         "対処", "措置", "provider", "implementation", "response", "answer", "measure", "measures", "how implemented",
         "description", "provider responsibility", "narrative", "control implementation", "vendor response",
-        "what is the solution and how is it implemented?"]),
+        "what is the solution and how is it implemented?", "how", "control activity", "control activities",
+        "controls in place", "our response", "vendor answer", "supplier response"]),
     (Measure, End, &["対応内容", "対策内容", "実施内容", "実装内容", "対応方法", "実施方法", "実現方法", "実装方法", "対応方針",
         "具体的な対策", "具体的対策", "具体的な対応", "具体的な内容", "当社の対応", "当社対応", "弊社の対応", "弊社対応", "当社の対策",
         "当社の回答", "事業者の対応", "事業者対応", "事業者側の対応", "事業者側対応", "事業者の対策", "提供者側の対応", "サービスの対応",
@@ -106,14 +107,15 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "how it is implemented", "what we do"]),
     (Customer, Whole, &["customer", "customer responsibility", "customer responsibilities", "customer duty",
         "customer duties", "customer actions", "user responsibility", "user responsibilities", "tenant responsibility",
-        "consumer responsibility", "complementary user entity controls", "cuec", "customer side"]),
+        "consumer responsibility", "complementary user entity controls", "cuec", "customer side", "csc responsibilities", "csc responsibility",
+        "cloud service customer responsibilities", "agency responsibility", "agency responsibilities"]),
     (Customer, End, &["お客様作業", "お客様対応"]),
     (Evidence, Whole, &["根拠", "記録", "証拠", "evidence", "artifact", "artifacts", "records", "proof", "参照先"]),
     (Evidence, End, &["証跡", "根拠資料", "根拠文書", "エビデンス", "関連文書", "関連規程", "関連資料", "参照文書", "参照資料", "参照規程",
         "確認資料", "確認書類", "証明書類", "根拠規程", "証拠資料", "証憑", "該当文書", "規程類", "supporting evidence", "evidence location", "related documents"]),
     (Owner, Whole, &["担当", "主管", "所管", "owner", "owners", "responsible", "accountable", "責任部門", "オーナー"]),
     (Owner, End, &["責任者", "担当者", "担当部署", "担当部門", "主管部署", "主管部門", "所管部署", "所管部門", "責任部署", "担当組織", "担当課", "所管課", "主担当", "担当チーム", "実施部署", "実施部門", "対応部署", "対応部門",
-        "responsible role", "responsible roles", "responsible party", "control owner", "responsible person"]),
+        "responsible role", "responsible roles", "responsible party", "control owner", "responsible person", "point of contact"]),
     (Frequency, Whole, &["頻度", "周期", "frequency", "interval"]),
     (Frequency, End, &["実施頻度", "点検頻度", "確認頻度", "見直し頻度", "実施周期", "review frequency"]),
     (Due, Whole, &["期限", "期日", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
@@ -125,12 +127,13 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明",
         "reason", "reasons", "justification", "rationale", "remarks", "notes", "note", "comment", "comments"]),
     (Reason, End, &["対象外理由", "対象外の理由", "対象外とする理由", "除外理由", "適用除外理由", "適用除外の理由", "非該当理由", "判断理由",
-        "対象外の根拠", "適用外の理由", "適用理由", "採否の理由", "除外の理由", "適用の理由", "選択の理由", "選択理由", "採用理由", "採用の理由", "不適用の理由", "不適用理由", "justification for exclusion"]),
+        "対象外の根拠", "適用外の理由", "適用理由", "採否の理由", "除外の理由", "適用の理由", "選択の理由", "選択理由", "採用理由", "採用の理由", "不適用の理由", "不適用理由", "justification for exclusion", "reason for exclusion",
+        "reason for inclusion", "justification for inclusion", "reason for selection", "reasons for selection", "exclusion reason"]),
     (Reviewed, Whole, &["見直し日", "確認日", "点検日", "reviewed", "last reviewed", "review date", "last review"]),
     (Reviewed, End, &["最終見直し", "最終見直し日", "最終確認日", "最終レビュー日", "レビュー日", "最終点検日"]),
     (Responsibility, Whole, &["主体", "分界", "responsibility", "responsibilities", "control origination"]),
     (Responsibility, End, &["責任分界", "責任分界点", "責任主体", "役割分担", "責任区分", "責任分担", "責任範囲", "実施主体", "対応主体",
-        "responsibility split"]),
+        "responsibility split", "control ownership"]),
     (Guideline, Whole, &["ガイドライン", "規格", "guideline", "standard", "framework"]),
     (Guideline, End, &["対象ガイドライン", "準拠ガイドライン", "ガイドライン名"]),
 ];
@@ -399,6 +402,10 @@ fn squeezed(text: &str) -> String {
 fn decide(heading: &str) -> Option<Field> {
     if let Some(field) = whole(heading) {
         return Some(field);
+    }
+    // An auditor's table says whose controls it lists: "Control activity specified by …".
+    if heading.starts_with("control") && heading.contains(" specified by ") {
+        return Some(Measure);
     }
     let parts: Vec<&str> = heading
         .split(['・', '/', '、', ',', '&'])

@@ -51,10 +51,10 @@ pub use placeholder::{
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
-    NOTHING_TICKED, StatedStatus, Status, Unstated, heading_status, responsibility, status,
-    unstated,
+    NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, responsibility, status,
+    status_code, unstated,
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};
-pub use undone::undone;
+pub use undone::{excluding, undone};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};

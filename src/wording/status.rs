@@ -75,6 +75,37 @@ pub struct StatedStatus {
 
 use Status::*;
 
+impl StatedStatus {
+    /// Whether it says that the clause does not hold here.
+    pub fn is_exclusion(&self) -> bool {
+        self.status == NotApplicable
+    }
+}
+
+/// Codes of statuses, as legends have them: I, PI, P, NA. Only a column of nothing else says that they are.
+pub fn status_code(text: &str) -> Option<Status> {
+    const CODES: [(&str, Status); 13] = [
+        ("I", Implemented),
+        ("FI", Implemented),
+        ("IM", Implemented),
+        ("PI", Partial),
+        ("P", Planned),
+        ("PL", Planned),
+        ("PLN", Planned),
+        ("AI", Alternative),
+        ("ALT", Alternative),
+        ("NA", NotApplicable),
+        ("N/A", NotApplicable),
+        ("NI", NotImplemented),
+        ("IP", Planned),
+    ];
+    let code = text.trim();
+    let found = CODES
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(code));
+    found.map(|(_, status)| *status)
+}
+
 /// Marks that stand for a status in a table cell.
 #[rustfmt::skip]
 const MARKS: &[(char, Status)] = &[
@@ -104,7 +135,7 @@ const WORDS: &[(Status, &[&str])] = &[
     (Partial, &["一部", "一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
         "一部準拠", "一部未対応", "一部未実施", "一部済", "一部済み", "一部完了", "一部実装済", "一部導入", "一部導入済", "一部導入済み", "一部整備", "一部整備済", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
         "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
-        "partially compliant", "partially met", "in part"]),
+        "partially compliant", "partially met", "in part", "partly", "partly implemented", "partly in place", "partly done"]),
     (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
         "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
         "対応中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress", "underway", "under way", "pending",
@@ -228,6 +259,9 @@ pub fn unstated(text: &str) -> Option<Unstated> {
             false => stated.iter().any(contradicts).then_some(Unstated::Several),
         };
     }
+    if both(text).is_some() {
+        return Some(Unstated::Several);
+    }
     let mut written = { text.chars() }
         .filter(|c| !c.is_whitespace() && *c != '\\')
         .peekable();
@@ -238,6 +272,26 @@ pub fn unstated(text: &str) -> Option<Unstated> {
     folded
         .all(|c| DASHES.contains(&c))
         .then_some(Unstated::Dash)
+}
+
+/// The two statuses, in English words, of a text that is nothing else, where one says that it is done and the other
+/// that it is not: "Implemented, in progress".
+pub fn both(text: &str) -> Option<[&str; 2]> {
+    /// The longest two together.
+    const LONGEST: usize = 48;
+    if text.len() > LONGEST || !text.is_ascii() {
+        return None;
+    }
+    let (one, other) = text.split_once([',', '/', ';', '&'])?;
+    let (one, other) = (one.trim(), other.trim());
+    let whole = |text: &str| {
+        let (end, word, status) = STATUS_WORDS.longest(Folded::new(text), 0)?;
+        (end == text.len() && word.len() > 3).then_some(status)
+    };
+    let is_disputed = whole(one)? == Implemented
+        && matches!(whole(other)?, Planned | NotImplemented)
+        || whole(other)? == Implemented && matches!(whole(one)?, Planned | NotImplemented);
+    is_disputed.then_some([one, other])
 }
 
 /// What stands between the statuses of a legend.
@@ -272,7 +326,8 @@ fn read_plain_status(text: &str) -> Option<StatedStatus> {
         .or_else(|| leading_word(folded, start))
         .or_else(|| behind_date().filter(|stated| stated.status != NotApplicable))
         .or_else(|| excluding_dash(folded, start))
-        .or_else(|| closing_exclusion(text))?;
+        .or_else(|| closing_exclusion(text))
+        .or_else(|| misspelt(folded, start))?;
     let behind = text.get(stated.range.end..).unwrap_or_default();
     let lists = behind.trim_start().starts_with(BETWEEN_CHOICES);
     (!lists || !is_legend(text)).then_some(stated)
@@ -333,6 +388,14 @@ pub fn responsibility(text: &str) -> Option<Responsibility> {
         options.collect::<Vec<_>>().join(", ")
     });
     let text = chosen.as_deref().unwrap_or(text);
+    // Letters of a matrix whose key says so.
+    match text.trim() {
+        "P" | "p" => return Some(Responsibility::Provider),
+        "C" | "c" => return Some(Responsibility::Customer),
+        "S" | "s" | "P/C" | "C/P" => return Some(Responsibility::Shared),
+        "I" | "i" => return Some(Responsibility::Inherited),
+        _ => {}
+    }
     let folded: String = text.trim().chars().map(super::fold::fold).collect();
     let subject = folded.split(['が', 'は', '\n']).next().unwrap_or_default();
     let names = |words: &[&str]| words.iter().any(|word| subject.contains(word));
@@ -487,6 +550,68 @@ fn english_end(folded: Folded, end: usize) -> Option<usize> {
 pub(super) fn ends_phrase(character: char) -> bool {
     let goes_on = character.is_alphanumeric() || "○◯〇●×%".contains(character);
     !goes_on || DASHES.contains(&character) || matches!(character, '①'..='⓿')
+}
+
+/// A status that is misspelt by a letter, and nothing but a date or a note behind it: "Implmented",
+/// "Partialy implemented (2027)".
+fn misspelt(folded: Folded, start: usize) -> Option<StatedStatus> {
+    /// A shorter word is too near to others.
+    const SHORTEST: usize = 7;
+    /// Longer cells are sentences.
+    const LONGEST: usize = 64;
+    const MEANT: [(&str, Status); 12] = [
+        ("implemented", Implemented),
+        ("fully implemented", Implemented),
+        ("compliant", Implemented),
+        ("completed", Implemented),
+        ("partial", Partial),
+        ("partially", Partial),
+        ("partially implemented", Partial),
+        ("planned", Planned),
+        ("in progress", Planned),
+        ("not applicable", NotApplicable),
+        ("not implemented", NotImplemented),
+        ("alternative implementation", Alternative),
+    ];
+    if folded.len() - start > LONGEST {
+        return None;
+    }
+    let end = folded.skip(start, |c| c.is_ascii_alphabetic() || c == ' ');
+    let written = folded.rest(start)[..end - start].trim_end();
+    if written.len() < SHORTEST || !folded.at(end).is_none_or(ends_status) {
+        return None;
+    }
+    let written = written.to_ascii_lowercase();
+    let (_, status) = { MEANT.iter() }.find(|(word, _)| is_one_slip(word, &written))?;
+    Some(StatedStatus {
+        status: *status,
+        range: start..start + written.len(),
+        reason: beside(folded, end),
+    })
+}
+
+/// Whether a character may stand behind a status that is written wrongly.
+fn ends_status(character: char) -> bool {
+    character.is_ascii_digit() || "([,;:.-–—/\n".contains(character)
+}
+
+/// Whether a word was written for another with one letter too many, too few or wrong, or with two changed about.
+fn is_one_slip(meant: &str, written: &str) -> bool {
+    let (meant, written) = (meant.as_bytes(), written.as_bytes());
+    if meant.len().abs_diff(written.len()) > 1 || meant.first() != written.first() {
+        return false;
+    }
+    let same = { meant.iter().zip(written) }
+        .take_while(|(one, other)| one == other)
+        .count();
+    let (meant, written) = (&meant[same..], &written[same..]);
+    match (meant, written) {
+        ([_, rest @ ..], written) if rest == written => true,
+        (meant, [_, rest @ ..]) if rest == meant => true,
+        ([_, one @ ..], [_, other @ ..]) if one == other => true,
+        ([a, b, one @ ..], [c, d, other @ ..]) => a == d && b == c && one == other,
+        _ => false,
+    }
 }
 
 /// A dash with a reason beside it.

@@ -1,6 +1,8 @@
 //! Answers that say, instead of what is done, that it is not done yet: 「未対応」, "Planned for Q3",
 //! 「来年度に対応する」.
 
+use std::ops::Range;
+
 use super::fold::{Folded, fold};
 use super::status::{
     STATUS_WORDS, StatedStatus, Status, attributive, beside, skip_date, skip_opening, tail_end,
@@ -298,4 +300,40 @@ fn is_japanese_plan(text: &str) -> bool {
         .find_map(|tail| behind.strip_suffix(tail));
     let end = end.unwrap_or(behind);
     AHEAD.contains(&end) || is_timed && PLAIN.contains(&end)
+}
+
+/// The words of the English sentence around a place that exclude what it names, "are not applicable": their place
+/// in the text. To whom something does not apply, or where, is no exclusion.
+pub fn excluding(text: &str, at: usize) -> Option<Range<usize>> {
+    const WORDS: [&str; 6] = [
+        "are out of scope",
+        "is out of scope",
+        "are not applicable",
+        "is not applicable",
+        "do not apply",
+        "does not apply",
+    ];
+    const LIMITS: [&str; 9] = [
+        " to ", " for ", " of ", " in ", " where ", " when ", " if ", " until ", " on ",
+    ];
+    let ends_sentence = |place: usize| {
+        let behind = text[place..].trim_start_matches(['.', '\n']);
+        let behind = behind.trim_start();
+        behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let start = { text[..at].rmatch_indices(['.', '\n']) }
+        .map(|(place, _)| place)
+        .find(|&place| ends_sentence(place) && text[place + 1..].starts_with(char::is_whitespace))
+        .map_or(0, |place| place + 1);
+    let end = { text[at..].match_indices(['.', '\n']) }
+        .map(|(place, _)| at + place)
+        .find(|&place| ends_sentence(place))
+        .unwrap_or(text.len());
+    let sentence = &text[start..end];
+    WORDS.iter().find_map(|words| {
+        let place = sentence.find(words)?;
+        let behind = &sentence[place + words.len()..];
+        let is_limited = LIMITS.iter().any(|limit| behind.starts_with(limit));
+        (!is_limited).then(|| start + place..start + place + words.len())
+    })
 }

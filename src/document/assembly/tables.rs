@@ -10,7 +10,7 @@ use super::super::unit::{self, Unit};
 use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution};
 use super::part::Part;
 use super::{Assembly, add_labels};
-use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
+use crate::guideline::{ClauseReference, GuidelineIndex, Lookup, title_key};
 use crate::locator::Target;
 use crate::markdown::{Block, Row, Table};
 use crate::wording::{self, Field, NOTHING_TICKED, Placeholder, StatedStatus, Status};
@@ -170,6 +170,7 @@ impl Assembly<'_> {
             guideline,
             unplaced: None,
         });
+        let lists_open = lists_faults && self.lists_open(table, &columns.fields);
         let mapped = self.sections_column(table, &columns);
         let within = Surroundings {
             guidelines: &candidates,
@@ -179,7 +180,7 @@ impl Assembly<'_> {
         let mut above: Vec<Link> = Vec::new();
         let mut answer_above: Option<usize> = None;
         for ((row, unit), pointers) in table.rows.iter().zip(units).zip(pointers) {
-            if is_heading_row(unit) {
+            if is_heading_row(unit) || self.is_group(unit, pointers, &candidates) {
                 above.clear();
                 continue;
             }
@@ -214,7 +215,7 @@ impl Assembly<'_> {
                 )
             };
             let status = unit.status.as_ref().map(|stated| stated.status);
-            if lists_faults && !status.is_some_and(is_open) {
+            if lists_faults && !lists_open && !status.is_some_and(is_open) {
                 continue;
             }
             // A clause that takes several rows is written once, in the first of them.
@@ -229,6 +230,9 @@ impl Assembly<'_> {
             let mut labels = Labels::default();
             add_labels(&mut labels, unit, base);
             self.choose(&mut labels, table, row, &marks);
+            if lists_open {
+                plan(&mut labels);
+            }
             if let (None, Some(answer)) = (&labels.status, answer_above)
                 && { labels.label(Field::Status) }
                     .is_some_and(|value| !value.text.is_empty() && self::is_ditto(&value.text))
@@ -298,6 +302,77 @@ impl Assembly<'_> {
                 references: vec![(range, Target::One(locator.clone()))],
             })
         })
+    }
+
+    /// Whether a row is the heading of those below it: a number above theirs, a title, and nothing else.
+    fn is_group(
+        &mut self,
+        unit: &Unit,
+        pointers: &[Pointer],
+        candidates: &[GuidelineIndex],
+    ) -> bool {
+        let says_nothing =
+            |claim: &Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
+        let names = |field| matches!(field, Field::Clause | Field::Title);
+        let is_filled = |field| {
+            let mut fields = unit.fields.iter();
+            fields.any(|value| value.field == field && !value.text.is_empty())
+        };
+        if !is_filled(Field::Title)
+            || !is_filled(Field::Clause)
+            || !unit.claims.iter().all(says_nothing)
+            || !{ unit.fields.iter() }.all(|value| names(value.field) || value.text.is_empty())
+        {
+            return false;
+        }
+        let mut targets = { pointers.iter() }
+            .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
+            .peekable();
+        let is_above = |target: &Target| {
+            let Target::One(group) = target else {
+                return false;
+            };
+            candidates.iter().any(|&guideline| {
+                let mut clauses = self.guidelines.get(guideline).clauses.iter();
+                clauses.any(|clause| {
+                    let locator = clause.locator.as_ref();
+                    locator.is_some_and(|own| own != group && own.starts_with(group))
+                }) && matches!(
+                    self.guidelines.catalogue(guideline).find(group),
+                    Lookup::Missing
+                )
+            })
+        };
+        // A family has letters and no number: AC.
+        targets.peek().is_none() || targets.all(is_above)
+    }
+
+    /// Whether a list of faults without a column for their status is one of open ones: it has dates by which
+    /// they are to be mended, none at which they were, and stands under no heading that calls them closed.
+    fn lists_open(&self, table: &Table, columns: &[Option<Field>]) -> bool {
+        const CLOSED: [&str; 6] = [
+            "closed",
+            "completed",
+            "resolved",
+            "closure",
+            "actual completion",
+            "remediated",
+        ];
+        let is_closed = |text: &str| {
+            let text = text.to_lowercase();
+            CLOSED.iter().any(|word| text.contains(word))
+        };
+        let mut headings = table
+            .header
+            .cells
+            .iter()
+            .map(|cell| self.markdown.cell(cell).text);
+        let mut titles =
+            { self.open.iter() }.map(|&section| &*self.document.sections[section].title);
+        columns.contains(&Some(Field::Due))
+            && !columns.contains(&Some(Field::Status))
+            && !headings.any(is_closed)
+            && !titles.any(is_closed)
     }
 
     /// The clauses of rows whose numbers stand in several columns, if most of them are clauses.
@@ -430,6 +505,25 @@ impl Assembly<'_> {
             .next()?
             .guidelines;
         (!named.is_empty()).then_some(named)
+    }
+}
+
+/// Takes a row of what is still to be mended for a plan, with the date by which it will be.
+fn plan(labels: &mut Labels) {
+    let due = labels.label(Field::Due).or(labels.label(Field::Clause));
+    if let (None, Some(due)) = (&labels.status, due) {
+        let stated = StatedStatus {
+            status: Status::Planned,
+            range: 0..due.range.len(),
+            reason: None,
+        };
+        let place = match due.range.is_empty() {
+            true => labels
+                .label(Field::Clause)
+                .map_or(due.range.clone(), |clause| clause.range.clone()),
+            false => due.range.clone(),
+        };
+        labels.status = Some((stated, place));
     }
 }
 

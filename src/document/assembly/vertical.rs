@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::super::cells::Columns;
 use super::super::citation::is_distinctive;
 use super::super::unit::{self, Unit};
-use super::super::{AnswerKind, Labels, Link};
+use super::super::{AnswerKind, LabelledValue, Labels, Link};
+use super::part::Part;
 use super::{Assembly, add_labels};
 use crate::locator;
 use crate::markdown::{Block, Markdown, Row, Table};
@@ -70,8 +71,20 @@ fn header(header: &Row, markdown: &Markdown) -> Option<Field> {
     let [name, value] = header.cells.as_slice() else {
         return None;
     };
-    let names_column = wording::column(markdown.cell(value).text).is_some();
-    wording::column(markdown.cell(name).text).filter(|_| !names_column)
+    let name = markdown.cell(name).text.trim();
+    // "Implemented" heads a column as well, but no column is called "Status:".
+    let names_column =
+        !name.ends_with([':', '：']) && wording::column(markdown.cell(value).text).is_some();
+    wording::column(name).filter(|_| !names_column)
+}
+
+/// Where the value is missing in a row that asks for one that the clause leaves open, `Parameter AC-1(a):`.
+fn blank_parameter(unit: &Unit, row: &Row) -> Option<usize> {
+    let [only] = unit.claims.as_slice() else {
+        return None;
+    };
+    let name = only.text.strip_prefix("Parameter ")?.strip_suffix(':')?;
+    (!name.contains(':')).then_some(row.range.start + only.range.end)
 }
 
 impl Assembly<'_> {
@@ -129,16 +142,24 @@ impl Assembly<'_> {
     /// Reads a table of one column below the clause that its heading names, with a label or a paragraph
     /// in each row: `AC-12 Control Summary Information` over `Responsible Role: Platform lead`.
     fn single_column(&mut self, block: &Block, table: &Table) -> bool {
-        if !names_clause(&table.header, self.markdown) {
-            return false;
-        }
-        let units = table.rows.iter().filter_map(|row| {
-            let unit = unit::only_cell(self.markdown, row, self.text, &self.sought, self.cache);
-            Some((row, unit?))
+        let names_clause = names_clause(&table.header, self.markdown);
+        // A table has to have a heading row; who needs none leaves it empty, or the first label is it.
+        let header = (!names_clause).then_some(&table.header);
+        let units = header.into_iter().chain(&table.rows).filter_map(|row| {
+            let unit = unit::only_cell(self.markdown, row, self.text, &self.sought, self.cache)?;
+            let is_empty = unit.claims.is_empty() && unit.fields.is_empty();
+            (!is_empty).then_some((row, unit))
         });
-        let units = units.collect();
-        let links = self.cite_header(&table.header);
-        self.answer_of_rows(block, units, links, true)
+        let units: Vec<(&Row, Arc<Unit>)> = units.collect();
+        if names_clause {
+            let links = self.cite_header(&table.header);
+            return self.answer_of_rows(block, units, links, true);
+        }
+        let is_form = |(row, unit): &(&Row, Arc<Unit>)| {
+            let text = || self.markdown.cell(&row.cells[0]).text;
+            unit.is_labels() || Part::opening(text()).is_some()
+        };
+        units.iter().any(is_form) && self.answer_of_rows(block, units, Vec::new(), true)
     }
 
     /// Makes one answer of the rows, to the clauses of `links`, or adds them to the section's where it
@@ -150,17 +171,36 @@ impl Assembly<'_> {
         links: Vec<Link>,
         is_single: bool,
     ) -> bool {
-        let section = self.section();
-        let around = &self.document.sections[section];
-        if links.is_empty() && around.links.is_empty() {
-            return false;
+        let mut section = self.section();
+        if links.is_empty() {
+            // `### AC-2 Control Summary Information` goes on with `## AC-2`.
+            let sections = &self.document.sections;
+            let mut around = self.open.iter().rev();
+            let Some(answering) = around.find(|&&open| !sections[open].links.is_empty()) else {
+                return false;
+            };
+            if is_single {
+                section = *answering;
+            } else if *answering != section {
+                return false;
+            }
         }
+        let around = &self.document.sections[section];
         let of_section = |link: &Link| around.links.iter().any(|own| own.clause == link.clause);
         let belongs_to_section = links.iter().all(of_section);
         let mut labels = Labels::default();
         let mut first = None;
         for (row, unit) in rows {
             add_labels(&mut labels, &unit, row.range.start);
+            if is_single && let Some(end) = blank_parameter(&unit, row) {
+                labels.fields.push(LabelledValue {
+                    field: Field::Reason,
+                    range: end..end,
+                    text: "".into(),
+                    inherited: false,
+                });
+                continue;
+            }
             if belongs_to_section && unit.claims.is_empty() {
                 continue;
             }

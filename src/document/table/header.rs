@@ -68,7 +68,7 @@ pub fn joined(table: &Table, markdown: &Markdown) -> Option<Joined> {
                 cells: cells.cloned().collect(),
             },
             rows: table.rows[1..].to_vec(),
-            html: table.html,
+            form: table.form,
         },
         over: { 0..columns }
             .map(|column| over[column].filter(|_| !below(column).is_empty()))

@@ -110,7 +110,7 @@ pub(super) fn unnamed(
         stated.is_some_and(|stated| stated.status != Status::Implemented)
     };
     let mut holding = (0..columns.len()).filter(|&column| {
-        columns[column].is_none() && super::holds_statuses(table, markdown, column)
+        columns[column].is_none() && super::contents::holds_answers(table, markdown, column)
     });
     let only = holding.next().filter(|_| holding.next().is_none())?;
     any(table, markdown, only, is_undone).then_some(only)

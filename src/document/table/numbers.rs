@@ -41,7 +41,7 @@ pub(super) fn levels(
 }
 
 /// The texts of a column's cells that are not empty.
-fn filled<'t>(
+pub(super) fn filled<'t>(
     table: &'t Table,
     markdown: &'t Markdown,
     column: usize,
@@ -133,11 +133,30 @@ pub(super) fn clause_column(
     markdown: &Markdown,
     columns: &[Option<Field>],
     headings: &[Heading],
+    known: &impl Fn(&Target) -> bool,
 ) -> Option<usize> {
     let called = positions(columns, Field::Clause);
     let is_alone = called.len() == 1 && !headings[called[0]].is_running;
-    if is_alone && !headings.iter().any(|heading| heading.names_guideline) {
+    let is_alone = is_alone && !headings.iter().any(|heading| heading.names_guideline);
+    if is_alone && (called[0] == 0 || holds_clauses(table, markdown, called[0], known)) {
         return Some(called[0]);
+    }
+    // A code of the company's own may be called a control, and the clause stand before it.
+    let identifies = |column: &usize| {
+        *column <= 1
+            && match columns[*column] {
+                None | Some(Field::Clause | Field::Title) => true,
+                Some(Field::Requirement) => headings[*column].is_criterion,
+                _ => false,
+            }
+            && !headings[*column].is_configured
+    };
+    let is_told = { called.iter() }.any(|column| headings[*column].is_configured);
+    let clauses = { 0..columns.len() }
+        .filter(identifies)
+        .find(|&column| !is_told && holds_clauses(table, markdown, column, known));
+    if is_alone || called.is_empty() && clauses.is_some() {
+        return clauses.or(called.first().copied());
     }
     let rank = |&column: &usize| {
         let heading = &headings[column];
@@ -168,6 +187,27 @@ pub(super) fn clause_column(
     // Of equals the first.
     let best = ranked.max_by_key(|(rank, column)| (*rank, std::cmp::Reverse(*column)));
     best.map(|(_, column)| column)
+}
+
+/// Whether nearly all cells of a column hold clauses that are known, of a shape that documents' own numbers do
+/// not have, and nothing else.
+fn holds_clauses(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    known: &impl Fn(&Target) -> bool,
+) -> bool {
+    /// So many tell what the others are.
+    const READ: usize = 16;
+    let (mut read, mut clauses) = (0, 0);
+    for text in filled(table, markdown, column).take(READ) {
+        read += 1;
+        let found = locator::read_all(text).unwrap_or_default();
+        let is_known =
+            { found.iter() }.all(|one| is_distinctive(&one.target) && known(&one.target));
+        clauses += usize::from(!found.is_empty() && is_known);
+    }
+    clauses > 1 && clauses * 4 >= read * 3
 }
 
 /// What most cells of a column hold.

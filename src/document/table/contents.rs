@@ -1,0 +1,170 @@
+//! What columns hold whose headings do not say it: statuses, codes of them, names of things beside the answer.
+
+use super::numbers::filled;
+use super::{Heading, positions};
+use crate::markdown::{Markdown, Table};
+use crate::wording::{self, Field, Placeholder, Status};
+
+/// Finds the column that holds the status where no heading says that one does. A questionnaire's answers (はい,
+/// いいえ, 対象外) are statuses, whatever the column is called; a dash, or a note that the answer is still to
+/// come, among them is none yet. Says whether they are codes.
+pub(super) fn statuses(
+    table: &Table,
+    markdown: &Markdown,
+    headings: &[Heading],
+    columns: &mut [Option<Field>],
+) -> bool {
+    let called: Vec<usize> = positions(columns, Field::Status);
+    if !called.is_empty() {
+        return { called.iter() }.any(|&column| holds_codes(table, markdown, column));
+    }
+    for column in positions(columns, Field::Measure) {
+        if holds_answers(table, markdown, column) {
+            columns[column] = Some(Field::Status);
+        }
+    }
+    if columns.contains(&Some(Field::Status)) || !columns.contains(&Some(Field::Clause)) {
+        return false;
+    }
+    // "Yes" and "No" answer other questions too: whether a vendor is concerned, whether it is automated.
+    let says_how_far = |column: usize| {
+        filled(table, markdown, column).any(|text| {
+            let stated = wording::status(text);
+            stated.is_some_and(|stated| stated.range.len() > LONGEST_YES && !stated.is_exclusion())
+        })
+    };
+    let is_unnamed =
+        |column: &usize| columns[*column].is_none() && !headings[*column].is_configured;
+    let unnamed: Vec<usize> = (0..columns.len()).filter(is_unnamed).collect();
+    let worded = { unnamed.iter().copied() }
+        .find(|&column| holds_statuses(table, markdown, column, WORDED) && says_how_far(column));
+    let coded = || { unnamed.iter().copied() }.find(|&column| holds_codes(table, markdown, column));
+    let found = worded.or_else(coded);
+    if let Some(column) = found {
+        columns[column] = Some(Field::Status);
+    }
+    found.is_some() && worded.is_none()
+}
+
+/// The longest answer of a questionnaire, in characters.
+const ANSWERED: usize = 8;
+
+/// The longest status that is written out: "partially implemented".
+const WORDED: usize = 24;
+
+/// "yes", "no", a mark.
+const LONGEST_YES: usize = 4;
+
+/// Whether a column holds the answers of a questionnaire.
+pub(super) fn holds_answers(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    holds_statuses(table, markdown, column, ANSWERED)
+}
+
+/// Whether most cells of a column that are filled hold a status and nothing else, and the others are open.
+fn holds_statuses(table: &Table, markdown: &Markdown, column: usize, longest: usize) -> bool {
+    let (mut stated, mut open) = (0, 0);
+    for text in filled(table, markdown, column) {
+        if text.chars().count() <= longest && wording::status(text).is_some() {
+            stated += 1;
+        } else if is_open(text) {
+            open += 1;
+        } else {
+            return false;
+        }
+    }
+    stated > open
+}
+
+/// Whether a cell of a column holds a status, or the column none at all.
+pub(super) fn holds_any_status(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let mut texts = { cells.map(|cell| markdown.cell(cell).text.trim()) }
+        .filter(|text| !text.is_empty())
+        .peekable();
+    texts.peek().is_none()
+        || texts.any(|text| wording::status(text).is_some() || wording::unstated(text).is_some())
+}
+
+/// Whether most cells of a column hold more than a word.
+pub(super) fn holds_sentences(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    const SHORTEST: usize = 6;
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let is_long = |text: &str| text.trim().chars().nth(SHORTEST).is_some();
+    let long = cells
+        .filter(|cell| is_long(markdown.cell(cell).text))
+        .count();
+    long * 2 > table.rows.len()
+}
+
+/// Whether a column holds codes of statuses, I, PI, P, NA: that for what is done, and another that stands for
+/// nothing else. Without PI nobody knows whether P is planned or partial.
+fn holds_codes(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    const CLEAR: [&str; 6] = ["PI", "NI", "AI", "FI", "NA", "N/A"];
+    let (mut done, mut clear, mut planned, mut partial) = (false, false, false, false);
+    for text in filled(table, markdown, column) {
+        let is = |code: &&str| text.eq_ignore_ascii_case(code);
+        match wording::status_code(text) {
+            Some(status) => {
+                done |= status == Status::Implemented;
+                clear |= CLEAR.iter().any(is);
+                planned |= is(&"P");
+                partial |= status == Status::Partial;
+            }
+            None if text.chars().count() <= 3 || is_open(text) => {}
+            None => return false,
+        }
+    }
+    done && clear && (!planned || partial)
+}
+
+/// Whether a cell holds a dash, or a note that it is still to be written.
+fn is_open(text: &str) -> bool {
+    matches!(
+        wording::placeholder(text),
+        Some((Placeholder::Dash | Placeholder::Todo, range)) if range.len() == text.len()
+    )
+}
+
+/// Takes what stands beside the answers for no answer, where no heading says which column has them: families,
+/// components, levels, marks of a table whose key nobody knows.
+pub(super) fn asides(table: &Table, markdown: &Markdown, columns: &mut [Option<Field>]) {
+    /// What is written out takes more characters on the average.
+    const SENTENCE: usize = 20;
+    /// A name takes no more, however few are filled.
+    const NAME: usize = 14;
+    if columns.contains(&Some(Field::Measure)) || !columns.contains(&Some(Field::Clause)) {
+        return;
+    }
+    let length = |column: usize| {
+        let lengths = filled(table, markdown, column).map(|text| text.chars().count());
+        let (count, sum) = lengths.fold((0, 0), |(count, sum), one| (count + 1, sum + one));
+        sum / usize::max(count, 1)
+    };
+    let unnamed: Vec<usize> = { 0..columns.len() }
+        .filter(|&column| columns[column].is_none())
+        .collect();
+    let has_sentences = { unnamed.iter() }.any(|&column| length(column) >= SENTENCE);
+    let explains = columns.contains(&Some(Field::Reason)) || has_sentences;
+    for column in unnamed {
+        if filled(table, markdown, column).next().is_none() {
+            continue;
+        }
+        let is_mark = |text: &str| wording::mark(text).is_some() || is_sign(text);
+        let are_marks = || explains && filled(table, markdown, column).all(is_mark);
+        // In Japanese as many characters are a sentence.
+        let is_name = |text: &str| text.is_ascii() && text.len() <= NAME;
+        let are_names = || has_sentences && filled(table, markdown, column).all(is_name);
+        if are_marks() || are_names() {
+            columns[column] = Some(Field::Mark);
+        }
+    }
+}
+
+/// A sign that stands for what a key says, ◐.
+fn is_sign(text: &str) -> bool {
+    let mut signs = text.chars();
+    signs
+        .next()
+        .is_some_and(|sign| !sign.is_alphanumeric() && !sign.is_ascii())
+        && signs.all(|sign| sign == '\u{fe0f}')
+}
