@@ -7,11 +7,34 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use shishin::coverage::Contribution;
-use shishin::finding::Finding;
+use shishin::coverage::{Contribution, Summary};
+use shishin::finding::{DocumentIndex, Finding};
 use shishin::workspace::{self, Content, Index, OpenTexts, Project, Unwatched};
+
+/// All that a check finds.
+#[derive(Debug, PartialEq)]
+struct Found {
+    documents: Vec<(PathBuf, Vec<Finding>)>,
+    /// How many statements of each point at a clause, how many there are, and whether it answers one.
+    counts: Vec<(usize, usize, bool)>,
+    other: Vec<(PathBuf, String, Vec<Finding>)>,
+    unreadable: usize,
+    summaries: Vec<Summary>,
+    contributions: Vec<Arc<Contribution>>,
+}
+
+impl Found {
+    /// The rules of the findings, those about documents first.
+    fn rules(self) -> Vec<String> {
+        let documents = self.documents.into_iter().map(|(_, findings)| findings);
+        let other = self.other.into_iter().map(|(.., findings)| findings);
+        let findings = documents.chain(other).flatten();
+        findings.map(|finding| finding.rule.into_owned()).collect()
+    }
+}
 
 /// A project in a folder of its own, with its cache beside it.
 struct Checked {
@@ -30,16 +53,31 @@ impl Checked {
         fs::write(self.folder.join("documents").join(name), text).unwrap();
     }
 
-    fn find(&self, today: Date, cache: Option<&Path>) -> Vec<(PathBuf, Vec<Finding>)> {
+    fn find(&self, today: Date, cache: Option<&Path>) -> Found {
         let root = self.folder.join("documents");
         let project = Project::find(&root).unwrap();
         let loaded = workspace::load_guidelines(&project, &[]).unwrap();
         let paths = [root];
         let outcome = workspace::check(&project, &paths, loaded, today, cache, &Unwatched).unwrap();
-        let documents = outcome.documents.into_iter();
-        documents
-            .map(|document| (document.path, document.findings))
-            .collect()
+        let contribution = |index| outcome.coverage().contribution(DocumentIndex(index));
+        let contributions = (0..).map_while(|index| contribution(index).cloned());
+        Found {
+            contributions: contributions.collect(),
+            unreadable: outcome.unreadable,
+            counts: { outcome.documents.iter() }
+                .map(|document| {
+                    let (linked, all) = (document.linked_statements, document.statements);
+                    (linked, all, document.answers)
+                })
+                .collect(),
+            documents: { outcome.documents.into_iter() }
+                .map(|document| (document.path, document.findings))
+                .collect(),
+            other: { outcome.other.into_iter() }
+                .map(|file| (file.path, file.text, file.findings))
+                .collect(),
+            summaries: outcome.summaries,
+        }
     }
 
     /// What a program that stays knows of each document after it has read them all.
@@ -73,6 +111,14 @@ impl Checked {
             .collect()
     }
 
+    /// The file in the cache whose name ends so.
+    #[track_caller]
+    fn path_of(&self, ending: &str) -> PathBuf {
+        let mut files = self.kept().into_iter().map(|(path, _)| path);
+        let file = files.find(|path| path.extension().is_some_and(|known| known == ending));
+        file.unwrap_or_else(|| panic!("nothing is kept as {ending}"))
+    }
+
     /// Checks with and without memory, and gives the rules of what both found.
     #[track_caller]
     fn check(&self, today: Date) -> Vec<String> {
@@ -80,8 +126,7 @@ impl Checked {
         let fresh = self.find(today, None);
         assert_eq!(self.find(today, Some(&cache)), fresh, "the first time");
         assert_eq!(self.find(today, Some(&cache)), fresh, "from memory");
-        let findings = fresh.into_iter().flat_map(|(_, findings)| findings);
-        findings.map(|finding| finding.rule.into_owned()).collect()
+        fresh.rules()
     }
 }
 
@@ -165,7 +210,15 @@ fn an_editors_server_remembers_what_a_check_found_and_the_other_way_round() {
     assert_eq!(kept.len(), 1);
     assert_eq!(checked.index(november, Some(&cache)), fresh, "from memory");
     checked.find(november, Some(&cache));
-    // Nothing was new to any of them.
+    // Nothing was new to any of them, but what the documents come to together.
+    let examinations = checked.path_of("examinations");
+    assert_eq!(
+        (examinations.clone(), fs::read(&examinations).unwrap()),
+        kept[0]
+    );
+    assert_eq!(checked.kept().len(), 2);
+    let kept = checked.kept();
+    checked.find(november, Some(&cache));
     assert_eq!(checked.kept(), kept);
 
     checked.write("table.md", &TABLE.replace("毎月点検", "適宜点検"));
@@ -191,4 +244,129 @@ fn an_editors_server_remembers_what_a_check_found_and_the_other_way_round() {
     checked.write("table.md", TABLE);
     checked.index(november, Some(&cache));
     assert_eq!(checked.kept(), kept, "a project may want no memory");
+}
+
+/// What answers the same clause otherwise.
+const OTHER_TABLE: &str = "\
+---
+shishin:
+  guideline: mic-meti-medical-1.1
+---
+
+# 監査の記録
+
+| 項番 | 対応状況 | 当社の対応 |
+|---|---|---|
+| 別紙2 3.4-①-1 | 未対応 | ログは保存していない。 |
+";
+
+#[test]
+fn what_documents_come_to_together_is_remembered_while_all_of_them_are_the_same() {
+    let checked = Checked::new("together");
+    checked.write("shishin.toml", "guidelines = [\"mic-meti-medical-1.1\"]\n");
+    checked.write("b.md", TABLE);
+    checked.write("records/check.md", "# 点検票\n");
+    let november = date(2026, 11, 24);
+    let count = |rules: &[String], rule: &str| rules.iter().filter(|name| *name == rule).count();
+
+    let alone = checked.check(november);
+    assert_eq!(count(&alone, "conflicting-status"), 0);
+    assert!(count(&alone, "missing-clause") > 0);
+
+    // Another document comes, goes to another place, and changes.
+    checked.write("c.md", OTHER_TABLE);
+    let beside = checked.check(november);
+    assert_eq!(count(&beside, "conflicting-status"), 1);
+    let folder = checked.folder.join("documents");
+    fs::rename(folder.join("c.md"), folder.join("a.md")).unwrap();
+    assert_eq!(count(&checked.check(november), "conflicting-status"), 1);
+    // Two documents change places.
+    checked.write("a.md", TABLE);
+    checked.write("b.md", OTHER_TABLE);
+    assert_eq!(count(&checked.check(november), "conflicting-status"), 1);
+    checked.write("b.md", &OTHER_TABLE.replace("未対応", "対応済"));
+    assert_eq!(count(&checked.check(november), "conflicting-status"), 0);
+    fs::remove_file(folder.join("b.md")).unwrap();
+    fs::rename(folder.join("a.md"), folder.join("b.md")).unwrap();
+    assert_eq!(checked.check(november), alone);
+
+    // What cannot be read is told each time, and what can be is still found.
+    fs::write(folder.join("z.md"), b"\x83\x8D\x83O\n").unwrap();
+    assert_eq!(count(&checked.check(november), "unreadable-file"), 1);
+    fs::remove_file(folder.join("z.md")).unwrap();
+
+    // What was reviewed of a document changes.
+    checked.write(
+        "shishin.lock",
+        "b.md -> mic-meti-medical-1.1:別紙2 3.4-①-1 clause=0000000000000001 statement=0000000000000002\n",
+    );
+    assert_eq!(count(&checked.check(november), "suspect-link"), 1);
+    fs::remove_file(folder.join("shishin.lock")).unwrap();
+    assert_eq!(checked.check(november), alone);
+
+    // Words of a guideline change, and of the configuration.
+    checked.write(
+        "shishin.toml",
+        "guidelines = [\"mic-medical-cloud-2018\"]\n",
+    );
+    assert_ne!(checked.check(november), alone);
+    checked.write(
+        "shishin.toml",
+        "# nothing\nguidelines = [\"mic-meti-medical-1.1\"]\n",
+    );
+    assert_eq!(checked.check(november), alone);
+}
+
+#[test]
+fn where_nothing_changed_no_document_is_examined_again() {
+    let checked = Checked::new("unchanged");
+    checked.write("table.md", TABLE);
+    checked.write("other.md", OTHER_TABLE);
+    let november = date(2026, 11, 24);
+    let rules = checked.check(november);
+    assert!(rules.iter().any(|rule| rule == "conflicting-status"));
+    // What was found in each of the documents is not missed, and comes back when one is examined.
+    let examinations = checked.path_of("examinations");
+    fs::remove_file(&examinations).unwrap();
+    let project = Project::find(&checked.folder.join("documents")).unwrap();
+    let check = || {
+        let loaded = workspace::load_guidelines(&project, &[]).unwrap();
+        let (paths, cache) = (
+            [checked.folder.join("documents")],
+            checked.folder.join("cache"),
+        );
+        let cache = Some(cache.as_path());
+        workspace::check(&project, &paths, loaded, november, cache, &Unwatched).unwrap()
+    };
+    let outcome = check();
+    assert!(!examinations.exists());
+    // Who answers what can be asked for all the same.
+    let contribution = outcome.coverage().contribution(DocumentIndex(0));
+    assert!(!contribution.unwrap().answers.is_empty());
+    checked.write("other.md", &OTHER_TABLE.replace("未対応", "対応済"));
+    drop(check());
+    assert!(examinations.exists());
+    checked.check(november);
+}
+
+#[test]
+fn damage_to_what_is_remembered_of_all_documents_harms_nothing() {
+    let checked = Checked::new("damaged");
+    checked.write("table.md", TABLE);
+    checked.write("other.md", OTHER_TABLE);
+    let november = date(2026, 11, 24);
+    let cache = checked.folder.join("cache");
+    let fresh = checked.find(november, None);
+    checked.find(november, Some(&cache));
+    let file = checked.path_of("whole");
+    let whole = fs::read(&file).unwrap();
+    for place in (0..whole.len()).step_by(whole.len() / 20) {
+        let mut damaged = whole.clone();
+        damaged[place] ^= 0x10;
+        for bytes in [&damaged[..], &whole[..place]] {
+            fs::write(&file, bytes).unwrap();
+            assert_eq!(checked.find(november, Some(&cache)), fresh, "at {place}");
+        }
+    }
+    assert_eq!(fs::read(&file).unwrap(), whole, "it is written anew");
 }

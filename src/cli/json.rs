@@ -138,8 +138,7 @@ struct Replacement<'a> {
 /// The whole output.
 pub fn render(report: &Report<'_>) -> String {
     let outcome = report.outcome;
-    let summaries = outcome.coverage.summaries(&outcome.guidelines);
-    let coverage = summaries.iter().map(|summary| {
+    let coverage = outcome.summaries.iter().map(|summary| {
         let guideline = outcome.guidelines.get(summary.guideline);
         Standing {
             guideline: &guideline.id,
@@ -191,7 +190,7 @@ pub fn render(report: &Report<'_>) -> String {
 fn clause_standing<'a>(report: &'a Report<'_>, reference: ClauseReference) -> ClauseStanding<'a> {
     let outcome = report.outcome;
     let clause = outcome.guidelines.clause(reference);
-    let answers = outcome.coverage.answers(reference);
+    let answers = outcome.coverage().answers(reference);
     let places = answers.map(|(document, answer)| AnswerPlace {
         path: report.shown_path(&outcome.documents[document.0 as usize].path),
         line: report
@@ -204,7 +203,7 @@ fn clause_standing<'a>(report: &'a Report<'_>, reference: ClauseReference) -> Cl
         id: &clause.id,
         label: clause.label.as_deref(),
         title: &clause.title,
-        state: outcome.coverage.clause(&outcome.guidelines, reference),
+        state: outcome.coverage().clause(&outcome.guidelines, reference),
         answers: places.collect(),
     }
 }

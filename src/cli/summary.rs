@@ -8,7 +8,7 @@ use super::terminal::printable_line;
 use super::text::severity_name;
 use crate::assistance::clause_page::extent;
 use crate::coverage::Summary;
-use crate::finding::{DocumentIndex, Severity};
+use crate::finding::Severity;
 use crate::guideline::{Guideline, builtin};
 use crate::locale::Locale;
 
@@ -25,10 +25,7 @@ pub fn render(report: &Report<'_>, colored: bool) -> String {
         .iter()
         .map(|document| document.linked_statements)
         .sum();
-    let summaries = report
-        .outcome
-        .coverage
-        .summaries(&report.outcome.guidelines);
+    let summaries = &report.outcome.summaries;
     for summary in summaries
         .iter()
         .filter(|summary| summary.declared || linked > 0)
@@ -218,14 +215,10 @@ fn counts(output: &mut String, report: &Report<'_>, colored: bool) {
 /// leaves a whole document out of account.
 fn silent(output: &mut String, report: &Report<'_>) {
     // A skeleton that is still to be filled in has answers, if only open ones.
-    let answers = |index: DocumentIndex| {
-        let contribution = report.outcome.coverage.contribution(index);
-        contribution.is_some_and(|one| !one.answers.is_empty())
-    };
-    let documents = (0..).map(DocumentIndex).zip(&report.outcome.documents);
+    let documents = report.outcome.documents.iter();
     let paths: Vec<String> = documents
-        .filter(|(index, document)| document.linked_statements == 0 && !answers(*index))
-        .map(|(_, document)| printable_line(&report.shown_path(&document.path)))
+        .filter(|document| document.linked_statements == 0 && !document.answers)
+        .map(|document| printable_line(&report.shown_path(&document.path)))
         .collect();
     let named = paths.iter().take(SILENT_NAMED);
     let named: Vec<&str> = named.map(String::as_str).collect();

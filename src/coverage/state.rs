@@ -1,6 +1,6 @@
 //! How a clause stands: by its own answers, by what stands above and below it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Coverage, asks, binding_requirements};
 use crate::guideline::{ClauseIndex, ClauseReference, Guidelines, Modality};
@@ -21,7 +21,7 @@ pub enum State {
 }
 
 /// How many requirements stand how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Answered.
     pub covered: usize,

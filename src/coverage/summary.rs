@@ -1,12 +1,13 @@
 //! Counts of each guideline's requirements.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::{Counts, Coverage, asked_below, binding_requirements};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 
 /// Counts of one guideline's requirements.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Whose requirements.
     pub guideline: GuidelineIndex,

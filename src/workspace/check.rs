@@ -1,4 +1,5 @@
-//! A check of all documents: in parallel over files, the same result whatever the thread count.
+//! What is found in a document, and in many of them: in parallel over files, the same whatever the
+//! thread count.
 
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
@@ -10,16 +11,12 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::configuration::Columns;
-use super::guidelines::Loaded;
-use super::lock::read_lock;
 use super::store::{ContentHash, Store};
-use super::{
-    CheckedDocument, CheckedFile, Joined, Outcome, Progress, Project, documents, untitled,
-};
-use crate::coverage::{Content, Contribution, Coverage, Earlier};
+use super::{CheckedFile, Progress, Project, documents, untitled};
+use crate::coverage::{Content, Contribution, Earlier};
 use crate::date::Period;
 use crate::document::{Document, Settings, UnitCache};
-use crate::finding::{DocumentIndex, Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::Markdown;
 use crate::matching::{Matcher, Matchers, Thesaurus};
@@ -152,7 +149,7 @@ impl Knowledge {
 }
 
 /// The project's folder in full.
-fn absolute_root(project: &Project) -> PathBuf {
+pub(super) fn absolute_root(project: &Project) -> PathBuf {
     project
         .root
         .canonicalize()
@@ -269,46 +266,6 @@ pub(super) fn examine_document(
     (examination, grounds)
 }
 
-/// Checks the documents below `paths`. What was found is kept in the folder `cache`, where one is
-/// given, and what was found before is taken from there.
-///
-/// # Errors
-/// When one of `paths` does not exist.
-pub fn check(
-    project: &Project,
-    paths: &[PathBuf],
-    loaded: Loaded,
-    today: Date,
-    cache: Option<&Path>,
-    progress: &dyn Progress,
-) -> Result<Outcome, super::Unreadable> {
-    let Loaded {
-        guidelines,
-        chosen,
-        mut files,
-        given,
-        thesaurus,
-        fingerprint,
-        ..
-    } = loaded;
-    let found = documents::find(project, paths, &given)?;
-    let (lock, about_lock) = read_lock(project, &|_| None);
-    files.extend(about_lock);
-    let knowledge = Knowledge {
-        lock,
-        ..Knowledge::new(project, guidelines, chosen, today).with_thesaurus(thesaurus)
-    };
-    let store = cache.map(|folder| Store::open(folder, project, fingerprint));
-    let store = store.as_ref();
-    let examined = examine_all(project, &knowledge, &found, store, progress, |_, found| {
-        found
-    });
-    if let Some(store) = store {
-        store.save();
-    }
-    Ok(join(project, knowledge, files, found, examined))
-}
-
 /// Examines files in parallel. Of each, in the order of `files`, is kept what `keep` makes of its
 /// bytes, which are UTF-8, and its examination.
 pub(super) fn examine_all<T: Send>(
@@ -319,100 +276,72 @@ pub(super) fn examine_all<T: Send>(
     progress: &dyn Progress,
     keep: impl Fn(&[u8], Examination) -> T + Sync,
 ) -> Vec<Result<T, super::Unreadable>> {
+    read_all(project, files, progress, |_, path, bytes, cache| {
+        let content = store.map(|store| (store, ContentHash::of(bytes)));
+        let (examination, _) = examine_file(path, bytes, knowledge, content, cache)?;
+        Ok(keep(bytes, examination))
+    })
+}
+
+/// Reads files in parallel. Of each, in the order of `files`, is kept what `keep` makes of its place
+/// among them, its path and its bytes.
+pub(super) fn read_all<T: Send>(
+    project: &Project,
+    files: &[PathBuf],
+    progress: &dyn Progress,
+    keep: impl Fn(usize, &Path, &[u8], &mut UnitCache) -> Result<T, super::Unreadable> + Sync,
+) -> Vec<Result<T, super::Unreadable>> {
     let limit = project.configuration.limits.file_size;
     progress.total(files.len());
     files
         .par_iter()
-        .map_init(UnitCache::disabled, |cache, path| {
+        .enumerate()
+        .map_init(UnitCache::disabled, |cache, (index, path)| {
             if progress.is_cancelled() {
                 let stopped = std::io::ErrorKind::Interrupted.into();
                 return Err(super::Unreadable::Io(path.clone(), stopped));
             }
-            let kept = documents::read_bytes(path, limit).and_then(|bytes| {
-                let name = knowledge.name_of(path);
-                let examination = examine_file(path, &name, &bytes, knowledge, store, cache)?;
-                Ok(keep(&bytes, examination))
-            });
+            let kept = documents::read_bytes(path, limit)
+                .and_then(|bytes| keep(index, path, &bytes, cache));
             progress.advance();
             kept
         })
         .collect()
 }
 
-/// Examines a file's bytes, or remembers what was found in them before.
-fn examine_file(
+/// Examines a file's bytes, or remembers what was found before in a file of this content.
+pub(super) fn examine_file(
     path: &Path,
-    name: &str,
     bytes: &[u8],
     knowledge: &Knowledge,
-    store: Option<&Store>,
+    content: Option<(&Store, ContentHash)>,
     cache: &mut UnitCache,
-) -> Result<Examination, super::Unreadable> {
-    let exists = |destination: &str| leads_to_file(path, destination);
-    let Some(store) = store else {
-        let text = documents::as_text(path, bytes)?;
-        return Ok(analyse(text, knowledge, name, &exists, cache).2);
-    };
-    let content = ContentHash::of(bytes);
-    let reviewed = knowledge.lock.digest(name);
-    if let Some(known) = store.recall(content, knowledge.today, reviewed, &exists) {
+) -> Result<(Examination, Grounds), super::Unreadable> {
+    if let Some((store, content)) = content
+        && let Some(known) = recall(path, knowledge, store, content)
+    {
         return Ok(known);
     }
+    let name = knowledge.name_of(path);
+    let exists = |destination: &str| leads_to_file(path, destination);
     let text = documents::as_text(path, bytes)?;
-    let (.., examination, grounds) = analyse(text, knowledge, name, &exists, cache);
-    store.remember(content, &examination, &grounds);
-    Ok(examination)
+    let (.., examination, grounds) = analyse(text, knowledge, &name, &exists, cache);
+    if let Some((store, content)) = content {
+        store.remember(content, &examination, &grounds);
+    }
+    Ok((examination, grounds))
 }
 
-/// Puts the examinations together: coverage, what is missing, and where it is reported.
-fn join(
-    project: &Project,
-    knowledge: Knowledge,
-    mut other: Vec<CheckedFile>,
-    found: Vec<PathBuf>,
-    examined: Vec<Result<Examination, super::Unreadable>>,
-) -> Outcome {
-    let absolute_root = absolute_root(project);
-    let mut coverage = Coverage::new(knowledge.chosen.clone());
-    let mut documents: Vec<CheckedDocument> = Vec::new();
-    let mut unreadable = 0;
-    for (path, examination) in found.into_iter().zip(examined) {
-        let path = documents::relative_to(&path, &project.root, &absolute_root);
-        match examination {
-            Ok(examination) => {
-                let index = DocumentIndex(u32::try_from(documents.len()).unwrap_or(u32::MAX));
-                coverage.replace(index, Arc::new(examination.contribution));
-                documents.push(CheckedDocument {
-                    path,
-                    findings: examination.findings,
-                    linked_statements: examination.linked_statements,
-                    statements: examination.statements,
-                });
-            }
-            Err(error) => {
-                unreadable += 1;
-                other.push(unreadable_file(path, &error));
-            }
-        }
-    }
-    let joined = Joined::of(coverage, &knowledge);
-    for (index, document) in (0..).map(DocumentIndex).zip(&mut documents) {
-        let own = std::mem::take(&mut document.findings);
-        document.findings = joined.with_own(index, own, &knowledge);
-        document.findings.retain(|finding| !finding.is_repeated);
-    }
-    for (guideline, finding) in &joined.missing.project {
-        report_at_project(project, &knowledge, *guideline, finding.clone(), &mut other);
-    }
-    let Joined { coverage, .. } = joined;
-    Outcome {
-        root: project.root.clone(),
-        guidelines: knowledge.guidelines,
-        documents,
-        other,
-        unreadable,
-        coverage: Arc::unwrap_or_clone(coverage),
-    }
+/// What was found before in a file of this content, if the same would be found now.
+pub(super) fn recall(
+    path: &Path,
+    knowledge: &Knowledge,
+    store: &Store,
+    content: ContentHash,
+) -> Option<(Examination, Grounds)> {
+    let reviewed = knowledge.lock.digest(&knowledge.name_of(path));
+    let exists = |destination: &str| leads_to_file(path, destination);
+    store.recall(content, knowledge.today, reviewed, &exists)
 }
 
 /// The order in which findings about a file are shown.

@@ -12,20 +12,21 @@ mod lock;
 mod missing;
 mod progress;
 mod review;
+mod run;
 mod snapshot;
 mod store;
 pub mod untitled;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, Summary};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::Guidelines;
 use crate::locale::Locale;
 
-pub use check::{Examination, Grounds, Knowledge, analyse, check, examine};
+pub use check::{Examination, Grounds, Knowledge, analyse, examine};
 pub use documents::{Unreadable, read_text};
 pub use guideline_files::{Found as FoundGuidelines, GuidelineFile, GuidelineFiles};
 pub use guidelines::{
@@ -36,6 +37,7 @@ pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};
 pub use missing::{Joined, Missing, Shown};
 pub use progress::{Progress, Unwatched};
 pub use review::{Review, ReviewedDocument, ReviewedLink, review};
+pub use run::check;
 pub use snapshot::{Analysis, JoinMemory, OpenDocument, Snapshot};
 pub use store::cache_folder;
 
@@ -96,6 +98,9 @@ impl Project {
     }
 }
 
+/// Coverage that is put together once somebody asks.
+type LazyCoverage = LazyLock<Coverage, Box<dyn FnOnce() -> Coverage + Send>>;
+
 /// What a check found.
 pub struct Outcome {
     /// The folder that paths are shown relative to.
@@ -109,8 +114,9 @@ pub struct Outcome {
     pub other: Vec<CheckedFile>,
     /// Files that were to be read as documents and could not be.
     pub unreadable: usize,
-    /// Who answers what.
-    pub coverage: Coverage,
+    /// How the requirements of each guideline stand that somebody undertakes to answer or speaks to.
+    pub summaries: Vec<Summary>,
+    coverage: LazyCoverage,
 }
 
 /// A document and what was found in it.
@@ -123,6 +129,8 @@ pub struct CheckedDocument {
     pub linked_statements: usize,
     /// How many blocks and rows could be a statement.
     pub statements: usize,
+    /// Whether anything in it answers a clause.
+    pub answers: bool,
 }
 
 /// A file that is no document, and what was found in it.
@@ -137,6 +145,11 @@ pub struct CheckedFile {
 }
 
 impl Outcome {
+    /// Who answers what. Where nothing has changed since the last check, it is put together now.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
     /// Reads a document's text again: closed files keep none.
     ///
     /// # Errors

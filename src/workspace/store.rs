@@ -5,40 +5,57 @@
 //! only while all that it rests on is the same: the program, the guidelines, the configuration,
 //! the day as far as it matters, and the files that the document links to. Nothing depends on the
 //! file being there: one that is damaged, or written by another version, counts as none, and one
-//! that cannot be written is not missed.
+//! that cannot be written is not missed. What all documents come to together is kept beside it
+//! (`whole`), so that this file need not be read where nothing has changed.
 
-use std::fs;
-use std::io::{self, Write};
+mod file;
+mod whole;
+
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::{Duration, UNIX_EPOCH};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_128;
+
+pub use whole::{OfDocument, Whole, key};
 
 use super::{Examination, Grounds, Project};
+use crate::record::Record;
+use file::{Holds, Place, array};
 
-/// What a file of this form begins with.
-const MAGIC: &[u8; 8] = b"shishin1";
-/// [`MAGIC`], the context, the checksum of all behind it, the number of entries.
-const HEADER: usize = 8 + 16 + 8 + 4;
+/// The file's header, and the number of entries.
+const HEADER: usize = file::HEADER + 4;
 /// Of an entry: the content, where its bytes end, how many saved runs ago it was last used.
 const ENTRY: usize = 16 + 4 + 1;
 /// The most that a file holds, in bytes. What was not used longest is left out.
 const LARGEST: usize = 64 << 20;
 /// What so many saved runs did not use is forgotten.
 const OLDEST: u8 = 16;
-/// A project's file that was not written for so long is removed when another one is written.
-const ABANDONED: Duration = Duration::from_secs(90 * 24 * 60 * 60);
-/// The ending of the files' names.
-const ENDING: &str = "examinations";
 
 /// The hash of a document's bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentHash(u128);
+
+impl Record for ContentHash {
+    const WORDS: usize = 4;
+
+    fn write(&self, put: &mut impl FnMut(u32)) {
+        for word in self.0.to_le_bytes().as_chunks().0 {
+            put(u32::from_le_bytes(*word));
+        }
+    }
+
+    fn read(take: &mut impl FnMut() -> u32) -> Option<ContentHash> {
+        let words: [u32; 4] = std::array::from_fn(|_| take());
+        let hash = words.iter().rev();
+        Some(ContentHash(
+            hash.fold(0, |hash, word| hash << 32 | u128::from(*word)),
+        ))
+    }
+}
 
 impl ContentHash {
     /// The hash of these bytes.
@@ -49,13 +66,18 @@ impl ContentHash {
 
 /// The examinations of a project that are kept on disk.
 pub struct Store {
-    path: PathBuf,
-    context: u128,
+    place: Place,
+    /// What was kept before, once somebody asks.
+    before: OnceLock<Before>,
+    fresh: Mutex<Vec<(ContentHash, Vec<u8>)>>,
+}
+
+/// What earlier runs kept.
+struct Before {
     /// The file as it was read; empty when it is of no use.
     bytes: Vec<u8>,
     /// Which of its entries this run used.
     used: Vec<AtomicBool>,
-    fresh: Mutex<Vec<(ContentHash, Vec<u8>)>>,
 }
 
 /// An examination with all that it rests on.
@@ -77,25 +99,18 @@ struct Entry<'a> {
 }
 
 impl Store {
-    /// Opens a project's file in a cache folder. `guidelines` is the fingerprint of those that
-    /// were loaded.
+    /// The file of a project in a cache folder, which is read once somebody asks for something in
+    /// it. `guidelines` is the fingerprint of those that were loaded.
     pub fn open(folder: &Path, project: &Project, guidelines: u128) -> Store {
-        let root = fs::canonicalize(&project.root).unwrap_or_else(|_| project.root.clone());
-        let name = xxh3_128(root.as_os_str().as_encoded_bytes());
-        let path = folder.join(format!("{name:032x}.{ENDING}"));
-        let context = context(project, guidelines);
-        let bytes = fs::read(&path)
-            .ok()
-            .filter(|bytes| is_sound(bytes, context))
-            .unwrap_or_default();
-        let used = (0..count(&bytes)).map(|_| AtomicBool::new(false)).collect();
         Store {
-            path,
-            context,
-            bytes,
-            used,
+            place: Place::of(folder, project, guidelines),
+            before: OnceLock::new(),
             fresh: Mutex::default(),
         }
+    }
+
+    fn before(&self) -> &Before {
+        self.before.get_or_init(|| Before::read(&self.place))
     }
 
     /// What was found in a document with this content, if the same would be found now. `reviewed`
@@ -106,16 +121,23 @@ impl Store {
         today: Date,
         reviewed: u64,
         exists: &dyn Fn(&str) -> bool,
-    ) -> Option<Examination> {
-        let index = self.position(content)?;
-        let kept: Kept = postcard::from_bytes(self.entry(index)?.bytes).ok()?;
+    ) -> Option<(Examination, Grounds)> {
+        let before = self.before();
+        let index = before.position(content)?;
+        let kept: Kept = postcard::from_bytes(before.entry(index)?.bytes).ok()?;
         let is_same = kept.reviewed == reviewed
             && (kept.first_day..=kept.last_day).contains(&number(today))
             && kept.links.iter().all(|(link, was)| exists(link) == *was);
-        is_same.then(|| {
-            self.used[index].store(true, Ordering::Relaxed);
-            kept.examination
-        })
+        if !is_same {
+            return None;
+        }
+        let grounds = Grounds {
+            links: kept.links,
+            days: day(kept.first_day)?..=day(kept.last_day)?,
+            reviewed,
+        };
+        before.used[index].store(true, Ordering::Relaxed);
+        Some((kept.examination, grounds))
     }
 
     /// Notes what was found in a document, to be saved at the run's end.
@@ -150,33 +172,27 @@ impl Store {
                 age: 0,
             })
             .collect();
-        entries.extend((0..self.used.len()).filter_map(|index| {
-            let entry = self.entry(index)?;
-            let age = match self.used[index].load(Ordering::Relaxed) {
+        let before = self.before();
+        entries.extend((0..before.used.len()).filter_map(|index| {
+            let entry = before.entry(index)?;
+            let age = match before.used[index].load(Ordering::Relaxed) {
                 true => 0,
                 false => entry.age + 1,
             };
             (age <= OLDEST).then_some(Entry { age, ..entry })
         }));
         // A cache that cannot be written costs time the next time and nothing else.
-        let _ = self.write(&laid_out(self.context, entries));
+        let _ = self.place.write(Holds::Examinations, &laid_out(entries));
     }
+}
 
-    fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        create_private(folder)?;
-        remove_abandoned(folder);
-        // Two folders of one project may be read at the same time.
-        static DRAFTS: AtomicU32 = AtomicU32::new(0);
-        let (process, draft) = (std::process::id(), DRAFTS.fetch_add(1, Ordering::Relaxed));
-        let draft = self.path.with_extension(format!("{process}.{draft}.tmp"));
-        let written = fs::File::create(&draft)
-            .and_then(|mut file| file.write_all(bytes))
-            .and_then(|()| fs::rename(&draft, &self.path));
-        if written.is_err() {
-            let _ = fs::remove_file(&draft);
-        }
-        written
+impl Before {
+    fn read(place: &Place) -> Before {
+        let is_whole = |bytes: &Vec<u8>| bytes.len() >= HEADER + count(bytes) * ENTRY;
+        let bytes = place.read(Holds::Examinations).filter(is_whole);
+        let bytes = bytes.unwrap_or_default();
+        let used = (0..count(&bytes)).map(|_| AtomicBool::new(false)).collect();
+        Before { bytes, used }
     }
 
     /// Where the entry of a content stands; entries are sorted by it.
@@ -216,8 +232,8 @@ impl Store {
     }
 }
 
-/// A file's bytes: the header, the entries sorted by content, and what they hold.
-fn laid_out(context: u128, mut entries: Vec<Entry<'_>>) -> Vec<u8> {
+/// What stands behind a file's header: the entries sorted by content, and what they hold.
+fn laid_out(mut entries: Vec<Entry<'_>>) -> Vec<u8> {
     entries.sort_by_key(|entry| entry.age);
     let (mut size, mut known) = (0, FxHashSet::default());
     entries.retain(|entry| {
@@ -239,20 +255,7 @@ fn laid_out(context: u128, mut entries: Vec<Entry<'_>>) -> Vec<u8> {
     for entry in &entries {
         rest.extend_from_slice(entry.bytes);
     }
-    let mut bytes = Vec::with_capacity(HEADER + rest.len());
-    bytes.extend_from_slice(MAGIC);
-    bytes.extend_from_slice(&context.to_le_bytes());
-    bytes.extend_from_slice(&xxh3_64(&rest).to_le_bytes());
-    bytes.append(&mut rest);
-    bytes
-}
-
-/// Whether a file was written whole, by this program, for this context.
-fn is_sound(bytes: &[u8], context: u128) -> bool {
-    bytes.starts_with(MAGIC)
-        && array(bytes, 8).map(u128::from_le_bytes) == Some(context)
-        && bytes.get(32..).map(xxh3_64) == array(bytes, 24).map(u64::from_le_bytes)
-        && bytes.len() >= HEADER + count(bytes) * ENTRY
+    rest
 }
 
 /// How many entries a file has.
@@ -260,54 +263,17 @@ fn count(bytes: &[u8]) -> usize {
     array(bytes, 32).map_or(0, |count| u32::from_le_bytes(count) as usize)
 }
 
-fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
-    bytes.get(at..at + N)?.try_into().ok()
-}
-
-/// A hash of all that every examination of a project rests on.
-fn context(project: &Project, guidelines: u128) -> u128 {
-    let mut hasher = Xxh3::new();
-    hasher.update(&guidelines.to_le_bytes());
-    hasher.update(&serde_json::to_vec(&project.configuration).unwrap_or_default());
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    // Two programs of one version are told apart by their files.
-    if let Ok(metadata) = std::env::current_exe().and_then(fs::metadata) {
-        let written = metadata.modified().ok();
-        let since = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        hasher.update(&metadata.len().to_le_bytes());
-        hasher.update(&since.unwrap_or_default().as_nanos().to_le_bytes());
-    }
-    hasher.digest128()
-}
-
 /// A day as a number that is larger for a later day.
 fn number(date: Date) -> i32 {
     (i32::from(date.year()) * 100 + i32::from(date.month())) * 100 + i32::from(date.day())
 }
 
-/// Creates a folder that only its user can look into: what is found in documents is theirs.
-fn create_private(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// Removes the files of projects that nobody checked for a long time.
-fn remove_abandoned(folder: &Path) {
-    let files = fs::read_dir(folder).into_iter().flatten().flatten();
-    for file in files {
-        let is_old = || {
-            let age = file.metadata().ok()?.modified().ok()?.elapsed().ok()?;
-            Some(age > ABANDONED)
-        };
-        let path = file.path();
-        let is_ours = path.extension().is_some_and(|ending| ending == ENDING);
-        if is_ours && is_old() == Some(true) {
-            let _ = fs::remove_file(path);
-        }
-    }
+/// The day of such a number.
+fn day(number: i32) -> Option<Date> {
+    // Years before the first one are negative.
+    let (rest, day) = (number.div_euclid(100), number.rem_euclid(100));
+    let (year, month) = (rest.div_euclid(100), rest.rem_euclid(100));
+    Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()
 }
 
 /// The user's cache folder for Shishin: below `$XDG_CACHE_HOME` or the platform's place. None
@@ -334,6 +300,8 @@ pub fn cache_folder() -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::finding::{Finding, Severity};
     use crate::locale::Message;
@@ -400,7 +368,7 @@ mod tests {
         store.save();
         let store = folder.open();
         let known = store.recall(content, TODAY, 5, &|link| link == "record.md");
-        assert_eq!(known, Some(examination("努める")));
+        assert_eq!(known, Some((examination("努める"), grounds())));
         assert_eq!(
             store.recall(ContentHash::of(b"other"), TODAY, 5, &|_| true),
             None
@@ -456,15 +424,15 @@ mod tests {
         let store = folder.open();
         store.remember(content, &examination("努める"), &grounds());
         store.save();
-        let whole = fs::read(&store.path).unwrap();
+        let whole = fs::read(store.place.path(Holds::Examinations)).unwrap();
         for length in 0..whole.len() {
-            fs::write(&store.path, &whole[..length]).unwrap();
+            fs::write(store.place.path(Holds::Examinations), &whole[..length]).unwrap();
             assert_eq!(folder.open().recall(content, TODAY, 5, &|_| true), None);
         }
         for place in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[place] ^= 0x10;
-            fs::write(&store.path, &damaged).unwrap();
+            fs::write(store.place.path(Holds::Examinations), &damaged).unwrap();
             assert_eq!(folder.open().recall(content, TODAY, 5, &|_| true), None);
         }
     }
@@ -477,7 +445,7 @@ mod tests {
         let store = folder.open();
         store.remember(first, &examination("努める"), &grounds());
         store.save();
-        let known = |store: &Store| store.position(first).is_some();
+        let known = |store: &Store| store.before().position(first).is_some();
         for run in 0..=OLDEST {
             let store = folder.open();
             assert!(known(&store), "in run {run}");
