@@ -5,9 +5,10 @@
     reason = "this is where documents are read"
 )]
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf, is_separator};
 
 use ignore::WalkBuilder;
 
@@ -213,9 +214,28 @@ pub fn find(
             }
         }
     }
-    documents.sort();
-    documents.dedup();
+    if let [_] = paths {
+        // Each stands there once, and all of them begin alike.
+        documents.sort_by(|one, other| in_order(one, other));
+    } else {
+        documents.sort();
+        documents.dedup();
+    }
     Ok(documents)
+}
+
+/// The order of two paths that were found in one folder, as `Path` has it, which takes each apart at
+/// every look.
+fn in_order(one: &Path, other: &Path) -> Ordering {
+    let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes());
+    let alike = std::iter::zip(one, other).take_while(|(one, other)| one == other);
+    let differs = alike.count();
+    // A name ends before any longer one that begins with it.
+    let next = |bytes: &[u8]| {
+        let byte = bytes.get(differs).copied();
+        byte.map(|byte| (!is_separator(char::from(byte)), byte))
+    };
+    next(one).cmp(&next(other))
 }
 
 fn is_among(file: &Path, guidelines: &[PathBuf]) -> bool {
@@ -227,6 +247,9 @@ fn is_among(file: &Path, guidelines: &[PathBuf]) -> bool {
 
 /// A path as it is kept: relative to the root where it lies below it, else whole.
 pub fn relative_to(file: &Path, root: &Path, absolute_root: &Path) -> PathBuf {
+    if let Some(relative) = plainly_below(file, root) {
+        return relative.to_path_buf();
+    }
     if let Ok(relative) = file.strip_prefix(root) {
         return relative.to_path_buf();
     }
@@ -238,5 +261,72 @@ pub fn relative_to(file: &Path, root: &Path, absolute_root: &Path) -> PathBuf {
         Ok(Ok(relative)) => relative.to_path_buf(),
         // Elsewhere: whole, so that the root joined with it is still the file.
         _ => absolute.unwrap_or_else(|_| file.to_path_buf()),
+    }
+}
+
+/// The path relative to a folder with whose words it begins, which costs less than to take both apart.
+/// `None` says nothing.
+fn plainly_below<'a>(file: &'a Path, folder: &Path) -> Option<&'a Path> {
+    let folder = folder.to_str().filter(|folder| !folder.is_empty())?;
+    let below = file.to_str()?.strip_prefix(folder)?;
+    let below = below.strip_prefix(MAIN_SEPARATOR)?;
+    let is_name = |c: char| c != '.' && !is_separator(c);
+    below.starts_with(is_name).then(|| Path::new(below))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_one_folder_are_in_their_order() {
+        let names = [
+            "a",
+            "a.md",
+            "a/b.md",
+            "a/b/c.md",
+            "a-b.md",
+            "a b/c",
+            "a/",
+            "方針.md",
+            "方針/1.md",
+            "b",
+        ];
+        for one in names.map(|name| Path::new("規程").join(name)) {
+            for other in names.map(|name| Path::new("規程").join(name)) {
+                if one != other {
+                    assert_eq!(in_order(&one, &other), one.cmp(&other), "{one:?} {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_begins_with_a_folders_words_is_relative_to_it_as_ever() {
+        let files = [
+            "a/b.md",
+            "./a/b.md",
+            "/a/b.md",
+            "//a/b.md",
+            "a/./b.md",
+            "a//b.md",
+            "ab/c.md",
+            "a",
+            "a/",
+            "../a/b.md",
+            "a/.b/c.md",
+            "",
+        ];
+        for folder in ["", ".", "/", "a", "a/", "/a", "a/.", "..", "./a"] {
+            for file in files {
+                let (file, folder) = (Path::new(file), Path::new(folder));
+                if let Some(below) = plainly_below(file, folder) {
+                    let expected = file.strip_prefix(folder);
+                    assert_eq!(Ok(below), expected, "{file:?} in {folder:?}");
+                }
+            }
+        }
+        let below = plainly_below(Path::new("規程/a/方針.md"), Path::new("規程"));
+        assert_eq!(below, Some(Path::new("a/方針.md")));
     }
 }
