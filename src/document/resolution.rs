@@ -78,7 +78,7 @@ impl Resolutions {
         }
         match self.among(target, guidelines, around.beyond, around.clauses) {
             Resolution::Found(beyond) => Resolution::Found(beyond),
-            _ => found,
+            beyond => likeliest(vec![found, beyond], guidelines).unwrap_or(Resolution::NoGuideline),
         }
     }
 
