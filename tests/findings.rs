@@ -38,6 +38,52 @@ fn check(rule: &str, body: &str) {
 }
 
 #[test]
+fn an_answer_that_opens_with_a_plan_is_not_done_whatever_its_status_says() {
+    check(
+        "status-mismatch",
+        "
+| 項番 | Status | Implementation |
+|---|---|---|
+| 別紙2 3.4-①-1 | Implemented | Currently being rolled out. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | In progress. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | We are working on the process. |<!-- expect -->
+| 別紙2 3.7-②-2 | Implemented | On the roadmap for 2027. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | Scheduled for March 2027. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | Not implemented for contractors. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | Partially; laptops only. |<!-- expect -->
+| 別紙2 3.7-②-2 | Implemented | The scanner is not yet in use. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | No other types are allowed, and none are planned. |
+| 別紙2 3.5-①-1 | Implemented | Devices that are not yet enrolled are blocked. |
+| 別紙2 3.7-①-1 | Implemented | Flaws for which a patch is not yet available are mitigated. |
+| 別紙2 3.7-②-2 | Implemented | Capacity is planned every year. |
+| 別紙2 3.4-①-1 | Implemented | Changes that are planned are announced 5 days before. |
+| 別紙2 3.5-①-1 | Implemented | Decisions under consideration are not shared. |
+| 別紙2 3.7-①-1 | Implemented | TODO lists in the tracker are no media. |
+",
+    );
+}
+
+#[test]
+fn a_plan_in_english_prose_whose_date_has_passed_is_told() {
+    check(
+        "unowned-plan",
+        "
+# Access
+
+A second factor will be introduced by the end of September 2025. [mic-meti:別紙2 3.4-①-1]<!-- expect -->
+
+The exercise is planned for 15.09.2026. [mic-meti:別紙2 3.5-①-1]<!-- expect -->
+
+The certificate was renewed in May 2025 and will be kept for a year. [mic-meti:別紙2 3.7-①-1]
+
+The vendor said that it will be done by May 2025. [mic-meti:別紙2 3.7-②-2]
+
+The register will be moved by March 2031. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
 fn what_is_said_not_to_be_done_needs_no_interval() {
     check(
         "missing-frequency",

@@ -68,13 +68,16 @@ impl<'a> Reader<'a> {
 
     /// Reads a date that begins here.
     pub(super) fn date(&mut self) -> Option<PartialDate> {
-        let spellings: [fn(&mut Self) -> Option<PartialDate>; 6] = [
+        let spellings: [fn(&mut Self) -> Option<PartialDate>; 9] = [
             Self::era_date,
             Self::year_first,
             Self::month_first,
             Self::day_first,
             Self::year_last,
             Self::quarter_first,
+            Self::with_points,
+            Self::month_and_year,
+            Self::half_first,
         ];
         spellings
             .into_iter()
@@ -109,6 +112,41 @@ impl<'a> Reader<'a> {
                     .then(|| PartialDate::new(year, Some(12), None))
                     .flatten()
             })
+    }
+
+    /// 31.12.2025, where the day stands first.
+    fn with_points(&mut self) -> Option<PartialDate> {
+        let is_inside = self.text[..self.at].ends_with('.');
+        let day = self.number()?;
+        self.eat(".").then_some(())?;
+        let month = self.number()?;
+        (self.eat(".") && !is_inside).then_some(())?;
+        let year = self.year()?;
+        (!self.goes_on('.'))
+            .then(|| PartialDate::new(year, Some(month), Some(day)))
+            .flatten()
+    }
+
+    /// 10/2025
+    fn month_and_year(&mut self) -> Option<PartialDate> {
+        let is_inside = self.text[..self.at].ends_with('/');
+        let month = self.number()?;
+        (self.eat("/") && !is_inside).then_some(())?;
+        let year = self.year()?;
+        (!self.goes_on('/'))
+            .then(|| PartialDate::new(year, Some(month), None))
+            .flatten()
+    }
+
+    /// H2 2025
+    fn half_first(&mut self) -> Option<PartialDate> {
+        let quarter = match (self.eat("H1"), self.eat("H2")) {
+            (true, _) => 2,
+            (_, true) => 4,
+            _ => return None,
+        };
+        self.space_or_comma().then_some(())?;
+        Some(PartialDate::end_of_quarter(self.year()?, quarter, false))
     }
 
     /// 06/30/2025; where the first number is no month, 30/06/2025.

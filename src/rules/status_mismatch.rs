@@ -31,8 +31,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 (!stands_beside_another(subject, statement, claim, future)).then_some(future)
             });
             let in_remark = || remark(subject, answer, statement);
+            let opening = || undone(statement).map(|range| statement.place(&range));
             let Some(range) = future
                 .map(|future| statement.place(future))
+                .or_else(opening)
                 .or_else(in_remark)
             else {
                 continue;
@@ -55,6 +57,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .clause(subject.clause_of(answer));
         }
     }
+}
+
+/// The words by which the only answer of a statement begins to say that it is not done, or need not be: "In
+/// progress", "Not implemented for contractors", "Does not apply".
+fn undone(statement: &Statement) -> Option<Range<usize>> {
+    let mut claims = { statement.unit.claims.iter() }.filter(|claim| !claim.text.is_empty());
+    let claim = claims.next().filter(|_| claims.next().is_none())?;
+    let stated = claim.undone()?;
+    Some(claim.range.start + stated.range.start..claim.range.start + stated.range.end)
 }
 
 /// Where a remark beside a row's status says that it is not done: 「導入予定」, 「一部の拠点で未実施」. What is

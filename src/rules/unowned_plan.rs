@@ -184,7 +184,16 @@ fn not_done(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>, report
 /// Tells of a sentence that promises something until a date that has passed, where no status says how far it
 /// is: 「令和6年度末までに整備する」.
 fn past_in_prose(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
-    const HINTS: [&str; 5] = ["予定", "までに", "中に", "目途", "目処"];
+    const HINTS: [&str; 8] = [
+        "予定",
+        "までに",
+        "中に",
+        "目途",
+        "目処",
+        "will ",
+        "planned",
+        "scheduled",
+    ];
     if answer.links.is_empty() {
         return;
     }
@@ -203,9 +212,12 @@ fn past_in_prose(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>
             continue;
         };
         let mut at = place.start;
-        for sentence in written.split_inclusive('。') {
+        for sentence in sentences(written) {
             let start = at;
             at += sentence.len();
+            if is_quoted_or_conditional(sentence) {
+                continue;
+            }
             let dates = date::find_all(sentence).filter(|(range, _)| promises(sentence, range));
             let last = dates.max_by_key(|(_, due)| due.last_day());
             if let Some((range, due)) = last
@@ -223,8 +235,79 @@ fn past_in_prose(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>
     }
 }
 
+/// The sentences of a text, Japanese and English.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let ends = |&(at, mark): &(usize, &str)| {
+            let behind = &rest[at + mark.len()..];
+            mark == "。"
+                || behind
+                    .trim_start()
+                    .starts_with(|c: char| c.is_ascii_uppercase())
+        };
+        let japanese = rest.match_indices("。").find(&ends);
+        let english = rest.match_indices(". ").find(&ends);
+        let first = [japanese, english].into_iter().flatten().min();
+        let end = first.map_or(rest.len(), |(at, mark)| at + mark.len());
+        let (sentence, behind) = rest.split_at(end);
+        rest = behind;
+        (!sentence.is_empty()).then_some(sentence)
+    })
+}
+
+/// Whether an English sentence tells of what was said or would be: "said that it will be done by May 2025".
+fn is_quoted_or_conditional(sentence: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        " said ",
+        " that it will ",
+        " that they will ",
+        " would ",
+        " if ",
+        " was to ",
+        " were to ",
+        " had been ",
+    ];
+    sentence.contains("will ") && WORDS.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether an English sentence promises something for a date in it: "MFA will be introduced by May 2025",
+/// "is planned by 30 June 2026".
+fn promises_in_english(sentence: &str, date: &Range<usize>) -> bool {
+    const AHEAD: [&str; 6] = [
+        "will ",
+        "is planned ",
+        "are planned ",
+        "planned for ",
+        "is scheduled ",
+        "are scheduled ",
+    ];
+    const BEFORE: [&str; 14] = [
+        " by ",
+        " by the end of ",
+        " by end of ",
+        " before ",
+        " until ",
+        " in ",
+        " on ",
+        " for ",
+        " from ",
+        " no later than ",
+        " as of ",
+        " at the end of ",
+        " during ",
+        " by mid-",
+    ];
+    let before = &sentence[..date.start];
+    let is_ahead = AHEAD.iter().any(|word| before.contains(word));
+    is_ahead && BEFORE.iter().any(|word| before.ends_with(word))
+}
+
 /// Whether a sentence promises something for a date in it.
 fn promises(sentence: &str, date: &Range<usize>) -> bool {
+    if promises_in_english(sentence, date) {
+        return true;
+    }
     const UNTIL: [&str; 12] = [
         "までに",
         "まで、",

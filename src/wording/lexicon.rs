@@ -38,6 +38,9 @@ pub(super) enum Guard {
     Bare,
     /// As `Bare`, and the measures are called nothing but necessary or appropriate.
     Measures,
+    /// It is said of what the sentence is about: not behind a relative (“devices that are not yet enrolled are
+    /// blocked”), a condition or a denial (“no others are planned”), and not of what is done again and again.
+    Stated,
     /// The unit says nowhere how often, and what is done so is not said not to be done.
     Unperiodic,
     /// As `Unperiodic`, and what is called so is something done: "regular access reviews", not
@@ -87,9 +90,10 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Weak(Undecided, Predicate), &["を目指", "目指"]),
     (WeakFuture(Undecided, UndatedPredicate), &["予定"]),
     (Shadow, &["予定表", "予定日", "予定時刻", "予定どおり", "予定通り", "予定された", "予定価格", "予定外", "予定者"]),
-    (WeakFuture(Undecided, Always), &["under consideration", "is being considered", "are being considered", "will consider",
-        "is considering", "are considering", "we plan to", "we are planning to", "is planned", "are planned", "we intend to",
+    (WeakFuture(Undecided, Always), &["is being considered", "are being considered", "will consider",
+        "is considering", "are considering", "we plan to", "we are planning to", "we intend to",
         "in the future", "in the near future"]),
+    (WeakFuture(Undecided, Stated), &["under consideration", "is planned", "are planned"]),
     (Weak(Undecided, Always), &["we aim to"]),
 
     // Open condition. 原則 only as an adverb: all six 「原則」 of the tables that were read were
@@ -146,8 +150,9 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Future(Always), &["導入予定の", "導入する予定の", "構築予定の", "構築する予定の", "整備予定の", "整備する予定の", "実装予定の", "実装する予定の",
         "策定予定の", "策定する予定の", "開発予定の", "開発する予定の", "稼働予定の", "設置予定の", "配備予定の", "対応予定の", "適用予定の", "更改予定の",
         "移行予定の", "実施予定の"]),
-    (Future(Always), &["todo", "tbd", "fixme", "⚠", "🚧", "to be implemented", "not yet", "yet to be", "work in progress", "under development"]),
-    (Shadow, &["todoリスト", "todo管理", "todo list"]),
+    (Future(Always), &["todo", "tbd", "fixme", "⚠", "🚧", "to be implemented", "work in progress", "under development"]),
+    (Future(Stated), &["not yet", "yet to be"]),
+    (Shadow, &["todoリスト", "todo管理", "todo list", "todo lists"]),
 
     // Documents, which measure a vague adverb when they are named.
     (Document, &["規程", "規則", "規定集", "細則", "要領", "手順書", "マニュアル", "台帳", "計画書", "管理表", "管理簿", "チェックリスト", "記録簿", "点検簿",

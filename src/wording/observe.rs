@@ -277,6 +277,7 @@ impl Unit<'_> {
             }
             Guard::Ahead => self.is_ahead(range, sentence),
             Guard::Untriggered => !self.has_trigger(range, sentence),
+            Guard::Stated => self.is_stated(range, sentence),
             Guard::Unexcepted => {
                 let before = format!(" {}", &self.text[sentence.start..range.start]);
                 !(contains(&EXCEPTING, &before) || self.has_exception_behind(range, sentence))
@@ -311,6 +312,38 @@ impl Unit<'_> {
             Guard::Undated => !self.has_trigger(range, sentence),
             guard => self.passes(guard, range, sentence),
         }
+    }
+
+    /// Whether words are said of what the sentence is about, and said to be so.
+    fn is_stated(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        const RELATIVE: [&str; 14] = [
+            " that ",
+            " which ",
+            " who ",
+            " whose ",
+            " until ",
+            " unless ",
+            " if ",
+            " when ",
+            " whether ",
+            " no ",
+            " none ",
+            " nor ",
+            " never ",
+            " decisions ",
+        ];
+        const AGAIN: [&str; 6] = [
+            " every ",
+            " each ",
+            " annually",
+            " quarterly",
+            " monthly",
+            " yearly",
+        ];
+        let before = format!(" {}", self.text[sentence.start..range.start].to_lowercase());
+        let behind = &self.text[range.end..sentence.end];
+        !RELATIVE.iter().any(|word| before.contains(word))
+            && !AGAIN.iter().any(|word| behind.starts_with(word))
     }
 
     /// Whether the word is the main predicate of a sentence that tells nothing else that is done.

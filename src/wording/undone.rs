@@ -83,6 +83,8 @@ fn opening(folded: Folded, start: usize) -> Option<StatedStatus> {
     let ends = match folded.at(behind) {
         None => true,
         _ if is_over(folded, behind) => true,
+        // "Partially; laptops only."
+        Some(';' | ':') if word.starts_with("part") && word.is_ascii() => true,
         _ if ALONE.contains(&word) => false,
         Some('(') => !attributive(folded, behind),
         Some('。' | ':' | '\n') => true,
@@ -157,7 +159,7 @@ fn plan(text: &str, folded: Folded, start: usize) -> Option<StatedStatus> {
 }
 
 fn is_english_plan(text: &str) -> bool {
-    const OPENINGS: [&str; 7] = [
+    const OPENINGS: [&str; 9] = [
         "will be ",
         "to be ",
         "is to be ",
@@ -165,8 +167,10 @@ fn is_english_plan(text: &str) -> bool {
         "it will be ",
         "we will ",
         "is planned to be ",
+        "being ",
+        "is being ",
     ];
-    const DEEDS: [&str; 14] = [
+    const DEEDS: [&str; 15] = [
         "done",
         "implemented",
         "implement this",
@@ -181,7 +185,26 @@ fn is_english_plan(text: &str) -> bool {
         "started",
         "met",
         "address this",
+        "set up",
     ];
+    /// What opens an answer that is no more than a plan.
+    const PLANS: [&str; 12] = [
+        "on the roadmap",
+        "on our roadmap",
+        "we are working on ",
+        "work on this is under way",
+        "rollout planned",
+        "rollout is planned",
+        "roll-out planned",
+        "roll-out is planned",
+        "expected in ",
+        "expected by ",
+        "scheduled for ",
+        "planned for ",
+    ];
+    if PLANS.iter().any(|plan| text.starts_with(plan)) {
+        return true;
+    }
     const TIMES: [&str; 14] = [
         "next ",
         "this ",

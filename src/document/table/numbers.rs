@@ -207,7 +207,7 @@ fn holds_clauses(
             { found.iter() }.all(|one| is_distinctive(&one.target) && known(&one.target));
         clauses += usize::from(!found.is_empty() && is_known);
     }
-    clauses > 1 && clauses * 4 >= read * 3
+    clauses > 0 && clauses * 4 >= read * 3
 }
 
 /// What most cells of a column hold.
