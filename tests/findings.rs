@@ -667,6 +667,7 @@ fn an_interval_may_stand_in_another_item_about_the_same_deed() {
 ## 評価 [mic-meti:別紙2 3.4-①-1]
 
 - Periodic evaluations of all safeguards are carried out.
+- Internal evaluations are held regularly. <!-- expect -->
 - Evaluations take place at least annually, and after a change of the environment.
 
 ## 権限 [mic-meti:別紙2 1.1-①-1]
@@ -830,6 +831,48 @@ fn a_value_is_not_asked_for_where_nothing_is_said_yet() {
 # ログ
 
 - 操作ログを保存する。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn adverbs_in_what_is_done_for_something_are_its_purpose() {
+    check(
+        "weak-wording",
+        "
+# 対策
+
+- 職員が重要さを十分に理解するように、年2回の研修を行う。[mic-meti:別紙2 3.7-①-1]
+- 職員が重要さを十分に理解するように、研修を行う。[mic-meti:別紙2 3.7-①-1]
+- 情報が適切に守られるよう、暗号化する。[mic-meti:別紙2 3.7-①-1]
+- 情報を適切に管理するよう努める。[mic-meti:別紙2 3.7-①-1] <!-- expect -->
+- 権限を見直し、適切に管理するため、情報を集める。[mic-meti:別紙2 3.7-①-1]
+- 社内規程に基づき、適切に管理している。[mic-meti:別紙2 3.7-①-1] <!-- expect -->
+- 媒体管理規程に基づき、適切に管理している。[mic-meti:別紙2 3.7-①-1]
+- Privileges are restricted appropriately in accordance with best practice. [mic-meti:別紙2 3.7-①-1] <!-- expect -->
+- Privileges are restricted appropriately in accordance with section 4 of the access policy. [mic-meti:別紙2 3.7-①-1]
+- Risks are assessed annually, or more often as needed, in response to changes of the services. [mic-meti:別紙2 3.7-①-1]
+- Sufficient measures are in place. [mic-meti:別紙2 3.7-①-1] <!-- expect -->
+
+| 項番 | 実施内容 |
+|---|---|
+| 別紙2 3.7-①-1 | 適切に管理する | <!-- expect -->
+| 別紙2 3.7-②-2 | 適切に管理する。 | <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn what_is_set_elsewhere_refers_elsewhere_whatever_number_it_ends_in() {
+    check(
+        "refers-elsewhere",
+        "
+# 分担
+
+- 役割の分担は、別に定める（2省ガイドライン 4.2）。 <!-- expect -->
+- 分担については、別に定めるところによる。[mic-meti:4.2] <!-- expect -->
+- 分担の詳細は別途定めるものとする。[mic-meti:4.2] <!-- expect -->
+- 連絡の順は別に定める表に沿い、当番が電話で伝える。[mic-meti:4.2]
 ",
     );
 }

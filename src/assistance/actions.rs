@@ -10,6 +10,7 @@ mod edition;
 mod fix;
 mod reason;
 pub(super) mod review;
+mod untouched;
 
 use std::ops::Range;
 
@@ -65,6 +66,8 @@ pub enum Key {
     Edition(Range<usize>),
     /// A reason is asked for behind the status at a place.
     Reason(Range<usize>),
+    /// Places are added for what the answer at a place does not touch.
+    Untouched(Range<usize>),
     /// A comment allows a rule's finding at a place.
     Allow(String, Range<usize>),
     /// The answer at a place is taken as reviewed.
@@ -124,6 +127,9 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
             "superseded-edition" => edition::action(view, index, finding).into_iter().collect(),
             "unjustified-exclusion" => reason::action(view, index, finding).into_iter().collect(),
             "suspect-link" => review::renew(view, index, finding).into_iter().collect(),
+            "partial-clause" => untouched::action(view, index, finding)
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         };
         actions.extend(found);
@@ -171,6 +177,7 @@ pub fn resolve(view: &View<'_>, key: &Key) -> Option<Change> {
         }
         Key::Edition(range) => Change::plain(edition::moved(view, range)?.edits),
         Key::Reason(range) => reason::change(view, range),
+        Key::Untouched(range) => untouched::change(view, range),
         Key::Review(range) => review::change(view, range),
         Key::Allow(rule, range) => allow::change(view, rule, range),
         Key::Definitions => Change::plain(definitions::edits(view)),

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Answer, Document, Link, Unit};
-use crate::guideline::Guidelines;
-use crate::matching::{Matchers, Touched};
+use crate::document::{Answer, Claim, Document, Link, Unit};
+use crate::guideline::{Clause, Guidelines};
+use crate::matching::{Asked, Matchers, Touched};
 use crate::wording::{Field, Status};
 
 /// What an answer touches of its clause.
@@ -89,6 +89,13 @@ impl<'a> Toucher<'a> {
         if let Some(requirement) = link.requirement {
             return Touching::Parts(asked.all_of(requirement));
         }
+        let labelled = of_labels(
+            guidelines.clause(link.clause),
+            asked,
+            statements
+                .clone()
+                .flat_map(|statement| &statement.unit.claims),
+        );
         let own = { statements.clone() }
             .map(|statement| statement.unit.kept(|unit| words(unit, matchers)));
         let mut read: Vec<&[u64]> = own.collect();
@@ -102,6 +109,10 @@ impl<'a> Toucher<'a> {
                 Touched { somehow, clearly }
             }
             _ => asked.touched(&read),
+        };
+        let touched = Touched {
+            somehow: touched.somehow | labelled.somehow,
+            ..touched
         };
         if asked.touches_all(touched) {
             return Touching::Parts(touched);
@@ -128,7 +139,11 @@ impl<'a> Toucher<'a> {
         read.extend(parties.map(|(_, words)| &**words));
         let beside = sections.iter();
         read.extend(beside.filter_map(|&section| self.beside[section].as_deref()));
-        Touching::Parts(asked.touched(&read))
+        let touched = asked.touched(&read);
+        Touching::Parts(Touched {
+            somehow: touched.somehow | labelled.somehow,
+            ..touched
+        })
     }
 
     /// The words of the labels that an answer has from its section, its table or the front matter.
@@ -222,6 +237,38 @@ impl<'a> Toucher<'a> {
         all.dedup();
         self.beside[section] = Some(all.into());
     }
+}
+
+/// The parts that claims are written for by their letters: "(e) Results are shared with the platform team."
+fn of_labels<'c>(
+    clause: &Clause,
+    asked: &Asked,
+    claims: impl Iterator<Item = &'c Claim>,
+) -> Touched {
+    let mut touched = Touched::default();
+    let lines = claims.flat_map(|claim| claim.text.lines());
+    for letter in lines.filter_map(letter_before) {
+        for (index, requirement) in clause.requirements.iter().enumerate() {
+            let label = requirement.label.as_deref().unwrap_or_default();
+            let own = label.split('.').next().unwrap_or_default().as_bytes();
+            if own == [letter] {
+                touched |= asked.all_of(index);
+            }
+        }
+    }
+    touched
+}
+
+/// The letter that a line of a list begins with: `(e) `, `e. `, `e) `.
+fn letter_before(line: &str) -> Option<u8> {
+    let line = line.trim_start();
+    let open = line.strip_prefix('(');
+    let bytes = open.unwrap_or(line).as_bytes();
+    let [letter, close, b' ', ..] = bytes else {
+        return None;
+    };
+    let closes = *close == b')' || *close == b'.' && open.is_none();
+    (closes && letter.is_ascii_lowercase()).then_some(*letter)
 }
 
 /// The words of what a unit says, as it keeps them: its claims, and what stands under its labels and in its columns.

@@ -71,9 +71,6 @@ fn judge(
                 Some(Status::Planned | Status::NotImplemented)
             )
     };
-    let Some(first) = answers.iter().find(|answer| !open(answer)) else {
-        return;
-    };
     if answers.iter().all(|answer| is_in_passing(subject, answer)) {
         return;
     }
@@ -83,6 +80,13 @@ fn judge(
     for (index, requirement, asked) in
         asking.filter_map(|(index, (own, words))| Some((index, own, words.asked.as_ref()?)))
     {
+        // Where every answer cites a part of the clause (`IR-8(b)`), nobody answers the others here.
+        let mut own = answers.iter().filter(|answer| !open(answer));
+        let Some(first) =
+            own.find(|answer| answers_part(answer, clause, requirements, requirement))
+        else {
+            continue;
+        };
         match answered(subject, answers, asked) {
             None | Some(Given::Enough) => {}
             Some(Given::Nothing) if words_ask_it(subject, first, asked) => return,
@@ -144,6 +148,25 @@ fn says_more_than_numbers(subject: &Subject<'_>, answer: &Answer) -> bool {
     !answer.labels.fields.is_empty() || { subject.statements(answer) }.any(|statement| {
         let mut claims = statement.unit.claims.iter();
         claims.any(|claim| says(statement.place(&claim.range)))
+    })
+}
+
+/// Whether an answer is written for a requirement of a clause: it cites the clause as a whole, or the
+/// part that the requirement belongs to.
+fn answers_part(
+    answer: &Answer,
+    clause: ClauseReference,
+    requirements: &[Requirement],
+    requirement: &Requirement,
+) -> bool {
+    fn part(requirement: &Requirement) -> Option<&str> {
+        let label = requirement.label.as_deref()?;
+        Some(label.split('.').next().unwrap_or(label))
+    }
+    let mut links = answer.links.iter().filter(|link| link.clause == clause);
+    links.any(|link| {
+        let cited = link.requirement.and_then(|place| requirements.get(place));
+        cited.is_none_or(|cited| part(cited) == part(requirement))
     })
 }
 

@@ -55,6 +55,13 @@ pub fn partial_clauses(
     spots.into_iter().zip(found).collect()
 }
 
+/// What a finding of this rule says is not touched, in the requirement's own terms.
+pub fn untouched_parts(finding: &Finding) -> Vec<&str> {
+    let parts = finding.message.ja.split_once("が求める「");
+    let parts = parts.and_then(|(_, parts)| parts.strip_suffix("」に触れていません"));
+    parts.map_or(Vec::new(), |parts| parts.split("」「").collect())
+}
+
 fn tell(
     clause: &Clause,
     reference: ClauseReference,

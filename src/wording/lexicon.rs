@@ -118,7 +118,8 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "appropriately", "adequately", "sufficiently", "in a timely manner", "in a timely fashion", "on a timely basis", "promptly",
         "quickly", "swiftly", "as soon as possible", "as soon as reasonably possible", "as soon as practicable",
         "as quickly as possible", "appropriate measures", "appropriate technical", "appropriate administrative",
-        "appropriate security measures", "appropriate frequency", "within a reasonable time", "within a reasonable period",
+        "appropriate security measures", "appropriate frequency", "within a reasonable time", "within a reasonable period", "after a reasonable time", "after a reasonable period", "with due care", "sufficient measures",
+        "sufficient controls", "sufficient safeguards",
         "industry-standard", "industry best practices", "industry-leading", "best-in-class", "state-of-the-art", "appropriate time", "appropriate period", "appropriate interval", "adequate number",
         "sufficient complexity", "sufficient strength", "proper monitoring", "proper controls", "proper protection", "一定期間", "一定の期間", "一定時間", "一定の時間", "所定の期間", "相当の期間",
         "defined period", "certain period", "set period", "predetermined interval", "pre-determined interval", "appropriate controls", "appropriate steps", "appropriate action",
@@ -158,7 +159,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Document, &["規程", "規則", "規定集", "細則", "要領", "手順書", "マニュアル", "台帳", "計画書", "管理表", "管理簿", "チェックリスト", "記録簿", "点検簿",
         "管理帳", "貸出簿", "名簿", "帳簿", "記入簿", "退室簿", "入室簿", "契約書", "申請書", "報告書", "一覧表", "基準書", "仕様書", "手引き", "ガイドライン", "runbook", "playbook"]),
 
-    (Pointer, &["参照", "とおり", "の通り", "による", "によります", "に準", "に従", "に基づ", "に則", "に沿", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "条", "項", "章", "節", "see",
+    (Pointer, &["参照", "とおり", "の通り", "による", "によります", "に準", "に従", "に基づ", "に則", "に沿", "に記載", "確認", "詳細", "詳しく", "具体的な", "内容", "手順は", "別に定め", "別途定め", "条", "項", "章", "節", "see",
         "refer to", "described in", "defined in", "documented in", "specified in", "found in", "addressed in", "covered in",
         "per", "in accordance with", "pursuant to", "follows", "we follow", "as described", "maintained in", "ご覧"]),
 ];
@@ -226,6 +227,7 @@ pub(super) const TRIGGERS: &[&str] = &[
     "の前に",
     "の後に",
     "した後",
+    " in response to ",
     " if ",
     " when ",
     " whenever ",

@@ -103,10 +103,25 @@ pub fn names_means(text: &str) -> bool {
     let document = |candidate: Candidate| {
         candidate.sign == Sign::Document
             && is_qualified(text, candidate.range.start)
+            && !affix::ends_with(&text[..candidate.range.start], ANY_RULES)
             && !is_cited(text, candidate.range)
     };
     candidates(text).any(document) || names_something(text)
 }
+
+/// What a rule is called that has no name: 社内規程, 関連規程, 諸規則.
+const ANY_RULES: &[&str] = &[
+    "社内",
+    "関連",
+    "関係",
+    "諸",
+    "各種",
+    "各",
+    "所定の",
+    "当社",
+    "自社",
+    "内部",
+];
 
 /// The candidates that pass their guards, and the first that speaks of the future.
 fn judge(text: &str, candidates: Vec<Candidate>) -> (Vec<Hit>, Option<Range<usize>>) {
@@ -287,7 +302,8 @@ impl Unit<'_> {
             Guard::Bare => {
                 let rest = &self.text[range.end..sentence.end];
                 let instrument = INSTRUMENTS.iter().any(|word| words.contains(word));
-                let described = contains(&CHECKING, rest) || describes_a_person(rest);
+                let described =
+                    contains(&CHECKING, rest) || describes_a_person(rest) || is_purpose(rest);
                 !(described || instrument || self.introduces() || self.is_measured())
             }
             Guard::Unperiodic => !self.is_periodic() && !is_denied(self.text, range, sentence),
@@ -466,6 +482,13 @@ static EXCEPTING: LazyLock<Option<AhoCorasick>> =
 
 static DECIDING: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| any_of(&[EXCEPTIONS, DECIDED].concat()));
+
+/// Whether what stands behind an adverb is what something else is done for: 「情報が適切に守られるよう、…」.
+fn is_purpose(rest: &str) -> bool {
+    const ENDS: [&str; 4] = ["よう", "ように", "ため", "ために"];
+    let clause = rest.find(['、', '，']).map(|end| &rest[..end]);
+    clause.is_some_and(|clause| affix::ends_with(clause, &ENDS))
+}
 
 /// Whether what stands behind an adverb describes who does it: 「適切に取り扱う事業者を選ぶ」.
 fn describes_a_person(rest: &str) -> bool {

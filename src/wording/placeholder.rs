@@ -438,7 +438,9 @@ pub fn leads_on(text: &str) -> bool {
 
 /// Whether a text says no more than that something is, or is done.
 fn is_too_short(text: &str) -> bool {
-    if visible(text).nth(SHORT - 1).is_some() {
+    // What is wrong with these is not that they are short: 「適切に管理する」.
+    const WEAK: [&str; 6] = ["適切に", "適正に", "十分に", "速やかに", "適宜", "随時"];
+    if visible(text).nth(SHORT - 1).is_some() || WEAK.iter().any(|word| text.starts_with(word)) {
         return false;
     }
     let plain = visible(text).filter(|c| !"。、()「」".contains(*c));

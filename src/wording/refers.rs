@@ -37,6 +37,21 @@ const SEEING: &[&str] = &[
     "参照のこと",
 ];
 
+/// Ends that say that it is set somewhere, and not where.
+const ELSEWHERE: &[&str] = &[
+    "は、別に定める",
+    "は別に定める",
+    "は、別途定める",
+    "は別途定める",
+    "は別に定めるものとする",
+    "は、別に定めるものとする",
+    "は別途定めるものとする",
+    "は、別途定めるものとする",
+    "別に定めるところによる",
+    "別途定めるところによる",
+    "については、別紙による",
+];
+
 /// What stands on the same page: to send a reader there sends nobody on.
 const HERE: &[&str] = &["以下", "次", "下記", "上記", "左記", "下表", "次表", "下図"];
 
@@ -159,6 +174,16 @@ pub(super) fn refers_elsewhere(text: &str) -> Option<Range<usize>> {
     all.then_some(start..start + trimmed[..end].trim_end().len())
 }
 
+/// A sentence without the number in brackets that it ends in; the closing one may be cut off.
+fn without_number(sentence: &str) -> &str {
+    match sentence.rfind(['（', '(', '[', '［']) {
+        Some(open) if sentence[open..].contains(|c: char| fold(c).is_ascii_digit()) => {
+            sentence[..open].trim_end()
+        }
+        _ => sentence,
+    }
+}
+
 /// Whether a sentence is a number in brackets and nothing else: `[mic:3.2]`, （別紙2 3.4-①-1）.
 fn is_citation(sentence: &str) -> bool {
     let inner = sentence.trim().strip_prefix(['[', '（', '(']);
@@ -178,6 +203,9 @@ fn points_elsewhere(sentence: &str) -> bool {
     let sentence = affix::before(sentence, COPULAS)
         .filter(|bare| bare.ends_with(['り', '照', '載']))
         .unwrap_or(sentence);
+    if affix::ends_with(without_number(sentence), ELSEWHERE) {
+        return true;
+    }
     let front = |end: &str| &sentence[..sentence.len() - end.len()];
     let behind =
         |ends: &[&str]| affix::ends(sentence, ends).any(|end| ends_in_document(front(end)));

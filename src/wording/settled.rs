@@ -17,6 +17,15 @@ const SAID_BEHIND: &[&str] = &[
     "based on ",
 ];
 
+/// What stands behind such words and says nothing either.
+const NOTHING_SAID: &[&str] = &[
+    "best practice",
+    "good practice",
+    "industry",
+    "applicable ",
+    "common practice",
+];
+
 /// What may be appropriate, so that it is not the time.
 const FITTING: &[&str] = &[
     "steps",
@@ -79,12 +88,16 @@ pub(super) fn is_settled(text: &str, word: &Range<usize>, sentence: &Range<usize
     let begins = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
     let is_rhythm = ["period", "regular", "routine", "interval"];
     let is_rhythm = is_rhythm.iter().any(|rhythm| word.contains(rhythm));
-    if !is_rhythm && begins(SAID_BEHIND) {
-        return true;
+    if !is_rhythm
+        && let Some(said) = SAID_BEHIND
+            .iter()
+            .find_map(|words| behind.strip_prefix(words))
+    {
+        return !NOTHING_SAID.iter().any(|words| said.starts_with(words));
     }
     if word.ends_with("needed") || word.ends_with("necessary") {
         // For what it is needed says how far it goes; what people may do if they like is no duty.
-        let is_for = begins(&["to ", "for "]) && !word.starts_with("when");
+        let is_for = begins(&["to ", "for ", "in response to "]) && !word.starts_with("when");
         let permits = before.is_empty() && format!(" {behind}").contains(" may ");
         return is_for || permits || before_it == "only";
     }

@@ -738,3 +738,45 @@ fn a_comment_that_is_no_longer_needed_goes_with_its_space() {
         assert_eq!(after(&fixture, "コメントを消す"), expected);
     }
 }
+
+/// The document after the action that adds a place to write about what is not touched: what stands before
+/// the place, and behind it.
+#[track_caller]
+fn with_a_place(body: &str) -> (String, String) {
+    let fixture = fixture(&format!(
+        "---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n\n{body}"
+    ));
+    let text = after(&fixture, "触れていない点を書く場所を入れる");
+    let (before, behind) = text.split_once("：【要記入】").unwrap();
+    let (_, before) = before.split_once("---\n\n").unwrap();
+    (before.to_owned(), behind.to_owned())
+}
+
+#[test]
+fn what_is_not_touched_gets_a_place_in_the_requirements_own_terms() {
+    let part = "医療機関等から求められたら出せるようにしておく";
+    let told = "アクセス管理規程を定め、接続の制限、操作の記録及び毎月の点検について規定している。";
+    let heading = "# 規程\n\n## [mic-meti:別紙2 1.1-①-1]\n\n";
+    let columns = "| 項番 | 実施内容 |\n|---|---|\n| 別紙2 1.1-①-1 | ";
+    assert_eq!(
+        with_a_place(&format!("{told}$0[mic-meti:別紙2 1.1-①-1]\n")),
+        (
+            format!("{told}{part}"),
+            "。[mic-meti:別紙2 1.1-①-1]\n".to_owned()
+        )
+    );
+    assert_eq!(
+        with_a_place(&format!(
+            "{}- {told}\n- 担当は管理課である。\n\n## ほか\n",
+            heading.replace("## ", "## $0")
+        )),
+        (
+            format!("{heading}- {told}\n- 担当は管理課である。\n- {part}"),
+            "\n\n## ほか\n".to_owned()
+        )
+    );
+    assert_eq!(
+        with_a_place(&format!("{columns}$0{told} |\n")),
+        (format!("{columns}{told}<br>{part}"), " |\n".to_owned())
+    );
+}
