@@ -96,7 +96,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Measure, Whole, &["実装", "回答", "説明", "対策", "当社", "弊社", "自社", "事業者", "事業者側", "提供者", "提供者側", "内容",
         "対処", "措置", "provider", "implementation", "response", "answer", "measure", "measures", "how implemented",
         "description", "provider responsibility", "narrative", "control implementation", "vendor response",
-        "what is the solution and how is it implemented?", "how", "control activity", "control activities",
+        "what is the solution and how is it implemented?", "control activity", "control activities",
         "controls in place", "our response", "vendor answer", "supplier response"]),
     (Measure, End, &["対応内容", "対策内容", "実施内容", "実装内容", "対応方法", "実施方法", "実現方法", "実装方法", "対応方針",
         "具体的な対策", "具体的対策", "具体的な対応", "具体的な内容", "当社の対応", "当社対応", "弊社の対応", "弊社対応", "当社の対策",
