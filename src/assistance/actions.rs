@@ -8,6 +8,7 @@ mod allow;
 mod definitions;
 mod edition;
 mod fix;
+mod owner;
 mod reason;
 pub(super) mod review;
 mod untouched;
@@ -68,6 +69,10 @@ pub enum Key {
     Reason(Range<usize>),
     /// Places are added for what the answer at a place does not touch.
     Untouched(Range<usize>),
+    /// A time is asked for behind the status at a place.
+    Due(Range<usize>),
+    /// An owner whom the document names is written into the blank cell at a place.
+    Owner(Range<usize>, String),
     /// A comment allows a rule's finding at a place.
     Allow(String, Range<usize>),
     /// The answer at a place is taken as reviewed.
@@ -118,7 +123,7 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
     let mut actions = Vec::new();
     let here = view.findings.iter().enumerate();
     let here: Vec<(usize, &Finding)> = here
-        .filter(|(_, finding)| meets(&finding.range, range))
+        .filter(|(_, finding)| meets(&reach(view.text, &finding.range), range))
         .collect();
     for &(index, finding) in &here {
         fixes(view, index, finding, &mut actions);
@@ -126,6 +131,8 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
             "missing-clause" => skeletons(view, index, finding),
             "superseded-edition" => edition::action(view, index, finding).into_iter().collect(),
             "unjustified-exclusion" => reason::action(view, index, finding).into_iter().collect(),
+            "unowned-plan" => reason::of_plan(view, index, finding).into_iter().collect(),
+            "missing-owner" => owner::actions(view, index, finding),
             "suspect-link" => review::renew(view, index, finding).into_iter().collect(),
             "partial-clause" => untouched::action(view, index, finding)
                 .into_iter()
@@ -148,6 +155,19 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
     actions.extend(fix::everything(view));
     actions.extend(definitions::action(view));
     actions
+}
+
+/// Where a cursor stands at a finding: of one about nothing, such as a blank cell, anywhere in the blank.
+fn reach(text: &str, range: &Range<usize>) -> Range<usize> {
+    let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else {
+        return range.clone();
+    };
+    if !range.is_empty() {
+        return range.clone();
+    }
+    let start = before.trim_end_matches([' ', '\t']).len();
+    let blank = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    start..range.end + blank
 }
 
 /// The edits of an action; `None` when there is nothing to do (any more).
@@ -178,6 +198,8 @@ pub fn resolve(view: &View<'_>, key: &Key) -> Option<Change> {
         Key::Edition(range) => Change::plain(edition::moved(view, range)?.edits),
         Key::Reason(range) => reason::change(view, range),
         Key::Untouched(range) => untouched::change(view, range),
+        Key::Due(range) => reason::due(view, range),
+        Key::Owner(range, owner) => owner::change(view, range, owner),
         Key::Review(range) => review::change(view, range),
         Key::Allow(rule, range) => allow::change(view, rule, range),
         Key::Definitions => Change::plain(definitions::edits(view)),

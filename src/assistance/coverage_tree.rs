@@ -14,6 +14,8 @@ use crate::guideline::{ClauseReference, Completeness};
 pub struct GuidelineNode {
     /// Its id.
     pub id: String,
+    /// What it is called where there is little room, the edition included.
+    pub name: String,
     /// Its title.
     pub title: String,
     /// Its edition, as printed.
@@ -151,6 +153,7 @@ fn guideline(project: &Shared<'_>, summary: &Summary, texts: &mut Texts<'_, '_>)
     let extent = clause_page::extent(known, project.locale);
     GuidelineNode {
         id: known.id.clone(),
+        name: known.short_name(),
         title: known.title.clone(),
         edition: known.edition.clone(),
         partial: matches!(known.completeness, Completeness::Partial { .. }),

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::actions::review::judged;
 use super::rich_text::{link, shortened, within, words};
-use super::{Shared, View, at, clause_page};
+use super::{Shared, View, at, clause_page, symbols};
 use crate::coverage::Summary;
 use crate::document::Resolution;
 use crate::finding::{Finding, Place};
@@ -333,21 +333,30 @@ fn missing(project: &Shared<'_>, findings: &[&Finding]) -> String {
     out
 }
 
-/// The clauses that the heading at a place answers, where it does not name them itself.
+/// The clauses that the heading at a place answers, where it does not name them itself; else those that
+/// what stands under it answers.
 fn section(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> {
     let index = at::heading(view, offset)?;
     let section = &view.document.sections[index];
+    let within = match section.links.is_empty() {
+        true => symbols::links_within(view, index),
+        false => Vec::new(),
+    };
     let mut clauses: Vec<ClauseReference> = Vec::new();
-    for link in &section.links {
+    for link in section.links.iter().chain(&within) {
         if !clauses.contains(&link.clause) {
             clauses.push(link.clause);
         }
     }
     (!clauses.is_empty()).then(|| {
-        let head = view
-            .project
-            .locale
-            .choose("この節が答える条項", "This section answers");
+        let locale = view.project.locale;
+        let head = match within.is_empty() {
+            true => locale.choose("この節が答える条項", "This section answers"),
+            false => locale.choose(
+                "この節の記述が答える条項",
+                "The statements in this section answer",
+            ),
+        };
         let list = clause::list(&view.project, &clauses);
         (section.heading.clone(), format!("**{head}**\n\n{list}"))
     })

@@ -183,7 +183,9 @@ fn counted(locale: Locale, parts: &[(&str, &str, usize)]) -> String {
     let shown: Vec<String> = shown
         .map(|(_, (ja, en, count))| match locale {
             Locale::Ja => format!("{ja} {count}"),
-            Locale::En => format!("{en} {count}"),
+            // The first is a noun in the plural.
+            Locale::En if *count == 1 => format!("1 {}", en.strip_suffix('s').unwrap_or(en)),
+            Locale::En => format!("{count} {en}"),
         })
         .collect();
     shown.join(locale.choose("・", ", "))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::excerpt::Excerpts;
 use super::headings::Heading;
 use super::rich_text::shortened;
-use super::{Shared, View, clause_page, excerpt, meanings};
+use super::{Shared, View, citing, clause_page, excerpt, meanings};
 use crate::coverage::{self, State};
 use crate::document::{Answer, AnswerKind, Link};
 use crate::finding::{DocumentIndex, Place};
@@ -62,7 +62,10 @@ pub fn document(view: &View<'_>) -> Vec<DocumentSymbol> {
         };
         by_section[parent].push(DocumentSymbol {
             name: heading(view, &section.heading),
-            detail: numbers(view.project.guidelines, &section.links),
+            detail: match section.links.is_empty() {
+                true => numbers(view.project.guidelines, &links_within(view, index)),
+                false => numbers(view.project.guidelines, &section.links),
+            },
             kind: DocumentSymbolKind::Section,
             range: section.range.clone(),
             selection: section.heading.clone(),
@@ -70,6 +73,15 @@ pub fn document(view: &View<'_>) -> Vec<DocumentSymbol> {
         });
     }
     Vec::new()
+}
+
+/// The links of the paragraphs and items that stand in a section itself; its rows have symbols of
+/// their own.
+pub fn links_within(view: &View<'_>, section: usize) -> Vec<Link> {
+    let answers = view.document.answers.iter();
+    let own = answers.filter(|one| one.section == section && one.kind == AnswerKind::Block);
+    own.flat_map(|answer| answer.links.iter().cloned())
+        .collect()
 }
 
 fn row(view: &View<'_>, answer: &Answer, excerpts: &mut Excerpts) -> DocumentSymbol {
@@ -260,10 +272,24 @@ fn clauses(project: &Shared<'_>, query: &Query) -> Vec<ClauseReference> {
 
 fn clause_symbol(project: &Shared<'_>, clause: ClauseReference) -> WorkspaceSymbol {
     WorkspaceSymbol {
-        name: clause_page::heading(project.guidelines.clause(clause), project.locale),
+        name: name_of(project, clause),
         container: project.guidelines.get(clause.guideline).short_name(),
         kind: WorkspaceSymbolKind::Clause,
         place: Place::Clause(clause),
+    }
+}
+
+/// A clause's number and title; of one that has neither, what it goes by.
+fn name_of(project: &Shared<'_>, clause: ClauseReference) -> String {
+    let known = project.guidelines.clause(clause);
+    let name = [
+        known.label.clone().unwrap_or_default(),
+        citing::title(known),
+    ]
+    .join(" ");
+    match name.trim() {
+        "" => clause_page::heading(known, project.locale),
+        name => name.to_string(),
     }
 }
 
@@ -278,7 +304,7 @@ fn statements(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<Workspac
         .take(FOUND)
         .map(|(clause, document, answer)| WorkspaceSymbol {
             name: excerpt::of_place(project, document, &answer.range.bytes()),
-            container: clause_page::heading(project.guidelines.clause(clause), project.locale),
+            container: name_of(project, clause),
             kind: WorkspaceSymbolKind::Statement,
             place: Place::Document(document, answer.range.bytes()),
         })

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Link, Resolution, is_title_of};
-use crate::finding::{Place, Severity};
+use crate::finding::{Edit, Fix, Place, Severity};
 use crate::guideline::{ClauseIndex, ClauseReference, title_key, title_pairs};
 use crate::locale::Message;
 use crate::wording::Field;
@@ -46,6 +46,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 "ガイドラインの名称と版か、[接頭辞:条項番号] を添えてください",
                 "add the guideline's name and edition, or write [prefix:clause]",
             ));
+        // A heading's number is written as that of the clause that it mirrors.
+        let sections = subject.document.sections.iter();
+        let in_heading =
+            { sections }.any(|section| section.heading.contains(&citation.range.start));
         for &clause in clauses.iter().take(4) {
             let guideline = subject.guidelines.get(clause.guideline).short_name();
             let label = subject
@@ -61,6 +65,22 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     format!("{guideline} {label}"),
                 ),
             );
+            let others = { clauses.iter() }.filter(|other| other.guideline == clause.guideline);
+            if in_heading || label.is_empty() || others.count() > 1 {
+                continue;
+            }
+            let prefix = subject.guidelines.prefix(clause.guideline);
+            let bracket = format!("[{prefix}:{label}]");
+            entry = entry.fix(Fix {
+                title: Message::new(
+                    format!("{bracket} に直す（{guideline}）"),
+                    format!("change to {bracket} ({guideline})"),
+                ),
+                edits: vec![Edit {
+                    range: citation.range.clone(),
+                    new_text: bracket,
+                }],
+            });
         }
     }
 }

@@ -487,6 +487,74 @@ fn an_exclusion_is_given_a_place_for_its_reason_and_stays_reported_until_there_i
 }
 
 #[test]
+fn a_plan_is_given_a_place_for_its_date() {
+    let fixture = fixture(&format!(
+        "{TABLE}| 別紙2 3.4-①-1 | 一部$0対応 | 操作ログを1年間保存する。 | |\n"
+    ));
+    let action = action(&fixture, "「一部対応」の期限を書く");
+    let change = change(&fixture, &action);
+    assert_eq!(
+        change.snippet.as_deref(),
+        Some("（${1:【要記入】}までに残りを行う）$0")
+    );
+    let text = edited(&fixture.documents[0].text, &change);
+    let is_open = |text: &str| {
+        let found = rules(&crate::fixture::fixture(text));
+        found.contains(&"unowned-plan".to_string())
+    };
+    assert!(is_open(&text), "{text}");
+    assert!(
+        !is_open(&text.replace("【要記入】", "2027年3月末")),
+        "{text}"
+    );
+    // One whose date is there and has passed is another matter.
+    let past = crate::fixture::fixture(&format!(
+        "{TABLE}| 別紙2 3.4-①-1 | 一部$0対応（2026年3月末までに残りを行う） | ログを1年間保存する。 | |\n"
+    ));
+    assert!(
+        !titles(&past)
+            .iter()
+            .any(|title| title.contains("期限を書く"))
+    );
+}
+
+#[test]
+fn a_blank_owner_s_cell_takes_an_owner_of_the_other_rows() {
+    let table = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n\
+                 | 項番 | 対応状況 | 当社の対応 | 担当 |\n|---|---|---|---|\n\
+                 | 別紙2 3.4-①-1 | 対応済 | 操作ログを1年間保存する。 | 運用部 |\n";
+    for (cell, expected) in [("$0 |", "| 運用部 |"), ("$0|", "| 運用部 |")] {
+        let row = "| 別紙2 3.4-①-12 | 対応済 | 踏み台の操作を録画し、1年間保存する。 ";
+        let fixture = fixture(&format!("{table}{row}|{cell}\n"));
+        let text = after(&fixture, "責任者の欄に「運用部」と書く");
+        assert!(text.ends_with(&format!("{row}{expected}\n")), "{text}");
+        let mended = crate::fixture::fixture(&text);
+        assert!(
+            !rules(&mended).contains(&"missing-owner".to_string()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_number_of_several_guidelines_is_given_the_prefix_of_one() {
+    let other = OLD.replace("kensho", "tanto").replace("検証用", "担当者用");
+    let other = other.replace("8", "3");
+    let own = || vec![("tanto-1", &*other), ("kensho-2", NEW)];
+    let text = "---\nshishin: { guideline: [tanto-1, kensho-2] }\n---\n\n# 規程\n\n\
+                **対応条項**: 3$0.2\n\nログを1年間保存する。\n";
+    let fixture = with_guidelines(text, own());
+    let text = after(&fixture, "[kensho:3.2] に直す");
+    assert!(text.contains("**対応条項**: [kensho:3.2]\n"), "{text}");
+    let mended = with_guidelines(&text, own());
+    let found = rules(&mended);
+    assert!(
+        !found.contains(&"ambiguous-citation".to_string()),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_finding_is_allowed_where_it_stands_and_nothing_breaks() {
     let statement = "ログを適$0切に保存する。[mic-meti:別紙2 3.4-①-1]";
     let comment = "<!-- shishin: 許可 weak-wording 理由: 【要記入】 -->";

@@ -37,6 +37,13 @@ fn ask(fixture: &Fixture, rank: Option<&Rank<'_>>) -> Completions {
             assert!(range.start <= offset && offset <= range.end, "{item:?}");
             let replaced = view.text.get(range.clone()).expect("whole characters");
             assert!(!replaced.contains('\n'), "{item:?}");
+            // Of all else an editor chooses what begins as typed.
+            let typed = view.text[range.start..offset].trim();
+            let is_clause = matches!(item.key, Some(Key::Clause(..)));
+            assert!(
+                !is_clause || item.filter_text.starts_with(typed),
+                "{typed}: {item:?}"
+            );
         }
         found
     })
@@ -255,6 +262,11 @@ fn a_number_in_brackets_is_finished_where_the_document_says_whose_it_is() {
         (
             "保守の記録を残す（別紙2 1.1-①-1、3.4-①-12$0）。\n",
             "保守の記録を残す（別紙2 1.1-①-1、別紙2 3.4-①-12）。\n",
+        ),
+        // A prefix is read in its own brackets alone.
+        (
+            "保守の記録を残す（mic-meti:3.4-①-12$0）。\n",
+            "保守の記録を残す（[mic-meti:別紙2 3.4-①-12]）。\n",
         ),
         // A number such as documents have themselves is read with a prefix alone.
         (

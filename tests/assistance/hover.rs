@@ -296,6 +296,19 @@ fn a_heading_shows_what_its_section_answers() {
 }
 
 #[test]
+fn a_heading_that_names_no_clause_shows_what_stands_under_it() {
+    let shown = shown_in(
+        "# 規程\n\n## 第2条$0（ログ）\n\nログを1年間保存する。[mic-meti:別紙2 3.4-①-1]\n\n\
+         - 契約の前に合意する。[mic-meti:3.2.1]\n",
+    );
+    assert!(
+        shown.starts_with("**この節の記述が答える条項**\n\n- [別紙2 3.4-①-1]"),
+        "{shown}"
+    );
+    assert!(shown.contains("\n- [3.2.1 "), "{shown}");
+}
+
+#[test]
 fn a_clause_in_its_own_file_shows_who_covers_it() {
     let fixture = at("運用部は", Locale::Ja);
     let shown = |offset: usize| {

@@ -63,8 +63,8 @@ fn a_section_says_how_many_answers_it_holds_and_what_is_missing() {
     assert_eq!(
         titles,
         [
-            "requirements 2, covered 1, missing 1",
-            "answers 2, weak 1, missing 1"
+            "2 requirements, 1 covered, 1 missing",
+            "2 answers, 1 weak, 1 missing"
         ]
     );
 }

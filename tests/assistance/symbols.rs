@@ -39,6 +39,10 @@ shishin: { guideline: mic-meti-medical-1.1 }
 | 別紙2 3.5-①-1 | 脅威の情報を集める。 | 対象外（持たない） | |
 
 ## 附則
+
+施行する。
+
+- 契約の前に合意する。[mic-meti:3.2.1]
 ",
     );
     let mut outline = String::new();
@@ -55,7 +59,7 @@ shishin: { guideline: mic-meti-medical-1.1 }
     表 〔〕
       別紙2 3.4-①-12 〔対応済 踏み台で録画する。〕
       別紙2 3.5-①-1 〔対象外（持たない）〕
-  附則 〔〕
+  附則 〔3.2.1〕
 "
     );
 }
@@ -151,6 +155,15 @@ fn a_search_for_nothing_gives_what_has_to_be_answered_and_the_sections() {
             "{found:?}"
         );
     }
+}
+
+#[test]
+fn a_clause_is_called_by_its_title_without_the_marks_of_its_file() {
+    let found = found("4.2");
+    assert!(
+        found[0].starts_with("Clause 4.2 医療機関等との役割分担の明確化 "),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -234,7 +234,7 @@ fn what_no_client_should_send_is_answered_or_passed_over() {
         } }),
     );
     let elsewhere = json!({
-        "textDocument": { "uri": "untitled:Untitled-1" }, "position": { "line": 0, "character": 0 },
+        "textDocument": { "uri": "untitled:Untitled-1" }, "position": { "line": 1, "character": 0 },
     });
     assert_eq!(client.request("textDocument/hover", elsewhere), Value::Null);
     assert_eq!(client.leave(), Some(0));

@@ -154,8 +154,8 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   private guidelineItem(guideline: Guideline): vscode.TreeItem {
     const { counts } = guideline;
     const item = new vscode.TreeItem(
-      // The ratio first: what stands behind a title as long as a ministry's is cut off.
-      [ratio(counts), guideline.title, guideline.edition].filter(Boolean).join(" "),
+      // The ratio first: what stands behind a name as long as a ministry's is cut off.
+      `${ratio(counts)} ${guideline.name}`,
       vscode.TreeItemCollapsibleState.Expanded,
     );
     item.id = guideline.id;

@@ -35,6 +35,8 @@ export interface ClauseNode {
 /** A guideline that a project answers, whole or in part. */
 export interface Guideline {
   id: string;
+  /** What it is called where there is little room, the edition included. */
+  name: string;
   title: string;
   edition: string | null;
   /** The catalogue does not hold all the guideline's clauses. */

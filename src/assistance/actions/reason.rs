@@ -1,13 +1,14 @@
-//! A place for the reason of an exclusion.
+//! A place for the reason of an exclusion, and for the time of a plan.
 
 use std::ops::Range;
 
 use super::super::citing::language;
 use super::super::completion::values::aside;
-use super::super::draft::Draft;
+use super::super::draft::{Draft, placeholder};
 use super::{Action, Change, Key, Kind, View, said};
+use crate::assistance::at;
 use crate::finding::Finding;
-use crate::locale::Message;
+use crate::locale::{Locale, Message};
 
 /// Offers to write the reason behind the status.
 pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
@@ -29,11 +30,52 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
 
 /// Parentheses with a place to fill in; `None` where some stand already.
 pub fn change(view: &View<'_>, status: &Range<usize>) -> Option<Change> {
-    let behind = view.text.get(status.end..)?;
-    if behind.trim_start_matches(' ').starts_with(['（', '(']) {
+    if !is_bare(view, status) {
         return None;
     }
     let mut draft = Draft::default();
     aside(&mut draft, language(view.text));
     Some(Change::draft(status.end, &draft))
+}
+
+/// Offers to write behind the status by when it will be done.
+pub fn of_plan(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
+    due(view, &finding.range)?;
+    let word = &view.text[finding.range.clone()];
+    let title = Message::new(
+        format!("「{word}」の期限を書く"),
+        format!("say by when, behind “{word}”"),
+    );
+    Some(Action {
+        title: said(view, &title),
+        kind: Kind::QuickFix,
+        findings: vec![index],
+        preferred: true,
+        quiet: false,
+        key: Key::Due(finding.range.clone()),
+    })
+}
+
+/// Parentheses with a place for a date; `None` behind what is no bare status.
+pub fn due(view: &View<'_>, status: &Range<usize>) -> Option<Change> {
+    let stated = at::status(view, status.start).filter(|(_, place)| place == status);
+    if stated.is_none() || !is_bare(view, status) {
+        return None;
+    }
+    let language = language(view.text);
+    let (open, close) = match language {
+        Locale::Ja => ("（", "までに残りを行う）"),
+        Locale::En => (" (the rest by ", ")"),
+    };
+    let mut draft = Draft::default();
+    draft.push(open);
+    draft.blank(placeholder(language));
+    draft.push(close);
+    Some(Change::draft(status.end, &draft))
+}
+
+/// Whether no parentheses stand behind a status yet.
+fn is_bare(view: &View<'_>, status: &Range<usize>) -> bool {
+    let behind = view.text.get(status.end..);
+    behind.is_some_and(|behind| !behind.trim_start_matches(' ').starts_with(['（', '(']))
 }

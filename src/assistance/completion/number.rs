@@ -4,6 +4,8 @@
 //! What is offered is what is read as a citation when it is written: a number that documents have
 //! for themselves as well is given its prefix, or left out.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::super::citing::{folded, guidelines_at};
 use super::clauses::{self, Wanted, prefixed};
 use super::line::Line;
@@ -35,6 +37,9 @@ fn in_brackets(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
     let (start, inside) = line.opened(&BRACKETS)?;
     let likely = guidelines_at(request.view, request.offset);
     let guidelines = request.view.project.guidelines;
+    if let Some(found) = behind_prefix(request, line, start, inside) {
+        return Some(found);
+    }
     let first = { inside.split(['、', ',', '，', ';', '；']) }.next();
     begun(guidelines, &likely, first.unwrap_or(inside))?;
     let piece = line.piece(start);
@@ -57,6 +62,39 @@ fn in_brackets(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
             groups: true,
         },
     ))
+}
+
+/// A prefix in other brackets than those in which it is read: 「（mic-meti:3.4」.
+fn behind_prefix(
+    request: &Request<'_>,
+    line: &Line<'_>,
+    start: usize,
+    inside: &str,
+) -> Option<Completions> {
+    let colon = inside.find([':', '：'])?;
+    let prefix: String = inside[..colon].trim().nfkc().collect();
+    let guideline = request.view.project.guidelines.with_prefix(&prefix)?;
+    let query = inside[colon..].trim_start_matches([':', '：']);
+    if query.chars().count() > LONGEST_QUERY || query.contains(['、', ',', '，']) {
+        return None;
+    }
+    let lead = inside.len() - inside.trim_start().len();
+    let mut found = clauses::items(
+        request,
+        &Wanted {
+            guidelines: vec![guideline],
+            query,
+            range: line.place(start + lead)..line.offset + rest_of_number(line.after),
+            written: &|clause, label| Some(format!("[{}]", prefixed(request.view, clause, label))),
+            groups: true,
+        },
+    );
+    // All that is replaced counts as typed.
+    let typed = inside[lead..].trim_end();
+    for item in &mut found.items {
+        item.filter_text = format!("{typed} {}", item.filter_text);
+    }
+    Some(found)
 }
 
 fn at_beginning(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {

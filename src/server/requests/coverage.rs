@@ -56,6 +56,7 @@ struct Known {
 #[derive(Debug, Serialize)]
 struct GuidelineCoverage {
     id: String,
+    name: String,
     title: String,
     edition: Option<String>,
     partial: bool,
@@ -97,6 +98,7 @@ pub fn coverage(contexts: &[Context]) -> Answer<Coverage> {
     let tree = context.shared(|project| coverage_tree::coverage_tree(&project));
     let guidelines = tree.into_iter().map(|guideline| GuidelineCoverage {
         id: guideline.id,
+        name: guideline.name,
         title: guideline.title,
         edition: guideline.edition,
         partial: guideline.partial,

@@ -26,7 +26,7 @@ export async function scenarioForNewcomers(options) {
     });
     await workbench.step("what is missing is seen", async () => {
       await page.locator(".quick-input-list .monaco-list-row", { hasText: "mic-meti-medical-1.1" }).click();
-      await workbench.rows().filter({ hasText: "医療情報を取り扱う" }).first().waitFor();
+      await workbench.rows().filter({ hasText: "2省ガイドライン" }).first().waitFor();
       await page.locator('.activitybar [aria-label^="Shishin"]', { hasText: /\d+/ }).first().waitFor();
     });
     assert.equal(

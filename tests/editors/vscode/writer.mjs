@@ -78,7 +78,7 @@ export async function scenarioForWriters(options) {
 
     await workbench.step("the view shows the guidelines", async () => {
       await page.locator('.activitybar [aria-label^="Shishin"]').first().click();
-      await workbench.rows().filter({ hasText: "医療情報を取り扱う" }).first().waitFor();
+      await workbench.rows().filter({ hasText: "2省ガイドライン" }).first().waitFor();
     });
     await workbench.step("and can be filtered to what is open", async () => {
       await workbench.rows().filter({ hasText: "別紙2" }).first().waitFor();
@@ -114,7 +114,7 @@ export async function scenarioForWriters(options) {
         return now.length === 1 && now[0] !== before[0] && now;
       });
       assert.notEqual(again, before[0]);
-      await workbench.rows().filter({ hasText: "医療情報を取り扱う" }).first().waitFor();
+      await workbench.rows().filter({ hasText: "2省ガイドライン" }).first().waitFor();
     });
 
     const errors = workbench.errors().filter((line) => !/exited with signal SIGKILL|ended unexpectedly|Connection to server got closed|write EPIPE/.test(line));
