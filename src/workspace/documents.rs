@@ -228,8 +228,11 @@ pub fn find(
 /// every look.
 fn in_order(one: &Path, other: &Path) -> Ordering {
     let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes());
-    let alike = std::iter::zip(one, other).take_while(|(one, other)| one == other);
-    let differs = alike.count();
+    // All of them begin with the folder, so eight bytes are looked at at a time, and the rest one by one.
+    let eights = std::iter::zip(one.as_chunks::<8>().0, other.as_chunks::<8>().0);
+    let start = 8 * eights.take_while(|(one, other)| one == other).count();
+    let alike = std::iter::zip(&one[start..], &other[start..]);
+    let differs = start + alike.take_while(|(one, other)| one == other).count();
     // A name ends before any longer one that begins with it.
     let next = |bytes: &[u8]| {
         let byte = bytes.get(differs).copied();
@@ -283,6 +286,10 @@ mod tests {
         let names = [
             "a",
             "a.md",
+            "記録/点検表",
+            "記録/点検表.md",
+            "記録/点検表-2.md",
+            "記録/点検表/1.md",
             "a/b.md",
             "a/b/c.md",
             "a-b.md",
