@@ -738,6 +738,8 @@ fn notes_that_something_is_to_be_written_are_placeholders_however_they_go_on() {
 - Access is reviewed at least [PLACEHOLDER: frequency, e.g., monthly or quarterly]. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - 保存期間は【要確認：法務部と調整のうえ年度内に決定する】とする。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - 未定。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Logs are reviewed [Assignment: organization-defined frequency]. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- To follow. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - 対応しています。[mic-meti:別紙2 3.4-①-1] <!-- expect -->
 - 確認中の申請は一覧に残す。[mic-meti:別紙2 3.4-①-1]
 ",

@@ -29,6 +29,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if own.is_some_and(|own| {
             statement.range.start < own.range.start && !(own.item && statement.item)
         }) || quotes_before_it_answers(subject, answer, statement)
+            || is_answered_below(subject, answer, statement)
+            || is_called_a_requirement(&claim.text)
         {
             continue;
         }
@@ -73,6 +75,37 @@ fn quotes_before_it_answers(subject: &Subject<'_>, answer: &Answer, statement: &
         && subject
             .statements(answer)
             .any(|other| other.range.start > statement.range.start && is_below(other.section))
+}
+
+/// Whether an item quotes the clause and what hangs under it says how that is met.
+fn is_answered_below(subject: &Subject<'_>, answer: &Answer, statement: &Statement) -> bool {
+    let statements = &subject.document.statements;
+    let own = statements.partition_point(|other| other.range.start < statement.range.start);
+    let mut below = subject
+        .statements(answer)
+        .filter(|other| other.outer == Some(own));
+    below.any(|other| {
+        let mut claims = other.unit.claims.iter();
+        claims.any(|claim| claim.says_something() && restated(subject, answer, claim).is_none())
+    })
+}
+
+/// Whether a claim says of itself that it is what is asked: "Requirement: …", 「要求事項 …」.
+fn is_called_a_requirement(claim: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "requirement",
+        "control requirement",
+        "control statement",
+        "control text",
+        "要求事項",
+        "求められていること",
+    ];
+    let start = claim.trim_start();
+    NAMES.iter().any(|name| {
+        let written = start.as_bytes().get(..name.len());
+        written.is_some_and(|written| written.eq_ignore_ascii_case(name.as_bytes()))
+            && start[name.len()..].starts_with([' ', ':', '：', '　'])
+    })
 }
 
 /// The first statement of a section that says more than the clause: what stands before it is the clause's

@@ -55,7 +55,8 @@ const WHOLE_NOTES: &[&str] = &[
     "要確認", "確認中", "準備中", "調整中", "要検討", "未定", "未記入", "未記載", "未作成", "未執筆", "記入予定", "記載予定", "追記予定", "後日記載", "後日記入",
     "後日追記", "後で記載", "要記入", "要記載", "要追記", "要精読", "要調査", "要修正", "要見直し", "調査中", "作成中", "執筆中", "記入中",
     "検討中", "ここに記載", "ここに記入", "記入してください", "記載してください", "仮", "仮置き", "ダミー", "xxx", "xxxx", "???", "??", "?", "pending",
-    "placeholder", "lorem ipsum", "coming soon", "n/y", "wip", "to do", "...", "…", "……", "・・・",
+    "placeholder", "lorem ipsum", "coming soon", "n/y", "wip", "to do", "to follow", "to be added", "to be written", "to be provided",
+    "please complete", "...", "…", "……", "・・・",
 ];
 
 /// Whole answers that put off what is to be said.
@@ -70,7 +71,7 @@ const DEFERRING: &[&str] = &[
 #[rustfmt::skip]
 const TEMPLATES: &[&str] = &[
     "add control implementation description here", "replace_me", "click or tap here to enter text",
-    "click here to enter text", "[insert ", "<insert ", "insert description", "lorem ipsum", "enter text here", "insert text here", "no information found for the combination of standard",
+    "click here to enter text", "[insert ", "<insert ", "[describe ", "<describe ", "insert description", "will be added later", "lorem ipsum", "enter text here", "insert text here", "no information found for the combination of standard",
     "ここをクリックまたはタップしてテキストを入力", "クリックまたはタップしてテキストを入力", "ここをクリックしてテキストを入力",
     "ここに入力してください", "ここにテキストを入力",
 ];
@@ -343,11 +344,14 @@ fn note(folded: Folded, place: usize) -> Option<Range<usize>> {
 /// A note in brackets of its own: 【要精読】, （要確認）, ＜未定＞.
 fn bracketed_note(folded: Folded, open: usize) -> Option<Range<usize>> {
     let start = folded.next(open);
+    let is_parameter = PARAMETERS
+        .iter()
+        .any(|words| folded.after(start, words).is_some());
     let ends_words = |c: char| "】)]>〕》：:、".contains(c);
     let length = folded.from(start).take(LONGEST_NOTE).position(ends_words)?;
     let inside = folded.rest(start);
     let (words, _) = inside.char_indices().nth(length)?;
-    if !is_whole(&inside[..words], &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
+    if !is_parameter && !is_whole(&inside[..words], &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
         return None;
     }
     // Behind the note it may say what is to be written: [PLACEHOLDER: number of hours].
@@ -356,6 +360,9 @@ fn bracketed_note(folded: Folded, open: usize) -> Option<Range<usize>> {
     let end = words + close.0 + close.1.len_utf8();
     Some(open..start + end)
 }
+
+/// How the parameters of a control begin that nobody has filled in: `[Assignment: organization-defined frequency]`.
+const PARAMETERS: &[&str] = &["assignment:", "selection:", "insert "];
 
 /// What closes brackets that a note may stand in, where folding does not make it one of the narrow ones.
 const CLOSING: &str = "〕》】";
