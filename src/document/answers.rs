@@ -53,14 +53,19 @@ fn keep_distinct(links: &mut Vec<Link>) {
 /// An answer whose only words say that the clause does not apply, or is not met, has that status: under the
 /// headings of a disclosure stands no label, only 「該当なし（…）」.
 fn exclude_where_said(document: &mut Document) {
-    for answer in &mut document.answers {
+    for (number, answer) in document.answers.iter_mut().enumerate() {
         let [only] = answer.statements.as_slice() else {
             continue;
         };
         let statement = &document.statements[*only];
+        // What an item says of its own clause is not said of the section's.
+        let is_others = statement.answer.is_some_and(|own| own != number);
         let [claim] = statement.unit.claims.as_slice() else {
             continue;
         };
+        if is_others {
+            continue;
+        }
         let is_dash = || {
             let status = answer.labels.label(Field::Status);
             status.is_some_and(|value| wording::unstated(&value.text) == Some(Unstated::Dash))

@@ -615,13 +615,21 @@ impl Assembly<'_> {
     fn names_what_it_is_about(&self, unit: &Unit, links: &[Link]) -> bool {
         let section = &self.document.sections[self.section()];
         let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
-        let is_line =
-            |claim: &Claim| claim.text.contains(['：', ':']) && !claim.text.contains('。');
+        let names = { unit.pointers.iter() }.any(|pointer| pointer.named.is_some());
+        let is_line = |claim: &Claim| {
+            claim.text.contains(['：', ':']) && !claim.text.contains('。')
+                || wording::announces(&claim.text)
+        };
+        // 「本表は、…別紙2の対策項目に対する対応状況である。」
+        let is_of_itself = |claim: &Claim| wording::speaks_of_itself(&claim.text);
+        // A prefix in brackets is put there to cite.
+        let is_cited = { unit.pointers.iter() }.any(|pointer| pointer.form == Form::Bracket);
         section.level <= 1
             && !unit.is_row
+            && !is_cited
             && !links.is_empty()
-            && links.iter().all(is_chapter)
-            && unit.claims.iter().all(is_line)
+            && (names && links.iter().all(is_chapter) && unit.claims.iter().all(is_line)
+                || links.iter().any(is_chapter) && unit.claims.iter().all(is_of_itself))
     }
 
     /// Notes all of a unit's citations and gives the links that they make.

@@ -112,13 +112,20 @@ fn by_name(
             .find_map(|word| number.strip_prefix(word));
         let number = word.unwrap_or_else(|| with_its_bracket(behind, number));
         let at = naming.range.end + (behind.len() - number.len());
-        let read = locator::read(number).filter(|(references, length)| {
-            // The 2 of （2省ガイドライン） is a part of its name.
-            let goes_on = |c: char| c.is_alphabetic() && !('\u{3041}'..='\u{309f}').contains(&c);
-            let is_word = number[..*length].ends_with(char::is_numeric)
-                && number[*length..].starts_with(goes_on);
-            !(is_word && references.iter().all(|one| is_plain(&one.target)))
-        });
+        // An article below a title that names it: （準拠する指針）, 第2条.
+        let before = prose.text[..naming.range.start].trim_start();
+        let is_article =
+            number.starts_with('第') && before.starts_with('（') && !before.contains('）');
+        let read = locator::read(number)
+            .filter(|_| !is_article)
+            .filter(|(references, length)| {
+                // The 2 of （2省ガイドライン） is a part of its name.
+                let goes_on =
+                    |c: char| c.is_alphabetic() && !('\u{3041}'..='\u{309f}').contains(&c);
+                let is_word = number[..*length].ends_with(char::is_numeric)
+                    && number[*length..].starts_with(goes_on);
+                !(is_word && references.iter().all(|one| is_plain(&one.target)))
+            });
         let read = read.map(|(references, _)| references).unwrap_or_default();
         let named = Named {
             guidelines: naming.guidelines,
@@ -209,7 +216,7 @@ pub fn bare(
         let whole = || {
             let (references, _) = locator::read(&text[at..])?;
             let are_whole = !references.iter().any(|one| is_plain(&one.target));
-            (are_whole && text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '別'))
+            (are_whole && text[at..].starts_with(|c: char| c == '別' || wording::is_digit(c)))
                 .then_some(references)
         };
         let same = same.map(|carried| carried.or_else(whole));

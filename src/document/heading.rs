@@ -25,6 +25,8 @@ pub struct Numbered {
     pub numbers: Vec<(Range<usize>, Target)>,
     /// The title between them.
     pub title: Range<usize>,
+    /// The numbers in brackets behind the title are clauses, whatever the title says.
+    pub brackets_cite: bool,
 }
 
 /// Words that ministries' and providers' headings put before a number.
@@ -77,6 +79,7 @@ pub fn numbered(text: &str) -> Numbered {
     let mut numbered = Numbered {
         numbers,
         title: text.len() - title.len()..text.len(),
+        brackets_cite: false,
     };
     behind_own_number(text, &mut numbered);
     let title = &text[numbered.title.clone()];
@@ -198,7 +201,8 @@ pub fn mirrored(
                     return None;
                 };
                 let (first, _) = *found.first()?;
-                if is_declared && is_distinctive(target) {
+                let is_cited = heading.brackets_cite && range.start > heading.title.start;
+                if is_declared && (is_cited || is_distinctive(target)) {
                     // Of a range all, of a list of one clause's parts the clause once.
                     let mut clauses: Vec<_> = found.iter().map(|(clause, _)| *clause).collect();
                     clauses.dedup();
@@ -359,8 +363,11 @@ pub fn tells_of_a_meeting(key: &str) -> bool {
         "打ち合わせ記録",
         "meetingminutes",
     ];
+    // 「打合せ記録（第4回）」
+    let key = key.split(['（', '(']).next().unwrap_or_default();
     let key = key.trim_end_matches(|c: char| c.is_numeric() || "年月日案".contains(c));
-    ENDS.iter().any(|end| key.ends_with(end))
+    ENDS.iter()
+        .any(|end| key.ends_with(end) || key.starts_with(end))
 }
 
 /// Whether a section of this title says what is done, below the words of the clause that asks for it:

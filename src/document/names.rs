@@ -6,8 +6,10 @@ use std::ops::Range;
 use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use super::citation::is_plain;
 use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
+use crate::locator;
 use crate::markdown::{BlockKind, Markdown, Prose};
 use crate::wording::Legend;
 
@@ -27,6 +29,8 @@ pub struct Names<'a> {
     pub legend: Legend,
     /// The opening says that numbers in brackets are clauses: 「項目番号を【 】に示す」.
     pub brackets_cite: bool,
+    /// Most headings end with a clause's number in brackets: 「ログは何年残りますか（3.4-①-1）」.
+    pub headings_cite: bool,
     /// Equal for documents whose own names and openings are the same; part of the key of what is cached.
     pub hash: u64,
 }
@@ -54,6 +58,7 @@ impl<'a> Names<'a> {
         }
         let opening = named_in_opening(markdown, guidelines);
         let (legend, brackets_cite) = said_of_marks(text, markdown);
+        let headings_cite = headings_cite(markdown);
         let mix = |seed: u64, index: &GuidelineIndex| seed.rotate_left(7) ^ u64::from(index.0);
         let hash = opening.iter().fold(opening.len() as u64, mix);
         let hash = own.iter().fold(hash, |hash, (name, guidelines)| {
@@ -62,13 +67,15 @@ impl<'a> Names<'a> {
         });
         let hash = { legend.entries().iter() }.fold(hash, |hash, (mark, status)| {
             hash.rotate_left(9) ^ (u64::from(*mark) << 8 | *status as u64)
-        }) ^ u64::from(brackets_cite) << 63;
+        }) ^ u64::from(brackets_cite) << 63
+            ^ u64::from(headings_cite) << 62;
         Names {
             guidelines,
             own,
             opening,
             legend,
             brackets_cite,
+            headings_cite,
             hash,
         }
     }
@@ -128,12 +135,20 @@ fn said_of_marks(text: &str, markdown: &Markdown) -> (Legend, bool) {
     let mut brackets_cite = false;
     let blocks = markdown.blocks.iter();
     let blocks = blocks.take_while(|block| block.range.start < OPENING);
+    // A list explains a mark an item.
+    let mut listed = String::new();
     for block in blocks.filter(|block| block.quote_depth == 0) {
         match &block.kind {
-            BlockKind::Paragraph | BlockKind::ListItem { .. } => {
+            BlockKind::Paragraph => {
                 let prose = markdown.prose(block);
                 legend.read(prose.text);
                 brackets_cite |= says_that_brackets_cite(prose.text);
+            }
+            BlockKind::ListItem { .. } => {
+                let prose = markdown.prose(block);
+                brackets_cite |= says_that_brackets_cite(prose.text);
+                listed.push_str(prose.text);
+                listed.push('\n');
             }
             BlockKind::Table(table) if table.header.cells.len() == 2 => {
                 legend.read(text.get(block.range.clone()).unwrap_or_default());
@@ -141,6 +156,7 @@ fn said_of_marks(text: &str, markdown: &Markdown) -> (Legend, bool) {
             _ => {}
         }
     }
+    legend.read(&listed);
     for at in memmem::find_iter(text.as_bytes(), "凡例") {
         let end = text.floor_char_boundary((at + LONGEST_LEGEND).min(text.len()));
         let rest = &text[at..end];
@@ -149,6 +165,32 @@ fn said_of_marks(text: &str, markdown: &Markdown) -> (Legend, bool) {
         legend.read(&rest[..end]);
     }
     (legend, brackets_cite)
+}
+
+/// Whether most of a document's headings below its title end with a number of several levels in brackets.
+fn headings_cite(markdown: &Markdown) -> bool {
+    const FEWEST: usize = 3;
+    let (mut all, mut numbered) = (0, 0);
+    for block in &markdown.blocks {
+        let BlockKind::Heading { level } = block.kind else {
+            continue;
+        };
+        if level < 2 {
+            continue;
+        }
+        all += 1;
+        let text = markdown.prose(block).text.trim_end();
+        numbered += usize::from(ends_with_number(text));
+    }
+    numbered >= FEWEST && numbered * 2 > all
+}
+
+fn ends_with_number(text: &str) -> bool {
+    let inner = text.strip_suffix(['）', ')', '】', '］', ']']);
+    let inner = inner.and_then(|inner| Some(&inner[inner.rfind(['（', '(', '【', '［', '['])?..]));
+    let number = inner.map(|inner| inner.trim_start_matches(['（', '(', '【', '［', '[']));
+    let read = number.and_then(locator::read_all);
+    read.is_some_and(|references| !references.iter().any(|one| is_plain(&one.target)))
 }
 
 /// 「項目番号を【 】に添えています」, 「（ ）内の数字はガイドラインの項番である」.

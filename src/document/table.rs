@@ -17,7 +17,7 @@ use super::unit::UnitCache;
 use crate::guideline::{Guidelines, Lookup, title_key as key};
 use crate::locator::{self, Mark, Target};
 use crate::markdown::{Markdown, Table};
-use crate::wording::{self, Field, Status, Surrounding};
+use crate::wording::{self, Field, Legend, Status, Surrounding};
 pub use header::{Joined, joined};
 pub use marks::Marks;
 pub use numbers::numbers_in_levels;
@@ -63,8 +63,14 @@ pub struct Heading {
     says_what_applies: bool,
     /// It says where a control comes from: Shared, Inherited.
     is_origin: bool,
+    /// It says where what is asked stands: 「根拠」.
+    is_source: bool,
     /// It names remarks beside what else stands below: 「根拠・補足」.
     joins_remarks: bool,
+    /// It is 「備考」.
+    is_remark: bool,
+    /// It may be that of what a row is about, 「内容」.
+    is_contents: bool,
     /// It is written in Japanese.
     is_japanese: bool,
     /// It is that of criteria, which as often are numbers as words.
@@ -101,6 +107,7 @@ pub fn head(
     markdown: &Markdown,
     settings: &Settings,
     guidelines: &Guidelines,
+    legend: &Legend,
     cache: &mut UnitCache,
 ) -> Head {
     let mut hash = Xxh3::new();
@@ -143,13 +150,17 @@ pub fn head(
         }
     }
     let lists_faults = headings.iter().any(|heading| heading.lists_faults);
-    let has_codes = contents::statuses(table, markdown, &headings, &mut columns);
+    let has_codes = contents::statuses(table, markdown, &headings, &mut columns, legend);
+    contents::names(table, markdown, &headings, &mut columns);
     let has_status = !marks.choices.is_empty() || columns.contains(&Some(Field::Status));
     if !has_status
         && !lists_faults
-        && let Some(column) = marks::unnamed(table, markdown, &columns)
+        && let Some((column, others)) = marks::unnamed(table, markdown, &columns, legend)
     {
         columns[column] = Some(Field::Status);
+        for other in others {
+            columns[other] = Some(Field::Title);
+        }
     }
     let has_status = has_status || columns.contains(&Some(Field::Status));
     let says_something = columns.contains(&Some(Field::Measure)) || columns.contains(&None);
@@ -164,7 +175,7 @@ pub fn head(
             };
             is_one
                 && headings[*column].is_japanese
-                && contents::holds_sentences(table, markdown, *column)
+                && contents::holds_sentences(table, markdown, *column, headings[*column].is_remark)
         };
         if let Some(column) = (0..columns.len()).find(remarks) {
             columns[column] = Some(Field::Measure);
@@ -293,6 +304,18 @@ const GRADES: [&str; 8] = [
     "category",
 ];
 
+/// Beginnings of headings below which may stand where what is asked is written.
+const SOURCES: [&str; 8] = [
+    "根拠",
+    "出典",
+    "典拠",
+    "参照",
+    "要求元",
+    "該当箇所",
+    "対応箇所",
+    "準拠項目",
+];
+
 /// Headings of columns that say whether a clause applies at all.
 const APPLICABILITY: [&str; 9] = [
     "適用",
@@ -327,9 +350,12 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
                 .iter()
                 .any(|word| own.starts_with(word)),
         is_origin: marks::is_origin(&own),
+        is_source: SOURCES.iter().any(|word| own.starts_with(word)),
         joins_remarks: ["補足", "説明", "備考"]
             .iter()
             .any(|word| own.ends_with(word)),
+        is_remark: own == "備考",
+        is_contents: own == "内容",
         is_japanese: !own.is_ascii(),
         is_criterion: [
             "criteria",

@@ -454,13 +454,26 @@ fn spellings(guideline: &Guideline) -> Vec<String> {
         let narrow: String = name.nfkc().collect();
         let joined: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
         let tight = without_space_before_digits(&narrow);
-        for spelling in [name.clone(), narrow, joined, tight] {
+        let wide = with_wide_digits(&narrow);
+        for spelling in [name.clone(), narrow, joined, tight, wide] {
             if !spellings.contains(&spelling) {
                 spellings.push(spelling);
             }
         }
     }
     spellings
+}
+
+/// 「２省ガイドライン」 as input methods write it.
+fn with_wide_digits(name: &str) -> String {
+    let widen = |c: char| match c.is_ascii_digit() {
+        true => char::from_u32(u32::from(c) - u32::from('0') + u32::from('０')).unwrap_or(c),
+        false => c,
+    };
+    match name.is_ascii() {
+        true => name.to_owned(),
+        false => name.chars().map(widen).collect(),
+    }
 }
 
 /// `NIST SP 800-53` as it is often typed: `NIST SP800-53`.

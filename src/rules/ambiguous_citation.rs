@@ -94,7 +94,8 @@ fn titles_of_others(subject: &Subject<'_>, report: &mut Report<'_>) {
         let found = match answer.kind {
             AnswerKind::Row => row_of_another(subject, answer, link),
             AnswerKind::Section => heading_of_another(subject, answer, link)
-                .or_else(|| number_of_another(subject, answer, link)),
+                .or_else(|| number_of_another(subject, answer, link))
+                .or_else(|| title_of_another(subject, answer, link)),
             AnswerKind::Block => None,
         };
         let Some(Mixed {
@@ -208,6 +209,21 @@ fn called(subject: &Subject<'_>, link: &Link, words: &str) -> Option<ClauseRefer
     (is_titled && is_other && !is_title_of(&key, own, guidelines)).then_some(other)
 }
 
+/// A heading that cites a clause by its number and goes on with the title of another: 「GL 4.4　評価」.
+fn title_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Option<Mixed> {
+    let citation = subject.document.citations.get(link.citation?)?;
+    let behind = citation.range.end..answer.range.end;
+    let title = subject.text.get(behind.clone())?;
+    let ends = |c: char| !c.is_alphanumeric();
+    let trimmed = title.trim_matches(ends);
+    let start = behind.start + title.len() - title.trim_start_matches(ends).len();
+    Some(Mixed {
+        numbered: link.clause,
+        titled: other_titled(subject, link, trimmed)?,
+        place: start..start + trimmed.len(),
+    })
+}
+
 /// The only clause with a number whose title holds the words that a row gives as the title of another, with
 /// which they share nothing.
 fn other_titled(subject: &Subject<'_>, link: &Link, words: &str) -> Option<ClauseReference> {
@@ -222,9 +238,13 @@ fn other_titled(subject: &Subject<'_>, link: &Link, words: &str) -> Option<Claus
         ..link.clause
     };
     let pairs = title_pairs(&key);
+    // Words that any title has (に係る) make them no other.
     let shares = |clause: ClauseIndex| {
         let theirs = subject.guidelines.title_pairs_of(of(clause));
-        pairs.iter().any(|pair| theirs.binary_search(pair).is_ok())
+        let shared = pairs
+            .iter()
+            .filter(|pair| theirs.binary_search(pair).is_ok());
+        shared.count() * 5 > pairs.len() * 2
     };
     let own = link.clause.clause;
     let is_titled = !subject.guidelines.title_key_of(link.clause).is_empty();

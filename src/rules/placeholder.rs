@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    outside_of_answers(subject, report);
     for answer in subject.answers() {
         if is_excluded(answer) || answer.is_inherited() || subject.is_heading_row(answer) {
             continue;
@@ -56,6 +57,36 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 }
             }
         }
+    }
+}
+
+/// Notes in brackets that something is to be filled in, 【要記入】, wherever they stand in a document that answers
+/// clauses.
+fn outside_of_answers(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if subject.answers().all(|answer| answer.links.is_empty()) {
+        return;
+    }
+    let statements = subject.document.statements.iter();
+    for statement in statements.filter(|one| one.answer.is_none() && !one.quoted) {
+        let open = statement
+            .unit
+            .claims
+            .iter()
+            .find_map(|claim| match &claim.placeholder {
+                Some((Placeholder::Todo, range)) => Some(statement.place(range)),
+                _ => None,
+            });
+        let open = open.filter(|range| subject.text[range.clone()].starts_with('【'));
+        let Some(range) = open else { continue };
+        let word = &subject.text[range.clone()];
+        let message = Message::new(
+            format!("「{word}」とあり、まだ書き終わっていません"),
+            format!("“{word}” is left here: this is not finished"),
+        );
+        report.push(range, message).help(Message::new(
+            "確かめた内容に書き換えてください",
+            "write what is the case",
+        ));
     }
 }
 
@@ -265,13 +296,19 @@ fn open_labels(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) 
     let asked: &[Field] = match status(answer) {
         None => &[
             Field::Status,
+            Field::Customer,
             Field::Responsibility,
             Field::Owner,
             Field::Frequency,
             Field::Evidence,
             Field::Reviewed,
         ],
-        Some(_) if is_done(answer) => &[Field::Responsibility, Field::Frequency, Field::Reviewed],
+        Some(_) if is_done(answer) => &[
+            Field::Customer,
+            Field::Responsibility,
+            Field::Frequency,
+            Field::Reviewed,
+        ],
         Some(_) => return false,
     };
     let is_open = |value: &&LabelledValue| {

@@ -118,6 +118,18 @@ fn is_asked_for(subject: &Subject<'_>, answer: &Answer, claim: &str) -> bool {
         "文書にす",
         "文書に定め",
     ];
+    // 「規程がありますか」: its name is the answer.
+    const PAPERS: [&str; 6] = ["規程", "規則", "手順", "方針", "計画", "マニュアル"];
+    const THERE: [&str; 6] = ["あるか", "ありますか", "定めて", "整備", "策定", "作成"];
+    let question = answer.labels.label(Field::Requirement);
+    let is_question = question.is_some_and(|question| {
+        question.text.ends_with('か')
+            && PAPERS.iter().any(|paper| question.text.contains(paper))
+            && THERE.iter().any(|word| question.text.contains(word))
+    });
+    if is_question {
+        return true;
+    }
     let asks = |requirement: &Requirement| {
         let text = requirement.text.as_str();
         let there = text.find("Document").map(|at| &text[at..]);

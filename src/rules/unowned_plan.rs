@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::conditions::{has_status_of_whole, said, stated_words};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
@@ -44,9 +46,9 @@ const HASTE: [&str; 8] = [
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for answer in subject.answers() {
+    for (number, answer) in subject.answers().enumerate() {
         let Some((stated, place)) = &answer.labels.status else {
-            past_in_prose(subject, answer, report);
+            past_in_prose(subject, number, answer, report);
             continue;
         };
         // That it is said to be done as well is told by placeholder; a status that holds for several rows
@@ -183,7 +185,7 @@ fn not_done(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>, report
 
 /// Tells of a sentence that promises something until a date that has passed, where no status says how far it
 /// is: 「令和6年度末までに整備する」.
-fn past_in_prose(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+fn past_in_prose(subject: &Subject<'_>, number: usize, answer: &Answer, report: &mut Report<'_>) {
     const HINTS: [&str; 8] = [
         "予定",
         "までに",
@@ -199,7 +201,8 @@ fn past_in_prose(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>
     }
     let claims = subject
         .statements(answer)
-        .filter(|statement| !statement.quoted)
+        // What a section holds may have an answer of its own.
+        .filter(|statement| !statement.quoted && statement.answer == Some(number))
         .flat_map(|statement| {
             let claims = statement.unit.claims.iter();
             claims.map(|claim| (statement.place(&claim.range), claim))
@@ -339,7 +342,9 @@ fn promises(sentence: &str, date: &Range<usize>) -> bool {
         "見込みである",
     ];
     const RECURRING: [&str; 6] = ["毎", "ごと", "場合", "とき", "以降", "から"];
-    let behind = sentence[date.end..].trim_start_matches(['末', '頃', ' ']);
+    let behind = &sentence[date.end..];
+    let behind = behind.strip_prefix("末日").unwrap_or(behind);
+    let behind = behind.trim_start_matches(['末', '頃', ' ']);
     let Some(until) = UNTIL.iter().find(|word| behind.starts_with(**word)) else {
         return false;
     };
@@ -584,7 +589,11 @@ fn dates(
             .map(move |(inner, date)| (range.start + inner.start..range.start + inner.end, date))
     };
     if let Some(due) = answer.labels.value(Field::Due).filter(|due| !due.inherited) {
-        return find(due.range.clone()).collect();
+        let found: Vec<_> = find(due.range.clone()).collect();
+        return match (found.is_empty(), short_date(&due.text)) {
+            (true, Some(date)) => vec![(due.range.clone(), date)],
+            _ => found,
+        };
     }
     let mut found: Vec<_> = answer
         .labels
@@ -604,15 +613,47 @@ fn dates(
         claims
             .flat_map(find)
             .filter(|(range, _)| !is_of_a_paper(subject.text, range))
-            .filter(|(range, _)| is_all_ahead || is_planned(subject.text, range)),
+            .filter(|(range, _)| {
+                is_all_ahead || is_planned(subject.text, range) || is_alone(subject.text, range)
+            }),
     );
     found
 }
 
+/// A month as columns for dates abbreviate it: `R7.9`, `25年3月`, `2025/3末`, `2025.3`.
+fn short_date(text: &str) -> Option<date::PartialDate> {
+    let narrow: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let era = narrow.strip_prefix(['R', 'r']);
+    let digits = era.unwrap_or(&narrow);
+    let mut parts = digits.splitn(2, ['.', '/', '年', '-']);
+    let year: i16 = parts.next()?.trim_start_matches('\'').parse().ok()?;
+    let behind = parts.next()?;
+    let month = behind.trim_end_matches(['末', '頃', '月', '中', '迄', 'で', 'ま']);
+    let month: u8 = month.parse().ok()?;
+    let year = match (era, year) {
+        (Some(_), 1..=30) => 2018 + year,
+        (None, 20..=50) => 2000 + year,
+        (None, 2000..=2099) => year,
+        _ => return None,
+    };
+    date::PartialDate::new(year, Some(month), None)
+}
+
 fn is_planned(text: &str, date: &Range<usize>) -> bool {
-    let behind: String = text[date.end..].chars().take(4).collect();
+    let behind: String = text[date.end..].chars().take(8).collect();
+    let behind = behind
+        .split(['。', '、', '\n', '|'])
+        .next()
+        .unwrap_or_default();
     let before = &text[..date.start];
     UNTIL.iter().any(|word| behind.contains(word)) || BY.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether nothing but a date stands in a cell.
+fn is_alone(text: &str, date: &Range<usize>) -> bool {
+    let before = text[..date.start].trim_end_matches(' ');
+    let behind = text[date.end..].trim_start_matches(' ');
+    before.ends_with('|') && behind.starts_with('|')
 }
 
 /// Whether a date is that of a certificate or a document: 「有効期限 2025年12月末」.

@@ -46,6 +46,66 @@ pub fn introduces_exclusions(text: &str) -> bool {
     affix::ends_with(bare, &EXCLUSIONS)
 }
 
+/// Whether a text says what the document that it stands in is: 「本表は、…」, 「この手順書は、…」.
+pub fn speaks_of_itself(text: &str) -> bool {
+    const DOCUMENTS: [&str; 18] = [
+        "表",
+        "書",
+        "一覧",
+        "資料",
+        "文書",
+        "規程",
+        "規則",
+        "手順書",
+        "要領",
+        "シート",
+        "票",
+        "ドキュメント",
+        "マニュアル",
+        "対応表",
+        "説明書",
+        "報告書",
+        "回答書",
+        "開示書",
+    ];
+    let text = text.trim_start();
+    let subject = ["本", "この", "当"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    let Some(subject) = subject.and_then(|rest| Some(&rest[..rest.find(['は', '。'])?])) else {
+        return false;
+    };
+    let subject = subject
+        .split(['（', '('])
+        .next()
+        .unwrap_or_default()
+        .trim_end();
+    subject.chars().nth(12).is_none() && affix::ends_with(subject, &DOCUMENTS)
+}
+
+/// Whether a text says what is shown below: 「別紙2の項番ごとに示す。」
+pub fn announces(text: &str) -> bool {
+    const ENDS: [&str; 15] = [
+        "示す",
+        "示します",
+        "示した",
+        "示している",
+        "まとめた",
+        "まとめたものです",
+        "まとめました",
+        "記載する",
+        "記載します",
+        "整理した",
+        "整理しました",
+        "抜粋",
+        "お答えください",
+        "ご回答ください",
+        "ご記入ください",
+    ];
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || "。）)".contains(c));
+    !end.contains('。') && affix::ends_with(end, &ENDS)
+}
+
 /// Whether what stands behind an excluded clause's number says why: 「（電子署名の機能がないため）」.
 pub fn gives_a_cause(text: &str) -> bool {
     const CAUSES: [&str; 10] = [
@@ -99,6 +159,24 @@ mod tests {
             ("ア　4.3", "4.3"),
         ] {
             assert_eq!(without_number(line), rest, "{line}");
+        }
+    }
+
+    #[test]
+    fn documents_speak_of_themselves() {
+        for text in [
+            "本表は、別紙2への対応を示す。",
+            "この手順書は、別紙2に対応する。",
+            "本書は別紙2による。",
+        ] {
+            assert!(speaks_of_itself(text), "{text}");
+        }
+        for text in [
+            "本サービスは別紙2に対応する。",
+            "この機器は台帳で管理する。",
+            "本番環境では別紙2による。",
+        ] {
+            assert!(!speaks_of_itself(text), "{text}");
         }
     }
 

@@ -188,6 +188,11 @@ pub(crate) fn is_katakana(character: char) -> bool {
     matches!(character, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
 }
 
+/// Whether `character` is a digit, narrow or of full width.
+pub(crate) fn is_digit(character: char) -> bool {
+    fold(character).is_ascii_digit()
+}
+
 /// Whether `character` is hiragana.
 pub(crate) fn is_hiragana(character: char) -> bool {
     matches!(character, 'ぁ'..='ゖ')

@@ -8,38 +8,44 @@ use super::status::{DASHES, StatedStatus, Status, beside, ends_phrase, skip_open
 pub struct Legend(Vec<(char, Status)>);
 
 /// What may stand between a mark and what it means.
-const JOINTS: [char; 9] = ['＝', '=', '：', ':', '…', '→', '（', '(', '|'];
+const BETWEEN: [char; 17] = [
+    '＝', '=', '：', ':', '…', '→', '（', '(', '|', ' ', '\u{3000}', '」', '”', '"', '*', '\\',
+    '「',
+];
 
 /// What ends a meaning.
-const ENDS: [char; 14] = [
-    '、', '，', ',', '/', '／', '|', '\n', '；', ';', '。', '）', ')', '　', '」',
+const ENDS: [char; 15] = [
+    '、', '，', ',', '/', '／', '|', '\n', '；', ';', '。', '）', ')', '\u{3000}', '」', ' ',
 ];
 
 /// Marks that a legend explains, beside Latin letters.
-const MARKS: &str = "○◯〇●◎△▲×✕✗✓✔☆★□■";
+const MARKS: &str = "○◯〇●◎△▲×✕✗✓✔☆★□■/①②③④⑤";
 
 impl Legend {
     /// Adds what a text says of marks: at least two of them, of different meanings.
     pub fn read(&mut self, text: &str) {
         let mut found: Vec<(char, Status)> = Vec::new();
-        for (at, joint) in text.match_indices(JOINTS) {
-            let before = text[..at].trim_end_matches([' ', '\u{3000}', '」', '”', '"', '*', '\\']);
-            let Some(mark) = before.chars().next_back() else {
-                continue;
-            };
-            let front = before[..before.len() - mark.len_utf8()].chars().next_back();
-            let mark = key(mark);
-            let stands_alone = front.is_none_or(|front| !front.is_alphanumeric());
-            if !stands_alone || !is_mark(mark) {
+        let mut before = None;
+        for (at, mark) in text.char_indices() {
+            let front = before.replace(mark);
+            let stands_alone = front.is_none_or(|front: char| !front.is_alphanumeric());
+            let written = key(mark);
+            if !stands_alone || !is_mark(written) {
                 continue;
             }
-            let behind = text[at + joint.len()..].trim_start_matches([' ', '\u{3000}', '「', '…']);
-            let meaning = behind.split(ENDS).next().unwrap_or_default().trim();
+            let behind = &text[at + mark.len_utf8()..];
+            let meaning = behind.trim_start_matches(BETWEEN);
+            // A letter or a dash before a word is none without something between.
+            let is_letter = written == '-' || written.is_ascii_alphanumeric();
+            if is_letter && meaning.len() == behind.len() {
+                continue;
+            }
+            let meaning = meaning.split(ENDS).next().unwrap_or_default().trim();
             let Some(stated) = status(meaning).filter(|stated| stated.range.start == 0) else {
                 continue;
             };
-            if !found.iter().any(|(known, _)| *known == mark) {
-                found.push((mark, stated.status));
+            if !found.iter().any(|(known, _)| *known == written) {
+                found.push((written, stated.status));
             }
         }
         let differ = { found.iter() }.any(|(_, status)| *status != found[0].1);

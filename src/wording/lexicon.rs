@@ -84,7 +84,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // Undecided. 検討 counts as a verb with its object (を検討), not as the name of a body or a paper.
     (Weak(Undecided, IdlePredicate), &["を検討", "も検討", "別途検討", "引き続き検討"]),
-    (WeakFuture(Undecided, Predicate), &["検討中", "検討予定", "今後検討", "検討段階"]),
+    (WeakFuture(Undecided, Predicate), &["を検討中", "も検討中", "検討中", "検討予定", "今後検討", "検討段階"]),
     (Shadow, &["検討会", "検討委員会", "検討部会", "検討結果", "検討体制", "検討記録", "検討事項"]),
     (WeakFuture(Undecided, Ahead), &["今後"]),
     (Weak(Undecided, Predicate), &["を目指", "目指"]),
@@ -144,7 +144,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Shadow, &["不定期的", "不定期に"]),
 
     // Undone things beside a claim that it is done.
-    (Future(Predicate), &["準備中", "計画中", "構築中", "整備中", "開発中", "導入中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "調達中", "申請中", "未対応", "未実施", "未導入", "未整備", "未実装", "未着手"]),
+    (Future(Predicate), &["準備中", "計画中", "構築中", "整備中", "開発中", "導入中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "調達中", "申請中", "未対応", "未実施", "未導入", "未整備", "未実装", "未着手", "未確認", "未策定", "未作成", "未完了"]),
     (WeakFuture(Undecided, Undated), &["will be put into", "will be brought into", "will go live", "will be introduced",
         "will be rolled out"]),
     (Future(Untriggered), &["will be implemented", "will be deployed"]),
@@ -397,6 +397,9 @@ pub(super) const REQUESTS: &[&str] = &[
     "お願いいたします",
     "お願い致します",
     "いただきます",
+    "いただく",
+    "頂く",
+    "いただきたい",
     "いただくものとします",
     "いただく必要があります",
     "いただくこと",

@@ -35,13 +35,16 @@ mod value;
 pub use amount::Amount;
 pub use checkbox::{option, ticked};
 pub use deedless::tells_no_deed;
-pub use excluding::{gives_a_cause, introduces_exclusions, without_number};
+pub use excluding::{
+    announces, gives_a_cause, introduces_exclusions, speaks_of_itself, without_number,
+};
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
-pub(crate) use fold::{is_hiragana, is_kanji, is_katakana};
+pub(crate) use fold::{is_digit, is_hiragana, is_kanji, is_katakana};
 pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
 pub use mark::{Mark, applies, mark};
+pub use negation::{asks_for_a_fault, says_no};
 pub use observe::{
     Hit, Kind, Observations, has_measure, names_means, observe, observe_at, opens_with_exceptions,
 };

@@ -182,3 +182,29 @@ fn is_denied_behind(behind: &str) -> bool {
         .iter()
         .any(|word| is_one(word, &["isn't", "aren't", "abolished", "discontinued"]))
 }
+
+/// Whether a question asks for what should not be, so that いいえ is the good answer to it:
+/// 「初期パスワードのままで利用できますか」.
+pub fn asks_for_a_fault(question: &str) -> bool {
+    const FAULTS: [&str; 12] = [
+        "ことがありますか",
+        "ことはありますか",
+        "ままで",
+        "ままに",
+        "ていませんか",
+        "でいませんか",
+        "いないか",
+        "できない",
+        "しない状態",
+        "未確認の",
+        "共用してい",
+        "共有してい",
+    ];
+    FAULTS.iter().any(|words| question.contains(words))
+}
+
+/// Whether a remark says that something is not so: 「接続することはありません」, 「使っていません。」.
+pub fn says_no(text: &str) -> bool {
+    const DENIALS: [&str; 5] = ["ません", "禁止", "ない", "不可", "制限"];
+    DENIALS.iter().any(|words| text.contains(words))
+}

@@ -146,7 +146,7 @@ fn judge(text: &str, candidates: Vec<Candidate>) -> (Vec<Hit>, Option<Range<usiz
             customers = range.start < next.end && unit.is_customers(&next);
             sentence = next;
         }
-        if customers || quotes.hold(&range) {
+        if customers || quotes.hold(&range) || is_mentioned(&text[range.end..]) {
             continue;
         }
         let is_ahead = ahead && future.is_none() && unit.passes_as_future(guard, &range, &sentence);
@@ -323,8 +323,10 @@ impl Unit<'_> {
     ) -> bool {
         match guard {
             Guard::UndatedPredicate => {
-                self.is_predicate(range) && !self.text[sentence.clone()].contains("次回")
+                (self.is_predicate(range) || self.leads_to_more(range))
+                    && !self.text[sentence.clone()].contains("次回")
             }
+            Guard::Predicate => self.is_predicate(range) || self.leads_to_more(range),
             Guard::Undated => !self.has_trigger(range, sentence),
             guard => self.passes(guard, range, sentence),
         }
@@ -360,6 +362,21 @@ impl Unit<'_> {
         let behind = &self.text[range.end..sentence.end];
         !RELATIVE.iter().any(|word| before.contains(word))
             && !AGAIN.iter().any(|word| behind.starts_with(word))
+    }
+
+    /// Whether the word is the predicate of a clause that goes on: 「検討中であり、…」.
+    fn leads_to_more(&self, range: &Range<usize>) -> bool {
+        const GOING_ON: [&str; 8] = [
+            "であり、",
+            "であるため、",
+            "であるが、",
+            "ですが、",
+            "だが、",
+            "のため、",
+            "であり，",
+            "につき、",
+        ];
+        affix::begins_with(&self.text[range.end..], &GOING_ON)
     }
 
     /// Whether the word is the main predicate of a sentence that tells nothing else that is done.
@@ -441,6 +458,22 @@ impl Unit<'_> {
             || decided
             || next.is_some_and(|next| decides(&format!(" {} ", &behind[next])))
     }
+}
+
+/// Whether what stands behind a word makes it one that is spoken of: 「必要に応じて、とは書かず」.
+fn is_mentioned(behind: &str) -> bool {
+    affix::begins_with(
+        behind,
+        &[
+            "、とは",
+            "とは書",
+            "とは記",
+            "とはせず",
+            "といった表現",
+            "という表現",
+            "という言葉",
+        ],
+    )
 }
 
 /// Whether 「今後」 only says which: 「今後発見される脆弱性」, 「今後導入する機器」. What is planned is no such

@@ -70,6 +70,17 @@ const BY_IT: &[&str] = &[
     "に準じて",
 ];
 
+/// Ends of a sentence that leaves all to another text, which it does not even name.
+const LEFT: &[&str] = &[
+    "別に定めるところによる",
+    "別に定めるところとする",
+    "別に定めるとおりとする",
+    "は別に定める",
+    "は、別に定める",
+    "は別途定める",
+    "は、別途定める",
+];
+
 /// Deeds that say no more than that something is done.
 const DEEDS: &[&str] = &[
     "実施",
@@ -164,6 +175,11 @@ pub(super) fn refers_elsewhere(text: &str) -> Option<Range<usize>> {
     };
     let mut end = 0;
     let all = sentences(trimmed).all(|sentence| {
+        // An article's title, above it: （役割の分担）.
+        let written = trimmed[sentence.clone()].trim();
+        if sentence.start == 0 && written.starts_with('（') && written.ends_with('）') {
+            return true;
+        }
         // The clause that is answered says nothing of how.
         if sentence.start > 0 && is_citation(&trimmed[sentence.clone()]) {
             return true;
@@ -217,7 +233,7 @@ fn points_elsewhere(sentence: &str) -> bool {
         || bracketed()
         || (announced() && behind(TELLING))
         || is_article_of_a_rule(sentence);
-    if does_it_by_a_document(sentence) {
+    if does_it_by_a_document(sentence) || affix::ends_with(sentence, LEFT) {
         return true;
     }
     points && !puts_in(sentence) && (reports(sentence) || !does_something(sentence))

@@ -133,11 +133,11 @@ const WORDS: &[(Status, &[&str])] = &[
         "implemented", "fully implemented", "in place", "satisfied", "fully satisfied", "compliant", "fully compliant",
         "complies", "met", "done", "complete", "completed", "yes", "y", "ok", "pass"]),
     (Partial, &["一部", "一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
-        "一部準拠", "一部未対応", "一部未実施", "一部済", "一部済み", "一部完了", "一部実装済", "一部導入", "一部導入済", "一部導入済み", "一部整備", "一部整備済", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
+        "一部準拠", "一部未対応", "一部未実施", "一部済", "一部済み", "一部完了", "一部実装済", "一部対応している", "一部対応しています", "一部実施している", "一部実施しています", "一部導入", "一部導入済", "一部導入済み", "一部整備", "一部整備済", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
         "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
         "partially compliant", "partially met", "in part", "partly", "partly implemented", "partly in place", "partly done"]),
     (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
-        "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
+        "対応を予定", "対応を予定している", "対応を予定しています", "実施を予定", "実施を予定している", "実施を予定しています", "改善中", "是正中", "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
         "対応中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress", "underway", "under way", "pending",
         "under consideration", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed"]),
     (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
@@ -171,6 +171,12 @@ const TAILS: &[&str] = &[
     "と判断",
     "と判断する",
     "と判断した",
+    "と考えております",
+    "と考えています",
+    "と考えます",
+    "と考える",
+    "としております",
+    "とさせていただきます",
 ];
 
 /// English words that may follow a status without making it part of a sentence.
@@ -630,7 +636,26 @@ fn excluding_dash(folded: Folded, start: usize) -> Option<StatedStatus> {
 
 /// 「無線LANを利用していないため対象外」: the reason first, the exclusion at the end.
 fn closing_exclusion(text: &str) -> Option<StatedStatus> {
-    let one_sentence = text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
+    let whole = text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
+    // 「対応しておりません。署名を要する文書を扱わないため、対象外と考えております。」
+    let start = whole.rfind('。').map_or(0, |end| end + '。'.len_utf8());
+    let denies = |sentence: &str| {
+        let sentence = sentence.trim_end();
+        sentence.is_empty() || sentence.ends_with("ません") || sentence.ends_with("ない")
+    };
+    if start > 0 && !whole[..start].split('。').all(denies) {
+        return None;
+    }
+    let place = |range: Range<usize>| start + range.start..start + range.end;
+    let stated = excluding_sentence(&whole[start..])?;
+    Some(StatedStatus {
+        range: place(stated.range),
+        reason: stated.reason.map(place),
+        ..stated
+    })
+}
+
+fn excluding_sentence(one_sentence: &str) -> Option<StatedStatus> {
     let tail = TAILS.iter().find(|tail| one_sentence.ends_with(**tail));
     let body = one_sentence.strip_suffix(tail.copied().unwrap_or_default())?;
     let exclusions = WORDS.iter().filter(|(status, _)| *status == NotApplicable);

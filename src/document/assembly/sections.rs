@@ -39,7 +39,10 @@ impl Assembly<'_> {
         if self.label_heading(&unit, block.range.start) {
             return;
         }
-        let numbered = heading::numbered(prose.text);
+        let numbered = Numbered {
+            brackets_cite: self.sought.names.headings_cite,
+            ..heading::numbered(prose.text)
+        };
         let title_key = title_key(&prose.text[numbered.title.clone()]);
         let mut section = Section {
             heading: block.range.clone(),
@@ -53,7 +56,7 @@ impl Assembly<'_> {
             foreign: false,
             preliminary: self.document.sections[parent].preliminary
                 || heading::is_preliminary(&title_key)
-                || level == 1 && heading::tells_of_a_meeting(&title_key)
+                || level == 1 && heading::tells_of_a_meeting(&prose.text[numbered.title.clone()])
                 || heading::is_customers(&prose.text[numbered.title.clone()]),
             quoting: self.document.sections[parent].quoting,
             surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),

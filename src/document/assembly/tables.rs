@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::cells::Columns;
-use super::super::citation::{Form, Pointer, is_distinctive};
+use super::super::citation::{Pointer, is_distinctive};
 use super::super::resolution::Surroundings;
 use super::super::table::{self, Head, Marks, Owner};
 use super::super::unit::{self, Unit};
@@ -28,6 +28,7 @@ impl Assembly<'_> {
             self.markdown,
             self.settings,
             self.guidelines,
+            &self.sought.names.legend,
             self.cache,
         );
         let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
@@ -35,18 +36,20 @@ impl Assembly<'_> {
             self.caption.clear();
             return;
         }
-        let by_title = self.by_title(table, &head.columns.fields);
-        if let Some((column, _)) = &by_title {
-            head.columns.fields[*column] = Some(Field::Clause);
+        let titles = self.column_of_titles(table, &head);
+        if let Some(column) = titles {
+            for field in &mut head.columns.fields {
+                *field = field.filter(|field| *field != Field::Clause);
+            }
+            head.columns.fields[column] = Some(Field::Clause);
         }
-        let by_title = by_title.map(|(_, pointers)| pointers);
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
             .map(|row| unit::row(self.markdown, row, &head.columns, &self.sought, self.cache))
             .collect();
         if head.columns.fields.contains(&Some(Field::Clause)) {
-            self.control_table(block, table, head, &units, by_title);
+            self.control_table(block, table, head, &units, titles.is_some());
         } else {
             for (row, unit) in table.rows.iter().zip(units) {
                 let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
@@ -72,7 +75,7 @@ impl Assembly<'_> {
         table: &Table,
         head: Head,
         units: &[Arc<Unit>],
-        by_title: Option<Vec<Vec<Pointer>>>,
+        by_title: bool,
     ) {
         let Head {
             columns,
@@ -89,8 +92,7 @@ impl Assembly<'_> {
         let declared = [named.as_slice(), &beyond].concat();
         let doubtful = is_running && !self.names_guidelines();
         let around = self.clauses_around();
-        let composed =
-            by_title.or_else(|| self.numbers_in_levels(table, &levels, units, &declared, &around));
+        let composed = self.numbers_in_levels(table, &levels, units, &declared, &around);
         let pointers: Vec<&[Pointer]> = match &composed {
             Some(composed) => composed.iter().map(Vec::as_slice).collect(),
             None => units.iter().map(|unit| unit.pointers.as_slice()).collect(),
@@ -137,6 +139,11 @@ impl Assembly<'_> {
             {
                 Owner::Nobody
             }
+            // Titles alone say whose they are.
+            Owner::Nobody | Owner::Unknown(_) if by_title => match declared.first() {
+                Some(first) => Owner::Guideline(*first),
+                None => Owner::Nobody,
+            },
             owner => owner,
         };
         let (guideline, candidates) = match owner {
@@ -254,16 +261,22 @@ impl Assembly<'_> {
         }
     }
 
-    /// The column that names clauses by their titles alone, and those of each row: a disclosure's items, for
-    /// which hardly anybody writes a number.
-    fn by_title(
-        &self,
-        table: &Table,
-        columns: &[Option<Field>],
-    ) -> Option<(usize, Vec<Vec<Pointer>>)> {
+    /// The column that names clauses by their titles alone: a disclosure's items, for which hardly anybody
+    /// writes a number.
+    fn column_of_titles(&self, table: &Table, head: &Head) -> Option<usize> {
         const FEWEST: usize = 3;
+        let columns = &head.columns.fields;
         let may_be = |column: &usize| matches!(columns[*column], None | Some(Field::Title));
-        if columns.contains(&Some(Field::Clause))
+        let texts = |column: usize| {
+            let cells = table
+                .rows
+                .iter()
+                .filter_map(move |row| row.cells.get(column));
+            cells.map(|cell| self.markdown.cell(cell).text.trim())
+        };
+        let numbers = { columns.iter() }.position(|column| *column == Some(Field::Clause));
+        let counts = |column| texts(column).all(|text| text.parse::<u32>().is_ok());
+        if numbers.is_some_and(|column| !head.is_running || !counts(column))
             || columns.len() < 2
             || table.rows.len() < FEWEST
             || !self.names_guidelines()
@@ -271,35 +284,23 @@ impl Assembly<'_> {
             return None;
         }
         let declared = self.guidelines_around();
-        (0..columns.len()).filter(may_be).find_map(|column| {
-            let pointers: Vec<Vec<Pointer>> = { table.rows.iter() }
-                .map(|row| self.titled(row, column, &declared).into_iter().collect())
-                .collect();
-            let linked = pointers.iter().filter(|row| !row.is_empty()).count();
-            (linked >= FEWEST && linked * 2 > table.rows.len()).then_some((column, pointers))
+        (0..columns.len()).filter(may_be).find(|&column| {
+            let titled = texts(column).filter(|text| self.titled(text, &declared).is_some());
+            let titled = titled.count();
+            titled >= FEWEST && titled * 2 > table.rows.len()
         })
     }
 
-    /// The clause whose title a cell holds, if there is but one that has a number.
-    fn titled(&self, row: &Row, column: usize, declared: &[GuidelineIndex]) -> Option<Pointer> {
-        let cell = row.cells.get(column)?;
-        let key = title_key(self.markdown.cell(cell).text);
+    /// The clause whose title a text is, if there is but one.
+    fn titled(&self, text: &str, declared: &[GuidelineIndex]) -> Option<ClauseReference> {
+        let key = title_key(text);
         declared.iter().find_map(|&guideline| {
-            let titled = self.guidelines.titled(guideline, &key).iter();
-            let mut locators = titled.filter_map(|&clause| {
-                let clause = self
-                    .guidelines
-                    .clause(ClauseReference { guideline, clause });
-                clause.locator.as_ref().filter(|_| clause.label.is_some())
-            });
-            let locator = locators.next().filter(|_| locators.next().is_none())?;
-            let start = cell.range.start.saturating_sub(row.range.start);
-            let range = start..start + cell.range.len();
-            Some(Pointer {
-                form: Form::Column,
-                range: range.clone(),
-                named: None,
-                references: vec![(range, Target::One(locator.clone()))],
+            let [only] = self.guidelines.titled(guideline, &key) else {
+                return None;
+            };
+            Some(ClauseReference {
+                guideline,
+                clause: *only,
             })
         })
     }
@@ -443,7 +444,14 @@ impl Assembly<'_> {
                 range: 0..cell.range.len(),
                 reason,
             };
-            labels.status = Some((stated, cell.range.clone()));
+            // To 「…のまま使えますか」 いいえ is the good answer.
+            let denies = stated.status == Status::NotImplemented
+                && labels.label(Field::Requirement).is_some_and(|question| {
+                    let mut beside = row.cells.iter().map(|cell| self.markdown.cell(cell).text);
+                    wording::asks_for_a_fault(&question.text)
+                        && beside.any(|text| *text != *question.text && wording::says_no(text))
+                });
+            labels.status = (!denies).then(|| (stated, cell.range.clone()));
         }
         let first = marks.choices.first();
         let place = chosen.last().map(|(_, _, cell, _)| *cell);

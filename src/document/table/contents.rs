@@ -3,7 +3,7 @@
 use super::numbers::filled;
 use super::{Heading, positions};
 use crate::markdown::{Markdown, Table};
-use crate::wording::{self, Field, Placeholder, Status};
+use crate::wording::{self, Field, Legend, Placeholder, Status};
 
 /// Finds the column that holds the status where no heading says that one does. A questionnaire's answers (はい,
 /// いいえ, 対象外) are statuses, whatever the column is called; a dash, or a note that the answer is still to
@@ -13,13 +13,14 @@ pub(super) fn statuses(
     markdown: &Markdown,
     headings: &[Heading],
     columns: &mut [Option<Field>],
+    legend: &Legend,
 ) -> bool {
     let called: Vec<usize> = positions(columns, Field::Status);
     if !called.is_empty() {
         return { called.iter() }.any(|&column| holds_codes(table, markdown, column));
     }
     for column in positions(columns, Field::Measure) {
-        if holds_answers(table, markdown, column) {
+        if holds_answers(table, markdown, column, legend) {
             columns[column] = Some(Field::Status);
         }
     }
@@ -36,8 +37,9 @@ pub(super) fn statuses(
     let is_unnamed =
         |column: &usize| columns[*column].is_none() && !headings[*column].is_configured;
     let unnamed: Vec<usize> = (0..columns.len()).filter(is_unnamed).collect();
-    let worded = { unnamed.iter().copied() }
-        .find(|&column| holds_statuses(table, markdown, column, WORDED) && says_how_far(column));
+    let worded = { unnamed.iter().copied() }.find(|&column| {
+        holds_statuses(table, markdown, column, WORDED, legend) && says_how_far(column)
+    });
     let coded = || { unnamed.iter().copied() }.find(|&column| holds_codes(table, markdown, column));
     let found = worded.or_else(coded);
     if let Some(column) = found {
@@ -56,15 +58,27 @@ const WORDED: usize = 24;
 const LONGEST_YES: usize = 4;
 
 /// Whether a column holds the answers of a questionnaire.
-pub(super) fn holds_answers(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    holds_statuses(table, markdown, column, ANSWERED)
+pub(super) fn holds_answers(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    legend: &Legend,
+) -> bool {
+    holds_statuses(table, markdown, column, ANSWERED, legend)
 }
 
 /// Whether most cells of a column that are filled hold a status and nothing else, and the others are open.
-fn holds_statuses(table: &Table, markdown: &Markdown, column: usize, longest: usize) -> bool {
+fn holds_statuses(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    longest: usize,
+    legend: &Legend,
+) -> bool {
     let (mut stated, mut open) = (0, 0);
     for text in filled(table, markdown, column) {
-        if text.chars().count() <= longest && wording::status(text).is_some() {
+        let is_status = || legend.status(text).is_some() || wording::status(text).is_some();
+        if text.chars().count() <= longest && is_status() {
             stated += 1;
         } else if is_open(text) {
             open += 1;
@@ -85,15 +99,21 @@ pub(super) fn holds_any_status(table: &Table, markdown: &Markdown, column: usize
         || texts.any(|text| wording::status(text).is_some() || wording::unstated(text).is_some())
 }
 
-/// Whether most cells of a column hold more than a word.
-pub(super) fn holds_sentences(table: &Table, markdown: &Markdown, column: usize) -> bool {
+/// Whether a good part of the cells of a column holds more than a word.
+pub(super) fn holds_sentences(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    is_remark: bool,
+) -> bool {
     const SHORTEST: usize = 6;
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
     let is_long = |text: &str| text.trim().chars().nth(SHORTEST).is_some();
     let long = cells
         .filter(|cell| is_long(markdown.cell(cell).text))
         .count();
-    long * 2 > table.rows.len()
+    // 「備考」 is left blank wherever there is nothing to remark.
+    long * if is_remark { 2 } else { 3 } > table.rows.len()
 }
 
 /// Whether a column holds codes of statuses, I, PI, P, NA: that for what is done, and another that stands for
@@ -167,4 +187,86 @@ fn is_sign(text: &str) -> bool {
         .next()
         .is_some_and(|sign| !sign.is_alphanumeric() && !sign.is_ascii())
         && signs.all(|sign| sign == '\u{fe0f}')
+}
+
+/// Takes columns that name a row, and say nothing of what is done, for what they are: codes, short contents
+/// before an answer, who has which part in it.
+pub(super) fn names(
+    table: &Table,
+    markdown: &Markdown,
+    headings: &[Heading],
+    columns: &mut [Option<Field>],
+) {
+    let of_clauses = columns.contains(&Some(Field::Clause));
+    let measures = positions(columns, Field::Measure).len();
+    for column in 0..columns.len() {
+        let all = |is: fn(&str) -> bool, counts: fn(&str) -> bool| {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+            let mut texts = { cells.map(|cell| markdown.cell(cell).text.trim()) }
+                .filter(|text| counts(text))
+                .peekable();
+            texts.peek().is_some() && texts.all(is)
+        };
+        let is_japanese = headings[column].is_japanese;
+        match columns[column] {
+            None if of_clauses && is_japanese && all(is_code, is_filled) => {
+                columns[column] = Some(Field::Title)
+            }
+            None | Some(Field::Measure | Field::Customer)
+                if of_clauses && all(is_role, is_no_dash) =>
+            {
+                columns[column] = Some(Field::Mark);
+            }
+            Some(Field::Measure)
+                if measures > 1 && headings[column].is_contents && all(is_short, is_filled) =>
+            {
+                columns[column] = Some(Field::Title);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_filled(text: &str) -> bool {
+    !text.is_empty()
+}
+
+fn is_no_dash(text: &str) -> bool {
+    is_filled(text) && wording::unstated(text).is_none()
+}
+
+/// 8.15, A-3, Q12.
+fn is_code(text: &str) -> bool {
+    text.len() <= 12
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-_ ".contains(c))
+}
+
+/// Who has which part in something: 主, 従.
+fn is_role(text: &str) -> bool {
+    const ROLES: [&str; 15] = [
+        "主",
+        "従",
+        "副",
+        "主担当",
+        "従担当",
+        "副担当",
+        "主体",
+        "支援",
+        "協力",
+        "責任",
+        "責任者",
+        "関与なし",
+        "主たる責任",
+        "従たる責任",
+        "分担",
+    ];
+    ROLES.contains(&text)
+}
+
+fn is_short(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    text.chars().nth(LONGEST).is_none() && !text.contains('。')
 }

@@ -1,8 +1,9 @@
 //! Columns of marks: what a cell says stands in its column's heading.
 
 use super::{Field, Heading};
+use crate::date;
 use crate::markdown::{Markdown, Row, Table};
-use crate::wording::{self, Mark, Status};
+use crate::wording::{self, Legend, Mark, Status};
 
 /// What the marks in a table's columns stand for.
 #[derive(Default)]
@@ -94,26 +95,49 @@ fn choices(table: &Table, markdown: &Markdown, headings: &[Heading]) -> Vec<(usi
 }
 
 /// The only column of a table that holds nothing but statuses, where no heading says so: 「2026年度」. Where
-/// several do, the marks say who does it.
+/// several do, the marks say who does it, unless it is a column a year: then the last, and the others.
 pub(super) fn unnamed(
     table: &Table,
     markdown: &Markdown,
     columns: &[Option<Field>],
-) -> Option<usize> {
+    legend: &Legend,
+) -> Option<(usize, Vec<usize>)> {
     const FEWEST: usize = 3;
     let of_clauses = columns.contains(&Some(Field::Clause));
     if !of_clauses || table.rows.len() < FEWEST {
         return None;
     }
     let is_undone = |cell: &str| {
-        let stated = wording::status(cell.trim());
+        let stated = legend
+            .status(cell.trim())
+            .or_else(|| wording::status(cell.trim()));
         stated.is_some_and(|stated| stated.status != Status::Implemented)
     };
-    let mut holding = (0..columns.len()).filter(|&column| {
-        columns[column].is_none() && super::contents::holds_answers(table, markdown, column)
-    });
-    let only = holding.next().filter(|_| holding.next().is_none())?;
-    any(table, markdown, only, is_undone).then_some(only)
+    let holding: Vec<usize> = (0..columns.len())
+        .filter(|&column| columns[column].is_none())
+        .filter(|&column| super::contents::holds_answers(table, markdown, column, legend))
+        .collect();
+    let year = |column: &usize| {
+        let cell = table.header.cells.get(*column)?;
+        let (_, date) = date::find(markdown.cell(cell).text)?;
+        Some((date.last_day(), *column))
+    };
+    let only = match holding.as_slice() {
+        [only] => *only,
+        [] => return None,
+        // Of several years the last.
+        several => {
+            several
+                .iter()
+                .map(year)
+                .collect::<Option<Vec<_>>>()?
+                .into_iter()
+                .max()?
+                .1
+        }
+    };
+    let others = holding.iter().copied().filter(|other| *other != only);
+    any(table, markdown, only, is_undone).then(|| (only, others.collect()))
 }
 
 /// The columns that are marked for who has a part in it: where a control comes from ("Shared",

@@ -137,7 +137,8 @@ pub(super) fn clause_column(
 ) -> Option<usize> {
     let called = positions(columns, Field::Clause);
     let is_alone = called.len() == 1 && !headings[called[0]].is_running;
-    let is_alone = is_alone && !headings.iter().any(|heading| heading.names_guideline);
+    let may_be_another = |heading: &Heading| heading.names_guideline || heading.is_source;
+    let is_alone = is_alone && !headings.iter().any(may_be_another);
     if is_alone && (called[0] == 0 || holds_clauses(table, markdown, called[0], known)) {
         return Some(called[0]);
     }
@@ -162,14 +163,22 @@ pub(super) fn clause_column(
         let heading = &headings[column];
         let is_called = columns[column] == Some(Field::Clause);
         // What the others hold is not looked at.
-        if !is_called && !matches!(columns[column], None | Some(Field::Guideline)) {
+        let may_be = match columns[column] {
+            None | Some(Field::Guideline) => true,
+            // 「根拠」 as often holds the clauses themselves.
+            Some(Field::Evidence | Field::Reason | Field::Title) => heading.is_source,
+            _ => false,
+        };
+        if !is_called && !may_be {
             return None;
         }
         let numbers = Numbers::of(table, markdown, column);
-        let names_guideline = heading.names_guideline && numbers.are_deep;
+        let names_guideline = heading.names_guideline && numbers.are_deep
+            || heading.is_source && numbers.are_deep && numbers.are_whole;
         let is_plausible = is_called
             || match columns[column] {
-                Some(_) => numbers.are_deep,
+                Some(Field::Guideline) => numbers.are_deep,
+                Some(_) => names_guideline,
                 None => names_guideline || numbers.are_of_guidelines,
             };
         let is_sure = is_called && !heading.is_running && !counts_rows(table, markdown, column);
@@ -218,13 +227,15 @@ struct Numbers {
     are_distinctive: bool,
     /// The same, and no codes that companies give to their papers.
     are_of_guidelines: bool,
+    /// Numbers and nothing else.
+    are_whole: bool,
 }
 
 impl Numbers {
     fn of(table: &Table, markdown: &Markdown, column: usize) -> Numbers {
         /// So many tell what the others are.
         const READ: usize = 16;
-        let (mut read, mut deep, mut distinctive, mut codes) = (0, 0, 0, 0);
+        let (mut read, mut deep, mut distinctive, mut codes, mut whole) = (0, 0, 0, 0, 0);
         for text in filled(table, markdown, column).take(READ) {
             read += 1;
             let Some((found, _)) = locator::read(text) else {
@@ -238,10 +249,12 @@ impl Numbers {
             });
             distinctive += all(is_distinctive);
             codes += usize::from(text.starts_with(|c: char| c.is_ascii_alphabetic()));
+            whole += usize::from(locator::read_all(text).is_some());
         }
         Numbers {
             are_deep: deep * 2 > read,
             are_distinctive: distinctive * 2 > read,
+            are_whole: read > 0 && whole == read,
             are_of_guidelines: distinctive.saturating_sub(codes) * 2 > read,
         }
     }
