@@ -40,6 +40,9 @@ fn hostile_texts_are_survived() {
             "{FRONT_MATTER}{}",
             "<!-- shishin: allow weak-wording because x -->\n\n適切に\n\n".repeat(1_000)
         ),
+        "----\nhdr\n--- ---\n\n".repeat(5_000),
+        format!("+--+--+\n{}+--+--+\n", "| a | b |\n".repeat(5_000)),
+        format!("x {}is out of scope", "AC-1 ".repeat(20_000)),
         "\u{0}\u{2028}\u{feff}\r\r\n|\u{0}|".repeat(1_000),
         "---\nshishin: [[[[[[[[{{{{\n---\n".to_string(),
         "<!DOCTYPE\n<!-- \n```\n| a |".to_string(),

@@ -1,6 +1,7 @@
 //! Places in prose that name a clause, before anyone knows which clause it is.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -345,6 +346,7 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
     let text = prose.text;
     let bytes = text.as_bytes();
     let mut read_to = 0;
+    let may_exclude = LazyCell::new(|| wording::may_exclude(text));
     for dash in memchr::memchr_iter(b'-', bytes) {
         let is_digit = bytes.get(dash + 1).is_some_and(u8::is_ascii_digit);
         let letters = { bytes[..dash].iter().rev() }
@@ -359,7 +361,8 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
             continue;
         }
         let answers = || ANSWERING.iter().any(|words| before.ends_with(words));
-        if !answers() && wording::excluding(text, at).is_none() {
+        let excludes = || *may_exclude && wording::excluding(text, at).is_some();
+        if !answers() && !excludes() {
             continue;
         }
         let Some((references, length)) = locator::read(&text[at..]) else {

@@ -17,8 +17,11 @@ use super::{Cell, Link, Row, Table, TableForm};
 /// Columns of a table; one with more is not read.
 const MOST_COLUMNS: usize = 64;
 
+/// Rows of a table below dashes without a header, which is hardly ever long.
+const MOST_ROWS: usize = 200;
+
 /// Lines of a table below dashes; what goes on for longer is none.
-const MOST_LINES: usize = 1000;
+const MOST_LINES: usize = 20_000;
 
 /// A drawn table in a text.
 pub(super) struct Drawn {
@@ -53,12 +56,19 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Drawn> {
     }
     let lines = lines(text, start);
     let mut tables = Vec::new();
+    let headings: Vec<usize> = { lines.iter().enumerate() }
+        .filter(|(_, line)| text[(*line).clone()].starts_with('#'))
+        .map(|(number, _)| number)
+        .collect();
     let mut at = 0;
+    // No table of rows with several lines ends before this line.
+    let mut endless = 0;
     while at < lines.len() {
         // Whatever it is, it stands apart.
         let begins = at == 0 || is_blank(text, &lines[at - 1]);
         let found = match begins && !is_blank(text, &lines[at]) {
-            true => grid(text, &lines[at..]).or_else(|| columns(text, &lines[at..])),
+            true => grid(text, &lines[at..])
+                .or_else(|| columns(text, &lines[at..], at, &headings, &mut endless)),
             false => None,
         };
         match found {
@@ -276,19 +286,34 @@ fn dashes(line: &str) -> Option<Vec<Range<usize>>> {
     runs.iter().all(|run| run.len() >= 2).then_some(runs)
 }
 
+/// Whether a line of dashes opens some lines or stands below the first of them.
+fn has_dashes(text: &str, lines: &[Range<usize>]) -> bool {
+    let mut near = lines.iter().take(2);
+    near.any(|line| dashes(&text[line.clone()]).is_some())
+}
+
 /// A table whose columns stand below dashes, and how many of the lines it takes.
-fn columns(text: &str, lines: &[Range<usize>]) -> Option<(Drawn, usize)> {
+///
+/// `from` is the number of the first line in the text, `headings` are those that begin with `#`, and `endless` that up to which no line is known to end a
+/// table of rows with several lines, so that a text of nothing but beginnings is looked through once.
+fn columns(
+    text: &str,
+    lines: &[Range<usize>],
+    from: usize,
+    headings: &[usize],
+    endless: &mut usize,
+) -> Option<(Drawn, usize)> {
+    if is_indented_as_code(text, lines.first()?) || !has_dashes(text, lines) {
+        return None;
+    }
     // A heading closes whatever was open before it.
-    let heads = |line: &&Range<usize>| text[(*line).clone()].starts_with('#');
-    let most = &lines[..lines.len().min(MOST_LINES)];
-    let ahead = most.iter().take_while(|line| !heads(line)).count();
+    let heading = headings.partition_point(|&heading| heading < from);
+    let ahead = { headings.get(heading) }.map_or(lines.len(), |heading| heading - from);
+    let ahead = ahead.min(MOST_LINES);
     let (lines, behind) = lines.split_at(ahead);
     let ends = behind.first().is_none_or(|line| is_blank(text, line));
     let written = |at: usize| lines.get(at).map(|line| &text[line.clone()]);
     let blank = |at: usize| { lines.get(at) }.map_or(ends, |line| is_blank(text, line));
-    if is_indented_as_code(text, lines.first()?) {
-        return None;
-    }
     // A line of dashes over the whole width opens a table of rows with several lines.
     let opening = dashes(written(0)?).filter(|runs| runs.len() == 1 && runs[0].len() >= 3);
     let head = usize::from(opening.is_some());
@@ -311,7 +336,17 @@ fn columns(text: &str, lines: &[Range<usize>]) -> Option<(Drawn, usize)> {
     };
     let end = match several || !has_header {
         // The last line is dashes again, and what follows it is none of the table.
-        true => (under + 1..lines.len()).find(|&at| is_end(at))?,
+        true if several => {
+            let first = (under + 1).max(endless.saturating_sub(from));
+            let Some(end) = (first..lines.len()).find(|&at| is_end(at)) else {
+                *endless = (*endless).max(from + lines.len());
+                return None;
+            };
+            end
+        }
+        true => (under + 1..lines.len())
+            .take(MOST_ROWS)
+            .find(|&at| is_end(at))?,
         false => (under + 1..=lines.len()).find(|&at| blank(at))?,
     };
     let taken = match several || !has_header {
@@ -326,7 +361,13 @@ fn columns(text: &str, lines: &[Range<usize>]) -> Option<(Drawn, usize)> {
             continue;
         }
         let opens = begins || !several && at > under || at == under + 1;
-        let row = row_below(text, &lines[at], &runs)?;
+        let Some(row) = row_below(text, &lines[at], &runs) else {
+            // Nor is it the end of another that begins farther down.
+            if several {
+                *endless = (*endless).max(from + end + 1);
+            }
+            return None;
+        };
         match rows.last_mut().filter(|_| !opens) {
             Some(above) => {
                 above.range.end = row.range.end;

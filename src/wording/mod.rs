@@ -59,5 +59,5 @@ pub use status::{
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};
-pub use undone::{excluding, undone};
+pub use undone::{excluding, may_exclude, undone};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};

@@ -406,6 +406,13 @@ fn is_japanese_plan(text: &str) -> bool {
     AHEAD.contains(&end) || is_timed && PLAIN.contains(&end)
 }
 
+/// Whether a text may hold words that [`excluding`] looks for; cheaper than to ask about each place.
+pub fn may_exclude(text: &str) -> bool {
+    ["out of scope", "not applicable", "not apply"]
+        .iter()
+        .any(|words| text.contains(words))
+}
+
 /// The words of the English sentence around a place that exclude what it names, "are not applicable": their place
 /// in the text. To whom something does not apply, or where, is no exclusion.
 pub fn excluding(text: &str, at: usize) -> Option<Range<usize>> {
@@ -420,19 +427,23 @@ pub fn excluding(text: &str, at: usize) -> Option<Range<usize>> {
     const LIMITS: [&str; 9] = [
         " to ", " for ", " of ", " in ", " where ", " when ", " if ", " until ", " on ",
     ];
+    /// What stands farther away is of no matter, whether or not the sentence goes on.
+    const NEAR: usize = 600;
+    let first = text.floor_char_boundary(at.saturating_sub(NEAR));
+    let last = text.floor_char_boundary((at + NEAR).min(text.len()));
     let ends_sentence = |place: usize| {
         let behind = text[place..].trim_start_matches(['.', '\n']);
         let behind = behind.trim_start();
         behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_uppercase())
     };
-    let start = { text[..at].rmatch_indices(['.', '\n']) }
-        .map(|(place, _)| place)
+    let start = { text[first..at].rmatch_indices(['.', '\n']) }
+        .map(|(place, _)| first + place)
         .find(|&place| ends_sentence(place) && text[place + 1..].starts_with(char::is_whitespace))
-        .map_or(0, |place| place + 1);
-    let end = { text[at..].match_indices(['.', '\n']) }
+        .map_or(first, |place| place + 1);
+    let end = { text[at..last].match_indices(['.', '\n']) }
         .map(|(place, _)| at + place)
         .find(|&place| ends_sentence(place))
-        .unwrap_or(text.len());
+        .unwrap_or(last);
     let sentence = &text[start..end];
     WORDS.iter().find_map(|words| {
         let place = sentence.find(words)?;
