@@ -476,7 +476,7 @@ fn by_prefix(prose: &Prose<'_>, base: usize, names: &Names<'_>, pointers: &mut V
 /// What takes longer to close is no citation.
 const LONGEST: usize = 256;
 
-/// `［mic:3.2.1(2)］`, `【ｍｉｃ：３．２．１】`, as an input method writes it. Only a prefix that is known makes
+/// `［mic:3.2.1(2)］`, `【ｍｉｃ：３．２．１】`, as an input method writes it, （mic:3.2.1）. Only a prefix that is known makes
 /// a citation of such brackets: they hold much else.
 fn by_wide_prefix(
     prose: &Prose<'_>,
@@ -490,9 +490,11 @@ fn by_wide_prefix(
         let closing = match text.chars().next() {
             Some('［') => '］',
             Some('【') => '】',
+            Some('（') => '）',
+            Some('(') => ')',
             _ => continue,
         };
-        let start = '［'.len_utf8();
+        let start = text.chars().next().map_or(0, char::len_utf8);
         let window = &text[start..text.floor_char_boundary(LONGEST.max(start))];
         let Some(end) = window.find(closing) else {
             continue;
