@@ -806,6 +806,46 @@ proptest! {
     }
 }
 
+/// A carriage return alone ends a line, of tables that are drawn too: a heading behind one closes them.
+#[test]
+fn an_edit_in_a_drawn_table_with_a_heading_behind_a_carriage_return() {
+    let table = "---------\n a    b\n ---- ---\n c    d\n e\n\n f    g\n---------\n";
+    let plain = format!("# 一\n\n{table}\n\n{table}");
+    for first in 0..plain.len() {
+        let Some((start, rest)) = plain.split_at_checked(first) else {
+            continue;
+        };
+        let before = format!("{start}\r# {rest}");
+        let markdown = Markdown::parse(&before);
+        for second in before.char_indices().map(|(at, _)| at) {
+            let (start, rest) = before.split_at(second);
+            let text = format!("{start}\n## 二\n{rest}");
+            let mut edited = markdown.clone();
+            edited.edit(&before, &text);
+            assert_eq!(edited, Markdown::parse(&text), "{text:?}");
+        }
+    }
+}
+
+/// A second row of headings may be longer than the first.
+#[test]
+fn an_edit_behind_a_heading_of_one_cell_above_several() {
+    let table = "<table><thead><tr><th>対応</th></tr><tr><th>項番</th><th>状況</th></tr></thead><tr><td>4.2</td><td>済</td></tr></table>\n";
+    let before = format!("# 一\n\n{table}\n# 二\n\n記録を残す。\n");
+    let markdown = Markdown::parse(&before);
+    let BlockKind::Table(read) = &markdown.blocks[1].kind else {
+        panic!("{markdown:?}");
+    };
+    let headings: Vec<&str> = { read.header.cells.iter() }
+        .map(|cell| markdown.cell(cell).text)
+        .collect();
+    assert_eq!(headings, ["項番", "状況"]);
+    let text = before.replace("4.2", "4.3");
+    let mut edited = markdown.clone();
+    edited.edit(&before, &text);
+    assert_eq!(edited, Markdown::parse(&text));
+}
+
 #[test]
 fn an_edit_between_two_headings_is_read_by_itself_with_links_that_are_defined_elsewhere() {
     let before = "# 一\n\n[点検票]に書く。\n\n# 二\n\n[点検票]を残す。\n\n# 付録\n\n[点検票]: evidence/a.md\n";

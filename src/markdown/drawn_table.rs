@@ -82,15 +82,22 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Drawn> {
     tables
 }
 
-/// The lines of a text, without what ends them.
+/// The lines of a text, without what ends them. A carriage return alone ends one in Markdown.
 fn lines(text: &str, start: usize) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut lines = Vec::new();
     let mut at = start;
-    let lines = text[start..].split_inclusive('\n').map(|line| {
-        let place = at..at + line.trim_end_matches(['\n', '\r']).len();
-        at += line.len();
-        place
-    });
-    lines.collect()
+    while at < bytes.len() {
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+        lines.push(at..end);
+        at = end
+            + if bytes[end..].starts_with(b"\r\n") {
+                2
+            } else {
+                1
+            };
+    }
+    lines
 }
 
 fn is_blank(text: &str, line: &Range<usize>) -> bool {

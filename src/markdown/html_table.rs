@@ -326,13 +326,18 @@ impl Reader<'_> {
             return;
         };
         // Of a column with several headings the lowest says most: 「状況」 below 「対応」.
-        for lower in rows.by_ref().take(heads - 1) {
+        for mut lower in rows.by_ref().take(heads - 1) {
             header.range.end = lower.range.end;
+            // A heading of one cell may stand above several.
+            let beyond = lower
+                .cells
+                .split_off(header.cells.len().min(lower.cells.len()));
             for (column, cell) in header.cells.iter_mut().zip(lower.cells) {
                 if !cell.merged && !cell.content.is_empty() {
                     *column = cell;
                 }
             }
+            header.cells.extend(beyond);
         }
         let rows: Vec<Row> = rows.collect();
         let columns = match header.cells.len() {
