@@ -151,7 +151,9 @@ fn split_enhancements(
         return None;
     }
     let written = &window[range.clone()];
-    let opens: Vec<usize> = { written.match_indices(['(', '（']) }
+    // ⑴ is a number in parentheses, too.
+    let opens = |c: char| matches!(c, '(' | '（' | '\u{2474}'..='\u{2487}');
+    let opens: Vec<usize> = { written.match_indices(opens) }
         .map(|(at, _)| range.start + at)
         .collect();
     if opens.len() != enhancements.len() {
