@@ -167,7 +167,10 @@ fn hiragana(rest: &str) -> Option<Run> {
     let run = prefix(rest, is_hiragana);
     let bracketed =
         run.chars().count() <= 2 && rest[run.len()..].trim_start().starts_with([')', '）']);
-    (bracketed || JOINERS.contains(&run)).then_some(Run {
+    // 3から5までと7
+    let behind_end = { ["まで", "まて\u{3099}"].iter() }.find_map(|end| run.strip_prefix(end));
+    let joins = JOINERS.contains(&run) || behind_end.is_some_and(|rest| JOINERS.contains(&rest));
+    (bracketed || joins).then_some(Run {
         length: run.len(),
         value: bracketed,
     })
