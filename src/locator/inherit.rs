@@ -34,11 +34,12 @@ fn kept_levels(previous: &[Part], next: &[Part], closes_range: bool) -> usize {
                 same_shape(previous, next).unwrap_or_else(|| last_numbers(previous, next))
             }
         }
-        // ID.AM-2 is whole behind PR.AC-1.
+        // ID.AM-2 is whole behind PR.AC-1, and AC-2 behind any number; C2 goes on with 6.2-C1.
         Mark::Letters
-            if next
-                .get(1)
-                .is_some_and(|second| second.level.mark == Mark::Letters) =>
+            if next.get(1).is_some_and(|second| {
+                let is_family = first.level.value.is_ascii() && first.level.value.len() > 1;
+                second.level.mark == Mark::Letters || second.level.mark == Mark::Number && is_family
+            }) =>
         {
             0
         }

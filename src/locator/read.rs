@@ -107,14 +107,15 @@ fn parse(window: &str) -> Reading {
     for node in root.children(&mut cursor) {
         match node.kind() {
             "locator" => {
-                match split_enhancements(node.byte_range(), &parts(node, window), window) {
+                let parts = parts(node, window);
+                match split_enhancements(node.byte_range(), &parts, window, list.lists_controls()) {
                     Some(several) => {
                         for (range, parts, goes_up_to) in several {
                             list.range_is_open |= goes_up_to;
                             list.push(range, parts);
                         }
                     }
-                    None => list.push(node.byte_range(), parts(node, window)),
+                    None => list.push(node.byte_range(), parts),
                 }
             }
             "through" => list.range_is_open = true,
@@ -129,12 +130,14 @@ fn parse(window: &str) -> Reading {
 
 /// Enhancements of one control side by side, `AC-2 (1)(2)` or up to one another, `SC-7(3)-(5)`: they are
 /// numbered on one level, so that a second number in parentheses is another one. Gives for each the place, the
-/// parts and whether it ends a range; `None` for all other locators.
+/// parts and whether it ends a range; `None` for all other locators. Where a list of controls goes on, the
+/// control may be a number alone: the 3 of `AC-2, 3(1)(2)`.
 #[expect(clippy::type_complexity, reason = "it is taken apart at once")]
 fn split_enhancements(
     range: std::ops::Range<usize>,
     parts: &[Part],
     window: &str,
+    lists_controls: bool,
 ) -> Option<Vec<(std::ops::Range<usize>, Vec<Part>, bool)>> {
     let is_enhancement = |part: &Part| {
         part.level.mark == Mark::Parenthesised
@@ -146,7 +149,7 @@ fn split_enhancements(
         control,
         [letters, .., number]
             if letters.level.mark == Mark::Letters && number.level.mark == Mark::Number
-    );
+    ) || matches!(control, [number] if lists_controls && number.level.mark == Mark::Number);
     if !is_control || enhancements.len() < 2 || !enhancements.iter().all(is_enhancement) {
         return None;
     }
@@ -183,6 +186,14 @@ struct List {
 }
 
 impl List {
+    /// Whether the last item is a control: AC-2.
+    fn lists_controls(&self) -> bool {
+        matches!(
+            self.previous.as_slice(),
+            [letters, _, ..] if letters.level.mark == Mark::Letters && letters.level.value.is_ascii()
+        )
+    }
+
     fn push(&mut self, range: std::ops::Range<usize>, parts: Vec<Part>) {
         let parts = inherit::carry_on(&self.previous, parts, self.range_is_open);
         let locator = Locator {

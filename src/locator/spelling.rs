@@ -68,6 +68,8 @@ fn separator(before: &[Level], level: &Level) -> &'static str {
         (_, Mark::Number) => "-",
         (Mark::Letters, Mark::Letters) if before.len() == 1 && !is_roman(previous) => ".",
         (Mark::Number, Mark::Letters) if is_small(level) && is_lettered_number(before) => "",
+        // 1.1.AC: behind a hyphen a number would begin.
+        (Mark::Number, Mark::Letters) if level.value.len() > 1 && level.value.is_ascii() => ".",
         (_, Mark::Letters) => "-",
     }
 }
