@@ -245,7 +245,10 @@ pub fn bare(
             _ => targets.all(is_distinctive),
         };
         others |= !are_clauses && at > 0 && form == Form::Bare;
-        if !are_clauses || prose.is_code(at..at + first.len_utf8()) {
+        let is_place = PLACES
+            .iter()
+            .any(|word| text[at + length..].starts_with(word));
+        if !are_clauses || is_place || prose.is_code(at..at + first.len_utf8()) {
             continue;
         }
         let pointer = pointer(prose, form, None, at, at, references, base);
@@ -406,6 +409,9 @@ fn label_length(text: &str) -> usize {
     let value = behind.and_then(|behind| behind.strip_prefix(['：', ':']));
     value.map_or(0, |value| text.len() - value.trim_start().len())
 }
+
+/// Words that a number of a room or a machine goes on with: A-12号室.
+const PLACES: [&str; 5] = ["室", "号室", "号機", "棟", "階"];
 
 /// What a document calls the guideline that it has named before.
 const COMMON: &str = "ガイドライン";

@@ -287,6 +287,9 @@ fn look_up<'l>(
 ) -> (Lookup, Cow<'l, Locator>) {
     let catalogue = guidelines.catalogue(guideline);
     let mut innermost = None;
+    // 様式第4号 and A-1 are whole, wherever they stand.
+    let goes_on = { locator.levels.first() }
+        .is_some_and(|first| !matches!(first.mark, Mark::Word | Mark::Letters));
     for outer in around.iter().filter(|outer| outer.guideline == guideline) {
         let Some(prefix) = &guidelines.clause(*outer).locator else {
             continue;
@@ -299,10 +302,11 @@ fn look_up<'l>(
             return (Lookup::Found(found), Cow::Owned(longer));
         }
         // Numbers begin anew in an annex; elsewhere they are written whole.
-        if prefix
-            .levels
-            .first()
-            .is_some_and(|level| level.mark == Mark::Word)
+        if goes_on
+            && prefix
+                .levels
+                .first()
+                .is_some_and(|level| level.mark == Mark::Word)
         {
             innermost.get_or_insert(longer);
         }

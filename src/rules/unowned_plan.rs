@@ -613,8 +613,12 @@ fn dates(
         claims
             .flat_map(find)
             .filter(|(range, _)| !is_of_a_paper(subject.text, range))
-            .filter(|(range, _)| {
-                is_all_ahead || is_planned(subject.text, range) || is_alone(subject.text, range)
+            .filter(|(range, date)| {
+                is_all_ahead
+                    || is_planned(subject.text, range)
+                    || is_alone(subject.text, range)
+                    // What is yet to come is planned, however it is put: 「2027年3月に行う」.
+                    || !subject.today.is_past(date.last_day())
             }),
     );
     found
