@@ -597,6 +597,8 @@ pub(super) const MEASURES: &[&str] = &[
     "mb",
     "bit",
     "hour",
+    "hr",
+    "min",
     "minute",
     "second",
     "day",

@@ -20,6 +20,8 @@ const TIMES: &[(&str, f64)] = &[
     ("箇月", DAYS_PER_MONTH), ("四半期", DAYS_PER_YEAR / 4.0), ("年", DAYS_PER_YEAR),
     ("second", 1.0 / 86_400.0), ("minute", 1.0 / 1_440.0), ("hour", 1.0 / 24.0), ("day", 1.0), ("business day", 1.4),
     ("working day", 1.4),
+    // Single letters may be the letters of a clause's parts: AC-2 h.
+    ("sec", 1.0 / 86_400.0), ("min", 1.0 / 1_440.0), ("hr", 1.0 / 24.0), ("wk", 7.0), ("mth", DAYS_PER_MONTH), ("yr", DAYS_PER_YEAR),
     ("calendar day", 1.0), ("week", 7.0), ("month", DAYS_PER_MONTH), ("quarter", DAYS_PER_YEAR / 4.0), ("year", DAYS_PER_YEAR),
 ];
 
