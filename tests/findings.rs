@@ -53,6 +53,8 @@ fn an_answer_that_opens_with_a_plan_is_not_done_whatever_its_status_says() {
 | 別紙2 3.7-①-1 | Implemented | Partially; laptops only. |<!-- expect -->
 | 別紙2 3.7-②-2 | Implemented | The scanner is not yet in use. |<!-- expect -->
 | 別紙2 3.4-①-1 | Implemented | No other types are allowed, and none are planned. |
+| 別紙2 3.4-①-1 | Implemented | A failover test is run every September. The next test is planned for September 2099. |
+| 別紙2 3.4-①-1 | Implemented | Maintenance is planned and logged by the facilities team. |
 | 別紙2 3.5-①-1 | Implemented | Devices that are not yet enrolled are blocked. |
 | 別紙2 3.7-①-1 | Implemented | Flaws for which a patch is not yet available are mitigated. |
 | 別紙2 3.7-②-2 | Implemented | Capacity is planned every year. |

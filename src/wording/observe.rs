@@ -334,7 +334,8 @@ impl Unit<'_> {
 
     /// Whether words are said of what the sentence is about, and said to be so.
     fn is_stated(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
-        const RELATIVE: [&str; 14] = [
+        const RELATIVE: [&str; 15] = [
+            " next ",
             " that ",
             " which ",
             " who ",
@@ -350,7 +351,9 @@ impl Unit<'_> {
             " never ",
             " decisions ",
         ];
-        const AGAIN: [&str; 6] = [
+        const AGAIN: [&str; 8] = [
+            " and ",
+            " by the ",
             " every ",
             " each ",
             " annually",
