@@ -583,6 +583,11 @@ fn assert_sound_prose(text: &str, prose: &Prose, unit: &Range<usize>) {
     }
 }
 
+fn texts_of<'m>(markdown: &'m Markdown, row: &Row) -> Vec<&'m str> {
+    let cells = row.cells.iter();
+    cells.map(|cell| markdown.cell(cell).text).collect()
+}
+
 #[test]
 fn a_drawn_table_is_read_to_the_byte() {
     let text = "前\n\n+--------+-----------------+\n| 項番   | 対応            |\n\
@@ -592,12 +597,7 @@ fn a_drawn_table_is_read_to_the_byte() {
     let markdown = Markdown::parse(text);
     assert_eq!(outline(text), ["p: 前", "table of 2: ", "p: 後"]);
     let table = first_table(&markdown);
-    let cells = |row: &Row| -> Vec<String> {
-        row.cells
-            .iter()
-            .map(|cell| markdown.cell(cell).text.to_owned())
-            .collect()
-    };
+    let cells = |row: &Row| texts_of(&markdown, row);
     assert_eq!(cells(&table.header), ["項番", "対応"]);
     assert_eq!(cells(&table.rows[0]), ["3.1", "鍵をkmsで更新する。\n台帳"]);
     assert_eq!(cells(&table.rows[1]), ["3.2", ""]);
@@ -646,12 +646,7 @@ fn a_table_in_html_is_read_to_the_byte() {
     let markdown = Markdown::parse(text);
     assert_eq!(outline(text), ["p: 前", "table of 2: ", "p: 後"]);
     let table = first_table(&markdown);
-    let cells = |row: &Row| -> Vec<String> {
-        row.cells
-            .iter()
-            .map(|cell| markdown.cell(cell).text.to_owned())
-            .collect()
-    };
+    let cells = |row: &Row| texts_of(&markdown, row);
     assert_eq!(cells(&table.header), ["項番", "対応"]);
     assert_eq!(cells(&table.rows[0]), ["3.1", "鍵を更新する。\nR&D も"]);
     assert_eq!(cells(&table.rows[1]), ["", "台帳"]);

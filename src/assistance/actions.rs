@@ -41,6 +41,20 @@ pub struct Action {
     pub key: Key,
 }
 
+impl Action {
+    /// One that mends the finding at `index`, and that not everyone would choose.
+    fn mending(view: &View<'_>, index: usize, title: &Message, key: Key) -> Action {
+        Action {
+            title: said(view, title),
+            kind: Kind::QuickFix,
+            findings: vec![index],
+            preferred: false,
+            quiet: false,
+            key,
+        }
+    }
+}
+
 /// The kinds of actions, as the protocol groups them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -221,12 +235,13 @@ fn clause_of(project: &Shared<'_>, guideline: &str, clause: &str) -> Option<Clau
 fn fixes(view: &View<'_>, index: usize, finding: &Finding, actions: &mut Vec<Action>) {
     for (number, fix) in finding.fixes.iter().enumerate() {
         actions.push(Action {
-            title: said(view, &fix.title),
-            kind: Kind::QuickFix,
-            findings: vec![index],
             preferred: number == 0 && fix::is_certain(finding),
-            quiet: false,
-            key: Key::Fix(finding.rule.to_string(), finding.range.clone(), number),
+            ..Action::mending(
+                view,
+                index,
+                &fix.title,
+                Key::Fix(finding.rule.to_string(), finding.range.clone(), number),
+            )
         });
     }
 }
@@ -253,12 +268,13 @@ fn skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> {
         );
         let guideline = guidelines.get(clause.guideline).id.clone();
         Some(Action {
-            title: said(view, &name),
-            kind: Kind::QuickFix,
-            findings: vec![index],
             preferred,
-            quiet: false,
-            key: Key::Skeleton(guideline, known.id.clone()),
+            ..Action::mending(
+                view,
+                index,
+                &name,
+                Key::Skeleton(guideline, known.id.clone()),
+            )
         })
     });
     labelled
@@ -273,17 +289,17 @@ fn all_skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Option<Act
         format!("足りない {count} 条項すべてへの回答のひな形を入れる"),
         format!("insert skeleton answers to all {count} missing clauses"),
     );
-    (count > 1).then(|| Action {
-        title: said(view, &title),
-        kind: Kind::QuickFix,
-        findings: vec![index],
-        preferred: false,
-        quiet: false,
-        key: Key::Skeletons(
-            finding.range.clone(),
-            guidelines.get(first.guideline).id.clone(),
-            guidelines.clause(first).id.clone(),
-        ),
+    (count > 1).then(|| {
+        Action::mending(
+            view,
+            index,
+            &title,
+            Key::Skeletons(
+                finding.range.clone(),
+                guidelines.get(first.guideline).id.clone(),
+                guidelines.clause(first).id.clone(),
+            ),
+        )
     })
 }
 

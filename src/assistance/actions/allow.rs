@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::citing::{language, line_end, meets};
 use super::super::draft::{Draft, placeholder};
-use super::{Action, Change, Key, Kind, View, said};
+use super::{Action, Change, Key, View};
 use crate::comment::Words;
 use crate::finding::Finding;
 use crate::locale::Message;
@@ -45,14 +45,12 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
             format!("allow {name} in this paragraph, with a reason"),
         ),
     };
-    Some(Action {
-        title: said(view, &title),
-        kind: Kind::QuickFix,
-        findings: vec![index],
-        preferred: false,
-        quiet: false,
-        key: Key::Allow(name.to_string(), finding.range.clone()),
-    })
+    Some(Action::mending(
+        view,
+        index,
+        &title,
+        Key::Allow(name.to_string(), finding.range.clone()),
+    ))
 }
 
 /// The comment, its reason left to fill in.

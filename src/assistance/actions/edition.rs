@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::super::citing::prefix;
-use super::{Action, Key, Kind, View, said};
+use super::{Action, Key, View};
 use crate::document::{Citation, Mention, Resolution};
 use crate::finding::{Edit, Finding};
 use crate::guideline::{GuidelineIndex, Lookup};
@@ -48,12 +48,8 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         (false, _) => Message::new(format!("{edition}に改める"), format!("change to {edition}")),
     };
     Some(Action {
-        title: said(view, &title),
-        kind: Kind::QuickFix,
-        findings: vec![index],
         preferred: numbers && certain,
-        quiet: false,
-        key: Key::Edition(finding.range.clone()),
+        ..Action::mending(view, index, &title, Key::Edition(finding.range.clone()))
     })
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::completion::words;
-use super::{Action, Change, Key, Kind, View, said};
+use super::{Action, Change, Key, View};
 use crate::assistance::at;
 use crate::finding::{Edit, Finding};
 use crate::locale::Message;
@@ -23,14 +23,12 @@ pub fn actions(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> 
             format!("責任者の欄に「{owner}」と書く"),
             format!("name “{owner}” as responsible"),
         );
-        Action {
-            title: said(view, &title),
-            kind: Kind::QuickFix,
-            findings: vec![index],
-            preferred: false,
-            quiet: false,
-            key: Key::Owner(finding.range.clone(), owner),
-        }
+        Action::mending(
+            view,
+            index,
+            &title,
+            Key::Owner(finding.range.clone(), owner),
+        )
     });
     owners.collect()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::citing::language;
 use super::super::completion::values::aside;
 use super::super::draft::{Draft, placeholder};
-use super::{Action, Change, Key, Kind, View, said};
+use super::{Action, Change, Key, View};
 use crate::assistance::at;
 use crate::finding::Finding;
 use crate::locale::{Locale, Message};
@@ -19,12 +19,8 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         format!("give a reason for “{word}”"),
     );
     Some(Action {
-        title: said(view, &title),
-        kind: Kind::QuickFix,
-        findings: vec![index],
         preferred: true,
-        quiet: false,
-        key: Key::Reason(finding.range.clone()),
+        ..Action::mending(view, index, &title, Key::Reason(finding.range.clone()))
     })
 }
 
@@ -47,12 +43,8 @@ pub fn of_plan(view: &View<'_>, index: usize, finding: &Finding) -> Option<Actio
         format!("say by when, behind “{word}”"),
     );
     Some(Action {
-        title: said(view, &title),
-        kind: Kind::QuickFix,
-        findings: vec![index],
         preferred: true,
-        quiet: false,
-        key: Key::Due(finding.range.clone()),
+        ..Action::mending(view, index, &title, Key::Due(finding.range.clone()))
     })
 }
 

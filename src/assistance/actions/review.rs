@@ -22,14 +22,12 @@ pub fn renew(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action>
         "見直し済みにする（shishin.lock の控えを改める）",
         "mark as reviewed (renews its record in shishin.lock)",
     );
-    Some(Action {
-        title: said(view, &title),
-        kind: Kind::QuickFix,
-        findings: vec![index],
-        preferred: false,
-        quiet: false,
-        key: Key::Review(answers[answer].range.clone()),
-    })
+    Some(Action::mending(
+        view,
+        index,
+        &title,
+        Key::Review(answers[answer].range.clone()),
+    ))
 }
 
 /// Offers to take as reviewed the answer at a place, where the project keeps reviews and nobody has

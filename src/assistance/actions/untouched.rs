@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::citing::language;
 use super::super::draft::{Draft, placeholder};
-use super::{Action, Change, Key, Kind, View, said};
+use super::{Action, Change, Key, View};
 use crate::document::{Answer, AnswerKind};
 use crate::finding::Finding;
 use crate::locale::{Locale, Message};
@@ -26,12 +26,8 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
         ),
     };
     Some(Action {
-        title: said(view, &title),
-        kind: Kind::QuickFix,
-        findings: vec![index],
         preferred: true,
-        quiet: false,
-        key: Key::Untouched(finding.range.clone()),
+        ..Action::mending(view, index, &title, Key::Untouched(finding.range.clone()))
     })
 }
 
