@@ -1,4 +1,6 @@
-//! Words around lists of what does not apply.
+//! Words that say of numbers near by that they do not apply.
+
+use std::ops::Range;
 
 use super::affix;
 
@@ -142,6 +144,53 @@ pub fn without_number(line: &str) -> &str {
         true => behind.trim_start(),
         false => body,
     }
+}
+
+/// Whether a text may hold words that [`excluding`] looks for; cheaper than to ask about each place.
+pub fn may_exclude(text: &str) -> bool {
+    ["out of scope", "not applicable", "not apply"]
+        .iter()
+        .any(|words| text.contains(words))
+}
+
+/// The words of the English sentence around a place that exclude what it names, "are not applicable": their place
+/// in the text. To whom something does not apply, or where, is no exclusion.
+pub fn excluding(text: &str, at: usize) -> Option<Range<usize>> {
+    const WORDS: [&str; 6] = [
+        "are out of scope",
+        "is out of scope",
+        "are not applicable",
+        "is not applicable",
+        "do not apply",
+        "does not apply",
+    ];
+    const LIMITS: [&str; 9] = [
+        " to ", " for ", " of ", " in ", " where ", " when ", " if ", " until ", " on ",
+    ];
+    /// What stands farther away is of no matter, whether or not the sentence goes on.
+    const NEAR: usize = 600;
+    let first = text.floor_char_boundary(at.saturating_sub(NEAR));
+    let last = text.floor_char_boundary((at + NEAR).min(text.len()));
+    let ends_sentence = |place: usize| {
+        let behind = text[place..].trim_start_matches(['.', '\n']);
+        let behind = behind.trim_start();
+        behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let start = { text[first..at].rmatch_indices(['.', '\n']) }
+        .map(|(place, _)| first + place)
+        .find(|&place| ends_sentence(place) && text[place + 1..].starts_with(char::is_whitespace))
+        .map_or(first, |place| place + 1);
+    let end = { text[at..last].match_indices(['.', '\n']) }
+        .map(|(place, _)| at + place)
+        .find(|&place| ends_sentence(place))
+        .unwrap_or(last);
+    let sentence = &text[start..end];
+    WORDS.iter().find_map(|words| {
+        let place = sentence.find(words)?;
+        let behind = &sentence[place + words.len()..];
+        let is_limited = LIMITS.iter().any(|limit| behind.starts_with(limit));
+        (!is_limited).then(|| start + place..start + place + words.len())
+    })
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ pub use amount::Amount;
 pub use checkbox::{option, ticked};
 pub use deedless::tells_no_deed;
 pub use excluding::{
-    announces, gives_a_cause, introduces_exclusions, speaks_of_itself, without_number,
+    announces, excluding, gives_a_cause, introduces_exclusions, may_exclude, speaks_of_itself,
+    without_number,
 };
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
@@ -59,5 +60,5 @@ pub use status::{
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};
-pub use undone::{excluding, may_exclude, undone};
+pub use undone::undone;
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};
