@@ -21,6 +21,7 @@ mod observe;
 mod placeholder;
 mod quantity;
 mod refers;
+mod responsibility;
 mod restatement;
 mod scan;
 mod scope;
@@ -53,10 +54,11 @@ pub use placeholder::{
     Placeholder, defers, gives_no_reason, leads_on, placeholder, placeholder_at,
 };
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
+pub use responsibility::responsibility;
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
-    NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, responsibility, status,
-    status_code, unstated,
+    NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, status, status_code,
+    unstated,
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};

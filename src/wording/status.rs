@@ -3,16 +3,23 @@
 //! A status stands at the start (or is the whole); a word in the middle of a sentence says
 //! something about something else (「未対応の機器を対象外とする」).
 
+mod exclusion;
+mod misspelt;
+mod words;
+
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use self::exclusion::{closing_exclusion, excluding_dash};
+use self::misspelt::misspelt;
+pub use self::words::status_code;
+pub(super) use self::words::{DASHES, STATUS_WORDS};
+use self::words::{ENGLISH_LINKS, MARKS, TAILS};
 use super::checkbox::ticked;
-use super::fold::{Folded, Words, fold};
-use crate::guideline::Responsibility;
+use super::fold::{Folded, fold};
 
 /// How far a requirement is met. The first five are OSCAL's implementation statuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -81,109 +88,6 @@ impl StatedStatus {
         self.status == NotApplicable
     }
 }
-
-/// Codes of statuses, as legends have them: I, PI, P, NA. Only a column of nothing else says that they are.
-pub fn status_code(text: &str) -> Option<Status> {
-    const CODES: [(&str, Status); 13] = [
-        ("I", Implemented),
-        ("FI", Implemented),
-        ("IM", Implemented),
-        ("PI", Partial),
-        ("P", Planned),
-        ("PL", Planned),
-        ("PLN", Planned),
-        ("AI", Alternative),
-        ("ALT", Alternative),
-        ("NA", NotApplicable),
-        ("N/A", NotApplicable),
-        ("NI", NotImplemented),
-        ("IP", Planned),
-    ];
-    let code = text.trim();
-    let found = CODES
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(code));
-    found.map(|(_, status)| *status)
-}
-
-/// Marks that stand for a status in a table cell.
-#[rustfmt::skip]
-const MARKS: &[(char, Status)] = &[
-    ('○', Implemented), ('◯', Implemented), ('〇', Implemented), ('●', Implemented), ('◎', Implemented),
-    ('✅', Implemented), ('✔', Implemented), ('✓', Implemented), ('☑', Implemented), ('🟢', Implemented),
-    ('△', Partial), ('▲', Partial), ('⚠', Partial), ('🟡', Partial), ('🔶', Partial),
-    ('🚧', Planned), ('🔜', Planned),
-    ('×', NotImplemented), ('✕', NotImplemented), ('✖', NotImplemented), ('❌', NotImplemented), ('✗', NotImplemented),
-    ('✘', NotImplemented), ('❎', NotImplemented), ('🔴', NotImplemented),
-];
-
-/// Dashes: nothing by themselves, an exclusion when a reason stands beside them.
-pub(super) const DASHES: &[char] = &['-', 'ー', '—', '–', '―', '‐', '−'];
-
-/// Status words in folded form. The longest that fits at a place is taken.
-#[rustfmt::skip]
-const WORDS: &[(Status, &[&str])] = &[
-    (Implemented, &["対応済", "対応済み", "実施済", "実施済み", "実装済", "実装済み", "導入済", "導入済み", "整備済", "整備済み",
-        "設定済", "設定済み", "完了", "対応完了", "適合", "準拠", "遵守", "充足", "合致", "対応", "実施", "実装", "対応可", "対応可能",
-        "対応している", "対応しています", "対応しております", "実施している", "実施しています", "実施しております", "実装している",
-        "実装しています", "適合している", "適合しています", "準拠している", "準拠しています", "遵守している", "遵守しています",
-        "満たしている", "満たしています", "対応ずみ", "実施ずみ", "実装ずみ", "導入ずみ", "整備ずみ", "設定ずみ", "完全対応", "完全に対応", "完全実施", "完全に実施",
-        "すべて対応", "すべて実施", "全て実施", "策定済", "策定済み", "作成済", "作成済み", "取得済", "取得済み", "制定済", "制定済み", "構築済", "構築済み",
-        "適用済", "適用済み", "確認済", "確認済み", "運用済", "運用済み", "実施中", "運用中", "適", "全部対応", "全て対応", "はい", "有", "有り", "あり", "済", "済み", "可",
-        "implemented", "fully implemented", "in place", "satisfied", "fully satisfied", "compliant", "fully compliant",
-        "complies", "met", "done", "complete", "completed", "yes", "y", "ok", "pass"]),
-    (Partial, &["一部", "一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
-        "一部準拠", "一部未対応", "一部未実施", "一部済", "一部済み", "一部完了", "一部実装済", "一部対応している", "一部対応しています", "一部実施している", "一部実施しています", "一部導入", "一部導入済", "一部導入済み", "一部整備", "一部整備済", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
-        "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
-        "partially compliant", "partially met", "in part", "partly", "partly implemented", "partly in place", "partly done"]),
-    (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
-        "対応を予定", "対応を予定している", "対応を予定しています", "実施を予定", "実施を予定している", "実施を予定しています", "改善中", "是正中", "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
-        "対応中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress", "underway", "under way", "pending",
-        "under consideration", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed"]),
-    (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
-        "補完統制", "alternative", "alternative implementation", "alternate", "alternate implementation", "compensating",
-        "compensating control", "compensating controls", "alternative control"]),
-    (NotApplicable, &["対象外", "該当なし", "該当無し", "該当しない", "該当せず", "非該当", "適用外", "適用除外", "適用対象外", "非適用",
-        "不適用", "除外", "対応不要", "評価対象外", "該当しません", "該当いたしません", "対象としない", "対象としません", "n/a", "n-a", "n.a.", "na", "not applicable", "not-applicable", "out of scope",
-        "non-applicable", "excluded"]),
-    (NotImplemented, &["未対応", "未実施", "未実装", "未導入", "未整備", "未着手", "未適合", "未準拠", "未達", "未", "未了", "未完了", "未取得", "未策定", "非対応", "対応できない", "対応できません", "不適合",
-        "非準拠", "非適合", "要対応", "対応不可", "対応なし", "実施していない", "実施していません", "対応していない", "対応していません",
-        "いいえ", "否", "無", "無し", "なし", "不可", "not implemented", "not yet implemented", "not yet in place", "not yet started",
-        "not started", "not done", "not in place", "not satisfied", "not met",
-        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "no", "n", "ng", "fail"]),
-];
-
-pub(super) static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {
-    let words = WORDS.iter();
-    Words::new(words.flat_map(|(status, words)| words.iter().map(|word| (*word, *status))))
-});
-
-/// What may end a sentence that consists of a status: 「対象外とする。」, 「対応済みです」.
-const TAILS: &[&str] = &[
-    "としています",
-    "としている",
-    "とします",
-    "とする",
-    "である",
-    "です",
-    "となります",
-    "となる",
-    "と判断",
-    "と判断する",
-    "と判断した",
-    "と考えております",
-    "と考えています",
-    "と考えます",
-    "と考える",
-    "としております",
-    "とさせていただきます",
-];
-
-/// English words that may follow a status without making it part of a sentence.
-const ENGLISH_LINKS: &[&str] = &[
-    "by", "via", "through", "in", "with", "since", "for", "as", "using", "until", "on", "at",
-    "because", "due", "where", "when", "per", "from", "under",
-];
 
 /// The status that a status cell or a label's value begins with.
 ///
@@ -354,69 +258,6 @@ pub fn heading_status(text: &str) -> Option<StatedStatus> {
     })
 }
 
-/// Whose duty a label's value or a cell names. Only the subject of a sentence counts
-/// (「当社が医療機関等に通知する」 is the provider's).
-pub fn responsibility(text: &str) -> Option<Responsibility> {
-    const INHERITED: &[&str] = &["継承", "inherited", "inherit"];
-    const SHARED: &[&str] = &[
-        "共同", "双方", "共有", "両者", "共通", "shared", "joint", "both", "hybrid",
-    ];
-    const PROVIDERS: &[&str] = &[
-        "当社",
-        "弊社",
-        "自社",
-        "事業者",
-        "提供者",
-        "ベンダ",
-        "受託者",
-        "provider",
-        "csp",
-        "vendor",
-        "we ",
-        "our ",
-    ];
-    const CUSTOMERS: &[&str] = &[
-        "利用者",
-        "医療機関",
-        "お客様",
-        "お客さま",
-        "顧客",
-        "ユーザ",
-        "使用者",
-        "委託者",
-        "customer",
-        "user",
-        "tenant",
-        "client",
-    ];
-    let chosen = ticked(text).map(|options| {
-        let options = options.into_iter().map(|option| &text[option]);
-        options.collect::<Vec<_>>().join(", ")
-    });
-    let text = chosen.as_deref().unwrap_or(text);
-    // Letters of a matrix whose key says so.
-    match text.trim() {
-        "P" | "p" => return Some(Responsibility::Provider),
-        "C" | "c" => return Some(Responsibility::Customer),
-        "S" | "s" | "P/C" | "C/P" => return Some(Responsibility::Shared),
-        "I" | "i" => return Some(Responsibility::Inherited),
-        _ => {}
-    }
-    let folded: String = text.trim().chars().map(super::fold::fold).collect();
-    let subject = folded.split(['が', 'は', '\n']).next().unwrap_or_default();
-    let names = |words: &[&str]| words.iter().any(|word| subject.contains(word));
-    if INHERITED.iter().any(|word| subject.starts_with(word)) {
-        return Some(Responsibility::Inherited);
-    }
-    match (names(PROVIDERS), names(CUSTOMERS)) {
-        (true, true) => Some(Responsibility::Shared),
-        _ if names(SHARED) => Some(Responsibility::Shared),
-        (true, false) => Some(Responsibility::Provider),
-        (false, true) => Some(Responsibility::Customer),
-        (false, false) => None,
-    }
-}
-
 /// Skips white space, list marks and brackets in front of a status.
 pub(super) fn skip_opening(folded: Folded, start: usize) -> usize {
     folded.skip(start, |c| {
@@ -556,125 +397,6 @@ fn english_end(folded: Folded, end: usize) -> Option<usize> {
 pub(super) fn ends_phrase(character: char) -> bool {
     let goes_on = character.is_alphanumeric() || "○◯〇●×%".contains(character);
     !goes_on || DASHES.contains(&character) || matches!(character, '①'..='⓿')
-}
-
-/// A status that is misspelt by a letter, and nothing but a date or a note behind it: "Implmented",
-/// "Partialy implemented (2027)".
-fn misspelt(folded: Folded, start: usize) -> Option<StatedStatus> {
-    /// A shorter word is too near to others.
-    const SHORTEST: usize = 7;
-    /// Longer cells are sentences.
-    const LONGEST: usize = 64;
-    const MEANT: [(&str, Status); 12] = [
-        ("implemented", Implemented),
-        ("fully implemented", Implemented),
-        ("compliant", Implemented),
-        ("completed", Implemented),
-        ("partial", Partial),
-        ("partially", Partial),
-        ("partially implemented", Partial),
-        ("planned", Planned),
-        ("in progress", Planned),
-        ("not applicable", NotApplicable),
-        ("not implemented", NotImplemented),
-        ("alternative implementation", Alternative),
-    ];
-    if folded.len() - start > LONGEST {
-        return None;
-    }
-    let end = folded.skip(start, |c| c.is_ascii_alphabetic() || c == ' ');
-    let written = folded.rest(start)[..end - start].trim_end();
-    if written.len() < SHORTEST || !folded.at(end).is_none_or(ends_status) {
-        return None;
-    }
-    let written = written.to_ascii_lowercase();
-    let (_, status) = { MEANT.iter() }.find(|(word, _)| is_one_slip(word, &written))?;
-    Some(StatedStatus {
-        status: *status,
-        range: start..start + written.len(),
-        reason: beside(folded, end),
-    })
-}
-
-/// Whether a character may stand behind a status that is written wrongly.
-fn ends_status(character: char) -> bool {
-    character.is_ascii_digit() || "([,;:.-–—/\n".contains(character)
-}
-
-/// Whether a word was written for another with one letter too many, too few or wrong, or with two changed about.
-fn is_one_slip(meant: &str, written: &str) -> bool {
-    let (meant, written) = (meant.as_bytes(), written.as_bytes());
-    if meant.len().abs_diff(written.len()) > 1 || meant.first() != written.first() {
-        return false;
-    }
-    let same = { meant.iter().zip(written) }
-        .take_while(|(one, other)| one == other)
-        .count();
-    let (meant, written) = (&meant[same..], &written[same..]);
-    match (meant, written) {
-        ([_, rest @ ..], written) if rest == written => true,
-        (meant, [_, rest @ ..]) if rest == meant => true,
-        ([_, one @ ..], [_, other @ ..]) if one == other => true,
-        ([a, b, one @ ..], [c, d, other @ ..]) => a == d && b == c && one == other,
-        _ => false,
-    }
-}
-
-/// A dash with a reason beside it.
-fn excluding_dash(folded: Folded, start: usize) -> Option<StatedStatus> {
-    folded.at(start).filter(|mark| DASHES.contains(mark))?;
-    let end = folded.next(start);
-    let reason = beside(folded, end)?;
-    let open = folded.skip_space(end);
-    let parenthesised = folded.at(open) == Some('(');
-    parenthesised.then_some(StatedStatus {
-        status: NotApplicable,
-        range: start..end,
-        reason: Some(reason),
-    })
-}
-
-/// 「無線LANを利用していないため対象外」: the reason first, the exclusion at the end.
-fn closing_exclusion(text: &str) -> Option<StatedStatus> {
-    let whole = text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
-    // 「対応しておりません。署名を要する文書を扱わないため、対象外と考えております。」
-    let start = whole.rfind('。').map_or(0, |end| end + '。'.len_utf8());
-    let denies = |sentence: &str| {
-        let sentence = sentence.trim_end();
-        sentence.is_empty() || sentence.ends_with("ません") || sentence.ends_with("ない")
-    };
-    if start > 0 && !whole[..start].split('。').all(denies) {
-        return None;
-    }
-    let place = |range: Range<usize>| start + range.start..start + range.end;
-    let stated = excluding_sentence(&whole[start..])?;
-    Some(StatedStatus {
-        range: place(stated.range),
-        reason: stated.reason.map(place),
-        ..stated
-    })
-}
-
-fn excluding_sentence(one_sentence: &str) -> Option<StatedStatus> {
-    let tail = TAILS.iter().find(|tail| one_sentence.ends_with(**tail));
-    let body = one_sentence.strip_suffix(tail.copied().unwrap_or_default())?;
-    let exclusions = WORDS.iter().filter(|(status, _)| *status == NotApplicable);
-    let words = exclusions.flat_map(|(_, words)| words.iter().filter(|word| !word.is_ascii()));
-    let word = words
-        .filter(|word| body.ends_with(**word))
-        .max_by_key(|word| word.len())?;
-    let word_start = body.len() - word.len();
-    let before =
-        body[..word_start].trim_end_matches(|c: char| c.is_whitespace() || "、,，".contains(c));
-    let causal = ["ため", "ので", "ことから", "により", "から"]
-        .iter()
-        .any(|end| before.ends_with(end));
-    let reason_start = before.len() - before.trim_start().len();
-    (causal && !before.contains('。')).then_some(StatedStatus {
-        status: NotApplicable,
-        range: word_start..body.len(),
-        reason: Some(reason_start..before.len()),
-    })
 }
 
 /// The place behind a date in front of a status: 「2027年3月対応予定」, 「2025年度末までに対応予定」.

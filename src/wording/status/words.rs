@@ -1,0 +1,110 @@
+//! The words and marks of statuses, as data.
+
+use std::sync::LazyLock;
+
+use super::Status;
+use super::Status::*;
+use crate::wording::fold::Words;
+
+/// Codes of statuses, as legends have them: I, PI, P, NA. Only a column of nothing else says that they are.
+pub fn status_code(text: &str) -> Option<Status> {
+    const CODES: [(&str, Status); 13] = [
+        ("I", Implemented),
+        ("FI", Implemented),
+        ("IM", Implemented),
+        ("PI", Partial),
+        ("P", Planned),
+        ("PL", Planned),
+        ("PLN", Planned),
+        ("AI", Alternative),
+        ("ALT", Alternative),
+        ("NA", NotApplicable),
+        ("N/A", NotApplicable),
+        ("NI", NotImplemented),
+        ("IP", Planned),
+    ];
+    let code = text.trim();
+    let found = CODES
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(code));
+    found.map(|(_, status)| *status)
+}
+
+/// Marks that stand for a status in a table cell.
+#[rustfmt::skip]
+pub(super) const MARKS: &[(char, Status)] = &[
+    ('○', Implemented), ('◯', Implemented), ('〇', Implemented), ('●', Implemented), ('◎', Implemented),
+    ('✅', Implemented), ('✔', Implemented), ('✓', Implemented), ('☑', Implemented), ('🟢', Implemented),
+    ('△', Partial), ('▲', Partial), ('⚠', Partial), ('🟡', Partial), ('🔶', Partial),
+    ('🚧', Planned), ('🔜', Planned),
+    ('×', NotImplemented), ('✕', NotImplemented), ('✖', NotImplemented), ('❌', NotImplemented), ('✗', NotImplemented),
+    ('✘', NotImplemented), ('❎', NotImplemented), ('🔴', NotImplemented),
+];
+
+/// Dashes: nothing by themselves, an exclusion when a reason stands beside them.
+pub const DASHES: &[char] = &['-', 'ー', '—', '–', '―', '‐', '−'];
+
+/// Status words in folded form. The longest that fits at a place is taken.
+#[rustfmt::skip]
+pub(super) const WORDS: &[(Status, &[&str])] = &[
+    (Implemented, &["対応済", "対応済み", "実施済", "実施済み", "実装済", "実装済み", "導入済", "導入済み", "整備済", "整備済み",
+        "設定済", "設定済み", "完了", "対応完了", "適合", "準拠", "遵守", "充足", "合致", "対応", "実施", "実装", "対応可", "対応可能",
+        "対応している", "対応しています", "対応しております", "実施している", "実施しています", "実施しております", "実装している",
+        "実装しています", "適合している", "適合しています", "準拠している", "準拠しています", "遵守している", "遵守しています",
+        "満たしている", "満たしています", "対応ずみ", "実施ずみ", "実装ずみ", "導入ずみ", "整備ずみ", "設定ずみ", "完全対応", "完全に対応", "完全実施", "完全に実施",
+        "すべて対応", "すべて実施", "全て実施", "策定済", "策定済み", "作成済", "作成済み", "取得済", "取得済み", "制定済", "制定済み", "構築済", "構築済み",
+        "適用済", "適用済み", "確認済", "確認済み", "運用済", "運用済み", "実施中", "運用中", "適", "全部対応", "全て対応", "はい", "有", "有り", "あり", "済", "済み", "可",
+        "implemented", "fully implemented", "in place", "satisfied", "fully satisfied", "compliant", "fully compliant",
+        "complies", "met", "done", "complete", "completed", "yes", "y", "ok", "pass"]),
+    (Partial, &["一部", "一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
+        "一部準拠", "一部未対応", "一部未実施", "一部済", "一部済み", "一部完了", "一部実装済", "一部対応している", "一部対応しています", "一部実施している", "一部実施しています", "一部導入", "一部導入済", "一部導入済み", "一部整備", "一部整備済", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
+        "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
+        "partially compliant", "partially met", "in part", "partly", "partly implemented", "partly in place", "partly done"]),
+    (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
+        "対応を予定", "対応を予定している", "対応を予定しています", "実施を予定", "実施を予定している", "実施を予定しています", "改善中", "是正中", "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
+        "対応中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress", "underway", "under way", "pending",
+        "under consideration", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed"]),
+    (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
+        "補完統制", "alternative", "alternative implementation", "alternate", "alternate implementation", "compensating",
+        "compensating control", "compensating controls", "alternative control"]),
+    (NotApplicable, &["対象外", "該当なし", "該当無し", "該当しない", "該当せず", "非該当", "適用外", "適用除外", "適用対象外", "非適用",
+        "不適用", "除外", "対応不要", "評価対象外", "該当しません", "該当いたしません", "対象としない", "対象としません", "n/a", "n-a", "n.a.", "na", "not applicable", "not-applicable", "out of scope",
+        "non-applicable", "excluded"]),
+    (NotImplemented, &["未対応", "未実施", "未実装", "未導入", "未整備", "未着手", "未適合", "未準拠", "未達", "未", "未了", "未完了", "未取得", "未策定", "非対応", "対応できない", "対応できません", "不適合",
+        "非準拠", "非適合", "要対応", "対応不可", "対応なし", "実施していない", "実施していません", "対応していない", "対応していません",
+        "いいえ", "否", "無", "無し", "なし", "不可", "not implemented", "not yet implemented", "not yet in place", "not yet started",
+        "not started", "not done", "not in place", "not satisfied", "not met",
+        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "no", "n", "ng", "fail"]),
+];
+
+pub static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {
+    let words = WORDS.iter();
+    Words::new(words.flat_map(|(status, words)| words.iter().map(|word| (*word, *status))))
+});
+
+/// What may end a sentence that consists of a status: 「対象外とする。」, 「対応済みです」.
+pub(super) const TAILS: &[&str] = &[
+    "としています",
+    "としている",
+    "とします",
+    "とする",
+    "である",
+    "です",
+    "となります",
+    "となる",
+    "と判断",
+    "と判断する",
+    "と判断した",
+    "と考えております",
+    "と考えています",
+    "と考えます",
+    "と考える",
+    "としております",
+    "とさせていただきます",
+];
+
+/// English words that may follow a status without making it part of a sentence.
+pub(super) const ENGLISH_LINKS: &[&str] = &[
+    "by", "via", "through", "in", "with", "since", "for", "as", "using", "until", "on", "at",
+    "because", "due", "where", "when", "per", "from", "under",
+];
