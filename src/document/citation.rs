@@ -264,7 +264,17 @@ pub fn bare(
 }
 
 /// Words by which a sentence says that something does not apply.
-const EXCLUSIONS: [&str; 5] = ["対象外", "該当し", "該当せ", "適用外", "適用除外"];
+const EXCLUSIONS: [&str; 9] = [
+    "対象外",
+    "該当し",
+    "該当せ",
+    "適用外",
+    "適用除外",
+    "適用しない",
+    "適用しません",
+    "適用されない",
+    "適用されません",
+];
 
 /// Where the number stands that opens the sentence in which words at `at` say that it does not apply:
 /// 「なお、6.4は当社では該当しない」.

@@ -316,7 +316,7 @@ fn status_behind_numbers(unit: &Unit, base: usize, source: &str) -> Option<State
 
 /// What is said behind a number, and the status that it is: 「は未対応である。」, 「は当社では該当しない。」.
 fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
-    const JOINTS: [&str; 9] = [
+    const JOINTS: [&str; 13] = [
         "：",
         ":",
         "については",
@@ -324,6 +324,10 @@ fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
         "の項目は",
         "の要求事項は",
         "の対策項目は",
+        "の対策は",
+        "の管理策は",
+        "の条項は",
+        "の要求は",
         "は",
         "も",
     ];

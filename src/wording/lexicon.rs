@@ -144,7 +144,8 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Shadow, &["不定期的", "不定期に"]),
 
     // Undone things beside a claim that it is done.
-    (Future(Predicate), &["準備中", "計画中", "構築中", "整備中", "開発中", "導入中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "調達中", "申請中", "未対応", "未実施", "未導入", "未整備", "未実装", "未着手", "未確認", "未策定", "未作成", "未完了"]),
+    (Future(Predicate), &["準備中", "計画中", "構築中", "整備中", "開発中", "導入中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "調達中", "申請中", "手続中", "手続き中", "未対応", "未実施", "未導入", "未整備", "未実装", "未着手", "未確認", "未策定", "未作成", "未完了"]),
+    (Future(UndatedPredicate), &["調整中", "協議中", "照会中", "交渉中", "選定中", "手配中", "準備段階", "計画段階", "試行段階"]),
     (WeakFuture(Undecided, Undated), &["will be put into", "will be brought into", "will go live", "will be introduced",
         "will be rolled out"]),
     (Future(Untriggered), &["will be implemented", "will be deployed"]),

@@ -17,7 +17,7 @@ use self::exclusion::{closing_exclusion, excluding_dash};
 use self::misspelt::misspelt;
 pub use self::words::status_code;
 pub(super) use self::words::{DASHES, STATUS_WORDS};
-use self::words::{ENGLISH_LINKS, MARKS, TAILS};
+use self::words::{ENGLISH_LINKS, HERE, MARKS, PROVIDERS, TAILS};
 use super::checkbox::ticked;
 use super::fold::{Folded, fold};
 
@@ -235,12 +235,26 @@ fn read_plain_status(text: &str) -> Option<StatedStatus> {
     let stated = leading_mark(folded, start)
         .or_else(|| leading_word(folded, start))
         .or_else(|| behind_date().filter(|stated| stated.status != NotApplicable))
+        .or_else(|| behind_provider(folded, start))
         .or_else(|| excluding_dash(folded, start))
         .or_else(|| closing_exclusion(text))
         .or_else(|| misspelt(folded, start))?;
+    // 「対応しておりません。署名を扱わないため、対象外と考えております。」
+    let stated = match stated.status {
+        NotImplemented => closing_exclusion(text).unwrap_or(stated),
+        _ => stated,
+    };
     let behind = text.get(stated.range.end..).unwrap_or_default();
     let lists = behind.trim_start().starts_with(BETWEEN_CHOICES);
     (!lists || !is_legend(text)).then_some(stated)
+}
+
+/// An exclusion that says for whom it holds, where that is all of the provider's service: 「当社には適用されない」.
+fn behind_provider(folded: Folded, start: usize) -> Option<StatedStatus> {
+    let provider = { PROVIDERS.iter() }.find_map(|word| folded.after(start, word))?;
+    let behind = { HERE.iter() }.find_map(|word| folded.after(provider, word))?;
+    let behind = folded.skip(behind, |c| c.is_whitespace() || c == '、' || c == ',');
+    leading_word(folded, behind).filter(StatedStatus::is_exclusion)
 }
 
 /// The status that an emoji in front of a heading's title shows: `✅ 遵守事項①`. Plain marks

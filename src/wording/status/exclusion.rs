@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{DASHES, TAILS, WORDS};
+use super::words::{DASHES, PROVIDERS, TAILS, WORDS};
 use super::{StatedStatus, Status, beside};
 use crate::wording::fold::Folded;
 
@@ -58,9 +58,22 @@ fn excluding_sentence(one_sentence: &str) -> Option<StatedStatus> {
         .iter()
         .any(|end| before.ends_with(end));
     let reason_start = before.len() - before.trim_start().len();
-    (causal && !before.contains('。')).then_some(StatedStatus {
+    // 「SMSによる認証は安全性が低いため採用しない」 says of one thing that it is not used.
+    let is_of_one = || {
+        let words = ["適用", "採用"];
+        words.iter().any(|verb| word.starts_with(verb)) && speaks_of_one_thing(before)
+    };
+    (causal && !before.contains('。') && !is_of_one()).then_some(StatedStatus {
         status: Status::NotApplicable,
         range: word_start..body.len(),
         reason: Some(reason_start..before.len()),
+    })
+}
+
+/// Whether a sentence has a topic that is not the provider's whole service.
+fn speaks_of_one_thing(sentence: &str) -> bool {
+    sentence.match_indices('は').any(|(at, _)| {
+        let topic = sentence[..at].trim_end_matches(['で', 'に']);
+        !{ PROVIDERS.iter() }.any(|provider| topic.ends_with(provider))
     })
 }

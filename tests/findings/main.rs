@@ -3,6 +3,8 @@
 //! A line that ends in `<!-- expect -->` is one on which the rule has to find something; on any other
 //! it may not.
 
+mod japanese;
+#[path = "../support/mod.rs"]
 mod support;
 
 use shishin::coverage::Standing;
