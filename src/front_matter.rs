@@ -51,6 +51,27 @@ pub struct SyntaxError {
 }
 
 impl Node {
+    /// A mapping without an entry.
+    fn nothing() -> Node {
+        Node {
+            range: 0..0,
+            value: Value::Mapping(Vec::new()),
+        }
+    }
+
+    /// How many keys have values in it, at any depth.
+    fn entries_within(&self) -> usize {
+        let of_items = match &self.value {
+            Value::Sequence(items) => items.iter().map(Node::entries_within).sum(),
+            _ => 0,
+        };
+        let of_entries = self.entries().iter().map(|(_, value)| value);
+        of_items
+            + of_entries
+                .map(|value| 1 + value.entries_within())
+                .sum::<usize>()
+    }
+
     /// The text of a scalar; `None` for lists, mappings, and for a plain `null`, `~` or nothing.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -113,10 +134,49 @@ pub fn parse(yaml: &str) -> Result<Node, SyntaxError> {
             break;
         }
     }
-    Ok(builder.root.unwrap_or(Node {
-        range: 0..0,
-        value: Value::Mapping(Vec::new()),
-    }))
+    Ok(builder.root.unwrap_or_else(Node::nothing))
+}
+
+/// Longer front matter than anybody types; where it is no YAML, it is not tried line by line.
+const LONGEST_MENDED: usize = 4 * 1024;
+
+/// Reads YAML as far as it can be read. While somebody types a key, one line is no YAML, and what the
+/// other lines say still holds: the line is left out without which most can be read, of several the one
+/// nearest to the mistake; where no single line is to blame, all from some line on.
+pub fn read(yaml: &str) -> (Node, Option<SyntaxError>) {
+    match parse(yaml) {
+        Ok(root) => (root, None),
+        Err(error) => {
+            let rest = match yaml.len() <= LONGEST_MENDED {
+                true => without_mistake(yaml, error.offset),
+                false => None,
+            };
+            (rest.unwrap_or_else(Node::nothing), Some(error))
+        }
+    }
+}
+
+/// What a text with a mistake near `offset` says beside it.
+fn without_mistake(yaml: &str, offset: usize) -> Option<Node> {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in yaml.split_inclusive('\n') {
+        lines.push(start..start + line.trim_end_matches(['\r', '\n']).len());
+        start += line.len();
+    }
+    let at = lines.iter().rposition(|line| line.start <= offset)?;
+    let without = |left_out: Range<usize>| {
+        // As many bytes as before, so that all else stays at its place.
+        let blank = " ".repeat(left_out.len());
+        let text = [&yaml[..left_out.start], &blank, &yaml[left_out.end..]].concat();
+        parse(&text).ok()
+    };
+    // Of an unclosed bracket or quotation mark the parser complains far behind it.
+    let one = (at + 1..lines.len()).rev().chain(0..=at);
+    let one = one.filter_map(|line| without(lines[line].clone()));
+    let all_from = (1..=at).rev().map(|line| lines[line].start..yaml.len());
+    one.max_by_key(Node::entries_within)
+        .or_else(|| all_from.filter_map(without).next())
 }
 
 /// The parser counts characters; everything here counts bytes.
@@ -286,6 +346,65 @@ mod tests {
         let error = parse(yaml).unwrap_err();
         assert!(yaml.is_char_boundary(error.offset));
         assert!(error.offset >= "題名: [".len(), "{error:?}");
+    }
+
+    /// The keys under `shishin` with their values, of a text that is no YAML.
+    fn mended(yaml: &str) -> String {
+        assert!(parse(yaml).is_err(), "{yaml}");
+        let (root, error) = read(yaml);
+        assert!(error.is_some());
+        let own = root.get("shishin").map_or(&[][..], Node::entries);
+        let said = own.iter().map(|(key, value)| {
+            let value = value.text().inspect(|text| {
+                assert_eq!(&yaml[value.range.clone()], *text, "{yaml}");
+            });
+            format!(
+                "{}={}",
+                key.text().unwrap_or_default(),
+                value.unwrap_or("-")
+            )
+        });
+        said.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_key_that_is_being_typed_takes_nothing_away() {
+        for typed in [
+            "c",
+            "covers",
+            "covers: [3.4",
+            "owner: \"情報",
+            "reviewed: 'ab",
+            "- a",
+            "owner: a: b",
+            "担当",
+        ] {
+            let last = format!("shishin:\n  guideline: 指針-1.1\n  {typed}\n");
+            assert_eq!(mended(&last), "guideline=指針-1.1", "{last}");
+            let middle = format!("shishin:\n  guideline: 指針-1.1\n  {typed}\n  frequency: 毎年\n");
+            assert_eq!(
+                mended(&middle),
+                "guideline=指針-1.1 frequency=毎年",
+                "{middle}"
+            );
+            let windows = middle.replace('\n', "\r\n");
+            assert_eq!(
+                mended(&windows),
+                "guideline=指針-1.1 frequency=毎年",
+                "{windows}"
+            );
+            let first = format!("shishin:\n  {typed}\n  guideline: 指針-1.1\n");
+            assert_eq!(mended(&first), "guideline=指針-1.1", "{first}");
+        }
+        assert_eq!(
+            mended("ti\nshishin:\n  guideline: 指針-1.1\n"),
+            "guideline=指針-1.1"
+        );
+        assert_eq!(
+            mended("shishin:\n  guideline: 指針-1.1\nti\ntags: [a\n"),
+            "guideline=指針-1.1"
+        );
+        assert_eq!(mended("{\n"), "");
     }
 
     #[test]

@@ -304,13 +304,13 @@ pub struct Entry {
 }
 
 /// The entry of the front matter at a place: the deepest whose key or value is there. `None`
-/// outside of the front matter, and where it is no YAML.
+/// outside of the front matter.
 pub fn entry(view: &View<'_>, offset: usize) -> Option<Entry> {
     let range = view.markdown.front_matter.clone()?;
     if !touches(&range, offset) {
         return None;
     }
-    let root = front_matter::parse(view.text.get(range.clone())?).ok()?;
+    let (root, _) = front_matter::read(view.text.get(range.clone())?);
     let mut node = &root;
     let mut path = Vec::new();
     let mut found = None;

@@ -233,10 +233,8 @@ fn named_in_guideline(
     let known = project.guidelines.get(guideline);
     let front = Markdown::parse(text).front_matter;
     if let Some(front) = front.filter(|front| at::touches(front, offset)) {
-        let root = text
-            .get(front.clone())
-            .and_then(|yaml| front_matter::parse(yaml).ok());
-        let Some(own) = root.as_ref().and_then(|root| root.get("guideline")) else {
+        let (root, _) = front_matter::read(text.get(front.clone()).unwrap_or_default());
+        let Some(own) = root.get("guideline") else {
             return Ok(None);
         };
         for (key, value) in own.entries() {

@@ -75,34 +75,24 @@ pub fn read(
     {
         return declarations;
     }
-    match front_matter::parse(yaml) {
-        Ok(node) => Reader {
-            guidelines,
-            project,
-            base: range.start,
-            declarations: &mut declarations,
-            resolutions,
-        }
-        .read_all(&node),
-        Err(error) => {
-            let at = (range.start + error.offset).min(range.end);
-            let at = (0..=at)
-                .rev()
-                .find(|&at| text.is_char_boundary(at))
-                .unwrap_or(0);
-            declarations.problems.push(problem(
-                at..at,
-                {
-                    let Message { ja, en } = complaint(&error.message);
-                    Message::new(
-                        format!("front matter を YAML として読めません: {ja}"),
-                        format!("the front matter is not valid YAML: {en}"),
-                    )
-                },
-                None,
-            ));
-        }
+    let (root, error) = front_matter::read(yaml);
+    if let Some(error) = error {
+        let at = text.floor_char_boundary((range.start + error.offset).min(range.end));
+        let Message { ja, en } = complaint(&error.message);
+        let message = Message::new(
+            format!("front matter を YAML として読めません: {ja}"),
+            format!("the front matter is not valid YAML: {en}"),
+        );
+        declarations.problems.push(problem(at..at, message, None));
     }
+    let mut reader = Reader {
+        guidelines,
+        project,
+        base: range.start,
+        declarations: &mut declarations,
+        resolutions,
+    };
+    reader.read_all(&root);
     declarations
 }
 

@@ -427,6 +427,20 @@ fn a_slip_in_the_front_matter_is_told_with_what_was_meant() {
 }
 
 #[test]
+fn a_line_that_is_no_yaml_leaves_the_others_as_they_are() {
+    let told = told(
+        "invalid-front-matter",
+        "shishin:\n  guideline: mic-meti-medical-1.1\n  owner\n  cover: [4.4]",
+    );
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("YAML として読めません") || told[1].contains("YAML として読めません"));
+    assert!(
+        told.iter()
+            .any(|one| one.contains("「covers」のつもりではありませんか"))
+    );
+}
+
+#[test]
 fn a_review_that_is_still_to_come_is_told_wherever_it_stands() {
     let stale = |front_matter: &str| told("stale-review", front_matter);
     let ahead =

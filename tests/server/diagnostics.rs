@@ -39,6 +39,27 @@ fn a_weak_word_is_shown_where_it_stands_and_gone_once_it_is_mended() {
     assert_eq!(client.leave(), Some(0));
 }
 
+/// While a key is typed into the front matter, what its other lines say still holds.
+#[test]
+fn a_key_that_is_being_typed_takes_no_finding_away() {
+    let text = "---\r\nshishin:\r\n  guideline: mic-meti-medical-1.1\r\n\r\n---\r\n\r\n# 方針\r\n\r\n🗂 ログを適切に保存する（別紙2 3.4-①-1）。\r\n";
+    let workspace = Workspace::new(&[("方針.md", text)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", text);
+    let shown = rules(&client.diagnostics(&workspace, "方針.md", 1));
+    assert!(shown.contains(&"weak-wording".to_string()), "{shown:?}");
+    for (version, (column, typed)) in (2..).zip("  owner: \"保守".chars().enumerate()) {
+        let place = json!({ "line": 3, "character": column });
+        let edit = json!([{ "range": { "start": place, "end": place }, "text": typed }]);
+        client.change(&workspace, "方針.md", version, edit);
+        let shown = rules(&client.diagnostics(&workspace, "方針.md", version));
+        assert!(
+            shown.contains(&"weak-wording".to_string()),
+            "{typed}: {shown:?}"
+        );
+    }
+}
+
 #[test]
 fn what_nothing_answers_is_shown_where_the_document_undertakes_it() {
     let text =

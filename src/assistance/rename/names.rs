@@ -223,6 +223,6 @@ fn in_own_front_matter(
 
 fn yaml(text: &str, markdown: &Markdown) -> Option<(Range<usize>, Node)> {
     let front = markdown.front_matter.clone()?;
-    let root = front_matter::parse(text.get(front.clone())?).ok()?;
+    let (root, _) = front_matter::read(text.get(front.clone())?);
     Some((front, root))
 }

@@ -35,21 +35,16 @@ pub fn read(
     problems: &mut Vec<Problem>,
 ) -> bool {
     let yaml = text.get(range.clone()).unwrap_or_default();
-    let root = match front_matter::parse(yaml) {
-        Ok(root) => root,
-        Err(error) => {
-            let at = range.start + error.offset;
-            let Message { ja, en } = complaint(&error.message);
-            let message = Message::new(
-                format!("先頭のYAMLが読めません（{ja}）。字下げと引用符を確かめてください。"),
-                format!(
-                    "The YAML at the head cannot be read ({en}). Check indentation and quotes."
-                ),
-            );
-            problems.push(Problem::invalid(at..at, message));
-            return false;
-        }
-    };
+    let (root, error) = front_matter::read(yaml);
+    if let Some(error) = error {
+        let at = range.start + error.offset;
+        let Message { ja, en } = complaint(&error.message);
+        let message = Message::new(
+            format!("先頭のYAMLが読めません（{ja}）。字下げと引用符を確かめてください。"),
+            format!("The YAML at the head cannot be read ({en}). Check indentation and quotes."),
+        );
+        problems.push(Problem::invalid(at..at, message));
+    }
     let Some(node) = root.get("guideline") else {
         return false;
     };
