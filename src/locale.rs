@@ -64,6 +64,18 @@ impl Message {
         }
     }
 
+    /// The same on one line: what a message quotes may stand on several.
+    pub fn on_one_line(self) -> Message {
+        let joined = |text: String| match text.contains(['\n', '\r']) {
+            true => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            false => text,
+        };
+        Message {
+            ja: joined(self.ja),
+            en: joined(self.en),
+        }
+    }
+
     /// The text in `locale`.
     pub fn in_locale(&self, locale: Locale) -> &str {
         locale.choose(&self.ja, &self.en)

@@ -41,6 +41,7 @@ impl<'a> Report<'a> {
 
     /// Reports a place.
     pub fn push(&mut self, range: Range<usize>, message: Message) -> Entry<'_> {
+        let message = message.on_one_line();
         self.findings
             .push(Finding::new(self.rule.name, self.severity, range, message));
         let last = self.findings.len() - 1;

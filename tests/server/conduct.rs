@@ -6,6 +6,14 @@ use crate::client::{Client, Workspace, able, pulling, rules};
 
 const WEAK: &str = "# 方針\n\nログを適切に保存する。[mic-meti:別紙2 3.7-①-1]\n";
 
+/// An editor with the weak sentence open.
+fn editing() -> (Workspace, Client) {
+    let workspace = Workspace::new(&[("方針.md", WEAK)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", WEAK);
+    (workspace, client)
+}
+
 fn hover_at(workspace: &Workspace, line: u32, character: u32) -> Value {
     json!({
         "textDocument": { "uri": workspace.uri("方針.md") },
@@ -55,9 +63,7 @@ fn a_request_sees_every_edit_sent_before_it() {
 
 #[test]
 fn an_answer_that_an_edit_overtook_is_refused_or_right() {
-    let workspace = Workspace::new(&[("方針.md", WEAK)]);
-    let mut client = Client::start(&workspace);
-    client.open(&workspace, "方針.md", WEAK);
+    let (workspace, mut client) = editing();
     let mut asked = Vec::new();
     for version in 2..100 {
         asked.push(client.ask("textDocument/hover", hover_at(&workspace, 2, 4)));
@@ -76,9 +82,7 @@ fn an_answer_that_an_edit_overtook_is_refused_or_right() {
 
 #[test]
 fn an_edit_that_changes_nothing_overtakes_no_answer() {
-    let workspace = Workspace::new(&[("方針.md", WEAK)]);
-    let mut client = Client::start(&workspace);
-    client.open(&workspace, "方針.md", WEAK);
+    let (workspace, mut client) = editing();
     let mut asked = Vec::new();
     for version in 2..100 {
         asked.push(client.ask("textDocument/hover", hover_at(&workspace, 2, 4)));
@@ -242,9 +246,7 @@ fn what_no_client_should_send_is_answered_or_passed_over() {
 
 #[test]
 fn half_a_character_takes_its_column_and_what_cannot_be_decoded_ends_nothing() {
-    let workspace = Workspace::new(&[("方針.md", WEAK)]);
-    let mut client = Client::start(&workspace);
-    client.open(&workspace, "方針.md", WEAK);
+    let (workspace, mut client) = editing();
     let place = |shown: &[Value]| shown[0]["range"]["start"].clone();
     let before = place(&client.diagnostics(&workspace, "方針.md", 1));
     // Editors that keep their text in UTF-16 send what is left when half of an emoji is deleted.
@@ -284,9 +286,7 @@ fn half_a_character_takes_its_column_and_what_cannot_be_decoded_ends_nothing() {
 
 #[test]
 fn a_cancelled_request_is_answered_as_cancelled_or_not_at_all_differently() {
-    let workspace = Workspace::new(&[("方針.md", WEAK)]);
-    let mut client = Client::start(&workspace);
-    client.open(&workspace, "方針.md", WEAK);
+    let (workspace, mut client) = editing();
     for _ in 0..50 {
         let id = client.ask("textDocument/hover", hover_at(&workspace, 2, 4));
         client.notify("$/cancelRequest", json!({ "id": id }));
