@@ -7,10 +7,15 @@
 mod allow;
 mod definitions;
 mod edition;
+mod evidence;
 mod fix;
+mod interval;
+mod label;
+mod naming;
 mod owner;
 mod reason;
 pub(super) mod review;
+mod status;
 mod untouched;
 
 use std::ops::Range;
@@ -87,6 +92,18 @@ pub enum Key {
     Due(Range<usize>),
     /// An owner whom the document names is written into the blank cell at a place.
     Owner(Range<usize>, String),
+    /// The edition with this id is written behind the guideline's name at a place.
+    NameEdition(Range<usize>, String),
+    /// The edition with this id, named at a place, is declared in the front matter.
+    Declare(Range<usize>, String),
+    /// An interval is written behind the word at a place; `None` for a place to fill in.
+    Interval(Range<usize>, Option<String>),
+    /// A line for the label that a rule misses at a place.
+    Label(String, Range<usize>),
+    /// The link at a place leads to this file.
+    Evidence(Range<usize>, String),
+    /// The status at a place becomes this word.
+    Status(Range<usize>, String),
     /// A comment allows a rule's finding at a place.
     Allow(String, Range<usize>),
     /// The answer at a place is taken as reviewed.
@@ -146,7 +163,15 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
             "superseded-edition" => edition::action(view, index, finding).into_iter().collect(),
             "unjustified-exclusion" => reason::action(view, index, finding).into_iter().collect(),
             "unowned-plan" => reason::of_plan(view, index, finding).into_iter().collect(),
-            "missing-owner" => owner::actions(view, index, finding),
+            "missing-owner" => {
+                let owners = owner::actions(view, index, finding).into_iter();
+                owners.chain(label::action(view, index, finding)).collect()
+            }
+            "missing-evidence" => label::action(view, index, finding).into_iter().collect(),
+            "missing-edition" => naming::actions(view, index, finding),
+            "missing-frequency" => interval::actions(view, index, finding),
+            "broken-evidence" => evidence::actions(view, index, finding),
+            "conflicting-status" => status::actions(view, index, finding),
             "suspect-link" => review::renew(view, index, finding).into_iter().collect(),
             "partial-clause" => untouched::action(view, index, finding)
                 .into_iter()
@@ -214,6 +239,12 @@ pub fn resolve(view: &View<'_>, key: &Key) -> Option<Change> {
         Key::Untouched(range) => untouched::change(view, range),
         Key::Due(range) => reason::due(view, range),
         Key::Owner(range, owner) => owner::change(view, range, owner),
+        Key::NameEdition(range, id) => naming::change(view, range, id),
+        Key::Declare(range, id) => naming::declare(view, range, id),
+        Key::Interval(range, interval) => interval::change(view, range, interval.as_deref()),
+        Key::Label(rule, range) => label::change(view, rule, range),
+        Key::Evidence(range, path) => evidence::change(view, range, path),
+        Key::Status(range, word) => status::change(view, range, word),
         Key::Review(range) => review::change(view, range),
         Key::Allow(rule, range) => allow::change(view, rule, range),
         Key::Definitions => Change::plain(definitions::edits(view)),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::View;
+pub use crate::guideline::number_like;
 use crate::guideline::{Clause, ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Locale;
 
@@ -22,13 +23,6 @@ pub fn bracket(guidelines: &Guidelines, clause: ClauseReference) -> Option<Strin
         "[{}:{label}]",
         prefix(guidelines, clause.guideline)
     ))
-}
-
-/// A clause's number in the way in which a neighbour's is written: 3.4-①-12 where 別紙2 3.4-①-1
-/// stands as 3.4-①-1.
-pub fn number_like<'a>(written: &str, neighbour: &str, label: &'a str) -> &'a str {
-    let left_out = neighbour.strip_suffix(written).unwrap_or_default();
-    label.strip_prefix(left_out).unwrap_or(label)
 }
 
 /// A clause's title as one would hand it over: without the marks with which a built-in guideline's

@@ -10,7 +10,7 @@
 
 mod clauses;
 mod comments;
-mod evidence;
+pub mod evidence;
 mod front_matter;
 mod heading;
 mod line;
@@ -100,15 +100,6 @@ pub enum Key {
     FrontMatter(Vec<String>),
 }
 
-/// A file or folder where evidence may lie.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Its name.
-    pub name: String,
-    /// Whether it is a folder.
-    pub is_folder: bool,
-}
-
 /// The clauses that a statement's words fit, the best first, each with how well.
 pub type Rank<'a> = dyn Fn(&str) -> Vec<(ClauseReference, f32)> + 'a;
 
@@ -118,9 +109,6 @@ pub struct Request<'a> {
     pub view: &'a View<'a>,
     /// The cursor.
     pub offset: usize,
-    /// What lies in a folder, given as a link in the document writes it (`証跡/`; empty for the
-    /// document's own folder).
-    pub files: &'a dyn Fn(&str) -> Vec<File>,
     /// Which clauses fit a statement's content, where that is known.
     pub rank: Option<&'a Rank<'a>>,
 }

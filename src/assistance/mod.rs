@@ -56,8 +56,20 @@ pub struct View<'a> {
     pub lock: &'a Lock,
     /// The document's name in it; empty where it can have none.
     pub name: &'a str,
+    /// What lies in a folder, given as a link in the document writes it (`証跡/`; empty for the document's
+    /// own folder).
+    pub files: &'a dyn Fn(&str) -> Vec<File>,
     /// What every feature may look at, whatever document it is asked about.
     pub project: Shared<'a>,
+}
+
+/// A file or folder where evidence may lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a folder.
+    pub is_folder: bool,
 }
 
 /// The part of a [`View`] that belongs to no document.

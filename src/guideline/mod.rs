@@ -416,6 +416,13 @@ impl Guideline {
     }
 }
 
+/// A clause's number in the way in which a neighbour's is written: 3.4-①-12 where 別紙2 3.4-①-1
+/// stands as 3.4-①-1.
+pub fn number_like<'a>(written: &str, neighbour: &str, label: &'a str) -> &'a str {
+    let left_out = neighbour.strip_suffix(written).unwrap_or_default();
+    label.strip_prefix(left_out).unwrap_or(label)
+}
+
 impl Clause {
     /// The number and the title, as one would print them: 「1.1.1(3) …の必要性」. A clause
     /// whose number is not known shows its title alone, never an id of ours.

@@ -8,6 +8,7 @@
 //! This layer does not know what a clause or a statement is, reads no YAML, and reports
 //! nothing: every text is some Markdown.
 
+mod destination;
 mod drawn_table;
 mod edit;
 mod front_matter;
@@ -20,6 +21,7 @@ mod reader;
 
 use std::ops::Range;
 
+pub use destination::percent_decoded;
 pub use edit::{Change, replace};
 pub use front_matter::{Unclosed, unclosed as unclosed_front_matter};
 pub use prose::Prose;

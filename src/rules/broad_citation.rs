@@ -3,9 +3,9 @@
 use super::conditions::is_excluded;
 use super::{Class, Report, Rule, Subject};
 use crate::coverage::{self, Content};
-use crate::document::{Answer, AnswerKind, Link};
-use crate::finding::{Place, Severity};
-use crate::guideline::ClauseReference;
+use crate::document::{Answer, AnswerKind, Link, Resolution};
+use crate::finding::{Edit, Fix, Place, Severity};
+use crate::guideline::{ClauseReference, number_like};
 use crate::locale::Message;
 
 pub static RULE: Rule = Rule {
@@ -56,6 +56,34 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         }
         judge(subject, answer, &outermost, report);
     }
+}
+
+/// The clauses in place of the heading, as it is written.
+fn narrowed(subject: &Subject<'_>, link: &Link, spoken_to: &[&str]) -> Option<Fix> {
+    let citation = &subject.document.citations[link.citation?];
+    let is_heading_alone = matches!(
+        &citation.resolution,
+        Resolution::Found(found) if matches!(&**found, [(clause, None)] if *clause == link.clause)
+    );
+    let heading = subject.guidelines.clause(link.clause).label.as_deref()?;
+    let written = &subject.text[citation.range.clone()];
+    let labels: Vec<&str> = { spoken_to.iter() }
+        .map(|label| number_like(written, heading, label))
+        .collect();
+    let (labels_ja, labels_en) = (labels.join("、"), labels.join(", "));
+    is_heading_alone.then(|| Fix {
+        title: Message::new(
+            format!("引用を {labels_ja} に絞る"),
+            format!("Cite {labels_en} instead"),
+        ),
+        edits: vec![Edit {
+            range: citation.range.clone(),
+            new_text: match written.is_ascii() {
+                true => labels_en.clone(),
+                false => labels_ja.clone(),
+            },
+        }],
+    })
 }
 
 /// Says of an answer, once, which of the headings that it cites do not tell what it answers.
@@ -146,5 +174,10 @@ fn judge(
             Place::Clause(clause),
             Message::new("引いている見出し", "the heading that is cited"),
         );
+    }
+    if let ([(link, _)], false) = (broad, spoken_to.is_empty())
+        && let Some(fix) = narrowed(subject, link, &spoken_to)
+    {
+        entry.fix(fix);
     }
 }

@@ -61,6 +61,7 @@ use conflicting_status::conflicting_statuses;
 use conflicting_values::conflicting_values;
 pub use missing_clause::Spot;
 pub use missing_clause::{missing_clauses, nearest_answer, unanswered};
+pub use missing_owner::place_for;
 pub use missing_parameter::asks_for_a_value;
 pub use partial_clause::{partial_clauses, untouched_parts};
 pub use report::Report;

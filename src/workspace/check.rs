@@ -18,7 +18,7 @@ use crate::date::Period;
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
-use crate::markdown::Markdown;
+use crate::markdown::{Markdown, percent_decoded};
 use crate::matching::{Matcher, Matchers, Thesaurus};
 use crate::review::{Lock, document_key};
 use crate::rules::{self, ClauseWords, Severities, Subject, Today};
@@ -410,29 +410,5 @@ pub(super) fn leads_to_file(document: &Path, destination: &str) -> bool {
     }
     let folder = document.parent().unwrap_or(Path::new(""));
     let path = destination.split(['#', '?']).next().unwrap_or_default();
-    folder.join(path).exists() || folder.join(decoded(path)).exists()
-}
-
-/// A path with its percent signs decoded.
-pub(super) fn decoded(path: impl AsRef<str>) -> String {
-    let path = path.as_ref();
-    let bytes = path.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = path
-            .get(at + 1..at + 3)
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        match (bytes[at], pair) {
-            (b'%', Some(byte)) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
+    folder.join(path).exists() || folder.join(percent_decoded(path)).exists()
 }

@@ -5,13 +5,13 @@ use std::path::{Component, Path, PathBuf};
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::check::decoded;
 use super::documents::{as_text, read_bytes};
 use super::{Unreadable, read_text};
 use crate::encoding::{self, Encoding};
 use crate::guideline::oscal::{self, Import, Model, Profile};
 use crate::guideline::{self, Guideline, Problem};
 use crate::locale::Message;
+use crate::markdown::percent_decoded;
 
 /// How many profiles may lead to a catalogue, one importing the other.
 const LONGEST_WAY: usize = 8;
@@ -282,7 +282,7 @@ impl GuidelineFiles<'_> {
             let starts_above = path.is_absolute() || path.starts_with("..");
             path.starts_with(&root) && !(root.as_os_str().is_empty() && starts_above)
         };
-        let mut places = import.places().into_iter().map(decoded);
+        let mut places = import.places().into_iter().map(percent_decoded);
         places.find_map(|place| {
             let (is_address, path) = match place.split_once("://") {
                 Some((_, path)) => (true, path),

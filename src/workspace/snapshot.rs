@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::beside;
 use super::check::examine_document;
 use super::{Examination, Index, Joined, Knowledge, Missing, Shown};
 use crate::assistance::headings::{Heading, headings};
@@ -399,6 +400,12 @@ impl Snapshot {
         let document = self.index.get(index);
         let knowledge = &self.index.knowledge;
         let name = document.map_or(String::new(), |known| knowledge.name_of(&known.path));
+        let files = |folder: &str| {
+            let roots = [&*self.index.folder, &*self.index.project.root];
+            document.map_or(Vec::new(), |known| {
+                beside::listing(&known.path, folder, &roots)
+            })
+        };
         self.shared(locale, address, |project| {
             ask(&View {
                 text: &analysis.text,
@@ -408,6 +415,7 @@ impl Snapshot {
                 findings: &shown.findings,
                 lock: &knowledge.lock,
                 name: &name,
+                files: &files,
                 project,
             })
         })

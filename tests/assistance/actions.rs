@@ -74,7 +74,7 @@ fn list(fixture: &Fixture) -> Vec<Action> {
     })
 }
 
-fn titles(fixture: &Fixture) -> Vec<String> {
+pub fn titles(fixture: &Fixture) -> Vec<String> {
     list(fixture)
         .into_iter()
         .map(|action| action.title)
@@ -112,7 +112,7 @@ fn edited(text: &str, change: &Change) -> String {
 
 /// The document after the action with this title.
 #[track_caller]
-fn after(fixture: &Fixture, title: &str) -> String {
+pub fn after(fixture: &Fixture, title: &str) -> String {
     let action = action(fixture, title);
     edited(
         &fixture.documents[fixture.current].text,
@@ -120,7 +120,7 @@ fn after(fixture: &Fixture, title: &str) -> String {
     )
 }
 
-fn rules(fixture: &Fixture) -> Vec<String> {
+pub fn rules(fixture: &Fixture) -> Vec<String> {
     let findings = fixture.documents[fixture.current].findings.iter();
     findings.map(|finding| finding.rule.to_string()).collect()
 }

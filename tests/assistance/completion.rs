@@ -1,37 +1,15 @@
 //! What is offered where something is wanted, and that prose stays silent.
 
-use shishin::assistance::completion::{
-    Completions, File, Item, Key, Rank, Request, complete, resolve,
-};
+use shishin::assistance::completion::{Completions, Item, Key, Rank, Request, complete, resolve};
 use shishin::document::Resolution;
 use shishin::guideline::ClauseReference;
 use shishin::locale::Locale;
 
 use crate::fixture::{Fixture, fixture, with_guidelines};
 
-fn files(folder: &str) -> Vec<File> {
-    let file = |name: &str, is_folder| File {
-        name: name.to_string(),
-        is_folder,
-    };
-    match folder {
-        "" => vec![file("運用管理規程.md", false), file("証跡", true)],
-        "証跡/" => vec![
-            file("ログ点検票_2026年10月.csv", false),
-            file("棚卸し 記録.xlsx", false),
-        ],
-        _ => Vec::new(),
-    }
-}
-
 fn ask(fixture: &Fixture, rank: Option<&Rank<'_>>) -> Completions {
     fixture.view(|view, offset| {
-        let found = complete(&Request {
-            view,
-            offset,
-            files: &files,
-            rank,
-        });
+        let found = complete(&Request { view, offset, rank });
         for item in &found.items {
             let range = &item.range;
             assert!(range.start <= offset && offset <= range.end, "{item:?}");
@@ -695,7 +673,6 @@ fn no_cursor_anywhere_in_a_document_does_harm() {
             complete(&Request {
                 view,
                 offset,
-                files: &files,
                 rank: None,
             });
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use std::ops::Range;
 
-use shishin::assistance::{Shared, View};
+use shishin::assistance::{File, Shared, View};
 use shishin::coverage::Coverage;
 use shishin::document::{Document, UnitCache};
 use shishin::finding::{DocumentIndex, Finding, Place};
@@ -117,6 +117,7 @@ impl Fixture {
             findings: &open.findings,
             lock: &self.knowledge.lock,
             name: &open.name,
+            files: &files,
             project: Shared {
                 guidelines: &self.knowledge.guidelines,
                 chosen: &self.knowledge.chosen,
@@ -144,6 +145,22 @@ impl Fixture {
         let open = &self.documents[index];
         let line = open.text[..range.start].matches('\n').count() + 1;
         format!("{}:{line}「{}」", open.name, &open.text[range.clone()])
+    }
+}
+
+/// What lies beside the documents.
+fn files(folder: &str) -> Vec<File> {
+    let file = |name: &str, is_folder| File {
+        name: name.to_string(),
+        is_folder,
+    };
+    match folder {
+        "" => vec![file("運用管理規程.md", false), file("証跡", true)],
+        "証跡/" => vec![
+            file("ログ点検票_2026年10月.csv", false),
+            file("棚卸し 記録.xlsx", false),
+        ],
+        _ => Vec::new(),
     }
 }
 

@@ -13,6 +13,7 @@ mod inlays;
 mod lenses;
 mod links;
 mod navigation;
+mod proposals;
 mod rename;
 mod reviews;
 mod selection;

@@ -1,5 +1,6 @@
 //! The language server, driven over its standard input and output as an editor drives it.
 
+mod actions;
 mod client;
 mod conduct;
 mod diagnostics;

@@ -5,8 +5,10 @@ use crate::finding::{Edit, Finding};
 use crate::locale::Message;
 
 /// Rules whose fixes are proposals: a number that is merely near to a wrong one, a clause that took
-/// over what another said, one whose content is near. Somebody has to read those clauses.
-const PROPOSING: [&str; 4] = [
+/// over what another said, one whose content is near, the clauses of a chapter
+/// to which words speak. Somebody has to read those clauses.
+const PROPOSING: [&str; 5] = [
+    "broad-citation",
     "unknown-clause",
     "unlinked-statement",
     "unread-citation",

@@ -65,7 +65,7 @@ fn files(
     if folder.starts_with('/') || typed.contains("://") {
         return Completions::default();
     }
-    let mut files = (request.files)(folder);
+    let mut files = (request.view.files)(folder);
     files.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
     let items = files.iter().map(|file| {
         let slash = if file.is_folder { "/" } else { "" };
@@ -87,7 +87,7 @@ fn files(
 }
 
 /// A path as a link's destination: in angle brackets where it has a space or a parenthesis.
-fn destination(path: &str, is_folder: bool) -> String {
+pub fn destination(path: &str, is_folder: bool) -> String {
     if !is_folder && path.contains([' ', '(', ')']) {
         format!("<{path}>")
     } else {

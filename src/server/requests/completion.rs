@@ -1,10 +1,5 @@
 //! Completion.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "paths of evidence are completed from what lies on disk"
-)]
-
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::ls_types::{
     Command, CompletionItem, CompletionItemKind, CompletionList, CompletionParams,
@@ -13,12 +8,9 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::Text;
-use crate::assistance::completion::{self, File, Item, Key, Kind, Request};
+use crate::assistance::completion::{self, Item, Key, Kind, Request};
 use crate::guideline::ClauseReference;
 use crate::server::context::{Answer, Context};
-
-/// How many files of a folder are offered.
-const MOST_FILES: usize = 500;
 
 /// How many clauses a statement is compared with closely.
 const MOST_RANKED: usize = 20;
@@ -55,7 +47,6 @@ pub fn complete(
         completion::complete(&Request {
             view,
             offset,
-            files: &|folder| files(context, folder),
             rank: Some(&|statement| rank(context, statement)),
         })
     });
@@ -80,37 +71,6 @@ fn rank(context: &Context, statement: &str) -> Vec<(ClauseReference, f32)> {
     }
     ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
     ranked
-}
-
-/// What lies in a folder, as a link in the document names it; nothing outside of the workspace.
-fn files(context: &Context, folder: &str) -> Vec<File> {
-    let Some(subject) = &context.subject else {
-        return Vec::new();
-    };
-    let index = &context.snapshot.index;
-    let folder = subject.path.parent().map(|parent| parent.join(folder));
-    let inside = |folder: &std::path::PathBuf| {
-        let roots = [&index.folder, &index.project.root];
-        let roots = roots
-            .into_iter()
-            .filter_map(|root| root.canonicalize().ok());
-        roots.into_iter().any(|root| folder.starts_with(root))
-    };
-    let folder = folder.and_then(|folder| folder.canonicalize().ok());
-    let Some(folder) = folder.filter(inside) else {
-        return Vec::new();
-    };
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<File> = entries
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let is_folder = entry.file_type().ok()?.is_dir();
-            (!name.starts_with('.')).then_some(File { name, is_folder })
-        })
-        .take(MOST_FILES)
-        .collect();
-    files.sort_by(|one, other| one.name.cmp(&other.name));
-    files
 }
 
 fn convert(

@@ -1,0 +1,199 @@
+//! Quick fixes that only a writer can choose: what is offered, and what the document becomes.
+
+use shishin::locale::Locale;
+
+use crate::actions::{after, rules, titles};
+use crate::fixture::fixture;
+
+fn offers(marked: &str, words: &str) -> Vec<String> {
+    let offered = titles(&fixture(marked)).into_iter();
+    offered.filter(|title| title.contains(words)).collect()
+}
+
+#[test]
+fn a_guideline_without_its_edition_is_given_it_in_place_or_at_the_head() {
+    let document = "# 方針\r\n\r\n当社は、総務省・経済産業省ガイド$0ライン 4.1 に基づき、契約前に情報を提供します。\r\n";
+    let before = fixture(document);
+    assert_eq!(rules(&before), ["missing-edition"]);
+    let text = after(&before, "と版を添える");
+    assert!(
+        text.contains("総務省・経済産業省ガイドライン第1.1版 4.1 に"),
+        "{text}"
+    );
+    assert_eq!(rules(&fixture(&text)), Vec::<String>::new());
+    let text = after(
+        &before,
+        "front matter に「guideline: mic-meti-medical-1.1」と書く",
+    );
+    assert!(
+        text.starts_with(
+            "---\r\nshishin:\r\n  guideline: mic-meti-medical-1.1\r\n---\r\n\r\n# 方針"
+        ),
+        "{text}"
+    );
+    assert!(!rules(&fixture(&text)).contains(&"missing-edition".to_string()));
+
+    for (front, expected) in [
+        (
+            "title: 方針\n",
+            "---\nshishin:\n  guideline: mic-meti-medical-1.1\ntitle: 方針\n---\n",
+        ),
+        (
+            "shishin:\n  owner: 部長\n",
+            "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  owner: 部長\n---\n",
+        ),
+        (
+            "shishin: { owner: 部長 }\n",
+            "---\nshishin: { guideline: mic-meti-medical-1.1, owner: 部長 }\n---\n",
+        ),
+    ] {
+        let document = document.replace("\r\n", "\n");
+        let before = fixture(&format!("---\n{front}---\n\n{document}"));
+        let text = after(&before, "front matter に");
+        assert!(text.starts_with(expected), "{text}");
+        assert!(
+            !rules(&fixture(&text)).contains(&"missing-edition".to_string()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_chapter_is_narrowed_to_the_clauses_that_the_words_answer() {
+    for (cited, narrowed) in [
+        ("[mic-meti:別紙2 1$0.1]", "[mic-meti:別紙2 1.1-①-1]"),
+        (
+            "（総務省・経産省ガイドライン第1.1版 別紙2 1.$01）",
+            "（総務省・経産省ガイドライン第1.1版 別紙2 1.1-①-1）",
+        ),
+    ] {
+        let document = format!(
+            "# 対策\n\n当社は、アクセス管理規程を定め、医療機関の求めに応じて提示しています{cited}。\n"
+        );
+        let before = fixture(&document);
+        assert!(
+            rules(&before).contains(&"broad-citation".to_string()),
+            "{:?}",
+            rules(&before)
+        );
+        let text = after(&before, "に絞る");
+        assert!(text.contains(narrowed), "{text}");
+        assert!(
+            !rules(&fixture(&text)).contains(&"broad-citation".to_string()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn how_often_is_asked_for_or_taken_from_what_the_document_says_elsewhere() {
+    let document =
+        "# ログ\n\n操作ログは、運用責任者が定期$0的に確認しています [mic-meti:別紙2 3.4-①-12]。\n";
+    let before = fixture(document);
+    assert_eq!(rules(&before), ["missing-frequency"]);
+    assert_eq!(
+        offers(document, "間隔"),
+        ["「定期的に」に間隔を書く場所を添える"]
+    );
+    let text = after(&before, "間隔を書く場所");
+    assert!(
+        text.contains("定期的に（【要記入】）確認しています"),
+        "{text}"
+    );
+
+    let known =
+        format!("{document}\n## 評価 [mic-meti:4.3]\n\n**頻度**: 年1回\n\n委員会が評価する。\n");
+    let before = fixture(&known);
+    let text = after(&before, "間隔を添える（年1回）");
+    assert!(text.contains("定期的に（年1回）確認しています"), "{text}");
+    assert!(
+        !rules(&fixture(&text)).contains(&"missing-frequency".to_string()),
+        "{text}"
+    );
+
+    let english = "# Logs\n\nThe operator reviews the logs periodically$0. [mic-meti:4.3]\n";
+    let mut before = fixture(english);
+    before.locale = Locale::En;
+    let text = after(&before, "Add a place for how often, behind “periodically”");
+    assert!(text.contains("periodically (TODO)."), "{text}");
+}
+
+#[test]
+fn a_label_that_other_answers_have_is_added_behind_the_last_one() {
+    let document = "---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+## 4.3 評価
+
+**実装状況**: 実装済み  
+**証跡**: 評価報告書
+
+委員会が毎年4月に評価する。
+
+## 4.4 見直し
+
+**実装状況**: 実装$0済み
+
+委員会が毎年5月に見直す。
+";
+    let before = fixture(document);
+    assert!(
+        rules(&before).contains(&"missing-evidence".to_string()),
+        "{:?}",
+        rules(&before)
+    );
+    let text = after(&before, "「証跡」の行を加える");
+    assert!(
+        text.contains("**実装状況**: 実装済み\n**証跡**: 【要記入】\n\n委員会が毎年5月"),
+        "{text}"
+    );
+    // Until it is filled in the finding stands there.
+    assert!(rules(&fixture(&text)).contains(&"missing-evidence".to_string()));
+    let windows = document
+        .replace('\n', "\r\n")
+        .replace("**実装状況**: 実装$0済み", "- 実装状況: 実装$0済み");
+    let text = after(&fixture(&windows), "「証跡」の行を加える");
+    assert!(
+        text.contains("済み\r\n**証跡**: 【要記入】\r\n\r\n委員会"),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn statuses_that_contradict_are_made_to_agree_with_the_other_place() {
+    let documents = "\
+//- 対応表.md
+---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+| 項番 | 対応状況 | 対応内容 |
+|---|---|---|
+| 4.3 | 対応済 | リスク評価の結果を委員会が毎年4月に見直す |
+//- 説明.md
+---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+## リスク評価の見直し [mic-meti:4.3]
+
+**実装状況**: 予$0定
+**期限**: 2027-03-31
+
+委員会による見直しを2027年3月に始める。
+";
+    let before = fixture(documents);
+    assert!(
+        rules(&before).contains(&"conflicting-status".to_string()),
+        "{:?}",
+        rules(&before)
+    );
+    let text = after(&before, "もう一方にそろえて「対応済」にする");
+    assert!(text.contains("**実装状況**: 対応済\n"), "{text}");
+    let from_table = documents
+        .replace("予$0定", "予定")
+        .replace("| 対応済", "| 対$0応済");
+    let text = after(&fixture(&from_table), "もう一方にそろえて「予定」にする");
+    assert!(text.contains("| 4.3 | 予定 |"), "{text}");
+}
