@@ -558,15 +558,14 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
 fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
     let mut first = None;
     for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
-        let stated =
-            wording::status(&claim.text).filter(|stated| stated.status == Status::NotApplicable)?;
+        let stated = claim.exclusion()?;
         // Cells are flat text but for their breaks, so the words stand at the claim's start.
         let place =
             |range: Range<usize>| claim.range.start + range.start..claim.range.start + range.end;
         first.get_or_insert(StatedStatus {
             range: place(stated.range.clone()),
             reason: stated.reason.clone().map(place),
-            ..stated
+            status: stated.status,
         });
     }
     first
@@ -577,7 +576,7 @@ fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
 fn undone_in_all(claims: &[Claim]) -> Option<StatedStatus> {
     let mut least: Option<StatedStatus> = None;
     for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
-        let stated = claim.undone()?;
+        let stated = claim.undone_in_all()?;
         if least
             .as_ref()
             .is_none_or(|least| least.status.rank() < stated.status.rank())

@@ -26,7 +26,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let mut claims = statement.unit.claims.iter();
         let sentence = &subject.text[statement.place(&hit.sentence)];
         if said(answer, Field::Frequency).is_some()
-            || claims.any(|claim| wording::period(&claim.text).is_some())
+            || claims.any(|claim| wording::says_how_often(&claim.text))
             || given_beside(subject, answer, sentence)
             || given_within(
                 subject,
@@ -72,7 +72,7 @@ fn given_within(subject: &Subject<'_>, answer: &Answer, word: &str, sentence: &s
     let mut claims = subject.statements(answer).flat_map(|one| &one.unit.claims);
     claims.any(|claim| {
         !claim.text.contains(sentence.trim())
-            && wording::period(&claim.text).is_some()
+            && wording::says_how_often(&claim.text)
             && wording::words_shared(deed, &claim.text) >= least
     })
 }
@@ -91,6 +91,6 @@ fn given_beside(subject: &Subject<'_>, answer: &Answer, sentence: &str) -> bool 
         .flat_map(|statement| &statement.unit.claims)
         .map(|claim| &*claim.text);
     texts.any(|text| {
-        wording::period(text).is_some() && wording::words_shared(sentence, text) >= SHARED
+        wording::says_how_often(text) && wording::words_shared(sentence, text) >= SHARED
     })
 }

@@ -1,5 +1,7 @@
 #![doc = include_str!("pages/stale-review.md")]
 
+use std::ops::Range;
+
 use super::{Class, Report, Rule, Subject};
 use crate::date;
 use crate::document::LabelledValue;
@@ -16,6 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    passed_over(subject, report);
     let period = subject.review_period;
     let document = subject.document;
     let labels = document
@@ -66,4 +69,127 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ));
         }
     }
+}
+
+/// What announces the day of the next review, but for its first letter.
+const NEXT: [&str; 7] = [
+    "ext review",
+    "ext Review",
+    "EXT REVIEW",
+    "eview due",
+    "次回見直し",
+    "次回の見直し",
+    "次回レビュー",
+];
+
+/// Tells of a next review whose day has passed: `Next review: June 2025`, in a line, in a table's row, or below the
+/// heading of a column.
+fn passed_over(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let text = subject.text;
+    if subject
+        .document
+        .answers
+        .iter()
+        .all(|answer| answer.links.is_empty())
+    {
+        return;
+    }
+    let places = NEXT.iter().flat_map(|words| {
+        let found = memchr::memmem::find_iter(text.as_bytes(), words.as_bytes());
+        found.map(|at| at + words.len())
+    });
+    let mut days: Vec<(Range<usize>, date::PartialDate)> = places
+        .filter(|at| !is_in_code(text, *at))
+        .flat_map(|at| match day_behind(text, at) {
+            Some(day) => vec![day],
+            None => days_below(text, at),
+        })
+        .collect();
+    days.sort_by_key(|(range, _)| range.start);
+    days.dedup_by_key(|(range, _)| range.start);
+    for (range, day) in days {
+        if !subject.today.is_past(day.last_day()) {
+            continue;
+        }
+        let written = &text[range.clone()];
+        let message = Message::new(
+            format!("次回の見直しの日（{written}）を過ぎています"),
+            format!("the day of the next review ({written}) has passed"),
+        );
+        report.push(range, message).help(Message::new(
+            "見直して、最終見直しの日と次回の日を改めてください",
+            "review it, and give the day of this review and of the next",
+        ));
+    }
+}
+
+fn is_in_code(text: &str, at: usize) -> bool {
+    text[..at].matches("\n```").count() % 2 == 1
+}
+
+/// The date right behind words that announce it, and where it stands.
+fn day_behind(text: &str, at: usize) -> Option<(Range<usize>, date::PartialDate)> {
+    const BETWEEN: [&str; 16] = [
+        "date",
+        "is",
+        "due",
+        "scheduled",
+        "planned",
+        "for",
+        "on",
+        "by",
+        "in",
+        "日",
+        "予定日",
+        "予定",
+        "は",
+        "の",
+        "時期",
+        "期限",
+    ];
+    let mut rest = &text[at..];
+    loop {
+        let bare = rest.trim_start_matches([' ', '\u{3000}', ':', '：', '*', '_', '|', '(', '（']);
+        let word = BETWEEN.iter().find_map(|word| {
+            let behind = bare.strip_prefix(word)?;
+            let ends = !word.is_ascii() || !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+            ends.then_some(behind)
+        });
+        match word {
+            Some(behind) => rest = behind,
+            None => {
+                rest = bare;
+                break;
+            }
+        }
+    }
+    let line = rest.lines().next().unwrap_or_default();
+    let (range, day) = date::find(line).filter(|(range, _)| range.start == 0)?;
+    let start = text.len() - rest.len();
+    Some((start..start + range.end, day))
+}
+
+/// The dates in the column of a table of pipes whose heading stands at a place.
+fn days_below(text: &str, at: usize) -> Vec<(Range<usize>, date::PartialDate)> {
+    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let heading = &text[line_start..line_end];
+    let mut below = text[line_end..].trim_start_matches(['\r', '\n']).lines();
+    let ruled = below
+        .next()
+        .is_some_and(|line| line.contains("--") && line.chars().all(|c| "|-: \t".contains(c)));
+    if !heading.trim_start().starts_with('|') || !ruled {
+        return Vec::new();
+    }
+    let column = text[line_start..at].matches('|').count();
+    let rows = below.take_while(|line| line.trim_start().starts_with('|'));
+    let cells = rows.filter_map(|line| line.split('|').nth(column));
+    // The cells are parts of the text, so the distance between the beginnings is their place.
+    cells
+        .filter_map(|cell| {
+            let (range, day) = date::find(cell)?;
+            let start = cell.as_ptr() as usize - text.as_ptr() as usize;
+            Some((start + range.start..start + range.end, day))
+        })
+        .collect()
 }

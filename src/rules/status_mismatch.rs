@@ -25,13 +25,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((_, place)) = &answer.labels.status else {
             continue;
         };
+        let is_all = answer.statements.len() == 1;
         for statement in subject.statements(answer) {
             let future = statement.unit.claims.iter().find_map(|claim| {
                 let future = claim.observations().future.as_ref()?;
                 (!stands_beside_another(subject, statement, claim, future)).then_some(future)
             });
             let in_remark = || remark(subject, answer, statement);
-            let opening = || undone(statement).map(|range| statement.place(&range));
+            let opening = || undone(statement, is_all).map(|range| statement.place(&range));
             let Some(range) = future
                 .map(|future| statement.place(future))
                 .or_else(opening)
@@ -60,11 +61,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// The words by which the only answer of a statement begins to say that it is not done, or need not be: "In
-/// progress", "Not implemented for contractors", "Does not apply".
-fn undone(statement: &Statement) -> Option<Range<usize>> {
+/// progress", "Not implemented for contractors". Where the answer says nothing else, a deed that is denied counts:
+/// "Accounts are not reviewed".
+fn undone(statement: &Statement, is_all: bool) -> Option<Range<usize>> {
     let mut claims = { statement.unit.claims.iter() }.filter(|claim| !claim.text.is_empty());
     let claim = claims.next().filter(|_| claims.next().is_none())?;
-    let stated = claim.undone()?;
+    let stated = match is_all {
+        true => claim.undone_in_all()?,
+        false => claim.undone()?,
+    };
     Some(claim.range.start + stated.range.start..claim.range.start + stated.range.end)
 }
 

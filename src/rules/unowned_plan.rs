@@ -48,6 +48,7 @@ const HASTE: [&str; 8] = [
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, answer) in subject.answers().enumerate() {
         let Some((stated, place)) = &answer.labels.status else {
+            past_of_a_label(subject, answer, report);
             past_in_prose(subject, number, answer, report);
             continue;
         };
@@ -183,17 +184,36 @@ fn not_done(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>, report
         .clause(subject.clause_of(answer));
 }
 
+/// Tells of a date that has passed under a label for one, where no status says how far it is.
+fn past_of_a_label(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+    let due = answer.labels.value(Field::Due).filter(|due| !due.inherited);
+    if let Some(due) = due.filter(|_| !answer.links.is_empty())
+        && let Some((_, date)) = date::find_all(&due.text).max_by_key(|(_, date)| date.last_day())
+        && subject.today.is_past(date.last_day())
+    {
+        past(subject, answer, due.range.clone(), report);
+    }
+}
+
 /// Tells of a sentence that promises something until a date that has passed, where no status says how far it
 /// is: 「令和6年度末までに整備する」.
 fn past_in_prose(subject: &Subject<'_>, number: usize, answer: &Answer, report: &mut Report<'_>) {
-    const HINTS: [&str; 8] = [
+    const HINTS: [&str; 16] = [
+        "shall ",
+        "must ",
+        "should ",
+        " to be ",
+        " due ",
+        "expected ",
+        "Expected ",
+        "planned ",
         "予定",
         "までに",
         "中に",
         "目途",
         "目処",
         "will ",
-        "planned",
+        "Planned",
         "scheduled",
     ];
     if answer.links.is_empty() {
@@ -261,7 +281,8 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether an English sentence tells of what was said or would be: "said that it will be done by May 2025".
 fn is_quoted_or_conditional(sentence: &str) -> bool {
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 9] = [
+        " unless ",
         " said ",
         " that it will ",
         " that they will ",
@@ -271,13 +292,27 @@ fn is_quoted_or_conditional(sentence: &str) -> bool {
         " were to ",
         " had been ",
     ];
-    sentence.contains("will ") && WORDS.iter().any(|word| sentence.contains(word))
+    let opens = ["If ", "Unless "];
+    // Of the next review's day stale-review tells.
+    let is_review = || sentence.contains("ext review");
+    if opens
+        .iter()
+        .any(|open| sentence.trim_start().starts_with(open))
+        || is_review()
+    {
+        return true;
+    }
+    sentence.starts_with(|c: char| c.is_ascii()) && WORDS.iter().any(|word| sentence.contains(word))
 }
 
 /// Whether an English sentence promises something for a date in it: "MFA will be introduced by May 2025",
 /// "is planned by 30 June 2026".
 fn promises_in_english(sentence: &str, date: &Range<usize>) -> bool {
-    const AHEAD: [&str; 6] = [
+    const AHEAD: [&str; 10] = [
+        "is to be ",
+        "are to be ",
+        "is expected ",
+        "expected to be ",
         "will ",
         "is planned ",
         "are planned ",
@@ -301,9 +336,36 @@ fn promises_in_english(sentence: &str, date: &Range<usize>) -> bool {
         " during ",
         " by mid-",
     ];
+    /// What has to be done by a day; of other days ("must follow the policy of May 2025") it says nothing.
+    const DUTIES: [&str; 7] = [
+        " shall ",
+        " must ",
+        " should ",
+        " is due ",
+        " are due ",
+        " has to ",
+        " have to ",
+    ];
+    const BY: [&str; 9] = [
+        " by ",
+        " by the end of ",
+        " by end of ",
+        " no later than ",
+        " not later than ",
+        " at the latest by ",
+        " by mid-",
+        " is due on ",
+        " is due in ",
+    ];
     let before = &sentence[..date.start];
     let is_ahead = AHEAD.iter().any(|word| before.contains(word));
-    is_ahead && BEFORE.iter().any(|word| before.ends_with(word))
+    let is_duty = || {
+        let denied = [" not be ", " never ", " no longer "];
+        DUTIES.iter().any(|word| before.contains(word))
+            && BY.iter().any(|word| before.ends_with(word))
+            && !denied.iter().any(|word| before.contains(word))
+    };
+    is_ahead && BEFORE.iter().any(|word| before.ends_with(word)) || is_duty()
 }
 
 /// Whether a sentence promises something for a date in it.

@@ -41,6 +41,17 @@ pub(super) enum Guard {
     /// It is said of what the sentence is about: not behind a relative (“devices that are not yet enrolled are
     /// blocked”), a condition or a denial (“no others are planned”), and not of what is done again and again.
     Stated,
+    /// As `Stated`, and a form of "to be" stands before it: "a change is under consideration", not "requests under
+    /// consideration are kept in the queue".
+    Predicated,
+    /// As `Stated`, and said of what is set up, not of what comes again and again: "the tool is being rolled out".
+    Begun,
+    /// As `Begun`, and some work is what is said to go on: "the rollout is under way", not "monitoring is ongoing".
+    Work,
+    /// A year is named for it, and it is nothing that comes again: "will be migrated in 2027".
+    Dated,
+    /// It ends a sentence that denies something: "Not all servers are covered yet."
+    EndingDenial,
     /// The unit says nowhere how often, and what is done so is not said not to be done.
     Unperiodic,
     /// As `Unperiodic`, and what is called so is something done: "regular access reviews", not
@@ -93,7 +104,8 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (WeakFuture(Undecided, Always), &["is being considered", "are being considered", "will consider",
         "is considering", "are considering", "we plan to", "we are planning to", "we intend to",
         "in the future", "in the near future"]),
-    (WeakFuture(Undecided, Stated), &["under consideration", "is planned", "are planned"]),
+    (WeakFuture(Undecided, Predicated), &["under consideration"]),
+    (WeakFuture(Undecided, Stated), &["is planned", "are planned"]),
     (Weak(Undecided, Always), &["we aim to"]),
 
     // Open condition. 原則 only as an adverb: all six 「原則」 of the tables that were read were
@@ -139,9 +151,9 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // No period.
     (Weak(NoPeriod, Unperiodic), &["定期的", "定期に", "定期更新", "定期変更", "定期監査", "定期確認", "定期見直", "定期レビュー",
-        "定期診断", "定期棚卸", "定期バックアップ", "定期実施", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals", "at planned intervals", "occasionally"]),
+        "定期診断", "定期棚卸", "定期バックアップ", "定期実施", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals", "at planned intervals", "occasionally", "frequently", "on a frequent basis"]),
     (Weak(NoPeriod, UnperiodicDeed), &["regular", "routine"]),
-    (Shadow, &["不定期的", "不定期に"]),
+    (Shadow, &["不定期的", "不定期に", "frequently asked", "frequently used", "frequently accessed", "frequently changing", "most frequently", "less frequently", "as frequently"]),
 
     // Undone things beside a claim that it is done.
     (Future(Predicate), &["準備中", "計画中", "構築中", "整備中", "開発中", "導入中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "調達中", "申請中", "手続中", "手続き中", "未対応", "未実施", "未導入", "未整備", "未実装", "未着手", "未確認", "未策定", "未作成", "未完了"]),
@@ -153,7 +165,18 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "策定予定の", "策定する予定の", "開発予定の", "開発する予定の", "稼働予定の", "設置予定の", "配備予定の", "対応予定の", "適用予定の", "更改予定の",
         "移行予定の", "実施予定の"]),
     (Future(Always), &["todo", "tbd", "fixme", "⚠", "🚧", "to be implemented", "work in progress", "under development"]),
-    (Future(Stated), &["not yet", "yet to be"]),
+    (Future(Stated), &["not yet", "yet to be", "has yet to", "have yet to"]),
+    (Future(Begun), &["is being drafted", "is being developed", "is being prepared", "is being rolled out", "are being rolled out", "is being deployed",
+        "are being deployed", "is being implemented", "are being implemented", "is being introduced", "are being introduced", "is being procured",
+        "is being set up", "is being written", "is being built", "is being designed", "are being drafted", "are being developed",
+        "are being prepared", "are being written", "is in draft", "are in draft", "is still in draft", "is still a draft", "in the process of deploying",
+        "in the process of implementing", "in the process of rolling out", "in the process of introducing", "in the process of developing",
+        "in the process of setting up", "in the process of writing", "in the process of procuring", "we are evaluating", "we are currently evaluating",
+        "are currently evaluating", "is currently evaluating", "we are currently testing", "we are currently implementing", "we are currently deploying",
+        "work has started", "work has begun", "we hope to", "awaiting budget", "awaiting funding"]),
+    (Future(Work), &["is under way", "is underway", "is in progress", "is ongoing", "is still ongoing", "is still under way", "are under way", "are underway"]),
+    (Future(Dated), &["will be migrated", "will be completed", "will be finished", "will be enabled", "will be set up", "will be in place", "will follow", "planned for"]),
+    (Future(EndingDenial), &["yet"]),
     (Shadow, &["todoリスト", "todo管理", "todo list", "todo lists"]),
 
     // Documents, which measure a vague adverb when they are named.

@@ -7,6 +7,7 @@ mod affix;
 mod amount;
 mod checkbox;
 mod deedless;
+mod denied;
 mod excluding;
 mod field;
 mod figure;
@@ -36,6 +37,7 @@ mod value;
 pub use amount::Amount;
 pub use checkbox::{option, ticked};
 pub use deedless::tells_no_deed;
+pub use denied::{deed_denied, does_not_apply};
 pub use excluding::{
     announces, excluding, gives_a_cause, introduces_exclusions, may_exclude, speaks_of_itself,
     without_number,
@@ -49,6 +51,7 @@ pub use mark::{Mark, applies, mark};
 pub use negation::{asks_for_a_fault, says_no};
 pub use observe::{
     Hit, Kind, Observations, has_measure, names_means, observe, observe_at, opens_with_exceptions,
+    says_how_often,
 };
 pub use placeholder::{
     Placeholder, defers, gives_no_reason, leads_on, placeholder, placeholder_at,

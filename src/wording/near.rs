@@ -34,6 +34,8 @@ const EVERYDAY: &[&str] = &[
     "covered",
     "cove",
     "discovers",
+    "review due",
+    "reviews due",
     "hovers",
     "clauses",
     "states",

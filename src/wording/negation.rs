@@ -81,7 +81,11 @@ const ENDINGS: [&str; 25] = [
 pub(super) fn is_denied(text: &str, word: &Range<usize>, sentence: &Range<usize>) -> bool {
     let behind = &text[word.end..sentence.end];
     match text[word.clone()].is_ascii() {
-        true => is_denied_before(&text[sentence.start..word.start]) || is_denied_behind(behind),
+        true => {
+            let before = &text[sentence.start..word.start];
+            let is_adverb = text[word.clone()].ends_with("ly");
+            is_denied_before(before) || is_denied_behind(own_part(behind, is_adverb))
+        }
         false => is_denied_in_japanese(behind),
     }
 }
@@ -162,9 +166,16 @@ fn is_denied_before(before: &str) -> bool {
     decides.unwrap_or(false)
 }
 
+/// What stands behind a word up to where another thing is spoken of. What is "reviewed regularly and" does not
+/// share the predicate behind, as "periodic changes and" do.
+fn own_part(behind: &str, is_adverb: bool) -> &str {
+    let end = is_adverb.then(|| behind.find(" and ")).flatten();
+    &behind[..end.unwrap_or(behind.len())]
+}
+
 /// "Periodic changes are not required", "are no longer enforced".
 fn is_denied_behind(behind: &str) -> bool {
-    const CLAUSES: [&str; 5] = ["that", "which", "whether", "if", "for"];
+    const CLAUSES: [&str; 7] = ["that", "which", "whether", "if", "for", "what", "whatever"];
     let part = behind
         .split([',', ';', ':', '.'])
         .next()

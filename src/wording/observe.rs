@@ -231,9 +231,7 @@ impl Unit<'_> {
 
     /// Whether the text says how often.
     fn is_periodic(&self) -> bool {
-        *self
-            .periodic
-            .get_or_init(|| quantity::period(self.text).is_some() || names_an_interval(self.text))
+        *self.periodic.get_or_init(|| says_how_often(self.text))
     }
 
     /// Whether what it leaves open stands in the list or table that it introduces.
@@ -293,6 +291,26 @@ impl Unit<'_> {
             Guard::Ahead => self.is_ahead(range, sentence),
             Guard::Untriggered => !self.has_trigger(range, sentence),
             Guard::Stated => self.is_stated(range, sentence),
+            Guard::Predicated => {
+                const COPULAS: [&str; 9] = [
+                    "is",
+                    "are",
+                    "be",
+                    "been",
+                    "currently",
+                    "still",
+                    "now",
+                    "also",
+                    "was",
+                ];
+                let before = &self.text[sentence.start..range.start];
+                let last = before.split_whitespace().next_back();
+                last.is_none_or(|last| COPULAS.contains(&last)) && self.is_stated(range, sentence)
+            }
+            Guard::Begun => self.has_begun(range, sentence),
+            Guard::Work => self.is_work(range, sentence),
+            Guard::Dated => self.is_dated(range, sentence),
+            Guard::EndingDenial => self.ends_a_denial(range, sentence),
             Guard::Unexcepted => {
                 let before = format!(" {}", &self.text[sentence.start..range.start]);
                 !(contains(&EXCEPTING, &before) || self.has_exception_behind(range, sentence))
@@ -334,6 +352,11 @@ impl Unit<'_> {
 
     /// Whether words are said of what the sentence is about, and said to be so.
     fn is_stated(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        self.is_main(range, sentence) && !self.comes_again(range, sentence)
+    }
+
+    /// Whether words stand in no relative, condition or denial.
+    fn is_main(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
         const RELATIVE: [&str; 15] = [
             " next ",
             " that ",
@@ -351,9 +374,26 @@ impl Unit<'_> {
             " never ",
             " decisions ",
         ];
-        const AGAIN: [&str; 8] = [
+        let before = format!(" {}", self.text[sentence.start..range.start].to_lowercase());
+        !RELATIVE.iter().any(|word| before.contains(word))
+    }
+
+    /// Whether what stands behind words makes it a thing that is done again and again, or says by whom.
+    fn comes_again(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        const AGAIN: [&str; 19] = [
             " and ",
-            " by the ",
+            " with ",
+            " around ",
+            " in advance",
+            " ahead",
+            " at least ",
+            " so that ",
+            " together",
+            " to ",
+            " weekly",
+            " daily",
+            " per ",
+            " using ",
             " every ",
             " each ",
             " annually",
@@ -361,10 +401,94 @@ impl Unit<'_> {
             " monthly",
             " yearly",
         ];
-        let before = format!(" {}", self.text[sentence.start..range.start].to_lowercase());
         let behind = &self.text[range.end..sentence.end];
-        !RELATIVE.iter().any(|word| before.contains(word))
-            && !AGAIN.iter().any(|word| behind.starts_with(word))
+        // "by June 2027", and not "by the facilities team".
+        let is_doer = || {
+            let by = behind.strip_prefix(" by ");
+            by.is_some_and(|by| !names_a_time(by))
+        };
+        AGAIN.iter().any(|word| behind.starts_with(word)) || is_doer()
+    }
+
+    /// Whether the sentence says of what is done that it has only begun: not of something that comes again and again
+    /// ("we are evaluating each supplier every year"), nor of the work of others that is watched.
+    fn has_begun(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        const WATCHED: [&str; 12] = [
+            "alert",
+            "incident",
+            "investigation",
+            "attack",
+            "outage",
+            "maintenance",
+            "transaction",
+            "session",
+            "request",
+            "change ",
+            "backup",
+            "review",
+        ];
+        let words = &self.text[sentence.clone()];
+        let before = self.text[sentence.start..range.start].to_lowercase();
+        const MEANWHILE: [&str; 6] = [
+            "while ",
+            "during ",
+            "once ",
+            "where ",
+            "after ",
+            "as long as ",
+        ];
+        self.is_main(range, sentence)
+            && !MEANWHILE.iter().any(|word| before.contains(word))
+            && !says_how_often(words)
+            && !WATCHED.iter().any(|word| before.contains(word))
+            && !self.text[range.end..].starts_with(" each ")
+    }
+
+    /// Whether the sentence says that some work of setting up goes on: "the rollout to laptops is under way".
+    fn is_work(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        const WORK: [&str; 9] = [
+            "work ",
+            "rollout",
+            "roll-out",
+            "deployment",
+            "implementation",
+            "migration",
+            "procurement",
+            "project",
+            "introduction",
+        ];
+        let before = self.text[sentence.start..range.start].to_lowercase();
+        WORK.iter().any(|work| before.contains(work)) && self.has_begun(range, sentence)
+    }
+
+    /// Whether the sentence names a year to come for it, and is about nothing that comes again and again.
+    fn is_dated(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let words = &self.text[sentence.clone()];
+        let names_a_year = self.text[range.end..sentence.end]
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| {
+                word.len() == 4
+                    && word.starts_with("20")
+                    && word.bytes().all(|b| b.is_ascii_digit())
+            });
+        let small = words.to_lowercase();
+        let before = self.text[sentence.start..range.start].trim_end();
+        let is_past = before.ends_with(" was") || before.ends_with(" were");
+        names_a_year
+            && !is_past
+            && !REPEATED
+                .iter()
+                .chain(&["renew", "certificat"])
+                .any(|deed| small.contains(deed))
+            && self.is_main(range, sentence)
+            && !says_how_often(words)
+    }
+
+    /// Whether a sentence ends in the word and denies what stands before: "Not all servers are covered yet."
+    fn ends_a_denial(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let before = format!(" {}", self.text[sentence.start..range.start].to_lowercase());
+        let denies = before.contains(" not ") || before.contains("n't ");
+        denies && ends_sentence(&self.text[range.end..]) && self.is_stated(range, sentence)
     }
 
     /// Whether the word is the predicate of a clause that goes on: 「検討中であり、…」.
@@ -496,6 +620,21 @@ fn tells_of_what_happens(rest: &str) -> bool {
     verb.is_some_and(|(at, _)| !phrase[..at].contains(['を', 'は', 'が', '、', '。']))
 }
 
+/// Whether an English text begins with a time: "June 2027", "the end of the year", "Q3".
+fn names_a_time(text: &str) -> bool {
+    const TIMES: [&str; 16] = [
+        "the end", "end of", "mid", "early", "late", "next", "spring", "summer", "autumn", "fall",
+        "winter", "year", "q1", "q2", "q3", "q4",
+    ];
+    let word: String = { text.chars() }
+        .take_while(|c| c.is_ascii_alphanumeric())
+        .collect();
+    let small = text.trim_start().to_ascii_lowercase();
+    quantity::is_month(&word)
+        || small.starts_with(|c: char| c.is_ascii_digit())
+        || TIMES.iter().any(|time| small.starts_with(time))
+}
+
 /// What stands in parentheses in `text`.
 fn parentheses(text: &str) -> impl Iterator<Item = &str> {
     text.split(['（', '(']).skip(1).map(|behind| {
@@ -544,6 +683,12 @@ fn describes_a_person(rest: &str) -> bool {
 fn spells_a_length(text: &str) -> bool {
     let is_length = |figure: &quantity::Quantity| figure.unit == quantity::Unit::Days;
     text.is_ascii() && quantity::quantities(text).iter().any(is_length)
+}
+
+/// Whether a text says how often.
+pub fn says_how_often(text: &str) -> bool {
+    let is_period = || quantity::period(text).is_some() || names_an_interval(text);
+    is_period() || text.starts_with(|c: char| c.is_ascii()) && quantity::names_a_cycle(text)
 }
 
 /// Whether a length of time stands in a parenthesis: regular rotation (90 days).

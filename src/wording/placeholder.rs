@@ -326,12 +326,41 @@ fn widths(letter: char) -> [char; 3] {
     [letter, wide(letter), wide(letter.to_ascii_uppercase())]
 }
 
+/// Whether "to be completed" is a duty and no note: "Reviews are to be completed within 30 days."
+fn is_duty(folded: Folded, range: &Range<usize>) -> bool {
+    const BOUND: [&str; 9] = [
+        "is", "are", "has", "have", "had", "need", "needs", "required", "was",
+    ];
+    const SAID_HOW: [&str; 14] = [
+        "within", "in", "by", "before", "after", "at", "on", "with", "every", "each", "prior",
+        "during", "via", "and",
+    ];
+    let (before, behind) = (folded.until(range.start), folded.rest(range.end));
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let next = { behind.strip_prefix(' ') }.and_then(|rest| rest.split_whitespace().next());
+    let names_a_section = || before.trim_end().ends_with("section is");
+    // What is to be completed in a year that is named is not done.
+    let ends = behind.find(['.', '\n', ';']).unwrap_or(behind.len());
+    let names_a_year = || {
+        behind[..ends]
+            .split(' ')
+            .any(|word| word.starts_with("20") && word.len() >= 4)
+    };
+    BOUND.contains(&last)
+        && next.is_some_and(|next| SAID_HOW.contains(&next))
+        && !names_a_section()
+        && !names_a_year()
+}
+
 /// The one of [`NOTES`] at `place`, if it is a word of its own.
 fn note(folded: Folded, place: usize) -> Option<Range<usize>> {
     if !folded.starts_word(place) {
         return None;
     }
-    let (end, ..) = NOTE_WORDS.longest(folded, place)?;
+    let (end, word, ()) = NOTE_WORDS.longest(folded, place)?;
+    if word == "to be completed" && is_duty(folded, &(place..end)) {
+        return None;
+    }
     let goes_on = folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
     let named = || {
         NAMED_NOTES

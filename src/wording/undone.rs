@@ -4,6 +4,7 @@
 mod english;
 mod japanese;
 
+use super::denied;
 use super::fold::{Folded, fold};
 use super::status::{
     STATUS_WORDS, StatedStatus, Status, attributive, beside, skip_date, skip_opening, tail_end,
@@ -21,7 +22,8 @@ pub fn undone(text: &str) -> Option<StatedStatus> {
         .or_else(|| opening(folded, skip_date(folded, start)?))
         .or_else(|| plan(text, folded, start))
         .or_else(|| japanese::closing(text))
-        .or_else(|| japanese::not_yet(text))?;
+        .or_else(|| japanese::not_yet(text))
+        .or_else(|| denied::not_done(text))?;
     let is_undone = matches!(
         stated.status,
         Status::Planned | Status::NotImplemented | Status::Partial

@@ -130,6 +130,7 @@ impl AskedValue {
     pub fn answered_by(&self, statement: &str) -> ValueAnswer {
         let given: Vec<Quantity> = quantities(statement)
             .into_iter()
+            .filter(|quantity| !self.is_another_length(quantity, statement))
             .filter_map(|q| self.comparable(q))
             .collect();
         let Some(first) = given.first() else {
@@ -148,6 +149,45 @@ impl AskedValue {
             Some(quantity) => ValueAnswer::Given(quantity.range.clone()),
             None => ValueAnswer::Short(first.range.clone()),
         }
+    }
+
+    /// Whether a length of time says how long something is kept or how soon it is done, where how often is asked:
+    /// "retained for 90 days".
+    fn is_another_length(&self, quantity: &Quantity, statement: &str) -> bool {
+        const KEPT: [&str; 11] = [
+            "retained for ",
+            "kept for ",
+            "stored for ",
+            "retain for ",
+            "archived for ",
+            "preserved for ",
+            "held for ",
+            "older than ",
+            "the last ",
+            "the past ",
+            "after ",
+        ];
+        const KEEPING: [&str; 8] = [
+            "間保存",
+            "間保管",
+            "間保持",
+            "間、保存",
+            "保存",
+            "保管",
+            " of inactivity",
+            " of retention",
+        ];
+        if self.kind != ValueKind::Interval || quantity.unit != Unit::Days {
+            return false;
+        }
+        let before = statement[..quantity.range.start].to_ascii_lowercase();
+        let before = ["at least ", "a minimum of ", "up to ", "more than "]
+            .iter()
+            .find_map(|bound| before.strip_suffix(bound))
+            .unwrap_or(&before);
+        let behind = &statement[quantity.range.end..];
+        KEPT.iter().any(|words| before.ends_with(words))
+            || KEEPING.iter().any(|words| behind.starts_with(words))
     }
 
     /// Whether a given value keeps the figure's bound, with the room that 90日 and 3か月 need. A figure

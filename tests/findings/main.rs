@@ -88,6 +88,154 @@ The register will be moved by March 2031. [mic-meti:別紙2 3.4-①-1]
 }
 
 #[test]
+fn english_that_says_that_work_goes_on_is_no_implementation() {
+    check(
+        "status-mismatch",
+        "
+| 項番 | Status | Implementation |
+|---|---|---|
+| 別紙2 3.4-①-1 | Implemented | The procedure is being drafted. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | We are evaluating a tool. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | Work has started on the register. |<!-- expect -->
+| 別紙2 3.7-②-2 | Implemented | The rollout to laptops is underway. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | The policy is still a draft. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | Not all servers are covered yet. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | The remaining servers will be migrated in 2027. |<!-- expect -->
+| 別紙2 3.7-②-2 | Implemented | Single sign-on planned for 2027. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | The tool is being rolled out to all sites. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | Accounts are not reviewed. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | There is no formal process for this. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | Requests under consideration are kept in the queue. |
+| 別紙2 3.5-①-1 | Implemented | Outages are planned with customers. |
+| 別紙2 3.7-①-1 | Implemented | We are evaluating each supplier every year. |
+| 別紙2 3.7-②-2 | Implemented | Work orders that have yet to be closed are escalated. |
+| 別紙2 3.4-①-1 | Implemented | Deployments are stopped while maintenance is in progress. |
+| 別紙2 3.5-①-1 | Implemented | An audit planned for 2027 is announced to the departments. |
+| 別紙2 3.7-①-1 | Implemented | The limit was planned for 2024 and was introduced in May 2024. |
+| 別紙2 3.7-②-2 | Implemented | Monitoring is ongoing. |
+| 別紙2 3.4-①-1 | Implemented | Shared accounts are not permitted. |
+| 別紙2 3.5-①-1 | Implemented | Wireless access is not used. |
+",
+    );
+}
+
+#[test]
+fn what_is_to_be_completed_in_a_time_is_a_duty() {
+    check(
+        "placeholder",
+        "
+- Reviews are to be completed within 30 days. [mic-meti:別紙2 3.4-①-1]
+- Training has to be completed in the first week. [mic-meti:別紙2 3.5-①-1]
+- The list of systems is to be completed. [mic-meti:別紙2 3.7-①-1] <!-- expect -->
+- The list is to be completed in 2027. [mic-meti:別紙2 3.7-②-2] <!-- expect -->
+- To be completed by the network team. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn an_english_sentence_can_exclude() {
+    check(
+        "unjustified-exclusion",
+        "
+| 項番 | Implementation |
+|---|---|
+| 別紙2 3.4-①-1 | This does not apply to our service. |<!-- expect -->
+| 別紙2 3.5-①-1 | This control is not relevant to us. |<!-- expect -->
+| 別紙2 3.7-①-1 | Does not apply, because no media leave the building. |
+| 別紙2 3.7-②-2 | We do not use wireless networks. |
+| 別紙2 3.4-①-1 | This does not apply to contractors, who sign in through a jump host. |
+",
+    );
+}
+
+#[test]
+fn english_answers_that_deny_are_not_counted() {
+    for (answer, standing) in [
+        ("This control is not implemented.", Standing::Open),
+        ("Nothing is done.", Standing::Open),
+        ("The register is not yet in place.", Standing::Open),
+        ("Backups are not tested.", Standing::Open),
+        ("There is no VPN.", Standing::Excluded),
+        ("We do not have wireless networks.", Standing::Excluded),
+        ("Not relevant: nothing is printed.", Standing::Excluded),
+        ("Unencrypted traffic is not accepted.", Standing::Good),
+        ("Wireless is not used in production.", Standing::Good),
+    ] {
+        let found = standings(&format!("# Plan\n\n{answer} [mic-meti:別紙2 3.4-①-1]\n"));
+        assert_eq!(found, [standing], "{answer}");
+    }
+}
+
+#[test]
+fn english_says_how_often_in_many_ways() {
+    check(
+        "missing-frequency",
+        "
+- Accounts are reviewed regularly, every other year. [mic-meti:別紙2 3.4-①-1]
+- Accounts are regularly reviewed fortnightly. [mic-meti:別紙2 3.4-①-1]
+- Accounts are regularly reviewed on Mondays. [mic-meti:別紙2 3.4-①-1]
+- Accounts are regularly reviewed, on the first Monday of the month. [mic-meti:別紙2 3.4-①-1]
+- Accounts are regularly reviewed in each sprint. [mic-meti:別紙2 3.4-①-1]
+- Accounts are regularly reviewed twice p.a. [mic-meti:別紙2 3.4-①-1]
+- Keys are regularly rotated, every 4 h. [mic-meti:別紙2 3.4-①-1]
+- Accounts are reviewed at regular intervals not exceeding 90 days. [mic-meti:別紙2 3.4-①-1]
+- One backup a month is restored on a regular basis. [mic-meti:別紙2 3.4-①-1]
+- Accounts are reviewed frequently. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Answers to frequently asked questions are published. [mic-meti:別紙2 3.4-①-1]
+- Accounts are reviewed regularly and what is no longer needed is removed. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Periodic changes and rotations are not required. [mic-meti:別紙2 3.4-①-1]
+- Accounts are regularly checked on the first floor. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_day_by_which_something_had_to_be_done_has_passed() {
+    check(
+        "unowned-plan",
+        "
+- A second factor must be enabled by June 2025. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- The owner shall review all accounts by the end of March 2025. [mic-meti:別紙2 3.5-①-1] <!-- expect -->
+- The register is due by 2025-06-30. [mic-meti:別紙2 3.7-①-1] <!-- expect -->
+- Completion is expected by June 2025. [mic-meti:別紙2 3.7-②-2] <!-- expect -->
+- Systems must follow the policy of May 2025. [mic-meti:別紙2 3.4-①-1]
+- Accounts created before June 2025 must be renewed. [mic-meti:別紙2 3.5-①-1]
+- Telnet must not be used by June 2025. [mic-meti:別紙2 3.7-①-1]
+- If it was sold by June 2025, it must be renewed by May 2025. [mic-meti:別紙2 3.7-②-2]
+- Training must be completed by 31 March each year. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn the_day_of_the_next_review_has_passed() {
+    check(
+        "stale-review",
+        "
+# Policy
+
+Owner: CISO. Next review: June 2025<!-- expect -->
+
+**Review due:** 2025-06-30<!-- expect -->
+
+The next review is scheduled for May 2025. [mic-meti:別紙2 3.4-①-1]<!-- expect -->
+
+次回見直し：2025年6月<!-- expect -->
+
+The next review looks at May 2025.
+
+Next review: 2099-06-30
+
+| 項番 | Implementation | Next review |
+|---|---|---|
+| 別紙2 3.5-①-1 | IT keeps the register. | 2025-06-30 |<!-- expect -->
+| 別紙2 3.7-①-1 | IT keeps the register. | 2099-06-30 |
+",
+    );
+}
+
+#[test]
 fn what_is_said_not_to_be_done_needs_no_interval() {
     check(
         "missing-frequency",

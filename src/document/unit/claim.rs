@@ -89,8 +89,10 @@ impl Claim {
     /// The words by which it says that what is asked does not apply, as a status.
     pub fn exclusion(&self) -> Option<&StatedStatus> {
         let find = || {
-            let stated = wording::status(&self.text)?;
-            (stated.status == Status::NotApplicable).then(|| Box::new(stated))
+            let stated = { wording::status(&self.text) }
+                .filter(|stated| stated.status == Status::NotApplicable)
+                .or_else(|| wording::does_not_apply(&self.text));
+            stated.map(Box::new)
         };
         self.known.exclusion.get_or_init(find).as_deref()
     }
@@ -99,6 +101,16 @@ impl Claim {
     /// is a note that the answer is still to be written is none.
     pub fn undone(&self) -> Option<StatedStatus> {
         self.says_something().then(|| wording::undone(&self.text))?
+    }
+
+    /// As [`Claim::undone`], for one that is all that is said: "Accounts are not reviewed" beside other words may
+    /// be said of a few accounts.
+    pub fn undone_in_all(&self) -> Option<StatedStatus> {
+        let denied = || {
+            self.says_something()
+                .then(|| wording::deed_denied(&self.text))?
+        };
+        self.undone().or_else(denied)
     }
 
     /// Whether it is more than a blank, a dash or a note that it is still to be written.

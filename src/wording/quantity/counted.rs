@@ -22,7 +22,8 @@ const TIMES: &[(&str, f64)] = &[
     ("working day", 1.4),
     // Single letters may be the letters of a clause's parts: AC-2 h.
     ("sec", 1.0 / 86_400.0), ("min", 1.0 / 1_440.0), ("hr", 1.0 / 24.0), ("wk", 7.0), ("mth", DAYS_PER_MONTH), ("yr", DAYS_PER_YEAR),
-    ("calendar day", 1.0), ("week", 7.0), ("month", DAYS_PER_MONTH), ("quarter", DAYS_PER_YEAR / 4.0), ("year", DAYS_PER_YEAR),
+    ("calendar day", 1.0), ("calendar month", DAYS_PER_MONTH), ("calendar quarter", DAYS_PER_YEAR / 4.0), ("calendar year", DAYS_PER_YEAR),
+    ("fiscal year", DAYS_PER_YEAR), ("fiscal quarter", DAYS_PER_YEAR / 4.0), ("annum", DAYS_PER_YEAR), ("fortnight", 14.0), ("week", 7.0), ("month", DAYS_PER_MONTH), ("quarter", DAYS_PER_YEAR / 4.0), ("year", DAYS_PER_YEAR),
 ];
 
 /// Other units in folded form.

@@ -18,7 +18,7 @@ pub(super) const RHYTHMS: &[(&str, f64)] = &[
     ("semi-annually", 2.0), ("semiannually", 2.0), ("biannually", 2.0), ("annually", 1.0), ("annual", 1.0), ("yearly", 1.0),
     ("continuously", f64::INFINITY), ("real time", f64::INFINITY), ("real-time", f64::INFINITY), ("every time", f64::INFINITY),
     ("each time", f64::INFINITY), ("every day", 365.0), ("every week", 52.0), ("every month", 12.0), ("every quarter", 4.0),
-    ("every year", 1.0), ("each day", 365.0), ("each month", 12.0), ("each quarter", 4.0), ("each year", 1.0),
+    ("every year", 1.0), ("fortnightly", 26.0), ("biennially", 0.5), ("biennial", 0.5), ("each day", 365.0), ("each month", 12.0), ("each quarter", 4.0), ("each year", 1.0),
 ];
 
 /// "every July": once a year.
@@ -110,8 +110,15 @@ pub(super) fn rate_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)
         if let Some((end, times)) = named {
             return Some((end, times, Unit::TimesPerYear));
         }
+        // "every other week", "every second year", "every 2nd month"
+        let second = ["other ", "second ", "2nd "];
+        let second = second.iter().find_map(|word| folded.after(start, word));
+        if let Some((end, days)) = second.and_then(|start| time_at(folded, start)) {
+            return Some((end, DAYS_PER_YEAR / (2.0 * days), Unit::TimesPerYear));
+        }
         let (end, number) = number_at(folded, start)?;
-        let (end, days) = time_at(folded, skip_joint(folded, end))?;
+        let start = skip_joint(folded, end);
+        let (end, days) = time_at(folded, start).or_else(|| letter_at(folded, start))?;
         return Some((end, DAYS_PER_YEAR / (number * days), Unit::TimesPerYear));
     }
     let (end, number) = number_at(folded, place)?;
@@ -122,10 +129,14 @@ pub(super) fn rate_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)
             (
                 folded
                     .after(folded.skip_space(end), "times")
+                    .or_else(|| folded.after(end, "x"))
                     .or_else(|| folded.after(end, "回"))?,
                 number,
             )
         };
+    if let Some(end) = folded.after(end, " p.a") {
+        return Some((end, number, Unit::TimesPerYear));
+    }
     let article = [" a ", " per ", " an ", " each ", " every ", "/", " / "];
     let start = article.iter().find_map(|word| folded.after(end, word))?;
     let (start, several) = number_at(folded, start).map_or((start, 1.0), |(end, number)| {
@@ -138,6 +149,16 @@ pub(super) fn rate_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)
         number * DAYS_PER_YEAR / (several * days),
         Unit::TimesPerYear,
     ))
+}
+
+/// Units of time in one letter, which say so only behind "every" and a number: "every 4 h".
+fn letter_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
+    const LETTERS: [(&str, f64); 3] = [("h", 1.0 / 24.0), ("d", 1.0), ("w", 7.0)];
+    LETTERS.iter().find_map(|(letter, days)| {
+        let end = folded.after(place, letter)?;
+        let ends = !folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
+        ends.then_some((end, *days))
+    })
 }
 
 /// The months of a year that are named at `place` (January and July), and how many they are.
@@ -241,4 +262,101 @@ pub(in crate::wording) fn names_months(text: &str) -> Option<(usize, usize)> {
                 (lower[..at].ends_with("in ") && !dated).then_some((at, month.len()))
             })
     })
+}
+
+/// Whether a word is the name of a month.
+pub(in crate::wording) fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
+}
+
+/// Whether an English text says how often in words that are no number a year: on Mondays, per sprint, one backup a
+/// month, at intervals not exceeding 90 days.
+pub(in crate::wording) fn names_a_cycle(text: &str) -> bool {
+    /// What comes round with the work.
+    const ROUNDS: [&str; 6] = [
+        "sprint",
+        "release",
+        "iteration",
+        "deployment",
+        "shift",
+        "semester",
+    ];
+    const EACH: [&str; 3] = ["per ", "each ", "every "];
+    const INTERVALS: [&str; 5] = [
+        "intervals not exceeding ",
+        "intervals of ",
+        "intervals no longer than ",
+        "intervals not longer than ",
+        "intervals of no more than ",
+    ];
+    /// What is counted when it is said how many there are in a time.
+    const DEEDS: [&str; 13] = [
+        "backup",
+        "review",
+        "test",
+        "audit",
+        "scan",
+        "meeting",
+        "exercise",
+        "drill",
+        "check",
+        "training",
+        "report",
+        "session",
+        "inspection",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let folded = Folded::new(&lower);
+    let behind = |words: &str| {
+        let places = lower.match_indices(words);
+        let places = places.filter(|(at, _)| folded.starts_word(*at));
+        places
+            .map(|(at, words)| at + words.len())
+            .collect::<Vec<_>>()
+    };
+    let is_round = |place: usize| {
+        let word = ROUNDS.iter().find_map(|word| unit_end(folded, place, word));
+        word.is_some()
+    };
+    let names_a_day = |place: usize| {
+        let days = SEASONS.iter().take(7).map(|(day, _)| *day);
+        let mut days = days.filter_map(|day| folded.after(place, day));
+        days.any(|end| folded.rest(end).starts_with('s'))
+    };
+    let is_day_of = |place: usize| {
+        let rest = folded.rest(place);
+        let times = [
+            " of the month",
+            " of the quarter",
+            " of the week",
+            " of the year",
+            " of each ",
+            " of every ",
+        ];
+        let near = rest.find(['.', ',', ';']).unwrap_or(rest.len());
+        times.iter().any(|time| rest[..near].contains(time))
+    };
+    let counts = |place: usize| {
+        let rest = folded.rest(place);
+        let mut words = rest.split(' ');
+        let deed = words.by_ref().take(2).any(|word| {
+            let word = word.strip_suffix('s').unwrap_or(word);
+            DEEDS.contains(&word)
+        });
+        let article = words
+            .next()
+            .is_some_and(|word| matches!(word, "a" | "per" | "each" | "every"));
+        let time = words.next().unwrap_or_default();
+        deed && article && time_at(Folded::new(time), 0).is_some()
+    };
+    { EACH.iter() }.any(|each| behind(each).into_iter().any(is_round))
+        || behind("on ").into_iter().any(names_a_day)
+        || behind("on the ").into_iter().any(is_day_of)
+        || ["one ", "two ", "three ", "four "]
+            .iter()
+            .any(|number| behind(number).into_iter().any(counts))
+        || INTERVALS.iter().any(|words| {
+            let mut ends = behind(words).into_iter();
+            ends.any(|end| number_at(folded, end).is_some())
+        })
 }
