@@ -24,7 +24,7 @@ impl Dice {
     }
 }
 
-const PIECES: [&str; 30] = [
+const PIECES: [&str; 32] = [
     "ログを適切に保存する。",
     "[mic-meti:別紙2 3.4-①-1]",
     "\n\n## 評価\n\n",
@@ -32,6 +32,8 @@ const PIECES: [&str; 30] = [
     "| 項番 | 対応状況 | 当社の対応 |\n|---|---|---|\n| 4.2 | 対応済 | 定期的に見直す |\n",
     "| 4.4 |  | |\n",
     "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"4\"] }\n---\n",
+    "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  own\n---\n",
+    "\n  owner: \"部",
     "𠮷野家🗂",
     "が\u{3099}",
     "\r\n",
