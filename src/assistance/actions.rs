@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::at;
 use super::citing::{caption, meets};
 use super::skeleton::{self, skeleton};
 use super::{Shared, View};
@@ -155,6 +156,7 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
     let here = view.findings.iter().enumerate();
     let here: Vec<(usize, &Finding)> = here
         .filter(|(_, finding)| meets(&reach(view.text, &finding.range), range))
+        .filter(|(_, finding)| !at::is_drawn(view, finding.range.start))
         .collect();
     for &(index, finding) in &here {
         fixes(view, index, finding, &mut actions);

@@ -7,11 +7,13 @@
 use std::ops::Range;
 
 use super::View;
-use crate::document::{Citation, Mention, Resolution};
+use super::citing::guidelines_at;
+use crate::document::{self, Citation, Mention, Resolution};
 use crate::finding::Finding;
 use crate::front_matter::{self, Node};
-use crate::guideline::{ClauseIndex, ClauseReference, Guideline};
-use crate::markdown::{Block, BlockKind, Cell, Link, Markdown, Prose, Row, Table};
+use crate::guideline::{ClauseIndex, ClauseReference, Guideline, Lookup};
+use crate::locator::{self, Target};
+use crate::markdown::{Block, BlockKind, Cell, Link, Markdown, Prose, Row, Table, TableForm};
 use crate::wording::{self, Field, Status};
 
 /// Whether a cursor at `offset` stands in `range` or at one of its ends.
@@ -87,6 +89,59 @@ pub fn cited(view: &View<'_>, offset: usize) -> Option<Named> {
     let cover = innermost(covers.iter(), |one| &one.range, offset)?;
     let same = covers.iter().filter(|one| one.range == cover.range);
     Named::new(&cover.range, same.map(|one| one.clause))
+}
+
+/// The clause whose number stands at a place where it answers nothing and is no citation: in a remark's
+/// cell, a footnote, code. A number of a shape that documents' own have is one behind a prefix alone.
+/// For looking things up.
+pub fn written(view: &View<'_>, offset: usize) -> Option<Named> {
+    /// No number has more bytes in front of the place.
+    const LONGEST: usize = 48;
+    let line_start = view.text.get(..offset)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = view.text[line_start..].lines().next()?;
+    let cursor = offset - line_start;
+    let first = line.ceil_char_boundary(cursor.saturating_sub(LONGEST));
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let mut starts = line.char_indices().map(|(at, _)| at);
+    let (at, reference) = starts.find_map(|at| {
+        if at < first || at > cursor || line[..at].ends_with(goes_on) {
+            return None;
+        }
+        let (references, _) = locator::read(&line[at..])?;
+        let mut references = references.into_iter();
+        let is_here = |range: &Range<usize>| touches(&(at + range.start..at + range.end), cursor);
+        Some((at, references.find(|one| is_here(&one.range))?))
+    })?;
+    let Target::One(number) = &reference.target else {
+        return None;
+    };
+    let project = &view.project;
+    let prefix = line[..at].rfind('[').and_then(|open| {
+        let prefix = line[open + 1..at].trim_end().strip_suffix([':', '：'])?;
+        project.guidelines.with_prefix(prefix.trim())
+    });
+    // On the line the name that stands before the number says whose it is.
+    let on_line = line_start..line_start + at;
+    let mut mentions = view.document.mentions.iter();
+    let named = mentions.rfind(|one| on_line.contains(&one.range.start));
+    let guidelines = match (prefix, named) {
+        (Some(guideline), _) => vec![guideline],
+        (None, _) if !document::is_distinctive(&reference.target) => return None,
+        (None, Some(named)) => named.guidelines.clone(),
+        (None, None) if view.document.sections[section(view, offset)].foreign => return None,
+        (None, None) => guidelines_at(view, offset),
+    };
+    let clause = guidelines.into_iter().find_map(|guideline| {
+        match project.guidelines.catalogue(guideline).find(number) {
+            Lookup::Found(clause) => Some(ClauseReference { guideline, clause }),
+            _ => None,
+        }
+    })?;
+    let start = line_start + at;
+    Named::new(
+        &(start + reference.range.start..start + reference.range.end),
+        [clause],
+    )
 }
 
 /// The clauses that a place is about: those [`cited`] there, else those that the answer at the
@@ -192,7 +247,10 @@ pub fn cell<'a>(view: &View<'a>, offset: usize) -> Option<CellPlace<'a>> {
     let (row, found) = std::iter::once((None, &table.header))
         .chain(rows)
         .find(|(_, row)| touches(&row.range, offset))?;
-    let column = column(view.text, found, offset);
+    let column = match table.form {
+        TableForm::Pipes => column(view.text, found, offset),
+        TableForm::Html | TableForm::Drawn => column_of_text(found, offset)?,
+    };
     let control = view.document.tables.iter();
     let field = control
         .filter(|control| control.header == table.header.range)
@@ -206,6 +264,12 @@ pub fn cell<'a>(view: &View<'a>, offset: usize) -> Option<CellPlace<'a>> {
     })
 }
 
+/// Whether a place stands in a table drawn with lines, which a word of another width would break.
+pub fn is_drawn(view: &View<'_>, offset: usize) -> bool {
+    let kind = block(view, offset).map(|block| &block.kind);
+    matches!(kind, Some(BlockKind::Table(table)) if table.form == TableForm::Drawn)
+}
+
 /// The column of a row that a place stands in.
 fn column(text: &str, row: &Row, offset: usize) -> usize {
     let gaps = row.cells.windows(2).map(|pair| {
@@ -216,6 +280,14 @@ fn column(text: &str, row: &Row, offset: usize) -> usize {
     });
     gaps.take_while(|pipe| pipe.is_some_and(|pipe| pipe < offset))
         .count()
+}
+
+/// The same where no pipes tell cells apart: the cell whose text is there, else the last that begins before.
+fn column_of_text(row: &Row, offset: usize) -> Option<usize> {
+    let ranges = || row.cells.iter().map(|cell| &cell.range).enumerate();
+    innermost(ranges(), |(_, range)| range, offset)
+        .or_else(|| ranges().rfind(|(_, range)| range.start <= offset))
+        .map(|(column, _)| column)
 }
 
 /// The link or image at a place.

@@ -133,7 +133,11 @@ fn named_here(view: &View<'_>, offset: usize) -> Option<(Range<usize>, String)> 
         return Some((named.range, markdown));
     }
     // At the opening bracket of `[mic:3.4]` the clause is meant, not the prefix.
-    let mention = at::mention(view, offset)?;
+    let Some(mention) = at::mention(view, offset) else {
+        let named = at::written(view, offset)?;
+        let card = clause::card(project, *named.clauses.first()?, &[]);
+        return Some((named.range, card));
+    };
     let markdown = guidelines(project, &mention.guidelines)?;
     Some((mention.range.clone(), markdown))
 }

@@ -18,7 +18,7 @@ pub struct Definition {
 
 /// Where the clause or guideline named at a place stands; a guideline begins with its first clause.
 pub fn definition(view: &View<'_>, offset: usize) -> Option<Definition> {
-    if let Some(named) = at::cited(view, offset) {
+    if let Some(named) = at::cited(view, offset).or_else(|| at::written(view, offset)) {
         return Some(Definition {
             origin: named.range,
             places: named.clauses.into_iter().map(Place::Clause).collect(),
@@ -71,7 +71,9 @@ pub fn definition_in_guideline(
 /// The clauses that are meant at a place of a document by whoever asks who answers or names them:
 /// those named there, else those that the row, block or heading there answers.
 pub fn clauses(view: &View<'_>, offset: usize) -> Vec<ClauseReference> {
-    at::about(view, offset).map_or(Vec::new(), |named| named.clauses)
+    let cited = at::cited(view, offset).or_else(|| at::written(view, offset));
+    let named = cited.or_else(|| at::about(view, offset));
+    named.map_or(Vec::new(), |named| named.clauses)
 }
 
 /// The same in a guideline's own file: the clause that the place stands in.

@@ -30,7 +30,7 @@ use crate::locator::Locator;
 use crate::markdown::{Change, Markdown};
 use crate::wording::{self, Field, Product, StatedStatus, Surrounding};
 
-pub use citation::{Form, Pointer, needs_no_name};
+pub use citation::{Form, Pointer, is_distinctive, needs_no_name};
 pub use declarations::{Cover, Declarations};
 pub use heading::is_title_of;
 pub use unit::{Claim, FieldValue, Unit, UnitCache};

@@ -77,6 +77,31 @@ fn a_place_is_about_what_its_row_or_section_answers() {
 }
 
 #[test]
+fn a_cell_is_known_by_its_text_where_no_pipes_tell_cells_apart() {
+    let html = "<table>\n<tr><th>項番</th><th>対応状況</th><th>担当</th></tr>\n<tr><td>4.3</td><td>対応済</td><td>部長</td></tr>\n</table>\n";
+    let drawn = "+------+----------+------+\n| 項番 | 対応状況 | 担当 |\n+======+==========+======+\n| 4.3  | 対応済   | 部長 |\n+------+----------+------+\n";
+    for table in [html, drawn] {
+        let text = format!("---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n\n{table}");
+        for (words, column, row, field) in [
+            ("項番", 0, None, Some(Field::Clause)),
+            ("対応状況", 1, None, Some(Field::Status)),
+            ("対応済", 1, Some(0), Some(Field::Status)),
+            ("部長", 2, Some(0), Some(Field::Owner)),
+        ] {
+            let marked = text.replacen(words, &format!("$0{words}"), 1);
+            fixture(&marked).view(|view, offset| {
+                let place = at::cell(view, offset).expect(words);
+                assert_eq!(
+                    (place.column, place.row, place.field),
+                    (column, row, field),
+                    "{words}"
+                );
+            });
+        }
+    }
+}
+
+#[test]
 fn labels_statuses_cells_and_links() {
     let label = ask("情報システム課長", |view, offset| {
         let label = at::label(view, offset).expect("a label line");

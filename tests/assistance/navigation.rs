@@ -42,6 +42,53 @@ fn shown(fixture: &Fixture, places: &[Place]) -> Vec<String> {
     places.iter().map(|place| fixture.show(place)).collect()
 }
 
+/// In a remark, a footnote or code a number answers nothing, and a reader may still ask what it is.
+#[test]
+fn a_number_that_is_no_citation_leads_to_its_clause_all_the_same() {
+    let document = |words: &str| {
+        format!(
+            "---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n\n# 規程\n\n| 項番 | 対応内容 | 備考 |\n|---|---|---|\n| 4.4 | 毎年4月に見直す。 | 🗂{words} 参照 |\n\n本文[^1]。\n\n[^1]: 脚注は {words} を引く。\n\n書き方は `{words}` とする。\n"
+        )
+    };
+    let asked = |words: &str, nth: usize, inside: usize| {
+        let text = document(words);
+        let (at, _) = text.match_indices(words).nth(nth).expect("three places");
+        let at = at + inside;
+        let fixture = fixture(&format!("{}$0{}", &text[..at], &text[at..]));
+        let hover = fixture.view(shishin::assistance::hover::hover);
+        let definition = fixture.view(navigation::definition);
+        let places = definition.map(|found| shown(&fixture, &found.places));
+        let is_shown = |places: &Vec<String>| {
+            let number = places[0].rsplit('#').next().unwrap_or_default();
+            hover
+                .as_ref()
+                .is_some_and(|hover| hover.markdown.contains(number))
+        };
+        places.filter(is_shown)
+    };
+    for nth in 0..3 {
+        for (words, inside, clause) in [
+            ("別紙2 3.4-①-12", 8, "12"),
+            ("（別紙2 3.4-①-12）", 12, "12"),
+            ("[mic-meti:4.3]", 10, "4.3"),
+        ] {
+            let places = asked(words, nth, inside).unwrap_or_default();
+            let [place] = places.as_slice() else {
+                panic!("{words}, place {nth}: {places:?}");
+            };
+            assert!(place.ends_with(clause), "{place}");
+        }
+        // Numbers that documents have of their own, and those of a guideline that is not at hand.
+        for words in ["4.3 節", "[other:4.3]"] {
+            assert_eq!(
+                asked(words, nth, words.find("4.3").unwrap_or(0) + 1),
+                None,
+                "{words}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_citation_leads_to_its_clause_and_a_name_to_its_guideline() {
     let fixture = at("別紙2 3.4-①-1]");

@@ -160,6 +160,19 @@ shishin: { guideline: mic-meti-medical-1.1 }
     );
 }
 
+/// A word of another width would break the lines, and nothing in the table would be read.
+#[test]
+fn a_table_drawn_with_lines_is_not_written_into() {
+    let document = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n+------+----------+------------------+\n| 項番 | 対応状況 | 対応内容         |\n+======+==========+==================+\n| 4.3  | 対応済   | 定期$0的に見直す。 |\n+------+----------+------------------+\n";
+    let drawn = fixture(document);
+    assert!(
+        rules(&drawn).contains(&"missing-frequency".to_string()),
+        "{:?}",
+        rules(&drawn)
+    );
+    assert_eq!(titles(&drawn), Vec::<String>::new());
+}
+
 #[test]
 fn statuses_that_contradict_are_made_to_agree_with_the_other_place() {
     let documents = "\
@@ -196,4 +209,14 @@ shishin: { guideline: mic-meti-medical-1.1 }
         .replace("| 対応済", "| 対$0応済");
     let text = after(&fixture(&from_table), "もう一方にそろえて「予定」にする");
     assert!(text.contains("| 4.3 | 予定 |"), "{text}");
+}
+
+#[test]
+fn a_cell_in_html_is_filled_between_its_tags() {
+    let document = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n<table>\n<tr><th>項番</th><th>対応状況</th><th>対応内容</th><th>責任者</th></tr>\n<tr><td>4.3</td><td>対応済</td><td>毎年4月に評価する。</td><td>部長</td></tr>\n<tr><td>4.4</td><td>対応済</td><td>毎年5月に見直す。</td><td>$0</td></tr>\n</table>\n";
+    let text = after(&fixture(document), "責任者の欄に「部長」と書く");
+    assert!(
+        text.contains("<td>毎年5月に見直す。</td><td>部長</td>"),
+        "{text}"
+    );
 }

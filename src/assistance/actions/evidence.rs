@@ -47,7 +47,7 @@ pub fn change(view: &View<'_>, link: &Range<usize>, path: &str) -> Option<Change
     let written = destination_in(view.text, link)?;
     let old = &view.text[written.clone()];
     let within = &old[path_of(old).len()..];
-    let is_bracketed = view.text[..written.start].ends_with('<');
+    let is_bracketed = view.text[..written.start].ends_with(['<', '"']);
     let whole = format!("{path}{within}");
     Change::plain(vec![Edit {
         new_text: match is_bracketed {
@@ -58,9 +58,14 @@ pub fn change(view: &View<'_>, link: &Range<usize>, path: &str) -> Option<Change
     }])
 }
 
-/// Where a link writes its destination; `None` for one that is defined elsewhere, and in HTML.
+/// Where a link writes its destination; `None` for one that is defined elsewhere.
 fn destination_in(text: &str, link: &Range<usize>) -> Option<Range<usize>> {
     let written = text.get(link.clone())?;
+    if written.starts_with("<a ") {
+        let start = written.find("href=\"")? + "href=\"".len();
+        let length = written[start..].find('"').filter(|length| *length > 0)?;
+        return Some(link.start + start..link.start + start + length);
+    }
     let open = written.rfind("](")? + 2;
     let inner = &written[open..written.rfind(')').filter(|&end| end >= open)?];
     let start = open + inner.len() - inner.trim_start().len();
@@ -198,6 +203,10 @@ mod tests {
         );
         assert_eq!(written("[a](<b c.pdf> \"題\")").as_deref(), Some("b c.pdf"));
         assert_eq!(written("[a]( b.pdf \"題\" )").as_deref(), Some("b.pdf"));
+        assert_eq!(
+            written("<a class=\"x\" href=\"証跡/記録.pdf\">記録</a>").as_deref(),
+            Some("証跡/記録.pdf")
+        );
         assert_eq!(written("[記録][1]"), None);
         assert_eq!(written("[a]()"), None);
     }

@@ -1,6 +1,7 @@
 //! Many findings mended at once.
 
 use super::{Action, Key, Kind, View, said};
+use crate::assistance::at;
 use crate::finding::{Edit, Finding};
 use crate::locale::Message;
 
@@ -62,8 +63,11 @@ pub fn everything(view: &View<'_>) -> Option<Action> {
 /// The findings that [`edits`] mends, by index.
 fn mended(view: &View<'_>, rule: Option<&str>) -> Vec<usize> {
     let findings = view.findings.iter().enumerate();
-    let certain = findings
-        .filter(|(_, finding)| is_certain(finding) && rule.is_none_or(|rule| finding.rule == rule));
+    let certain = findings.filter(|(_, finding)| {
+        is_certain(finding)
+            && !at::is_drawn(view, finding.range.start)
+            && rule.is_none_or(|rule| finding.rule == rule)
+    });
     certain.map(|(index, _)| index).collect()
 }
 

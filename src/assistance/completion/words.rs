@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::super::View;
 use crate::locale::Locale;
 use crate::markdown::Table;
-use crate::wording::{self, Field};
+use crate::wording::{self, Field, Placeholder};
 
 /// Statuses to choose from: those that the column uses already, and where these are few the usual ones.
 pub fn statuses(used: &[String], language: Locale) -> Vec<String> {
@@ -66,9 +66,13 @@ pub fn in_column(
 pub fn in_document(view: &View<'_>, field: Field) -> Vec<String> {
     let answers = view.document.answers.iter();
     let values = answers.flat_map(|answer| &answer.labels.fields);
-    let own = values.filter(|value| {
-        value.field == field && !value.inherited && wording::placeholder(&value.text).is_none()
-    });
+    // A word is enough of a value: 部長.
+    let is_written = |text: &str| {
+        let found = wording::placeholder(text);
+        found.is_none_or(|(kind, _)| kind == Placeholder::TooShort)
+    };
+    let own =
+        values.filter(|value| value.field == field && !value.inherited && is_written(&value.text));
     by_frequency(own.map(|value| &*value.text))
 }
 
