@@ -9,7 +9,7 @@ use super::text::severity_name;
 use crate::assistance::clause_page::extent;
 use crate::coverage::Summary;
 use crate::finding::Severity;
-use crate::guideline::{Guideline, builtin};
+use crate::guideline::{Guideline, GuidelineIndex, builtin};
 use crate::locale::Locale;
 
 /// How many documents without answers are named.
@@ -140,31 +140,35 @@ fn newcomer(output: &mut String, report: &Report<'_>) {
         ),
     };
     let built_in = |id: &str| builtin::all().iter().any(|(known, _)| *known == id);
-    let guidelines = || {
-        report
-            .outcome
-            .guidelines
-            .iter()
-            .map(|(_, guideline)| guideline)
+    let undertaken = |index: GuidelineIndex| {
+        let mut summaries = report.outcome.summaries.iter();
+        summaries.any(|summary| summary.guideline == index && summary.declared)
     };
-    let head = match guidelines().all(|guideline| built_in(&guideline.id)) {
-        true => report.locale.choose(
+    let (given, offered): (Vec<_>, Vec<_>) = { report.outcome.guidelines.iter() }
+        .partition(|(index, guideline)| !built_in(&guideline.id) || undertaken(*index));
+    let heads = [
+        report.locale.choose(
+            "照らし合わせているガイドライン（本文ではこの名称で指せます）:",
+            "Guidelines that are checked against (a text may call them by these names):",
+        ),
+        report.locale.choose(
             "内蔵のガイドライン（`--guideline ID` で選べます）:",
             "Built-in guidelines (choose one with --guideline ID):",
         ),
-        false => report.locale.choose(
-            "照らし合わせられるガイドライン（`--guideline ID` で選べます）:",
-            "Guidelines at hand (choose one with --guideline ID):",
-        ),
-    };
-    let _ = writeln!(output, "{head}");
-    for guideline in guidelines() {
-        let _ = writeln!(
-            output,
-            "  {}  {}",
-            printable_line(&guideline.id),
-            printable_line(&guideline.name())
-        );
+    ];
+    for (head, guidelines) in heads.into_iter().zip([given, offered]) {
+        if guidelines.is_empty() {
+            continue;
+        }
+        let _ = writeln!(output, "{head}");
+        for (_, guideline) in guidelines {
+            let _ = writeln!(
+                output,
+                "  {}  {}",
+                printable_line(&guideline.id),
+                printable_line(&guideline.name())
+            );
+        }
     }
     output.push('\n');
 }

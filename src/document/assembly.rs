@@ -33,6 +33,7 @@ use super::{
 use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Message;
+use crate::locator::Mark;
 use crate::markdown::{Block, BlockKind, Markdown, Prose};
 use crate::wording::{self, Field, StatedStatus, Status};
 
@@ -220,12 +221,27 @@ impl Assembly<'_> {
         known.iter().filter(is_new).copied().collect()
     }
 
+    /// The project's guidelines beside those that are meant here: where a document declares none, its numbers
+    /// may be theirs.
+    fn guidelines_of_project(&self, meant: &[GuidelineIndex]) -> Vec<GuidelineIndex> {
+        let is_foreign = self.naming_section().is_some_and(|section| section.foreign);
+        if is_foreign || !self.document.declarations.guidelines.is_empty() {
+            return Vec::new();
+        }
+        let others = self.settings.guidelines.iter();
+        others
+            .filter(|guideline| !meant.contains(guideline))
+            .copied()
+            .collect()
+    }
+
     /// Notes a pointer's citations and gives the links that they make.
     fn cite(&mut self, pointer: &Pointer, base: usize) -> Vec<Link> {
         let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
         let around = Surroundings {
             guidelines: &guidelines,
             beyond: &self.guidelines_beyond(),
+            project: &self.guidelines_of_project(&guidelines),
             clauses: &clauses,
         };
         self.cite_in(pointer, base, &around)
@@ -262,6 +278,9 @@ impl Assembly<'_> {
                 self.guidelines,
                 around,
             );
+            if self.is_of_another_part(&resolution) {
+                continue;
+            }
             let citation = self.document.citations.len();
             if let Resolution::Found(found) = &resolution {
                 links.reserve_exact(found.len());
@@ -277,6 +296,42 @@ impl Assembly<'_> {
             });
         }
         links
+    }
+
+    /// Whether a number that leads nowhere is one of a part of the publication that the guideline's file does not
+    /// hold: an annex as a whole (「ISO/IEC 27001 附属書A」), a chapter of a standard of which all clauses are
+    /// an annex's (A.5.1).
+    fn is_of_another_part(&self, resolution: &Resolution) -> bool {
+        const ANNEXES: [&str; 12] = [
+            "附属書",
+            "付録",
+            "附則",
+            "別紙",
+            "別添",
+            "別表",
+            "別冊",
+            "別記",
+            "表",
+            "図",
+            "様式",
+            "参考",
+        ];
+        let Resolution::Unknown { locator, guideline } = resolution else {
+            return false;
+        };
+        let known = || self.guidelines.get(*guideline).clauses.iter();
+        let firsts = || known().filter_map(|clause| clause.locator.as_ref()?.levels.first());
+        match &*locator.levels {
+            [word, rest @ ..] if word.mark == Mark::Word => {
+                rest.len() <= 1
+                    && ANNEXES.contains(&word.value.as_str())
+                    && !firsts().any(|first| first == word)
+            }
+            [number, ..] if number.mark == Mark::Number => {
+                firsts().next().is_some() && firsts().all(|first| first.mark == Mark::Letters)
+            }
+            _ => false,
+        }
     }
 
     /// Cites the clause that one of these guidelines has under a title.
@@ -663,6 +718,7 @@ impl Assembly<'_> {
         let around = Surroundings {
             guidelines: &declared,
             beyond: &self.guidelines_beyond(),
+            project: &self.guidelines_of_project(&declared),
             clauses: &clauses,
         };
         let found = self

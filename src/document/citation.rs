@@ -112,6 +112,7 @@ fn by_name(
             .iter()
             .find_map(|word| number.strip_prefix(word));
         let number = word.unwrap_or_else(|| with_its_bracket(behind, number));
+        let number = behind_its_annex(number).unwrap_or(number);
         let at = naming.range.end + (behind.len() - number.len());
         // An article below a title that names it: （準拠する指針）, 第2条.
         let before = prose.text[..naming.range.start].trim_start();
@@ -125,7 +126,8 @@ fn by_name(
                     |c: char| c.is_alphabetic() && !('\u{3041}'..='\u{309f}').contains(&c);
                 let is_word = number[..*length].ends_with(char::is_numeric)
                     && number[*length..].starts_with(goes_on);
-                !(is_word && references.iter().all(|one| is_plain(&one.target)))
+                let are_plain = || references.iter().all(|one| is_plain(&one.target));
+                !((is_word || is_counted(&number[*length..])) && are_plain())
             });
         let read = read.map(|(references, _)| references).unwrap_or_default();
         let named = Named {
@@ -143,6 +145,66 @@ fn by_name(
             base,
         ));
     }
+}
+
+/// The clause behind the annex that it stands in: the A.8.1 of 「附属書A の A.8.1」, `Annex A (A.8.1)`.
+fn behind_its_annex(number: &str) -> Option<&str> {
+    let (references, length) = locator::read(number)?;
+    let [only] = references.as_slice() else {
+        return None;
+    };
+    let Target::One(annex) = &only.target else {
+        return None;
+    };
+    let [word, letter] = &*annex.levels else {
+        return None;
+    };
+    let behind = number[length..].trim_start_matches(BETWEEN);
+    let goes_on = || {
+        let (clauses, _) = locator::read(behind)?;
+        let (Target::One(first) | Target::Through(first, _)) = &clauses.first()?.target;
+        Some(first.levels.len() > 1 && first.levels.first()? == letter)
+    };
+    let is_annex = word.mark == Mark::Word && letter.mark == Mark::Letters;
+    (is_annex && goes_on().unwrap_or(false)).then_some(behind)
+}
+
+/// Whether a number before this text counts something: 「ISO/IEC 27001 の 93 項目」.
+fn is_counted(behind: &str) -> bool {
+    const COUNTED: [&str; 30] = [
+        "項目",
+        "件",
+        "つ",
+        "個",
+        "種",
+        "分野",
+        "領域",
+        "カテゴリ",
+        "管理策",
+        "の管理策",
+        "の要求事項",
+        "の項目",
+        "の対策",
+        "年",
+        "か月",
+        "ヶ月",
+        "カ月",
+        "月",
+        "日",
+        "回",
+        "名",
+        "人",
+        "社",
+        "controls",
+        "requirements",
+        "clauses",
+        "control objectives",
+        "categories",
+        "domains",
+        "items",
+    ];
+    let behind = behind.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+    COUNTED.iter().any(|word| behind.starts_with(word))
 }
 
 /// A number with the bracket before it, if that is the number's own: (1)⑥.

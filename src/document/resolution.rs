@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Resolution;
-use super::citation::Pointer;
+use super::citation::{Pointer, is_distinctive};
 use crate::guideline::{
     ClauseIndex, ClauseReference, Completeness, GuidelineIndex, Guidelines, Lookup,
 };
@@ -20,6 +20,9 @@ pub struct Surroundings<'a> {
     /// Those that it may belong to where none of these has it: what the document declares, where a
     /// section's text names another on the way.
     pub beyond: &'a [GuidelineIndex],
+    /// The project's others, where the document declares none: a number of a shape that documents' own do not
+    /// have is theirs where none of those has it, and no other is mistaken that one of them has.
+    pub project: &'a [GuidelineIndex],
     /// The clauses that the sections around it answer, the innermost first: under
     /// `## (1) …`, `①` is (1)①.
     pub clauses: &'a [ClauseReference],
@@ -73,12 +76,25 @@ impl Resolutions {
         }
         let found = self.among(target, guidelines, around.guidelines, around.clauses);
         let is_known = matches!(found, Resolution::Found(_) | Resolution::Ambiguous(_));
-        if is_known || around.beyond.is_empty() {
+        if is_known {
             return found;
         }
-        match self.among(target, guidelines, around.beyond, around.clauses) {
-            Resolution::Found(beyond) => Resolution::Found(beyond),
-            beyond => likeliest(vec![found, beyond], guidelines).unwrap_or(Resolution::NoGuideline),
+        let found = match around.beyond.is_empty() {
+            true => found,
+            false => match self.among(target, guidelines, around.beyond, around.clauses) {
+                Resolution::Found(beyond) => return Resolution::Found(beyond),
+                beyond => {
+                    likeliest(vec![found, beyond], guidelines).unwrap_or(Resolution::NoGuideline)
+                }
+            },
+        };
+        if !matches!(found, Resolution::Unknown { .. }) || around.project.is_empty() {
+            return found;
+        }
+        match self.among(target, guidelines, around.project, around.clauses) {
+            known @ Resolution::Found(_) if is_distinctive(target) => known,
+            Resolution::Found(_) | Resolution::Ambiguous(_) => Resolution::NoGuideline,
+            _ => found,
         }
     }
 

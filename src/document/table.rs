@@ -21,7 +21,7 @@ use crate::wording::{self, Field, Legend, Status, Surrounding};
 pub use header::{Joined, joined};
 pub use marks::Marks;
 pub use numbers::numbers_in_levels;
-pub use owner::{Owner, count_something_else, owner};
+pub use owner::{Declared, Owner, count_something_else, owner};
 
 /// Headings that as often number the rows as they name clauses.
 const RUNNING: [&str; 12] = [
@@ -59,6 +59,8 @@ pub struct Heading {
     lists_chapters: bool,
     /// It says what is asked (◎ must, ○ should) as often as how far it is done.
     is_grade: bool,
+    /// It says how far something is done, or what is done: 「対応」, 「実施状況」.
+    tells_what_is_done: bool,
     /// It says whether a clause applies at all.
     says_what_applies: bool,
     /// It says where a control comes from: Shared, Inherited.
@@ -75,6 +77,8 @@ pub struct Heading {
     is_japanese: bool,
     /// It is that of criteria, which as often are numbers as words.
     is_criterion: bool,
+    /// It is that of controls, whose cells as often begin with their numbers: 「管理策」.
+    is_control: bool,
     /// It says that the column refers to something.
     refers: bool,
     /// Its column describes what another one names.
@@ -143,9 +147,19 @@ pub fn head(
         headings[column].is_grade
     });
     refer_to_evidence(&headings, &mut columns);
-    // 「区分」 as often says which kind of measure it is.
     for column in positions(&columns, Field::Status) {
-        if headings[column].is_grade && !contents::holds_any_status(table, markdown, column) {
+        if contents::holds_any_status(table, markdown, column) {
+            continue;
+        }
+        let is_all_said = headings[column].tells_what_is_done
+            && !headings[column].is_configured
+            && !columns.contains(&Some(Field::Measure))
+            && contents::holds_sentences(table, markdown, column, false);
+        if is_all_said {
+            // Below 「対応状況」 as often stands what is done.
+            columns[column] = Some(Field::Measure);
+        } else if headings[column].is_grade {
+            // 「区分」 as often says which kind of measure it is.
             columns[column] = Some(Field::Title);
         }
     }
@@ -345,6 +359,13 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         names_guideline: names_guideline(text, guidelines),
         lists_chapters: CHAPTERS.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
+        tells_what_is_done: ["対応", "実施", "実装", "状況"].contains(&own.as_str())
+            || ["対応", "実施", "実装", "整備", "取組", "遵守", "準拠"]
+                .iter()
+                .any(|deed| {
+                    own.strip_suffix("状況")
+                        .is_some_and(|what| what.ends_with(deed))
+                }),
         says_what_applies: APPLICABILITY.contains(&own.as_str())
             || ["applicab", "applies", "inscope"]
                 .iter()
@@ -365,6 +386,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
             "trustservicescriteria",
         ]
         .contains(&own.as_str()),
+        is_control: own.ends_with("管理策") || ["control", "controls"].contains(&own.as_str()),
         refers: ["ref", "reference", "references"].contains(&own.as_str()),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),
         said: Arc::new(wording::surrounding(text)),

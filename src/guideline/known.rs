@@ -1,5 +1,7 @@
 //! All guidelines in play, and how documents name them.
 
+mod edition;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -7,10 +9,15 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+pub use self::edition::edition_number;
+pub(in crate::guideline) use self::edition::english_edition;
+use self::edition::{date_behind, edition_behind, edition_within, version_behind};
 use super::crosswalk::Downstream;
-use super::{Catalogue, Clause, ClauseIndex, Guideline};
+use super::designation::{self, Designation};
+use super::{Catalogue, Clause, ClauseIndex, Guideline, Lookup, Modality};
 use crate::beginnings::{Beginnings, Dictionary, Lists};
-use crate::date::{self, PartialDate};
+use crate::date::PartialDate;
+use crate::locator::Locator;
 use crate::record::Record;
 
 /// A guideline among those in play.
@@ -125,7 +132,8 @@ impl Guidelines {
         let mut prefixes = FxHashMap::default();
         for (index, guideline) in unique.iter().enumerate() {
             let index = GuidelineIndex(index as u32);
-            for name in spellings(guideline) {
+            let designation = designation(guideline);
+            for name in spellings(guideline, designation.as_ref()) {
                 match by_name.iter_mut().find(|(known, _)| *known == name) {
                     Some((_, named)) => {
                         if !named.contains(&index) {
@@ -149,10 +157,12 @@ impl Guidelines {
             (name, known)
         };
         let names = Dictionary::new(by_name.into_iter().map(name));
-        let editions = unique
-            .iter()
-            .map(|guideline| guideline.edition.as_deref().map(edition_number))
-            .collect();
+        let edition = |guideline: &Guideline| {
+            let named = || designation(guideline).and_then(|known| known.edition);
+            let edition = guideline.edition.clone().or_else(named)?;
+            Some(edition_number(&edition))
+        };
+        let editions = unique.iter().map(edition).collect();
         let titled = unique.iter().map(by_title).collect();
         let titles = |guideline: &Guideline| {
             let keys = guideline
@@ -320,19 +330,65 @@ impl Guidelines {
         { found.next() }.map_or(Vec::new(), |(_, name)| name.guidelines.clone())
     }
 
-    /// The year behind a name that is the edition of a guideline that goes by it: `Our Standard 2025`.
+    /// The year behind a name that is the edition of a guideline that goes by it: `Our Standard 2025`,
+    /// 「当社基準（2025年版）」.
     fn year_behind(
         &self,
         text: &str,
         from: usize,
         named: &[GuidelineIndex],
     ) -> Option<Range<usize>> {
-        let start = from + (text[from..].len() - text[from..].trim_start().len());
+        let behind = text[from..].trim_start();
+        let behind = behind.strip_prefix(['（', '(']).unwrap_or(behind);
+        let start = text.len() - behind.len();
         let year = text.get(start..start + 4)?;
-        let goes_on = text[start + 4..].starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        let behind = &text[start + 4..];
+        let goes_on = behind.starts_with(|c: char| c.is_ascii_digit() || c == '.');
         let is_edition =
             |index: &GuidelineIndex| self.editions[index.0 as usize].as_deref() == Some(year);
-        (!goes_on && named.iter().any(is_edition)).then_some(start..start + 4)
+        let named_so = behind.strip_prefix("年版").map_or(0, |_| "年版".len());
+        (!goes_on && named.iter().any(is_edition)).then_some(start..start + 4 + named_so)
+    }
+
+    /// The number behind a name that is its edition and no clause: 「事業者ガイドライン 2.0」.
+    ///
+    /// A number that no guideline of the name has is an edition where one is known by it, where it ends in
+    /// `.0`, or where the words behind it speak of the whole guideline. One that is a clause's is an edition
+    /// where one is known by it and the clause asks for nothing, or such words or another number follow.
+    fn number_behind(
+        &self,
+        text: &str,
+        from: usize,
+        named: &[GuidelineIndex],
+    ) -> Option<Range<usize>> {
+        let version = version_behind(text, from)?;
+        let written = &text[version.range.clone()];
+        let number = edition_number(written);
+        let is_known = { named.iter() }
+            .any(|index| self.editions[index.0 as usize].as_deref() == Some(&*number));
+        let locator: Locator = written.nfkc().collect::<String>().parse().ok()?;
+        let found = |index: &GuidelineIndex| match self.catalogue(*index).find(&locator) {
+            Lookup::Found(clause) => Some(ClauseReference {
+                guideline: *index,
+                clause,
+            }),
+            _ => None,
+        };
+        let clauses: Vec<ClauseReference> = named.iter().filter_map(found).collect();
+        let is_edition = match clauses.is_empty() {
+            true => {
+                is_known
+                    || version.is_spoken_of
+                    || written.ends_with(['0', '０']) && !number.contains('.')
+            }
+            false => {
+                let asks =
+                    |clause: &ClauseReference| self.clause(*clause).modality() != Modality::Info;
+                let is_asked = clauses.iter().any(asks);
+                is_known && (!is_asked || version.is_spoken_of || version.is_followed)
+            }
+        };
+        is_edition.then_some(version.range)
     }
 
     /// Takes a month behind a name for the edition that was published in it.
@@ -371,7 +427,18 @@ impl Guidelines {
             return naming;
         }
         let year = || self.year_behind(text, name.end, named);
-        let Some(edition) = edition_behind(text, name.end).or_else(year) else {
+        let is_designation = text[name.clone()].ends_with(|c: char| c.is_ascii_digit());
+        let designated = || {
+            let (length, year) = designation::year_behind(&text[name.end..])?;
+            Some(name.end + length - year.len()..name.end + length)
+        };
+        let designated = is_designation.then(designated).flatten();
+        let behind = || {
+            edition_behind(text, name.end)
+                .or_else(year)
+                .or_else(|| self.number_behind(text, name.end, named))
+        };
+        let Some(edition) = designated.or_else(behind) else {
             return Naming {
                 range: name,
                 guidelines: named.clone(),
@@ -385,6 +452,11 @@ impl Guidelines {
             named.iter().copied().filter(is_it).collect()
         };
         let mut guidelines = with(&|known| known == number);
+        // One of which no edition is known may be any.
+        if guidelines.is_empty() {
+            let is_any = |index: &GuidelineIndex| self.editions[index.0 as usize].is_none();
+            guidelines = named.iter().copied().filter(is_any).collect();
+        }
         // Revision 5.1.1 is an update of Revision 5; 第1.1版 is another edition than 第1版.
         if guidelines.is_empty() && !text[edition.clone()].ends_with('版') {
             let is_update = |known: &str| {
@@ -408,30 +480,6 @@ fn with_closing_bracket(text: &str, name_end: usize, end: usize) -> usize {
     end + closing.filter(|_| opened).map_or(0, char::len_utf8)
 }
 
-/// The date in brackets right behind a name that says which edition is meant: （令和5年7月）,
-/// （平成30年7月策定）.
-fn date_behind(text: &str, from: usize) -> Option<(Range<usize>, PartialDate)> {
-    const ENDS: [&str; 10] = [
-        "",
-        "版",
-        "策定",
-        "改定",
-        "改訂",
-        "改定版",
-        "改訂版",
-        "公表",
-        "公開",
-        "発行",
-    ];
-    let behind = text[from..].trim_start_matches(['」', '』', ' ', '\u{3000}']);
-    let inside = behind.strip_prefix(['（', '('])?;
-    let start = text.len() - inside.len();
-    let inside = &inside[..inside.find(['）', ')'])?];
-    let (place, date) = date::find(inside)?;
-    let is_edition = place.start == 0 && ENDS.contains(&inside[place.end..].trim());
-    is_edition.then(|| (start..start + inside.len(), date))
-}
-
 fn by_title(guideline: &Guideline) -> FxHashMap<String, Vec<ClauseIndex>> {
     let mut clauses: FxHashMap<String, Vec<ClauseIndex>> = FxHashMap::default();
     for (index, clause) in guideline
@@ -446,9 +494,19 @@ fn by_title(guideline: &Guideline) -> FxHashMap<String, Vec<ClauseIndex>> {
     clauses
 }
 
-/// The ways in which documents spell a guideline's title and aliases.
-fn spellings(guideline: &Guideline) -> Vec<String> {
+/// The standard's designation that a guideline goes by: in its title, else in its file's name.
+fn designation(guideline: &Guideline) -> Option<Designation> {
+    if guideline.title == guideline.id {
+        return designation::read(&guideline.title.to_uppercase());
+    }
+    let mut names = std::iter::once(&guideline.title).chain(&guideline.aliases);
+    names.find_map(|name| designation::read(name))
+}
+
+/// The ways in which documents spell a guideline's title, its aliases and its designation.
+fn spellings(guideline: &Guideline, designation: Option<&Designation>) -> Vec<String> {
     let mut spellings = Vec::new();
+    let designated = designation.map_or(&[][..], |designation| designation.names.as_slice());
     let titles = std::iter::once(&guideline.title).chain(&guideline.aliases);
     for name in titles.filter(|name| name.chars().count() > 1) {
         let narrow: String = name.nfkc().collect();
@@ -459,6 +517,11 @@ fn spellings(guideline: &Guideline) -> Vec<String> {
             if !spellings.contains(&spelling) {
                 spellings.push(spelling);
             }
+        }
+    }
+    for name in designated {
+        if !spellings.contains(name) {
+            spellings.push(name.clone());
         }
     }
     spellings
@@ -490,17 +553,17 @@ fn without_space_before_digits(name: &str) -> String {
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let joins = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
     let name = &text[range.clone()];
-    !joins(text[..range.start].chars().next_back(), name.chars().next())
+    // ISO/IEC 27034-1 is another standard than ISO/IEC 27034.
+    let goes_on = text[range.end..]
+        .strip_prefix('-')
+        .filter(|_| name.ends_with(|c: char| c.is_ascii_digit()));
+    let is_part = goes_on.is_some_and(|behind| {
+        let figures = behind.bytes().take_while(u8::is_ascii_digit).count();
+        (1..4).contains(&figures)
+    });
+    !is_part
+        && !joins(text[..range.start].chars().next_back(), name.chars().next())
         && !joins(name.chars().next_back(), text[range.end..].chars().next())
-}
-
-/// Where the edition begins that a name itself ends with.
-fn edition_within(name: &str) -> Option<usize> {
-    let mut places = name.char_indices().skip(1).map(|(at, _)| at);
-    places.find(|&at| {
-        let tail = &name[at..];
-        japanese_edition(tail).or_else(|| english_edition(tail)) == Some(tail.len())
-    })
 }
 
 /// A title and the edition that it ends with: 「情報セキュリティ基準（第3版）」.
@@ -509,103 +572,6 @@ pub fn title_and_edition(title: &str) -> Option<(&str, &str)> {
     let at = edition_within(whole)?;
     let name = whole[..at].trim_end_matches(|c: char| c.is_whitespace() || "（(".contains(c));
     (!name.is_empty()).then_some((name, &whole[at..]))
-}
-
-/// The edition written right behind a name: `第6.0版`, `（第 1 版）`, `Rev. 5`, `Revision 4`, `v1.1`.
-fn edition_behind(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = &text[from..];
-    let opened =
-        rest.trim_start_matches(|c: char| c.is_whitespace() || "」』】の（(,、".contains(c));
-    let start = from + (rest.len() - opened.len());
-    let skipped = match date_before_edition(opened) {
-        0 if rest[..rest.len() - opened.len()].contains(['（', '(']) => publisher_before(opened),
-        date => date,
-    };
-    let length =
-        japanese_edition(&opened[skipped..]).or_else(|| english_edition(&opened[skipped..]))?;
-    Some(start + skipped..start + skipped + length)
-}
-
-/// Bytes of the date that may stand between a name and its edition: （令和5年7月、第1.1版）.
-fn date_before_edition(text: &str) -> usize {
-    const LONGEST: usize = 20;
-    let mut end = 0;
-    for (at, c) in text.char_indices().take(LONGEST) {
-        if c == '第' {
-            return if end > 0 { at } else { 0 };
-        }
-        let dates = c.is_numeric()
-            || c.is_whitespace()
-            || "年月日元令和平成改定訂公表策発行版、,）)（(".contains(c);
-        if !dates {
-            return 0;
-        }
-        end = at + c.len_utf8();
-    }
-    0
-}
-
-/// Bytes of the publisher that may stand in brackets before the edition: （総務省・経済産業省、第1.1版）.
-fn publisher_before(text: &str) -> usize {
-    const LONGEST: usize = 90;
-    let within = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
-    let within = within
-        .split(['）', ')', '。', '\n'])
-        .next()
-        .unwrap_or_default();
-    let edition = within
-        .match_indices(['、', '，', ',', ' ', '\u{3000}'])
-        .find_map(|(at, mark)| {
-            let behind = within[at + mark.len()..].trim_start();
-            japanese_edition(behind).map(|_| within.len() - behind.len())
-        });
-    edition.unwrap_or(0)
-}
-
-/// Bytes of `第6.0版` or `6.0版` at the start of `text`.
-fn japanese_edition(text: &str) -> Option<usize> {
-    let body = text.strip_prefix('第').unwrap_or(text);
-    let digits =
-        body.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || ".．".contains(c));
-    if digits.len() == body.len() {
-        return None;
-    }
-    let rest = digits.strip_prefix('版')?;
-    Some(text.len() - rest.len())
-}
-
-/// Bytes of `Rev. 5`, `Revision 4`, `r5`, `version 2.0`, `v1.1` at the start of `text`.
-pub(in crate::guideline) fn english_edition(text: &str) -> Option<usize> {
-    let begins = |word: &&str| {
-        let written = text.as_bytes().get(..word.len());
-        written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    let word = [
-        "revision", "version", "edition", "rev.", "rev", "ver.", "v", "r",
-    ]
-    .into_iter()
-    .find(begins)?;
-    let behind = &text[word.len()..];
-    let number = behind.trim_start_matches([' ', '\u{a0}']);
-    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    if rest.len() == number.len() {
-        return None;
-    }
-    let end = text.len() - rest.len();
-    let end = end - text[..end].len() + text[..end].trim_end_matches('.').len();
-    Some(end)
-}
-
-/// The number of an edition, narrow, without its `.0`: 第６．０版 and Version 6 are the same edition.
-pub fn edition_number(edition: &str) -> String {
-    let is_number = |c: &char| c.is_ascii_digit() || *c == '.';
-    let number: String = { edition.nfkc() }
-        .filter(|c| !c.is_whitespace())
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(is_number)
-        .collect();
-    let number = number.trim_matches('.');
-    number.strip_suffix(".0").unwrap_or(number).to_string()
 }
 
 #[cfg(test)]

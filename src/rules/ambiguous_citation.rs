@@ -136,15 +136,42 @@ struct Mixed {
 }
 
 fn row_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Option<Mixed> {
-    let title = answer
-        .labels
-        .label(Field::Title)
-        .filter(|title| !title.inherited)?;
+    let title = answer.labels.label(Field::Title);
+    let Some(title) = title.filter(|title| !title.inherited) else {
+        return cell_of_another(subject, answer, link);
+    };
     Some(Mixed {
         numbered: link.clause,
         titled: other_titled(subject, link, &title.text)
             .or_else(|| called(subject, link, &title.text))?,
         place: title.range.clone(),
+    })
+}
+
+/// A row without a column of titles whose title stands behind the number, 「A.8.16 ログ取得」, or where what is
+/// asked does: 「A.8.16 | ログ取得」 below 「番号 | 管理策」.
+fn cell_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Option<Mixed> {
+    let row = &subject.document.statements[*answer.statements.first()?];
+    let citation = subject.document.citations.get(link.citation?)?;
+    let behind = || {
+        let cell = row.unit.field(Field::Clause)?;
+        let place = row.place(&cell.range);
+        let behind = citation.range.end..place.end;
+        let text = subject.text.get(behind.clone())?;
+        let is_inside = place.contains(&citation.range.start);
+        let found = called(subject, link, text).filter(|_| is_inside)?;
+        let start = behind.start + text.len() - text.trim_start().len();
+        Some((found, start..behind.start + text.trim_end().len()))
+    };
+    let asked = || {
+        let cell = row.unit.field(Field::Requirement)?;
+        Some((called(subject, link, &cell.text)?, row.place(&cell.range)))
+    };
+    let (titled, place) = behind().or_else(asked)?;
+    Some(Mixed {
+        numbered: link.clause,
+        titled,
+        place,
     })
 }
 

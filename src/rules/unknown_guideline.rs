@@ -94,8 +94,11 @@ fn editions(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         }
         let written = &subject.text[mention.range.clone()];
-        let naming = subject.guidelines.namings(written).next();
-        let Some(edition) = naming.and_then(|naming| naming.edition) else {
+        // Words behind a number may be what makes an edition of it.
+        let behind = subject.text[mention.range.start..].lines().next();
+        let naming = subject.guidelines.namings(behind.unwrap_or(written)).next();
+        let edition = naming.and_then(|naming| naming.edition);
+        let Some(edition) = edition.filter(|edition| edition.end <= written.len()) else {
             continue;
         };
         let known = subject.guidelines.named_without_edition(written);

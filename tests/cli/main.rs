@@ -7,6 +7,7 @@
     reason = "tests write the files that the program reads"
 )]
 
+mod naming;
 mod selection;
 mod sheets;
 

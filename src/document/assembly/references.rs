@@ -75,6 +75,7 @@ impl Assembly<'_> {
         let around = Surroundings {
             guidelines: &guidelines,
             beyond: &self.guidelines_beyond(),
+            project: &[],
             clauses: &clauses,
         };
         self.cache

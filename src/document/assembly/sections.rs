@@ -208,6 +208,7 @@ impl Assembly<'_> {
         let around = Surroundings {
             guidelines: &declared,
             beyond: &[],
+            project: &[],
             clauses: &clauses,
         };
         // A number below a clause that is none itself answers nothing: the title alone would lead

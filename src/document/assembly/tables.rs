@@ -85,11 +85,15 @@ impl Assembly<'_> {
             lists_chapters,
             levels,
         } = head;
-        let (named, beyond) = match self.guidelines_in_header(table, &columns.fields) {
-            Some(named) => (named, Vec::new()),
-            None => (self.guidelines_around(), self.guidelines_beyond()),
+        let (named, beyond, is_named) = match self.guidelines_in_header(table, &columns.fields) {
+            Some(named) => (named, Vec::new(), true),
+            None => (self.guidelines_around(), self.guidelines_beyond(), false),
         };
         let declared = [named.as_slice(), &beyond].concat();
+        let project = match is_named {
+            true => Vec::new(),
+            false => self.guidelines_of_project(&declared),
+        };
         let doubtful = is_running && !self.names_guidelines();
         let around = self.clauses_around();
         let composed = self.numbers_in_levels(table, &levels, units, &declared, &around);
@@ -100,7 +104,10 @@ impl Assembly<'_> {
         let owner = table::owner(
             &pointers,
             self.guidelines,
-            &declared,
+            table::Declared {
+                guidelines: &declared,
+                project: &project,
+            },
             &around,
             doubtful && composed.is_none(),
             &mut self.cache.resolutions,
@@ -179,9 +186,14 @@ impl Assembly<'_> {
         });
         let lists_open = lists_faults && self.lists_open(table, &columns.fields);
         let mapped = self.sections_column(table, &columns);
+        let project = match is_named {
+            true => Vec::new(),
+            false => self.guidelines_of_project(&candidates),
+        };
         let within = Surroundings {
             guidelines: &candidates,
             beyond: &[],
+            project: &project,
             clauses: &around,
         };
         let mut above: Vec<Link> = Vec::new();

@@ -147,7 +147,9 @@ pub(super) fn clause_column(
         *column <= 1
             && match columns[*column] {
                 None | Some(Field::Clause | Field::Title) => true,
-                Some(Field::Requirement) => headings[*column].is_criterion,
+                Some(Field::Requirement) => {
+                    headings[*column].is_criterion || headings[*column].is_control
+                }
                 _ => false,
             }
             && !headings[*column].is_configured
@@ -156,7 +158,12 @@ pub(super) fn clause_column(
     let clauses = { 0..columns.len() }
         .filter(identifies)
         .find(|&column| !is_told && holds_clauses(table, markdown, column, known));
-    if is_alone || called.is_empty() && clauses.is_some() {
+    // Numbers of rows stand before the controls: No. | 管理策.
+    let count_rows = || {
+        { called.iter() }
+            .all(|&column| headings[column].is_running && counts_rows(table, markdown, column))
+    };
+    if is_alone || clauses.is_some() && count_rows() {
         return clauses.or(called.first().copied());
     }
     let rank = |&column: &usize| {
@@ -199,7 +206,7 @@ pub(super) fn clause_column(
 }
 
 /// Whether nearly all cells of a column hold clauses that are known, of a shape that documents' own numbers do
-/// not have, and nothing else.
+/// not have, and perhaps their titles behind them: 「A.8.15 ログ取得」.
 fn holds_clauses(
     table: &Table,
     markdown: &Markdown,
@@ -208,13 +215,23 @@ fn holds_clauses(
 ) -> bool {
     /// So many tell what the others are.
     const READ: usize = 16;
+    /// A longer text behind a number says more than its title, in characters.
+    const LONGEST_TITLE: usize = 60;
     let (mut read, mut clauses) = (0, 0);
     for text in filled(table, markdown, column).take(READ) {
         read += 1;
-        let found = locator::read_all(text).unwrap_or_default();
+        let (found, length) = locator::read(text).unwrap_or_default();
         let is_known =
             { found.iter() }.all(|one| is_distinctive(&one.target) && known(&one.target));
-        clauses += usize::from(!found.is_empty() && is_known);
+        let behind = &text[length..];
+        let ends = matches!(behind.trim(), "" | "." | "。" | "」" | "』");
+        // What stands behind is a title and no sentence about the clause.
+        let is_titled = || {
+            behind.starts_with([' ', '\u{a0}', '\u{3000}', ':', '：', '\n', '（', '('])
+                && behind.chars().count() <= LONGEST_TITLE
+                && !behind.contains('。')
+        };
+        clauses += usize::from(!found.is_empty() && is_known && (ends || is_titled()));
     }
     clauses > 0 && clauses * 4 >= read * 3
 }

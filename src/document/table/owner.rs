@@ -21,15 +21,25 @@ pub enum Owner {
     Unknown(Vec<GuidelineIndex>),
 }
 
-/// Decides whose numbers a table carries, from what its rows point at.
-///
-/// `declared` are the guidelines that the table's surroundings name, the likeliest first. `doubtful`
+/// Whose numbers a table may carry.
+#[derive(Clone, Copy)]
+pub struct Declared<'a> {
+    /// The guidelines that the table's surroundings name, the likeliest first.
+    pub guidelines: &'a [GuidelineIndex],
+    /// The project's others, whose numbers they may be where none of those has one.
+    pub project: &'a [GuidelineIndex],
+}
+
+/// Decides whose numbers a table carries, from what its rows point at. `doubtful`
 /// says that the column's heading may as well be that of running numbers, and that the document
 /// itself names no guideline.
 pub fn owner(
     rows: &[&[Pointer]],
     guidelines: &Guidelines,
-    declared: &[GuidelineIndex],
+    Declared {
+        guidelines: declared,
+        project,
+    }: Declared<'_>,
     around: &[ClauseReference],
     doubtful: bool,
     resolutions: &mut Resolutions,
@@ -62,6 +72,16 @@ pub fn owner(
         .count();
     if doubtful && distinctive * 2 <= targets.len() {
         return Owner::Nobody;
+    }
+    if !declared.is_empty()
+        && distinctive * 2 > targets.len()
+        && !declared.iter().any(|one| resolved(*one) > 0)
+    {
+        let needed = (targets.len() as f32 * SHARE_OF_UNDECLARED).ceil() as usize;
+        let fitting = project.iter().filter(|one| resolved(**one) >= needed);
+        if let [only] = fitting.collect::<Vec<_>>().as_slice() {
+            return Owner::Guideline(**only);
+        }
     }
     if let [only] = declared
         && (resolved(*only) > 0 || !is_running(&targets))

@@ -171,7 +171,24 @@ fn normal(heading: &str) -> String {
 fn column_called(name: &str) -> Option<Column> {
     let known = |(_, names): &&(Column, &[&str])| names.contains(&name);
     let called = NAMES.iter().find(known).map(|(column, _)| *column);
-    called.or_else(|| counts_clauses(name).then_some(Column::Number))
+    let counts = || counts_clauses(name) || counts_criteria(name);
+    called.or_else(|| counts().then_some(Column::Number))
+}
+
+/// Whether a Japanese heading is one of numbers, whatever they are numbers of: 実務基準番号, 統制基準番号. Those of
+/// another guideline stand beside the clause: 関連基準番号.
+fn counts_criteria(name: &str) -> bool {
+    const ENDINGS: [&str; 6] = [
+        "基準番号",
+        "管理策番号",
+        "要求事項番号",
+        "項目番号",
+        "条項番号",
+        "要件番号",
+    ];
+    const OTHERS: [&str; 5] = ["関連", "対応", "参照", "関係", "旧"];
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+        && !OTHERS.iter().any(|other| name.contains(other))
 }
 
 /// Whether an English heading is one of numbers however it is put: Clause no., Req. ID, Nr.

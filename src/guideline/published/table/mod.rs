@@ -179,6 +179,7 @@ impl Cells<'_> {
         };
         let steps: Vec<Vec<Step>> = rows.iter().map(step).collect();
         let numbered = ladder::read(&steps);
+        let names = self.column_of_names(rows);
         let mut found: Vec<Heading> = Vec::new();
         let (mut clauses, mut others) = (0, 0);
         for (row, numbered) in rows.iter().zip(numbered) {
@@ -199,7 +200,7 @@ impl Cells<'_> {
                 continue;
             }
             let before = found.len();
-            found.extend(self.clause(row, own, numbered));
+            found.extend(self.clause(row, own, names, numbered));
             match found.len() > before {
                 true => clauses += 1,
                 false if is_new || own_is_filled => others += 1,
@@ -218,7 +219,36 @@ impl Cells<'_> {
         others.all(|column| self.text(row, column).is_empty())
     }
 
-    fn clause(&self, row: &Row, own: usize, numbered: Numbered) -> Option<Heading> {
+    /// The first column for what clauses say, where it holds their names and another what they say: 管理策 |
+    /// 要求事項.
+    fn column_of_names(&self, rows: &[&Row]) -> Option<usize> {
+        let [first, others @ ..] = self.columns.texts.as_slice() else {
+            return None;
+        };
+        if self.columns.titles.is_some() || others.is_empty() {
+            return None;
+        }
+        let says = |row: &Row| {
+            others
+                .iter()
+                .find_map(|column| self.some_text(row, Some(*column)))
+        };
+        let is_named = |row: &&&Row| {
+            let name = self.text(row, *first);
+            is_title(&name) && says(row).is_some_and(|says| says.len() > name.len())
+        };
+        let told = { rows.iter() }.filter(|row| says(row).is_some());
+        let named = told.clone().filter(is_named).count();
+        (named > 0 && named * 4 >= told.count() * 3).then_some(*first)
+    }
+
+    fn clause(
+        &self,
+        row: &Row,
+        own: usize,
+        names: Option<usize>,
+        numbered: Numbered,
+    ) -> Option<Heading> {
         let Columns {
             numbers,
             titles,
@@ -228,7 +258,20 @@ impl Cells<'_> {
         let number = numbered.number?;
         let behind = Some(numbered.behind).filter(|behind| !behind.is_empty());
         let mut title = self.some_text(row, titles.filter(|column| *column != own));
-        let others = texts.iter().filter(|column| **column != own);
+        let is_alone = |column: usize| {
+            texts
+                .iter()
+                .all(|other| *other == column || self.text(row, *other).is_empty())
+        };
+        // A chapter in such a table has a name and says nothing.
+        let is_name = |column: &usize| is_title(&self.text(row, *column)) && is_alone(*column);
+        let named = names.filter(|column| *column != own && is_name(column));
+        if let Some(column) = named {
+            title = title.or_else(|| self.some_text(row, Some(column)));
+        }
+        let others = texts
+            .iter()
+            .filter(|column| **column != own && Some(**column) != named);
         let mut others = others.filter_map(|column| self.some_text(row, Some(*column)));
         let mut says = others.next();
         if title.is_none() && says.as_deref().is_some_and(is_title) {

@@ -1,0 +1,298 @@
+//! Standards' designations as titles of guidelines: `ISO/IEC 27001:2022 附属書A`, `JIS Q 15001:2023`,
+//! `NIST SP 800-53`, `PCI DSS 4.0`, `SOC 2`. Documents write them shorter and in several ways, which are told
+//! by rule from the title alone: what stands in front of the number, the number, the year or version behind it.
+
+use std::ops::Range;
+
+/// What a title says of how documents name its guideline.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Designation {
+    /// The names without the edition, that of the title first.
+    pub names: Vec<String>,
+    /// The year or version that the title names.
+    pub edition: Option<String>,
+}
+
+/// The designation that a title begins with, or that ends it in brackets:
+/// 「個人情報保護マネジメントシステム（JIS Q 15001:2023）」.
+pub fn read(title: &str) -> Option<Designation> {
+    let title = title.trim();
+    let bracketed = || {
+        let inner = title.strip_suffix(['）', ')'])?;
+        let open = inner.rfind(['（', '('])?;
+        let inner = inner[open..].trim_start_matches(['（', '(']);
+        at_start(inner).filter(|(_, length)| *length == inner.len())
+    };
+    let opening = || {
+        let found = at_start(title).filter(|(_, length)| names_itself(&title[*length..]));
+        found.filter(|(designation, _)| !designation.names.is_empty())
+    };
+    let found = opening().or_else(bracketed);
+    found.map(|(designation, _)| designation)
+}
+
+/// Whether what stands behind a title's designation leaves it the guideline's own: a part of it, what it is.
+/// 「ISO/IEC 27001に基づく社内基準」 is another's.
+fn names_itself(behind: &str) -> bool {
+    const OF_ANOTHER: [&str; 10] = [
+        "準拠",
+        "対応",
+        "適合",
+        "に",
+        "を",
+        "へ",
+        "based",
+        "mapping",
+        "crosswalk",
+        "implementation",
+    ];
+    let behind = behind.trim_start();
+    let small = behind.to_lowercase();
+    !OF_ANOTHER.iter().any(|word| small.starts_with(word))
+}
+
+/// The designation at the start of a text, and the bytes that it takes.
+fn at_start(text: &str) -> Option<(Designation, usize)> {
+    numbered(text).or_else(|| versioned(text))
+}
+
+/// What stands between two parts of a designation.
+fn gap(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len()
+}
+
+/// Bytes of the figures at the start of a text.
+fn figures(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// One with a standard's number: `ISO/IEC 27001:2022`, `JIS Q 15001`, `NIST SP 800-53`.
+fn numbered(text: &str) -> Option<(Designation, usize)> {
+    /// Shorter numbers are versions and chapters.
+    const SHORTEST: usize = 3;
+    let publisher = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_uppercase() || *byte == b'/')
+        .count();
+    let mut end = publisher + gap(&text[publisher..]);
+    let mut series: Option<Range<usize>> = None;
+    let letters = { text[end..].bytes() }
+        .take_while(u8::is_ascii_uppercase)
+        .count();
+    if letters > 0 {
+        series = Some(end..end + letters);
+        end += letters;
+        end += gap(&text[end..]);
+    }
+    let publisher = text[..publisher].trim_matches('/');
+    // JISQ 15001 is JIS Q 15001.
+    let publisher = match publisher.strip_suffix('Q') {
+        Some(short @ "JIS") if series.is_none() => {
+            series = Some(short.len()..publisher.len());
+            short
+        }
+        _ => publisher,
+    };
+    if publisher.len() < 2 {
+        return None;
+    }
+    let start = end;
+    end += figures(&text[end..]);
+    if end - start < SHORTEST {
+        return None;
+    }
+    // Parts of a standard have a figure or three; four are a year.
+    let mut year = None;
+    while let Some(behind) = text[end..].strip_prefix('-') {
+        let length = figures(behind);
+        if length == 0 {
+            break;
+        }
+        if is_year(&behind[..length]) {
+            year = Some(behind[..length].to_owned());
+        } else if length > SHORTEST || year.is_some() {
+            break;
+        }
+        end += 1 + length;
+        if year.is_some() {
+            break;
+        }
+    }
+    let number = match &year {
+        Some(year) => &text[start..end - 1 - year.len()],
+        None => &text[start..end],
+    };
+    if text[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    if year.is_none()
+        && let Some((behind, is_it)) = year_behind(&text[end..])
+    {
+        year = Some(is_it.to_owned());
+        end += behind;
+    }
+    let series = series.map(|range| &text[range]);
+    let mut names = Vec::new();
+    let mut add = |publisher: &str| {
+        let stems = match series {
+            None => vec![publisher.to_owned(), String::new()],
+            Some(series) => vec![
+                format!("{publisher} {series}"),
+                format!("{publisher}{series}"),
+            ],
+        };
+        for stem in stems.iter().filter(|stem| !stem.is_empty()) {
+            for name in [format!("{stem} {number}"), format!("{stem}{number}")] {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+    };
+    add(publisher);
+    // Of publishers that stand together the first is named alone, and the other way round.
+    match publisher.split_once('/') {
+        Some((first, _)) if first.len() > 1 => add(first),
+        None if publisher == "ISO" => add("ISO/IEC"),
+        _ => {}
+    }
+    // A series with a name of its own: SP 800-53.
+    if let Some(series) = series.filter(|series| series.len() > 1) {
+        names.push(format!("{series} {number}"));
+        names.push(format!("{series}{number}"));
+    }
+    let edition = year;
+    Some((Designation { names, edition }, end))
+}
+
+fn is_year(figures: &str) -> bool {
+    figures.len() == 4 && (figures.starts_with("19") || figures.starts_with("20"))
+}
+
+/// The year that stands behind a standard's number, and up to where: `:2022`, `：2022`.
+pub(super) fn year_behind(text: &str) -> Option<(usize, &str)> {
+    let behind = text.trim_start_matches([' ', '\u{a0}']);
+    let behind = behind.strip_prefix([':', '：', '-', '–'])?;
+    let behind = behind.trim_start_matches(' ');
+    let length = figures(behind);
+    is_year(&behind[..length]).then(|| (text.len() - behind.len() + length, &behind[..length]))
+}
+
+/// One without a standard's number, whose version is one of figures and points: `PCI DSS 4.0`, `NIST CSF 2.0`;
+/// a figure alone is a part of the name: `SOC 2`.
+fn versioned(text: &str) -> Option<(Designation, usize)> {
+    let mut end = 0;
+    let mut words = 0;
+    loop {
+        let rest = &text[end..];
+        let space = gap(rest);
+        let word = { rest[space..].bytes() }
+            .take_while(u8::is_ascii_uppercase)
+            .count();
+        if word < 2 || (words > 0 && space == 0) {
+            break;
+        }
+        words += 1;
+        end += space + word;
+    }
+    let name = &text[..end];
+    let space = gap(&text[end..]);
+    let number = &text[end + space..];
+    let version = number
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
+    let version = number[..version].trim_end_matches('.');
+    let behind = &number[version.len()..];
+    if words == 0
+        || version.is_empty()
+        || space == 0
+        || behind.starts_with(|c: char| c.is_ascii_alphanumeric())
+    {
+        return None;
+    }
+    let length = end + space + version.len();
+    let designation = match version.contains('.') {
+        // An acronym alone with a version is as often a product's: TLS 1.2.
+        true if words < 2 => return None,
+        true => Designation {
+            names: vec![name.to_owned()],
+            edition: Some(version.to_owned()),
+        },
+        false if version.len() > 1 => return None,
+        false => Designation {
+            names: vec![format!("{name} {version}"), format!("{name}{version}")],
+            edition: None,
+        },
+    };
+    Some((designation, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn named(title: &str) -> (String, Option<String>) {
+        let found = read(title).unwrap_or_else(|| panic!("{title} is a designation"));
+        (found.names.join(", "), found.edition)
+    }
+
+    #[test]
+    fn a_standard_is_named_without_its_year_its_second_publisher_and_its_spaces() {
+        let iso = "ISO/IEC 27001, ISO/IEC27001, ISO 27001, ISO27001".to_owned();
+        for title in [
+            "ISO/IEC 27001:2022",
+            "ISO/IEC 27001:2022 附属書A",
+            "ISO/IEC 27001-2022",
+        ] {
+            assert_eq!(named(title), (iso.clone(), Some("2022".into())), "{title}");
+        }
+        assert_eq!(named("ISO/IEC 27001 Annex A").1, None);
+        assert_eq!(
+            named("ISO/IEC 27034-1:2011").0,
+            "ISO/IEC 27034-1, ISO/IEC27034-1, ISO 27034-1, ISO27034-1"
+        );
+        assert!(named("ISO27001").0.contains("ISO/IEC 27001"));
+    }
+
+    #[test]
+    fn series_stand_between_publisher_and_number() {
+        let jis = "JIS Q 15001, JIS Q15001, JISQ 15001, JISQ15001".to_owned();
+        for title in [
+            "JIS Q 15001:2023",
+            "個人情報保護マネジメントシステム（JIS Q 15001:2023）",
+            "JISQ15001:2023",
+        ] {
+            assert_eq!(named(title), (jis.clone(), Some("2023".into())), "{title}");
+        }
+        assert!(named("NIST SP 800-53").0.ends_with("SP 800-53, SP800-53"));
+    }
+
+    #[test]
+    fn a_version_is_no_part_of_the_name_and_a_figure_alone_is() {
+        assert_eq!(
+            named("PCI DSS 4.0.1"),
+            ("PCI DSS".into(), Some("4.0.1".into()))
+        );
+        assert_eq!(named("SOC 2"), ("SOC 2, SOC2".into(), None));
+    }
+
+    #[test]
+    fn titles_that_only_speak_of_a_standard_have_none() {
+        for title in [
+            "ISO/IEC 27001に基づく社内基準",
+            "ISO 27001 対応チェックリスト",
+            "TLS 1.2 の設定基準",
+            "情報セキュリティ基準",
+            "AWS 10 の原則",
+            "Mapping to ISO 27001",
+            "",
+            "ISO",
+            "/ 27001",
+            "Ａ",
+        ] {
+            assert_eq!(read(title), None, "{title}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! How documents call the guidelines that a project brings along, and which of several a number belongs to.
+
+use serde_json::Value;
+
+use super::Folder;
+
+/// A standard's annex as a sheet.
+const STANDARD: &str = "ISO/IEC 99001:2031 附属書A,,
+番号,管理策,要求事項
+A.5,組織の管理策,
+A.5.1,方針,方針を定め、毎年見直さなければならない。
+A.5.2,権限の付与,権限を承認の上で付与しなければならない。
+A.8,技術の管理策,
+A.8.1,記録の採取,操作の記録を採取しなければならない。
+A.8.2,時計の同期,時計を同期させなければならない。
+";
+
+/// Another's clauses.
+const OTHER: &str = "JIS Q 99002:2032,,
+条項,項目,要求事項
+6.1,危険の評価,危険を評価しなければならない。
+9.1,監視と測定,結果を測定しなければならない。
+9.2,内部の監査,監査を行わなければならない。
+";
+
+/// What a check of one document says: rules with the lines on which they speak, `missing-clause` left out, and
+/// the clauses that are answered.
+fn checked(guidelines: &[(&str, &str)], document: &str) -> (Vec<(String, u64)>, Vec<String>) {
+    let mut files = vec![("文書.md", document)];
+    files.extend_from_slice(guidelines);
+    let folder = Folder::with(&files);
+    let mut arguments = vec!["check", "--format", "json", "文書.md"];
+    for (name, _) in guidelines {
+        arguments.extend(["--guideline", name]);
+    }
+    let ran = folder.run(&arguments);
+    let report: Value = serde_json::from_str(&ran.stdout)
+        .unwrap_or_else(|_| panic!("{}{}", ran.stdout, ran.stderr));
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let found = list(&report["findings"]).into_iter().map(|finding| {
+        let line = finding["start"]["line"].as_u64().unwrap_or_default();
+        (
+            finding["rule"].as_str().unwrap_or_default().to_owned(),
+            line,
+        )
+    });
+    let answered = list(&report["coverage"]).into_iter().flat_map(|guideline| {
+        let clauses = list(&guideline["clauses"]).into_iter();
+        let answered = clauses.filter(|clause| !list(&clause["answers"]).is_empty());
+        answered.map(|clause| clause["label"].as_str().unwrap_or_default().to_owned())
+    });
+    let found = found.filter(|(rule, _)| rule != "missing-clause").collect();
+    (found, answered.collect())
+}
+
+#[track_caller]
+fn answers(document: &str, clauses: &[&str]) {
+    let (found, answered) = checked(&[("standard.csv", STANDARD)], document);
+    assert_eq!(answered, clauses, "{document}");
+    let unknown: Vec<_> = { found.iter() }
+        .filter(|(rule, _)| rule.starts_with("unknown") || rule == "missing-edition")
+        .collect();
+    assert!(unknown.is_empty(), "{document}: {unknown:?}");
+}
+
+#[test]
+fn a_standard_is_known_by_every_spelling_of_its_designation() {
+    for name in [
+        "ISO/IEC 99001:2031",
+        "ISO/IEC 99001",
+        "ISO/IEC99001",
+        "ISO 99001",
+        "ISO99001",
+        "ISO 99001:2031",
+        "ISO/IEC 99001:2031 附属書A",
+        "ISO/IEC 99001:2031 附属書 A",
+        "ISO 99001-2031",
+        "ISO 99001（2031年版）",
+    ] {
+        answers(
+            &format!("# 対応\n\n{name} の A.8.1 に従い、操作ログを毎日採取し、1年保存する。\n"),
+            &["A.8.1"],
+        );
+    }
+    for name in ["ISO/IEC 99001-1", "ISO 990011", "IEC 99001", "XISO 99001"] {
+        let text =
+            format!("# 対応\n\n{name} の A.8.1 に従い、操作ログを毎日採取し、1年保存する。\n");
+        answers(&text, &[]);
+    }
+}
+
+#[test]
+fn another_year_of_a_standard_is_another_edition() {
+    let text = "# 対応\n\nISO/IEC 99001:2013 の A.8.1 に従い、操作ログを毎日採取する。\n";
+    let (found, answered) = checked(&[("standard.csv", STANDARD)], text);
+    assert_eq!(found, [("unknown-guideline".to_owned(), 3)]);
+    assert!(answered.is_empty());
+}
+
+#[test]
+fn a_sheet_without_a_title_is_known_by_the_designation_that_its_file_is_called_by() {
+    let (_, sheet) = STANDARD.split_once('\n').expect("a title stands above");
+    let text = "# 対応\n\nISO/IEC 99001 A.8.1 に従い、操作ログを毎日採取し、1年保存する。\n";
+    let (found, answered) = checked(&[("iso99001-2031.csv", sheet)], text);
+    assert_eq!((found, answered), (Vec::new(), vec!["A.8.1".to_owned()]));
+}
+
+#[test]
+fn annexes_chapters_and_counts_behind_a_name_are_no_clauses() {
+    for text in [
+        "# ISO/IEC 99001:2031 附属書 A への対応\n",
+        "# 対応\n\n- [ISO/IEC 99001:2031 Annex Aの新しい管理策](https://example.com/)\n",
+        "# 対応\n\nISO/IEC 99001 の 93 項目に従う。ISO/IEC 99001 の 93 の管理策を読む。\n",
+        "# 対応\n\nWe meet the ISO/IEC 99001 93 controls.\n",
+        "# 対応\n\nISO 99001 9.2 に従い、内部監査を毎年6月に行う。\n",
+        "# 対応\n\nISO 99001 を 2029 年に取得した。\n",
+    ] {
+        answers(text, &[]);
+    }
+    let text = "# 対応\n\nISO/IEC 99001 A.8.9 に従い、時計を同期させる。\n";
+    let (found, _) = checked(&[("standard.csv", STANDARD)], text);
+    assert_eq!(found, [("unknown-clause".to_owned(), 3)]);
+}
+
+#[test]
+fn numbers_with_titles_below_a_heading_of_controls_are_clauses() {
+    let rows = "|---|---|\n| A.8.1 記録の採取 | 操作ログを毎日採取し、1年保存する。 |\n| A.8.2 | 時計を毎時同期させる。 |\n";
+    for heading in [
+        "管理策",
+        "ISMS 管理策",
+        "Control / 管理策",
+        "附属書A",
+        "カテゴリ",
+    ] {
+        answers(
+            &format!("# ISO 99001 対応\n\n| {heading} | 対応内容 |\n{rows}"),
+            &["A.8.1", "A.8.2"],
+        );
+    }
+    answers(
+        "# ISO 99001 対応\n\n| No. | 管理策 | 対応内容 |\n|---|---|---|\n| 1 | A.8.1 記録の採取 | 操作ログを毎日採取する。 |\n| 2 | A.8.2 時計の同期 | 毎時同期させる。 |\n",
+        &["A.8.1", "A.8.2"],
+    );
+    // Controls in words are what is asked.
+    answers(
+        "# ISO 99001 対応\n\n| 番号 | 管理策 | 対応内容 |\n|---|---|---|\n| A.8.1 | 操作の記録を採取する | 操作ログを毎日採取する。 |\n",
+        &["A.8.1"],
+    );
+}
+
+#[test]
+fn what_is_done_may_stand_below_a_heading_of_statuses() {
+    for heading in ["対応", "対応状況", "実施状況"] {
+        let text = format!(
+            "# ISO 99001 対応\n\n| 番号 | {heading} |\n|---|---|\n| A.8.1 | 操作ログを必要に応じて採取する。 |\n"
+        );
+        let (found, _) = checked(&[("standard.csv", STANDARD)], &text);
+        assert_eq!(found, [("weak-wording".to_owned(), 5)], "{heading}");
+    }
+}
+
+#[test]
+fn a_title_of_another_clause_is_seen_wherever_it_stands_in_the_row() {
+    for table in [
+        "| 番号 | 題名 | 対応内容 |\n|---|---|---|\n| A.8.2 | 記録の採取 | 操作ログを毎日採取する。 |\n",
+        "| 番号 | 管理策 | 対応内容 |\n|---|---|---|\n| A.8.2 | 記録の採取 | 操作ログを毎日採取する。 |\n",
+        "| 管理策 | 対応内容 |\n|---|---|\n| A.8.2 記録の採取 | 操作ログを毎日採取する。 |\n",
+    ] {
+        let text = format!("# ISO 99001 対応\n\n{table}");
+        let (found, _) = checked(&[("standard.csv", STANDARD)], &text);
+        assert_eq!(found, [("ambiguous-citation".to_owned(), 5)], "{table}");
+    }
+}
+
+#[test]
+fn a_number_that_only_another_guideline_of_the_project_has_is_its() {
+    let both = [("standard.csv", STANDARD), ("other.csv", OTHER)];
+    let text = "# 社内認証への対応
+
+認証（JIS Q 99002:2032）とISMSの要求事項への対応を定める。
+
+| 管理策ID | 対応内容 |
+|---|---|
+| A.5.1 | 方針を毎年4月に見直す。 |
+| A.8.1 | 操作ログを毎日採取する。 |
+
+| 条項 | 対応内容 |
+|---|---|
+| 9.2 | 監査部が毎年6月に監査する。 |
+| A.8.2 | 時計を毎時同期させる。 |
+";
+    let (found, mut answered) = checked(&both, text);
+    answered.sort();
+    assert_eq!(found, []);
+    assert_eq!(answered, ["9.2", "A.5.1", "A.8.1", "A.8.2"]);
+    // Where the document declares one, its numbers are that one's.
+    let declared = format!("---\nshishin: {{ guideline: other }}\n---\n{text}");
+    let (found, _) = checked(&both, &declared);
+    let unknown = found.iter().filter(|(rule, _)| rule == "unknown-clause");
+    assert_eq!(unknown.count(), 3);
+}
+
+#[test]
+fn an_edition_behind_a_name_is_no_clause() {
+    let standard = "情報保護指針 第2.1版,,
+番号,題名,要求事項
+1,総則,
+2,対策,
+2.1,記録,記録を採取しなければならない。
+2.2,時計,時計を同期させなければならない。
+";
+    let read = |text: &str| checked(&[("guide.csv", standard)], &format!("# 対応\n\n{text}\n"));
+    // 2.1 asks for something: what stands behind it tells.
+    for text in [
+        "情報保護指針2.1の観点では、操作ログを毎日採取する。",
+        "情報保護指針 2.1 の改定に備える。",
+    ] {
+        assert_eq!(read(text), (Vec::new(), Vec::new()), "{text}");
+    }
+    for text in [
+        "情報保護指針 2.1 に従い、操作ログを毎日採取する。",
+        "情報保護指針 第2.1版 2.1 に従い、操作ログを毎日採取する。",
+    ] {
+        assert_eq!(read(text).1, ["2.1"], "{text}");
+    }
+    let text = "情報保護指針 2.1 2.2 に従い、時計を毎時同期させる。";
+    assert_eq!(read(text).1, ["2.2"], "{text}");
+    for text in [
+        "情報保護指針 3.0 の観点では、操作ログを毎日採取する。",
+        "情報保護指針（3.0）を読み、操作ログを毎日採取する。",
+        "情報保護指針 4.2 の文脈では、操作ログを毎日採取する。",
+    ] {
+        assert_eq!(
+            read(text),
+            (vec![("unknown-guideline".to_owned(), 3)], Vec::new()),
+            "{text}"
+        );
+    }
+    let text = "情報保護指針 4.2 に従い、操作ログを毎日採取する。";
+    let (found, _) = read(text);
+    assert!(
+        found.iter().any(|(rule, _)| rule == "unknown-clause"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_newcomer_with_a_guideline_of_his_own_learns_its_name() {
+    let folder = Folder::with(&[
+        ("standard.csv", STANDARD),
+        ("memo.md", "# メモ\n\n今日の打ち合わせ。\n"),
+    ]);
+    let ran = folder.run(&[
+        "check",
+        "--locale",
+        "ja",
+        "--guideline",
+        "standard.csv",
+        "memo.md",
+    ]);
+    let own = "照らし合わせているガイドライン（本文ではこの名称で指せます）:\n  standard  ISO/IEC 99001:2031 附属書A\n内蔵のガイドライン（`--guideline ID` で選べます）:\n  mic-";
+    assert!(ran.stdout.contains(own), "{}", ran.stdout);
+}
