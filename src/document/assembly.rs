@@ -801,11 +801,10 @@ impl Assembly<'_> {
             });
             self.document.label_destinations.extend(destinations);
         }
-        let holder = self
-            .items
-            .last()
+        let item = { self.items.last() }
             .filter(|(depth, _)| *depth < block.list_depth.max(1) || block.list_depth == *depth)
-            .map(|(_, statement)| *statement)
+            .map(|(_, statement)| *statement);
+        let holder = item
             .or(if self.bare { None } else { self.last })
             // Behind the words that open a document they hold for all of it.
             .filter(|&holder| {
@@ -816,7 +815,7 @@ impl Assembly<'_> {
             // Behind all that a section says of a clause they close it: they hold for the section.
             .filter(|&holder| {
                 let section = &self.document.sections[self.section()];
-                let closes = block.list_depth == 0 && !section.links.is_empty();
+                let closes = item.is_none() && !section.links.is_empty();
                 !closes || self.document.statements[holder].answer.is_some() || !links.is_empty()
             });
         let Some(holder) = holder else {

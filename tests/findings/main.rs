@@ -574,6 +574,23 @@ fn a_slip_in_the_front_matter_is_told_with_what_was_meant() {
     assert!(tabs[0].contains("タブは使えません"), "{tabs:?}");
 }
 
+/// Labels behind what a section says hold for it, as a list or as lines.
+#[test]
+fn labels_that_close_a_section_hold_for_it() {
+    for labels in [
+        "- **責任者**: 運用部長\n",
+        "- 毎年4月に行う。\n- **責任者**: 運用部長\n",
+        "**責任者**: 運用部長\n",
+    ] {
+        let text = format!(
+            "# 規程\n\n## 評価 [mic-meti:4.3]\n\n**実装状況**: 実装済み\n\n適切に評価する。\n\n{labels}"
+        );
+        let found = examined(&text).findings.into_iter();
+        let found: Vec<_> = found.map(|one| one.rule).collect();
+        assert_eq!(found, ["weak-wording"], "{labels}");
+    }
+}
+
 #[test]
 fn a_line_that_is_no_yaml_leaves_the_others_as_they_are() {
     let told = told(
