@@ -3,6 +3,9 @@
 //! Longer entries shadow shorter ones that begin at the same place or inside them, which is
 //! how nouns that only look like a weak word (最小権限の原則, 医療機関等) are kept out.
 
+mod japanese;
+
+pub(super) use self::japanese::{JAPANESE, REVIEWS};
 use super::observe::Kind;
 
 /// What has to hold around a word before it says anything.
@@ -57,6 +60,13 @@ pub(super) enum Guard {
     /// As `Unperiodic`, and what is called so is something done: "regular access reviews", not
     /// "regular users".
     UnperiodicDeed,
+    /// As `Unperiodic`, and in its part of the sentence stands what is done again and again: 「教育を継続的に行う」,
+    /// not 「継続的に監視する」.
+    UnperiodicReview,
+    /// As `Bare`, and a verb's ending and the sentence's end follow.
+    BarePredicate,
+    /// As `Unlimited`, and no noun stands right before it: 「閲覧可能な範囲」 says how far.
+    UnlimitedRange,
 }
 
 /// What a word of the lexicon is.
@@ -232,6 +242,8 @@ pub(super) const TRIGGERS: &[&str] = &[
     "たとき、",
     "する際",
     "した際",
+    "た際",
+    "る際",
     "の際",
     "の都度",
     "する都度",

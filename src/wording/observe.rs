@@ -325,6 +325,25 @@ impl Unit<'_> {
                 !(described || instrument || self.introduces() || self.is_measured())
             }
             Guard::Unperiodic => !self.is_periodic() && !is_denied(self.text, range, sentence),
+            Guard::UnlimitedRange => {
+                let before = self.text[..range.start].chars().next_back();
+                !before.is_some_and(|c| is_kanji(c) || is_katakana(c))
+                    && self.passes(Guard::Unlimited, range, sentence)
+            }
+            Guard::BarePredicate => {
+                self.is_predicate(range) && self.passes(Guard::Bare, range, sentence)
+            }
+            Guard::UnperiodicReview => {
+                let comma = ['、', '，'];
+                let start = self.text[sentence.start..range.start].rfind(comma);
+                let end = self.text[range.end..sentence.end].find(comma);
+                let part = sentence.start + start.unwrap_or(0)
+                    ..end.map_or(sentence.end, |end| range.end + end);
+                REVIEWS
+                    .iter()
+                    .any(|deed| self.text[part.clone()].contains(deed))
+                    && self.passes(Guard::Unperiodic, range, sentence)
+            }
             Guard::UnperiodicDeed => {
                 names_a_repeated_deed(&self.text[range.end..])
                     && self.passes(Guard::Unperiodic, range, sentence)

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::lexicon::{LEXICON, Sign};
+use super::lexicon::{JAPANESE, LEXICON, Sign};
 use crate::beginnings::{Beginnings, Dictionary};
 
 /// A word of the lexicon in a text.
@@ -55,7 +55,8 @@ pub(super) fn beginnings() -> &'static Beginnings {
 }
 
 static WORDS: LazyLock<Dictionary<&'static str, Sign>> = LazyLock::new(|| {
-    let lists = LEXICON.iter();
+    // Of a word that stands twice the first counts.
+    let lists = JAPANESE.iter().chain(LEXICON);
     Dictionary::new(lists.flat_map(|(sign, words)| words.iter().map(|word| (*word, *sign))))
 });
 
