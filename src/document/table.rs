@@ -128,7 +128,7 @@ pub fn head(
         })
         .collect();
     let mut columns: Vec<Option<Field>> = headings.iter().map(|heading| heading.field).collect();
-    let marks = marks::read(table, markdown, &headings, &mut columns);
+    let marks = marks::read(table, markdown, &headings, &mut columns, legend);
     if !columns.contains(&Some(Field::Clause))
         && let Some(smallest) = { headings.iter() }.position(|heading| heading.is_smallest)
         && numbers::holds_levels(table, markdown, smallest)
@@ -376,7 +376,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
             .iter()
             .any(|word| own.ends_with(word)),
         is_remark: own == "備考",
-        is_contents: own == "内容",
+        is_contents: ["内容", "概要", "主な内容"].contains(&own.as_str()),
         is_japanese: !own.is_ascii(),
         is_criterion: [
             "criteria",

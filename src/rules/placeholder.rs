@@ -363,6 +363,12 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
             match &claim.placeholder {
                 // 「別紙を参照。」 is told by refers-elsewhere.
                 _ if claim.observations().refers_elsewhere.is_some() => return,
+                // 「実装予定」 is told by the rules on statuses and plans.
+                Some((Placeholder::TooShort, _))
+                    if answer.labels.status.is_some() && claim.undone().is_some() =>
+                {
+                    return;
+                }
                 Some((Placeholder::TooShort, range)) => {
                     first.get_or_insert((statement.place(range), &claim.text));
                 }

@@ -30,7 +30,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let reasoned = said(answer, Field::Reason)
             .is_some_and(|value| !value.inherited && !wording::gives_no_reason(&value.text));
         let labelled = reasoned || own(Field::Evidence);
-        let customer = own(Field::Customer);
+        // 「対象外」 under the customer's duty says once more that it does not apply.
+        let customer = own(Field::Customer)
+            && said(answer, Field::Customer).is_some_and(|duty| {
+                let stated = wording::status(&duty.text);
+                stated.is_none_or(|stated| !stated.is_exclusion() || stated.reason.is_some())
+            });
         let explained = || {
             let claims = subject.statements(answer).flat_map(|statement| {
                 let claims = statement.unit.claims.iter();

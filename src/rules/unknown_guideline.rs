@@ -72,6 +72,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         };
         let number = number.replace('\n', " ");
+        // Questions are numbered so: Q1, Q-12.
+        let question = number.strip_prefix(['Q', 'Ｑ', 'q']);
+        let question = question.map(|rest| rest.trim_start_matches(['-', '.', ' ']));
+        if question.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric())) {
+            continue;
+        }
         let message = Message::new(
             format!("この表の番号（{number} など）がどのガイドラインのものか分かりません"),
             format!(

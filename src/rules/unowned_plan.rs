@@ -1,9 +1,12 @@
 #![doc = include_str!("pages/unowned-plan.md")]
 
+mod yearless;
+
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use self::yearless::{without_year, yearless};
 use super::conditions::{has_status_of_whole, said, stated_words};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
@@ -84,6 +87,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
             None if !is_plan => {}
             None if let Some(due) = vague_due(answer) => vague(subject, answer, due, report),
+            None if stated.status != Status::Partial
+                && let Some(place) = yearless(subject, answer)
+                && said(answer, Field::Due).is_none() =>
+            {
+                without_year(subject, answer, place, report)
+            }
             None if names_a_time(subject, answer, stated.status) => {}
             None if stated.status == Status::Partial && is_dated_elsewhere(subject, answer) => {}
             None => without_date(subject, answer, stated.status, place, report),
@@ -466,7 +475,9 @@ fn speaks_of_a_plan(subject: &Subject<'_>, answer: &Answer) -> bool {
         let mut claims = statement.unit.claims.iter();
         claims.any(|claim| {
             let stated = claim.undone();
-            if stated.is_some_and(|stated| stated.status == Status::Planned) {
+            if stated.is_some_and(|stated| stated.status == Status::Planned)
+                || wording::intends(&claim.text)
+            {
                 return true;
             }
             let ahead = claim.observations().future.as_ref();

@@ -41,11 +41,15 @@ impl Legend {
                 continue;
             }
             let meaning = meaning.split(ENDS).next().unwrap_or_default().trim();
-            let Some(stated) = status(meaning).filter(|stated| stated.range.start == 0) else {
+            let stated = status(meaning).filter(|stated| stated.range.start == 0);
+            let Some(meant) = stated
+                .map(|stated| stated.status)
+                .or_else(|| applied(meaning))
+            else {
                 continue;
             };
             if !found.iter().any(|(known, _)| *known == written) {
-                found.push((written, stated.status));
+                found.push((written, meant));
             }
         }
         let differ = { found.iter() }.any(|(_, status)| *status != found[0].1);
@@ -79,6 +83,17 @@ impl Legend {
             range: start..end,
             reason: beside(folded, end),
         })
+    }
+}
+
+/// What a statement of applicability says of a mark: 「○ 適用する」, 「△ 部分的に適用する」.
+fn applied(meaning: &str) -> Option<Status> {
+    match meaning {
+        "適用" | "適用する" | "採用" | "採用する" => Some(Status::Implemented),
+        "部分的に適用" | "部分的に適用する" | "一部適用" | "一部適用する" => {
+            Some(Status::Partial)
+        }
+        _ => None,
     }
 }
 

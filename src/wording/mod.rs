@@ -65,5 +65,5 @@ pub use status::{
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};
-pub use undone::undone;
+pub use undone::{intends, undone};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};

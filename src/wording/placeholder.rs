@@ -52,7 +52,7 @@ const NAMED_NOTES: &[&str] = &[
 /// Notes that count when they are the whole text or stand in brackets of their own.
 #[rustfmt::skip]
 const WHOLE_NOTES: &[&str] = &[
-    "要確認", "確認中", "準備中", "調整中", "要検討", "未定", "未記入", "未記載", "未作成", "未執筆", "記入予定", "記載予定", "追記予定", "後日記載", "後日記入",
+    "別途追記", "別途記載", "別途記入", "別途追記予定", "別途記載予定", "追って記載", "追って追記", "後日提示", "要確認", "確認中", "準備中", "調整中", "要検討", "未定", "未記入", "未記載", "未作成", "未執筆", "記入予定", "記載予定", "追記予定", "後日記載", "後日記入",
     "後日追記", "後で記載", "要記入", "要記載", "要追記", "要精読", "要調査", "要修正", "要見直し", "調査中", "作成中", "執筆中", "記入中",
     "検討中", "ここに記載", "ここに記入", "記入してください", "記載してください", "仮", "仮置き", "ダミー", "xxx", "xxxx", "???", "??", "?", "pending",
     "placeholder", "lorem ipsum", "coming soon", "n/y", "wip", "to do", "to follow", "to be added", "to be written", "to be provided",
@@ -169,6 +169,9 @@ pub fn placeholder_at(
     if DASHES.contains(&first) && visible.all(|c| DASHES.contains(&c)) {
         return Some((Placeholder::Dash, whole));
     }
+    if is_blank_name(text) {
+        return Some((Placeholder::Todo, whole));
+    }
     let is_template = || TEMPLATE_WORDS.longest(folded, whole.start).is_some();
     let bare = without_citation(text);
     let todo = match is_whole(bare, &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
@@ -206,7 +209,27 @@ pub fn gives_no_reason(text: &str) -> bool {
             _
         ))
     );
-    open || is_whole(text, &NO_REASON_WORDS, LONGEST_NOTE)
+    open || is_whole(text, &NO_REASON_WORDS, LONGEST_NOTE) || is_exclusion_again(text)
+}
+
+/// Whether a text says no more than that something does not apply here: 「本表の対象外」.
+fn is_exclusion_again(text: &str) -> bool {
+    const HERE: [&str; 4] = ["本", "当", "この", "今回"];
+    const LONGEST: usize = 24;
+    let excluded = [
+        "の対象外",
+        "では対象外",
+        "は対象外",
+        "の適用外",
+        "では適用外",
+    ];
+    let text = text.trim_end_matches(['。', ' ']);
+    let scope = excluded.iter().find_map(|words| text.strip_suffix(words));
+    scope.is_some_and(|scope| {
+        HERE.iter().any(|word| scope.starts_with(word))
+            && scope.chars().nth(LONGEST).is_none()
+            && !scope.contains(['、', 'め', 'で'])
+    })
 }
 
 /// The folded characters of a text that a reader sees.
@@ -275,7 +298,7 @@ fn note_inside(folded: Folded, places: impl Iterator<Item = usize>) -> Option<Ra
     let text = folded.rest(0);
     for place in places {
         let character = text[place..].chars().next()?;
-        if BLANKS.contains(character) {
+        if BLANKS.contains(character) || character == '_' {
             blanked = blanked.or_else(|| blanked_name(folded, place, character));
         } else if BRACKETS.contains(character) {
             bracketed = bracketed.or_else(|| bracketed_note(folded, place));
@@ -301,12 +324,12 @@ fn unfilled(folded: Folded, open: usize) -> Option<Range<usize>> {
 }
 
 /// Marks that templates leave for a name.
-const BLANKS: &str = "○〇◯●";
+const BLANKS: &str = "○〇◯●△□＿";
 
 /// All that [`note_inside`] has to look at.
 static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let marks = BRACKETS.chars().chain(BLANKS.chars()).map(String::from);
-    let marks = marks.chain(["{{".to_owned()]);
+    let marks = marks.chain(["{{", "__"].map(String::from));
     let notes = NOTES.iter().flat_map(|note| {
         let mut letters = note.chars();
         let (first, second) = (
@@ -380,7 +403,10 @@ fn bracketed_note(folded: Folded, open: usize) -> Option<Range<usize>> {
     let length = folded.from(start).take(LONGEST_NOTE).position(ends_words)?;
     let inside = folded.rest(start);
     let (words, _) = inside.char_indices().nth(length)?;
-    if !is_parameter && !is_whole(&inside[..words], &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
+    let said = &inside[..words];
+    // 「詳細は後日記載」 says of what.
+    let note = said.rsplit_once('は').map_or(said, |(_, note)| note);
+    if !is_parameter && !is_whole(note, &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
         return None;
     }
     // Behind the note it may say what is to be written: [PLACEHOLDER: number of hours].
@@ -399,13 +425,24 @@ const CLOSING: &str = "〕》】";
 /// A bracket with a note goes on for no more characters than this.
 const LONGEST_BRACKET: usize = 120;
 
+/// Whether a text is nothing but the marks that a template leaves for a name: 「●●」, 「＿＿＿＿」.
+fn is_blank_name(text: &str) -> bool {
+    const MARKS: &str = "○〇◯●△□_＿＊";
+    let mut marks = text.trim().trim_end_matches('。').chars();
+    let Some(first) = marks.next().filter(|mark| MARKS.contains(*mark)) else {
+        return false;
+    };
+    marks.clone().next().is_some() && marks.all(|mark| mark == first)
+}
+
 /// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.
 fn blanked_name(folded: Folded, start: usize, mark: char) -> Option<Range<usize>> {
     let numeral = |c: char| "一二三四五六七八九十百千年".contains(c) || c.is_ascii_digit();
+    let mark = fold(mark);
     let end = folded.skip(start, |c| c == mark);
     let before = folded.before(start);
     let behind = folded.at(end)?;
-    let several = end - start >= 2 * mark.len_utf8();
+    let several = folded.rest(start)[..end - start].chars().nth(1).is_some();
     let names = is_kanji(behind) || is_katakana(behind);
     let counts = numeral(behind) || before.is_some_and(|c| c == mark || numeral(c));
     (several && names && !counts).then_some(start..end)

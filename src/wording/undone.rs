@@ -4,6 +4,7 @@
 mod english;
 mod japanese;
 
+pub use self::japanese::intends;
 use super::denied;
 use super::fold::{Folded, fold};
 use super::status::{

@@ -288,7 +288,14 @@ impl Assembly<'_> {
         };
         let numbers = { columns.iter() }.position(|column| *column == Some(Field::Clause));
         let counts = |column| texts(column).all(|text| text.parse::<u32>().is_ok());
+        // 「組織的管理策 | 37項目」 says how many there are.
+        let is_count = |text: &str| {
+            let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            behind.len() < text.len() && ["項目", "件", "個"].contains(&behind.trim_start())
+        };
+        let counts_clauses = |column| texts(column).all(is_count);
         if numbers.is_some_and(|column| !head.is_running || !counts(column))
+            || (0..columns.len()).any(counts_clauses)
             || columns.len() < 2
             || table.rows.len() < FEWEST
             || !self.names_guidelines()
@@ -487,7 +494,7 @@ impl Assembly<'_> {
         // Of what does not apply nobody asks how far it is met.
         let applicability = { marks.applicability }.and_then(|column| row.cells.get(column));
         if let Some(cell) = applicability
-            && wording::applies(self.markdown.cell(cell).text) == Some(false)
+            && self.is_excluded(self.markdown.cell(cell).text, marks)
         {
             let stated = StatedStatus {
                 status: Status::NotApplicable,
@@ -506,6 +513,18 @@ impl Assembly<'_> {
                 text: names.join(", ").into(),
                 inherited: false,
             });
+        }
+    }
+
+    /// Whether what a column for it says is that a clause does not apply.
+    fn is_excluded(&self, cell: &str, marks: &Marks) -> bool {
+        let cell = cell.trim();
+        match self.sought.names.legend.status(cell) {
+            Some(stated) => stated.is_exclusion(),
+            None => {
+                wording::applies(cell) == Some(false)
+                    || marks.excludes_by_x && cell.eq_ignore_ascii_case("x")
+            }
         }
     }
 

@@ -15,6 +15,7 @@ pub(super) fn statuses(
     columns: &mut [Option<Field>],
     legend: &Legend,
 ) -> bool {
+    told_in_sentences(table, markdown, columns, legend);
     let called: Vec<usize> = positions(columns, Field::Status);
     if !called.is_empty() {
         return { called.iter() }.any(|&column| holds_codes(table, markdown, column));
@@ -222,7 +223,57 @@ pub(super) fn names(
             {
                 columns[column] = Some(Field::Title);
             }
+            // 「要求事項」「内容」 before 「当社の対応」 are both the clause's.
+            Some(Field::Measure) | None
+                if of_clauses && headings[column].is_contents && is_asked(columns, column) =>
+            {
+                columns[column] = Some(Field::Requirement);
+            }
             _ => {}
+        }
+    }
+}
+
+/// Whether a column stands between what says which clause it is, and the answer.
+fn is_asked(columns: &[Option<Field>], column: usize) -> bool {
+    let asks = |field: &Option<Field>| {
+        matches!(
+            field,
+            Some(Field::Clause | Field::Title | Field::Requirement)
+        )
+    };
+    let before = column.checked_sub(1).map(|before| &columns[before]);
+    before.is_some_and(asks) && columns[column + 1..].contains(&Some(Field::Measure))
+}
+
+/// Takes a column that is called a status, and tells in sentences what is done, for the answer.
+fn told_in_sentences(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &mut [Option<Field>],
+    legend: &Legend,
+) {
+    /// Shorter texts are notes.
+    const SHORTEST: usize = 8;
+    for column in positions(columns, Field::Status) {
+        let (mut told, mut stated) = (0, 0);
+        for text in filled(table, markdown, column) {
+            let is_status = legend.status(text).is_some()
+                || wording::status(text).is_some()
+                || wording::unstated(text).is_some()
+                || wording::status_code(text).is_some();
+            match is_status {
+                true => stated += 1,
+                false => {
+                    // 「RBAC」 and "Mandatory" are no sentences.
+                    let is_told =
+                        text.chars().nth(SHORTEST).is_some() && text.contains(wording::is_hiragana);
+                    told += usize::from(is_told);
+                }
+            }
+        }
+        if told > stated {
+            columns[column] = Some(Field::Measure);
         }
     }
 }

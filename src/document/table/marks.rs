@@ -14,6 +14,8 @@ pub struct Marks {
     pub parties: Vec<usize>,
     /// The column that says which clauses apply at all, beside one for how far they are met.
     pub applicability: Option<usize>,
+    /// In that column a letter X says that a clause does not apply, since others have an O.
+    pub excludes_by_x: bool,
     /// Nothing but × is used as a mark.
     by_cross: bool,
 }
@@ -35,6 +37,7 @@ pub fn read(
     markdown: &Markdown,
     headings: &[Heading],
     columns: &mut [Option<Field>],
+    legend: &Legend,
 ) -> Marks {
     let mut marks = Marks {
         choices: choices(table, markdown, headings),
@@ -42,7 +45,14 @@ pub fn read(
     };
     marks.applicability = { 0..columns.len() }.find(|column| {
         let heading = &headings[*column];
-        let says = |cell: &str| wording::applies(cell).is_some() || cell.trim().is_empty();
+        let says = |cell: &str| {
+            let cell = cell.trim();
+            let is_circle = cell.eq_ignore_ascii_case("o");
+            wording::applies(cell).is_some()
+                || cell.is_empty()
+                || is_circle
+                || legend.status(cell).is_some()
+        };
         heading.says_what_applies
             && !heading.is_configured
             && columns.iter().zip(0..).any(|(field, other)| {
@@ -51,6 +61,8 @@ pub fn read(
             && !any(table, markdown, *column, |cell| !says(cell))
     });
     if let Some(column) = marks.applicability {
+        let is_circle = |cell: &str| ["o", "O", "○", "◯", "〇"].contains(&cell.trim());
+        marks.excludes_by_x = any(table, markdown, column, is_circle);
         columns[column] = Some(Field::Mark);
     }
     let marked = |cell: &str| wording::mark(cell).is_some_and(|(mark, _)| mark == Mark::Ticked);

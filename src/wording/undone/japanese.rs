@@ -66,6 +66,22 @@ pub(super) fn closing(text: &str) -> Option<StatedStatus> {
         .or_else(|| ahead(sentence))
 }
 
+/// Whether a sentence of what is not done says that it is meant to be: 「SIEMを導入する方針である」, 「9月までに
+/// 対応する」.
+pub fn intends(text: &str) -> bool {
+    #[rustfmt::skip]
+    const MEANT: [&str; 12] = [
+        "する方針である", "する方針です", "する方針", "する計画である", "する計画です", "する計画", "する見込みである", "する見込みです", "する見込み", "を計画している",
+        "を計画しています", "を目指す",
+    ];
+    const DONE: [&str; 4] = ["する", "します", "行う", "行います"];
+    let due = |sentence: &str| sentence.contains("までに") && affix::ends_with(sentence, &DONE);
+    text.split(['。', '\n']).any(|sentence| {
+        let sentence = sentence.trim_end();
+        affix::ends_with(sentence, &MEANT) || due(sentence)
+    })
+}
+
 /// The only sentence of a text, without its full stop and the citation behind it.
 fn only_sentence(text: &str) -> Option<&str> {
     if text.is_ascii() || text.len() > LONGEST_PLAN * 2 {
