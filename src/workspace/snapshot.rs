@@ -400,11 +400,16 @@ impl Snapshot {
         let document = self.index.get(index);
         let knowledge = &self.index.knowledge;
         let name = document.map_or(String::new(), |known| knowledge.name_of(&known.path));
+        let is_it = |open: &&Arc<OpenDocument>| {
+            let read = open.analysis.get();
+            read.is_some_and(|read| std::ptr::eq(&**read, analysis))
+        };
+        // While the project is read, and outside of it, what is open has no index.
+        let open = || Some(&self.open.iter().find(is_it)?.path);
+        let path = document.map(|known| &known.path).or_else(open);
         let files = |folder: &str| {
             let roots = [&*self.index.folder, &*self.index.project.root];
-            document.map_or(Vec::new(), |known| {
-                beside::listing(&known.path, folder, &roots)
-            })
+            path.map_or(Vec::new(), |path| beside::listing(path, folder, &roots))
         };
         self.shared(locale, address, |project| {
             ask(&View {

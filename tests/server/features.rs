@@ -426,3 +426,23 @@ fn nothing_is_announced_that_no_scenario_asks_for() {
         );
     }
 }
+
+/// A document that the project leaves out can still be written: its evidence lies where it lies.
+#[test]
+fn paths_of_evidence_are_completed_outside_of_the_project_too() {
+    let text = "# 草案\n\n**証跡**: [点検票](証跡/\n";
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "documents = [\"規程/*.md\"]\n"),
+        ("規程/方針.md", POLICY),
+        ("草案/草案.md", text),
+        ("草案/証跡/点検票.csv", ""),
+    ]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "草案/草案.md", text);
+    let position = json!({ "line": 2, "character": "**証跡**: [点検票](証跡/".chars().count() });
+    let found = client.request(
+        "textDocument/completion",
+        at(&workspace, "草案/草案.md", &position),
+    );
+    assert_eq!(found["items"][0]["label"], "点検票.csv", "{found}");
+}
