@@ -16,6 +16,7 @@ mod legend;
 mod lexicon;
 mod lists;
 mod mark;
+mod means;
 mod near;
 mod negation;
 mod observe;
@@ -48,9 +49,10 @@ pub(crate) use fold::{is_digit, is_hiragana, is_kanji, is_katakana};
 pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
 pub use mark::{Mark, applies, mark};
+pub use means::names_means;
 pub use negation::{asks_for_a_fault, says_no};
 pub use observe::{
-    Hit, Kind, Observations, has_measure, names_means, observe, observe_at, opens_with_exceptions,
+    Hit, Kind, Observations, has_measure, observe, observe_at, opens_with_exceptions,
     says_how_often,
 };
 pub use placeholder::{

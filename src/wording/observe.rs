@@ -13,6 +13,7 @@ use aho_corasick::AhoCorasick;
 use super::affix;
 use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::lexicon::*;
+use super::means::{is_done_by_means, tells_means};
 use super::negation::is_denied;
 use super::quantity;
 use super::refers::refers_elsewhere;
@@ -97,31 +98,6 @@ fn of_candidates(text: &str, candidates: impl Iterator<Item = Candidate>) -> Obs
     }
     noticed
 }
-
-/// Whether a tool, a procedure or a document is named in `text`.
-pub fn names_means(text: &str) -> bool {
-    let document = |candidate: Candidate| {
-        candidate.sign == Sign::Document
-            && is_qualified(text, candidate.range.start)
-            && !affix::ends_with(&text[..candidate.range.start], ANY_RULES)
-            && !is_cited(text, candidate.range)
-    };
-    candidates(text).any(document) || names_something(text)
-}
-
-/// What a rule is called that has no name: 社内規程, 関連規程, 諸規則.
-const ANY_RULES: &[&str] = &[
-    "社内",
-    "関連",
-    "関係",
-    "諸",
-    "各種",
-    "各",
-    "所定の",
-    "当社",
-    "自社",
-    "内部",
-];
 
 /// The candidates that pass their guards, and the first that speaks of the future.
 fn judge(text: &str, candidates: Vec<Candidate>) -> (Vec<Hit>, Option<Range<usize>>) {
@@ -222,11 +198,10 @@ struct Unit<'a> {
 }
 
 impl Unit<'_> {
-    /// Whether the text has a figure, or names the means.
-    fn is_measured(&self) -> bool {
-        *self.measured.get_or_init(|| {
-            has_measure(self.text) || names_means(self.text) || spells_a_length(self.text)
-        })
+    /// Whether the text has a figure, or names the means of what is done so.
+    fn is_measured(&self, word: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let has_figure = || has_measure(self.text) || spells_a_length(self.text);
+        *self.measured.get_or_init(has_figure) || is_done_by_means(self.text, word, sentence)
     }
 
     /// Whether the text says how often.
@@ -316,13 +291,15 @@ impl Unit<'_> {
                 !(contains(&EXCEPTING, &before) || self.has_exception_behind(range, sentence))
             }
             Guard::Unlimited => !(has_measure(words) || self.has_exception_behind(range, sentence)),
-            Guard::Measures => self.any_measures(range).is_some() && !self.is_measured(),
+            Guard::Measures => {
+                self.any_measures(range).is_some() && !self.is_measured(range, sentence)
+            }
             Guard::Bare => {
                 let rest = &self.text[range.end..sentence.end];
                 let instrument = INSTRUMENTS.iter().any(|word| words.contains(word));
                 let described =
                     contains(&CHECKING, rest) || describes_a_person(rest) || is_purpose(rest);
-                !(described || instrument || self.introduces() || self.is_measured())
+                !(described || instrument || self.introduces() || self.is_measured(range, sentence))
             }
             Guard::Unperiodic => !self.is_periodic() && !is_denied(self.text, range, sentence),
             Guard::UnlimitedRange => {
@@ -529,7 +506,7 @@ impl Unit<'_> {
     fn is_deedless(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
         let before = &self.text[sentence.start..range.start];
         let sums_up = SUMMING_UP.iter().any(|words| before.contains(words));
-        let tells = || has_measure(&self.text[sentence.clone()]) || names_something(before);
+        let tells = || has_measure(&self.text[sentence.clone()]) || tells_means(before);
         self.is_predicate(range) && !sums_up && !tells()
     }
 
@@ -820,71 +797,6 @@ fn has_era(before: &str) -> bool {
     ["令和", "平成", "昭和"]
         .iter()
         .any(|era| before.trim_end().ends_with(era))
-}
-
-/// Whether a Latin name stands in `text`: in Japanese any with a capital, in English one
-/// that does not open a sentence.
-fn names_something(text: &str) -> bool {
-    let has_capital = text
-        .bytes()
-        .fold(false, |found, byte| found | byte.is_ascii_uppercase());
-    if !has_capital {
-        return false;
-    }
-    // The clause that an English sentence cites may be one of a Japanese guideline.
-    let own = text.split(" [").next().unwrap_or(text);
-    let japanese = !own.is_ascii() && own.chars().any(|c| is_kanji(c) || is_katakana(c));
-    let mut opens = true;
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
-        opens |= rest[..start].contains(['.', '!', '?', '\n']);
-        let length = rest[start..]
-            .bytes()
-            .take_while(u8::is_ascii_alphanumeric)
-            .count();
-        let (word, behind) = rest[start..].split_at(length);
-        let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-        let capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
-        let acronym = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-        let cited = is_control_number(word, behind);
-        let name = letters >= 2 && capital && !cited && (japanese || acronym || !opens);
-        if name
-            && !COMMON_ACRONYMS
-                .iter()
-                .any(|common| common.eq_ignore_ascii_case(word))
-        {
-            return true;
-        }
-        // A number, a letter of a list and the like leave the sentence still to open.
-        opens &= letters < 2 || cited;
-        rest = behind;
-    }
-    false
-}
-
-/// Whether `word` begins the number of a control (AC-2, IA-5), which names nothing that is done.
-fn is_control_number(word: &str, behind: &str) -> bool {
-    let digits = |number: &str| number.bytes().take_while(u8::is_ascii_digit).count();
-    word.len() == 2
-        && behind
-            .strip_prefix('-')
-            .is_some_and(|number| (1..=2).contains(&digits(number)))
-}
-
-/// Whether a qualifier stands right before `place`, so that 「入退室管理規程」 is a name and
-/// 「規程」 is none.
-fn is_qualified(text: &str, place: usize) -> bool {
-    let before = text[..place].chars().next_back();
-    before.is_some_and(|c| is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric())
-}
-
-/// Whether a word for a document is the name of a guideline that is cited, by its edition or a number
-/// behind it: 「2省ガイドライン 4.3」. That says what has to be done, and no more.
-fn is_cited(text: &str, word: Range<usize>) -> bool {
-    const GUIDELINE: &str = "ガイドライン";
-    let behind = text[word.end..].trim_start_matches([' ', '\u{3000}', '」', '』', '（', '(']);
-    let is_number = |c: char| c.is_numeric() || c == '第';
-    &text[word] == GUIDELINE && (behind.starts_with(is_number) || behind.starts_with("別紙"))
 }
 
 /// Whether an English sentence on customers says what is done for them, which is the provider's doing.
