@@ -21,7 +21,11 @@ pub(super) fn is_done_by_means(text: &str, word: &Range<usize>, sentence: &Range
         true => japanese::is_means(text, &name, word, sentence),
         false => english::is_means(text, &name, word, sentence),
     };
-    documents(text).any(says_how) || names(text).any(says_how)
+    let uses_a_tool = match japanese {
+        true => japanese::uses_a_tool,
+        false => english::uses_a_tool,
+    };
+    documents(text).any(says_how) || names(text).any(says_how) || uses_a_tool(text)
 }
 
 /// Whether `text`, a part of a sentence that ends in a promise, names the means of what it tells.
@@ -207,6 +211,59 @@ mod japanese {
         "など",
     ];
 
+    /// What stands behind a tool, and behind hardly anything else.
+    const USED: &[&str] = &[
+        "を用い",
+        "を使用し",
+        "を利用し",
+        "を使っ",
+        "を使い",
+        "を導入し",
+        "を設置し",
+        "によって",
+        "により",
+        "による",
+    ];
+
+    /// How many characters of katakana the name of a tool has at least.
+    const SHORTEST_TOOL: usize = 4;
+
+    /// What is called by a long word and says nothing of how.
+    const NO_TOOLS: &[&str] = &[
+        "システム",
+        "サービス",
+        "データ",
+        "ネットワーク",
+        "セキュリティ",
+        "アクセス",
+        "インターネット",
+        "ユーザー",
+        "ユーザ",
+        "サーバー",
+        "サーバ",
+        "クラウド",
+        "プロセス",
+        "ルール",
+        "ポリシー",
+        "コンピュータ",
+        "コンピューター",
+        "グループ",
+        "インシデント",
+        "スタッフ",
+        "メンバー",
+        "ベンダー",
+        "パートナー",
+        "メーカー",
+        "リスク",
+        "トラブル",
+        "ミス",
+        "エラー",
+        "ウイルス",
+        "ウィルス",
+        "マルウェア",
+        "マネジメント",
+    ];
+
     /// What is done with a record or a channel.
     const RECORDED: &[&str] = &[
         "記入", "記録", "登録", "記載", "残", "反映", "入力", "転送", "集約", "通知", "起票",
@@ -261,6 +318,18 @@ mod japanese {
         tells_a_deed && is_elsewhere(text, name, word, sentence)
     }
 
+    /// Whether a tool that goes by a Japanese name is used: 「ウイルス対策ソフトウェアを用いて」.
+    pub(super) fn uses_a_tool(text: &str) -> bool {
+        USED.iter().any(|used| {
+            text.match_indices(used).any(|(at, _)| {
+                let before = text[..at].trim_end_matches(['」', '』', '等']);
+                let run = before.trim_end_matches(is_katakana).len();
+                let length = before[run..].chars().count();
+                length >= SHORTEST_TOOL && !affix::ends_with(before, NO_TOOLS)
+            })
+        })
+    }
+
     /// Whether nothing but the verb of a noun's deed follows in the clause: 暗号化（AES）する。
     fn ends_clause(behind: &str) -> bool {
         const DONE: [&str; 5] = ["する", "し", "を行", "を実施", "を適用"];
@@ -270,7 +339,7 @@ mod japanese {
     /// Whether what follows in a clause goes into what was named: 「台帳に日時を記入し」.
     fn is_recorded(behind: &str) -> bool {
         let end = behind
-            .find(['、', '，', '。', '\n'])
+            .find(['、', '，', ',', '。', '\n'])
             .unwrap_or(behind.len());
         RECORDED.iter().any(|deed| behind[..end].contains(deed))
     }
@@ -311,7 +380,9 @@ mod japanese {
                 continue;
             }
             let joining = affix::beginnings(rest, &JOINING).next();
-            let Some(joining) = joining.or_else(|| rest.starts_with('、').then_some("、")) else {
+            let Some(joining) =
+                joining.or_else(|| affix::beginnings(rest, &["、", "，", ","]).next())
+            else {
                 break;
             };
             // Only where another noun follows.
@@ -371,6 +442,35 @@ mod english {
         "used",
         "utilizes",
         "leverages",
+    ];
+
+    /// What things are kept safe with.
+    const TOOLS: &[&str] = &[
+        "authentication",
+        "badge",
+        "badges",
+        "certificates",
+        "checksums",
+        "encryption",
+        "escrow",
+        "firewall",
+        "firewalls",
+        "hashes",
+        "hashing",
+        "locks",
+        "passphrases",
+        "passwords",
+        "rules",
+        "scanner",
+        "scanners",
+        "shredding",
+        "signatures",
+        "smartcards",
+        "tokenization",
+        "tokens",
+        "whitelisting",
+        "allowlisting",
+        "allowlists",
     ];
 
     /// Where something is, or what it is about.
@@ -477,6 +577,17 @@ mod english {
             }
         }
         !is_passive(&text[name.end..within.end])
+    }
+
+    /// Whether a tool that has no name is used: "with branch protection rules".
+    pub(super) fn uses_a_tool(text: &str) -> bool {
+        const NEAR: usize = 4;
+        const WITH: [&str; 5] = ["with", "by", "using", "through", "via"];
+        let words: Vec<&str> = words(text).collect();
+        words.iter().enumerate().any(|(at, word)| {
+            let near = words[at + 1..].iter().take(NEAR);
+            WITH.contains(word) && near.into_iter().any(|word| TOOLS.contains(word))
+        })
     }
 
     fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {

@@ -68,6 +68,32 @@ const SUPPOSING: &[&str] = &[
 /// What is called routine, and is nothing done again and again.
 const USUAL: &[&str] = &["finding", "matter", "request", "issue", "question", "case"];
 
+/// What is done to see to something, which is told behind it.
+const SEEING_TO: &[&str] = &[
+    " to ensure ",
+    " to verify ",
+    " to confirm ",
+    " to check ",
+    " so that ",
+    " verify that ",
+    " verifies that ",
+    " confirm that ",
+    " confirms that ",
+    " checks that ",
+    " whether ",
+];
+
+/// Whether an adverb tells what a deed before it is for, or what is checked: "reviewed quarterly to ensure that
+/// rights are adequately restricted".
+fn is_checked(before: &str) -> bool {
+    let clause = before.rsplit([';', ':']).next().unwrap_or(before);
+    SEEING_TO.iter().any(|words| {
+        clause
+            .rfind(words)
+            .is_some_and(|at| clause[..at].split(' ').count() > 2)
+    })
+}
+
 /// Whether the word at `word` leaves nothing open in its sentence.
 pub(super) fn is_settled(text: &str, word: &Range<usize>, sentence: &Range<usize>) -> bool {
     if !text[word.clone()].is_ascii() {
@@ -106,6 +132,9 @@ pub(super) fn is_settled(text: &str, word: &Range<usize>, sentence: &Range<usize
     }
     if word.starts_with("appropriate") {
         return FINDING.contains(&before_it);
+    }
+    if word.ends_with("ly") && is_checked(&before) {
+        return true;
     }
     if word.ends_with("ly") && ["more", "how", "too"].contains(&before_it) {
         return true;
