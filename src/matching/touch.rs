@@ -89,6 +89,11 @@ const LEAST: f32 = 4.5;
 /// Japanese clauses have two parts mostly, too few others for a mean.
 const CLEAR_OTHERS: f32 = 0.5;
 const OF_OTHERS: (f32, f32) = (0.0, 0.28);
+/// From how many parts on a clause has many, and of how many of them one is few.
+const MANY: usize = 5;
+const FEW_OF: usize = 3;
+/// Less than this share of a lead's words are its own.
+const OF_A_LEAD: f32 = 0.6;
 /// What an act weighs, and one that says little.
 const ACT: f32 = 3.5;
 const WEAK_ACT: f32 = 0.4;
@@ -146,11 +151,19 @@ impl Asked {
                 })
                 .collect();
             words.sort_unstable_by_key(|(key, _)| *key);
-            let total = words.iter().map(|(_, weight)| weight).sum();
+            let total: f32 = words.iter().map(|(_, weight)| weight).sum();
             Weighed { words, total }
         };
-        let parts = parts.into_iter().zip(read);
-        let parts = parts.map(|((part, requirements), members)| {
+        // What comes first and shares its words with what follows only leads to it.
+        let is_lead = read.first().is_some_and(|first| {
+            let words = || first.iter().flatten();
+            let own = words().filter(|(key, _)| shared[*key] < 2.0);
+            let own: f32 = own.map(|(_, weight)| weight).sum();
+            own < OF_A_LEAD * words().map(|(_, weight)| weight).sum::<f32>()
+        });
+        let parts = parts.into_iter().zip(read).enumerate();
+        let parts = parts.map(|(place, ((mut part, requirements), members))| {
+            part.demanded &= place > 0 || !is_lead;
             let words: Vec<Weighed> = members.into_iter().map(weigh).collect();
             AskedPart {
                 part,
@@ -228,6 +241,11 @@ impl Asked {
             })
             .map(|(_, part)| part)
             .collect();
+        let touches = touched.somehow.count_ones() as usize;
+        // An answer that can be about very few of many parts is about no more, in whatever words.
+        if self.parts.len() >= MANY && touches * FEW_OF <= self.parts.len() {
+            return left;
+        }
         let clear = touched.clearly.count_ones() as usize;
         // Who speaks to most of it in the clause's own words would speak so of the rest as well.
         if clear == 0 || left.len() > clear {

@@ -27,13 +27,18 @@ pub fn around(requirement: &str, range: &Range<usize>) -> String {
 /// A part of a requirement as a term of its own: with its verb in the form that ends a sentence, and
 /// shortened, if it has to be, where a term ends.
 pub fn whole(part: &str) -> String {
+    within(part, LONGEST)
+}
+
+/// The same with no more than about `longest` characters.
+pub fn within(part: &str, longest: usize) -> String {
     let part = part.trim_matches(|c: char| c.is_whitespace() || "。.;；、，".contains(c));
     let part = part.strip_suffix("; and").unwrap_or(part);
     let part = ending(part);
-    if part.chars().count() <= LONGEST {
+    if part.chars().count() <= longest {
         return part;
     }
-    let cut: String = part.chars().take(LONGEST).collect();
+    let cut: String = part.chars().take(longest).collect();
     let joints = [", ", "; ", " [", "、", "（"];
     let joint = joints.iter().filter_map(|joint| cut.rfind(joint)).max();
     let end = joint

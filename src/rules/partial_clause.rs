@@ -31,10 +31,6 @@ pub fn partial_clauses(
         let Some((document, answer, touched)) = coverage.touched(clause) else {
             continue;
         };
-        // Nothing is certain of an answer that speaks to no part in the clause's own words.
-        if touched.clearly == 0 {
-            continue;
-        }
         let guideline = guidelines.get(clause.guideline);
         let asked = matchers
             .of(clause.guideline, guidelines)
@@ -62,6 +58,11 @@ pub fn untouched_parts(finding: &Finding) -> Vec<&str> {
     parts.map_or(Vec::new(), |parts| parts.split("」「").collect())
 }
 
+/// More parts than this are quoted shortly, and how many characters of a part that is.
+const MANY: usize = 3;
+const SHORT: usize = 64;
+const LONG: usize = 160;
+
 fn tell(
     clause: &Clause,
     reference: ClauseReference,
@@ -70,7 +71,9 @@ fn tell(
     report: &mut Report<'_>,
 ) {
     let label = clause.label.as_deref().unwrap_or(&clause.title);
-    let shown = |part: &&AskedPart| excerpt::whole(part.part.text(clause));
+    // Many of them are to be read at a glance.
+    let longest = if left.len() > MANY { SHORT } else { LONG };
+    let shown = |part: &&AskedPart| excerpt::within(part.part.text(clause), longest);
     let parts: Vec<String> = left.iter().map(shown).collect();
     let letters: Vec<&str> = left
         .iter()
