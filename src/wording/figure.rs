@@ -48,6 +48,15 @@ pub struct Surrounding {
     pub aside: bool,
 }
 
+/// How figures are listed that have behind them what they are of.
+#[derive(Clone, Copy, PartialEq)]
+enum Listing {
+    /// 4 hours for billing, 8 hours for the portal.
+    For,
+    /// 7 days (critical), 30 days (high).
+    Parentheses,
+}
+
 /// The most of a list of figures that is looked at.
 const MOST: usize = 12;
 
@@ -222,14 +231,26 @@ impl<'a> Sentence<'a> {
         };
         let things = objects();
         let unit = quantity.unit;
-        let own = self.piece(place);
+        let listing = self.listing();
+        let own = match listing {
+            // What stands before a further figure of such a list belongs to the one before it.
+            Some(listing) if place > 0 => self.own_of(listing, place),
+            _ => self.piece(place),
+        };
         let behind = self.piece(place + 1);
+        let is_told_behind = listing == Some(Listing::For);
         let respective = { self.respective(place) }.map(|thing| (thing, thing.range.clone()));
         let is_respective = respective.is_some();
         let before = respective.or_else(|| {
-            { (0..=place).rev() }.find_map(|earlier| self.thing_before(self.piece(earlier)))
+            let earlier = match is_told_behind {
+                true => 0..1,
+                false => 0..place + 1,
+            };
+            let mut earlier = earlier.rev();
+            earlier.find_map(|earlier| self.thing_before(self.piece(earlier)))
         });
         let after = self.thing_in(behind.clone());
+        let before = before.filter(|_| !is_told_behind || after.is_none());
         let from = before.as_ref().map_or(own.start, |(_, piece)| piece.start);
         // A thing that is named for another figure is not this one's.
         let piece = before.as_ref().map(|(_, piece)| piece.clone());
@@ -254,6 +275,10 @@ impl<'a> Sentence<'a> {
         }
         if !is_alone && let Some(deeds) = self.deeds(&own, &behind) {
             concepts = concepts & things | deeds;
+        }
+        if let Some(lead) = self.lead(place, is_told_behind) {
+            let deeds = self.marks_in(lead).map(|mark| mark.meaning.concepts);
+            concepts |= deeds.fold(0, |all, deed| all | deed) & !things;
         }
         let refuses = || self.marks.iter().any(|mark| mark.meaning.refusal);
         if !self.is_promising(unit, concepts) || unit == Unit::Version && refuses() {
@@ -281,15 +306,22 @@ impl<'a> Sentence<'a> {
                 (vec![all], own.end..own.end)
             }
         };
+        let rest = self.without_listed(rest, place, listing.is_some(), &own);
         let mut said = Vec::new();
         let is_owned = concepts & owned() != 0;
         let mut scopes = |range: Range<usize>| match is_owned {
             true => self.scopes(range, &mut said),
             false => self.scopes_but_actors(range, &mut said),
         };
-        scopes(rest.clone());
+        rest.iter().for_each(|rest| scopes(rest.clone()));
         if self.is_english() {
-            scopes(0..from);
+            scopes(
+                0..from.min(if is_told_behind {
+                    self.piece(0).end
+                } else {
+                    from
+                }),
+            );
         }
         // Of several figures each has what stands behind it up to the next; of one all of it.
         let names_its_own = before
@@ -297,12 +329,14 @@ impl<'a> Sentence<'a> {
             .is_some_and(|(_, piece)| piece.end == own.end);
         match is_alone {
             true => scopes(behind.start..self.text.len()),
-            false if names_its_own => scopes(self.parenthesis(&behind)),
+            false if names_its_own && !is_told_behind => scopes(self.parenthesis(&behind)),
             false => scopes(behind.clone()),
         }
-        self.named_places(rest.clone(), &mut said);
+        for rest in rest {
+            self.named_places(rest.clone(), &mut said);
+            self.topics(rest, &mut said);
+        }
         self.named_places(behind.clone(), &mut said);
-        self.topics(rest, &mut said);
         // What a sentence says whose the first thing is holds for the others in it.
         if let Some(first) = self.thing_in(0..from).filter(|_| self.is_english()) {
             let start = self.last_clause(0..first.range.start);
@@ -327,7 +361,9 @@ impl<'a> Sentence<'a> {
             amount: Amount {
                 value: quantity.value as f32,
                 unit,
-                bound: quantity.bound.or_else(|| self.bound_before(&own)),
+                bound: { quantity.bound }
+                    .or_else(|| self.bound_before(&own))
+                    .or_else(|| self.bound_of_list(unit, listing)),
             },
             concepts,
             wide: match wide.is_empty() {
@@ -337,6 +373,86 @@ impl<'a> Sentence<'a> {
             scope: sorted(scope),
         };
         scopes.into_iter().map(figure).collect()
+    }
+
+    /// How the figures of the sentence are listed, where what each is of stands behind it.
+    fn listing(&self) -> Option<Listing> {
+        let several = self.quantities.len();
+        if several < 2 {
+            return None;
+        }
+        let mut behind = (1..=several).map(|figure| self.text[self.piece(figure)].trim_start());
+        let first = behind.next()?;
+        let (listing, openings): (_, &[&str]) = match first.starts_with("for ") {
+            true => (Listing::For, &["for "]),
+            false => (Listing::Parentheses, &["(", "（"]),
+        };
+        let opens = |text: &str| affix::begins_with(text, openings);
+        (opens(first) && behind.all(opens)).then_some(listing)
+    }
+
+    /// What stands before a further figure of a list and is said of it.
+    fn own_of(&self, listing: Listing, place: usize) -> Range<usize> {
+        let own = self.piece(place);
+        match listing {
+            Listing::For => own.end..own.end,
+            Listing::Parentheses => self.parenthesis(&own).end..own.end,
+        }
+    }
+
+    /// What a sentence begins with that holds for all of its figures: 「保存期間は、操作ログ3年、監査ログ5年」.
+    fn lead(&self, place: usize, is_told_behind: bool) -> Option<Range<usize>> {
+        let first = self.piece(0);
+        if place == 0 {
+            return None;
+        }
+        if is_told_behind {
+            return Some(first);
+        }
+        const COMMAS: [char; 2] = ['、', '，'];
+        let topic = self.text[first.clone()].find('は')? + 'は'.len_utf8();
+        let has_comma = self.text[topic..].starts_with(COMMAS);
+        let names_a_thing = self.thing_in(0..topic).is_some();
+        let own = self.piece(place);
+        let own_thing = self.thing_in(own.clone());
+        // Nothing but the thing stands between the figure before and this one.
+        let follows = own_thing.is_some_and(|thing| {
+            let between = &self.text[own.start..thing.range.end];
+            self.text[thing.range.end..own.end].trim().is_empty()
+                && between.starts_with(COMMAS)
+                && !between.contains('し')
+        });
+        (has_comma && !names_a_thing && follows).then_some(0..topic)
+    }
+
+    /// What is said between a thing and its figure, without what is said of the figures before it alone:
+    /// 「脆弱性は、緊急は3日、重要は14日」.
+    fn without_listed(
+        &self,
+        rest: Range<usize>,
+        place: usize,
+        is_listing: bool,
+        own: &Range<usize>,
+    ) -> Vec<Range<usize>> {
+        let first = self.piece(0);
+        let is_scoped = || {
+            self.marks_in(own.clone())
+                .any(|mark| !mark.meaning.scopes.is_empty())
+        };
+        if place == 0 || rest.start >= first.end || rest.end != own.end {
+            return vec![rest];
+        }
+        if is_listing {
+            return vec![rest.start..first.end, own.clone()];
+        }
+        if self.is_english() || !is_scoped() {
+            return vec![rest];
+        }
+        let said = &self.text[rest.start..first.end];
+        let cut = said
+            .rfind(['、', '，'])
+            .map_or(0, |comma| comma + '、'.len_utf8());
+        vec![rest.start..rest.start + cut, own.clone()]
     }
 
     /// What is done within, or for the time of, one of several figures, where the sentence says that of
@@ -371,6 +487,24 @@ impl<'a> Sentence<'a> {
         let clause = &self.text[behind.start..end_of_clause];
         let goes_on = end.is_some() && GOING_ON.iter().any(|ending| clause.ends_with(ending));
         (deeds != 0 || goes_on && clause.contains(is_kanji)).then_some(deeds)
+    }
+
+    /// The bound that is said once for all figures of a list: within 7 days (critical) and 30 days (high),
+    /// 「緊急は3日、重要は14日以内」.
+    fn bound_of_list(&self, unit: Unit, listing: Option<Listing>) -> Option<Bound> {
+        let told = match (self.is_english(), listing) {
+            (true, None) => return None,
+            (true, Some(_)) => self.quantities.first(),
+            (false, _) => self.quantities.last(),
+        }?;
+        let mut same = self.quantities.iter().filter(|other| other.unit == unit);
+        let mut is_only = || same.all(|other| other.bound.is_none() || other.range == told.range);
+        let mut gaps =
+            (1..self.quantities.len()).map(|gap| self.text[self.piece(gap)].trim_start());
+        let mut is_list = || listing.is_some() || gaps.all(|gap| gap.starts_with(['、', '，']));
+        (told.unit == unit && is_only() && is_list())
+            .then_some(told.bound)
+            .flatten()
     }
 
     /// The bound that is named with the thing, apart from its figure: the minimum length is 14 characters.

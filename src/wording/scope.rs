@@ -398,6 +398,9 @@ impl Sentence<'_> {
 
     /// Whether something else is done something to in a range: a noun before を.
     pub(super) fn has_other_object(&self, range: Range<usize>) -> bool {
+        if self.is_english() {
+            return self.has_other_subject(range);
+        }
         self.runs(range).any(|run| {
             let behind = &self.text[run.end..];
             let phrase = behind.split('、').next().unwrap_or_default();
@@ -410,6 +413,35 @@ impl Sentence<'_> {
             let mut tokens = Vec::new();
             self.tokens_of_run(run, &mut tokens);
             is_thing || !tokens.is_empty()
+        })
+    }
+
+    /// Whether a further clause in a range is about something else: "logs are collected and reports are kept for …".
+    fn has_other_subject(&self, range: Range<usize>) -> bool {
+        const VERBS: [&str; 8] = [
+            " is ", " are ", " must ", " shall ", " should ", " will ", " has ", " have ",
+        ];
+        const AND: &str = " and ";
+        let Some(and) = self.text[range.clone()].rfind(AND) else {
+            return false;
+        };
+        // What is named together is one thing: system events and user activity logs.
+        let before = &self.text[range.start..range.start + and];
+        if !VERBS.iter().any(|verb| before.contains(verb)) {
+            return false;
+        }
+        let start = range.start + and + AND.len();
+        let clause = &self.text[start..range.end];
+        let verb = VERBS.iter().filter_map(|verb| clause.find(verb)).min();
+        verb.is_some_and(|verb| {
+            let mut tokens = Vec::new();
+            self.tokens(start..start + verb, &mut tokens);
+            let things = |range| {
+                let marks = self.marks_in(range);
+                marks.fold(0, |all, mark| all | mark.meaning.concepts) & objects()
+            };
+            let named = things(start..start + verb);
+            !tokens.is_empty() || named & !things(0..start) != 0
         })
     }
 
