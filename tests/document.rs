@@ -3,6 +3,7 @@
 mod support;
 
 use shishin::document::UnitCache;
+use shishin::finding::{Finding, Severity};
 use shishin::workspace::{Examination, examine};
 use support::knowledge;
 
@@ -74,6 +75,30 @@ fn a_link_under_a_label_that_leads_nowhere_is_reported() {
         .map(|finding| &text[finding.range.clone()])
         .collect();
     assert_eq!(broken, ["[合意書](合意書.pdf)"]);
+}
+
+#[test]
+fn a_link_outside_of_answers_that_leads_nowhere_is_a_warning() {
+    let broken = |text: &str| -> Vec<(String, Severity)> {
+        let exists = |path: &str| path == "規程.md";
+        let found = examine(text, &knowledge(), &exists, &mut UnitCache::disabled());
+        let broken = { found.findings.iter() }.filter(|found| found.rule == "broken-evidence");
+        let told = |found: &Finding| (text[found.range.clone()].to_owned(), found.severity);
+        broken.map(told).collect()
+    };
+    let beside = "# 運用\n\n様式は[様式](様式/申請.xlsx)を使う。\n\n- [規程](規程.md)\n- [台帳](台帳.pdf#p2)\n- [案内](案内/)\n- [頁](頁)\n- [本社](https://example.com/a.md)\n- [{{名}}]({{名}}.md)\n";
+    assert_eq!(broken(beside), []);
+    let answering = format!(
+        "---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n\n{beside}\n## 分担\n\n分担は[合意書](合意書.pdf)で定める [mic-meti:4.2]。\n"
+    );
+    assert_eq!(
+        broken(&answering),
+        [
+            ("[様式](様式/申請.xlsx)".to_owned(), Severity::Warning),
+            ("[台帳](台帳.pdf#p2)".to_owned(), Severity::Warning),
+            ("[合意書](合意書.pdf)".to_owned(), Severity::Error),
+        ]
+    );
 }
 
 #[test]

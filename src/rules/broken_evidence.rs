@@ -16,25 +16,50 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for statement in &subject.document.statements {
-        let Some(answer) = statement.answer.filter(|_| !statement.quoted) else {
+    let document = subject.document;
+    // Ordinary Markdown is left alone.
+    let answers_a_clause = { document.answers.iter() }.any(|answer| !answer.links.is_empty());
+    for statement in document.statements.iter().filter(|found| !found.quoted) {
+        let destinations = statement.unit.destinations();
+        if destinations.is_empty() {
             continue;
-        };
-        let clause = subject.clause_of(&subject.document.answers[answer]);
-        for (range, destination) in statement.unit.destinations() {
-            judge(subject, statement.place(range), destination, clause, report);
+        }
+        let clause =
+            { statement.answer }.map(|answer| subject.clause_of(&document.answers[answer]));
+        for (range, destination) in destinations {
+            let place = match clause {
+                Some(clause) => Place::Answer(clause),
+                None if answers_a_clause && has_extension(destination) => Place::Beside,
+                None => continue,
+            };
+            judge(subject, statement.place(range), destination, place, report);
         }
     }
-    for (range, destination) in &subject.document.label_destinations {
-        judge(subject, range.clone(), destination, None, report);
+    for (range, destination) in &document.label_destinations {
+        judge(
+            subject,
+            range.clone(),
+            destination,
+            Place::Answer(None),
+            report,
+        );
     }
+}
+
+/// Where a link stands.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In an answer, whose evidence it is.
+    Answer(Option<ClauseReference>),
+    /// Elsewhere in a document that answers clauses.
+    Beside,
 }
 
 fn judge(
     subject: &Subject<'_>,
     range: Range<usize>,
     destination: &str,
-    clause: Option<ClauseReference>,
+    place: Place,
     report: &mut Report<'_>,
 ) {
     if !is_file(destination) || (subject.exists)(destination) {
@@ -44,13 +69,28 @@ fn judge(
         format!("リンク先「{destination}」がありません"),
         format!("the link leads to {destination}, which does not exist"),
     );
-    report
-        .push(range, message)
-        .help(Message::new(
-            "ファイルの名前と場所を確かめてください（パスはこの文書のあるフォルダーから数えます）",
-            "check the file's name and place; the path counts from this document",
-        ))
-        .clause(clause);
+    let finding = report.push(range, message).help(Message::new(
+        "ファイルの名前と場所を確かめてください（パスはこの文書のあるフォルダーから数えます）",
+        "check the file's name and place; the path counts from this document",
+    ));
+    match place {
+        Place::Answer(clause) => finding.clause(clause),
+        Place::Beside => finding.severity(Severity::Warning),
+    };
+}
+
+/// Whether a link names a file by its kind. Without one it may be a page that a site's generator makes.
+fn has_extension(destination: &str) -> bool {
+    let path = destination.split(['#', '?']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_kind = |kind: &str| {
+        (1..=5).contains(&kind.len()) && kind.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let is_template = path.contains(['{', '<', '$']);
+    !is_template
+        && name
+            .rsplit_once('.')
+            .is_some_and(|(_, kind)| is_kind(kind) && kind != "html")
 }
 
 /// Whether a link leads to a file beside the document: no web address, no mail, no place in the
