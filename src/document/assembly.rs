@@ -278,7 +278,8 @@ impl Assembly<'_> {
                 self.guidelines,
                 around,
             );
-            if self.is_of_another_part(&resolution) {
+            let place = base + range.start..base + range.end;
+            if self.is_of_another_part(&resolution, &self.text[place]) {
                 continue;
             }
             let citation = self.document.citations.len();
@@ -299,9 +300,10 @@ impl Assembly<'_> {
     }
 
     /// Whether a number that leads nowhere is one of a part of the publication that the guideline's file does not
-    /// hold: an annex as a whole (「ISO/IEC 27001 附属書A」), a chapter of a standard of which all clauses are
-    /// an annex's (A.5.1).
-    fn is_of_another_part(&self, resolution: &Resolution) -> bool {
+    /// tell apart or hold: what is before the clauses' numbers (the CC5 of CC5.1), an annex as a whole
+    /// (「ISO/IEC 27001 附属書A」), a chapter of a standard of which all clauses are an annex's (A.5.1). So is a word
+    /// with a figure (`NIST SP 800-53 IL5`), where the guideline's numbers are set apart from their letters.
+    pub(super) fn is_of_another_part(&self, resolution: &Resolution, written: &str) -> bool {
         const ANNEXES: [&str; 12] = [
             "附属書",
             "付録",
@@ -321,7 +323,15 @@ impl Assembly<'_> {
         };
         let known = || self.guidelines.get(*guideline).clauses.iter();
         let firsts = || known().filter_map(|clause| clause.locator.as_ref()?.levels.first());
+        let mut all = known().filter_map(|clause| clause.locator.as_ref());
+        if all.any(|own| own.levels.len() > locator.levels.len() && own.starts_with(locator)) {
+            return true;
+        }
         match &*locator.levels {
+            [letters, _] if letters.mark == Mark::Letters => {
+                let runs_together = written.chars().all(|c| c.is_ascii_alphanumeric());
+                runs_together && !firsts().any(|first| first == letters)
+            }
             [word, rest @ ..] if word.mark == Mark::Word => {
                 rest.len() <= 1
                     && ANNEXES.contains(&word.value.as_str())
@@ -477,7 +487,9 @@ impl Assembly<'_> {
         let base = block.range.start;
         let found = [unit.pointers.as_slice(), unit.bare()].concat();
         let pointers: Vec<Pointer> = texts
-            .flat_map(|text| citation::in_value(prose, text, Form::Label, base, &found))
+            .flat_map(|text| {
+                citation::in_value(prose, text, Form::Label, base, &found, &self.sought.names)
+            })
             .collect();
         let links: Vec<Link> = { pointers.iter() }
             .flat_map(|pointer| self.cite(pointer, base))

@@ -204,6 +204,12 @@ fn is_counted(behind: &str) -> bool {
         "items",
     ];
     let behind = behind.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+    if let Some(first) = behind.chars().next().filter(char::is_ascii_uppercase) {
+        let small = first.to_ascii_lowercase();
+        return COUNTED
+            .iter()
+            .any(|word| word.starts_with(small) && behind[1..].starts_with(&word[1..]));
+    }
     COUNTED.iter().any(|word| behind.starts_with(word))
 }
 
@@ -662,6 +668,7 @@ pub fn in_value(
     form: Form,
     base: usize,
     found: &[Pointer],
+    names: &Names<'_>,
 ) -> Vec<Pointer> {
     let here = relative(prose, value.clone(), base);
     let own: Vec<Pointer> = found
@@ -680,6 +687,24 @@ pub fn in_value(
     let number =
         text.trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c));
     let at = value.end - number.len();
+    if let Some((guideline, behind)) = names.abbreviated(number)
+        && let Some((references, _)) = locator::read(&number[behind..])
+    {
+        let named = Named {
+            guidelines: vec![guideline],
+            edition: true,
+            range: relative(prose, at..at + behind - 1, base),
+        };
+        return vec![pointer(
+            prose,
+            form,
+            Some(named),
+            at,
+            at + behind,
+            references,
+            base,
+        )];
+    }
     if let Some((behind, references)) = behind_own_code(number) {
         return vec![pointer(
             prose,

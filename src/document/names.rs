@@ -116,6 +116,12 @@ impl<'a> Names<'a> {
         namings
     }
 
+    /// The guideline whose short name a clause's number has in front, and where the number begins:
+    /// `SOC2-CC6.1`.
+    pub fn abbreviated(&self, text: &str) -> Option<(GuidelineIndex, usize)> {
+        self.guidelines.abbreviated(text)
+    }
+
     /// Whether a text names a clause without a number; see [`Guidelines::entitled`].
     pub fn is_entitled(&self, guideline: GuidelineIndex, text: &str) -> bool {
         self.guidelines.entitled(guideline, text).is_some()

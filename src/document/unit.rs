@@ -619,7 +619,8 @@ fn read_field(
                 }
                 _ => std::mem::take(&mut unit.pointers),
             };
-            let pointers = citation::in_value(prose, value.clone(), form, base, &found);
+            let pointers =
+                citation::in_value(prose, value.clone(), form, base, &found, &sought.names);
             let here = citation::relative(prose, value.clone(), base);
             if form == Form::Label {
                 unit.pointers = found;

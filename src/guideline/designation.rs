@@ -13,6 +13,18 @@ pub struct Designation {
     pub edition: Option<String>,
 }
 
+impl Designation {
+    /// What stands for the guideline in front of a clause's number: the `ISO` and `ISO27001` of `ISO-A.5.1` and
+    /// `ISO27001-A.5.1`.
+    pub fn abbreviations(&self) -> impl Iterator<Item = String> {
+        let is_short = |c: &char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        self.names.iter().flat_map(move |name| {
+            let letters = name.chars().take_while(char::is_ascii_uppercase).collect();
+            [letters, name.chars().filter(is_short).collect()]
+        })
+    }
+}
+
 /// The designation that a title begins with, or that ends it in brackets:
 /// 「個人情報保護マネジメントシステム（JIS Q 15001:2023）」.
 pub fn read(title: &str) -> Option<Designation> {
@@ -204,9 +216,10 @@ fn versioned(text: &str) -> Option<(Designation, usize)> {
         .count();
     let version = number[..version].trim_end_matches('.');
     let behind = &number[version.len()..];
+    let is_figure = version.len() == 1;
     if words == 0
         || version.is_empty()
-        || space == 0
+        || space == 0 && !is_figure
         || behind.starts_with(|c: char| c.is_ascii_alphanumeric())
     {
         return None;
@@ -276,6 +289,10 @@ mod tests {
             ("PCI DSS".into(), Some("4.0.1".into()))
         );
         assert_eq!(named("SOC 2"), ("SOC 2, SOC2".into(), None));
+        assert_eq!(named("SOC2"), ("SOC 2, SOC2".into(), None));
+        let soc = read("SOC 2").expect("it is a designation");
+        let short: Vec<String> = soc.abbreviations().collect();
+        assert_eq!(short, ["SOC", "SOC2", "SOC", "SOC2"]);
     }
 
     #[test]

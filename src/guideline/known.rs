@@ -17,7 +17,7 @@ use super::designation::{self, Designation};
 use super::{Catalogue, Clause, ClauseIndex, Guideline, Lookup, Modality};
 use crate::beginnings::{Beginnings, Dictionary, Lists};
 use crate::date::PartialDate;
-use crate::locator::Locator;
+use crate::locator::{self, Locator, Target};
 use crate::record::Record;
 
 /// A guideline among those in play.
@@ -59,6 +59,8 @@ pub struct Guidelines {
     /// For each guideline, the [`edition_number`] of its edition.
     editions: Vec<Option<String>>,
     prefixes: FxHashMap<String, GuidelineIndex>,
+    /// The guidelines by what stands for them in front of numbers: `ISO`, `SOC2`; `None` where several do.
+    abbreviations: FxHashMap<String, Option<GuidelineIndex>>,
     /// For each guideline, its clauses by their titles' keys.
     titled: Vec<FxHashMap<String, Vec<ClauseIndex>>>,
     /// For each guideline, its clauses' titles as they are compared.
@@ -130,6 +132,7 @@ impl Guidelines {
         }
         let mut by_name: Vec<(String, Vec<GuidelineIndex>)> = Vec::new();
         let mut prefixes = FxHashMap::default();
+        let mut abbreviations: FxHashMap<String, Option<GuidelineIndex>> = FxHashMap::default();
         for (index, guideline) in unique.iter().enumerate() {
             let index = GuidelineIndex(index as u32);
             let designation = designation(guideline);
@@ -142,6 +145,10 @@ impl Guidelines {
                     }
                     None => by_name.push((name, vec![index])),
                 }
+            }
+            for short in { designation.iter() }.flat_map(Designation::abbreviations) {
+                let known = abbreviations.entry(short).or_insert(Some(index));
+                *known = known.filter(|known| *known == index);
             }
             prefixes.insert(guideline.id.to_lowercase(), index);
             for prefix in &guideline.prefixes {
@@ -185,6 +192,7 @@ impl Guidelines {
             lists: OnceLock::new(),
             editions,
             prefixes,
+            abbreviations,
         }
     }
 
@@ -213,6 +221,22 @@ impl Guidelines {
     /// The guideline with an id or bracket prefix; upper and lower case are one.
     pub fn with_prefix(&self, prefix: &str) -> Option<GuidelineIndex> {
         self.prefixes.get(&prefix.to_lowercase()).copied()
+    }
+
+    /// The guideline whose short name a clause's number has in front, and where the number begins:
+    /// `SOC2-CC6.1`, `ISO-A.5.1`.
+    pub fn abbreviated(&self, text: &str) -> Option<(GuidelineIndex, usize)> {
+        const LONGEST: usize = 12;
+        let end = { text.bytes() }
+            .take(LONGEST)
+            .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            .count();
+        let number = text[end..].strip_prefix('-')?;
+        let guideline = (*self.abbreviations.get(&text[..end])?)?;
+        let (references, _) = locator::read(number)?;
+        let (Target::One(first) | Target::Through(first, _)) = &references.first()?.target;
+        let is_clause = matches!(self.catalogue(guideline).find(first), Lookup::Found(_));
+        is_clause.then_some((guideline, end + 1))
     }
 
     /// The bracket prefix of a guideline: the first that leads to it and not to another edition,
@@ -494,13 +518,25 @@ fn by_title(guideline: &Guideline) -> FxHashMap<String, Vec<ClauseIndex>> {
     clauses
 }
 
-/// The standard's designation that a guideline goes by: in its title, else in its file's name.
+/// The standard's designation that a guideline goes by: in its title, else in its id, which may be its file's
+/// name: `iso27001-2022`, `sp-800-171`.
 fn designation(guideline: &Guideline) -> Option<Designation> {
-    if guideline.title == guideline.id {
-        return designation::read(&guideline.title.to_uppercase());
-    }
     let mut names = std::iter::once(&guideline.title).chain(&guideline.aliases);
-    names.find_map(|name| designation::read(name))
+    let named = names.find_map(|name| designation::read(name));
+    named.or_else(|| {
+        let mut before = '-';
+        let spaced = guideline
+            .id
+            .to_uppercase()
+            .chars()
+            .map(|c| {
+                let sets_apart = matches!(c, '-' | '_') && before.is_alphabetic();
+                before = c;
+                if sets_apart { ' ' } else { c }
+            })
+            .collect::<String>();
+        designation::read(&spaced)
+    })
 }
 
 /// The ways in which documents spell a guideline's title, its aliases and its designation.

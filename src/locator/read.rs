@@ -33,11 +33,30 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     let offset = text.len() - trimmed.len();
     let (mut references, mut length) = remembered(window::plausible(trimmed)?)?;
     take_letter_for_digit(trimmed, &mut references, &mut length);
+    if runs_on(&references, &trimmed[length..]) {
+        return None;
+    }
     for reference in &mut references {
         reference.range.start += offset;
         reference.range.end += offset;
     }
     Some((references, offset + length))
+}
+
+/// Whether a control's number goes on as no guideline's does: SC-4-AI-2 is somebody's own.
+fn runs_on(references: &[Reference], behind: &str) -> bool {
+    let Some(behind) = behind.strip_prefix('-') else {
+        return false;
+    };
+    let letters = behind.bytes().take_while(u8::is_ascii_uppercase).count();
+    let number = behind[letters..].trim_start_matches('-');
+    let is_lettered = |reference: &Reference| {
+        let (Target::One(last) | Target::Through(_, last)) = &reference.target;
+        { last.levels.first() }.is_some_and(|first| first.mark == Mark::Letters)
+    };
+    (1..=5).contains(&letters)
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && references.last().is_some_and(is_lettered)
 }
 
 /// Adds a letter behind a control's number that was written for a digit, so that AC-2O leads nowhere instead

@@ -2,6 +2,7 @@
 
 use super::superseded_edition::current_edition;
 use super::{Class, Report, Rule, Subject};
+use crate::document::{Citation, Mention};
 use crate::finding::{Edit, Fix, Severity};
 use crate::guideline::{GuidelineIndex, edition_number};
 use crate::locale::Message;
@@ -94,6 +95,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// Editions that are not at hand of guidelines that are; of an old one `superseded-edition` says what
 /// takes its place.
 fn editions(subject: &Subject<'_>, report: &mut Report<'_>) {
+    /// A clause behind a name stands no further from it, in bytes.
+    const NEAR: usize = 16;
     let mut reported: Vec<(Vec<GuidelineIndex>, String)> = Vec::new();
     for mention in &subject.document.mentions {
         if mention.unknown.is_some() || !mention.guidelines.is_empty() || !mention.edition {
@@ -115,7 +118,20 @@ fn editions(subject: &Subject<'_>, report: &mut Report<'_>) {
         let at_hand = { edition.0.iter() }
             .filter_map(|index| subject.guidelines.get(*index).edition.as_deref());
         let at_hand = at_hand.collect::<Vec<_>>();
+        // Beside the edition that is at hand another without a clause is named as its history.
+        let is_beside = |other: &Mention| {
+            other.edition && other.guidelines.iter().any(|one| edition.0.contains(one))
+        };
+        let cites = |citation: &Citation| {
+            let behind = mention.range.end..mention.range.end + NEAR;
+            behind.contains(&citation.range.start)
+        };
+        let is_history = { subject.document.mentions.iter() }.any(is_beside)
+            && !{ subject.document.citations.iter() }.any(cites);
         reported.push(edition);
+        if is_history {
+            continue;
+        }
         if current_edition(subject.guidelines, &[], mention, written).is_some() {
             continue;
         }

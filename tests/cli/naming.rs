@@ -244,6 +244,71 @@ fn an_edition_behind_a_name_is_no_clause() {
     );
 }
 
+/// A standard of which only the numbers' last level is in the file, and whose letters and figures run together.
+const CRITERIA: &str = "No.,Title,Requirement
+CC5.1,Control activities,The entity selects control activities.
+CC6.1,Logical access,The entity restricts logical access.
+A1.1,Capacity,The entity monitors its capacity.
+";
+
+#[test]
+fn what_is_before_the_numbers_of_clauses_is_their_family() {
+    let read = |text: &str| checked(&[("soc2.csv", CRITERIA)], text);
+    let table = "| Control ID | Description |\n|---|---|\n| CC5.1 | Roles are reviewed every month by the security team. |\n";
+    let (found, answered) = read(&format!(
+        "# SOC 2\n\n### CC5 - Control Activities\n\n{table}"
+    ));
+    assert_eq!((found, answered), (Vec::new(), vec!["CC5.1".to_owned()]));
+    let (found, _) = read(
+        "# SOC 2\n\n| Control ID | Description |\n|---|---|\n| CC5.9 | Roles are reviewed. |\n| CC5.1 | Roles are reviewed every month. |\n",
+    );
+    assert_eq!(found, [("unknown-clause".to_owned(), 5)]);
+}
+
+#[test]
+fn a_number_may_have_its_guidelines_short_name_in_front() {
+    let table = "# Matrix\n\n| Control ID | Description |\n|---|---|\n| SOC2-CC6.1 | Access is reviewed every month. |\n| SOC2-A1.1 | Capacity is measured every day. |\n";
+    let (found, mut answered) = checked(&[("soc2.csv", CRITERIA)], table);
+    answered.sort();
+    assert_eq!(found, []);
+    assert_eq!(answered, ["A1.1", "CC6.1"]);
+    let table = "# 対応\n\n| 管理策番号 | 対応内容 |\n|---|---|\n| ISO-A.8.1 | 操作ログを毎日採取する。 |\n";
+    answers(table, &["A.8.1"]);
+}
+
+#[test]
+fn words_behind_a_name_and_numbers_that_run_on_are_no_clauses() {
+    answers("# ISO 99001 IL5 Complete Matrix\n", &[]);
+    answers("# ISO 99001:2031, 421 Controls\n", &[]);
+    answers(
+        "# ISO 99001\n\n### Isolation (A.8.1-AI-2)\n\nQueries are filtered by user.\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_questionnaires_own_numbers_are_told_by_their_questions() {
+    let questions = "Question ID,Question\n1,What does the product do?\n2,Does the system send mail by itself?\n3,Is a person asked first?\n";
+    let answered = |rows: &str| {
+        let text = format!("# Security review\n\n| # | Question | Answer |\n|---|---|---|\n{rows}");
+        checked(&[("questions.csv", questions)], &text).1
+    };
+    assert_eq!(
+        answered(
+            "| 1 | What does the product do? | It drafts letters. |\n| 2 | Does the system send mail by itself? | No mail leaves it. |\n"
+        ),
+        ["1", "2"]
+    );
+    let others = "| 1 | Who are you? | We are a company. |\n| 2 | Where are you? | In Osaka. |\n";
+    assert!(answered(others).is_empty());
+}
+
+#[test]
+fn an_old_edition_beside_the_one_at_hand_is_history() {
+    let text = "# ISO/IEC 99001:2031 対応\n\nISO/IEC 99001:2013 から移行した。\n";
+    answers(text, &[]);
+}
+
 #[test]
 fn a_newcomer_with_a_guideline_of_his_own_learns_its_name() {
     let folder = Folder::with(&[

@@ -217,7 +217,11 @@ impl Assembly<'_> {
         for (range, target) in &numbered.numbers {
             let found =
                 { &mut self.cache.resolutions }.among(target, self.guidelines, &declared, &clauses);
-            if is_distinctive(target) && self.is_mistaken(&found) {
+            let written = &prose.text[range.clone()];
+            if is_distinctive(target)
+                && self.is_mistaken(&found)
+                && !self.is_of_another_part(&found, written)
+            {
                 unknown.push(Citation {
                     range: prose.source(range.clone()),
                     resolution: found,

@@ -101,6 +101,7 @@ impl Assembly<'_> {
             Some(composed) => composed.iter().map(Vec::as_slice).collect(),
             None => units.iter().map(|unit| unit.pointers.as_slice()).collect(),
         };
+        let asks = is_running && self.asks_what_clauses_ask(units, &pointers, &declared, &around);
         let owner = table::owner(
             &pointers,
             self.guidelines,
@@ -109,7 +110,7 @@ impl Assembly<'_> {
                 project: &project,
             },
             &around,
-            doubtful && composed.is_none(),
+            doubtful && composed.is_none() && !asks,
             &mut self.cache.resolutions,
         );
         let owner = match owner {
@@ -126,6 +127,7 @@ impl Assembly<'_> {
         let owner = match owner {
             Owner::Guideline(guideline)
                 if !lists_chapters
+                    && !asks
                     && table::count_something_else(
                         &pointers,
                         self.guidelines,
@@ -271,6 +273,44 @@ impl Assembly<'_> {
                 self.note_mapping(answer, row, column);
             }
         }
+    }
+
+    /// Whether most rows have beside a clause's number what that clause asks, or its title: those of a
+    /// guideline's own questionnaire, `# | Question | Answer`.
+    fn asks_what_clauses_ask(
+        &mut self,
+        units: &[Arc<Unit>],
+        pointers: &[&[Pointer]],
+        declared: &[GuidelineIndex],
+        around: &[ClauseReference],
+    ) -> bool {
+        const FEWEST: usize = 2;
+        let mut fitting = 0;
+        for (unit, pointers) in units.iter().zip(pointers) {
+            let asked = [Field::Requirement, Field::Title].map(|field| unit.field(field));
+            let targets = pointers.iter().flat_map(|pointer| &pointer.references);
+            let mut fits = false;
+            for ((_, target), &guideline) in
+                targets.flat_map(|one| declared.iter().map(move |guideline| (one, guideline)))
+            {
+                let resolutions = &mut self.cache.resolutions;
+                let found = resolutions.in_guideline(target, self.guidelines, guideline, around);
+                let Resolution::Found(found) = found else {
+                    continue;
+                };
+                fits |= found.iter().any(|(clause, _)| {
+                    let known = self.guidelines.clause(*clause);
+                    let requirements = known.requirements.iter().map(|one| title_key(&one.text));
+                    let mut says = requirements.chain([title_key(&known.title)]);
+                    says.any(|said| {
+                        { asked.iter().flatten() }
+                            .any(|cell| is_beginning(&title_key(&cell.text), &said))
+                    })
+                });
+            }
+            fitting += usize::from(fits);
+        }
+        fitting >= FEWEST && fitting * 2 >= units.len()
     }
 
     /// The column that names clauses by their titles alone: a disclosure's items, for which hardly anybody
@@ -599,4 +639,11 @@ fn merge_labels(labels: &mut Labels, above: &Labels, columns: &[Option<Field>]) 
         .filter(|value| lacking(labels, value.field));
     let merged: Vec<LabelledValue> = merged.cloned().collect();
     labels.fields.extend(merged);
+}
+
+/// Whether a cell says what a clause says, or how it begins.
+fn is_beginning(cell: &str, said: &str) -> bool {
+    /// Fewer letters begin many clauses.
+    const SHORTEST: usize = 24;
+    !cell.is_empty() && (cell == said || cell.len() >= SHORTEST && said.starts_with(cell))
 }

@@ -158,6 +158,17 @@ pub(super) fn clause_column(
     let clauses = { 0..columns.len() }
         .filter(identifies)
         .find(|&column| !is_told && holds_clauses(table, markdown, column, known));
+    // Controls of another edition stand below such a heading, too: of A.5, A.9 and A.12 only one may be known.
+    let clauses = clauses.or_else(|| {
+        let is_control = |column: &usize| headings[*column].is_control && identifies(column);
+        let distinctive = |_: &Target| true;
+        { 0..columns.len() }.find(|column| {
+            called.is_empty()
+                && is_control(column)
+                && holds_clauses(table, markdown, *column, &distinctive)
+                && holds_a_clause(table, markdown, *column, known)
+        })
+    });
     // Numbers of rows stand before the controls: No. | 管理策.
     let count_rows = || {
         { called.iter() }
@@ -234,6 +245,19 @@ fn holds_clauses(
         clauses += usize::from(!found.is_empty() && is_known && (ends || is_titled()));
     }
     clauses > 0 && clauses * 4 >= read * 3
+}
+
+/// Whether one of a column's cells begins with a clause that is known.
+fn holds_a_clause(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    known: &impl Fn(&Target) -> bool,
+) -> bool {
+    filled(table, markdown, column).any(|text| {
+        let (found, _) = locator::read(text).unwrap_or_default();
+        !found.is_empty() && found.iter().all(|one| known(&one.target))
+    })
 }
 
 /// What most cells of a column hold.
