@@ -109,7 +109,7 @@ impl<'a> Assembly<'a> {
             text,
             markdown,
             guidelines,
-            sought: Sought::new(Names::read(text, markdown, guidelines)),
+            sought: Sought::new(Names::read(text, markdown, guidelines, cache)),
             settings,
             cache,
             document: Document::default(),
@@ -196,7 +196,7 @@ impl Assembly<'_> {
     /// The guidelines that a bare number here may belong to: those that the innermost section
     /// with a word on it names, else the document's opening, else the project.
     fn guidelines_around(&self) -> Vec<GuidelineIndex> {
-        let opening = &self.sought.names.opening;
+        let opening = &self.sought.names.opening.guidelines;
         let named = match self.naming_section() {
             Some(section) => &section.guidelines,
             None if opening.is_empty() => &self.settings.guidelines,
@@ -214,7 +214,7 @@ impl Assembly<'_> {
         };
         let declared = &self.document.declarations.guidelines;
         let known = match declared.is_empty() {
-            true => &self.sought.names.opening,
+            true => &self.sought.names.opening.guidelines,
             false => declared,
         };
         let is_new = |guideline: &&GuidelineIndex| !naming.guidelines.contains(guideline);
@@ -859,7 +859,7 @@ impl Assembly<'_> {
 
     /// Whether the document itself names a guideline around here, not only the project.
     fn names_guidelines(&self) -> bool {
-        let opening = &self.sought.names.opening;
+        let opening = &self.sought.names.opening.guidelines;
         { self.naming_section() }.map_or(!opening.is_empty(), |section| {
             !section.guidelines.is_empty()
         })

@@ -2,15 +2,17 @@
 //! itself: 「…ガイドライン」（以下「本省ガイドライン」という。）.
 
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::citation::is_plain;
+use super::unit::UnitCache;
 use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
 use crate::locator;
-use crate::markdown::{BlockKind, Markdown, Prose};
+use crate::markdown::{Block, BlockKind, Markdown, Prose};
 use crate::wording::Legend;
 
 /// Words behind which a document says what it calls something from here on.
@@ -22,17 +24,27 @@ const LONGEST: usize = 120;
 pub struct Names<'a> {
     guidelines: &'a Guidelines,
     own: Vec<(String, Vec<GuidelineIndex>)>,
-    /// The guidelines that the document's opening names: 「この規程は、…ガイドライン第1.1版に対応する」. They
-    /// are meant wherever no section around says another.
-    pub opening: Vec<GuidelineIndex>,
+    /// What the document's opening says.
+    pub opening: Arc<Opening>,
     /// What the document's own marks stand for.
     pub legend: Legend,
-    /// The opening says that numbers in brackets are clauses: 「項目番号を【 】に示す」.
-    pub brackets_cite: bool,
     /// Most headings end with a clause's number in brackets: 「ログは何年残りますか（3.4-①-1）」.
     pub headings_cite: bool,
     /// Equal for documents whose own names and openings are the same; part of the key of what is cached.
     pub hash: u64,
+}
+
+/// What a document's opening says for all of it. Hardly an edit changes it, so that it is kept from one to the
+/// next.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// The guidelines that it names: 「この規程は、…ガイドライン第1.1版に対応する」. They are meant wherever no
+    /// section around says another.
+    pub guidelines: Vec<GuidelineIndex>,
+    /// It says that numbers in brackets are clauses: 「項目番号を【 】に示す」.
+    pub brackets_cite: bool,
+    /// What it says of marks.
+    legend: Legend,
 }
 
 /// How much of a document is its opening, in bytes: what it is for stands in its first article.
@@ -40,7 +52,12 @@ const OPENING: usize = 4096;
 
 impl<'a> Names<'a> {
     /// Reads the names that a document defines.
-    pub fn read(text: &str, markdown: &Markdown, guidelines: &'a Guidelines) -> Names<'a> {
+    pub fn read(
+        text: &str,
+        markdown: &Markdown,
+        guidelines: &'a Guidelines,
+        cache: &mut UnitCache,
+    ) -> Names<'a> {
         let mut own: Vec<(String, Vec<GuidelineIndex>)> = Vec::new();
         for word in FROM_HERE_ON {
             for at in memmem::find_iter(text.as_bytes(), word) {
@@ -56,25 +73,30 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        let opening = named_in_opening(markdown, guidelines);
-        let (legend, brackets_cite) = said_of_marks(text, markdown);
+        let blocks = opening_blocks(markdown);
+        let opening = cache.opening(
+            || opening_key(text, markdown, blocks),
+            || Opening::read(text, markdown, blocks, guidelines),
+        );
+        let mut legend = opening.legend.clone();
+        read_legends(text, &mut legend);
         let headings_cite = headings_cite(markdown);
         let mix = |seed: u64, index: &GuidelineIndex| seed.rotate_left(7) ^ u64::from(index.0);
-        let hash = opening.iter().fold(opening.len() as u64, mix);
+        let named = &opening.guidelines;
+        let hash = named.iter().fold(named.len() as u64, mix);
         let hash = own.iter().fold(hash, |hash, (name, guidelines)| {
             let seed = guidelines.iter().fold(hash, mix);
             xxh3_64_with_seed(name.as_bytes(), seed)
         });
         let hash = { legend.entries().iter() }.fold(hash, |hash, (mark, status)| {
             hash.rotate_left(9) ^ (u64::from(*mark) << 8 | *status as u64)
-        }) ^ u64::from(brackets_cite) << 63
+        }) ^ u64::from(opening.brackets_cite) << 63
             ^ u64::from(headings_cite) << 62;
         Names {
             guidelines,
             own,
             opening,
             legend,
-            brackets_cite,
             headings_cite,
             hash,
         }
@@ -133,36 +155,78 @@ impl<'a> Names<'a> {
     }
 }
 
-/// What a document's own marks stand for, and whether it says that the numbers in its brackets are clauses.
-fn said_of_marks(text: &str, markdown: &Markdown) -> (Legend, bool) {
-    /// A legend that a word announces is no longer, in bytes.
-    const LONGEST_LEGEND: usize = 600;
-    let mut legend = Legend::default();
-    let mut brackets_cite = false;
-    let blocks = markdown.blocks.iter();
-    let blocks = blocks.take_while(|block| block.range.start < OPENING);
-    // A list explains a mark an item.
-    let mut listed = String::new();
-    for block in blocks.filter(|block| block.quote_depth == 0) {
-        match &block.kind {
-            BlockKind::Paragraph => {
-                let prose = markdown.prose(block);
-                legend.read(prose.text);
-                brackets_cite |= says_that_brackets_cite(prose.text);
+/// The blocks that begin in a document's opening.
+fn opening_blocks(markdown: &Markdown) -> &[Block] {
+    let blocks = &markdown.blocks;
+    &blocks[..blocks.partition_point(|block| block.range.start < OPENING)]
+}
+
+/// Equal for openings that say the same.
+fn opening_key(text: &str, markdown: &Markdown, blocks: &[Block]) -> u64 {
+    let end = blocks.last().map_or(0, |block| block.range.end);
+    let written = text.as_bytes().get(..end).unwrap_or_default();
+    // What a link's label means may be said anywhere in the document.
+    let mix = |hash: u64, block| hash.rotate_left(5) ^ markdown.block_hash(block);
+    xxh3_64_with_seed(written, blocks.iter().fold(0, mix))
+}
+
+impl Opening {
+    fn read(text: &str, markdown: &Markdown, blocks: &[Block], guidelines: &Guidelines) -> Opening {
+        let mut opening = Opening::default();
+        // A list explains a mark an item.
+        let mut listed = String::new();
+        for block in blocks.iter().filter(|block| block.quote_depth == 0) {
+            let prose = markdown.prose(block);
+            match &block.kind {
+                BlockKind::Heading { .. } => opening.name(prose, guidelines),
+                BlockKind::Paragraph => {
+                    opening.name(prose, guidelines);
+                    opening.legend.read(prose.text);
+                    opening.brackets_cite |= says_that_brackets_cite(prose.text);
+                }
+                BlockKind::ListItem { .. } => {
+                    opening.name(prose, guidelines);
+                    opening.brackets_cite |= says_that_brackets_cite(prose.text);
+                    listed.push_str(prose.text);
+                    listed.push('\n');
+                }
+                BlockKind::Table(table) => {
+                    if table.header.cells.len() == 2 {
+                        let written = text.get(block.range.clone());
+                        opening.legend.read(written.unwrap_or_default());
+                    }
+                    // What the document is for stands in a table of its title page, too.
+                    let rows = { table.rows.iter() }.take_while(|row| row.range.start < OPENING);
+                    for cell in rows.flat_map(|row| &row.cells) {
+                        opening.name(markdown.cell(cell), guidelines);
+                    }
+                }
+                BlockKind::Code | BlockKind::Html | BlockKind::Rule => {}
             }
-            BlockKind::ListItem { .. } => {
-                let prose = markdown.prose(block);
-                brackets_cite |= says_that_brackets_cite(prose.text);
-                listed.push_str(prose.text);
-                listed.push('\n');
+        }
+        opening.legend.read(&listed);
+        opening
+    }
+
+    /// Notes the guidelines that a part of it names.
+    fn name(&mut self, prose: Prose<'_>, guidelines: &Guidelines) {
+        for naming in guidelines.namings(prose.text) {
+            if prose.is_code(naming.range) {
+                continue;
             }
-            BlockKind::Table(table) if table.header.cells.len() == 2 => {
-                legend.read(text.get(block.range.clone()).unwrap_or_default());
+            for guideline in naming.guidelines {
+                if !self.guidelines.contains(&guideline) {
+                    self.guidelines.push(guideline);
+                }
             }
-            _ => {}
         }
     }
-    legend.read(&listed);
+}
+
+/// Adds what a document says of marks where it says that it does: 「凡例」.
+fn read_legends(text: &str, legend: &mut Legend) {
+    /// A legend that a word announces is no longer, in bytes.
+    const LONGEST_LEGEND: usize = 600;
     for at in memmem::find_iter(text.as_bytes(), "凡例") {
         let end = text.floor_char_boundary((at + LONGEST_LEGEND).min(text.len()));
         let rest = &text[at..end];
@@ -170,7 +234,6 @@ fn said_of_marks(text: &str, markdown: &Markdown) -> (Legend, bool) {
         let end = rest.find("\n#").unwrap_or(rest.len());
         legend.read(&rest[..end]);
     }
-    (legend, brackets_cite)
 }
 
 /// Whether most of a document's headings below its title end with a number of several levels in brackets.
@@ -215,48 +278,24 @@ fn says_that_brackets_cite(text: &str) -> bool {
     ];
     const INSIDE: [&str; 4] = ["括弧内の", "カッコ内の", "かっこ内の", "かっこ書きの"];
     const NUMBERS: [&str; 5] = ["番号", "項番", "条項", "数字", "項目"];
-    text.split('。').any(|sentence| {
-        let brackets = || {
-            EMPTY
-                .iter()
-                .chain(&INSIDE)
-                .any(|words| sentence.contains(words))
-        };
-        NUMBERS.iter().any(|word| sentence.contains(word)) && brackets()
-    })
-}
-
-fn named_in_opening(markdown: &Markdown, guidelines: &Guidelines) -> Vec<GuidelineIndex> {
-    let mut named: Vec<GuidelineIndex> = Vec::new();
-    let mut read = |prose: Prose<'_>| {
-        for naming in guidelines.namings(prose.text) {
-            if prose.is_code(naming.range) {
-                continue;
-            }
-            for guideline in naming.guidelines {
-                if !named.contains(&guideline) {
-                    named.push(guideline);
-                }
-            }
-        }
+    static BEGINNINGS: LazyLock<Beginnings> =
+        LazyLock::new(|| Beginnings::new(EMPTY.into_iter().chain(INSIDE)));
+    let speaks_of_brackets = |place: usize| {
+        let mut words = EMPTY.iter().chain(&INSIDE);
+        words.any(|words| text[place..].starts_with(words))
     };
-    let blocks = markdown.blocks.iter();
-    let blocks = blocks.take_while(|block| block.range.start < OPENING);
-    for block in blocks.filter(|block| block.quote_depth == 0) {
-        match &block.kind {
-            BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::ListItem { .. } => {
-                read(markdown.prose(block));
-            }
-            BlockKind::Table(table) => {
-                // What the document is for stands in a table of its title page, too.
-                let rows = { table.rows.iter() }.take_while(|row| row.range.start < OPENING);
-                let cells = rows.flat_map(|row| &row.cells);
-                cells.for_each(|cell| read(markdown.cell(cell)));
-            }
-            BlockKind::Code | BlockKind::Html | BlockKind::Rule => {}
-        }
-    }
-    named
+    let sentence_at = |place: usize| {
+        let start = text[..place].rfind('。').unwrap_or(0);
+        let end = text[place..]
+            .find('。')
+            .map_or(text.len(), |end| place + end);
+        &text[start..end]
+    };
+    let mut places = { BEGINNINGS.places(text) }.filter(|place| speaks_of_brackets(*place));
+    places.any(|place| {
+        let sentence = sentence_at(place);
+        NUMBERS.iter().any(|word| sentence.contains(word))
+    })
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -213,7 +213,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
         base,
         &pointers,
         places.of(OPENINGS),
-        sought.names.brackets_cite,
+        sought.names.opening.brackets_cite,
     );
     let mut unit = Unit {
         pointers,

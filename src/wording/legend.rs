@@ -18,9 +18,6 @@ const ENDS: [char; 15] = [
     '、', '，', ',', '/', '／', '|', '\n', '；', ';', '。', '）', ')', '\u{3000}', '」', ' ',
 ];
 
-/// Marks that a legend explains, beside Latin letters.
-const MARKS: &str = "○◯〇●◎△▲×✕✗✓✔☆★□■/①②③④⑤";
-
 impl Legend {
     /// Adds what a text says of marks: at least two of them, of different meanings.
     pub fn read(&mut self, text: &str) {
@@ -28,9 +25,9 @@ impl Legend {
         let mut before = None;
         for (at, mark) in text.char_indices() {
             let front = before.replace(mark);
-            let stands_alone = front.is_none_or(|front: char| !front.is_alphanumeric());
             let written = key(mark);
-            if !stands_alone || !is_mark(written) {
+            let stands_alone = || front.is_none_or(|front: char| !front.is_alphanumeric());
+            if !is_mark(written) || !stands_alone() {
                 continue;
             }
             let behind = &text[at + mark.len_utf8()..];
@@ -107,8 +104,15 @@ fn key(mark: char) -> char {
     }
 }
 
+/// Whether a legend may explain a character: a Latin letter, a mark.
 fn is_mark(mark: char) -> bool {
-    mark == '-' || mark.is_ascii_lowercase() || MARKS.contains(mark)
+    mark == '-'
+        || mark.is_ascii_lowercase()
+        || matches!(
+            mark,
+            '○' | '◯' | '〇' | '●' | '◎' | '△' | '▲' | '×' | '✕' | '✗' | '✓' | '✔'
+        )
+        || matches!(mark, '☆' | '★' | '□' | '■' | '/' | '①'..='⑤')
 }
 
 #[cfg(test)]

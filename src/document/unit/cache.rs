@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::declarations::Declarations;
+use super::super::names::Opening;
 use super::super::resolution::Resolutions;
 use super::super::table::Heading;
 use super::Unit;
@@ -28,6 +29,8 @@ pub struct UnitCache {
     pub(in crate::document) resolutions: Resolutions,
     /// What the latest front matter says, which hardly changes from one edit to the next.
     declarations: Option<(Box<str>, usize, Declarations)>,
+    /// What the latest opening says, by its key.
+    opening: Option<(u64, Arc<Opening>)>,
 }
 
 impl UnitCache {
@@ -98,6 +101,26 @@ impl UnitCache {
                 let declarations = read(&mut self.resolutions);
                 self.declarations = Some((yaml.into(), start, declarations.clone()));
                 declarations
+            }
+        }
+    }
+
+    /// What a document's opening says; `read` is asked for one that is new.
+    pub(in crate::document) fn opening(
+        &mut self,
+        key: impl FnOnce() -> u64,
+        read: impl FnOnce() -> Opening,
+    ) -> Arc<Opening> {
+        if self.disabled {
+            return Arc::new(read());
+        }
+        let key = key();
+        match &self.opening {
+            Some((known, opening)) if *known == key => opening.clone(),
+            _ => {
+                let opening = Arc::new(read());
+                self.opening = Some((key, opening.clone()));
+                opening
             }
         }
     }
