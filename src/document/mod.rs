@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::comment::Comment;
 use crate::finding::RuleName;
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, Responsibility};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Message;
 use crate::locator::Locator;
 use crate::markdown::{Change, Markdown};
@@ -196,14 +196,9 @@ pub struct Answer {
 impl Answer {
     /// Whether it says that another provider answers the clause: the details are that one's.
     pub fn is_inherited(&self) -> bool {
-        let says_so = |text: &str| {
-            (text.contains("継承") || text.contains("nherit"))
-                && wording::responsibility(text) == Some(Responsibility::Inherited)
-        };
         [Field::Status, Field::Responsibility].iter().any(|&field| {
-            self.labels
-                .value(field)
-                .is_some_and(|value| says_so(&value.text))
+            let value = self.labels.value(field);
+            value.is_some_and(|value| wording::inherits(&value.text))
         })
     }
 }

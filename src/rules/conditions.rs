@@ -4,7 +4,7 @@ use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Statement};
 use crate::finding::Severity;
 use crate::guideline::{Clause, ClauseReference, Modality};
 use crate::locale::Message;
-use crate::wording::{self, Field, Mark, Placeholder, Status};
+use crate::wording::{self, Field, Mark, Status};
 
 use super::Subject;
 
@@ -205,14 +205,7 @@ pub fn stated_words<'a>(subject: &Subject<'a>, answer: &'a Answer) -> &'a str {
 /// A field's value, if it says something: no dash, no 未定.
 pub fn said(answer: &Answer, field: Field) -> Option<&LabelledValue> {
     let value = answer.labels.value(field)?;
-    let open = matches!(
-        wording::placeholder(&value.text),
-        Some((
-            Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
-            _
-        ))
-    );
-    (!open).then_some(value)
+    wording::unwritten(&value.text).is_none().then_some(value)
 }
 
 /// Whether an answer says that its clause does not apply.

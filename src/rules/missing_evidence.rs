@@ -84,7 +84,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// Whether the value is no more than a note that it is to be written: 未定, 【要記入】, TBD.
 fn is_unwritten(value: &str) -> bool {
     let whole = |range: &std::ops::Range<usize>| range.len() == value.trim().len();
-    matches!(wording::placeholder(value), Some((Placeholder::Todo, range)) if whole(&range))
+    matches!(wording::unwritten(value), Some((Placeholder::Todo, range)) if whole(&range))
 }
 
 fn is_unverifiable(value: &str) -> bool {

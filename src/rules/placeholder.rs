@@ -136,11 +136,11 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
         };
         // What the customer does, or a remark, can be all there is to say, unless it is claimed
         // that the provider does something.
-        let mut explaining = vec![Field::Reason, Field::Customer];
-        if is_excluded(answer) {
+        let explaining: &[Field] = match is_excluded(answer) {
             // Where nothing is done, what stands as evidence says why.
-            explaining.push(Field::Evidence);
-        }
+            true => &[Field::Reason, Field::Customer, Field::Evidence],
+            false => &[Field::Reason, Field::Customer],
+        };
         if let Some(blank) = blank_of_customer(answer) {
             let message = Message::new(
                 "利用者の責任とありますが、利用者が何を行うかが書かれていません",
@@ -315,7 +315,7 @@ fn open_labels(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) 
         !value.inherited
             && asked.contains(&value.field)
             && matches!(
-                wording::placeholder(&value.text),
+                wording::unwritten(&value.text),
                 Some((Placeholder::Todo, _))
             )
     };

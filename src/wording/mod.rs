@@ -23,6 +23,7 @@ mod observe;
 mod placeholder;
 mod quantity;
 mod refers;
+mod remember;
 mod responsibility;
 mod restatement;
 mod scan;
@@ -56,10 +57,10 @@ pub use observe::{
     says_how_often,
 };
 pub use placeholder::{
-    Placeholder, defers, gives_no_reason, leads_on, placeholder, placeholder_at,
+    Placeholder, defers, gives_no_reason, leads_on, placeholder, placeholder_at, unwritten,
 };
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
-pub use responsibility::responsibility;
+pub use responsibility::{inherits, responsibility};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
     NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, status, status_code,

@@ -3,10 +3,12 @@
 //! Table cells are short (21 characters is the median of real tables), so length alone
 //! condemns nothing: below eight characters a text has to name something.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
+use super::remember::{Readings, remembered};
 use super::status::{DASHES, Status, status};
 use crate::beginnings::Beginnings;
 
@@ -160,6 +162,33 @@ pub fn placeholder_at(
     text: &str,
     places: impl Iterator<Item = usize>,
 ) -> Option<(Placeholder, Range<usize>)> {
+    unwritten_at(text, places).or_else(|| {
+        let bare = without_citation(text);
+        let names_nothing =
+            is_too_short(text) || is_whole(bare, &ASSERTION_WORDS, LONGEST_ASSERTION);
+        names_nothing.then(|| {
+            let folded = Folded::new(text);
+            (Placeholder::TooShort, folded.trimmed(0..folded.len()))
+        })
+    })
+}
+
+/// As [`placeholder`], of a text of which it is no matter whether it is too short: nothing, a dash, a note that
+/// it is still to be written.
+pub fn unwritten(text: &str) -> Option<(Placeholder, Range<usize>)> {
+    remembered(&UNWRITTEN, text, |text| {
+        unwritten_at(text, OPENINGS.places(text))
+    })
+}
+
+thread_local! {
+    static UNWRITTEN: Readings<Option<(Placeholder, Range<usize>)>> = RefCell::default();
+}
+
+fn unwritten_at(
+    text: &str,
+    places: impl Iterator<Item = usize>,
+) -> Option<(Placeholder, Range<usize>)> {
     let folded = Folded::new(text);
     let whole = folded.trimmed(0..folded.len());
     let mut visible = visible(text);
@@ -178,11 +207,8 @@ pub fn placeholder_at(
         true => Some(whole.start..whole.end.min(bare.len())),
         false => is_template().then(|| whole.clone()),
     };
-    if let Some(range) = todo.or_else(|| note_inside(folded, places)) {
-        return Some((Placeholder::Todo, range));
-    }
-    let names_nothing = is_too_short(text) || is_whole(bare, &ASSERTION_WORDS, LONGEST_ASSERTION);
-    names_nothing.then_some((Placeholder::TooShort, whole))
+    let todo = todo.or_else(|| note_inside(folded, places));
+    todo.map(|range| (Placeholder::Todo, range))
 }
 
 /// A text without the number in square brackets that it ends in, which says what it answers and nothing of
@@ -202,14 +228,9 @@ fn without_citation(text: &str) -> &str {
 /// Whether what stands as a reason gives none: nothing, a dash, a note that it is still to be written, the
 /// word of a form (「（理由）」, "(reason)") or 「なし」.
 pub fn gives_no_reason(text: &str) -> bool {
-    let open = matches!(
-        placeholder(text),
-        Some((
-            Placeholder::Empty | Placeholder::Dash | Placeholder::Todo,
-            _
-        ))
-    );
-    open || is_whole(text, &NO_REASON_WORDS, LONGEST_NOTE) || is_exclusion_again(text)
+    unwritten(text).is_some()
+        || is_whole(text, &NO_REASON_WORDS, LONGEST_NOTE)
+        || is_exclusion_again(text)
 }
 
 /// Whether a text says no more than that something does not apply here: 「本表の対象外」.

@@ -1,8 +1,23 @@
 //! Whose duty something is, as a label's value or a cell says it.
 
+use std::cell::RefCell;
+
 use super::checkbox::ticked;
 use super::fold::fold;
+use super::remember::{Readings, remembered};
 use crate::guideline::Responsibility;
+
+thread_local! {
+    static INHERITING: Readings<bool> = RefCell::default();
+}
+
+/// Whether a label's value or a cell says in words that the duty is another provider's, whose answer holds here.
+pub fn inherits(text: &str) -> bool {
+    remembered(&INHERITING, text, |text| {
+        (text.contains("継承") || text.contains("nherit"))
+            && responsibility(text) == Some(Responsibility::Inherited)
+    })
+}
 
 /// Whose duty a label's value or a cell names. Only the subject of a sentence counts
 /// (「当社が医療機関等に通知する」 is the provider's).

@@ -10,7 +10,6 @@ mod words;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use self::exclusion::{closing_exclusion, excluding_dash};
@@ -20,6 +19,7 @@ pub(super) use self::words::{DASHES, STATUS_WORDS};
 use self::words::{ENGLISH_LINKS, HERE, MARKS, PROVIDERS, TAILS};
 use super::checkbox::ticked;
 use super::fold::{Folded, fold};
+use super::remember::{Readings, remembered};
 
 /// How far a requirement is met. The first five are OSCAL's implementation statuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -94,29 +94,12 @@ impl StatedStatus {
 /// A dash or an empty cell is no status; a dash beside a reason excludes. Where a form offers a choice
 /// (「■実施　□未実施」), what is ticked counts.
 pub fn status(text: &str) -> Option<StatedStatus> {
-    if text.len() > LONGEST_REMEMBERED {
-        return read_status(text);
-    }
-    STATUSES.with_borrow_mut(|statuses| {
-        if let Some(known) = statuses.get(text) {
-            return known.clone();
-        }
-        if statuses.len() >= REMEMBERED {
-            statuses.clear();
-        }
-        let status = read_status(text);
-        statuses.insert(text.into(), status.clone());
-        status
-    })
+    remembered(&STATUSES, text, read_status)
 }
 
-/// Cells whose readings a thread keeps, at most: status columns hold the same few words.
-const REMEMBERED: usize = 2048;
-/// Longer texts are sentences that hardly come twice.
-const LONGEST_REMEMBERED: usize = 64;
-
 thread_local! {
-    static STATUSES: RefCell<FxHashMap<Box<str>, Option<StatedStatus>>> = RefCell::default();
+    static STATUSES: Readings<Option<StatedStatus>> = RefCell::default();
+    static UNSTATED: Readings<Option<Unstated>> = RefCell::default();
 }
 
 fn read_status(text: &str) -> Option<StatedStatus> {
@@ -154,6 +137,10 @@ pub const NOTHING_TICKED: &str = "☐";
 
 /// Whether a text that should give a status gives none, and how.
 pub fn unstated(text: &str) -> Option<Unstated> {
+    remembered(&UNSTATED, text, read_unstated)
+}
+
+fn read_unstated(text: &str) -> Option<Unstated> {
     if let Some(ticked) = ticked(text) {
         let read = |option: &Range<usize>| read_plain_status(&text[option.clone()]);
         let stated: Vec<Status> = { ticked.iter().filter_map(read) }

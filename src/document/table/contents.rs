@@ -141,7 +141,7 @@ fn holds_codes(table: &Table, markdown: &Markdown, column: usize) -> bool {
 /// Whether a cell holds a dash, or a note that it is still to be written.
 fn is_open(text: &str) -> bool {
     matches!(
-        wording::placeholder(text),
+        wording::unwritten(text),
         Some((Placeholder::Dash | Placeholder::Todo, range)) if range.len() == text.len()
     )
 }
