@@ -61,10 +61,8 @@ pub struct Guidelines {
     prefixes: FxHashMap<String, GuidelineIndex>,
     /// The guidelines by what stands for them in front of numbers: `ISO`, `SOC2`; `None` where several do.
     abbreviations: FxHashMap<String, Option<GuidelineIndex>>,
-    /// For each guideline, its clauses by their titles' keys.
-    titled: Vec<FxHashMap<String, Vec<ClauseIndex>>>,
-    /// For each guideline, its clauses' titles as they are compared.
-    titles: Vec<Vec<Title>>,
+    /// For each guideline, its clauses' titles as they are compared; read when somebody asks.
+    titles: Vec<OnceLock<Titles>>,
     /// Who answers what, as guidelines say; read when somebody asks.
     pub(super) downstream: OnceLock<Downstream>,
 }
@@ -78,11 +76,36 @@ struct Name {
     edition: Option<usize>,
 }
 
-/// A clause's title as it is compared with headings.
+/// The titles of a guideline's clauses as they are compared with headings.
+#[derive(Debug)]
+struct Titles {
+    of_clauses: Vec<Title>,
+    /// The clauses by their titles' keys, those without a title left out.
+    by_key: FxHashMap<Box<str>, Vec<ClauseIndex>>,
+}
+
 #[derive(Debug)]
 struct Title {
     key: Box<str>,
     pairs: Box<[(char, char)]>,
+}
+
+impl Titles {
+    fn of(guideline: &Guideline) -> Titles {
+        let mut by_key: FxHashMap<Box<str>, Vec<ClauseIndex>> = FxHashMap::default();
+        let titles = guideline.iter().map(|(index, clause)| {
+            let key: Box<str> = title_key(&clause.title).into();
+            if !clause.title.is_empty() {
+                by_key.entry(key.clone()).or_default().push(index);
+            }
+            let pairs = title_pairs(&key).into();
+            Title { key, pairs }
+        });
+        Titles {
+            of_clauses: titles.collect(),
+            by_key,
+        }
+    }
 }
 
 /// The pairs of neighbouring characters of a [`title_key`], sorted, each once.
@@ -170,22 +193,8 @@ impl Guidelines {
             Some(edition_number(&edition))
         };
         let editions = unique.iter().map(edition).collect();
-        let titled = unique.iter().map(by_title).collect();
-        let titles = |guideline: &Guideline| {
-            let keys = guideline
-                .clauses
-                .iter()
-                .map(|clause| title_key(&clause.title));
-            let title = |key: String| Title {
-                pairs: title_pairs(&key).into(),
-                key: key.into(),
-            };
-            keys.map(title).collect()
-        };
-        let titles = unique.iter().map(titles).collect();
         Guidelines {
-            titled,
-            titles,
+            titles: unique.iter().map(|_| OnceLock::new()).collect(),
             downstream: OnceLock::new(),
             catalogues: unique.into_iter().map(Catalogue::new).collect(),
             names,
@@ -252,9 +261,8 @@ impl Guidelines {
 
     /// The clauses of a guideline whose titles have this [`title_key`].
     pub fn titled(&self, guideline: GuidelineIndex, key: &str) -> &[ClauseIndex] {
-        self.titled[guideline.0 as usize]
-            .get(key)
-            .map_or(&[], Vec::as_slice)
+        let titled = self.titles(guideline).by_key.get(key);
+        titled.map_or(&[], Vec::as_slice)
     }
 
     /// The clause of a guideline that a text names without a number: by its id, or by a title that no other has.
@@ -281,7 +289,12 @@ impl Guidelines {
     }
 
     fn title(&self, clause: ClauseReference) -> &Title {
-        &self.titles[clause.guideline.0 as usize][clause.clause.0 as usize]
+        &self.titles(clause.guideline).of_clauses[clause.clause.0 as usize]
+    }
+
+    fn titles(&self, guideline: GuidelineIndex) -> &Titles {
+        let titles = &self.titles[guideline.0 as usize];
+        titles.get_or_init(|| Titles::of(self.get(guideline)))
     }
 
     /// All ids and bracket prefixes, sorted.
@@ -502,20 +515,6 @@ fn with_closing_bracket(text: &str, name_end: usize, end: usize) -> usize {
     let opened = text[name_end..end].contains(['（', '(']);
     let closing = text[end..].chars().next().filter(|c| "）)".contains(*c));
     end + closing.filter(|_| opened).map_or(0, char::len_utf8)
-}
-
-fn by_title(guideline: &Guideline) -> FxHashMap<String, Vec<ClauseIndex>> {
-    let mut clauses: FxHashMap<String, Vec<ClauseIndex>> = FxHashMap::default();
-    for (index, clause) in guideline
-        .iter()
-        .filter(|(_, clause)| !clause.title.is_empty())
-    {
-        clauses
-            .entry(title_key(&clause.title))
-            .or_default()
-            .push(index);
-    }
-    clauses
 }
 
 /// The standard's designation that a guideline goes by: in its title, else in its id, which may be its file's
