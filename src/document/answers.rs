@@ -73,8 +73,8 @@ fn exclude_where_said(document: &mut Document) {
         if answer.labels.status.is_some() || answer.kind == AnswerKind::Row && !is_dash() {
             continue;
         }
-        let stated = claim.exclusion().cloned().or_else(|| claim.undone_in_all());
-        if let Some(stated) = stated {
+        let stated = claim.exclusion().or_else(|| claim.undone_in_all());
+        if let Some(stated) = stated.cloned() {
             let place = statement.place(&claim.range);
             answer.labels.status = Some((stated, place));
         }

@@ -362,6 +362,9 @@ fn excluded_in_sentences(unit: &Unit, base: usize, source: &str) -> Option<State
         .peekable();
     cited.peek()?;
     let text = source.get(base + claim.range.start..base + claim.range.end)?;
+    if !wording::may_exclude(text) {
+        return None;
+    }
     let mut first = None;
     for pointer in cited {
         let at = pointer.references[0]
@@ -585,8 +588,8 @@ fn undone_in_all(claims: &[Claim]) -> Option<StatedStatus> {
             let place = |range: Range<usize>| by + range.start..by + range.end;
             least = Some(StatedStatus {
                 status: stated.status,
-                range: place(stated.range),
-                reason: stated.reason.map(place),
+                range: place(stated.range.clone()),
+                reason: stated.reason.clone().map(place),
             });
         }
     }

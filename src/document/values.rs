@@ -193,16 +193,15 @@ fn listed_below<'a>(
         "following",
         "these ",
     ];
+    let section = statement.section;
+    let below = document.statements.get(index + 1..).unwrap_or_default();
+    let is_below = move |item: &&Statement| item.item && item.section == section;
     let mut claims = statement.unit.claims.iter();
     let leads_up = !statement.unit.is_row
         && !statement.item
+        && below.first().is_some_and(|first| is_below(&first))
         && claims.any(|claim| LEADING.iter().any(|words| claim.text.contains(words)));
-    let section = statement.section;
-    let below = document.statements.get(index + 1..).unwrap_or_default();
-    let items = below
-        .iter()
-        .take_while(move |item| item.item && item.section == section)
-        .take(if leads_up { MOST } else { 0 });
+    let items = { below.iter().take_while(is_below) }.take(if leads_up { MOST } else { 0 });
     items.filter_map(|item| Some(&*item.unit.claims.first()?.text))
 }
 

@@ -26,16 +26,20 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         }
         let own = |field| said(answer, field).is_some_and(|value| !value.inherited);
+        let reasoned = || {
+            said(answer, Field::Reason)
+                .is_some_and(|value| !value.inherited && !wording::gives_no_reason(&value.text))
+        };
         // What stands under 「根拠」 is a reason as often as a record.
-        let reasoned = said(answer, Field::Reason)
-            .is_some_and(|value| !value.inherited && !wording::gives_no_reason(&value.text));
-        let labelled = reasoned || own(Field::Evidence);
+        let labelled = || reasoned() || own(Field::Evidence);
         // 「対象外」 under the customer's duty says once more that it does not apply.
-        let customer = own(Field::Customer)
-            && said(answer, Field::Customer).is_some_and(|duty| {
-                let stated = wording::status(&duty.text);
-                stated.is_none_or(|stated| !stated.is_exclusion() || stated.reason.is_some())
-            });
+        let customer = || {
+            own(Field::Customer)
+                && said(answer, Field::Customer).is_some_and(|duty| {
+                    let stated = wording::status(&duty.text);
+                    stated.is_none_or(|stated| !stated.is_exclusion() || stated.reason.is_some())
+                })
+        };
         let explained = || {
             let claims = subject.statements(answer).flat_map(|statement| {
                 let claims = statement.unit.claims.iter();
@@ -57,8 +61,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             })
         };
         if gives_reason(subject, stated, place)
-            || labelled
-            || customer
+            || labelled()
+            || customer()
             || explained()
             || explained_elsewhere(subject, answer)
         {

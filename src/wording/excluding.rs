@@ -39,13 +39,13 @@ pub fn introduces_exclusions(text: &str) -> bool {
         "適用しない",
         "適用しません",
     ];
-    if text.len() > LONGEST || !BELOW.iter().any(|word| text.contains(word)) {
+    if text.len() > LONGEST {
         return false;
     }
     let end = |c: char| c.is_whitespace() || "。：:".contains(c);
-    let text = text.trim_end_matches(end);
-    let bare = affix::before(text, &ENDS).unwrap_or(text);
-    affix::ends_with(bare, &EXCLUSIONS)
+    let sentence = text.trim_end_matches(end);
+    let bare = affix::before(sentence, &ENDS).unwrap_or(sentence);
+    affix::ends_with(bare, &EXCLUSIONS) && BELOW.iter().any(|word| text.contains(word))
 }
 
 /// Whether a text says what the document that it stands in is: 「本表は、…」, 「この手順書は、…」.

@@ -92,15 +92,17 @@ impl Sentence<'_> {
             "優先度",
         ];
         let word = &self.text[run.clone()];
+        if word.len() > 2 || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
         let before = self.text[..run.start].trim_end();
-        let is_mark = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let of = GRADES.iter().find(|grade| {
             let start = before.len().checked_sub(grade.len());
             start.is_some_and(|start| {
                 before.as_bytes()[start..].eq_ignore_ascii_case(grade.as_bytes())
             })
         })?;
-        is_mark.then(|| token(&format!("{of} {}", word.to_ascii_lowercase())))
+        Some(token(&format!("{of} {}", word.to_ascii_lowercase())))
     }
 
     pub(super) fn tokens_of_run(&self, run: Range<usize>, scope: &mut Vec<u32>) {

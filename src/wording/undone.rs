@@ -4,9 +4,11 @@
 mod english;
 mod japanese;
 
+use std::sync::LazyLock;
+
 pub use self::japanese::intends;
 use super::denied;
-use super::fold::{Folded, fold};
+use super::fold::{Folded, Words, fold};
 use super::status::{
     STATUS_WORDS, StatedStatus, Status, attributive, beside, skip_date, skip_opening, tail_end,
 };
@@ -33,7 +35,7 @@ pub fn undone(text: &str) -> Option<StatedStatus> {
 }
 
 /// What may stand before a status and changes nothing.
-const ADVERBS: [&str; 12] = [
+const ADVERBS: &[&str] = &[
     "現在は",
     "現在",
     "現時点では",
@@ -48,10 +50,15 @@ const ADVERBS: [&str; 12] = [
     "still ",
 ];
 
+static ADVERB_WORDS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::new(ADVERBS.iter().map(|word| (*word, ()))));
+
 fn skip_adverb(folded: Folded, start: usize) -> usize {
-    let behind = ADVERBS.iter().find_map(|word| folded.after(start, word));
     let joint = |c: char| c.is_whitespace() || c == '、' || c == ',';
-    behind.map_or(start, |behind| folded.skip(behind, joint))
+    match ADVERB_WORDS.longest(folded, start) {
+        Some((behind, ..)) => folded.skip(behind, joint),
+        None => start,
+    }
 }
 
 /// Words that are a status where nothing else stands, and the beginning of something else as often.

@@ -271,9 +271,11 @@ impl AskedValue {
             "final day",
             "final working day",
         ];
+        let lower = statement.to_ascii_lowercase();
         let among = |words: &[&str]| {
-            let lower = statement.to_ascii_lowercase();
-            { words.iter() }.find_map(|word| Some((lower.find(word)?, word.len())))
+            // To know that a word is there is far cheaper than to find its place.
+            let word = words.iter().find(|word| lower.contains(**word))?;
+            Some((lower.find(word)?, word.len()))
         };
         let place = match self.kind {
             ValueKind::Period if self.keeps => among(ENDLESS),

@@ -145,9 +145,15 @@ pub(super) fn is_in_bold(source: &str) -> bool {
 /// A paragraph that only says which clauses its section answers.
 pub(super) fn is_citation_alone(unit: &Unit, text: &str) -> bool {
     const FRAME: [&str; 6] = ["関連条項", "対応条項", "参照", "該当条項", "see", "ref"];
+    /// More marks than around a citation stand in a text of its own, in bytes.
+    const MOST_MARKS: usize = 24;
     let citing = unit.pointers.iter().chain(unit.bare());
     let cited: usize = citing.clone().map(|pointer| pointer.range.len()).sum();
     if !citing.clone().any(|pointer| !pointer.references.is_empty()) {
+        return false;
+    }
+    let longest: usize = FRAME.iter().map(|word| word.len()).sum();
+    if text.len() > cited + longest + MOST_MARKS {
         return false;
     }
     let frame: usize = FRAME
@@ -161,5 +167,5 @@ pub(super) fn is_citation_alone(unit: &Unit, text: &str) -> bool {
         .map(char::len_utf8)
         .sum();
     // Marks inside the citation are counted twice, which only makes the paragraph look shorter.
-    text.len().saturating_sub(cited + frame) <= marks.min(24)
+    text.len().saturating_sub(cited + frame) <= marks.min(MOST_MARKS)
 }

@@ -33,6 +33,8 @@ pub(super) struct Known {
     nearest: OnceLock<Nearest>,
     restates: OnceLock<(ClauseReference, bool)>,
     exclusion: OnceLock<Option<Box<StatedStatus>>>,
+    undone: OnceLock<Option<Box<StatedStatus>>>,
+    denied: OnceLock<Option<Box<StatedStatus>>>,
     points: OnceLock<bool>,
     names_means: OnceLock<bool>,
 }
@@ -99,17 +101,22 @@ impl Claim {
 
     /// The words by which it says that what is asked is not done yet, or not all of it, as a status. What
     /// is a note that the answer is still to be written is none.
-    pub fn undone(&self) -> Option<StatedStatus> {
-        self.says_something().then(|| wording::undone(&self.text))?
+    pub fn undone(&self) -> Option<&StatedStatus> {
+        let find = || {
+            let stated = self.says_something().then(|| wording::undone(&self.text));
+            stated.flatten().map(Box::new)
+        };
+        self.known.undone.get_or_init(find).as_deref()
     }
 
     /// As [`Claim::undone`], for one that is all that is said: "Accounts are not reviewed" beside other words may
     /// be said of a few accounts.
-    pub fn undone_in_all(&self) -> Option<StatedStatus> {
-        let denied = || {
-            self.says_something()
-                .then(|| wording::deed_denied(&self.text))?
+    pub fn undone_in_all(&self) -> Option<&StatedStatus> {
+        let find = || {
+            let denied = { self.says_something() }.then(|| wording::deed_denied(&self.text));
+            denied.flatten().map(Box::new)
         };
+        let denied = || self.known.denied.get_or_init(find).as_deref();
         self.undone().or_else(denied)
     }
 
