@@ -387,7 +387,7 @@ impl<'a> Reader<'a> {
             amount: figure.amount,
             start: u32::try_from(range.start).ok()?,
             length: u16::try_from(range.len()).ok()?,
-            words: self.word(&shortened(&written.replace(['*', '`'], "")))?,
+            words: self.word(&shortened(&without_marks(written)))?,
             section: self.heading(spot.section)?,
             // Paragraphs count down from the end, sections up from the beginning.
             group: match spot.paragraph {
@@ -409,6 +409,14 @@ pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     Cow::Owned(line.join(" ").chars().take(LONGEST_HEADING).collect())
 }
 
+/// Words as a reader sees them, without what sets them in bold or as code.
+fn without_marks(written: &str) -> Cow<'_, str> {
+    match written.contains(['*', '`']) {
+        true => Cow::Owned(written.replace(['*', '`'], "")),
+        false => Cow::Borrowed(written),
+    }
+}
+
 /// Of one statement that gives different figures for what looks like one thing keeps none: it is
 /// a list of cases.
 fn keep_one_of_each(values: &mut Vec<Value>, from: usize) {
@@ -425,37 +433,52 @@ fn keep_one_of_each(values: &mut Vec<Value>, from: usize) {
 /// Leaves out what is said in so many ways, or side by side in different ways, that it must be
 /// said of different things.
 fn keep_certain(values: &mut Vec<Value>) {
-    let mut by_key: FxHashMap<u32, Vec<(u32, Amount)>> = FxHashMap::default();
-    for value in &*values {
-        by_key
-            .entry(value.key)
-            .or_default()
-            .push((value.group, value.amount));
+    let said = values.iter().map(|value| Said {
+        key: value.key,
+        group: value.group,
+        amount: value.amount,
+    });
+    let mut said: Vec<Said> = said.collect();
+    said.sort_by_key(|one| one.key);
+    let alike = said.chunk_by_mut(|one, other| one.key == other.key);
+    let doubtful = alike.filter_map(|said| is_doubtful(said).then_some(said[0].key));
+    let doubtful: Vec<u32> = doubtful.collect();
+    values.retain(|value| doubtful.binary_search(&value.key).is_err());
+}
+
+/// What a value says, and side by side with which others.
+struct Said {
+    key: u32,
+    group: u32,
+    amount: Amount,
+}
+
+/// Whether what is said of one thing, in the order of its places, must be said of several.
+fn is_doubtful(said: &mut [Said]) -> bool {
+    let mut distinct: [Option<Amount>; MOST_AMOUNTS] = [None; MOST_AMOUNTS];
+    for one in &*said {
+        let agrees = |known: &Option<Amount>| known.is_some_and(|known| known.agrees(&one.amount));
+        if distinct.iter().any(agrees) {
+            continue;
+        }
+        match distinct.iter_mut().find(|known| known.is_none()) {
+            Some(room) => *room = Some(one.amount),
+            None => return true,
+        }
     }
-    let doubtful = |said: &[(u32, Amount)]| {
-        let mut distinct: Vec<Amount> = Vec::new();
-        for (_, amount) in said {
-            if distinct.len() <= MOST_AMOUNTS && distinct.iter().all(|known| !known.agrees(amount))
-            {
-                distinct.push(*amount);
-            }
-        }
-        if distinct.len() > MOST_AMOUNTS {
-            return true;
-        }
-        // Of those that agree few are written in different ways.
-        let mut by_group: FxHashMap<u32, Vec<Amount>> = FxHashMap::default();
-        said.iter().any(|(group, amount)| {
-            let known = by_group.entry(*group).or_default();
-            let differs = known.iter().any(|other| !amount.agrees(other));
-            if !known.contains(amount) {
-                known.push(*amount);
-            }
+    // Of those that agree few are written in different ways.
+    said.sort_by_key(|one| one.group);
+    let mut known: Vec<Amount> = Vec::new();
+    let mut groups = said.chunk_by(|one, other| one.group == other.group);
+    groups.any(|group| {
+        known.clear();
+        group.iter().any(|Said { amount, .. }| {
+            let is_new = !known.contains(amount);
+            let differs = is_new && known.iter().any(|other| !amount.agrees(other));
+            known.extend(is_new.then_some(*amount));
             differs
         })
-    };
-    by_key.retain(|_, said| said.len() > 1 && doubtful(said));
-    values.retain(|value| !by_key.contains_key(&value.key));
+    })
 }
 
 /// Whether a comment allows that the figure at a place differs from others: then no other is told

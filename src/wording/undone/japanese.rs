@@ -61,9 +61,11 @@ const UNDONE: [(Status, &[&str]); 3] = [
 /// 「監査体制を2025年4月に整備予定」, 「外部監査は実施していない」. A citation may stand behind it.
 pub(super) fn closing(text: &str) -> Option<StatedStatus> {
     let sentence = only_sentence(text)?;
-    predicate(sentence)
+    let stated = { predicate(sentence) }
         .or_else(|| denied(sentence))
-        .or_else(|| ahead(sentence))
+        .or_else(|| ahead(sentence))?;
+    let is_routine = ROUTINE.iter().any(|word| sentence.contains(word));
+    (!is_routine).then_some(stated)
 }
 
 /// Whether a sentence of what is not done says that it is meant to be: 「SIEMを導入する方針である」, 「9月までに
@@ -93,8 +95,7 @@ fn only_sentence(text: &str) -> Option<&str> {
     {
         end = end[..open].trim_end_matches(|c: char| c.is_whitespace() || c == '。');
     }
-    let is_routine = || ROUTINE.iter().any(|word| end.contains(word));
-    (!end.contains(['。', '\n']) && !is_routine()).then_some(end)
+    (!end.contains(['。', '\n'])).then_some(end)
 }
 
 /// What a predicate of [`UNDONE`] says.
@@ -226,7 +227,9 @@ fn ahead(sentence: &str) -> Option<StatedStatus> {
             reason: None,
         })
     };
-    if let Some(at) = sentence.rfind(SOON) {
+    if sentence.contains(SOON)
+        && let Some(at) = sentence.rfind(SOON)
+    {
         let deed = &sentence[at + SOON.len()..];
         let is_short = deed.chars().nth(8).is_none();
         return { is_short && deed.ends_with(['る', 'う', 'く', 'す']) }
