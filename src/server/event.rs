@@ -71,10 +71,9 @@ pub enum Event {
     Diagnosed {
         /// Whose.
         folder: PathBuf,
-        /// What is to be shown where.
-        publications: Vec<Publication>,
-        /// A short name for who answers what.
-        coverage: u64,
+        /// What is to be shown where, and a short name for who answers what; `None` when the work on
+        /// them panicked.
+        made: Option<(Vec<Publication>, u64)>,
     },
     /// Time has passed since an edit of a file that many documents depend on.
     Rested {

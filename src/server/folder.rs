@@ -26,6 +26,8 @@ pub struct Folder {
     pub pending: Pending,
     /// The reading that is going on, and the files that it began with.
     pub reading: Option<(Token, FxHashSet<PathBuf>)>,
+    /// Files that were edited before it was known what they are to the project.
+    pub edited_early: FxHashSet<PathBuf>,
     /// Whether what is shown may be out of date.
     pub unsettled: bool,
     /// Whether findings are being made.
@@ -74,6 +76,7 @@ impl Folder {
                 ..Pending::default()
             },
             reading: None,
+            edited_early: FxHashSet::default(),
             unsettled: false,
             diagnosing: false,
             has_grown: false,
@@ -155,6 +158,9 @@ impl Folder {
             _ => self.renew(),
         }
         self.index = Some(index);
+        for path in std::mem::take(&mut self.edited_early) {
+            self.note_changed(&path);
+        }
         self.has_grown = true;
         self.changed();
     }

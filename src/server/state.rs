@@ -139,11 +139,7 @@ impl State {
                 index,
                 last,
             } => self.indexed(&folder, index, last),
-            Event::Diagnosed {
-                folder,
-                publications,
-                coverage,
-            } => self.diagnosed(&folder, publications, coverage),
+            Event::Diagnosed { folder, made } => self.diagnosed(&folder, made),
             Event::Rested { folder, file } => {
                 if let Some(folder) = self.folder_mut(&folder) {
                     folder.note_changed(&file);

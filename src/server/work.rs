@@ -253,15 +253,13 @@ impl Progress for Bar<'_> {
 /// Makes the findings of what is open in a folder, and of the files that are no documents.
 pub fn diagnose(folder: PathBuf, context: Context, events: &UnboundedSender<Event>) {
     let made = catch_unwind(AssertUnwindSafe(|| publications(context)));
-    let (publications, coverage) = made.unwrap_or_else(|_| {
+    if made.is_err() {
         log::alarm("findings could not be made: the work on them panicked");
-        (Vec::new(), 0)
-    });
+    }
     // The state outlives its workers but for the end of the process.
     let _ = events.send(Event::Diagnosed {
         folder,
-        publications,
-        coverage,
+        made: made.ok(),
     });
 }
 

@@ -74,6 +74,59 @@ fn a_client_that_cannot_watch_files_is_told_all_the_same() {
     assert!(client.diagnostics(&workspace, "方針.md", 1).is_empty());
 }
 
+/// Waits until the findings about a file are, or are not, there.
+fn told(client: &mut Client, workspace: &Workspace, name: &str, wanted: bool) {
+    let uri = workspace.uri(name);
+    client.wait(|method, params| {
+        method == "textDocument/publishDiagnostics"
+            && params["uri"] == *uri
+            && params["diagnostics"]
+                .as_array()
+                .is_some_and(|found| found.is_empty() != wanted)
+    });
+}
+
+/// While a key is typed into a project's own files, the rest of them holds; once it is whole, nothing
+/// is left to tell.
+#[test]
+fn what_is_wrong_in_an_open_guideline_or_configuration_is_gone_once_it_is_mended() {
+    let guideline = "---\nguideline:\n  id: acme\n  title: アクメ基準\n  edition: 第1版\n  completeness: whole\n---\n\n# アクメ基準\n\n## 1 管理\n\n### 1.1 登録\n\n登録の手順を定めること。\n";
+    let project = "guidelines = [\"基準.md\"]\n";
+    let document = "# 手順\n\n登録は適切に行う。[acme:1.1]\n";
+    let workspace = Workspace::new(&[
+        ("shishin.toml", project),
+        ("基準.md", guideline),
+        ("手順.md", document),
+    ]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "手順.md", document);
+    let knows = |client: &mut Client| {
+        let found = client.request("workspace/symbol", json!({ "query": "1.1" }));
+        assert_ne!(
+            found.as_array().map(Vec::len),
+            Some(0),
+            "the clause is known"
+        );
+    };
+    for (name, whole, broken) in [
+        (
+            "基準.md",
+            guideline,
+            guideline.replace("  completeness", "  ali\n  completeness"),
+        ),
+        ("shishin.toml", project, format!("{project}loc")),
+    ] {
+        client.open(&workspace, name, whole);
+        client.replace(&workspace, name, 2, &broken);
+        told(&mut client, &workspace, name, true);
+        knows(&mut client);
+        client.replace(&workspace, name, 3, whole);
+        told(&mut client, &workspace, name, false);
+        knows(&mut client);
+    }
+    assert_eq!(client.leave(), Some(0));
+}
+
 #[test]
 fn a_guideline_of_the_companys_own_takes_effect_as_it_is_edited() {
     let guideline = "---\nguideline:\n  id: acme\n  title: アクメ基準\n  edition: 第1版\n  completeness: whole\n---\n\n# アクメ基準\n\n## 1 管理\n\n### 1.1 登録\n\n登録の手順を定めること。\n";

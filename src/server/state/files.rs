@@ -82,9 +82,10 @@ impl State {
         folder.put(edited);
         self.make_stale(&path);
         let folder = self.folder_for(&path);
-        let index = folder.index.as_ref();
-        if index.is_some_and(|index| index.is_configuration(&path)) {
-            self.read_configuration_soon(&path);
+        match &folder.index {
+            Some(index) if index.is_configuration(&path) => self.read_configuration_soon(&path),
+            Some(_) => {}
+            None => _ = folder.edited_early.insert(path),
         }
     }
 

@@ -108,7 +108,7 @@ impl State {
         }
     }
 
-    pub(super) fn diagnosed(&mut self, path: &Path, publications: Vec<Publication>, coverage: u64) {
+    pub(super) fn diagnosed(&mut self, path: &Path, made: Option<(Vec<Publication>, u64)>) {
         let hears = self.session.abilities.hears_of_coverage;
         let Some(at) = self.folders.iter().position(|folder| folder.path == path) else {
             return;
@@ -118,10 +118,12 @@ impl State {
         if std::mem::take(&mut folder.has_grown) {
             self.workers.run(memory::give_back);
         }
-        let told = std::mem::replace(&mut folder.coverage, coverage);
-        let is_over = |path: &PathBuf| {
-            !folder.open.contains_key(path) && !publications.iter().any(|it| it.path == *path)
+        let Some((publications, coverage)) = made else {
+            return;
         };
+        let told = std::mem::replace(&mut folder.coverage, coverage);
+        // Open or not: of a guideline or a configuration that was mended there is nothing to tell.
+        let is_over = |path: &PathBuf| !publications.iter().any(|it| it.path == *path);
         let over: Vec<PathBuf> = folder
             .published
             .keys()

@@ -48,12 +48,17 @@ pub fn certain(text: &str) -> (String, Vec<Broken>) {
     (kept, broken)
 }
 
-/// The text, cut in front of each line that begins with `key =` or `[table]`.
+/// The text, cut in front of each line that begins with `key =` or `[table]`, or is a key alone.
 fn statements(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if at > 0 && begins_statement(line) {
+        // A key that is being typed is a word alone; one in an array or a string stands in a statement
+        // that is not whole before it.
+        let last = starts.last().copied().unwrap_or(0);
+        let is_key_alone =
+            || is_key(line) && DeTable::parse_recoverable(&text[last..at]).1.is_empty();
+        if at > 0 && (begins_statement(line) || is_key_alone()) {
             starts.push(at);
         }
         at += line.len();
@@ -67,12 +72,13 @@ fn statements(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+fn is_key(key: &str) -> bool {
+    let key = key.trim();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '"' | '\'');
+    !key.is_empty() && key.chars().all(plain)
+}
+
 fn begins_statement(line: &str) -> bool {
-    let is_key = |key: &str| {
-        let key = key.trim();
-        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '"' | '\'');
-        !key.is_empty() && key.chars().all(plain)
-    };
     let header = line.starts_with('[')
         && line[1..]
             .trim_start_matches('[')
