@@ -26,7 +26,7 @@ pub struct Folder {
     pub pending: Pending,
     /// The reading that is going on, and the files that it began with.
     pub reading: Option<(Token, FxHashSet<PathBuf>)>,
-    /// Files that were edited before it was known what they are to the project.
+    /// Files that were opened or edited while it was not known what they are to the project.
     pub edited_early: FxHashSet<PathBuf>,
     /// Whether what is shown may be out of date.
     pub unsettled: bool,
@@ -159,7 +159,14 @@ impl Folder {
         }
         self.index = Some(index);
         for path in std::mem::take(&mut self.edited_early) {
-            self.note_changed(&path);
+            let index = self.index.as_ref();
+            let open = self.open.get(&path).map(|open| open.buffer.to_string());
+            let is_read = open
+                .zip(index)
+                .is_some_and(|(text, index)| index.has_read(&path, &text));
+            if !is_read {
+                self.note_changed(&path);
+            }
         }
         self.has_grown = true;
         self.changed();

@@ -349,6 +349,12 @@ impl Index {
         self.guideline_texts.get(at)?.get_or_init(read).as_ref()
     }
 
+    /// Whether the configuration at `path` was read with this text.
+    pub fn has_read(&self, path: &Path, text: &str) -> bool {
+        let file = self.project.file.as_ref();
+        file.is_some_and(|(of, read)| of == path && read == text)
+    }
+
     /// Whether a change of the file at `path` is more than a change of a document: the
     /// configuration, a guideline, what is left out.
     pub fn is_configuration(&self, path: &Path) -> bool {

@@ -127,6 +127,20 @@ fn what_is_wrong_in_an_open_guideline_or_configuration_is_gone_once_it_is_mended
     assert_eq!(client.leave(), Some(0));
 }
 
+/// Editors open with what was left unsaved, before anything of the project was read.
+#[test]
+fn an_unsaved_guideline_counts_from_the_start() {
+    let guideline = "---\nguideline:\n  id: acme\n  title: アクメ基準\n  completeness: whole\n---\n\n# アクメ基準\n\n## 1 管理\n\n### 1.1 登録\n\n登録の手順を定めること。\n";
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "guidelines = [\"基準.md\"]\n"),
+        ("基準.md", guideline),
+    ]);
+    let mut client = Client::start(&workspace);
+    let unsaved = guideline.replace("  completeness", "  ali\n  completeness");
+    client.open(&workspace, "基準.md", &unsaved);
+    told(&mut client, &workspace, "基準.md", true);
+}
+
 #[test]
 fn a_guideline_of_the_companys_own_takes_effect_as_it_is_edited() {
     let guideline = "---\nguideline:\n  id: acme\n  title: アクメ基準\n  edition: 第1版\n  completeness: whole\n---\n\n# アクメ基準\n\n## 1 管理\n\n### 1.1 登録\n\n登録の手順を定めること。\n";

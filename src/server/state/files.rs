@@ -46,6 +46,10 @@ impl State {
         folder.put(OpenDocument::new(path.clone(), version, text));
         folder.has_grown = true;
         let Some(index) = &folder.index else {
+            // A reading that has begun goes by what is on disk.
+            if folder.reading.is_some() {
+                folder.edited_early.insert(path);
+            }
             return;
         };
         if index.is_configuration(&path) {
