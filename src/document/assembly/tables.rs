@@ -101,7 +101,8 @@ impl Assembly<'_> {
             Some(composed) => composed.iter().map(Vec::as_slice).collect(),
             None => units.iter().map(|unit| unit.pointers.as_slice()).collect(),
         };
-        let asks = is_running && self.asks_what_clauses_ask(units, &pointers, &declared, &around);
+        let doubtful = doubtful && composed.is_none();
+        let asks = doubtful && self.asks_what_clauses_ask(units, &pointers, &declared, &around);
         let owner = table::owner(
             &pointers,
             self.guidelines,
@@ -110,7 +111,7 @@ impl Assembly<'_> {
                 project: &project,
             },
             &around,
-            doubtful && composed.is_none() && !asks,
+            doubtful && !asks,
             &mut self.cache.resolutions,
         );
         let owner = match owner {
@@ -127,7 +128,6 @@ impl Assembly<'_> {
         let owner = match owner {
             Owner::Guideline(guideline)
                 if !lists_chapters
-                    && !asks
                     && table::count_something_else(
                         &pointers,
                         self.guidelines,
@@ -135,7 +135,9 @@ impl Assembly<'_> {
                         &around,
                         is_running,
                         &mut self.cache.resolutions,
-                    ) =>
+                    )
+                    && !asks
+                    && !self.asks_what_clauses_ask(units, &pointers, &[guideline], &around) =>
             {
                 Owner::Nobody
             }
@@ -300,11 +302,13 @@ impl Assembly<'_> {
                 };
                 fits |= found.iter().any(|(clause, _)| {
                     let known = self.guidelines.clause(*clause);
-                    let requirements = known.requirements.iter().map(|one| title_key(&one.text));
-                    let mut says = requirements.chain([title_key(&known.title)]);
-                    says.any(|said| {
-                        { asked.iter().flatten() }
-                            .any(|cell| is_beginning(&title_key(&cell.text), &said))
+                    let said = known.requirements.iter().map(|one| title_key(&one.text));
+                    let said: Vec<String> = said.collect();
+                    let title = self.guidelines.title_key_of(*clause);
+                    { asked.iter().flatten() }.any(|cell| {
+                        let cell = title_key(&cell.text);
+                        let mut said = said.iter().map(String::as_str).chain([title]);
+                        said.any(|said| is_beginning(&cell, said))
                     })
                 });
             }
