@@ -219,7 +219,7 @@ fn answered<'a>(
             claims.map(|claim| (claim, statement.place(&claim.range)))
         });
         for (claim, place) in claims.filter(|(claim, _)| claim.says_something()) {
-            match asked.answered_by(&claim.text) {
+            match asked.answered_with(&claim.text, claim.quantities()) {
                 ValueAnswer::Given(_) => return Some(Given::Enough),
                 ValueAnswer::Short(_) if matches!(given, Some(Given::TooLittle(..))) => {}
                 ValueAnswer::Short(range) => {

@@ -128,10 +128,15 @@ pub fn value_left_open(words: &str) -> Option<ValueKind> {
 impl AskedValue {
     /// Whether `statement` gives the value, and whether it will do.
     pub fn answered_by(&self, statement: &str) -> ValueAnswer {
-        let given: Vec<Quantity> = quantities(statement)
-            .into_iter()
+        self.answered_with(statement, &quantities(statement))
+    }
+
+    /// The same where the [`quantities`] of the statement are known.
+    pub fn answered_with(&self, statement: &str, quantities: &[Quantity]) -> ValueAnswer {
+        let given: Vec<Quantity> = quantities
+            .iter()
             .filter(|quantity| !self.is_another_length(quantity, statement))
-            .filter_map(|q| self.comparable(q))
+            .filter_map(|quantity| self.comparable(quantity.clone()))
             .collect();
         let Some(first) = given.first() else {
             return self.answered_in_words(statement);

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHasher;
 
 use crate::guideline::{ClauseReference, GuidelineIndex};
-use crate::wording::{self, Figure, Observations, Placeholder, StatedStatus, Status};
+use crate::wording::{self, Figure, Observations, Placeholder, Quantity, StatedStatus, Status};
 
 /// Words by which the provider says what it does.
 #[derive(Clone, Debug)]
@@ -35,6 +35,7 @@ pub(super) struct Known {
     exclusion: OnceLock<Option<Box<StatedStatus>>>,
     undone: OnceLock<Option<Box<StatedStatus>>>,
     denied: OnceLock<Option<Box<StatedStatus>>>,
+    quantities: OnceLock<Box<[Quantity]>>,
     points: OnceLock<bool>,
     names_means: OnceLock<bool>,
 }
@@ -80,6 +81,12 @@ impl Claim {
     /// Whether it sends its reader on to another text, as `find` finds it.
     pub fn points(&self, find: impl Fn() -> bool) -> bool {
         *self.known.points.get_or_init(find)
+    }
+
+    /// The figures with a unit that it gives, whatever they are figures of.
+    pub fn quantities(&self) -> &[Quantity] {
+        let quantities = &self.known.quantities;
+        quantities.get_or_init(|| wording::quantities(&self.text).into())
     }
 
     /// Whether a tool, a procedure or a document is named in it.
