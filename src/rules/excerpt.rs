@@ -21,6 +21,13 @@ pub fn around(requirement: &str, range: &Range<usize>) -> String {
     let lead = requirement[start..range.start]
         .rfind(": ")
         .map_or(start, |at| start + at + 2);
+    // A parameter alone says nothing: "Reviews the baseline: [frequency]".
+    let is_bare = |lead: usize| requirement[lead..end].trim().starts_with('[');
+    let lead = match lead > start && is_bare(lead) && requirement[range.end..end].trim().is_empty()
+    {
+        true => { requirement[start..lead - 2].rfind(": ") }.map_or(start, |at| start + at + 2),
+        false => lead,
+    };
     whole(&requirement[lead..end].replace('\n', " "))
 }
 

@@ -71,7 +71,10 @@ fn judge(
                 Some(Status::Planned | Status::NotImplemented)
             )
     };
-    if answers.iter().all(|answer| is_in_passing(subject, answer)) {
+    let is_elsewhere = |answer: &&Answer| {
+        is_in_passing(subject, answer) || is_still_to_do(subject, answer) || quotes(subject, answer)
+    };
+    if answers.iter().all(is_elsewhere) {
         return;
     }
     let requirements = &subject.guidelines.clause(clause).requirements;
@@ -123,6 +126,38 @@ fn is_in_passing(subject: &Subject<'_>, answer: &Answer) -> bool {
             let named = |link: &Link| heading.iter().any(|own| own.clause == link.clause);
             !answer.links.iter().any(named)
         })
+}
+
+/// Whether an answer stands under a heading of what is still to be done, or of what somebody else does.
+fn is_still_to_do(subject: &Subject<'_>, answer: &Answer) -> bool {
+    const HEADINGS: [&str; 12] = [
+        "to do",
+        "to-do",
+        "todo",
+        "implement next",
+        "next steps",
+        "backlog",
+        "roadmap",
+        "inherited",
+        "今後の課題",
+        "今後の対応",
+        "改善計画",
+        "是正計画",
+    ];
+    let sections = &subject.document.sections;
+    let around = std::iter::successors(Some(answer.section), |&section| sections[section].parent);
+    let mut titles = around.map(|section| sections[section].title.to_ascii_lowercase());
+    titles.any(|title| HEADINGS.iter().any(|heading| title.contains(heading)))
+}
+
+/// Whether an answer begins with the clause's own words and says nothing yet.
+fn quotes(subject: &Subject<'_>, answer: &Answer) -> bool {
+    const LEADS: [&str; 2] = ["The organization:", "The information system:"];
+    first_claim(subject, answer).is_some_and(|(_, claim)| {
+        LEADS
+            .iter()
+            .any(|lead| claim.text.trim_start().starts_with(lead))
+    })
 }
 
 /// Whether an answer says anything beside the numbers of clauses; where it does not, all is still to be said.

@@ -131,7 +131,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "wherever feasible", "whenever feasible", "if feasible", "where practical", "where practicable", "whenever practicable",
         "where technically feasible", "where technically possible", "as far as possible", "to the extent possible",
         "to the extent practicable", "to the extent feasible"]),
-    (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "適時開示", "適時性", "as appropriate to", "as appropriate for",
+    (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "適時開示", "適時性", "as appropriate to the", "as appropriate to its", "as appropriate to their", "as appropriate to each", "as appropriate to a", "as appropriate for",
         "only as necessary", "only as needed", "if needed for", "as needed for", "if necessary for", "filters as needed"]),
 
     // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name. 遅滞なく is

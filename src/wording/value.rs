@@ -289,13 +289,55 @@ impl AskedValue {
                 .find(|c: char| c.is_ascii_digit())
                 .map(|place| (place, 1))
                 .or_else(|| number_word(statement)),
-            ValueKind::Interval => names_months(statement),
+            ValueKind::Interval => names_months(statement).or_else(|| names_an_event(statement)),
             ValueKind::Length => None,
         };
+        let place = place.or_else(|| sets_a_value(statement));
         place.map_or(ValueAnswer::Missing, |(start, length)| {
             ValueAnswer::Given(start..start + length)
         })
     }
+}
+
+/// The event at each of which something is done: on every push, with each release.
+fn names_an_event(statement: &str) -> Option<(usize, usize)> {
+    const EVENTS: [&str; 14] = [
+        "push",
+        "pull request",
+        "merge",
+        "commit",
+        "build",
+        "release",
+        "deploy",
+        "change",
+        "login",
+        "log-in",
+        "sign-in",
+        "sprint",
+        "incident",
+        "boot",
+    ];
+    let small = statement.to_ascii_lowercase();
+    ["every ", "each "].iter().find_map(|each| {
+        small.match_indices(each).find_map(|(at, _)| {
+            let starts = !small[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+            let event = &small[at + each.len()..];
+            let named = EVENTS
+                .iter()
+                .find(|named| starts && event.starts_with(**named))?;
+            Some((at, each.len() + named.len()))
+        })
+    })
+}
+
+/// The setting that gives a value: `TMOUT=900`, `minlen = 14`.
+fn sets_a_value(statement: &str) -> Option<(usize, usize)> {
+    statement.match_indices('=').find_map(|(at, sign)| {
+        let name = statement[..at].trim_end();
+        let value = statement[at + sign.len()..].trim_start();
+        let is_name = name.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        (is_name && value.starts_with(|c: char| c.is_ascii_digit())).then_some((at, sign.len()))
+    })
 }
 
 /// What kind of value a figure is that a requirement sets.
