@@ -66,15 +66,16 @@ fn judge(
     let open = |answer: &&&Answer| {
         is_excluded(answer)
             || answer.is_inherited()
+            || says_that_it_is_inherited(subject, answer)
             || matches!(
                 status(answer),
                 Some(Status::Planned | Status::NotImplemented)
             )
     };
-    let is_elsewhere = |answer: &&Answer| {
-        is_in_passing(subject, answer) || is_still_to_do(subject, answer) || quotes(subject, answer)
-    };
-    if answers.iter().all(is_elsewhere) {
+    let says_how = |answer: &&&Answer| !is_still_to_do(subject, answer) && !quotes(subject, answer);
+    let answers: Vec<&Answer> = answers.iter().filter(says_how).copied().collect();
+    let answers = answers.as_slice();
+    if answers.iter().all(|answer| is_in_passing(subject, answer)) {
         return;
     }
     let requirements = &subject.guidelines.clause(clause).requirements;
@@ -148,6 +149,13 @@ fn is_still_to_do(subject: &Subject<'_>, answer: &Answer) -> bool {
     let around = std::iter::successors(Some(answer.section), |&section| sections[section].parent);
     let mut titles = around.map(|section| sections[section].title.to_ascii_lowercase());
     titles.any(|title| HEADINGS.iter().any(|heading| title.contains(heading)))
+}
+
+/// Whether an answer's words say that all of it comes from somebody else: "fully inherited at the IaaS layer".
+fn says_that_it_is_inherited(subject: &Subject<'_>, answer: &Answer) -> bool {
+    const WORDS: [&str; 3] = ["fully inherited", "entirely inherited", "is inherited from"];
+    first_claim(subject, answer)
+        .is_some_and(|(_, claim)| WORDS.iter().any(|words| claim.text.contains(words)))
 }
 
 /// Whether an answer begins with the clause's own words and says nothing yet.
