@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Answer, AnswerKind, Document, LabelledValue, Link, Section};
 use crate::guideline::{Clause, Guidelines, Modality};
-use crate::wording::{self, Field, StatedStatus, Unstated};
+use crate::wording::{self, Field, StatedStatus, Status, Unstated};
 
 /// What a section's answer depends on beside the section itself and those around it.
 #[derive(Clone, Copy)]
@@ -104,9 +104,13 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines, whole: 
     let mut answered: Vec<bool> = vec![false; sections.len()];
     for (index, section) in sections.iter().enumerate() {
         let is_title = whole.title == Some(index) && names_the_whole(section, guidelines);
-        let own = (!section.links.is_empty() && !is_title)
-            || (whole.named && section.labels.status.is_some());
         let around = section.parent.and_then(|parent| answering[parent]);
+        // `### ✅ 個人情報保護法` below a clause's heading is a part of its answer.
+        let is_ticked_part = { section.labels.status.iter() }.any(|(stated, place)| {
+            stated.status == Status::Implemented && section.heading.contains(&place.start)
+        }) && around.is_some_and(|around| !sections[around].links.is_empty());
+        let own = (!section.links.is_empty() && !is_title)
+            || (whole.named && section.labels.status.is_some() && !is_ticked_part);
         // What stands under a chapter's heading and mirrors none of its clauses is another matter.
         let inherited = around.filter(|&outer| {
             let links = &sections[outer].links;

@@ -47,7 +47,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             AnswerKind::Section | AnswerKind::Block => {
                 let mut open = false;
                 for statement in subject.statements(answer) {
-                    open |= unfinished(subject, answer, statement, report);
+                    open |= unfinished(subject, answer, statement, report)
+                        || open_cell(subject, answer, statement, report);
                 }
                 // What is not written at all is told once.
                 if !open && !open_labels(subject, answer, report) {
@@ -287,6 +288,34 @@ fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>)
     if is_blank && beside(Field::Reason) {
         entry.severity(Severity::Information);
     }
+}
+
+/// A cell of a table under a clause's heading that still says that it is to be filled in, whatever its column
+/// holds: 「{{期限}}」, "TBD".
+fn open_cell(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    statement: &Statement,
+    report: &mut Report<'_>,
+) -> bool {
+    let is_open = |text: &str| matches!(wording::placeholder(text), Some((Placeholder::Todo, _)));
+    let mut fields = statement.unit.fields.iter();
+    let Some(open) = fields.find(|value| statement.unit.is_row && is_open(&value.text)) else {
+        return false;
+    };
+    let word = &open.text;
+    let message = Message::new(
+        format!("「{word}」のままで、まだ書き終わっていません"),
+        format!("“{word}” is left here: this is not finished"),
+    );
+    report
+        .push(statement.place(&open.range), message)
+        .help(Message::new(
+            "確かめた内容に書き換えてください",
+            "write what is the case",
+        ))
+        .clause(subject.clause_of(answer));
+    true
 }
 
 /// Labels and cells that still say that they are to be filled in: 「**責任者**: 【要記入】」. One finding shows

@@ -1,11 +1,15 @@
 #![doc = include_str!("pages/unowned-plan.md")]
 
+mod promise;
+mod times;
 mod yearless;
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
+use self::promise::{is_quoted_or_conditional, promises, sentences};
+use self::times::{
+    BY, UNTIL, has_year_and_more, is_alone, is_of_a_paper, is_planned, names_time, short_date,
+};
 use self::yearless::{without_year, yearless};
 use super::conditions::{has_status_of_whole, said, stated_words};
 use super::{Class, Report, Rule, Subject};
@@ -267,188 +271,6 @@ fn past_in_prose(subject: &Subject<'_>, number: usize, answer: &Answer, report: 
     }
 }
 
-/// The sentences of a text, Japanese and English.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let ends = |&(at, mark): &(usize, &str)| {
-            let behind = &rest[at + mark.len()..];
-            mark == "。"
-                || behind
-                    .trim_start()
-                    .starts_with(|c: char| c.is_ascii_uppercase())
-        };
-        let japanese = rest.match_indices("。").find(&ends);
-        let english = rest.match_indices(". ").find(&ends);
-        let first = [japanese, english].into_iter().flatten().min();
-        let end = first.map_or(rest.len(), |(at, mark)| at + mark.len());
-        let (sentence, behind) = rest.split_at(end);
-        rest = behind;
-        (!sentence.is_empty()).then_some(sentence)
-    })
-}
-
-/// Whether an English sentence tells of what was said or would be: "said that it will be done by May 2025".
-fn is_quoted_or_conditional(sentence: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        " unless ",
-        " said ",
-        " that it will ",
-        " that they will ",
-        " would ",
-        " if ",
-        " was to ",
-        " were to ",
-        " had been ",
-    ];
-    let opens = ["If ", "Unless "];
-    // Of the next review's day stale-review tells.
-    let is_review = || sentence.contains("ext review");
-    if opens
-        .iter()
-        .any(|open| sentence.trim_start().starts_with(open))
-        || is_review()
-    {
-        return true;
-    }
-    sentence.starts_with(|c: char| c.is_ascii()) && WORDS.iter().any(|word| sentence.contains(word))
-}
-
-/// Whether an English sentence promises something for a date in it: "MFA will be introduced by May 2025",
-/// "is planned by 30 June 2026".
-fn promises_in_english(sentence: &str, date: &Range<usize>) -> bool {
-    const AHEAD: [&str; 10] = [
-        "is to be ",
-        "are to be ",
-        "is expected ",
-        "expected to be ",
-        "will ",
-        "is planned ",
-        "are planned ",
-        "planned for ",
-        "is scheduled ",
-        "are scheduled ",
-    ];
-    const BEFORE: [&str; 14] = [
-        " by ",
-        " by the end of ",
-        " by end of ",
-        " before ",
-        " until ",
-        " in ",
-        " on ",
-        " for ",
-        " from ",
-        " no later than ",
-        " as of ",
-        " at the end of ",
-        " during ",
-        " by mid-",
-    ];
-    /// What has to be done by a day; of other days ("must follow the policy of May 2025") it says nothing.
-    const DUTIES: [&str; 7] = [
-        " shall ",
-        " must ",
-        " should ",
-        " is due ",
-        " are due ",
-        " has to ",
-        " have to ",
-    ];
-    const BY: [&str; 9] = [
-        " by ",
-        " by the end of ",
-        " by end of ",
-        " no later than ",
-        " not later than ",
-        " at the latest by ",
-        " by mid-",
-        " is due on ",
-        " is due in ",
-    ];
-    let before = &sentence[..date.start];
-    let is_ahead = AHEAD.iter().any(|word| before.contains(word));
-    let is_duty = || {
-        let denied = [" not be ", " never ", " no longer "];
-        DUTIES.iter().any(|word| before.contains(word))
-            && BY.iter().any(|word| before.ends_with(word))
-            && !denied.iter().any(|word| before.contains(word))
-    };
-    is_ahead && BEFORE.iter().any(|word| before.ends_with(word)) || is_duty()
-}
-
-/// Whether a sentence promises something for a date in it.
-fn promises(sentence: &str, date: &Range<usize>) -> bool {
-    if promises_in_english(sentence, date) {
-        return true;
-    }
-    const UNTIL: [&str; 12] = [
-        "までに",
-        "まで、",
-        "中に",
-        "内に",
-        "末に",
-        "を目途",
-        "を目処",
-        "をめど",
-        "頃に",
-        "ごろに",
-        "に",
-        "の",
-    ];
-    const PLANS: [&str; 14] = [
-        "予定",
-        "予定です",
-        "予定である",
-        "予定としている",
-        "予定としています",
-        "予定している",
-        "予定しています",
-        "予定しております",
-        "計画です",
-        "計画である",
-        "計画している",
-        "計画しています",
-        "見込みです",
-        "見込みである",
-    ];
-    const RECURRING: [&str; 6] = ["毎", "ごと", "場合", "とき", "以降", "から"];
-    let behind = &sentence[date.end..];
-    let behind = behind.strip_prefix("末日").unwrap_or(behind);
-    let behind = behind.trim_start_matches(['末', '頃', ' ']);
-    let Some(until) = UNTIL.iter().find(|word| behind.starts_with(**word)) else {
-        return false;
-    };
-    // Behind the predicate a citation may stand.
-    let mut end = sentence.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
-    while let Some(open) = { end.strip_suffix(['）', ')', '】', '］', ']']) }
-        .and_then(|inner| inner.rfind(['（', '(', '【', '［', '[']))
-    {
-        end = end[..open].trim_end_matches(|c: char| c.is_whitespace() || c == '。');
-    }
-    if end.len() < date.end || RECURRING.iter().any(|word| sentence.contains(word)) {
-        return false;
-    }
-    let is_plan = PLANS.iter().any(|plan| end.ends_with(plan));
-    // Of 「2025年3月に」 nobody knows when it is said.
-    let is_due = until.chars().nth(1).is_some();
-    let is_to_come = || {
-        let ends = [
-            "する",
-            "します",
-            "いたします",
-            "行う",
-            "行います",
-            "整える",
-            "定める",
-            "図る",
-            "終える",
-        ];
-        ends.iter().any(|ending| end.ends_with(ending))
-    };
-    is_plan || is_due && is_to_come()
-}
-
 /// Whether an answer has chosen statuses that contradict each other.
 fn is_disputed(answer: &Answer) -> bool {
     let chosen = answer.labels.label(Field::Status);
@@ -614,42 +436,6 @@ fn names_a_time(subject: &Subject<'_>, answer: &Answer, status: Status) -> bool 
             .any(is_to_come)
 }
 
-fn names_time(text: &str) -> bool {
-    const TIMES: [&str; 12] = [
-        "年度",
-        "四半期",
-        "月末",
-        "年末",
-        "上期",
-        "下期",
-        "FY",
-        "Q1",
-        "Q2",
-        "Q3",
-        "Q4",
-        "end of ",
-    ];
-    TIMES.iter().any(|time| text.contains(time)) || has_year_and_more(text)
-}
-
-/// 2027/3, 2027.3, 03/31/2027.
-fn has_year_and_more(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(4).enumerate().any(|(at, four)| {
-        let year = four.starts_with(b"20") && four.iter().all(u8::is_ascii_digit);
-        let before = at.checked_sub(1).map(|at| bytes[at]);
-        let behind = bytes.get(at + 4).copied();
-        year && (before == Some(b'/') || matches!(behind, Some(b'/' | b'.')))
-    })
-}
-
-/// Words behind a date that make it the date of a plan.
-const UNTIL: [&str; 12] = [
-    "まで", "予定", "頃", "ごろ", "目途", "目処", "めど", "目標", "中に", "以降", "より", "から",
-];
-/// Words before a date that do the same.
-const BY: [&str; 5] = ["by ", "until ", "in ", "before ", "due "];
-
 /// The dates of an answer's plan: under its own labels, else in its status and its words. In the
 /// words of something done in part a date is a plan's only where it says so.
 fn dates(
@@ -695,56 +481,4 @@ fn dates(
             }),
     );
     found
-}
-
-/// A month as columns for dates abbreviate it: `R7.9`, `25年3月`, `2025/3末`, `2025.3`.
-fn short_date(text: &str) -> Option<date::PartialDate> {
-    let narrow: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let era = narrow.strip_prefix(['R', 'r']);
-    let digits = era.unwrap_or(&narrow);
-    let mut parts = digits.splitn(2, ['.', '/', '年', '-']);
-    let year: i16 = parts.next()?.trim_start_matches('\'').parse().ok()?;
-    let behind = parts.next()?;
-    let month = behind.trim_end_matches(['末', '頃', '月', '中', '迄', 'で', 'ま']);
-    let month: u8 = month.parse().ok()?;
-    let year = match (era, year) {
-        (Some(_), 1..=30) => 2018 + year,
-        (None, 20..=50) => 2000 + year,
-        (None, 2000..=2099) => year,
-        _ => return None,
-    };
-    date::PartialDate::new(year, Some(month), None)
-}
-
-fn is_planned(text: &str, date: &Range<usize>) -> bool {
-    let behind: String = text[date.end..].chars().take(8).collect();
-    let behind = behind
-        .split(['。', '、', '\n', '|'])
-        .next()
-        .unwrap_or_default();
-    let before = &text[..date.start];
-    UNTIL.iter().any(|word| behind.contains(word)) || BY.iter().any(|word| before.ends_with(word))
-}
-
-/// Whether nothing but a date stands in a cell.
-fn is_alone(text: &str, date: &Range<usize>) -> bool {
-    let before = text[..date.start].trim_end_matches(' ');
-    let behind = text[date.end..].trim_start_matches(' ');
-    before.ends_with('|') && behind.starts_with('|')
-}
-
-/// Whether a date is that of a certificate or a document: 「有効期限 2025年12月末」.
-fn is_of_a_paper(text: &str, date: &Range<usize>) -> bool {
-    const PAPERS: [&str; 7] = [
-        "有効期限",
-        "有効期間",
-        "登録日",
-        "発行日",
-        "改訂日",
-        "制定日",
-        "施行日",
-    ];
-    let before =
-        text[..date.start].trim_end_matches(|c: char| c.is_whitespace() || ":：は（(".contains(c));
-    PAPERS.iter().any(|paper| before.ends_with(paper))
 }

@@ -249,3 +249,32 @@ fn questions_are_numbered_by_whoever_asks() {
 ",
     );
 }
+
+#[test]
+fn a_cell_that_is_to_be_filled_in_is_told_under_a_clauses_heading() {
+    check(
+        "placeholder",
+        "
+# 脆弱性（別紙2 3.5-①-1）
+
+重大なものから直す。
+
+| 深刻度 | 対応期限 |
+|---|---|
+| 緊急 | {{期限}} |<!-- expect -->
+| 高 | TBD |<!-- expect -->
+| 中 | 30日以内 |
+",
+    );
+}
+
+#[test]
+fn a_part_that_is_ticked_belongs_to_the_clause_above_it() {
+    let body = |mark: &str| {
+        format!(
+            "\n## 別紙2 3.5-①-1 ウイルス対策\n\n### {mark}端末\n\n- 対策ソフトの定義を毎日更新する。\n"
+        )
+    };
+    assert_eq!(standings(&body("")), [Standing::Good]);
+    assert_eq!(standings(&body("✅ ")), [Standing::Good]);
+}

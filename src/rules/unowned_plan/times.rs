@@ -1,0 +1,97 @@
+//! Times of plans that are no dates for the calendar, and what a date in an answer is the date of.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::date;
+
+/// Words behind a date that make it the date of a plan.
+pub(super) const UNTIL: [&str; 12] = [
+    "まで", "予定", "頃", "ごろ", "目途", "目処", "めど", "目標", "中に", "以降", "より", "から",
+];
+/// Words before a date that do the same.
+pub(super) const BY: [&str; 5] = ["by ", "until ", "in ", "before ", "due "];
+
+/// Whether a text names a time in a way that is no date for the calendar.
+pub(super) fn names_time(text: &str) -> bool {
+    const TIMES: [&str; 12] = [
+        "年度",
+        "四半期",
+        "月末",
+        "年末",
+        "上期",
+        "下期",
+        "FY",
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
+        "end of ",
+    ];
+    TIMES.iter().any(|time| text.contains(time)) || has_year_and_more(text)
+}
+
+/// 2027/3, 2027.3, 03/31/2027.
+pub(super) fn has_year_and_more(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(4).enumerate().any(|(at, four)| {
+        let year = four.starts_with(b"20") && four.iter().all(u8::is_ascii_digit);
+        let before = at.checked_sub(1).map(|at| bytes[at]);
+        let behind = bytes.get(at + 4).copied();
+        year && (before == Some(b'/') || matches!(behind, Some(b'/' | b'.')))
+    })
+}
+
+/// A month as columns for dates abbreviate it: `R7.9`, `25年3月`, `2025/3末`, `2025.3`.
+pub(super) fn short_date(text: &str) -> Option<date::PartialDate> {
+    let narrow: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let era = narrow.strip_prefix(['R', 'r']);
+    let digits = era.unwrap_or(&narrow);
+    let mut parts = digits.splitn(2, ['.', '/', '年', '-']);
+    let year: i16 = parts.next()?.trim_start_matches('\'').parse().ok()?;
+    let behind = parts.next()?;
+    let month = behind.trim_end_matches(['末', '頃', '月', '中', '迄', 'で', 'ま']);
+    let month: u8 = month.parse().ok()?;
+    let year = match (era, year) {
+        (Some(_), 1..=30) => 2018 + year,
+        (None, 20..=50) => 2000 + year,
+        (None, 2000..=2099) => year,
+        _ => return None,
+    };
+    date::PartialDate::new(year, Some(month), None)
+}
+
+/// Whether the words around a date make it the date of a plan.
+pub(super) fn is_planned(text: &str, date: &Range<usize>) -> bool {
+    let behind: String = text[date.end..].chars().take(8).collect();
+    let behind = behind
+        .split(['。', '、', '\n', '|'])
+        .next()
+        .unwrap_or_default();
+    let before = &text[..date.start];
+    UNTIL.iter().any(|word| behind.contains(word)) || BY.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether nothing but a date stands in a cell.
+pub(super) fn is_alone(text: &str, date: &Range<usize>) -> bool {
+    let before = text[..date.start].trim_end_matches(' ');
+    let behind = text[date.end..].trim_start_matches(' ');
+    before.ends_with('|') && behind.starts_with('|')
+}
+
+/// Whether a date is that of a certificate or a document: 「有効期限 2025年12月末」.
+pub(super) fn is_of_a_paper(text: &str, date: &Range<usize>) -> bool {
+    const PAPERS: [&str; 7] = [
+        "有効期限",
+        "有効期間",
+        "登録日",
+        "発行日",
+        "改訂日",
+        "制定日",
+        "施行日",
+    ];
+    let before =
+        text[..date.start].trim_end_matches(|c: char| c.is_whitespace() || ":：は（(".contains(c));
+    PAPERS.iter().any(|paper| before.ends_with(paper))
+}
