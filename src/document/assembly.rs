@@ -377,7 +377,7 @@ impl Assembly<'_> {
             return;
         }
         let base = block.range.start;
-        let quoted = block.quote_depth > 0
+        let quoted = block.quote_depth > 0 && !self.is_frame(block)
             || block.footnote.is_some()
             || self.document.sections[self.section()].quoting;
         let is_asked = !quoted && self.is_asked();
@@ -439,7 +439,51 @@ impl Assembly<'_> {
             self.last = Some(index);
             let part = Part::opening(prose.text).map(|part| (part, &prose));
             self.answer_of_block(index, part);
+            self.leave_open(index, block);
         }
+    }
+
+    /// A task that is not ticked is not done, whatever it says of its clause.
+    fn leave_open(&mut self, index: usize, block: &Block) {
+        let is_open = matches!(
+            block.kind,
+            BlockKind::ListItem {
+                task: Some(false),
+                ..
+            }
+        );
+        let Some(answer) = self.document.statements[index].answer.filter(|_| is_open) else {
+            return;
+        };
+        let answer = &mut self.document.answers[answer];
+        if answer.labels.status.is_none() && !answer.links.is_empty() {
+            let stated = StatedStatus {
+                status: Status::NotImplemented,
+                range: 0..block.range.len().min(1),
+                reason: None,
+            };
+            let place = block.range.start..block.range.start + block.range.len().min(1);
+            answer.labels.status = Some((stated, place));
+        }
+    }
+
+    /// Whether a quotation below a clause's heading holds nothing but labels of its answer, which is set in a frame so:
+    /// `> Status: Implemented`.
+    fn is_frame(&mut self, block: &Block) -> bool {
+        const OWN: [Field; 7] = [
+            Field::Status,
+            Field::Owner,
+            Field::Responsibility,
+            Field::Evidence,
+            Field::Due,
+            Field::Reviewed,
+            Field::Frequency,
+        ];
+        if self.document.sections[self.section()].links.is_empty() {
+            return false;
+        }
+        let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
+        unit.is_labels() && unit.fields.iter().all(|value| OWN.contains(&value.field))
     }
 
     /// Reads an item of a list below words that exclude what it names: 「次の項目は対象外とする」; `false` where
@@ -714,6 +758,9 @@ impl Assembly<'_> {
     /// Cites a number without a guideline's name, if the document names one and has the clause.
     fn cite_bare(&mut self, bare: &Pointer, base: usize) -> Vec<Link> {
         let clauses = self.clauses_around();
+        if bare.form == Form::See && !clauses.is_empty() {
+            return Vec::new();
+        }
         let is_named = !clauses.is_empty() || self.names_guidelines();
         // The project's guideline is meant in brackets: (AC-2), （別紙2 3.4）. A line that opens with such a
         // number may be one of somebody's own list.

@@ -23,9 +23,9 @@ pub struct Columns {
 
 impl Columns {
     /// Columns whose headings say nothing of figures.
-    pub fn unnamed(fields: [Option<Field>; 2]) -> Columns {
+    pub fn unnamed(fields: impl Into<Vec<Option<Field>>>) -> Columns {
         Columns {
-            fields: fields.to_vec(),
+            fields: fields.into(),
             said: Vec::new(),
             describing: Vec::new(),
             hash: 0,

@@ -27,6 +27,9 @@ pub enum Form {
     /// (（別紙2 3.4-①-1）). It cites only where the document names its guideline and the number
     /// cannot be one of the document's own.
     Bare,
+    /// A number behind "see" in brackets: "(see CP-9)". Where the heading around answers a clause, it sends the reader
+    /// to another one.
+    See,
     /// A number of which its sentence says that it does not apply: 「6.4は該当しない」.
     Excluded,
     /// A number behind 「同」, which carries on from the citation before it.
@@ -260,6 +263,9 @@ pub fn bare(
         }
         None => {
             let bracket = text[at..].chars().next().filter(|c| !c.is_alphanumeric());
+            if bracket.is_some() && EXEMPLARY.iter().any(|words| text[..at].ends_with(words)) {
+                return None;
+            }
             let behind = at + bracket.map_or(0, char::len_utf8);
             let label = label_length(&text[behind..]);
             // A label that opens a line is read with the line.
@@ -330,6 +336,15 @@ pub fn bare(
     in_sentences(prose, base, known, &mut found);
     (found, others)
 }
+
+/// Words in front of what is no more than an example.
+const EXEMPLARY: [&str; 5] = [
+    "such as ",
+    "e.g. ",
+    "e.g., ",
+    "for example ",
+    "for instance ",
+];
 
 /// Words by which a sentence says that something does not apply.
 const EXCLUSIONS: [&str; 9] = [
@@ -409,7 +424,16 @@ fn goes_on(
 }
 
 /// Words in front of a control inside of a sentence that say that it is answered.
-const ANSWERING: [&str; 9] = [
+const ANSWERING: [&str; 18] = [
+    "(ref. ",
+    "(ref ",
+    "(ref: ",
+    "ef. ",
+    "Ref: ",
+    "eference: ",
+    "eferences: ",
+    "NIST: ",
+    "apping: ",
     "per ",
     "under ",
     "satisfies ",
@@ -420,6 +444,9 @@ const ANSWERING: [&str; 9] = [
     "line with ",
     "meet ",
 ];
+
+/// Words in front of one in brackets that send the reader there.
+const SEEING: [&str; 6] = ["(see ", "(see also ", "[see ", "(cf. ", "See ", "See also "];
 
 /// Controls inside of an English sentence that says that they are answered, or that they do not apply. Without
 /// such words a control is named on the way.
@@ -443,9 +470,11 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
         }
         let answers = || ANSWERING.iter().any(|words| before.ends_with(words));
         let excludes = || *may_exclude && wording::excluding(text, at).is_some();
-        if !answers() && !excludes() {
+        let sees = SEEING.iter().any(|words| before.ends_with(words));
+        if !sees && !answers() && !excludes() {
             continue;
         }
+        let form = if sees { Form::See } else { Form::Bare };
         let Some((references, length)) = locator::read(&text[at..]) else {
             continue;
         };
@@ -457,7 +486,7 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
         {
             continue;
         }
-        let pointer = pointer(prose, Form::Bare, None, at, at, references, base);
+        let pointer = pointer(prose, form, None, at, at, references, base);
         let overlaps = |other: &Pointer| {
             other.range.start < pointer.range.end && pointer.range.start < other.range.end
         };

@@ -20,7 +20,7 @@ use crate::markdown::{Markdown, Table};
 use crate::wording::{self, Field, Legend, Status, Surrounding};
 pub use header::{Joined, joined};
 pub use marks::Marks;
-pub use numbers::numbers_in_levels;
+pub use numbers::{numbers_in_levels, with_enhancements};
 pub use owner::{Declared, Owner, count_something_else, owner};
 
 /// Headings that as often number the rows as they name clauses.
@@ -51,6 +51,8 @@ pub struct Heading {
     lists_faults: bool,
     /// It may be that of running numbers.
     is_running: bool,
+    /// Enhancements of controls are numbered below it.
+    is_enhancement: bool,
     /// It is that of the lowest of several levels.
     is_smallest: bool,
     /// It says that a guideline's numbers stand below.
@@ -102,6 +104,8 @@ pub struct Head {
     /// Columns that hold a clause's number level by level (大項目 | 中項目 | 項番), the clause column
     /// last; empty where that may hold the whole number.
     pub levels: Vec<usize>,
+    /// The column of the enhancements' numbers, where they stand apart.
+    pub enhancements: Option<usize>,
 }
 
 /// Reads the heading row of a table, which `joined` from two if it is given.
@@ -197,6 +201,10 @@ pub fn head(
     }
     contents::asides(table, markdown, &mut columns);
     let levels = numbers::levels(table, markdown, &columns, &headings);
+    let enhancements = numbers::enhancements(table, markdown, &columns, &headings);
+    if let Some(column) = enhancements {
+        columns[column] = Some(Field::Title);
+    }
     let mut pairs = columns.iter().zip(&headings);
     let clause = pairs.find(|(column, _)| **column == Some(Field::Clause));
     let (is_running, lists_chapters) = clause.map_or((false, false), |(_, heading)| {
@@ -218,6 +226,7 @@ pub fn head(
         lists_faults,
         lists_chapters,
         levels,
+        enhancements,
     }
 }
 
@@ -355,6 +364,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
             .map(|stated| stated.status),
         lists_faults: FAULTS.contains(&own.as_str()),
         is_running: RUNNING.contains(&own.as_str()),
+        is_enhancement: ENHANCEMENTS.contains(&own.as_str()),
         is_smallest: own == "小項目",
         names_guideline: names_guideline(text, guidelines),
         lists_chapters: CHAPTERS.contains(&own.as_str()),
@@ -392,6 +402,16 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         said: Arc::new(wording::surrounding(text)),
     }
 }
+
+/// Headings of columns that hold the numbers of controls' enhancements.
+const ENHANCEMENTS: [&str; 6] = [
+    "enh",
+    "enhancement",
+    "enhancements",
+    "enhancementno",
+    "controlenhancement",
+    "controlenhancements",
+];
 
 /// Headings of columns that name chapters.
 const CHAPTERS: [&str; 5] = ["章", "節", "編", "chapter", "section"];

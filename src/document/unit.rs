@@ -276,7 +276,8 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     cells::label_block(&mut unit);
     if unit.status.is_none() {
         unit.status = status_behind_numbers(&unit, base, source)
-            .or_else(|| excluded_in_sentences(&unit, base, source));
+            .or_else(|| excluded_in_sentences(&unit, base, source))
+            .or_else(|| status_behind_dash(&unit, base, source));
     }
     unit
 }
@@ -311,6 +312,47 @@ fn status_behind_numbers(unit: &Unit, base: usize, source: &str) -> Option<State
         status: stated.status,
         range: place(stated.range),
         reason: stated.reason.map(place),
+    })
+}
+
+/// The status that a line gives behind a dash to the clause that it opens with: "AC-8 - Not implemented. A banner is
+/// designed.", "AC-2 Account Management – Planned".
+fn status_behind_dash(unit: &Unit, base: usize, source: &str) -> Option<StatedStatus> {
+    /// No number with its title is longer, in bytes.
+    const LONGEST: usize = 120;
+    const DASHES: [&str; 4] = [" - ", " – ", " — ", ": "];
+    let [claim] = unit.claims.as_slice() else {
+        return None;
+    };
+    let cited = unit.pointers.iter().chain(unit.bare());
+    let first = cited.map(|pointer| pointer.range.start).min()?;
+    let text = source.get(base + claim.range.start..base + claim.range.end)?;
+    let opens = text.get(..first.checked_sub(claim.range.start)?)?;
+    if opens.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    let line = near.lines().next().unwrap_or_default();
+    let behind = DASHES
+        .iter()
+        .filter_map(|dash| Some(line.find(dash)? + dash.len()));
+    let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_');
+    let said = text[behind.min()?..].trim_start_matches(marks);
+    if !said.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let plain = said.replace("**", "");
+    let stated = wording::undone(&plain).or_else(|| {
+        let stated = wording::status(&plain)?;
+        (stated.status == Status::NotApplicable).then_some(stated)
+    })?;
+    // The words themselves stand first; what is said beside them may hold marks that a reader does not see.
+    let start = claim.range.end - said.len();
+    let reason = stated.reason.filter(|_| plain.len() == said.len());
+    Some(StatedStatus {
+        status: stated.status,
+        range: start + stated.range.start..start + stated.range.end,
+        reason: reason.map(|reason| start + reason.start..start + reason.end),
     })
 }
 
@@ -440,6 +482,9 @@ fn label_in(text: &str, prose: &Prose<'_>, line: &Range<usize>, source: &str) ->
 fn up_to_next_label(text: &str, value: Range<usize>) -> (Range<usize>, Option<usize>) {
     const WIDE: char = '\u{3000}';
     let inner = &text[value.clone()];
+    if let Some((end, next)) = english_label_behind(inner) {
+        return (value.start..value.start + end, Some(value.start + next));
+    }
     let is_label = |at: &usize| {
         let rest = inner[*at..].trim_start_matches(WIDE);
         wording::label_line(rest).is_some_and(|label| label.field.is_ok())
@@ -452,6 +497,37 @@ fn up_to_next_label(text: &str, value: Range<usize>) -> (Range<usize>, Option<us
             (value.start..end, Some(text.len() - next.len()))
         }
     }
+}
+
+/// Where a value ends that another English label stands behind, on the same line, and where that label begins:
+/// "N/A | Owner: CISO", "Not applicable Owner: CISO".
+fn english_label_behind(value: &str) -> Option<(usize, usize)> {
+    /// No label has more words.
+    const MOST: usize = 3;
+    const SET_APART: [Field; 6] = [
+        Field::Status,
+        Field::Owner,
+        Field::Evidence,
+        Field::Due,
+        Field::Reviewed,
+        Field::Frequency,
+    ];
+    let colons = memchr::memchr_iter(b':', value.as_bytes());
+    colons.take(4).find_map(|colon| {
+        let before = &value[..colon];
+        let mut starts = before.rmatch_indices(' ').map(|(at, _)| at + 1).take(MOST);
+        let start = starts.find(|start| {
+            let name = &before[*start..];
+            let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+            is_capital && wording::label(name).is_some_and(|field| SET_APART.contains(&field))
+        })?;
+        let joint = |c: char| {
+            c.is_whitespace()
+                || matches!(c, '|' | ',' | ';' | '·' | '/' | '—' | '–' | '-' | '.' | '*')
+        };
+        let end = value[..start].trim_end_matches(joint).len();
+        (end > 0).then_some((end, start))
+    })
 }
 
 fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {

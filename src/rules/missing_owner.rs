@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub struct InUse<'a> {
     field: Field,
     document: &'a Document,
-    /// An answer outside of tables has it.
+    /// Answers outside of tables have it.
     outside_tables: bool,
 }
 
@@ -61,11 +61,19 @@ impl<'a> InUse<'a> {
             let mut fields = answer.labels.fields.iter();
             fields.any(|value| value.field == field && !value.inherited)
         };
-        let mut answers = subject.document.answers.iter();
+        /// Of so many answers one has to have it: a field in a single box of a long document is no habit of it.
+        const RARE: usize = 3;
+        let answers = subject.document.answers.iter();
+        let outside = answers.filter(|answer| answer.table.is_none());
+        let (mut all, mut having) = (0, 0);
+        for answer in outside {
+            all += usize::from(answer.labels.status.is_some());
+            having += usize::from(has_own(answer));
+        }
         InUse {
             field,
             document: subject.document,
-            outside_tables: answers.any(|answer| answer.table.is_none() && has_own(answer)),
+            outside_tables: having * RARE >= all && having > 0,
         }
     }
 

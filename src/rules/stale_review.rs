@@ -82,6 +82,9 @@ const NEXT: [&str; 7] = [
     "次回レビュー",
 ];
 
+/// No document announces more of them.
+const MOST: usize = 64;
+
 /// Tells of a next review whose day has passed: `Next review: June 2025`, in a line, in a table's row, or below the
 /// heading of a column.
 fn passed_over(subject: &Subject<'_>, report: &mut Report<'_>) {
@@ -99,6 +102,7 @@ fn passed_over(subject: &Subject<'_>, report: &mut Report<'_>) {
         found.map(|at| at + words.len())
     });
     let mut days: Vec<(Range<usize>, date::PartialDate)> = places
+        .take(MOST)
         .filter(|at| !is_in_code(text, *at))
         .flat_map(|at| match day_behind(text, at) {
             Some(day) => vec![day],

@@ -31,7 +31,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .is_some_and(|value| !value.inherited && !wording::gives_no_reason(&value.text))
         };
         // What stands under 「根拠」 is a reason as often as a record.
-        let labelled = || reasoned() || own(Field::Evidence);
+        let labelled = || {
+            let shown = said(answer, Field::Evidence).filter(|value| !value.inherited);
+            reasoned() || shown.is_some_and(|value| may_be_a_reason(&value.text))
+        };
         // 「対象外」 under the customer's duty says once more that it does not apply.
         let customer = || {
             own(Field::Customer)
@@ -87,6 +90,16 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Whether what stands under "evidence" may say why. The name of a record in English does not, where 「根拠」 asks for
+/// reasons as often as for records.
+fn may_be_a_reason(text: &str) -> bool {
+    const SAYING: [&str; 10] = [
+        "no ", "not ", "n't ", " is ", " are ", " does ", "because ", "since ", "without ", "only ",
+    ];
+    let small = text.to_ascii_lowercase();
+    !text.is_ascii() || SAYING.iter().any(|word| small.contains(word))
 }
 
 /// Whether a claim is no more than the name of the part that it should answer: "Part a:".

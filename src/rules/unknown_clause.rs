@@ -11,6 +11,9 @@ use crate::locale::Message;
 use crate::locator::Locator;
 use crate::wording::{Field, is_kanji, is_katakana};
 
+/// How many numbers are named that a partial catalogue does not hold.
+const NAMED: usize = 12;
+
 /// How many clauses are suggested for one that is not there.
 const SUGGESTED: usize = 3;
 
@@ -49,7 +52,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     for guideline in order {
         if let [first, others @ ..] = &*beyond[&guideline] {
-            beyond_catalogue(subject, first, guideline, others.len(), report);
+            beyond_catalogue(subject, first, guideline, others, report);
             for other in others {
                 beyond_as_well(subject, other, guideline, report);
             }
@@ -195,13 +198,13 @@ fn terms(text: &str) -> FxHashSet<String> {
         .collect()
 }
 
-/// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document,
-/// and in an editor at each place.
+/// A partial catalogue cannot tell a wrong number from one that it does not hold: said once a document, with the
+/// other numbers, of which any may be wrong, and in an editor at each place.
 fn beyond_catalogue(
     subject: &Subject<'_>,
     citation: &Citation,
     guideline: GuidelineIndex,
-    others: usize,
+    others: &[&Citation],
     report: &mut Report<'_>,
 ) {
     let known = subject.guidelines.get(guideline);
@@ -209,13 +212,38 @@ fn beyond_catalogue(
         return;
     };
     let written = &subject.text[citation.range.clone()];
-    let (ja, en) = if others == 0 {
-        (String::new(), String::new())
-    } else {
-        (
-            format!("（この文書ではほかに {others} 件）"),
-            format!(" ({others} more in this document)"),
-        )
+    let mut numbers: Vec<&str> = Vec::new();
+    for other in others {
+        let number = &subject.text[other.range.clone()];
+        if number != written && !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    let (ja, en) = match numbers.len() {
+        0 if others.is_empty() => (String::new(), String::new()),
+        0 => {
+            let more = others.len();
+            let times = if more == 1 { "time" } else { "times" };
+            (
+                format!("（この文書ではほかに {more} か所）"),
+                format!(" (named {more} {times} more in this document)"),
+            )
+        }
+        all => {
+            let verb = if all == 1 { "is" } else { "are" };
+            let named = &numbers[..all.min(NAMED)];
+            let (rest_ja, rest_en) = match all - named.len() {
+                0 => (String::new(), String::new()),
+                rest => (format!(" ほか {rest} 件"), format!(" and {rest} more")),
+            };
+            (
+                format!("（この文書ではほかに {}{rest_ja}）", named.join("、")),
+                format!(
+                    " (nor {verb} {}{rest_en}, in this document)",
+                    named.join(", ")
+                ),
+            )
+        }
     };
     let Message { ja: told, en: said } = not_held(written, &known.short_name());
     let message = Message::new(told + &ja, said + &en);

@@ -13,6 +13,9 @@ const BETWEEN: [char; 17] = [
     '「',
 ];
 
+/// No mark takes more to explain, in bytes.
+const LONGEST: usize = 64;
+
 /// What ends a meaning.
 const ENDS: [char; 15] = [
     '、', '，', ',', '/', '／', '|', '\n', '；', ';', '。', '）', ')', '\u{3000}', '」', ' ',
@@ -31,13 +34,19 @@ impl Legend {
                 continue;
             }
             let behind = &text[at + mark.len_utf8()..];
+            let behind = &behind[..behind.floor_char_boundary(LONGEST)];
             let meaning = behind.trim_start_matches(BETWEEN);
             // A letter or a dash before a word is none without something between.
             let is_letter = written == '-' || written.is_ascii_alphanumeric();
             if is_letter && meaning.len() == behind.len() {
                 continue;
             }
-            let meaning = meaning.split(ENDS).next().unwrap_or_default().trim();
+            // "partially implemented" goes on behind its space.
+            let between = &behind[..behind.len() - meaning.len()];
+            let is_explained = !is_letter || !between.trim().is_empty();
+            let is_english = is_explained && meaning.starts_with(|c: char| c.is_ascii_alphabetic());
+            let ends = |c: char| ENDS.contains(&c) && !(is_english && c == ' ');
+            let meaning = meaning.split(ends).next().unwrap_or_default().trim();
             let stated = status(meaning).filter(|stated| stated.range.start == 0);
             let Some(meant) = stated
                 .map(|stated| stated.status)
@@ -110,7 +119,7 @@ fn is_mark(mark: char) -> bool {
         || mark.is_ascii_lowercase()
         || matches!(
             mark,
-            '○' | '◯' | '〇' | '●' | '◎' | '△' | '▲' | '×' | '✕' | '✗' | '✓' | '✔'
+            '○' | '◯' | '〇' | '●' | '◎' | '△' | '▲' | '×' | '✕' | '✗' | '✓' | '✔' | '◐'..='◕'
         )
         || matches!(mark, '☆' | '★' | '□' | '■' | '/' | '①'..='⑤' | '◐'..='◓')
 }
@@ -140,6 +149,18 @@ mod tests {
         let marks = read("○：対応済 △：一部対応 ×：未対応 －：対象外（理由を記載）");
         assert_eq!(marks[3], ('-', NotApplicable));
         assert_eq!(marks.len(), 4);
+    }
+
+    #[test]
+    fn meanings_in_english_have_several_words() {
+        let all = vec![('●', Implemented), ('◐', Partial), ('○', NotImplemented)];
+        for text in [
+            "Legend: ● implemented, ◐ partially implemented, ○ not implemented",
+            "● = implemented\n◐ = partly implemented\n○ = not implemented",
+            "| Mark | Meaning |\n|---|---|\n| ● | Implemented |\n| ◐ | Partially implemented |\n| ○ | Not implemented |",
+        ] {
+            assert_eq!(read(text), all, "{text}");
+        }
     }
 
     #[test]

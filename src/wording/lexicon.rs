@@ -184,7 +184,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "in the process of setting up", "in the process of writing", "in the process of procuring", "we are evaluating", "we are currently evaluating",
         "are currently evaluating", "is currently evaluating", "we are currently testing", "we are currently implementing", "we are currently deploying",
         "work has started", "work has begun", "we hope to", "awaiting budget", "awaiting funding"]),
-    (Future(Work), &["is under way", "is underway", "is in progress", "is ongoing", "is still ongoing", "is still under way", "are under way", "are underway"]),
+    (Future(Work), &["is under way", "is underway", "is in progress", "is ongoing", "is still ongoing", "is still under way", "are under way", "are underway", "is still in progress", "is in-progress", "is still in-progress"]),
     (Future(Dated), &["will be migrated", "will be completed", "will be finished", "will be enabled", "will be set up", "will be in place", "will follow", "planned for"]),
     (Future(EndingDenial), &["yet"]),
     (Shadow, &["todoリスト", "todo管理", "todo list", "todo lists"]),

@@ -65,13 +65,17 @@ pub fn mark(text: &str) -> Option<(Mark, Range<usize>)> {
 /// Whether a cell says that a clause applies; `None` where it says something else.
 pub fn applies(text: &str) -> Option<bool> {
     #[rustfmt::skip]
-    const APPLYING: [&str; 11] = ["適用", "適用する", "対象", "該当", "採用", "要", "有", "あり", "有り", "applicable", "applies"];
+    const APPLYING: [&str; 12] = ["適用", "適用する", "対象", "該当", "採用", "要", "有", "あり", "有り", "applicable", "applies", "yes"];
     #[rustfmt::skip]
-    const EXCLUDING: [&str; 19] = [
+    const EXCLUDING: [&str; 20] = [
         "非適用", "不適用", "適用外", "適用除外", "適用しない", "対象外", "非該当", "該当なし", "該当しない", "除外", "不採用", "否", "不要", "無", "なし", "無し",
-        "not applicable", "n/a", "n",
+        "not applicable", "n/a", "n", "no",
     ];
     let cell = text.trim().trim_start_matches('\\');
+    // "❌ No", "⚪ N/A": the words decide.
+    let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_marked = words.is_ascii() && !words.is_empty() && words.len() < cell.len();
+    let cell = if is_marked { words } else { cell };
     let is = |words: &[&str]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
     if is(&APPLYING) {
         return Some(true);

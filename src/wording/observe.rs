@@ -145,6 +145,9 @@ fn judge(text: &str, candidates: Vec<Candidate>) -> (Vec<Hit>, Option<Range<usiz
     (hits, future)
 }
 
+/// A longer sentence, in bytes, is no statement of which anything is said.
+const LONGEST_SENTENCE: usize = 2_000;
+
 /// How many words of one unit are looked at. A unit with more is no statement that anyone
 /// reads, and each may cost a look at its whole sentence.
 const MOST_CANDIDATES: usize = 256;
@@ -409,6 +412,9 @@ impl Unit<'_> {
     /// Whether the sentence says of what is done that it has only begun: not of something that comes again and again
     /// ("we are evaluating each supplier every year"), nor of the work of others that is watched.
     fn has_begun(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        if sentence.len() > LONGEST_SENTENCE {
+            return false;
+        }
         const WATCHED: [&str; 12] = [
             "alert",
             "incident",
@@ -442,6 +448,9 @@ impl Unit<'_> {
 
     /// Whether the sentence says that some work of setting up goes on: "the rollout to laptops is under way".
     fn is_work(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        if sentence.len() > LONGEST_SENTENCE {
+            return false;
+        }
         const WORK: [&str; 9] = [
             "work ",
             "rollout",
@@ -459,6 +468,9 @@ impl Unit<'_> {
 
     /// Whether the sentence names a year to come for it, and is about nothing that comes again and again.
     fn is_dated(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        if sentence.len() > LONGEST_SENTENCE {
+            return false;
+        }
         let words = &self.text[sentence.clone()];
         let names_a_year = self.text[range.end..sentence.end]
             .split(|c: char| !c.is_ascii_alphanumeric())
@@ -482,6 +494,9 @@ impl Unit<'_> {
 
     /// Whether a sentence ends in the word and denies what stands before: "Not all servers are covered yet."
     fn ends_a_denial(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        if sentence.len() > LONGEST_SENTENCE {
+            return false;
+        }
         let before = format!(" {}", self.text[sentence.start..range.start].to_lowercase());
         let denies = before.contains(" not ") || before.contains("n't ");
         denies && ends_sentence(&self.text[range.end..]) && self.is_stated(range, sentence)

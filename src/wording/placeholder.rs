@@ -379,7 +379,9 @@ fn is_duty(folded: Folded, range: &Range<usize>) -> bool {
         "within", "in", "by", "before", "after", "at", "on", "with", "every", "each", "prior",
         "during", "via", "and",
     ];
+    const NEAR: usize = 120;
     let (before, behind) = (folded.until(range.start), folded.rest(range.end));
+    let behind = &behind[..behind.floor_char_boundary(NEAR)];
     let last = before.split_whitespace().next_back().unwrap_or_default();
     let next = { behind.strip_prefix(' ') }.and_then(|rest| rest.split_whitespace().next());
     let names_a_section = || before.trim_end().ends_with("section is");

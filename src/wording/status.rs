@@ -103,6 +103,9 @@ thread_local! {
 }
 
 fn read_status(text: &str) -> Option<StatedStatus> {
+    if let Some(stated) = behind_symbol(text) {
+        return Some(stated);
+    }
     let Some(ticked) = ticked(text) else {
         return read_plain_status(text);
     };
@@ -117,6 +120,38 @@ fn read_status(text: &str) -> Option<StatedStatus> {
         })
     });
     stated.max_by_key(|stated| stated.status.rank())
+}
+
+/// The status behind a symbol of the writer's own, of which the words decide: `🔄 In Progress`, `📅 Planned`. ⬜ before
+/// what is not done is one as well, and no box.
+fn behind_symbol(text: &str) -> Option<StatedStatus> {
+    const LONGEST: usize = 80;
+    let body = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+    let first = body.chars().next().filter(|c| !c.is_ascii())?;
+    let is_box = first == '⬜';
+    let is_symbol = matches!(first, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}')
+        || is_emoji(first);
+    if !is_symbol || body.len() > LONGEST || status_of_mark(first).is_some() {
+        return None;
+    }
+    let behind = body[first.len_utf8()..].trim_start_matches(['\u{fe0e}', '\u{fe0f}']);
+    let words = behind.trim_start();
+    // Boxes side by side are a choice.
+    if words.len() == behind.len()
+        || ticked(words).is_some()
+        || first != '⬜' && ticked(text).is_some()
+    {
+        return None;
+    }
+    let stated =
+        read_plain_status(words).filter(|stated| !is_box || stated.status != Implemented)?;
+    let by = text.len() - words.len();
+    let place = |range: Range<usize>| by + range.start..by + range.end;
+    Some(StatedStatus {
+        status: stated.status,
+        range: place(stated.range),
+        reason: stated.reason.map(place),
+    })
 }
 
 /// How a text that should give a status gives none.
@@ -141,6 +176,9 @@ pub fn unstated(text: &str) -> Option<Unstated> {
 }
 
 fn read_unstated(text: &str) -> Option<Unstated> {
+    if behind_symbol(text).is_some() {
+        return None;
+    }
     if let Some(ticked) = ticked(text) {
         let read = |option: &Range<usize>| read_plain_status(&text[option.clone()]);
         let stated: Vec<Status> = { ticked.iter().filter_map(read) }

@@ -185,7 +185,11 @@ impl AskedValue {
         if self.kind != ValueKind::Interval || quantity.unit != Unit::Days {
             return false;
         }
-        let before = statement[..quantity.range.start].to_ascii_lowercase();
+        /// Words that say of what it is stand no farther before it, in bytes.
+        const NEAR: usize = 40;
+        let near = quantity.range.start.saturating_sub(NEAR);
+        let before = &statement[statement.ceil_char_boundary(near)..quantity.range.start];
+        let before = before.to_ascii_lowercase();
         let before = ["at least ", "a minimum of ", "up to ", "more than "]
             .iter()
             .find_map(|bound| before.strip_suffix(bound))

@@ -186,7 +186,7 @@ fn each_number_that_a_partial_catalogue_does_not_hold_is_marked() {
         panic!("{marked:?}")
     };
     assert!(
-        first.contains("2.1-①-98") && first.contains("ほかに 1 件"),
+        first.contains("2.1-①-98") && first.contains("ほかに 別紙2 2.1-①-99"),
         "{first}"
     );
     assert!(

@@ -144,7 +144,21 @@ pub(super) fn is_in_bold(source: &str) -> bool {
 
 /// A paragraph that only says which clauses its section answers.
 pub(super) fn is_citation_alone(unit: &Unit, text: &str) -> bool {
-    const FRAME: [&str; 6] = ["関連条項", "対応条項", "参照", "該当条項", "see", "ref"];
+    const FRAME: [&str; 13] = [
+        "関連条項",
+        "対応条項",
+        "参照",
+        "該当条項",
+        "see",
+        "See",
+        "ref",
+        "Ref",
+        "erence",
+        "erences",
+        "NIST",
+        "Mapping",
+        "and",
+    ];
     /// More marks than around a citation stand in a text of its own, in bytes.
     const MOST_MARKS: usize = 24;
     let citing = unit.pointers.iter().chain(unit.bare());

@@ -32,7 +32,10 @@ impl Assembly<'_> {
             self.cache,
         );
         let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
-        if is_quoted || self.vertical_table(block, table, &head.columns.fields) {
+        if is_quoted
+            || self.clauses_in_heading(block, table)
+            || self.vertical_table(block, table, &head.columns.fields)
+        {
             self.caption.clear();
             return;
         }
@@ -84,6 +87,7 @@ impl Assembly<'_> {
             lists_faults,
             lists_chapters,
             levels,
+            enhancements,
         } = head;
         let (named, beyond, is_named) = match self.guidelines_in_header(table, &columns.fields) {
             Some(named) => (named, Vec::new(), true),
@@ -96,7 +100,17 @@ impl Assembly<'_> {
         };
         let doubtful = is_running && !self.names_guidelines();
         let around = self.clauses_around();
-        let composed = self.numbers_in_levels(table, &levels, units, &declared, &around);
+        let composed = self
+            .numbers_in_levels(table, &levels, units, &declared, &around)
+            .or_else(|| {
+                let column = enhancements?;
+                Some(table::with_enhancements(
+                    table,
+                    self.markdown,
+                    column,
+                    units,
+                ))
+            });
         let pointers: Vec<&[Pointer]> = match &composed {
             Some(composed) => composed.iter().map(Vec::as_slice).collect(),
             None => units.iter().map(|unit| unit.pointers.as_slice()).collect(),

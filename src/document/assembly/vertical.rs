@@ -129,6 +129,100 @@ impl Assembly<'_> {
         self.answer_of_rows(block, units, links, false)
     }
 
+    /// Reads a table whose columns are those of clauses, with a system or a part of the answer in each row:
+    /// `| System | AC-2 | AC-3 |`; `false` where it is none. Of several systems the one that is least done counts.
+    pub(super) fn clauses_in_heading(&mut self, block: &Block, table: &Table) -> bool {
+        /// A line of numbers is hardly there by chance.
+        const FEWEST: usize = 2;
+        /// Each row is read once for each.
+        const MOST: usize = 64;
+        let [_, columns @ ..] = table.header.cells.as_slice() else {
+            return false;
+        };
+        let is_clause = |text: &str| {
+            let read = locator::read(text.trim());
+            read.is_some_and(|(references, _)| {
+                matches!(references.as_slice(), [only] if is_distinctive(&only.target))
+            })
+        };
+        let text = |row: &Row, column: usize| {
+            let cell = row.cells.get(column);
+            cell.map_or("", |cell| self.markdown.cell(cell).text.trim())
+        };
+        let count = columns.len();
+        if !(FEWEST..=MOST).contains(&count)
+            || table.rows.is_empty()
+            || is_clause(text(&table.header, 0))
+            || !(1..=count).all(|column| is_clause(text(&table.header, column)))
+        {
+            return false;
+        }
+        // What its cells say of a clause: a row's name tells, else they give a status.
+        let named: Vec<Option<Field>> = { table.rows.iter() }
+            .map(|row| wording::column(text(row, 0)))
+            .collect();
+        let says = [Field::Status, Field::Measure];
+        let is_form = named.iter().flatten().any(|field| says.contains(field));
+        let is_status = |row: &Row| {
+            (1..=count).all(|column| {
+                let text = text(row, column);
+                text.is_empty()
+                    || wording::status(text).is_some()
+                    || wording::unstated(text).is_some()
+            })
+        };
+        if !is_form && !table.rows.iter().all(is_status) {
+            return false;
+        }
+        let fields: Vec<Field> = named
+            .into_iter()
+            .map(|field| match is_form {
+                true => field.unwrap_or(Field::Title),
+                false => Field::Status,
+            })
+            .collect();
+        let mut has_answered = false;
+        for column in 1..=count {
+            let columns = |field: Field| {
+                let mut fields = vec![Some(Field::Mark); count + 1];
+                (fields[0], fields[column]) = (Some(Field::Title), Some(field));
+                Columns::unnamed(fields)
+            };
+            let heading = columns(Field::Clause);
+            let heading = unit::row(
+                self.markdown,
+                &table.header,
+                &heading,
+                &self.sought,
+                self.cache,
+            );
+            let mut links = Vec::new();
+            for pointer in &heading.pointers {
+                links.extend(self.cite_bare(pointer, table.header.range.start));
+            }
+            let mut rows: Vec<(&Row, Arc<Unit>)> = Vec::new();
+            for (row, field) in table.rows.iter().zip(&fields) {
+                if text(row, column).is_empty() {
+                    continue;
+                }
+                let columns = columns(*field);
+                let unit = unit::row(self.markdown, row, &columns, &self.sought, self.cache);
+                rows.push((row, unit));
+            }
+            let rank = |unit: &Unit| {
+                unit.status
+                    .as_ref()
+                    .map_or(0, |stated| stated.status.rank())
+            };
+            rows.sort_by_key(|(_, unit)| std::cmp::Reverse(rank(unit)));
+            if !links.is_empty() && !rows.is_empty() {
+                rows.truncate(if is_form { rows.len() } else { 1 });
+                has_answered |= self.answer_of_rows(block, rows, links, false);
+            }
+        }
+        has_answered
+    }
+
     /// Whether a table has two columns of which nothing stands in the second, as in those that word processors
     /// make where a label and its value share a cell that spans both.
     fn has_empty_second(&self, table: &Table) -> bool {

@@ -55,9 +55,11 @@ pub fn read(
         };
         heading.says_what_applies
             && !heading.is_configured
-            && columns.iter().zip(0..).any(|(field, other)| {
-                other != *column && *field == Some(Field::Status) && !headings[other].is_grade
-            })
+            // In English the heading is a word for nothing else.
+            && (!heading.is_japanese
+                || columns.iter().zip(0..).any(|(field, other)| {
+                    other != *column && *field == Some(Field::Status) && !headings[other].is_grade
+                }))
             && !any(table, markdown, *column, |cell| !says(cell))
     });
     if let Some(column) = marks.applicability {

@@ -120,6 +120,73 @@ pub fn numbers_in_levels(
     .collect()
 }
 
+/// The column behind the clauses' that holds the number of an enhancement alone: `(1)`, or nothing where the row is the
+/// control's own.
+pub(super) fn enhancements(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    headings: &[Heading],
+) -> Option<usize> {
+    let clause = { columns.iter() }.position(|column| *column == Some(Field::Clause))?;
+    let column = (clause + 1..columns.len()).find(|column| headings[*column].is_enhancement)?;
+    let mut cells = filled(table, markdown, column).peekable();
+    let holds = cells.peek().is_some() && cells.all(|text| enhancement(text).is_some());
+    holds.then_some(column)
+}
+
+/// The number of an enhancement in a cell: `(1)`, `1`.
+fn enhancement(text: &str) -> Option<Locator> {
+    let number = text.trim_matches(['(', ')', ' ']);
+    let is_number =
+        !number.is_empty() && number.len() <= 2 && number.bytes().all(|c| c.is_ascii_digit());
+    is_number.then(|| level(&format!("({number})"))).flatten()
+}
+
+/// The clauses of rows whose enhancements stand in a column of their own; where the control's cell is empty it is
+/// the one above.
+pub fn with_enhancements(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    units: &[Arc<Unit>],
+) -> Vec<Vec<Pointer>> {
+    let mut above: Option<Pointer> = None;
+    let rows = table.rows.iter().zip(units);
+    rows.map(|(row, unit)| {
+        let mut own = { unit.pointers.iter() }.filter(|pointer| pointer.form == Form::Column);
+        let cell = unit.field(Field::Clause);
+        let own = match own.next() {
+            Some(own) => {
+                above = Some(own.clone());
+                Some(own.clone())
+            }
+            None if cell.is_none_or(|cell| cell.text.is_empty()) => above.clone(),
+            None => None,
+        };
+        let number = { row.cells.get(column) }.and_then(|cell| {
+            let text = markdown.cell(cell).text.trim();
+            Some((cell, enhancement(text)?))
+        });
+        match (own, number) {
+            (Some(control), Some((cell, number))) => {
+                let [(_, Target::One(whole))] = control.references.as_slice() else {
+                    return vec![control];
+                };
+                let start = cell.range.start.saturating_sub(row.range.start);
+                let range = start..start + cell.range.len();
+                vec![Pointer {
+                    references: vec![(range.clone(), Target::One(whole.join(&number)))],
+                    range,
+                    ..control
+                }]
+            }
+            _ => unit.pointers.clone(),
+        }
+    })
+    .collect()
+}
+
 /// Whether a column numbers the rows: 1, 2, 3 and so on.
 fn counts_rows(table: &Table, markdown: &Markdown, column: usize) -> bool {
     let mut texts = filled(table, markdown, column).zip(1usize..).peekable();

@@ -282,6 +282,8 @@ pub(in crate::wording) fn names_a_cycle(text: &str) -> bool {
         "semester",
     ];
     const EACH: [&str; 3] = ["per ", "each ", "every "];
+    /// What belongs to a word stands within so many bytes behind it.
+    const NEAR: usize = 80;
     const INTERVALS: [&str; 5] = [
         "intervals not exceeding ",
         "intervals of ",
@@ -333,11 +335,13 @@ pub(in crate::wording) fn names_a_cycle(text: &str) -> bool {
             " of each ",
             " of every ",
         ];
+        let rest = &rest[..rest.floor_char_boundary(NEAR)];
         let near = rest.find(['.', ',', ';']).unwrap_or(rest.len());
         times.iter().any(|time| rest[..near].contains(time))
     };
     let counts = |place: usize| {
         let rest = folded.rest(place);
+        let rest = &rest[..rest.floor_char_boundary(NEAR)];
         let mut words = rest.split(' ');
         let deed = words.by_ref().take(2).any(|word| {
             let word = word.strip_suffix('s').unwrap_or(word);

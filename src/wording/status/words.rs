@@ -35,7 +35,7 @@ pub fn status_code(text: &str) -> Option<Status> {
 pub(super) const MARKS: &[(char, Status)] = &[
     ('○', Implemented), ('◯', Implemented), ('〇', Implemented), ('●', Implemented), ('◎', Implemented),
     ('✅', Implemented), ('✔', Implemented), ('✓', Implemented), ('☑', Implemented), ('🟢', Implemented),
-    ('△', Partial), ('▲', Partial), ('⚠', Partial), ('🟡', Partial), ('🔶', Partial),
+    ('△', Partial), ('▲', Partial), ('◐', Partial), ('◑', Partial), ('◔', Partial), ('◕', Partial), ('⚠', Partial), ('🟡', Partial), ('🔶', Partial),
     ('🚧', Planned), ('🔜', Planned),
     ('×', NotImplemented), ('✕', NotImplemented), ('✖', NotImplemented), ('❌', NotImplemented), ('✗', NotImplemented),
     ('✘', NotImplemented), ('❎', NotImplemented), ('🔴', NotImplemented),
@@ -63,7 +63,7 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
         "partially compliant", "partially met", "in part", "partly", "partly implemented", "partly in place", "partly done", "exception noted", "exceptions noted", "deviation noted", "deviations noted"]),
     (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
         "対応を予定", "対応を予定している", "対応を予定しています", "実施を予定", "実施を予定している", "実施を予定しています", "改善中", "是正中", "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
-        "対応中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "協議中", "照会中", "交渉中", "選定中", "手配中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "検討段階", "準備段階", "計画段階", "対応検討中", "整備中", "構築中", "導入中", "planned", "in progress", "underway", "under way", "pending",
+        "対応中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "協議中", "照会中", "交渉中", "選定中", "手配中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "検討段階", "準備段階", "計画段階", "対応検討中", "整備中", "構築中", "導入中", "planned", "pending verification", "pending review", "pending approval", "not started yet", "in progress", "underway", "under way", "pending",
         "under consideration", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed"]),
     (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
         "補完統制", "alternative", "alternative implementation", "alternate", "alternate implementation", "compensating",
@@ -75,7 +75,7 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
     (NotImplemented, &["未対応", "未実施", "未実装", "未導入", "未整備", "未着手", "未適合", "未準拠", "未達", "未", "未了", "未完了", "未取得", "未策定", "非対応", "対応できない", "対応できません", "不適合",
         "非準拠", "非適合", "要対応", "対応不可", "対応なし", "実施していない", "実施していません", "対応していない", "対応していません", "対応しておりません", "実施しておりません",
         "行っていない", "行っていません", "行っておりません", "実装していない", "実装していません", "整備していない", "整備していません", "策定していない", "策定していません",
-        "いいえ", "否", "無", "無し", "なし", "不可", "not implemented", "not yet implemented", "not yet in place", "not yet started",
+        "いいえ", "否", "無", "無し", "なし", "不可", "not yet", "not implemented", "not yet implemented", "not yet in place", "not yet started",
         "not started", "not done", "not in place", "not satisfied", "not met",
         "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "no", "n", "ng", "fail"]),
 ];
