@@ -435,12 +435,30 @@ impl Assembly<'_> {
         if quoted {
             self.note_quoted(index, block.quote_depth > 0);
         } else {
-            self.bare = false;
+            let opens = std::mem::take(&mut self.bare) && depth.is_none();
             self.last = Some(index);
+            if opens && self.labels_of_section(index) {
+                return;
+            }
             let part = Part::opening(prose.text).map(|part| (part, &prose));
             self.answer_of_block(index, part);
             self.leave_open(index, block);
         }
+    }
+
+    /// Gives the labels that open a clause's section to the section where its answer goes on in the same
+    /// paragraph: 「対応状況：対応済」 over 「内容：…」. `false` where they are no such labels.
+    fn labels_of_section(&mut self, index: usize) -> bool {
+        let statement = &self.document.statements[index];
+        let (unit, base) = (statement.unit.clone(), statement.base);
+        let section = self.answered_section();
+        let has_status = { unit.fields.iter() }.any(|value| value.field == Field::Status);
+        let cites = !unit.pointers.is_empty() || !unit.bare().is_empty();
+        if !has_status || cites || self.document.sections[section].links.is_empty() {
+            return false;
+        }
+        add_labels(&mut self.document.sections[section].labels, &unit, base);
+        true
     }
 
     /// A task that is not ticked is not done, whatever it says of its clause.

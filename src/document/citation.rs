@@ -747,8 +747,29 @@ pub fn in_value(
     }
     match locator::read(number) {
         Some((references, _)) => vec![pointer(prose, form, None, at, at, references, base)],
-        None => own,
+        None => match in_closing_brackets(number) {
+            Some((inner, references)) => {
+                let at = at + inner;
+                vec![pointer(prose, form, None, at, at, references, base)]
+            }
+            None => own,
+        },
     }
+}
+
+/// The clauses that stand in brackets behind what a cell calls them, and where: `Spam protection (SI-8)`,
+/// 「ログ（別紙2 3.4-①-1）」.
+pub fn in_closing_brackets(text: &str) -> Option<(usize, Vec<Reference>)> {
+    let inner = text.trim_end().strip_suffix([')', '）', ']', '］'])?;
+    let opening = inner.rfind(['(', '（', '[', '［'])?;
+    // The number may hold brackets of its own: `(AC-2(1))`.
+    let outer = inner[..opening].rfind(['(', '（', '[', '［']);
+    [Some(opening), outer].into_iter().flatten().find_map(|at| {
+        let at = at + inner[at..].chars().next()?.len_utf8();
+        let references = locator::read_all(&inner[at..])?;
+        let are_clauses = { references.iter() }.all(|one| is_distinctive(&one.target));
+        are_clauses.then_some((at, references))
+    })
 }
 
 /// The clauses in brackets behind a code of the list's own, and where they stand: `Q1 (AC-2)`.
@@ -758,15 +779,9 @@ fn behind_own_code(text: &str) -> Option<(usize, Vec<Reference>)> {
     let is_code = (1..=3).contains(&letters.len())
         && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
         && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let bracketed = text[code..]
-        .trim_start()
-        .strip_prefix(['(', '（', '[', '［'])?;
-    let inner = bracketed.trim_end().strip_suffix([')', '）', ']', '］'])?;
-    let references = locator::read_all(inner).filter(|_| is_code)?;
-    let are_clauses = references
-        .iter()
-        .all(|reference| is_distinctive(&reference.target));
-    are_clauses.then(|| (text.len() - bracketed.len(), references))
+    let bracketed = text[code..].trim_start();
+    let opens = bracketed.starts_with(['(', '（', '[', '［']);
+    in_closing_brackets(text).filter(|_| is_code && opens)
 }
 
 /// A clause cell whose first line names no more than a part (別紙2) with the number from the line

@@ -1,9 +1,10 @@
 //! Questions that several rules ask about answers and statements.
 
-use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Statement};
+use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement};
 use crate::finding::Severity;
 use crate::guideline::{Clause, ClauseReference, Modality};
 use crate::locale::Message;
+use crate::locator;
 use crate::wording::{self, Field, Mark, Status};
 
 use super::Subject;
@@ -21,6 +22,27 @@ impl<'a> Subject<'a> {
             .statements
             .iter()
             .map(move |&index| &statements[index])
+    }
+
+    /// Whether a link was made by a heading that has a clause's title and no number.
+    pub fn is_by_title(&self, link: &Link) -> bool {
+        let citation = { link.citation }.and_then(|place| self.document.citations.get(place));
+        let written = citation.and_then(|citation| self.text.get(citation.range.clone()));
+        // "Part k" is no title.
+        link.requirement.is_none()
+            && written.is_some_and(|written| locator::read(written).is_none())
+    }
+
+    /// Whether a heading only has a clause's title in common with it, and what stands below cites for itself:
+    /// a rule's chapter 「ログの取得と検証」 with its articles.
+    pub fn is_topic(&self, answer: &'a Answer) -> bool {
+        let is_others = |statement: &Statement| {
+            let own = { statement.answer }.map(|own| &self.document.answers[own]);
+            own.is_some_and(|own| !std::ptr::eq(own, answer) && !own.links.is_empty())
+        };
+        answer.kind == AnswerKind::Section
+            && answer.links.iter().all(|link| self.is_by_title(link))
+            && self.statements(answer).any(is_others)
     }
 
     /// The claims to be judged by their words: those of statements that answer a clause, are

@@ -8,7 +8,6 @@ use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement}
 use crate::finding::{Place, Severity};
 use crate::guideline::{Modality, Requirement, Responsibility};
 use crate::locale::Message;
-use crate::locator;
 use crate::wording::{self, Field, NOTHING_TICKED, Placeholder, Status, Unstated};
 
 pub static RULE: Rule = Rule {
@@ -535,6 +534,9 @@ fn says_openly(subject: &Subject<'_>, answer: &Answer) -> bool {
 /// introduction, when it was last changed), or the heading has no more of the clause than its title and
 /// nothing below it speaks to the clause.
 fn says_nothing(subject: &Subject<'_>, answer: &Answer) -> bool {
+    if subject.is_topic(answer) {
+        return false;
+    }
     let mut statements = subject.statements(answer).filter(|one| !one.unit.is_row);
     if statements.all(leads_on) && subject.statements(answer).all(|one| !one.unit.is_row) {
         return true;
@@ -546,7 +548,7 @@ fn says_nothing(subject: &Subject<'_>, answer: &Answer) -> bool {
         // What the items of a form ask for stands in their titles alone.
         let requirements = &subject.guidelines.clause(link.clause).requirements;
         let asks = |one: &Requirement| one.modality != Modality::Item;
-        requirements.iter().any(asks) && is_by_title(subject, link)
+        requirements.iter().any(asks) && subject.is_by_title(link)
     };
     if answer.links.is_empty() || !answer.links.iter().all(is_doubtful) {
         return false;
@@ -558,14 +560,6 @@ fn says_nothing(subject: &Subject<'_>, answer: &Answer) -> bool {
         let matcher = matchers.of(link.clause.guideline, subject.guidelines);
         matcher.words(&text, link.clause.clause).is_empty()
     })
-}
-
-/// Whether a link was made by a heading that has a clause's title and no number.
-fn is_by_title(subject: &Subject<'_>, link: &Link) -> bool {
-    let citation = { link.citation }.and_then(|place| subject.document.citations.get(place));
-    let written = citation.and_then(|citation| subject.text.get(citation.range.clone()));
-    // "Part k" is no title.
-    link.requirement.is_none() && written.is_some_and(|written| locator::read(written).is_none())
 }
 
 /// Whether a block says nothing itself: links into the document, an announcement, a date.

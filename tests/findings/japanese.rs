@@ -124,6 +124,8 @@ fn words_that_leave_open_how_well_how_far_and_when_are_weak() {
 - 異常時はしかるべき措置を行う。（別紙2 3.5-①-1）<!-- expect -->
 - 障害には柔軟に対応する。（別紙2 3.5-①-1）<!-- expect -->
 - 事故には臨機応変に対応する。（別紙2 3.5-①-1）<!-- expect -->
+- ご要望には善処いたします。（別紙2 3.5-①-1）<!-- expect -->
+- 事故には前向きに対応いたします。（別紙2 3.5-①-1）<!-- expect -->
 - 機器はなるべく施錠する。（別紙2 3.5-①-1）<!-- expect -->
 - 可能な範囲で暗号化する。（別紙2 3.5-①-1）<!-- expect -->
 - 業務に支障のない範囲で公開する。（別紙2 3.5-①-1）<!-- expect -->
@@ -277,4 +279,35 @@ fn a_part_that_is_ticked_belongs_to_the_clause_above_it() {
     };
     assert_eq!(standings(&body("")), [Standing::Good]);
     assert_eq!(standings(&body("✅ ")), [Standing::Good]);
+}
+
+#[test]
+fn what_stands_below_a_status_in_its_paragraph_is_judged() {
+    check(
+        "weak-wording",
+        "
+### 別紙2 1.11-①-1　障害時の報告
+
+対応状況：対応済
+内容：速やかに医療機関等へ報告する。 <!-- expect -->
+
+### 別紙2 3.4-①-1　ログ
+
+**実装状況**: 実装済み  
+異常があれば速やかに記録を保全する。 <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_chapter_that_has_a_clauses_title_is_answered_by_its_articles() {
+    check(
+        "placeholder",
+        "
+## 第2章　ログの取得と検証
+
+（ログ）
+第12条　操作ログは5年間保存し、毎月点検する（別紙2 3.4-①-1）。
+",
+    );
 }

@@ -103,11 +103,17 @@ fn english_that_says_that_work_goes_on_is_no_implementation() {
 | 別紙2 3.7-①-1 | Implemented | The remaining servers will be migrated in 2027. |<!-- expect -->
 | 別紙2 3.7-②-2 | Implemented | Single sign-on planned for 2027. |<!-- expect -->
 | 別紙2 3.4-①-1 | Implemented | The tool is being rolled out to all sites. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | The profile for tablets is still being configured. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | We are currently rolling out keys to administrators. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | Alerts will be sent to the customer in a later release. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | The agent has not been deployed to the test network. |<!-- expect -->
 | 別紙2 3.5-①-1 | Implemented | Accounts are not reviewed. |<!-- expect -->
 | 別紙2 3.7-①-1 | Implemented | There is no formal process for this. |<!-- expect -->
 | 別紙2 3.4-①-1 | Implemented | Requests under consideration are kept in the queue. |
 | 別紙2 3.5-①-1 | Implemented | Outages are planned with customers. |
 | 別紙2 3.7-①-1 | Implemented | We are evaluating each supplier every year. |
+| 別紙2 3.7-①-1 | Implemented | A change that has not been deployed within 30 days is withdrawn. |
+| 別紙2 3.7-①-1 | Implemented | A ticket that is still being worked on is reviewed every week. |
 | 別紙2 3.7-②-2 | Implemented | Work orders that have yet to be closed are escalated. |
 | 別紙2 3.4-①-1 | Implemented | Deployments are stopped while maintenance is in progress. |
 | 別紙2 3.5-①-1 | Implemented | An audit planned for 2027 is announced to the departments. |

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::citation::{Form, Pointer, is_distinctive};
+use super::super::citation::{Form, Pointer, in_closing_brackets, is_distinctive};
 use super::super::unit::Unit;
 use super::{Heading, positions};
 use crate::locator::{self, Locator, Target};
@@ -202,11 +202,14 @@ pub(super) fn clause_column(
     headings: &[Heading],
     known: &impl Fn(&Target) -> bool,
 ) -> Option<usize> {
+    let beside_answers = columns.contains(&Some(Field::Measure));
     let called = positions(columns, Field::Clause);
     let is_alone = called.len() == 1 && !headings[called[0]].is_running;
     let may_be_another = |heading: &Heading| heading.names_guideline || heading.is_source;
     let is_alone = is_alone && !headings.iter().any(may_be_another);
-    if is_alone && (called[0] == 0 || holds_clauses(table, markdown, called[0], known)) {
+    if is_alone
+        && (called[0] == 0 || holds_clauses(table, markdown, called[0], beside_answers, known))
+    {
         return Some(called[0]);
     }
     // A code of the company's own may be called a control, and the clause stand before it.
@@ -224,7 +227,7 @@ pub(super) fn clause_column(
     let is_told = { called.iter() }.any(|column| headings[*column].is_configured);
     let clauses = { 0..columns.len() }
         .filter(identifies)
-        .find(|&column| !is_told && holds_clauses(table, markdown, column, known));
+        .find(|&column| !is_told && holds_clauses(table, markdown, column, beside_answers, known));
     // Controls of another edition stand below such a heading, too: of A.5, A.9 and A.12 only one may be known.
     let clauses = clauses.or_else(|| {
         let is_control = |column: &usize| headings[*column].is_control && identifies(column);
@@ -232,7 +235,7 @@ pub(super) fn clause_column(
         { 0..columns.len() }.find(|column| {
             called.is_empty()
                 && is_control(column)
-                && holds_clauses(table, markdown, *column, &distinctive)
+                && holds_clauses(table, markdown, *column, beside_answers, &distinctive)
                 && holds_a_clause(table, markdown, *column, known)
         })
     });
@@ -284,21 +287,31 @@ pub(super) fn clause_column(
 }
 
 /// Whether nearly all cells of a column hold clauses that are known, of a shape that documents' own numbers do
-/// not have, and perhaps their titles behind them: 「A.8.15 ログ取得」.
+/// not have, and perhaps their titles behind them, or before them where answers stand beside: 「A.8.15 ログ取得」,
+/// `Spam protection (SI-8)`.
 fn holds_clauses(
     table: &Table,
     markdown: &Markdown,
     column: usize,
+    beside_answers: bool,
     known: &impl Fn(&Target) -> bool,
 ) -> bool {
     /// So many tell what the others are.
     const READ: usize = 16;
-    /// A longer text behind a number says more than its title, in characters.
+    /// A longer text beside a number says more than its title, in characters.
     const LONGEST_TITLE: usize = 60;
+    // What closes an answer cites for it; a title's number stands beside the answer.
+    let behind_title = |text: &str| {
+        let (at, references) = in_closing_brackets(text).filter(|_| beside_answers)?;
+        let is_title = text[..at].chars().count() <= LONGEST_TITLE && !text.contains(['。', '\n']);
+        is_title.then_some((references, text.len()))
+    };
     let (mut read, mut clauses) = (0, 0);
     for text in filled(table, markdown, column).take(READ) {
         read += 1;
-        let (found, length) = locator::read(text).unwrap_or_default();
+        let (found, length) = locator::read(text)
+            .or_else(|| behind_title(text))
+            .unwrap_or_default();
         let is_known =
             { found.iter() }.all(|one| is_distinctive(&one.target) && known(&one.target));
         let behind = &text[length..];
