@@ -75,7 +75,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "要件id", "条項番号", "該当条項", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "参照条項", "該当項番", "ガイドライン番号", "対応項目", "該当項目", "要求番号", "要求no", "指針番号",
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
         "requirement id", "question id", "requirement no", "requirement number", "control ref", "control reference"]),
-    (Title, Whole, &["項目", "項目名", "表題", "題名", "条項名", "名称", "タイトル", "title", "name", "control name", "control title",
+    (Title, Whole, &["項目", "事項", "項目名", "表題", "題名", "条項名", "名称", "タイトル", "title", "name", "control name", "control title",
         "clause title", "大項目", "中項目", "小項目", "cci", "ccis", "cci id", "cci number", "stig id"]),
     (Title, End, &["管理策名", "管理策名称", "管理策の名称", "対策項目名", "項目名称"]),
     // 「対策項目」 is what the guideline lists, in the tables that were read.
@@ -84,7 +84,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "weakness description", "指摘事項"]),
     (Requirement, End, &["要求事項", "要求内容", "要求項目", "対策項目", "実施項目", "遵守事項", "確認事項", "確認項目",
         "チェック項目", "点検事項", "監査項目", "監査内容", "審査項目", "チェック内容", "要求の概要", "要求事項の概要", "対策の要旨", "着眼点", "設問文", "評価項目", "点検項目", "点検内容", "確認内容", "質問内容", "設問内容", "要件内容", "管理策の内容", "管理策内容", "ガイドラインの内容", "ガイドライン内容",
-        "ガイドラインの記載", "ガイドライン記載", "基準の内容", "ガイドラインの求め", "ガイドラインの要求", "求められること", "求められる内容", "求める内容", "要旨", "control requirement", "requirement text"]),
+        "ガイドラインの記載", "ガイドライン記載", "基準の内容", "ガイドラインの求め", "ガイドラインの要求", "求められること", "求められる内容", "求める内容", "要旨", "glの要約", "ガイドラインの要約", "要求の要約", "要求事項の要約", "control requirement", "requirement text"]),
     (Status, Whole, &["対応", "区分", "判定", "適用", "状況", "状態", "実施", "評価", "可否", "有無", "結果", "選択", "選択欄", "選択結果", "進捗", "自己評価",
         "評価結果", "点検結果", "確認結果", "対応有無", "status", "state", "compliance", "compliant", "implemented",
         "result", "assessment", "applicability", "applicable", "applies", "達成度", "対応度", "準拠度", "適合度", "自己判定", "自己点検", "○△×", "○・×", "実施可否", "適用有無", "適用可否", "適否", "適合", "適合可否", "実施有無", "実装有無",
@@ -93,7 +93,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Status, End, &["対応状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
         "適用区分", "適用状況", "達成状況", "充足状況", "実施の状況", "対応の状況", "自己点検結果", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
         "control status", "current status", "caiq answer"]),
-    (Measure, Whole, &["取組", "取組状況", "取組み状況", "取り組み状況", "取組の状況", "実装", "回答", "説明", "対策", "当社", "弊社", "自社", "事業者", "事業者側", "提供者", "提供者側", "内容",
+    (Measure, Whole, &["取組", "取組状況", "取組み状況", "取り組み状況", "取組の状況", "実装", "回答", "説明", "対策", "当社", "弊社", "自社", "事業者", "事業者側", "提供事業者", "サービス事業者", "サービス提供事業者", "提供者", "提供者側", "内容",
         "対処", "措置", "provider", "implementation", "response", "answer", "measure", "measures", "how implemented",
         "description", "provider responsibility", "narrative", "control implementation", "vendor response",
         "what is the solution and how is it implemented?", "control activity", "control activities",
@@ -249,6 +249,8 @@ pub fn column(heading: &str) -> Option<Field> {
     });
     match (field, aside_field) {
         (Some(Measure | Requirement | Responsibility) | None, Some(Customer)) => Some(Customer),
+        // 「対策（ガイドラインの要約）」 is what is asked, and not what is done.
+        (Some(Measure), Some(Requirement)) => Some(Requirement),
         // A bare 「対応」 is a status only as long as nothing says whose or what.
         (Some(Status), Some(Customer | Measure)) if main == "対応" => aside_field,
         (None, _) => aside_field,

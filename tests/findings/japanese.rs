@@ -311,3 +311,21 @@ fn a_chapter_that_has_a_clauses_title_is_answered_by_its_articles() {
 ",
     );
 }
+
+#[test]
+fn what_a_row_is_about_is_neither_its_answer_nor_a_reason() {
+    check(
+        "unjustified-exclusion",
+        "
+| 条項 | 事項 | 提供事業者 | 対応状況 |
+|---|---|---|---|
+| 別紙2 3.5-①-1 | 電子署名 | 該当なし | 対象外 | <!-- expect -->
+| 別紙2 3.4-①-1 | ログ | 5年間保存する。 | 対応済 |
+
+| GL番号 | 対策（GLの要約） | 判定 | 実施内容 |
+|---|---|---|---|
+| 別紙2 3.5-①-1 | 電子署名 | 対象外 | | <!-- expect -->
+| 別紙2 3.4-①-1 | ログ | 対応済 | 5年間保存する。 |
+",
+    );
+}
