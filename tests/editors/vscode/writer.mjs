@@ -68,8 +68,12 @@ export async function scenarioForWriters(options) {
 
     await workbench.step("a finding offers its fix", async () => {
       await workbench.goTo(document, "missing-frequency", "監査報告書の原本は");
-      await page.keyboard.press("Control+.");
-      await menu.getByText("コメント").first().waitFor();
+      // The menu closes when the findings of the text that was put back arrive while it is open.
+      await eventually("the fix", async () => {
+        await page.keyboard.press("Control+.");
+        await menu.getByText("コメント").first().waitFor({ timeout: 4000 });
+        return true;
+      });
     });
     await workbench.step("and is mended", async () => {
       await menu.getByText("コメント").first().click();
