@@ -128,6 +128,21 @@ fn is_control_number(word: &str, behind: &str) -> bool {
             .is_some_and(|number| (1..=2).contains(&digits(number)))
 }
 
+/// What stands between the name and the word; `None` where the name stands in another sentence.
+fn between<'t>(
+    text: &'t str,
+    name: &Range<usize>,
+    word: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<&'t str> {
+    sentence
+        .contains(&name.start)
+        .then(|| match name.end <= word.start {
+            true => &text[name.end..word.start],
+            false => &text[word.end.min(name.start)..name.start],
+        })
+}
+
 mod japanese {
     use super::*;
     use crate::wording::fold::is_digit;
@@ -403,12 +418,8 @@ mod japanese {
         word: &Range<usize>,
         sentence: &Range<usize>,
     ) -> bool {
-        if name.start < sentence.start || name.start >= sentence.end {
+        let Some(between) = between(text, name, word, sentence) else {
             return true;
-        }
-        let between = match name.end <= word.start {
-            true => &text[name.end..word.start],
-            false => &text[word.end..name.start.max(word.end)],
         };
         between
             .match_indices(['、', '，'])
@@ -610,12 +621,8 @@ mod english {
         word: &Range<usize>,
         sentence: &Range<usize>,
     ) -> bool {
-        if name.start < sentence.start || name.start >= sentence.end {
+        let Some(between) = between(text, name, word, sentence) else {
             return true;
-        }
-        let between = match name.end <= word.start {
-            true => &text[name.end..word.start],
-            false => &text[word.end.min(name.start)..name.start],
         };
         between.contains([',', ';', ':']) || words(between).any(|word| CLAUSES.contains(&word))
     }
