@@ -24,6 +24,8 @@ pub mod text;
 
 pub mod beginnings;
 
+pub mod readings;
+
 pub mod markdown;
 
 pub mod date;

@@ -1,24 +1,21 @@
 //! Reading references from the start of a text.
 
-use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
-
 use super::normal::{Part, parts};
 use super::{Locator, Mark, Reference, Target, inherit, window};
 use crate::grammar;
+use crate::readings::{Readings, remembered};
 
 /// The references and how many bytes of the window they took.
 type Reading = Option<(Vec<Reference>, usize)>;
 
 /// Windows whose readings a thread keeps, at most. A workspace names some thousand clauses
-/// in some spellings each; past this the memory is emptied and fills again.
+/// in some spellings each.
 const REMEMBERED: usize = 8192;
 /// Longer windows are lists that hardly come twice.
 const LONGEST_REMEMBERED: usize = 96;
 
 thread_local! {
-    static READINGS: RefCell<FxHashMap<Box<str>, Reading>> = RefCell::default();
+    static READINGS: Readings<Reading> = Readings::of(REMEMBERED, LONGEST_REMEMBERED);
 }
 
 /// Reads a list of references from the very start of `text` (leading white space allowed) as
@@ -31,7 +28,7 @@ thread_local! {
 pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     let trimmed = text.trim_start();
     let offset = text.len() - trimmed.len();
-    let (mut references, mut length) = remembered(window::plausible(trimmed)?)?;
+    let (mut references, mut length) = remembered(&READINGS, window::plausible(trimmed)?, parse)?;
     take_letter_for_digit(trimmed, &mut references, &mut length);
     if runs_on(&references, &trimmed[length..]) {
         return None;
@@ -96,23 +93,6 @@ fn take_letter_for_digit(text: &str, references: &mut [Reference], length: &mut 
 pub fn read_all(text: &str) -> Option<Vec<Reference>> {
     let (references, length) = read(text)?;
     matches!(text[length..].trim(), "" | "." | "。" | "」" | "』").then_some(references)
-}
-
-fn remembered(window: &str) -> Reading {
-    if window.len() > LONGEST_REMEMBERED {
-        return parse(window);
-    }
-    READINGS.with_borrow_mut(|readings| {
-        if let Some(reading) = readings.get(window) {
-            return reading.clone();
-        }
-        if readings.len() >= REMEMBERED {
-            readings.clear();
-        }
-        let reading = parse(window);
-        readings.insert(window.into(), reading.clone());
-        reading
-    })
 }
 
 fn parse(window: &str) -> Reading {

@@ -23,7 +23,6 @@ mod observe;
 mod placeholder;
 mod quantity;
 mod refers;
-mod remember;
 mod responsibility;
 mod restatement;
 mod scan;

@@ -3,14 +3,13 @@
 //! Table cells are short (21 characters is the median of real tables), so length alone
 //! condemns nothing: below eight characters a text has to name something.
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
-use super::remember::{Readings, remembered};
 use super::status::{DASHES, Status, status};
 use crate::beginnings::Beginnings;
+use crate::readings::{Readings, remembered};
 
 /// Why a text is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -182,7 +181,7 @@ pub fn unwritten(text: &str) -> Option<(Placeholder, Range<usize>)> {
 }
 
 thread_local! {
-    static UNWRITTEN: Readings<Option<(Placeholder, Range<usize>)>> = RefCell::default();
+    static UNWRITTEN: Readings<Option<(Placeholder, Range<usize>)>> = Readings::default();
 }
 
 fn unwritten_at(

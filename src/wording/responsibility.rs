@@ -1,14 +1,12 @@
 //! Whose duty something is, as a label's value or a cell says it.
 
-use std::cell::RefCell;
-
 use super::checkbox::ticked;
 use super::fold::fold;
-use super::remember::{Readings, remembered};
 use crate::guideline::Responsibility;
+use crate::readings::{Readings, remembered};
 
 thread_local! {
-    static INHERITING: Readings<bool> = RefCell::default();
+    static INHERITING: Readings<bool> = Readings::default();
 }
 
 /// Whether a label's value or a cell says in words that the duty is another provider's, whose answer holds here.

@@ -7,7 +7,6 @@ mod exclusion;
 mod misspelt;
 mod words;
 
-use std::cell::RefCell;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -19,7 +18,7 @@ pub(super) use self::words::{DASHES, STATUS_WORDS};
 use self::words::{ENGLISH_LINKS, HERE, MARKS, PROVIDERS, TAILS};
 use super::checkbox::ticked;
 use super::fold::{Folded, fold};
-use super::remember::{Readings, remembered};
+use crate::readings::{Readings, remembered};
 
 /// How far a requirement is met. The first five are OSCAL's implementation statuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -98,8 +97,8 @@ pub fn status(text: &str) -> Option<StatedStatus> {
 }
 
 thread_local! {
-    static STATUSES: Readings<Option<StatedStatus>> = RefCell::default();
-    static UNSTATED: Readings<Option<Unstated>> = RefCell::default();
+    static STATUSES: Readings<Option<StatedStatus>> = Readings::default();
+    static UNSTATED: Readings<Option<Unstated>> = Readings::default();
 }
 
 fn read_status(text: &str) -> Option<StatedStatus> {
