@@ -1,0 +1,290 @@
+//! Citations in what is put together: which guidelines and clauses a number means where it stands.
+
+use std::ops::Range;
+
+use super::super::citation::{Form, Named, Pointer};
+use super::super::heading;
+use super::super::resolution::Surroundings;
+use super::super::unit::Unit;
+use super::super::{Citation, Link, Mention, Resolution, Section};
+use super::Assembly;
+use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::locator::Mark;
+
+impl Assembly<'_> {
+    /// The clauses that the sections around answer, the innermost first.
+    pub(super) fn clauses_around(&self) -> Vec<ClauseReference> {
+        let sections = self
+            .open
+            .iter()
+            .rev()
+            .flat_map(|&section| &self.document.sections[section].links);
+        self.caption
+            .iter()
+            .copied()
+            .chain(sections.map(|link| link.clause))
+            .collect()
+    }
+
+    /// The innermost section around that names a guideline.
+    pub(super) fn naming_section(&self) -> Option<&Section> {
+        let around = self.open.iter().rev();
+        let mut around = around.map(|&section| &self.document.sections[section]);
+        around.find(|section| section.foreign || !section.guidelines.is_empty())
+    }
+
+    /// The guidelines that a bare number here may belong to: those that the innermost section
+    /// with a word on it names, else the document's opening, else the project.
+    pub(super) fn guidelines_around(&self) -> Vec<GuidelineIndex> {
+        let opening = &self.sought.names.opening.guidelines;
+        let named = match self.naming_section() {
+            Some(section) => &section.guidelines,
+            None if opening.is_empty() => &self.settings.guidelines,
+            None => opening,
+        };
+        named.clone()
+    }
+
+    /// The guidelines that are meant here where those around do not have a number: those that the document
+    /// declares, else those of its opening, where a section names others.
+    pub(super) fn guidelines_beyond(&self) -> Vec<GuidelineIndex> {
+        // Numbers of a guideline that is not at hand are nobody's.
+        let Some(naming) = self.naming_section().filter(|section| !section.foreign) else {
+            return Vec::new();
+        };
+        let declared = &self.document.declarations.guidelines;
+        let known = match declared.is_empty() {
+            true => &self.sought.names.opening.guidelines,
+            false => declared,
+        };
+        let is_new = |guideline: &&GuidelineIndex| !naming.guidelines.contains(guideline);
+        known.iter().filter(is_new).copied().collect()
+    }
+
+    /// The project's guidelines beside those that are meant here: where a document declares none, its numbers
+    /// may be theirs.
+    pub(super) fn guidelines_of_project(&self, meant: &[GuidelineIndex]) -> Vec<GuidelineIndex> {
+        let is_foreign = self.naming_section().is_some_and(|section| section.foreign);
+        if is_foreign || !self.document.declarations.guidelines.is_empty() {
+            return Vec::new();
+        }
+        let others = self.settings.guidelines.iter();
+        others
+            .filter(|guideline| !meant.contains(guideline))
+            .copied()
+            .collect()
+    }
+
+    /// Whether the document itself names a guideline around here, not only the project.
+    pub(super) fn names_guidelines(&self) -> bool {
+        let opening = &self.sought.names.opening.guidelines;
+        { self.naming_section() }.map_or(!opening.is_empty(), |section| {
+            !section.guidelines.is_empty()
+        })
+    }
+
+    /// Whether 「本ガイドライン」 is the document itself.
+    pub(super) fn is_guideline(&self) -> bool {
+        let title = { self.document.sections.get(1) }.filter(|section| section.level == 1);
+        title
+            .is_some_and(|title| title.guidelines.is_empty() && heading::is_guideline(&title.title))
+    }
+
+    /// Notes all of a unit's citations and gives the links that they make.
+    pub(super) fn cite_all(&mut self, unit: &Unit, base: usize) -> Vec<Link> {
+        let mut links = Vec::new();
+        for pointer in &unit.pointers {
+            links.extend(self.cite(pointer, base));
+        }
+        for bare in unit.bare() {
+            links.extend(self.cite_bare(bare, base));
+        }
+        links
+    }
+
+    /// Notes a pointer's citations and gives the links that they make.
+    pub(super) fn cite(&mut self, pointer: &Pointer, base: usize) -> Vec<Link> {
+        let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
+        let around = Surroundings {
+            guidelines: &guidelines,
+            beyond: &self.guidelines_beyond(),
+            project: &self.guidelines_of_project(&guidelines),
+            clauses: &clauses,
+        };
+        self.cite_in(pointer, base, &around)
+    }
+
+    /// The same where it is known what stands around.
+    pub(super) fn cite_in(
+        &mut self,
+        pointer: &Pointer,
+        base: usize,
+        around: &Surroundings<'_>,
+    ) -> Vec<Link> {
+        if let Some(named) = &pointer.named {
+            let unknown = pointer.form == Form::Bracket && named.guidelines.is_empty();
+            let range = base + named.range.start..base + named.range.end;
+            self.document.mentions.push(Mention {
+                unknown: unknown.then(|| self.text[range.clone()].to_string()),
+                range,
+                guidelines: named.guidelines.clone(),
+                edition: named.edition,
+            });
+        }
+        if let (Form::Bracket, Some(Named { guidelines, .. }), []) =
+            (pointer.form, &pointer.named, pointer.references.as_slice())
+        {
+            let place = base + pointer.range.start..base + pointer.range.end;
+            let written = self.text[place.clone()].trim_matches(['[', ']', '［', '］', '【', '】']);
+            let title = written
+                .split_once([':', '：'])
+                .map_or("", |(_, title)| title);
+            let title = title.trim_start_matches([':', '：']);
+            return self.cite_titled(guidelines, title, place);
+        }
+        let mut links = Vec::new();
+        for (range, target) in &pointer.references {
+            let resolution = { &mut self.cache.resolutions }.resolve_one(
+                pointer,
+                target,
+                self.guidelines,
+                around,
+            );
+            let place = base + range.start..base + range.end;
+            if self.is_of_another_part(&resolution, &self.text[place]) {
+                continue;
+            }
+            let citation = self.document.citations.len();
+            if let Resolution::Found(found) = &resolution {
+                links.reserve_exact(found.len());
+                links.extend(found.iter().map(|&(clause, requirement)| Link {
+                    clause,
+                    requirement,
+                    citation: Some(citation),
+                }));
+            }
+            self.document.citations.push(Citation {
+                range: base + range.start..base + range.end,
+                resolution,
+            });
+        }
+        links
+    }
+
+    /// Cites the clause that one of these guidelines has under a title.
+    pub(super) fn cite_titled(
+        &mut self,
+        guidelines: &[GuidelineIndex],
+        title: &str,
+        range: Range<usize>,
+    ) -> Vec<Link> {
+        let mut found = guidelines.iter();
+        let found = found.find_map(|&guideline| self.guidelines.entitled(guideline, title));
+        let Some(clause) = found else {
+            return Vec::new();
+        };
+        self.document.citations.push(Citation {
+            range,
+            resolution: Resolution::Found([(clause, None)].into()),
+        });
+        vec![Link {
+            clause,
+            requirement: None,
+            citation: Some(self.document.citations.len() - 1),
+        }]
+    }
+
+    /// Cites a number without a guideline's name, if the document names one and has the clause.
+    pub(super) fn cite_bare(&mut self, bare: &Pointer, base: usize) -> Vec<Link> {
+        let clauses = self.clauses_around();
+        if bare.form == Form::See && !clauses.is_empty() {
+            return Vec::new();
+        }
+        let is_named = !clauses.is_empty() || self.names_guidelines();
+        // The project's guideline is meant in brackets: (AC-2), （別紙2 3.4）. A line that opens with such a
+        // number may be one of somebody's own list.
+        let is_projects = || {
+            let before = &self.text[..base + bare.range.start];
+            let before = before.trim_end_matches([' ', '\u{3000}']);
+            bare.form == Form::Bare
+                && before.ends_with(['（', '(', '【', '［', '[', '※', '：', ':'])
+        };
+        if !is_named && !is_projects() || bare.form == Form::Common && self.is_guideline() {
+            return Vec::new();
+        }
+        let declared = self.guidelines_around();
+        let around = Surroundings {
+            guidelines: &declared,
+            beyond: &self.guidelines_beyond(),
+            project: &self.guidelines_of_project(&declared),
+            clauses: &clauses,
+        };
+        let found = self
+            .cache
+            .resolutions
+            .resolve(bare, self.guidelines, &around);
+        // A list with a clause in it is one of clauses; others of its guideline are mistaken.
+        let is_meant = |resolution: &Resolution| {
+            matches!(resolution, Resolution::Found(_)) || is_named && self.is_mistaken(resolution)
+        };
+        let references = bare.references.iter().zip(&found);
+        let meant = references.filter(|(_, resolution)| is_meant(resolution));
+        let references: Vec<_> = meant.map(|(reference, _)| reference.clone()).collect();
+        match references.len() {
+            0 => Vec::new(),
+            all if all == bare.references.len() => self.cite_in(bare, base, &around),
+            _ => {
+                let bare = Pointer {
+                    references,
+                    ..bare.clone()
+                };
+                self.cite_in(&bare, base, &around)
+            }
+        }
+    }
+
+    /// Whether a number that leads nowhere is one of a part of the publication that the guideline's file does not
+    /// tell apart or hold: what is before the clauses' numbers (the CC5 of CC5.1), an annex as a whole
+    /// (「ISO/IEC 27001 附属書A」), a chapter of a standard of which all clauses are an annex's (A.5.1). So is a word
+    /// with a figure (`NIST SP 800-53 IL5`), where the guideline's numbers are set apart from their letters.
+    pub(super) fn is_of_another_part(&self, resolution: &Resolution, written: &str) -> bool {
+        const ANNEXES: [&str; 12] = [
+            "附属書",
+            "付録",
+            "附則",
+            "別紙",
+            "別添",
+            "別表",
+            "別冊",
+            "別記",
+            "表",
+            "図",
+            "様式",
+            "参考",
+        ];
+        let Resolution::Unknown { locator, guideline } = resolution else {
+            return false;
+        };
+        let known = || self.guidelines.get(*guideline).clauses.iter();
+        let firsts = || known().filter_map(|clause| clause.locator.as_ref()?.levels.first());
+        let mut all = known().filter_map(|clause| clause.locator.as_ref());
+        if all.any(|own| own.levels.len() > locator.levels.len() && own.starts_with(locator)) {
+            return true;
+        }
+        match &*locator.levels {
+            [letters, _] if letters.mark == Mark::Letters => {
+                let runs_together = written.chars().all(|c| c.is_ascii_alphanumeric());
+                runs_together && !firsts().any(|first| first == letters)
+            }
+            [word, rest @ ..] if word.mark == Mark::Word => {
+                rest.len() <= 1
+                    && ANNEXES.contains(&word.value.as_str())
+                    && !firsts().any(|first| first == word)
+            }
+            [number, ..] if number.mark == Mark::Number => {
+                firsts().next().is_some() && firsts().all(|first| first.mark == Mark::Letters)
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Label lines and offered statuses: whether they hold for a section, an item or the block before them.
+
+use std::ops::Range;
+
+use super::super::heading;
+use super::super::unit::{self, Unit};
+use super::super::{AnswerKind, LabelledValue, Labels};
+use super::Assembly;
+use crate::markdown::{Block, BlockKind, Prose};
+use crate::wording::{self, Field, StatedStatus};
+
+impl Assembly<'_> {
+    /// Label lines that stand alone: right under a heading they hold for the section, inside a
+    /// list item for the item, else for the block before them.
+    pub(super) fn labels(&mut self, unit: &Unit, base: usize, block: &Block) {
+        let links = self.cite_all(unit, base);
+        // Elsewhere they are somebody's own list, as in `answer_of_block`.
+        if self.names_guidelines() {
+            let destinations = unit.destinations().iter().map(|(range, destination)| {
+                (base + range.start..base + range.end, destination.clone())
+            });
+            self.document.label_destinations.extend(destinations);
+        }
+        let item = { self.items.last() }
+            .filter(|(depth, _)| *depth < block.list_depth.max(1) || block.list_depth == *depth)
+            .map(|(_, statement)| *statement);
+        let holder = item
+            .or(if self.bare { None } else { self.last })
+            // Behind the words that open a document they hold for all of it.
+            .filter(|&holder| {
+                let section = &self.document.sections[self.section()];
+                let opens = section.level <= 1 && section.links.is_empty() && links.is_empty();
+                !opens || self.document.statements[holder].answer.is_some()
+            })
+            // Behind all that a section says of a clause they close it: they hold for the section.
+            .filter(|&holder| {
+                let section = &self.document.sections[self.section()];
+                let closes = item.is_none() && !section.links.is_empty();
+                !closes || self.document.statements[holder].answer.is_some() || !links.is_empty()
+            });
+        let Some(holder) = holder else {
+            let section = self.answered_section();
+            let section = &mut self.document.sections[section];
+            section.links.extend(links);
+            add_labels(&mut section.labels, unit, base);
+            let status = unit
+                .fields
+                .iter()
+                .rfind(|value| value.field == Field::Status);
+            self.offered = status.is_some_and(|status| status.text.is_empty());
+            section.preliminary &= section.links.is_empty();
+            return;
+        };
+        match self.document.statements[holder].answer {
+            Some(answer) => {
+                let answer = &mut self.document.answers[answer];
+                answer.links.extend(links);
+                add_labels(&mut answer.labels, unit, base);
+            }
+            None => {
+                let mut labels = Labels::default();
+                add_labels(&mut labels, unit, base);
+                self.push_answer(AnswerKind::Block, holder, links, labels, None);
+            }
+        }
+    }
+
+    /// Gives the labels that open a clause's section to the section where its answer goes on in the same
+    /// paragraph: 「対応状況：対応済」 over 「内容：…」. `false` where they are no such labels.
+    pub(super) fn labels_of_section(&mut self, index: usize) -> bool {
+        let statement = &self.document.statements[index];
+        let (unit, base) = (statement.unit.clone(), statement.base);
+        let section = self.answered_section();
+        let has_status = { unit.fields.iter() }.any(|value| value.field == Field::Status);
+        let cites = !unit.pointers.is_empty() || !unit.bare().is_empty();
+        if !has_status || cites || self.document.sections[section].links.is_empty() {
+            return false;
+        }
+        add_labels(&mut self.document.sections[section].labels, &unit, base);
+        true
+    }
+
+    /// The section whose labels stand here: below `### Harbor Implementation` that of the clause above it.
+    pub(super) fn answered_section(&self) -> usize {
+        let section = self.section();
+        let own = &self.document.sections[section];
+        let around = own
+            .parent
+            .filter(|_| own.links.is_empty() && heading::answers_below(&own.title));
+        let answering = around.filter(|&around| !self.document.sections[around].links.is_empty());
+        answering.unwrap_or(section)
+    }
+
+    /// Whether a quotation below a clause's heading holds nothing but labels of its answer, which is set in a frame so:
+    /// `> Status: Implemented`.
+    pub(super) fn is_frame(&mut self, block: &Block) -> bool {
+        const OWN: [Field; 7] = [
+            Field::Status,
+            Field::Owner,
+            Field::Responsibility,
+            Field::Evidence,
+            Field::Due,
+            Field::Reviewed,
+            Field::Frequency,
+        ];
+        if self.document.sections[self.section()].links.is_empty() {
+            return false;
+        }
+        let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
+        unit.is_labels() && unit.fields.iter().all(|value| OWN.contains(&value.field))
+    }
+
+    /// Reads an item of a list that offers statuses, `- [x] Planned`, for the section's status; `false`
+    /// where it is no such item.
+    pub(super) fn choice(&mut self, block: &Block, prose: &Prose<'_>) -> bool {
+        let option = match block.kind {
+            BlockKind::ListItem {
+                task: Some(done), ..
+            } => Some((done, 0..prose.text.len())),
+            BlockKind::ListItem { .. } => wording::option(prose.text),
+            _ => None,
+        };
+        let Some((is_ticked, option)) = option else {
+            return false;
+        };
+        let ticked = Some(option).filter(|_| is_ticked);
+        let stated = |option: Range<usize>| {
+            let stated = wording::status(&prose.text[option.clone()])?;
+            let place = |range: Range<usize>| {
+                prose.source(option.start + range.start..option.start + range.end)
+            };
+            Some(StatedStatus {
+                range: place(stated.range.clone()),
+                reason: stated.reason.clone().map(place),
+                ..stated
+            })
+        };
+        let section = self.section();
+        let labels = &mut self.document.sections[section].labels;
+        if let Some(stated) = ticked.and_then(stated) {
+            let range = stated.range.clone();
+            let blank = { labels.fields.iter_mut() }
+                .find(|value| value.field == Field::Status && value.text.is_empty());
+            if let Some(blank) = blank {
+                (blank.text, blank.range) = (self.text[range.clone()].into(), range.clone());
+            }
+            labels.status.get_or_insert((stated, range));
+        }
+        true
+    }
+}
+
+pub(super) fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {
+    if let (None, Some(stated)) = (&labels.status, &unit.status) {
+        let place = base + stated.range.start..base + stated.range.end;
+        labels.status = Some((stated.clone(), place));
+    }
+    labels
+        .fields
+        .extend(unit.fields.iter().map(|value| LabelledValue {
+            field: value.field,
+            range: base + value.range.start..base + value.range.end,
+            text: value.text.clone(),
+            inherited: false,
+        }));
+}
