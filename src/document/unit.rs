@@ -2,6 +2,8 @@
 
 mod cache;
 mod claim;
+mod label;
+mod status;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -13,14 +15,17 @@ use super::cells::{self, Columns};
 use super::citation::{self, Form, Pointer};
 use super::names::Names;
 use crate::beginnings::{Lists, Places};
-use crate::finding::RuleName;
 use crate::guideline::ClauseReference;
-use crate::locale::Message;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
-use crate::wording::{self, Field, Figure, Kind, Observations, Placeholder, StatedStatus, Status};
+use crate::wording::{self, Field, Figure, Kind, Observations, Placeholder, StatedStatus};
 pub use cache::UnitCache;
 pub use claim::Claim;
 use claim::{Known, known_of};
+use label::{Label, label_in, up_to_next_label};
+use status::{
+    excluded_in_all, excluded_in_sentences, status_behind_dash, status_behind_numbers,
+    undone_in_all,
+};
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
 /// block stands.
@@ -282,158 +287,6 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     unit
 }
 
-/// The status that a sentence gives to the clauses that it names, and nothing else: 「3.15-①-1：対象外」,
-/// 「3.4-①-1は未対応である。」.
-fn status_behind_numbers(unit: &Unit, base: usize, source: &str) -> Option<StatedStatus> {
-    let [claim] = unit.claims.as_slice() else {
-        return None;
-    };
-    let cited = unit.pointers.iter().chain(unit.bare());
-    let cited = cited.filter(|pointer| !pointer.references.is_empty());
-    let start = cited.clone().map(|pointer| pointer.range.start).min()?;
-    let written = |range: Range<usize>| source.get(base + range.start..base + range.end);
-    let mut said: Option<(&str, StatedStatus)> = None;
-    for pointer in cited {
-        let between = written(start..pointer.range.end)?;
-        let behind = written(pointer.range.end..claim.range.end)?;
-        let found = status_behind_number(behind);
-        // Numbers side by side have one status; of those in other sentences it has to be the same.
-        match (found, &said) {
-            (Some(found), None) if !between.contains('。') => said = Some(found),
-            (Some((_, stated)), Some((_, known))) if stated.status == known.status => {}
-            (None, None) if !behind.contains('。') || !between.contains('。') => {}
-            _ => return None,
-        }
-    }
-    let (said, stated) = said?;
-    let by = claim.range.end - said.len();
-    let place = |range: Range<usize>| by + range.start..by + range.end;
-    Some(StatedStatus {
-        status: stated.status,
-        range: place(stated.range),
-        reason: stated.reason.map(place),
-    })
-}
-
-/// The status that a line gives behind a dash to the clause that it opens with: "AC-8 - Not implemented. A banner is
-/// designed.", "AC-2 Account Management – Planned".
-fn status_behind_dash(unit: &Unit, base: usize, source: &str) -> Option<StatedStatus> {
-    /// No number with its title is longer, in bytes.
-    const LONGEST: usize = 120;
-    const DASHES: [&str; 4] = [" - ", " – ", " — ", ": "];
-    let [claim] = unit.claims.as_slice() else {
-        return None;
-    };
-    let cited = unit.pointers.iter().chain(unit.bare());
-    let first = cited.map(|pointer| pointer.range.start).min()?;
-    let text = source.get(base + claim.range.start..base + claim.range.end)?;
-    let opens = text.get(..first.checked_sub(claim.range.start)?)?;
-    if opens.contains(char::is_alphanumeric) {
-        return None;
-    }
-    let near = &text[..text.floor_char_boundary(LONGEST)];
-    let line = near.lines().next().unwrap_or_default();
-    let behind = DASHES
-        .iter()
-        .filter_map(|dash| Some(line.find(dash)? + dash.len()));
-    let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_');
-    let said = text[behind.min()?..].trim_start_matches(marks);
-    if !said.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let plain = said.replace("**", "");
-    let stated = wording::undone(&plain).or_else(|| {
-        let stated = wording::status(&plain)?;
-        (stated.status == Status::NotApplicable).then_some(stated)
-    })?;
-    // The words themselves stand first; what is said beside them may hold marks that a reader does not see.
-    let start = claim.range.end - said.len();
-    let reason = stated.reason.filter(|_| plain.len() == said.len());
-    Some(StatedStatus {
-        status: stated.status,
-        range: start + stated.range.start..start + stated.range.end,
-        reason: reason.map(|reason| start + reason.start..start + reason.end),
-    })
-}
-
-/// What is said behind a number, and the status that it is: 「は未対応である。」, 「は当社では該当しない。」.
-fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
-    const JOINTS: [&str; 13] = [
-        "：",
-        ":",
-        "については",
-        "に関しては",
-        "の項目は",
-        "の要求事項は",
-        "の対策項目は",
-        "の対策は",
-        "の管理策は",
-        "の条項は",
-        "の要求は",
-        "は",
-        "も",
-    ];
-    const HERE: [&str; 4] = ["においては", "としては", "では", "には"];
-    /// Who says so is no longer, in characters.
-    const LONGEST: usize = 16;
-    let said = { JOINTS.iter() }
-        .find_map(|joint| behind.trim_start().strip_prefix(joint))?
-        .trim_start_matches(|c: char| c.is_whitespace() || "、,，".contains(c));
-    if let Some(stated) = wording::status(said) {
-        return Some((said, stated));
-    }
-    let sentence = said.split('。').next()?;
-    let scope = HERE
-        .iter()
-        .find_map(|word| Some(sentence.find(word)? + word.len()))?;
-    let said_here = said[scope..].trim_start_matches(['、', '，', ' ']);
-    let stated = wording::status(said_here)?;
-    let is_short = sentence[..scope].chars().nth(LONGEST).is_none();
-    (is_short && stated.status == Status::NotApplicable).then_some((said_here, stated))
-}
-
-/// The exclusion of all clauses that a block names, each in a sentence that says so: "AC-18 is not applicable,
-/// since there is no wireless network."
-fn excluded_in_sentences(unit: &Unit, base: usize, source: &str) -> Option<StatedStatus> {
-    let [claim] = unit.claims.as_slice() else {
-        return None;
-    };
-    let cited = unit.pointers.iter().chain(unit.bare());
-    let mut cited = cited
-        .filter(|pointer| !pointer.references.is_empty())
-        .peekable();
-    cited.peek()?;
-    let text = source.get(base + claim.range.start..base + claim.range.end)?;
-    if !wording::may_exclude(text) {
-        return None;
-    }
-    let mut first = None;
-    for pointer in cited {
-        let at = pointer.references[0]
-            .0
-            .start
-            .checked_sub(claim.range.start)?;
-        text.get(at..)?;
-        let words = wording::excluding(text, at)?;
-        first.get_or_insert(words);
-    }
-    let words = first?;
-    let reason = ["because", "since ", "due to", ", as "]
-        .iter()
-        .find_map(|word| {
-            let at = text.find(word)?;
-            let end = text[at..].find(". ").map_or(text.len(), |end| at + end);
-            Some(at..end)
-        });
-    let by = claim.range.start;
-    let place = |range: Range<usize>| by + range.start..by + range.end;
-    Some(StatedStatus {
-        status: Status::NotApplicable,
-        range: place(words),
-        reason: reason.map(place),
-    })
-}
-
 /// A range of the document counted from the unit's start.
 fn back(range: &Range<usize>, base: usize) -> Range<usize> {
     range.start.saturating_sub(base)..range.end.saturating_sub(base)
@@ -443,110 +296,6 @@ fn join(claimed: &mut Option<Range<usize>>, line: Range<usize>) {
     match claimed {
         Some(range) => range.end = line.end,
         None => *claimed = Some(line),
-    }
-}
-
-/// What stands at the start of a line before a colon.
-enum Label {
-    /// A label, and where its value stands in the line.
-    Known(Field, Range<usize>),
-    /// What was meant as one.
-    Misspelt(Box<Problem>),
-}
-
-/// The label at the start of a line: its field and value, or what is wrong with it.
-fn label_in(text: &str, prose: &Prose<'_>, line: &Range<usize>, source: &str) -> Option<Label> {
-    let label = wording::label_line(text)?;
-    match label.field {
-        Ok(field) => Some(Label::Known(field, label.value)),
-        Err(nearest) => {
-            let name = line.start + label.name.start..line.start + label.name.end;
-            let range = prose.source(name);
-            // Only a name in bold is meant as a label for certain.
-            let bold = source
-                .get(..range.start)
-                .is_some_and(|before| before.ends_with("**"));
-            bold.then(|| {
-                Label::Misspelt(Box::new(misspelt(
-                    range,
-                    &text[label.name.clone()],
-                    nearest,
-                )))
-            })
-        }
-    }
-}
-
-/// A label's value up to the label that stands behind it on the same line, set off by a wide space
-/// (「対応条項：4.3　対応状況：対応予定」), and where that begins.
-fn up_to_next_label(text: &str, value: Range<usize>) -> (Range<usize>, Option<usize>) {
-    const WIDE: char = '\u{3000}';
-    let inner = &text[value.clone()];
-    if let Some((end, next)) = english_label_behind(inner) {
-        return (value.start..value.start + end, Some(value.start + next));
-    }
-    let is_label = |at: &usize| {
-        let rest = inner[*at..].trim_start_matches(WIDE);
-        wording::label_line(rest).is_some_and(|label| label.field.is_ok())
-    };
-    match inner.match_indices(WIDE).map(|(at, _)| at).find(is_label) {
-        None => (value, None),
-        Some(at) => {
-            let next = text[value.start + at..].trim_start_matches(WIDE);
-            let end = value.start + inner[..at].trim_end().len();
-            (value.start..end, Some(text.len() - next.len()))
-        }
-    }
-}
-
-/// Where a value ends that another English label stands behind, on the same line, and where that label begins:
-/// "N/A | Owner: CISO", "Not applicable Owner: CISO".
-fn english_label_behind(value: &str) -> Option<(usize, usize)> {
-    /// No label has more words.
-    const MOST: usize = 3;
-    const SET_APART: [Field; 6] = [
-        Field::Status,
-        Field::Owner,
-        Field::Evidence,
-        Field::Due,
-        Field::Reviewed,
-        Field::Frequency,
-    ];
-    let colons = memchr::memchr_iter(b':', value.as_bytes());
-    colons.take(4).find_map(|colon| {
-        let before = &value[..colon];
-        let mut starts = before.rmatch_indices(' ').map(|(at, _)| at + 1).take(MOST);
-        let start = starts.find(|start| {
-            let name = &before[*start..];
-            let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
-            is_capital && wording::label(name).is_some_and(|field| SET_APART.contains(&field))
-        })?;
-        let joint = |c: char| {
-            c.is_whitespace()
-                || matches!(c, '|' | ',' | ';' | '·' | '/' | '—' | '–' | '-' | '.' | '*')
-        };
-        let end = value[..start].trim_end_matches(joint).len();
-        (end > 0).then_some((end, start))
-    })
-}
-
-fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
-    let capital = written.starts_with(|c: char| c.is_ascii_uppercase());
-    let nearest = &match (capital, nearest.split_at_checked(1)) {
-        (true, Some((first, rest))) => first.to_ascii_uppercase() + rest,
-        _ => nearest.to_owned(),
-    };
-    Problem {
-        rule: RuleName::Borrowed("unknown-label"),
-        range,
-        message: Message::new(
-            format!(
-                "「{written}」というラベルはありません。「{nearest}」の書き誤りではありませんか"
-            ),
-            format!("no label is called “{written}”; is “{nearest}” meant?"),
-        ),
-        help: None,
-        replacement: Some(nearest.to_string()),
     }
 }
 
@@ -631,45 +380,6 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
     }
     cells::label(&mut unit, markdown, row, table, (&claimed, &counted));
     unit
-}
-
-/// In a table without a status column a row is excluded when each of its answers begins by saying so.
-fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
-    let mut first = None;
-    for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
-        let stated = claim.exclusion()?;
-        // Cells are flat text but for their breaks, so the words stand at the claim's start.
-        let place =
-            |range: Range<usize>| claim.range.start + range.start..claim.range.start + range.end;
-        first.get_or_insert(StatedStatus {
-            range: place(stated.range.clone()),
-            reason: stated.reason.clone().map(place),
-            status: stated.status,
-        });
-    }
-    first
-}
-
-/// In a table without a status column a row is not done, or not all of it, when each of its answers begins by
-/// saying so; the least done counts.
-fn undone_in_all(claims: &[Claim]) -> Option<StatedStatus> {
-    let mut least: Option<StatedStatus> = None;
-    for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
-        let stated = claim.undone_in_all()?;
-        if least
-            .as_ref()
-            .is_none_or(|least| least.status.rank() < stated.status.rank())
-        {
-            let by = claim.range.start;
-            let place = |range: Range<usize>| by + range.start..by + range.end;
-            least = Some(StatedStatus {
-                status: stated.status,
-                range: place(stated.range.clone()),
-                reason: stated.reason.clone().map(place),
-            });
-        }
-    }
-    least
 }
 
 /// Reads the value of a field: a status, clauses, or just text.

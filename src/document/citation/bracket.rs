@@ -1,0 +1,133 @@
+//! Citations by a guideline's prefix in brackets: `[mic:3.2.1(2)]`.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::super::names::Names;
+use super::{Form, Named, Pointer, pointer, relative};
+use crate::locator;
+use crate::markdown::Prose;
+
+/// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.
+pub(super) fn by_prefix(
+    prose: &Prose<'_>,
+    base: usize,
+    names: &Names<'_>,
+    pointers: &mut Vec<Pointer>,
+) {
+    for open in memchr::memchr_iter(b'[', prose.text.as_bytes()) {
+        let window = &prose.text.as_bytes()[open + 1..];
+        let window = &window[..window.len().min(LONGEST)];
+        if let Some(end) = memchr::memchr(b']', window) {
+            bracket(prose, open + 1..open + 1 + end, base, names, pointers);
+        }
+    }
+    for link in prose.links.iter().filter(|link| !link.image) {
+        if let Some(text) = prose.text_range(&link.text) {
+            bracket(prose, text, base, names, pointers);
+        }
+    }
+}
+
+/// What takes longer to close is no citation.
+pub(super) const LONGEST: usize = 256;
+
+/// `［mic:3.2.1(2)］`, `【ｍｉｃ：３．２．１】`, as an input method writes it, （mic:3.2.1）. Only a prefix that is known makes
+/// a citation of such brackets: they hold much else.
+pub(super) fn by_wide_prefix(
+    prose: &Prose<'_>,
+    base: usize,
+    names: &Names<'_>,
+    openings: impl Iterator<Item = usize>,
+    pointers: &mut Vec<Pointer>,
+) {
+    for at in openings {
+        let text = &prose.text[at..];
+        let closing = match text.chars().next() {
+            Some('［') => '］',
+            Some('【') => '】',
+            Some('（') => '）',
+            Some('(') => ')',
+            _ => continue,
+        };
+        let start = text.chars().next().map_or(0, char::len_utf8);
+        let window = &text[start..text.floor_char_boundary(LONGEST.max(start))];
+        let Some(end) = window.find(closing) else {
+            continue;
+        };
+        let known = pointers.len();
+        bracket(prose, at + start..at + start + end, base, names, pointers);
+        let is_known = |pointer: &Pointer| {
+            let mut named = pointer.named.iter();
+            named.any(|named| !named.guidelines.is_empty())
+        };
+        if !pointers[known..].iter().all(is_known) {
+            pointers.truncate(known);
+        }
+    }
+}
+
+/// Latin letters and signs of full width as narrow ones.
+pub(super) fn narrow(text: &str) -> Cow<'_, str> {
+    let is_wide = |c: char| ('！'..='～').contains(&c);
+    let fold = |c: char| match is_wide(c) {
+        true => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        false => c,
+    };
+    match text.contains(is_wide) {
+        true => Cow::Owned(text.chars().map(fold).collect()),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Reads what stands between the brackets, at `inside` in the prose's text.
+pub(super) fn bracket(
+    prose: &Prose<'_>,
+    inside: Range<usize>,
+    base: usize,
+    names: &Names<'_>,
+    pointers: &mut Vec<Pointer>,
+) {
+    let text = &prose.text[inside.clone()];
+    let Some(colon) = text.find([':', '：']) else {
+        return;
+    };
+    let prefix = &*narrow(&text[..colon]);
+    let plausible = !prefix.is_empty()
+        && prefix.len() <= 64
+        && prefix
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+    if !plausible || prose.is_code(inside.clone()) {
+        return;
+    }
+    let behind = text[colon..].trim_start_matches([':', '：']);
+    let guideline = names.with_prefix(prefix);
+    let is_entitled = || guideline.is_some_and(|known| names.is_entitled(known, behind));
+    let references = match locator::read_all(behind) {
+        Some(references) => references,
+        // A clause without an official number goes by its title.
+        None if is_entitled() => Vec::new(),
+        None => return,
+    };
+    let named = Named {
+        guidelines: guideline.into_iter().collect(),
+        edition: true,
+        range: relative(prose, inside.start..inside.start + colon, base),
+    };
+    let at = inside.end - behind.len();
+    let (start, whole) = (inside.start, relative(prose, inside, base));
+    let mut pointer = pointer(
+        prose,
+        Form::Bracket,
+        Some(named),
+        start,
+        at,
+        references,
+        base,
+    );
+    if pointer.references.is_empty() {
+        pointer.range.end = whole.end;
+    }
+    pointers.push(pointer);
+}

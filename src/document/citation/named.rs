@@ -1,0 +1,156 @@
+//! Clauses behind a guideline's name: 「クラウドサービス医療ガイドライン 第1版 1.1.1(3)」, `NIST SP 800-53 AC-2(1)`.
+
+use super::super::names::Names;
+use super::{Form, Named, Pointer, is_plain, pointer, relative};
+use crate::locator::{self, Mark, Target};
+use crate::markdown::Prose;
+
+/// What may stand between a guideline's name and a clause number.
+pub(super) const BETWEEN: [char; 24] = [
+    ' ', '\u{a0}', '\u{3000}', '\n', '「', '」', '『', '』', '【', '】', '（', '）', '(', ')', '[',
+    ']', '［', '］', 'の', ':', '：', ',', '，', '、',
+];
+
+/// Words that may stand before the number.
+pub(super) const INTRODUCING: [&str; 6] = [
+    "clause ",
+    "section ",
+    "control ",
+    "requirement ",
+    "article ",
+    "item ",
+];
+
+/// 「クラウドサービス医療ガイドライン 第1版 1.1.1(3)」, `NIST SP 800-53 AC-2(1)`.
+pub(super) fn by_name(
+    prose: &Prose<'_>,
+    base: usize,
+    names: &Names<'_>,
+    places: impl Iterator<Item = usize>,
+    pointers: &mut Vec<Pointer>,
+) {
+    for naming in names.namings(prose.text, places) {
+        if prose.is_code(naming.range.clone()) {
+            continue;
+        }
+        let behind = &prose.text[naming.range.end..];
+        let number = behind.trim_start_matches(BETWEEN);
+        let word = INTRODUCING
+            .iter()
+            .find_map(|word| number.strip_prefix(word));
+        let number = word.unwrap_or_else(|| with_its_bracket(behind, number));
+        let number = behind_its_annex(number).unwrap_or(number);
+        let at = naming.range.end + (behind.len() - number.len());
+        // An article below a title that names it: （準拠する指針）, 第2条.
+        let before = prose.text[..naming.range.start].trim_start();
+        let is_article =
+            number.starts_with('第') && before.starts_with('（') && !before.contains('）');
+        let read = locator::read(number)
+            .filter(|_| !is_article)
+            .filter(|(references, length)| {
+                // The 2 of （2省ガイドライン） is a part of its name.
+                let goes_on =
+                    |c: char| c.is_alphabetic() && !('\u{3041}'..='\u{309f}').contains(&c);
+                let is_word = number[..*length].ends_with(char::is_numeric)
+                    && number[*length..].starts_with(goes_on);
+                let are_plain = || references.iter().all(|one| is_plain(&one.target));
+                !((is_word || is_counted(&number[*length..])) && are_plain())
+            });
+        let read = read.map(|(references, _)| references).unwrap_or_default();
+        let named = Named {
+            guidelines: naming.guidelines,
+            edition: naming.edition.is_some(),
+            range: relative(prose, naming.range.clone(), base),
+        };
+        pointers.push(pointer(
+            prose,
+            Form::Prose,
+            Some(named),
+            naming.range.start,
+            at,
+            read,
+            base,
+        ));
+    }
+}
+
+/// The clause behind the annex that it stands in: the A.8.1 of 「附属書A の A.8.1」, `Annex A (A.8.1)`.
+pub(super) fn behind_its_annex(number: &str) -> Option<&str> {
+    let (references, length) = locator::read(number)?;
+    let [only] = references.as_slice() else {
+        return None;
+    };
+    let Target::One(annex) = &only.target else {
+        return None;
+    };
+    let [word, letter] = &*annex.levels else {
+        return None;
+    };
+    let behind = number[length..].trim_start_matches(BETWEEN);
+    let goes_on = || {
+        let (clauses, _) = locator::read(behind)?;
+        let (Target::One(first) | Target::Through(first, _)) = &clauses.first()?.target;
+        Some(first.levels.len() > 1 && first.levels.first()? == letter)
+    };
+    let is_annex = word.mark == Mark::Word && letter.mark == Mark::Letters;
+    (is_annex && goes_on().unwrap_or(false)).then_some(behind)
+}
+
+/// Whether a number before this text counts something: 「ISO/IEC 27001 の 93 項目」.
+pub(super) fn is_counted(behind: &str) -> bool {
+    const COUNTED: [&str; 30] = [
+        "項目",
+        "件",
+        "つ",
+        "個",
+        "種",
+        "分野",
+        "領域",
+        "カテゴリ",
+        "管理策",
+        "の管理策",
+        "の要求事項",
+        "の項目",
+        "の対策",
+        "年",
+        "か月",
+        "ヶ月",
+        "カ月",
+        "月",
+        "日",
+        "回",
+        "名",
+        "人",
+        "社",
+        "controls",
+        "requirements",
+        "clauses",
+        "control objectives",
+        "categories",
+        "domains",
+        "items",
+    ];
+    let behind = behind.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+    if let Some(first) = behind.chars().next().filter(char::is_ascii_uppercase) {
+        let small = first.to_ascii_lowercase();
+        return COUNTED
+            .iter()
+            .any(|word| word.starts_with(small) && behind[1..].starts_with(&word[1..]));
+    }
+    COUNTED.iter().any(|word| behind.starts_with(word))
+}
+
+/// A number with the bracket before it, if that is the number's own: (1)⑥.
+pub(super) fn with_its_bracket<'t>(text: &'t str, number: &'t str) -> &'t str {
+    let before = &text[..text.len() - number.len()];
+    let bracket = before.chars().next_back().filter(|c| "（(".contains(*c));
+    let whole = &text[before.len() - bracket.map_or(0, char::len_utf8)..];
+    let is_own = |target: &Target| {
+        let (Target::One(locator) | Target::Through(locator, _)) = target;
+        let first = locator.levels.first();
+        locator.levels.len() > 1 && first.is_some_and(|first| first.mark == Mark::Parenthesised)
+    };
+    let read = bracket.and_then(|_| locator::read(whole));
+    let is_own = read.is_some_and(|(found, _)| found.iter().all(|one| is_own(&one.target)));
+    if is_own { whole } else { number }
+}

@@ -1,0 +1,323 @@
+//! Numbers of clauses that stand in prose without a guideline's name.
+
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
+use super::named::BETWEEN;
+use super::{Form, Pointer, is_distinctive, is_plain, pointer, relative};
+use crate::beginnings::Beginnings;
+use crate::locator::{self, Reference, Target};
+use crate::markdown::Prose;
+use crate::wording;
+
+/// The numbers that stand at the very beginning of a block or right behind an opening bracket,
+/// when they are of a shape that guidelines have and documents' own numbering has not, and those
+/// behind 「ガイドライン」 and 「同」, where no pointer of `known` holds them already; and whether other
+/// numbers stand behind an opening bracket. `openings` are the places of [`OPENINGS`];
+/// `brackets_cite` says that numbers alone in brackets are clauses here.
+pub fn bare(
+    prose: &Prose<'_>,
+    base: usize,
+    known: &[Pointer],
+    openings: impl Iterator<Item = usize>,
+    brackets_cite: bool,
+) -> (Vec<Pointer>, bool) {
+    let text = prose.text;
+    let mut others = false;
+    let mut found: Vec<Pointer> = Vec::new();
+    let behind = openings.filter_map(|at| match text[at..].strip_prefix(COMMON) {
+        _ if EXCLUSIONS.iter().any(|word| text[at..].starts_with(word)) => {
+            Some((excluded_before(text, at)?, Form::Excluded))
+        }
+        _ if text[at..].starts_with(SAME) => {
+            let behind = at + SAME.len();
+            let number = text[behind..].trim_start_matches(BETWEEN);
+            let opens = number.starts_with(|c: char| c.is_numeric() || c == '別' || c == '第');
+            let joins = text[..at].ends_with(|c: char| wording::is_kanji(c));
+            (opens && !joins).then_some((text.len() - number.len(), Form::Same))
+        }
+        Some(behind) => {
+            let behind = text.len() - behind.trim_start_matches(BETWEEN).len();
+            stands_alone(&text[..at]).then_some((behind, Form::Common))
+        }
+        None => {
+            let bracket = text[at..].chars().next().filter(|c| !c.is_alphanumeric());
+            if bracket.is_some() && EXEMPLARY.iter().any(|words| text[..at].ends_with(words)) {
+                return None;
+            }
+            let behind = at + bracket.map_or(0, char::len_utf8);
+            let label = label_length(&text[behind..]);
+            // A label that opens a line is read with the line.
+            let is_inside = || {
+                text[..at]
+                    .trim_end_matches([' ', '\u{3000}'])
+                    .ends_with(|c| c != '\n')
+            };
+            (bracket.is_some() || label > 0 && is_inside()).then_some((behind + label, Form::Bare))
+        }
+    });
+    for (at, form) in std::iter::once((0, Form::Bare)).chain(behind) {
+        let Some(first) = text[at..].chars().next() else {
+            break;
+        };
+        let plausible =
+            first.is_ascii_uppercase() || (!first.is_ascii_lowercase() && first.is_alphanumeric());
+        let same = (form == Form::Same).then(|| {
+            let here = relative(prose, at..at, base).start;
+            goes_on(&text[at..], here, known, &found)
+        });
+        // In a block of its own it names the guideline alone: （同4.4）.
+        let whole = || {
+            let (references, _) = locator::read(&text[at..])?;
+            let are_whole = !references.iter().any(|one| is_plain(&one.target));
+            (are_whole && text[at..].starts_with(|c: char| c == '別' || wording::is_digit(c)))
+                .then_some(references)
+        };
+        let same = same.map(|carried| carried.or_else(whole));
+        if let Some(references) = same.flatten() {
+            let pointer = pointer(prose, Form::Bare, None, at, at, references, base);
+            found.push(pointer);
+            continue;
+        }
+        let Some((references, length)) = plausible.then(|| locator::read(&text[at..])).flatten()
+        else {
+            continue;
+        };
+        let mut targets = references.iter().map(|reference| &reference.target);
+        // The document says that a number alone in brackets is a clause's.
+        let is_alone = || text[at + length..].starts_with(['】', '）', ')', '］', ']']);
+        let are_clauses = match form {
+            Form::Bare if brackets_cite && at > 0 && is_alone() => {
+                targets.all(|target| !is_plain(target))
+            }
+            Form::Same => false,
+            Form::Excluded => targets.all(|target| !is_plain(target)),
+            Form::Common => targets.all(|target| !is_plain(target)),
+            // One of a list in brackets tells what the others are.
+            _ if at > 0 => targets.any(is_distinctive),
+            _ => targets.all(is_distinctive),
+        };
+        others |= !are_clauses && at > 0 && form == Form::Bare;
+        let is_place = PLACES
+            .iter()
+            .any(|word| text[at + length..].starts_with(word));
+        if !are_clauses || is_place || prose.is_code(at..at + first.len_utf8()) {
+            continue;
+        }
+        let pointer = pointer(prose, form, None, at, at, references, base);
+        let held = |other: &Pointer| {
+            other.range.start <= pointer.range.start && pointer.range.end <= other.range.end
+        };
+        if !known.iter().any(held) && !found.iter().any(held) {
+            found.push(pointer);
+        }
+    }
+    in_sentences(prose, base, known, &mut found);
+    (found, others)
+}
+
+/// Words in front of what is no more than an example.
+pub(super) const EXEMPLARY: [&str; 5] = [
+    "such as ",
+    "e.g. ",
+    "e.g., ",
+    "for example ",
+    "for instance ",
+];
+
+/// Words by which a sentence says that something does not apply.
+pub(super) const EXCLUSIONS: [&str; 9] = [
+    "対象外",
+    "該当し",
+    "該当せ",
+    "適用外",
+    "適用除外",
+    "適用しない",
+    "適用しません",
+    "適用されない",
+    "適用されません",
+];
+
+/// Where the number stands that opens the sentence in which words at `at` say that it does not apply:
+/// 「なお、6.4は当社では該当しない」.
+pub(super) fn excluded_before(text: &str, at: usize) -> Option<usize> {
+    /// What is said of the number is no longer, in bytes.
+    const LONGEST: usize = 90;
+    const OPENING: [&str; 6] = ["なお", "また", "ただし", "但し", "うち", "さらに"];
+    const OF_IT: [&str; 7] = [
+        "は",
+        "も",
+        "については",
+        "に関しては",
+        "の項目は",
+        "の要求事項は",
+        "の対策項目は",
+    ];
+    let start = text[..at].rfind(['。', '\n']).map_or(0, |end| {
+        end + text[end..].chars().next().map_or(1, char::len_utf8)
+    });
+    let sentence = &text[start..at];
+    let body = sentence.trim_start_matches(|c: char| c.is_whitespace() || "・※（".contains(c));
+    let body = OPENING
+        .iter()
+        .find_map(|word| body.strip_prefix(word))
+        .unwrap_or(body);
+    let body = body.trim_start_matches(['、', '，', ' ', '\u{3000}']);
+    if !body.starts_with(|c: char| c.is_numeric() || c == '別' || c == '第') {
+        return None;
+    }
+    let (_, length) = locator::read(body)?;
+    let said = body[length..].trim_start();
+    let is_of_it = said.len() <= LONGEST && OF_IT.iter().any(|word| said.starts_with(word));
+    is_of_it.then_some(at - body.len())
+}
+
+/// What carries on from the citation before it: 「別紙2 3.4①1 …、同①12 …」.
+pub(super) const SAME: &str = "同";
+
+/// The clauses at the start of a text behind 「同」, as they carry on from the last that was cited before
+/// `here`.
+pub(super) fn goes_on(
+    text: &str,
+    here: usize,
+    known: &[Pointer],
+    found: &[Pointer],
+) -> Option<Vec<Reference>> {
+    let cited = known.iter().chain(found);
+    let before = cited.filter_map(|pointer| pointer.references.last());
+    let before = before.filter(|(range, _)| range.start < here);
+    let (_, target) = before.max_by_key(|(range, _)| range.start)?;
+    let (Target::One(last) | Target::Through(_, last)) = target;
+    let listed = format!("{last}、");
+    let (references, _) = locator::read(&format!("{listed}{text}"))?;
+    let own = references
+        .into_iter()
+        .filter(|one| one.range.start >= listed.len());
+    let own: Vec<Reference> = own
+        .map(|one| Reference {
+            range: one.range.start - listed.len()..one.range.end - listed.len(),
+            ..one
+        })
+        .collect();
+    (!own.is_empty()).then_some(own)
+}
+
+/// Words in front of a control inside of a sentence that say that it is answered.
+pub(super) const ANSWERING: [&str; 18] = [
+    "(ref. ",
+    "(ref ",
+    "(ref: ",
+    "ef. ",
+    "Ref: ",
+    "eference: ",
+    "eferences: ",
+    "NIST: ",
+    "apping: ",
+    "per ",
+    "under ",
+    "satisfies ",
+    "satisfy ",
+    "implements ",
+    "required by ",
+    "accordance with ",
+    "line with ",
+    "meet ",
+];
+
+/// Words in front of one in brackets that send the reader there.
+pub(super) const SEEING: [&str; 6] = ["(see ", "(see also ", "[see ", "(cf. ", "See ", "See also "];
+
+/// Controls inside of an English sentence that says that they are answered, or that they do not apply. Without
+/// such words a control is named on the way.
+pub(super) fn in_sentences(
+    prose: &Prose<'_>,
+    base: usize,
+    known: &[Pointer],
+    found: &mut Vec<Pointer>,
+) {
+    let text = prose.text;
+    let bytes = text.as_bytes();
+    let mut read_to = 0;
+    let may_exclude = LazyCell::new(|| wording::may_exclude(text));
+    for dash in memchr::memchr_iter(b'-', bytes) {
+        let is_digit = bytes.get(dash + 1).is_some_and(u8::is_ascii_digit);
+        let letters = { bytes[..dash].iter().rev() }
+            .take_while(|byte| byte.is_ascii_uppercase())
+            .count();
+        if !is_digit || !(2..=3).contains(&letters) || dash < read_to {
+            continue;
+        }
+        let at = dash - letters;
+        let before = &text[..at];
+        if before.is_empty() || before.ends_with(|c: char| c.is_alphanumeric() || c == '-') {
+            continue;
+        }
+        let answers = || ANSWERING.iter().any(|words| before.ends_with(words));
+        let excludes = || *may_exclude && wording::excluding(text, at).is_some();
+        let sees = SEEING.iter().any(|words| before.ends_with(words));
+        if !sees && !answers() && !excludes() {
+            continue;
+        }
+        let form = if sees { Form::See } else { Form::Bare };
+        let Some((references, length)) = locator::read(&text[at..]) else {
+            continue;
+        };
+        read_to = at + length;
+        let are_clauses = { references.iter() }.all(|one| is_distinctive(&one.target));
+        if !are_clauses
+            || text[read_to..].starts_with(char::is_alphanumeric)
+            || prose.is_code(at..at + 1)
+        {
+            continue;
+        }
+        let pointer = pointer(prose, form, None, at, at, references, base);
+        let overlaps = |other: &Pointer| {
+            other.range.start < pointer.range.end && pointer.range.start < other.range.end
+        };
+        if !known.iter().any(overlaps) && !found.iter().any(overlaps) {
+            found.push(pointer);
+        }
+    }
+}
+
+/// Labels that introduce a clause inside a text, a colon behind them.
+pub(super) const LABELS: [&str; 10] = [
+    "対応条項",
+    "該当条項",
+    "関連条項",
+    "対象条項",
+    "準拠条項",
+    "対応項番",
+    "項番",
+    "Controls",
+    "Control",
+    "Clause",
+];
+
+/// How many bytes a label takes that introduces a clause: 「対応条項：」.
+pub(super) fn label_length(text: &str) -> usize {
+    let behind = LABELS.iter().find_map(|label| text.strip_prefix(label));
+    let value = behind.and_then(|behind| behind.strip_prefix(['：', ':']));
+    value.map_or(0, |value| text.len() - value.trim_start().len())
+}
+
+/// Words that a number of a room or a machine goes on with: A-12号室.
+pub(super) const PLACES: [&str; 5] = ["室", "号室", "号機", "棟", "階"];
+
+/// What a document calls the guideline that it has named before.
+pub(super) const COMMON: &str = "ガイドライン";
+
+/// What may open a number without a guideline's name.
+pub static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let openings = ["（", "(", "【", "［", "[", "※", COMMON, SAME].into_iter();
+    Beginnings::new(openings.chain(LABELS).chain(EXCLUSIONS))
+});
+
+/// Whether [`COMMON`] behind this text is no end of another name, as that of 「電子署名ガイドライン」.
+pub(super) fn stands_alone(before: &str) -> bool {
+    const MEANT: [&str; 6] = ["本", "同", "当該", "上記", "前記", "標記"];
+    let meant = MEANT.iter().find_map(|word| before.strip_suffix(word));
+    let last = meant.unwrap_or(before).chars().next_back();
+    last.is_none_or(|last| !last.is_alphanumeric() && !"ーのな".contains(last))
+        || meant.is_some() && last.is_some_and(|last| "のはがをにでと".contains(last))
+}

@@ -1,0 +1,154 @@
+//! Clauses that a value names: a cell of a clause column, a label's value.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::super::names::Names;
+use super::{Form, Named, Pointer, is_distinctive, pointer, relative};
+use crate::locator::{self, Mark, Reference, Target};
+use crate::markdown::Prose;
+
+/// What a label's value or a cell of a clause column points at: a list of locators, with or
+/// without a guideline's name before them, and perhaps a title behind.
+pub fn in_value(
+    prose: &Prose<'_>,
+    value: Range<usize>,
+    form: Form,
+    base: usize,
+    found: &[Pointer],
+    names: &Names<'_>,
+) -> Vec<Pointer> {
+    let here = relative(prose, value.clone(), base);
+    let own: Vec<Pointer> = found
+        .iter()
+        .filter(|pointer| pointer.range.start >= here.start && pointer.range.end <= here.end)
+        .map(|pointer| Pointer {
+            form,
+            ..pointer.clone()
+        })
+        .collect();
+    if own.iter().any(|pointer| !pointer.references.is_empty()) {
+        return own;
+    }
+    const OPENING: [char; 5] = ['【', '（', '(', '[', '「'];
+    let text = &on_one_line(&prose.text[value.clone()], form);
+    let number =
+        text.trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c));
+    let at = value.end - number.len();
+    if let Some((guideline, behind)) = names.abbreviated(number)
+        && let Some((references, _)) = locator::read(&number[behind..])
+    {
+        let named = Named {
+            guidelines: vec![guideline],
+            edition: true,
+            range: relative(prose, at..at + behind - 1, base),
+        };
+        return vec![pointer(
+            prose,
+            form,
+            Some(named),
+            at,
+            at + behind,
+            references,
+            base,
+        )];
+    }
+    if let Some((behind, references)) = behind_own_code(number) {
+        return vec![pointer(
+            prose,
+            form,
+            None,
+            at + behind,
+            at + behind,
+            references,
+            base,
+        )];
+    }
+    match locator::read(number) {
+        Some((references, _)) => vec![pointer(prose, form, None, at, at, references, base)],
+        None => match in_closing_brackets(number) {
+            Some((inner, references)) => {
+                let at = at + inner;
+                vec![pointer(prose, form, None, at, at, references, base)]
+            }
+            None => own,
+        },
+    }
+}
+
+/// The clauses that stand in brackets behind what a cell calls them, and where: `Spam protection (SI-8)`,
+/// 「ログ（別紙2 3.4-①-1）」.
+pub fn in_closing_brackets(text: &str) -> Option<(usize, Vec<Reference>)> {
+    let inner = text.trim_end().strip_suffix([')', '）', ']', '］'])?;
+    let opening = inner.rfind(['(', '（', '[', '［'])?;
+    // The number may hold brackets of its own: `(AC-2(1))`.
+    let outer = inner[..opening].rfind(['(', '（', '[', '［']);
+    [Some(opening), outer].into_iter().flatten().find_map(|at| {
+        let at = at + inner[at..].chars().next()?.len_utf8();
+        let references = locator::read_all(&inner[at..])?;
+        let are_clauses = { references.iter() }.all(|one| is_distinctive(&one.target));
+        are_clauses.then_some((at, references))
+    })
+}
+
+/// The clauses in brackets behind a code of the list's own, and where they stand: `Q1 (AC-2)`.
+pub(super) fn behind_own_code(text: &str) -> Option<(usize, Vec<Reference>)> {
+    let code = text.find([' ', '(', '（', '[', '［'])?;
+    let (letters, digits) = text[..code].split_at(text[..code].find(|c: char| c.is_ascii_digit())?);
+    let is_code = (1..=3).contains(&letters.len())
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let bracketed = text[code..].trim_start();
+    let opens = bracketed.starts_with(['(', '（', '[', '［']);
+    in_closing_brackets(text).filter(|_| is_code && opens)
+}
+
+/// A clause cell whose first line names no more than a part (別紙2) with the number from the line
+/// below behind it; as long as it was.
+pub(super) fn on_one_line(text: &str, form: Form) -> Cow<'_, str> {
+    let first = text.split('\n').next().unwrap_or_default();
+    let names_part = || {
+        let read = locator::read_all(first.trim_end());
+        read.is_some_and(|references| match references.as_slice() {
+            [
+                Reference {
+                    target: Target::One(only),
+                    ..
+                },
+            ] => {
+                only.levels
+                    .first()
+                    .is_some_and(|level| level.mark == Mark::Word)
+                    && only.levels.len() <= 2
+            }
+            _ => false,
+        })
+    };
+    match form == Form::Column && first.len() < text.len() && names_part() {
+        true => Cow::Owned(text.replacen('\n', " ", 1)),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Emoji and ticks that tables put before a number.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '✅' | '✔'
+            | '☑'
+            | '⚠'
+            | '❌'
+            | '✖'
+            | '○'
+            | '◯'
+            | '●'
+            | '◎'
+            | '△'
+            | '▲'
+            | '×'
+            | '■'
+            | '□'
+            | '・'
+            | '\u{fe0f}'
+    )
+}

@@ -1,0 +1,205 @@
+//! The status that a block's or a row's sentences give to it where no label and no column does.
+
+use std::ops::Range;
+
+use super::{Claim, Unit};
+use crate::wording::{self, StatedStatus, Status};
+
+/// The status that a sentence gives to the clauses that it names, and nothing else: 「3.15-①-1：対象外」,
+/// 「3.4-①-1は未対応である。」.
+pub(super) fn status_behind_numbers(
+    unit: &Unit,
+    base: usize,
+    source: &str,
+) -> Option<StatedStatus> {
+    let [claim] = unit.claims.as_slice() else {
+        return None;
+    };
+    let cited = unit.pointers.iter().chain(unit.bare());
+    let cited = cited.filter(|pointer| !pointer.references.is_empty());
+    let start = cited.clone().map(|pointer| pointer.range.start).min()?;
+    let written = |range: Range<usize>| source.get(base + range.start..base + range.end);
+    let mut said: Option<(&str, StatedStatus)> = None;
+    for pointer in cited {
+        let between = written(start..pointer.range.end)?;
+        let behind = written(pointer.range.end..claim.range.end)?;
+        let found = status_behind_number(behind);
+        // Numbers side by side have one status; of those in other sentences it has to be the same.
+        match (found, &said) {
+            (Some(found), None) if !between.contains('。') => said = Some(found),
+            (Some((_, stated)), Some((_, known))) if stated.status == known.status => {}
+            (None, None) if !behind.contains('。') || !between.contains('。') => {}
+            _ => return None,
+        }
+    }
+    let (said, stated) = said?;
+    let by = claim.range.end - said.len();
+    let place = |range: Range<usize>| by + range.start..by + range.end;
+    Some(StatedStatus {
+        status: stated.status,
+        range: place(stated.range),
+        reason: stated.reason.map(place),
+    })
+}
+
+/// The status that a line gives behind a dash to the clause that it opens with: "AC-8 - Not implemented. A banner is
+/// designed.", "AC-2 Account Management – Planned".
+pub(super) fn status_behind_dash(unit: &Unit, base: usize, source: &str) -> Option<StatedStatus> {
+    /// No number with its title is longer, in bytes.
+    const LONGEST: usize = 120;
+    const DASHES: [&str; 4] = [" - ", " – ", " — ", ": "];
+    let [claim] = unit.claims.as_slice() else {
+        return None;
+    };
+    let cited = unit.pointers.iter().chain(unit.bare());
+    let first = cited.map(|pointer| pointer.range.start).min()?;
+    let text = source.get(base + claim.range.start..base + claim.range.end)?;
+    let opens = text.get(..first.checked_sub(claim.range.start)?)?;
+    if opens.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    let line = near.lines().next().unwrap_or_default();
+    let behind = DASHES
+        .iter()
+        .filter_map(|dash| Some(line.find(dash)? + dash.len()));
+    let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_');
+    let said = text[behind.min()?..].trim_start_matches(marks);
+    if !said.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let plain = said.replace("**", "");
+    let stated = wording::undone(&plain).or_else(|| {
+        let stated = wording::status(&plain)?;
+        (stated.status == Status::NotApplicable).then_some(stated)
+    })?;
+    // The words themselves stand first; what is said beside them may hold marks that a reader does not see.
+    let start = claim.range.end - said.len();
+    let reason = stated.reason.filter(|_| plain.len() == said.len());
+    Some(StatedStatus {
+        status: stated.status,
+        range: start + stated.range.start..start + stated.range.end,
+        reason: reason.map(|reason| start + reason.start..start + reason.end),
+    })
+}
+
+/// What is said behind a number, and the status that it is: 「は未対応である。」, 「は当社では該当しない。」.
+pub(super) fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
+    const JOINTS: [&str; 13] = [
+        "：",
+        ":",
+        "については",
+        "に関しては",
+        "の項目は",
+        "の要求事項は",
+        "の対策項目は",
+        "の対策は",
+        "の管理策は",
+        "の条項は",
+        "の要求は",
+        "は",
+        "も",
+    ];
+    const HERE: [&str; 4] = ["においては", "としては", "では", "には"];
+    /// Who says so is no longer, in characters.
+    const LONGEST: usize = 16;
+    let said = { JOINTS.iter() }
+        .find_map(|joint| behind.trim_start().strip_prefix(joint))?
+        .trim_start_matches(|c: char| c.is_whitespace() || "、,，".contains(c));
+    if let Some(stated) = wording::status(said) {
+        return Some((said, stated));
+    }
+    let sentence = said.split('。').next()?;
+    let scope = HERE
+        .iter()
+        .find_map(|word| Some(sentence.find(word)? + word.len()))?;
+    let said_here = said[scope..].trim_start_matches(['、', '，', ' ']);
+    let stated = wording::status(said_here)?;
+    let is_short = sentence[..scope].chars().nth(LONGEST).is_none();
+    (is_short && stated.status == Status::NotApplicable).then_some((said_here, stated))
+}
+
+/// The exclusion of all clauses that a block names, each in a sentence that says so: "AC-18 is not applicable,
+/// since there is no wireless network."
+pub(super) fn excluded_in_sentences(
+    unit: &Unit,
+    base: usize,
+    source: &str,
+) -> Option<StatedStatus> {
+    let [claim] = unit.claims.as_slice() else {
+        return None;
+    };
+    let cited = unit.pointers.iter().chain(unit.bare());
+    let mut cited = cited
+        .filter(|pointer| !pointer.references.is_empty())
+        .peekable();
+    cited.peek()?;
+    let text = source.get(base + claim.range.start..base + claim.range.end)?;
+    if !wording::may_exclude(text) {
+        return None;
+    }
+    let mut first = None;
+    for pointer in cited {
+        let at = pointer.references[0]
+            .0
+            .start
+            .checked_sub(claim.range.start)?;
+        text.get(at..)?;
+        let words = wording::excluding(text, at)?;
+        first.get_or_insert(words);
+    }
+    let words = first?;
+    let reason = ["because", "since ", "due to", ", as "]
+        .iter()
+        .find_map(|word| {
+            let at = text.find(word)?;
+            let end = text[at..].find(". ").map_or(text.len(), |end| at + end);
+            Some(at..end)
+        });
+    let by = claim.range.start;
+    let place = |range: Range<usize>| by + range.start..by + range.end;
+    Some(StatedStatus {
+        status: Status::NotApplicable,
+        range: place(words),
+        reason: reason.map(place),
+    })
+}
+
+/// In a table without a status column a row is excluded when each of its answers begins by saying so.
+pub(super) fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
+    let mut first = None;
+    for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
+        let stated = claim.exclusion()?;
+        // Cells are flat text but for their breaks, so the words stand at the claim's start.
+        let place =
+            |range: Range<usize>| claim.range.start + range.start..claim.range.start + range.end;
+        first.get_or_insert(StatedStatus {
+            range: place(stated.range.clone()),
+            reason: stated.reason.clone().map(place),
+            status: stated.status,
+        });
+    }
+    first
+}
+
+/// In a table without a status column a row is not done, or not all of it, when each of its answers begins by
+/// saying so; the least done counts.
+pub(super) fn undone_in_all(claims: &[Claim]) -> Option<StatedStatus> {
+    let mut least: Option<StatedStatus> = None;
+    for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
+        let stated = claim.undone_in_all()?;
+        if least
+            .as_ref()
+            .is_none_or(|least| least.status.rank() < stated.status.rank())
+        {
+            let by = claim.range.start;
+            let place = |range: Range<usize>| by + range.start..by + range.end;
+            least = Some(StatedStatus {
+                status: stated.status,
+                range: place(stated.range.clone()),
+                reason: stated.reason.clone().map(place),
+            });
+        }
+    }
+    least
+}
