@@ -30,7 +30,7 @@ pub(super) fn by_prefix(
 }
 
 /// What takes longer to close is no citation.
-pub(super) const LONGEST: usize = 256;
+const LONGEST: usize = 256;
 
 /// `［mic:3.2.1(2)］`, `【ｍｉｃ：３．２．１】`, as an input method writes it, （mic:3.2.1）. Only a prefix that is known makes
 /// a citation of such brackets: they hold much else.
@@ -68,7 +68,7 @@ pub(super) fn by_wide_prefix(
 }
 
 /// Latin letters and signs of full width as narrow ones.
-pub(super) fn narrow(text: &str) -> Cow<'_, str> {
+fn narrow(text: &str) -> Cow<'_, str> {
     let is_wide = |c: char| ('！'..='～').contains(&c);
     let fold = |c: char| match is_wide(c) {
         true => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -81,7 +81,7 @@ pub(super) fn narrow(text: &str) -> Cow<'_, str> {
 }
 
 /// Reads what stands between the brackets, at `inside` in the prose's text.
-pub(super) fn bracket(
+fn bracket(
     prose: &Prose<'_>,
     inside: Range<usize>,
     base: usize,

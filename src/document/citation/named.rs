@@ -12,7 +12,7 @@ pub(super) const BETWEEN: [char; 24] = [
 ];
 
 /// Words that may stand before the number.
-pub(super) const INTRODUCING: [&str; 6] = [
+const INTRODUCING: [&str; 6] = [
     "clause ",
     "section ",
     "control ",
@@ -75,7 +75,7 @@ pub(super) fn by_name(
 }
 
 /// The clause behind the annex that it stands in: the A.8.1 of 「附属書A の A.8.1」, `Annex A (A.8.1)`.
-pub(super) fn behind_its_annex(number: &str) -> Option<&str> {
+fn behind_its_annex(number: &str) -> Option<&str> {
     let (references, length) = locator::read(number)?;
     let [only] = references.as_slice() else {
         return None;
@@ -97,7 +97,7 @@ pub(super) fn behind_its_annex(number: &str) -> Option<&str> {
 }
 
 /// Whether a number before this text counts something: 「ISO/IEC 27001 の 93 項目」.
-pub(super) fn is_counted(behind: &str) -> bool {
+fn is_counted(behind: &str) -> bool {
     const COUNTED: [&str; 30] = [
         "項目",
         "件",
@@ -141,7 +141,7 @@ pub(super) fn is_counted(behind: &str) -> bool {
 }
 
 /// A number with the bracket before it, if that is the number's own: (1)⑥.
-pub(super) fn with_its_bracket<'t>(text: &'t str, number: &'t str) -> &'t str {
+fn with_its_bracket<'t>(text: &'t str, number: &'t str) -> &'t str {
     let before = &text[..text.len() - number.len()];
     let bracket = before.chars().next_back().filter(|c| "（(".contains(*c));
     let whole = &text[before.len() - bracket.map_or(0, char::len_utf8)..];

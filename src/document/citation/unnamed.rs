@@ -117,7 +117,7 @@ pub fn bare(
 }
 
 /// Words in front of what is no more than an example.
-pub(super) const EXEMPLARY: [&str; 5] = [
+const EXEMPLARY: [&str; 5] = [
     "such as ",
     "e.g. ",
     "e.g., ",
@@ -126,7 +126,7 @@ pub(super) const EXEMPLARY: [&str; 5] = [
 ];
 
 /// Words by which a sentence says that something does not apply.
-pub(super) const EXCLUSIONS: [&str; 9] = [
+const EXCLUSIONS: [&str; 9] = [
     "対象外",
     "該当し",
     "該当せ",
@@ -140,7 +140,7 @@ pub(super) const EXCLUSIONS: [&str; 9] = [
 
 /// Where the number stands that opens the sentence in which words at `at` say that it does not apply:
 /// 「なお、6.4は当社では該当しない」.
-pub(super) fn excluded_before(text: &str, at: usize) -> Option<usize> {
+fn excluded_before(text: &str, at: usize) -> Option<usize> {
     /// What is said of the number is no longer, in bytes.
     const LONGEST: usize = 90;
     const OPENING: [&str; 6] = ["なお", "また", "ただし", "但し", "うち", "さらに"];
@@ -173,11 +173,11 @@ pub(super) fn excluded_before(text: &str, at: usize) -> Option<usize> {
 }
 
 /// What carries on from the citation before it: 「別紙2 3.4①1 …、同①12 …」.
-pub(super) const SAME: &str = "同";
+const SAME: &str = "同";
 
 /// The clauses at the start of a text behind 「同」, as they carry on from the last that was cited before
 /// `here`.
-pub(super) fn goes_on(
+fn goes_on(
     text: &str,
     here: usize,
     known: &[Pointer],
@@ -203,7 +203,7 @@ pub(super) fn goes_on(
 }
 
 /// Words in front of a control inside of a sentence that say that it is answered.
-pub(super) const ANSWERING: [&str; 18] = [
+const ANSWERING: [&str; 18] = [
     "(ref. ",
     "(ref ",
     "(ref: ",
@@ -225,16 +225,11 @@ pub(super) const ANSWERING: [&str; 18] = [
 ];
 
 /// Words in front of one in brackets that send the reader there.
-pub(super) const SEEING: [&str; 6] = ["(see ", "(see also ", "[see ", "(cf. ", "See ", "See also "];
+const SEEING: [&str; 6] = ["(see ", "(see also ", "[see ", "(cf. ", "See ", "See also "];
 
 /// Controls inside of an English sentence that says that they are answered, or that they do not apply. Without
 /// such words a control is named on the way.
-pub(super) fn in_sentences(
-    prose: &Prose<'_>,
-    base: usize,
-    known: &[Pointer],
-    found: &mut Vec<Pointer>,
-) {
+fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut Vec<Pointer>) {
     let text = prose.text;
     let bytes = text.as_bytes();
     let mut read_to = 0;
@@ -281,7 +276,7 @@ pub(super) fn in_sentences(
 }
 
 /// Labels that introduce a clause inside a text, a colon behind them.
-pub(super) const LABELS: [&str; 10] = [
+const LABELS: [&str; 10] = [
     "対応条項",
     "該当条項",
     "関連条項",
@@ -295,17 +290,17 @@ pub(super) const LABELS: [&str; 10] = [
 ];
 
 /// How many bytes a label takes that introduces a clause: 「対応条項：」.
-pub(super) fn label_length(text: &str) -> usize {
+fn label_length(text: &str) -> usize {
     let behind = LABELS.iter().find_map(|label| text.strip_prefix(label));
     let value = behind.and_then(|behind| behind.strip_prefix(['：', ':']));
     value.map_or(0, |value| text.len() - value.trim_start().len())
 }
 
 /// Words that a number of a room or a machine goes on with: A-12号室.
-pub(super) const PLACES: [&str; 5] = ["室", "号室", "号機", "棟", "階"];
+const PLACES: [&str; 5] = ["室", "号室", "号機", "棟", "階"];
 
 /// What a document calls the guideline that it has named before.
-pub(super) const COMMON: &str = "ガイドライン";
+const COMMON: &str = "ガイドライン";
 
 /// What may open a number without a guideline's name.
 pub static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
@@ -314,7 +309,7 @@ pub static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
 });
 
 /// Whether [`COMMON`] behind this text is no end of another name, as that of 「電子署名ガイドライン」.
-pub(super) fn stands_alone(before: &str) -> bool {
+fn stands_alone(before: &str) -> bool {
     const MEANT: [&str; 6] = ["本", "同", "当該", "上記", "前記", "標記"];
     let meant = MEANT.iter().find_map(|word| before.strip_suffix(word));
     let last = meant.unwrap_or(before).chars().next_back();

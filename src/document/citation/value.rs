@@ -92,7 +92,7 @@ pub fn in_closing_brackets(text: &str) -> Option<(usize, Vec<Reference>)> {
 }
 
 /// The clauses in brackets behind a code of the list's own, and where they stand: `Q1 (AC-2)`.
-pub(super) fn behind_own_code(text: &str) -> Option<(usize, Vec<Reference>)> {
+fn behind_own_code(text: &str) -> Option<(usize, Vec<Reference>)> {
     let code = text.find([' ', '(', '（', '[', '［'])?;
     let (letters, digits) = text[..code].split_at(text[..code].find(|c: char| c.is_ascii_digit())?);
     let is_code = (1..=3).contains(&letters.len())
@@ -105,7 +105,7 @@ pub(super) fn behind_own_code(text: &str) -> Option<(usize, Vec<Reference>)> {
 
 /// A clause cell whose first line names no more than a part (別紙2) with the number from the line
 /// below behind it; as long as it was.
-pub(super) fn on_one_line(text: &str, form: Form) -> Cow<'_, str> {
+fn on_one_line(text: &str, form: Form) -> Cow<'_, str> {
     let first = text.split('\n').next().unwrap_or_default();
     let names_part = || {
         let read = locator::read_all(first.trim_end());
@@ -131,7 +131,7 @@ pub(super) fn on_one_line(text: &str, form: Form) -> Cow<'_, str> {
 }
 
 /// Emoji and ticks that tables put before a number.
-pub(super) fn is_mark(c: char) -> bool {
+fn is_mark(c: char) -> bool {
     matches!(
         c,
         '✅' | '✔'

@@ -68,7 +68,7 @@ pub(super) fn up_to_next_label(text: &str, value: Range<usize>) -> (Range<usize>
 
 /// Where a value ends that another English label stands behind, on the same line, and where that label begins:
 /// "N/A | Owner: CISO", "Not applicable Owner: CISO".
-pub(super) fn english_label_behind(value: &str) -> Option<(usize, usize)> {
+fn english_label_behind(value: &str) -> Option<(usize, usize)> {
     /// No label has more words.
     const MOST: usize = 3;
     const SET_APART: [Field; 6] = [
@@ -97,7 +97,7 @@ pub(super) fn english_label_behind(value: &str) -> Option<(usize, usize)> {
     })
 }
 
-pub(super) fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
+fn misspelt(range: Range<usize>, written: &str, nearest: &str) -> Problem {
     let capital = written.starts_with(|c: char| c.is_ascii_uppercase());
     let nearest = &match (capital, nearest.split_at_checked(1)) {
         (true, Some((first, rest))) => first.to_ascii_uppercase() + rest,

@@ -84,7 +84,7 @@ pub(super) fn status_behind_dash(unit: &Unit, base: usize, source: &str) -> Opti
 }
 
 /// What is said behind a number, and the status that it is: 「は未対応である。」, 「は当社では該当しない。」.
-pub(super) fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
+fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
     const JOINTS: [&str; 13] = [
         "：",
         ":",
