@@ -19,7 +19,9 @@ use spelling::{Reader, digit};
 
 /// A date that may lack its day or its month. Dates are ordered by year, month and day;
 /// the less exact one comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct PartialDate {
     /// The year of the common era.
     pub year: i16,

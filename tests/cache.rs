@@ -12,6 +12,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use shishin::coverage::{Contribution, Summary};
 use shishin::finding::{DocumentIndex, Finding};
+use shishin::guideline::Guideline;
 use shishin::workspace::{self, Content, Index, OpenTexts, Project, Unwatched};
 
 /// All that a check finds.
@@ -56,7 +57,7 @@ impl Checked {
     fn find(&self, today: Date, cache: Option<&Path>) -> Found {
         let root = self.folder.join("documents");
         let project = Project::find(&root).unwrap();
-        let loaded = workspace::load_guidelines(&project, &[]).unwrap();
+        let loaded = workspace::load_guidelines_remembering(&project, &[], cache).unwrap();
         let paths = [root];
         let outcome = workspace::check(&project, &paths, loaded, today, cache, &Unwatched).unwrap();
         let contribution = |index| outcome.coverage().contribution(DocumentIndex(index));
@@ -210,13 +211,13 @@ fn an_editors_server_remembers_what_a_check_found_and_the_other_way_round() {
     assert_eq!(kept.len(), 1);
     assert_eq!(checked.index(november, Some(&cache)), fresh, "from memory");
     checked.find(november, Some(&cache));
-    // Nothing was new to any of them, but what the documents come to together.
+    // Nothing was new to any of them, but what the documents come to together and what guidelines were read as.
     let examinations = checked.path_of("examinations");
     assert_eq!(
         (examinations.clone(), fs::read(&examinations).unwrap()),
         kept[0]
     );
-    assert_eq!(checked.kept().len(), 2);
+    checked.path_of("whole");
     let kept = checked.kept();
     checked.find(november, Some(&cache));
     assert_eq!(checked.kept(), kept);
@@ -369,4 +370,80 @@ fn damage_to_what_is_remembered_of_all_documents_harms_nothing() {
         }
     }
     assert_eq!(fs::read(&file).unwrap(), whole, "it is written anew");
+}
+
+const CATALOG: &str = include_str!("data/guideline/sp800-53-rev4-subset.oscal.json");
+
+/// Asks for some of the catalogue's controls.
+const PROFILE: &str = r#"{ "profile": {
+  "uuid": "11111111-2222-4333-8444-555555555555",
+  "metadata": { "title": "Baseline", "version": "1" },
+  "imports": [{ "href": "catalog.json", "include-controls": [{ "with-ids": ["ac-2", "at-1"] }] }],
+  "modify": { "set-parameters": [{ "param-id": "ac-2_prm_4", "values": ["every 90 days"] }] }
+} }"#;
+
+const RULES: &str =
+    "---\nguideline: house-rules\n---\n\n# 社内規程\n\n## 1 ログ\n\nログを保存すること。\n";
+
+/// All that a project's guidelines are, and what is wrong in their files.
+fn guidelines(checked: &Checked, cache: Option<&Path>) -> (Vec<Guideline>, Vec<Vec<Finding>>) {
+    let project = Project::find(&checked.folder.join("documents")).unwrap();
+    let loaded = workspace::load_guidelines_remembering(&project, &[], cache).unwrap();
+    let known = { loaded.guidelines.iter() }.map(|(_, guideline)| guideline.clone());
+    let wrong = loaded.files.into_iter().map(|file| file.findings);
+    (known.collect(), wrong.collect())
+}
+
+#[test]
+fn guidelines_from_memory_are_those_that_are_read() {
+    let checked = Checked::new("guidelines");
+    let cache = checked.folder.join("cache");
+    let cache = Some(cache.as_path());
+    let same = || {
+        let fresh = guidelines(&checked, None);
+        assert_eq!(guidelines(&checked, cache), fresh, "the first time");
+        assert_eq!(guidelines(&checked, cache), fresh, "from memory");
+        fresh
+    };
+    checked.write("catalog.json", CATALOG);
+    checked.write("baseline.json", PROFILE);
+    checked.write("rules.md", RULES);
+    let built_in = same();
+    let mut before = vec![built_in];
+    for (file, text) in [
+        (
+            "shishin.toml",
+            "guidelines = [\"catalog.json\", \"rules.md\"]\n",
+        ),
+        ("rules.md", &RULES.replace("保存する", "保管する")),
+        // What is wrong in a file is told each time.
+        (
+            "rules.md",
+            &format!("{RULES}\n## 1 ログ\n\n消さないこと。\n"),
+        ),
+        ("shishin.toml", "guidelines = [\"baseline.json\"]\n"),
+        ("baseline.json", &PROFILE.replace("at-1", "at-2")),
+        ("catalog.json", &CATALOG.replace("organization", "provider")),
+        (
+            "baseline.json",
+            &PROFILE.replace("ac-2_prm_4", "ac-2_prm_400"),
+        ),
+        ("shishin.toml", "guidelines = [\"catalog.json\"]\n"),
+    ] {
+        checked.write(file, text);
+        let now = same();
+        assert!(!before.contains(&now), "{file} changes nothing");
+        before.push(now);
+    }
+    let fresh = guidelines(&checked, None);
+    for (path, bytes) in checked.kept() {
+        for place in (0..bytes.len()).step_by(bytes.len() / 3) {
+            let mut damaged = bytes.clone();
+            damaged[place] ^= 0x10;
+            for bytes in [&damaged[..], &bytes[..place]] {
+                fs::write(&path, bytes).unwrap();
+                assert_eq!(guidelines(&checked, cache), fresh, "at {place}");
+            }
+        }
+    }
 }

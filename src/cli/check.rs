@@ -115,11 +115,13 @@ fn reported_only(count: usize) -> Message {
 }
 
 fn analyse(arguments: &Arguments, options: &Check, project: &Project) -> Result<Outcome, Failure> {
-    let loaded = workspace::load_guidelines(project, &arguments.guideline).map_err(Failure)?;
-    let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
-    let bar = Bar::new(options.quiet);
     let cache = project.configuration.cache;
     let cache = cache_folder(&options.cache).filter(|_| cache);
+    let given = &arguments.guideline;
+    let loaded = workspace::load_guidelines_remembering(project, given, cache.as_deref());
+    let loaded = loaded.map_err(Failure)?;
+    let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
+    let bar = Bar::new(options.quiet);
     let outcome = workspace::check(
         project,
         &paths_or_here(&options.paths),

@@ -13,8 +13,8 @@ use super::terminal::Terminal;
 use super::{Failure, Verdict, text, write_new};
 use crate::finding::Severity;
 use crate::guideline::{self, ClauseIndex, Guideline, Problem};
-use crate::workspace::GuidelineFiles;
 use crate::workspace::configuration::Limits;
+use crate::workspace::{Digests, GuidelineFiles};
 
 /// Runs the command.
 ///
@@ -30,6 +30,7 @@ pub fn run(options: &Import, terminal: Terminal) -> Result<Verdict, Failure> {
         root: Path::new(""),
         limit,
         open: &|_| None,
+        digests: Digests::default(),
     };
     let found = files
         .read(&options.file, &options.file)

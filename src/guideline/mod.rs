@@ -26,6 +26,8 @@ pub mod writer;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use catalogue::{Catalogue, Lookup};
 pub use crosswalk::Upstream;
 pub use known::{
@@ -39,7 +41,7 @@ use crate::locale::Message;
 use crate::locator::Locator;
 
 /// A guideline: one edition of a published set of clauses.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Guideline {
     /// Short and stable, e.g. `mic-medical-cloud-2018`; also a bracket prefix.
     pub id: String,
@@ -74,7 +76,7 @@ pub struct Guideline {
 }
 
 /// Whether a guideline file holds every clause of its edition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Completeness {
     /// Every clause of the edition is here.
     Whole,
@@ -88,9 +90,7 @@ pub enum Completeness {
 }
 
 /// Index of a clause in its guideline.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ClauseIndex(pub u32);
 
 impl ClauseIndex {
@@ -101,7 +101,7 @@ impl ClauseIndex {
 }
 
 /// A place in a guideline that can be cited.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
     /// Stable key inside the guideline, e.g. `1.1.1(3)`, `ac-2.1`. Ours when `label` is `None`.
     pub id: String,
@@ -150,7 +150,7 @@ pub struct Clause {
 }
 
 /// One thing that a clause asks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Requirement {
     /// `a`, `h.1` for lettered or numbered parts; `None` for a sentence.
     pub label: Option<String>,
@@ -164,17 +164,7 @@ pub struct Requirement {
 
 /// How binding a requirement is.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Modality {
@@ -192,7 +182,7 @@ pub enum Modality {
 }
 
 /// A value that a clause leaves to the organisation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// As in the source, e.g. `ac-2_prm_4`.
     pub id: String,
@@ -201,14 +191,14 @@ pub struct Parameter {
 }
 
 /// Marks a clause that no longer holds.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Withdrawn {
     /// Ids of the clauses that took its content.
     pub moved_to: Vec<String>,
 }
 
 /// Where a clause's facts come from.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Provenance {
     /// A file, publication or address, with whatever its author noted about it.
     pub source: Option<String>,
@@ -217,7 +207,7 @@ pub struct Provenance {
 }
 
 /// How far a clause's source can be relied on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Certainty {
     /// Read in the published text, or a copy of it.
     #[default]
@@ -229,7 +219,7 @@ pub enum Certainty {
 }
 
 /// Who has to act on a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Responsibility {
     /// The provider of the service.

@@ -4,7 +4,7 @@ use super::{ClauseIndex, Completeness, Guideline};
 
 /// That only some of a guideline's clauses have to be answered; the others are
 /// [`deselected`](super::Clause::deselected), and still known.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Selection {
     /// The title of the OSCAL profile that chooses (a baseline); `None` when the project lists
     /// clauses itself.

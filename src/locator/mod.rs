@@ -8,6 +8,8 @@ use std::borrow::Borrow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 mod inherit;
 mod normal;
 mod read;
@@ -19,7 +21,7 @@ pub use spelling::NotALocator;
 
 /// What a level of a locator looks like. Two levels are the same only if their marks are:
 /// `(1)`, `①` and `1` are three different things, as they are in the guidelines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Mark {
     /// A word in front: `企`, `別紙`, `表`, `実`.
     Word,
@@ -37,7 +39,7 @@ pub enum Mark {
 }
 
 /// One level of a locator.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Level {
     /// What the level looks like.
     pub mark: Mark,
@@ -60,7 +62,7 @@ impl Level {
 ///
 /// Separators (`.`, `-`, spaces, 第…章) are how a guideline spells its numbers and are not
 /// kept: `AC-2 (1)` and `AC-2(1)`, `1.1①-1` and `1.1-①-1`, `企7章第⑥条` and `企7⑥` are equal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Locator {
     /// The levels, outermost first. Shared: one number is kept in many places.
     pub levels: Arc<[Level]>,

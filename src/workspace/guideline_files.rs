@@ -1,11 +1,13 @@
 //! Reads a guideline's file, and where that is an OSCAL profile, the files that it imports.
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use rustc_hash::FxHashSet;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::documents::{as_text, read_bytes};
+use super::store::{Digest, Digests};
 use super::{Unreadable, read_text};
 use crate::encoding::{self, Encoding};
 use crate::guideline::oscal::{self, Import, Model, Profile};
@@ -24,6 +26,35 @@ pub struct GuidelineFiles<'a> {
     pub limit: u64,
     /// What an editor has open at a path counts instead of what is on disk.
     pub open: &'a dyn Fn(&Path) -> Option<String>,
+    /// What files were read as before.
+    pub digests: Digests<'a>,
+}
+
+/// The imports that lead to a file.
+#[derive(Clone, Default)]
+struct Way<'a> {
+    /// The innermost first.
+    imports: Vec<Import<'a>>,
+    /// The same for the same imports of profiles with the same contents.
+    hash: u128,
+}
+
+impl<'a> Way<'a> {
+    /// The way that goes on with the import of some number in a profile with this fingerprint.
+    fn with<'b>(&self, import: Import<'b>, number: usize, profile: u128) -> Way<'b>
+    where
+        'a: 'b,
+    {
+        let mut hasher = Xxh3::new();
+        hasher.update(&self.hash.to_le_bytes());
+        hasher.update(&profile.to_le_bytes());
+        hasher.update(&number.to_le_bytes());
+        let outer = self.imports.iter().cloned();
+        Way {
+            imports: std::iter::once(import).chain(outer).collect(),
+            hash: hasher.digest128(),
+        }
+    }
 }
 
 /// What was read from a guideline's file and those that it imports.
@@ -67,6 +98,13 @@ impl Content {
         }
     }
 
+    fn into_text(self) -> String {
+        match self {
+            Content::Text(text) | Content::Decoded(text, _) => text,
+            Content::Workbook(_) => String::new(),
+        }
+    }
+
     fn bytes(&self) -> &[u8] {
         match self {
             Content::Workbook(bytes) => bytes,
@@ -84,7 +122,7 @@ impl GuidelineFiles<'_> {
     /// problem of the profile that imports it.
     pub fn read(&self, path: &Path, named: &Path) -> Result<Found, Message> {
         let mut found = Found::default();
-        self.follow(path, named, &[], &mut found)?;
+        self.follow(path, named, &Way::default(), &mut found)?;
         Ok(found)
     }
 
@@ -128,7 +166,7 @@ impl GuidelineFiles<'_> {
         &self,
         path: &Path,
         named: &Path,
-        way: &[Import<'_>],
+        way: &Way<'_>,
         found: &mut Found,
     ) -> Result<Option<FxHashSet<String>>, Message> {
         let content = self.content(path, named)?;
@@ -136,15 +174,23 @@ impl GuidelineFiles<'_> {
         // What is imported twice is read by each way, and is wrong once.
         let before = found.files.iter().position(|file| file.path == path);
         let at = before.unwrap_or(found.files.len());
+        let fingerprint = xxh3_128(content.bytes());
         if before.is_none() {
             found.files.push(GuidelineFile {
                 path: path.to_path_buf(),
                 text: String::new(),
-                fingerprint: xxh3_128(content.bytes()),
+                fingerprint,
                 is_text: matches!(content, Content::Text(_)),
                 problems: Vec::new(),
                 notes: Vec::new(),
             });
+        }
+        let digest = self.digests.of_file(path, way.hash, fingerprint);
+        if let Some(known) = digest.as_ref().and_then(|digest| digest.recall()) {
+            let guideline = known.guideline.into_owned();
+            found.guidelines.push((guideline, path.to_path_buf()));
+            found.files[at].text = content.into_text();
+            return Ok(known.parameters);
         }
         let mut parameters = None;
         let text = content.text();
@@ -164,9 +210,12 @@ impl GuidelineFiles<'_> {
         } else if guideline::is_json(text) {
             match oscal::open(text) {
                 Ok(Model::Catalog(catalog)) => {
-                    parameters = Some(catalog.parameter_ids().map(str::to_owned).collect());
+                    // Nobody asks for those of a catalogue that no profile imports.
+                    let is_imported = !way.imports.is_empty();
+                    let all = || catalog.parameter_ids().map(str::to_owned).collect();
+                    parameters = is_imported.then(all);
                     catalog
-                        .read(&id, way)
+                        .read(&id, &way.imports)
                         .map(|(guideline, problems)| (Some(guideline), problems))
                 }
                 Ok(Model::Profile(profile)) => {
@@ -179,15 +228,22 @@ impl GuidelineFiles<'_> {
             Ok(guideline::read(text, &id))
         };
         let (guideline, problems) = read.unwrap_or_else(|problem| (None, vec![problem]));
+        let file = &mut found.files[at];
+        if let (Some(guideline), Some(digest)) = (&guideline, digest)
+            && problems.is_empty()
+            && file.notes.is_empty()
+        {
+            digest.keep(&Digest {
+                guideline: Cow::Borrowed(guideline),
+                parameters: parameters.clone(),
+            });
+        }
         let guideline = guideline.map(|guideline| (guideline, path.to_path_buf()));
         found.guidelines.extend(guideline);
-        let file = &mut found.files[at];
         for problem in problems {
             file.tell(problem);
         }
-        if let Content::Text(text) | Content::Decoded(text, _) = content {
-            file.text = text;
-        }
+        file.text = content.into_text();
         Ok(parameters)
     }
 
@@ -195,13 +251,13 @@ impl GuidelineFiles<'_> {
         &self,
         path: &Path,
         profile: &Profile<'_>,
-        way: &[Import<'_>],
+        way: &Way<'_>,
         at: usize,
         found: &mut Found,
     ) -> Result<Option<FxHashSet<String>>, Message> {
         let named = self.named(path);
         let named = named.display();
-        if way.len() == LONGEST_WAY {
+        if way.imports.len() == LONGEST_WAY {
             return Err(Message::new(
                 format!(
                     "プロファイル {named} から先の取り込みが{LONGEST_WAY}段を超えています。循環していないか確かめてください。"
@@ -213,7 +269,7 @@ impl GuidelineFiles<'_> {
         }
         let before = found.guidelines.len();
         let mut parameters = Some(FxHashSet::default());
-        for import in profile.imports() {
+        for (number, import) in profile.imports().enumerate() {
             let Some(next) = self.place(path, &import) else {
                 let places = match import.places().join("、") {
                     none if none.is_empty() => import.href().to_owned(),
@@ -231,8 +287,7 @@ impl GuidelineFiles<'_> {
                 parameters = None;
                 continue;
             };
-            let mut way = way.to_vec();
-            way.insert(0, import);
+            let way = way.with(import, number, found.files[at].fingerprint);
             let first = found.guidelines.len();
             let theirs = self.follow(&next, &self.named(&next), &way, found)?;
             parameters = parameters.zip(theirs).map(|(mut all, theirs)| {
@@ -240,6 +295,7 @@ impl GuidelineFiles<'_> {
                 all
             });
             let imported = &found.guidelines[first..];
+            let import = &way.imports[0];
             let unknown = match imported.is_empty() {
                 true => Vec::new(),
                 false => import.unknown_controls(&control_ids(imported)),

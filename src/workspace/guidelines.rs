@@ -1,5 +1,6 @@
 //! Loads the guidelines that a project names, and the built-in ones.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::configuration::{self, GuidelineSource};
 use super::guideline_files::GuidelineFiles;
+use super::store::{Digest, Digests};
 use super::{CheckedFile, Project, read_text};
 use crate::finding::{Finding, Severity};
 use crate::guideline::{
@@ -49,7 +51,20 @@ pub struct Loaded {
 /// A guideline given on the command line that cannot be had is the run's failure; one that the
 /// configuration names is a finding, and the run goes on.
 pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
-    load_from(project, given, &|_| None, false)
+    load_from(project, given, &|_| None, false, Digests::default())
+}
+
+/// The same where what guidelines are read as is kept in the folder `cache`, if one is given, and what was kept before
+/// is taken from there.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_remembering(
+    project: &Project,
+    given: &[String],
+    cache: Option<&Path>,
+) -> Result<Loaded, Message> {
+    load_from(project, given, &|_| None, false, Digests::of(cache))
 }
 
 /// The same where an editor has files open: what `open` gives for a path counts instead of what
@@ -62,7 +77,7 @@ pub fn load_with(
     given: &[String],
     open: &dyn Fn(&Path) -> Option<String>,
 ) -> Result<Loaded, Message> {
-    load_from(project, given, open, true)
+    load_from(project, given, open, true, Digests::default())
 }
 
 fn load_from(
@@ -70,10 +85,12 @@ fn load_from(
     given: &[String],
     open: &dyn Fn(&Path) -> Option<String>,
     writes: bool,
+    digests: Digests<'_>,
 ) -> Result<Loaded, Message> {
     let mut loader = Loader {
         open,
         writes,
+        digests,
         written: Vec::new(),
         paths: Vec::new(),
         read: Vec::new(),
@@ -117,6 +134,7 @@ struct Loader<'a> {
     open: &'a dyn Fn(&Path) -> Option<String>,
     /// Whether guidelines are written out whose files no editor shows.
     writes: bool,
+    digests: Digests<'a>,
     written: Vec<(String, String)>,
     paths: Vec<(String, PathBuf)>,
     read: Vec<PathBuf>,
@@ -139,7 +157,7 @@ impl Loader<'_> {
     ) -> Result<Vec<(String, Message)>, Message> {
         let mut guidelines = match (source.path(), source.id()) {
             (Some(path), id) => self.file(path, id, folder, limit)?,
-            (None, Some(id)) => vec![built_in(id)?],
+            (None, Some(id)) => vec![built_in(id, self.digests)?],
             (None, None) => {
                 return Err(Message::new(
                     "path（ファイル）か id（内蔵ガイドライン）を書いてください",
@@ -187,6 +205,7 @@ impl Loader<'_> {
             root: folder,
             limit,
             open: self.open,
+            digests: self.digests,
         };
         let found = files.read(&folder.join(path), path)?;
         let unshown = { found.files.iter() }
@@ -276,8 +295,8 @@ impl Loader<'_> {
     }
 
     fn finish(mut self, project: &Project) -> Loaded {
-        for (_, text) in guideline::builtin::all() {
-            let (guideline, _) = guideline::published::read(text, "");
+        for built_in in guideline::builtin::all() {
+            let guideline = read_built_in(built_in, self.digests);
             if !self.known.iter().any(|known| known.id == guideline.id) {
                 self.known.push(guideline);
             }
@@ -429,10 +448,25 @@ fn unusable((range, problem): (Range<usize>, Unusable)) -> Finding {
     }
 }
 
+fn read_built_in((id, text): &(&str, &str), digests: Digests<'_>) -> Guideline {
+    let digest = digests.of_built_in(id, text);
+    if let Some(known) = digest.as_ref().and_then(|digest| digest.recall()) {
+        return known.guideline.into_owned();
+    }
+    let (guideline, _) = guideline::published::read(text, id);
+    if let Some(digest) = digest {
+        digest.keep(&Digest {
+            guideline: Cow::Borrowed(&guideline),
+            parameters: None,
+        });
+    }
+    guideline
+}
+
 /// A built-in guideline by its id or one of its prefixes.
-fn built_in(name: &str) -> Result<Guideline, Message> {
+fn built_in(name: &str, digests: Digests<'_>) -> Result<Guideline, Message> {
     let all = guideline::builtin::all();
-    let read = |(id, text): &(&str, &str)| guideline::published::read(text, id).0;
+    let read = |built_in: &(&str, &str)| read_built_in(built_in, digests);
     if let Some(named) = all.iter().find(|(id, _)| *id == name) {
         return Ok(read(named));
     }

@@ -31,7 +31,8 @@ pub use check::{Examination, Grounds, Knowledge, analyse, examine};
 pub use documents::{Unreadable, read_text};
 pub use guideline_files::{Found as FoundGuidelines, GuidelineFile, GuidelineFiles};
 pub use guidelines::{
-    Loaded as LoadedGuidelines, load as load_guidelines, load_with as load_guidelines_with,
+    Loaded as LoadedGuidelines, load as load_guidelines,
+    load_remembering as load_guidelines_remembering, load_with as load_guidelines_with,
 };
 pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts, WriteOut};
 pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};
@@ -40,7 +41,7 @@ pub use progress::{Progress, Unwatched};
 pub use review::{Review, ReviewedDocument, ReviewedLink, review};
 pub use run::check;
 pub use snapshot::{Analysis, JoinMemory, OpenDocument, Snapshot};
-pub use store::cache_folder;
+pub use store::{Digests, cache_folder};
 
 use configuration::Configuration;
 

@@ -8,6 +8,7 @@
 //! that cannot be written is not missed. What all documents come to together is kept beside it
 //! (`whole`), so that this file need not be read where nothing has changed.
 
+mod digest;
 mod file;
 mod whole;
 
@@ -20,6 +21,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
+pub use digest::{Digest, Digests};
 pub use whole::{OfDocument, Whole, key};
 
 use super::{Examination, Grounds, Project};

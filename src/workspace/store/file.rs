@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -17,27 +18,30 @@ pub const HEADER: usize = 8 + 16 + 8;
 /// A project's file that was not written for so long is removed when another one is written.
 const ABANDONED: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
-/// What a project's file holds, which is the ending of its name.
+/// What a file holds, which is the ending of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// What was found in each document.
     Examinations,
     /// What was found in all of them together.
     Whole,
+    /// What a guideline was read as.
+    Guideline,
 }
 
 impl Holds {
-    const ALL: [Holds; 2] = [Holds::Examinations, Holds::Whole];
+    const ALL: [Holds; 3] = [Holds::Examinations, Holds::Whole, Holds::Guideline];
 
     fn ending(self) -> &'static str {
         match self {
             Holds::Examinations => "examinations",
             Holds::Whole => "whole",
+            Holds::Guideline => "guideline",
         }
     }
 }
 
-/// A project's place in the cache folder.
+/// A project's or a guideline's place in the cache folder.
 #[derive(Clone, Debug)]
 pub struct Place {
     /// The files' path without its ending.
@@ -54,6 +58,17 @@ impl Place {
         Place {
             path: folder.join(format!("{name:032x}")),
             context: context(project, guidelines),
+        }
+    }
+
+    /// The place of what a guideline was read as, by hashes of its name and of the text that it was read from.
+    pub fn of_digest(folder: &Path, name: u128, content: u128) -> Place {
+        let mut hasher = Xxh3::new();
+        hasher.update(&content.to_le_bytes());
+        hasher.update(&program().to_le_bytes());
+        Place {
+            path: folder.join(format!("{name:032x}")),
+            context: hasher.digest128(),
         }
     }
 
@@ -115,15 +130,25 @@ fn context(project: &Project, guidelines: u128) -> u128 {
     let mut hasher = Xxh3::new();
     hasher.update(&guidelines.to_le_bytes());
     hasher.update(&serde_json::to_vec(&project.configuration).unwrap_or_default());
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    // Two programs of one version are told apart by their files.
-    if let Ok(metadata) = std::env::current_exe().and_then(fs::metadata) {
-        let written = metadata.modified().ok();
-        let since = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        hasher.update(&metadata.len().to_le_bytes());
-        hasher.update(&since.unwrap_or_default().as_nanos().to_le_bytes());
-    }
+    hasher.update(&program().to_le_bytes());
     hasher.digest128()
+}
+
+/// A hash that tells this program from others.
+fn program() -> u128 {
+    static PROGRAM: OnceLock<u128> = OnceLock::new();
+    *PROGRAM.get_or_init(|| {
+        let mut hasher = Xxh3::new();
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        // Two programs of one version are told apart by their files.
+        if let Ok(metadata) = std::env::current_exe().and_then(fs::metadata) {
+            let written = metadata.modified().ok();
+            let since = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            hasher.update(&metadata.len().to_le_bytes());
+            hasher.update(&since.unwrap_or_default().as_nanos().to_le_bytes());
+        }
+        hasher.digest128()
+    })
 }
 
 /// Creates a folder that only its user can look into: what is found in documents is theirs.
@@ -135,7 +160,7 @@ fn create_private(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Removes the files of projects that nobody checked for a long time.
+/// Removes the files that nobody wrote for a long time, as those of projects that are gone.
 fn remove_abandoned(folder: &Path) {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     for file in files {
