@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Answer, AnswerKind, Document, LabelledValue, Link, Section};
-use crate::guideline::{Clause, Guidelines, Modality};
+use crate::guideline::{Clause, ClauseReference, Guidelines, Modality};
 use crate::wording::{self, Field, StatedStatus, Status, Unstated};
 
 /// What a section's answer depends on beside the section itself and those around it.
@@ -102,6 +102,8 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines, whole: 
     let sections = &document.sections;
     let mut answering: Vec<Option<usize>> = Vec::with_capacity(sections.len());
     let mut answered: Vec<bool> = vec![false; sections.len()];
+    // Clauses of a section with several that a section below it answers by itself.
+    let mut chosen: Vec<(usize, ClauseReference)> = Vec::new();
     for (index, section) in sections.iter().enumerate() {
         let is_title = whole.title == Some(index) && names_the_whole(section, guidelines);
         let around = section.parent.and_then(|parent| answering[parent]);
@@ -122,6 +124,13 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines, whole: 
         answering.push(if own { Some(index) } else { inherited });
         if own && let Some(outer) = around {
             answered[outer] = true;
+            if let [_, _, ..] = sections[outer].links.as_slice() {
+                let whole = section
+                    .links
+                    .iter()
+                    .filter(|link| link.requirement.is_none());
+                chosen.extend(whole.map(|link| (outer, link.clause)));
+            }
         }
     }
     let mut statements: Vec<Vec<usize>> = vec![Vec::new(); sections.len()];
@@ -147,10 +156,15 @@ fn answers_of_sections(document: &mut Document, guidelines: &Guidelines, whole: 
             document.statements[statement].answer.get_or_insert(answer);
         }
         let section = &document.sections[index];
+        let mut links = section.links.clone();
+        let is_left = |link: &Link| !chosen.contains(&(index, link.clause));
+        if links.iter().any(is_left) {
+            links.retain(is_left);
+        }
         document.answers.push(Answer {
             kind: AnswerKind::Section,
             range: section.heading.clone(),
-            links: section.links.clone(),
+            links,
             labels: section.labels.clone(),
             statements,
             section: index,

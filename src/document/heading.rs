@@ -191,6 +191,7 @@ pub fn mirrored(
         pairs: OnceCell::new(),
     };
     let mut numbered: Vec<(Range<usize>, ClauseReference)> = Vec::new();
+    let are_several = opens_with_several(heading);
     for (range, target) in &heading.numbers {
         let candidates = declared.iter().map(|guideline| (*guideline, true));
         let clauses = candidates
@@ -201,7 +202,13 @@ pub fn mirrored(
                     return None;
                 };
                 let (first, _) = *found.first()?;
-                let is_cited = heading.brackets_cite && range.start > heading.title.start;
+                let is_cited = match range.start > heading.title.start {
+                    true => {
+                        let is_ranged = title_tells && is_deep_range(target);
+                        heading.brackets_cite || is_ranged && !is_below_own(target, heading)
+                    }
+                    false => are_several && title_tells,
+                };
                 if is_declared && (is_cited || is_distinctive(target)) {
                     // Of a range all, of a list of one clause's parts the clause once.
                     let mut clauses: Vec<_> = found.iter().map(|(clause, _)| *clause).collect();
@@ -220,6 +227,34 @@ pub fn mirrored(
         .map(|clause| (heading.title.clone(), clause))
         .into_iter()
         .collect()
+}
+
+/// Whether a heading opens with several numbers, or a range of them, of two levels and more: 「4.2〜4.4 への対応」.
+/// A document's own sections have one each.
+fn opens_with_several(heading: &Numbered) -> bool {
+    let mut opening = { heading.numbers.iter() }
+        .filter(|(range, _)| range.start < heading.title.start)
+        .peekable();
+    let opens_with_range = { opening.peek() }.is_some_and(|(_, target)| is_deep_range(target));
+    let is_deep = |target: &Target| {
+        let (Target::One(first) | Target::Through(first, _)) = target;
+        first.levels.len() > 1
+    };
+    let mut count = 0;
+    let are_deep = { opening.inspect(|_| count += 1) }.all(|(_, target)| is_deep(target));
+    are_deep && (opens_with_range || count > 1)
+}
+
+/// Whether a number is a range of such as have two levels and more: 「役割分担・評価・認証（4.2〜4.4）」.
+fn is_deep_range(target: &Target) -> bool {
+    matches!(target, Target::Through(first, _) if first.levels.len() > 1)
+}
+
+/// Whether a number is one below the heading's own: 「4. 委託（4.2〜4.4）」.
+fn is_below_own(target: &Target, heading: &Numbered) -> bool {
+    let (Target::One(first) | Target::Through(first, _)) = target;
+    let opening = heading.numbers.first();
+    matches!(opening, Some((_, Target::One(own))) if own != first && first.starts_with(own))
 }
 
 /// A heading whose title alone is a clause's: within the section that mirrors the clause's

@@ -73,6 +73,8 @@ pub struct Heading {
     joins_remarks: bool,
     /// It is 「備考」.
     is_remark: bool,
+    /// It is that of what is done beside something else: 「追加の対策」.
+    is_addition: bool,
     /// It may be that of what a row is about, 「内容」.
     is_contents: bool,
     /// It is written in Japanese.
@@ -168,6 +170,13 @@ pub fn head(
         }
     }
     let lists_faults = headings.iter().any(|heading| heading.lists_faults);
+    if let [only] = positions(&columns, Field::Measure).as_slice()
+        && headings[*only].is_addition
+        && !headings[*only].is_configured
+    {
+        // What is done beside it stands in a column whose heading nobody knows.
+        columns[*only] = None;
+    }
     let has_codes = contents::statuses(table, markdown, &headings, &mut columns, legend);
     contents::names(table, markdown, &headings, &mut columns);
     let has_status = !marks.choices.is_empty() || columns.contains(&Some(Field::Status));
@@ -386,6 +395,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
             .iter()
             .any(|word| own.ends_with(word)),
         is_remark: own == "備考",
+        is_addition: own.contains("追加"),
         is_contents: ["内容", "概要", "主な内容"].contains(&own.as_str()),
         is_japanese: !own.is_ascii(),
         is_criterion: [

@@ -271,6 +271,10 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
                     join(&mut claimed, line);
                 }
                 None if text.trim().is_empty() => {}
+                // A form's choice is the status, with or without its name before it.
+                None if wording::offers_statuses(text) => {
+                    read_field(&mut unit, prose, Field::Status, line, base, sought);
+                }
                 None => join(&mut claimed, line),
             }
         }

@@ -1,11 +1,11 @@
 #![doc = include_str!("pages/missing-frequency.md")]
 
-use super::conditions::said;
+use super::conditions::{said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, Link};
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{self, Field, Kind};
+use crate::wording::{self, Field, Kind, Status};
 
 pub static RULE: Rule = Rule {
     name: "missing-frequency",
@@ -16,6 +16,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for answer in subject.answers() {
+        no_interval(subject, answer, report);
+    }
     for (answer, statement, claim) in subject.claims() {
         let Some(hit) = claim.observations().hits.iter().find(|hit| {
             hit.kind == Kind::NoPeriod
@@ -52,6 +55,57 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .severity(subject.softened(answer, Severity::Warning))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// Tells of a place for an interval in which none stands: 「定期的」, 「随時」 under 「実施頻度」.
+fn no_interval(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+    let Some(value) = answer.labels.value(Field::Frequency) else {
+        return;
+    };
+    let Some(word) = wording::vague_interval(&value.text) else {
+        return;
+    };
+    if value.inherited
+        || answer.links.is_empty()
+        || matches!(
+            status(answer),
+            Some(Status::NotApplicable | Status::NotImplemented | Status::Planned)
+        )
+    {
+        return;
+    }
+    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    // What is done whenever something happens has its time in the answer.
+    if claims.any(|claim| {
+        wording::says_how_often(&claim.text) || word.on_demand && wording::says_when(&claim.text)
+    }) {
+        return;
+    }
+    let written = &value.text;
+    let (message, severity) = match word.on_demand {
+        true => (
+            Message::new(
+                format!("「{written}」だけでは、どのようなときに行うかが分かりません"),
+                format!("“{written}” does not say on what occasion"),
+            ),
+            Severity::Information,
+        ),
+        false => (
+            Message::new(
+                format!("「{written}」とありますが、どのくらいの間隔かが書かれていません"),
+                format!("“{written}” does not say how often"),
+            ),
+            Severity::Warning,
+        ),
+    };
+    report
+        .push(value.range.clone(), message)
+        .help(Message::new(
+            "頻度（例: 「年1回」「四半期ごと」）や、きっかけ（例: 「退職の都度」）を書いてください",
+            "give the interval, e.g. “every quarter”, or the occasion, e.g. “whenever somebody leaves”",
+        ))
+        .severity(subject.softened(answer, severity))
+        .clause(subject.clause_of(answer));
 }
 
 /// Whether another statement of the same answer gives the interval of the same deed: "procedures for

@@ -1,5 +1,7 @@
 #![doc = include_str!("pages/placeholder.md")]
 
+mod declared;
+
 use std::ops::Range;
 
 use super::conditions::{is_done, is_excluded, said, status};
@@ -19,6 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    declared::check(subject, report);
     outside_of_answers(subject, report);
     for answer in subject.answers() {
         if is_excluded(answer) || answer.is_inherited() || subject.is_heading_row(answer) {
@@ -27,11 +30,25 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         empty_parameters(subject, answer, report);
         match answer.kind {
             AnswerKind::Row => row(subject, answer, report),
+            // Of boxes alone it is told that none is ticked.
+            AnswerKind::Section if answer.statements.is_empty() && is_open_choice(answer) => {
+                blank_status(subject, answer, report)
+            }
             AnswerKind::Section if answer.statements.is_empty() => {
-                let message = Message::new(
-                    "見出しだけで、記述がありません",
-                    "there is a heading and nothing under it",
-                );
+                let own = answer
+                    .labels
+                    .value(Field::Status)
+                    .filter(|value| !value.inherited);
+                let message = match own {
+                    Some(stated) => Message::new(
+                        format!("状況（{}）のほかに、記述がありません", stated.text),
+                        format!("there is a status ({}) and nothing else", stated.text),
+                    ),
+                    None => Message::new(
+                        "見出しだけで、記述がありません",
+                        "there is a heading and nothing under it",
+                    ),
+                };
                 empty_section(subject, answer, message, report)
             }
             AnswerKind::Section
@@ -207,9 +224,15 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
 /// Whether a row without words is told of its status: none of the columns is marked, or it says that it is
 /// not done and nothing else, which unowned-plan tells.
 fn is_told_of_its_status(answer: &Answer) -> bool {
+    is_open_choice(answer) || status(answer) == Some(Status::NotImplemented)
+}
+
+/// Whether a choice among statuses is given, or columns for one, and nothing is ticked.
+fn is_open_choice(answer: &Answer) -> bool {
     let chosen = answer.labels.label(Field::Status);
-    let is_open = chosen.is_some_and(|value| *value.text == *NOTHING_TICKED && !value.inherited);
-    is_open || status(answer) == Some(Status::NotImplemented)
+    chosen.is_some_and(|value| {
+        !value.inherited && wording::unstated(&value.text) == Some(Unstated::Unticked)
+    })
 }
 
 /// The empty cell of the customer's duty in a row that is said to be the customer's alone.

@@ -1,5 +1,7 @@
 #![doc = include_str!("pages/stale-review.md")]
 
+mod expired;
+
 use std::ops::Range;
 
 use super::{Class, Report, Rule, Subject};
@@ -19,6 +21,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     passed_over(subject, report);
+    expired::check(subject, report);
     let period = subject.review_period;
     let document = subject.document;
     let labels = document

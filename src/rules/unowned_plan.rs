@@ -285,11 +285,12 @@ fn speaks_of_a_plan(subject: &Subject<'_>, answer: &Answer) -> bool {
         .labels
         .value(Field::Reason)
         .filter(|reason| !reason.inherited);
-    let planned = |reason: &LabelledValue| wording::undone(&reason.text);
-    if reason
-        .and_then(planned)
-        .is_some_and(|stated| stated.status == Status::Planned)
-    {
+    let planned = |reason: &LabelledValue| {
+        let undone = wording::undone(&reason.text);
+        undone.is_some_and(|stated| stated.status == Status::Planned)
+            || wording::intends(&reason.text)
+    };
+    if reason.is_some_and(planned) {
         return true;
     }
     let mut statements = subject.statements(answer);

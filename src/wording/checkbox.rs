@@ -36,6 +36,28 @@ pub fn option(text: &str) -> Option<(bool, Range<usize>)> {
     Some((is_ticked, text.len() - rest.trim_start().len()..text.len()))
 }
 
+/// The options of a text that is a choice, ticked or not, without their boxes; empty where it is none. It begins with
+/// a box.
+pub(super) fn offered(text: &str) -> Vec<&str> {
+    let body = text.trim();
+    if body.is_empty() || body.starts_with(|c: char| c.is_alphanumeric() || c == '-') {
+        return Vec::new();
+    }
+    let boxes: Vec<Range<usize>> = { BOXES.places(body) }
+        .filter_map(|at| Some(box_at(body, at)?.0))
+        .collect();
+    if boxes.first().is_none_or(|first| first.start > 0) {
+        return Vec::new();
+    }
+    let ends = { boxes.iter().skip(1) }.map(|next| next.start);
+    let options = boxes.iter().zip(ends.chain([body.len()]));
+    options
+        .map(|(place, end)| {
+            body[place.end..end].trim_matches(|c: char| c.is_whitespace() || "/／・、|".contains(c))
+        })
+        .collect()
+}
+
 /// The options of a form's choice that are ticked, without their boxes, in bytes of the text.
 ///
 /// `None` where the text is no choice: no box in it is open, and it does not begin with a ticked one.

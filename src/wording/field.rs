@@ -103,7 +103,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "当社の回答", "事業者の対応", "事業者対応", "事業者側の対応", "事業者側対応", "事業者の対策", "提供者側の対応", "サービスの対応",
         "対応策", "実施事項", "対応事項", "記載内容", "開示内容", "対応概要", "実施概要", "対策概要", "対応の概要", "取組内容", "取り組み内容", "取組み", "取り組み", "具体的な取組", "具体策", "当社の取組", "弊社の取組",
         "自社の取組", "貴社の取組", "当社の状況", "弊社の状況", "自社の状況", "貴社の状況", "取組み内容", "貴社の回答", "弊社の回答",
-        "当社の取り組み", "安全管理対策", "安全管理措置", "講じた措置", "当社が行うこと", "当社が実施すること", "事業者が行うこと", "事業者が実施すること", "対応の内容", "対策の内容", "回答内容", "implementation details", "implementation description",
+        "当社の取り組み", "安全管理対策", "安全管理措置", "講じた措置", "追加の対策", "追加対策", "追加の対応", "追加対応", "追加措置", "追加の対策の例", "当社が行うこと", "当社が実施すること", "事業者が行うこと", "事業者が実施すること", "対応の内容", "対策の内容", "回答内容", "implementation details", "implementation description",
         "implementation narrative", "implementation statement", "solution description", "provider implementation",
         "how it is implemented", "what we do"]),
     (Customer, Whole, &["customer", "customer responsibility", "customer responsibilities", "customer duty",

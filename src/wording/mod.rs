@@ -12,6 +12,7 @@ mod excluding;
 mod field;
 mod figure;
 mod fold;
+mod interval;
 mod legend;
 mod lexicon;
 mod lists;
@@ -46,6 +47,7 @@ pub use excluding::{
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
 pub(crate) use fold::{is_digit, is_hiragana, is_kanji, is_katakana};
+pub use interval::{VagueInterval, says_when, vague_interval};
 pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
 pub use mark::{Mark, applies, mark};
@@ -62,8 +64,8 @@ pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use responsibility::{inherits, responsibility};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
-    NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, status, status_code,
-    unstated,
+    NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, offers_statuses, status,
+    status_code, unstated,
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};

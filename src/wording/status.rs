@@ -16,7 +16,7 @@ use self::misspelt::misspelt;
 pub use self::words::status_code;
 pub(super) use self::words::{DASHES, STATUS_WORDS};
 use self::words::{ENGLISH_LINKS, HERE, MARKS, PROVIDERS, TAILS};
-use super::checkbox::ticked;
+use super::checkbox::{offered, ticked};
 use super::fold::{Folded, fold};
 use crate::readings::{Readings, remembered};
 
@@ -164,6 +164,20 @@ pub enum Unstated {
     Unticked,
     /// Boxes are ticked that contradict each other.
     Several,
+}
+
+/// Whether a text is a choice among statuses and nothing else, ticked or not: 「□はい　□いいえ　□対象外」.
+pub fn offers_statuses(text: &str) -> bool {
+    const LONGEST: usize = 120;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let options = offered(text);
+    let is_status = |option: &&str| {
+        let stated = read_plain_status(option);
+        stated.is_some_and(|stated| stated.range == (0..option.len()))
+    };
+    options.len() > 1 && options.iter().all(is_status)
 }
 
 /// The choice of which nothing is ticked, as a text.

@@ -329,3 +329,164 @@ fn what_a_row_is_about_is_neither_its_answer_nor_a_reason() {
 ",
     );
 }
+
+#[test]
+fn a_merged_cell_beside_a_clause_brings_nothing_of_the_row_above_but_itself() {
+    check(
+        "unjustified-exclusion",
+        "
+<table>
+<tr><th>区分</th><th>項番</th><th>項目名</th><th>判定</th><th>内容</th><th>証跡</th></tr>
+<tr><td rowspan=\"3\">技術的</td><td>別紙2 3.4-①-1</td><td>ログ</td><td>対応済</td><td>操作を記録し、5年間残す。</td><td>OPS-3 第2版</td></tr>
+<tr><td>別紙2 3.7-⑤-2</td><td>IoT機器</td><td>対象外</td><td>対象外</td><td></td></tr><!-- expect -->
+<tr><td>別紙2 3.15-①-1</td><td>電子署名</td><td>対象外</td><td>電子署名を扱わない。</td><td></td></tr>
+</table>
+",
+    );
+}
+
+#[test]
+fn what_is_done_in_addition_is_judged_beside_what_is_done() {
+    check(
+        "weak-wording",
+        "
+| 項番 | 基本の対策 | 追加の対策 |
+|---|---|---|
+| 別紙2 3.4-①-1 | 操作を記録し、5年間残す。 | 必要に応じて外部へ転送する。 |<!-- expect -->
+| 別紙2 3.7-⑤-2 | 適切に管理する。 | なし |<!-- expect -->
+| 別紙2 3.15-①-1 | 鍵を年1回更新する。 | － |
+
+| 項番 | 対応状況 | 対応内容 | 追加の対策 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 対応済 | 操作を記録し、5年間残す。 | 適切に監視する。 |<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_row_is_excluded_where_beside_its_exclusion_stands_a_dash() {
+    let table = |other: &str| {
+        standings(&format!(
+            "
+| 項番 | 基本の対策 | 追加の対策 |
+|---|---|---|
+| 別紙2 3.15-①-1 | 対象外（電子署名を扱わない） | {other} |
+"
+        ))
+    };
+    assert_eq!(table("－"), [Standing::Excluded]);
+    assert_eq!(table(""), [Standing::Excluded]);
+    assert_eq!(table("利用者の鍵は年1回更新する。"), [Standing::Good]);
+}
+
+#[test]
+fn a_choice_of_which_nothing_is_ticked_is_no_answer() {
+    check(
+        "placeholder",
+        "
+| 項番 | 質問 | 回答 | 備考 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 操作を記録しているか | □はい　□いいえ　□対象外 | 5年間残す。 |<!-- expect -->
+| 別紙2 3.5-①-1 | 範囲を確かめているか | ☑はい　□いいえ　□対象外 | 毎月確かめる。 |
+| 別紙2 3.7-①-1 | 機器を更新しているか | □ はい □ いいえ □ 対象外 | |<!-- expect -->
+| 別紙2 3.15-①-1 | 鍵を更新しているか | □はい　□いいえ　■対象外 | 電子署名を扱わない。 |
+
+## 別紙2 3.7-②-2 脆弱性
+
+□実施　□未実施<!-- expect -->
+
+## 別紙2 3.19-①-1 予備機
+
+■実施　□未実施
+
+予備機を2台置いている。
+",
+    );
+}
+
+#[test]
+fn what_is_put_off_without_a_date_is_told_however_it_is_put() {
+    check(
+        "unowned-plan",
+        "
+| 項番 | 対応状況 | 対応内容 |
+|---|---|---|
+| 別紙2 3.4-①-1 | いいえ | 導入を検討しております。 |<!-- expect -->
+| 別紙2 3.4-①-1 | いいえ | 製品選定を進めている。 |<!-- expect -->
+| 別紙2 3.4-①-1 | 未対応 | Phase 1 で整備する。 |<!-- expect -->
+| 別紙2 3.4-①-1 | 未対応 | 将来の拡張時に実装。 |<!-- expect -->
+| 別紙2 3.4-①-1 | 未対応 | 優先的に取り組む。 |<!-- expect -->
+| 別紙2 3.4-①-1 | 未対応 | 来年の9月までに二重化する。 |<!-- expect -->
+| 別紙2 3.4-①-1 | 未対応 | 2027年9月までに二重化する。 |
+| 別紙2 3.4-①-1 | いいえ | 費用に見合わないため、行わない。 |
+| 別紙2 3.4-①-1 | いいえ | 障害のときは速やかに手作業で行う。 |
+
+| 項番 | 回答 | 対応内容 | 備考 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | はい | 操作を記録し、5年間残す。 | |
+| 別紙2 3.5-①-1 | いいえ | 対策ソフトを入れていない。 | 予備機の手配を検討しております。 |<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_place_for_an_interval_holds_one_or_says_on_what_occasion() {
+    check(
+        "missing-frequency",
+        "
+| 項番 | 対応状況 | 対応内容 | 実施頻度 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 対応済 | ログを点検する。 | 定期 |<!-- expect -->
+| 別紙2 3.5-①-1 | 対応済 | 範囲を確かめる。 | 随時 |<!-- expect -->
+| 別紙2 3.7-①-1 | 対応済 | 機器を点検する。 | 定期的に実施 |<!-- expect -->
+| 別紙2 3.7-②-2 | 対応済 | 脆弱性を調べる。 | 年2回 |
+| 別紙2 3.7-⑤-2 | 対応済 | 設定を見直す。 | 変更の都度 |
+| 別紙2 3.15-①-1 | 対応済 | 退職者が出た際に権限を消す。 | 随時 |
+| 別紙2 3.19-①-1 | 対応済 | 予備機を四半期ごとに起動する。 | 定期 |
+| 別紙2 3.19-①-2 | 未対応 | 回線を点検する。 | 定期 |
+| 別紙2 1.1-①-1 | 対応済 | 稼働を監視する。 | 常時 |
+
+# 点検（別紙2 1.1-③-8）
+
+媒体の台帳を点検する。
+
+- **頻度**: 適宜<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_certificate_that_has_expired_is_told() {
+    check(
+        "stale-review",
+        "
+| 項番 | 対応状況 | 対応内容 | 証跡 |
+|---|---|---|---|
+| 4.4 | 対応済 | ISMS認証（有効期限：2024年3月）を取得している。 | 登録証 |<!-- expect -->
+| 4.4 | 対応済 | ISMS認証を取得している。 | 登録証（2025年3月31日まで有効） |<!-- expect -->
+| 4.4 | 対応済 | プライバシーマーク（有効期間：2022年4月1日〜2024年3月31日） | 登録証 |<!-- expect -->
+| 4.4 | 対応済 | ISMS認証（有効期限：2099年3月）を取得している。 | 登録証 |
+| 4.4 | 対応済 | ISMS認証を取得している。旧登録証の有効期限は2024年3月であった。 | 登録証 |
+| 4.4 | 対応済 | 有効期間：2022年4月1日〜2099年3月31日 | 登録証 |
+
+有効期限：2024年3月 の文書は捨てる。
+",
+    );
+}
+
+#[test]
+fn what_is_open_in_the_front_matter_is_told_there() {
+    let opened = |owner: &str| {
+        let text = format!(
+            "---\nowner: {owner}\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n\n# 監査\n\n監査を年1回行う。（別紙2 3.5-①-1）\n"
+        );
+        let findings = super::examined(&text).findings;
+        let told = { findings.iter() }
+            .filter(|finding| finding.rule == "placeholder")
+            .map(|finding| text[finding.range.clone()].to_string());
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(opened("TBD"), ["TBD"]);
+    assert_eq!(opened("未定"), ["未定"]);
+    assert!(opened("情報管理課").is_empty());
+}

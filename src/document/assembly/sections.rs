@@ -9,7 +9,7 @@ use super::super::{Citation, Labels, Link, Resolution, Section};
 use super::part::Part;
 use super::{Assembly, add_labels};
 use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
-use crate::locator::{Level, Mark};
+use crate::locator::{Level, Mark, Target};
 use crate::markdown::{Block, Prose};
 use crate::wording::{self, Field};
 
@@ -88,6 +88,9 @@ impl Assembly<'_> {
                 .all(|pointer| pointer.references.is_empty())
         {
             self.mirror(&mut section, &numbered, &title_key, &prose);
+            if section.links.is_empty() {
+                self.choose_among_those_around(&mut section, &numbered, &prose);
+            }
         }
         if let ([only], Some(part)) = (
             section.links.as_slice(),
@@ -135,6 +138,69 @@ impl Assembly<'_> {
                 .links
                 .iter()
                 .all(|link| is_said_around(link) && !is_chapter(link))
+            && !self.chooses(section)
+    }
+
+    /// Whether a section answers some of the clauses of the section around it, of which no labels are given together:
+    /// `### 4.3` below `## 4.2〜4.4`.
+    fn chooses(&self, section: &Section) -> bool {
+        let around = { section.parent }.map(|parent| &self.document.sections[parent]);
+        around.is_some_and(|around| {
+            let is_told = |link: &Link| section.links.iter().any(|own| own.clause == link.clause);
+            around.labels.status.is_none()
+                && around.labels.fields.is_empty()
+                && !around.links.iter().all(is_told)
+        })
+    }
+
+    /// Links a section whose heading opens with the number of one of several clauses that the section around it
+    /// answers, whatever is said behind it: `### 4.3 の対応` below `## 4.2〜4.4`.
+    fn choose_among_those_around(
+        &mut self,
+        section: &mut Section,
+        numbered: &Numbered,
+        prose: &Prose<'_>,
+    ) {
+        let [(range, target @ Target::One(number))] = numbered.numbers.as_slice() else {
+            return;
+        };
+        let Some(around) = section.parent.map(|parent| &self.document.sections[parent]) else {
+            return;
+        };
+        let [first, _, ..] = around.links.as_slice() else {
+            return;
+        };
+        // 「4.3」 below 「4. 役割分担（4.2〜4.4）」 is the document's own.
+        let above = self.text[around.heading.clone()].trim_start_matches(['#', ' ', '\t']);
+        let above = heading::numbered(above).numbers;
+        let is_own =
+            matches!(above.first(), Some((_, Target::One(above))) if number.starts_with(above));
+        if is_own || range.start > numbered.title.start {
+            return;
+        }
+        let guideline = first.clause.guideline;
+        let found =
+            { &mut self.cache.resolutions }.in_guideline(target, self.guidelines, guideline, &[]);
+        let Resolution::Found(found) = found else {
+            return;
+        };
+        let found = found.clone();
+        let answers =
+            |clause: ClauseReference| around.links.iter().any(|link| link.clause == clause);
+        if !found.iter().all(|(clause, _)| answers(*clause)) {
+            return;
+        }
+        self.document.citations.push(Citation {
+            range: prose.source(range.clone()),
+            resolution: Resolution::Found(found.clone()),
+        });
+        let citation = Some(self.document.citations.len() - 1);
+        let links = found.iter().map(|&(clause, requirement)| Link {
+            clause,
+            requirement,
+            citation,
+        });
+        section.links.extend(links);
     }
 
     /// Takes a heading that is a label line, `### Implementation Status: planned`, for a label of the

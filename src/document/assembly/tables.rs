@@ -276,12 +276,19 @@ impl Assembly<'_> {
             {
                 labels.status = self.document.answers[answer].labels.status.clone();
             }
+            let columns = &self.document.tables[number].columns;
+            let is_merged = |column: usize| row.cells.get(column).is_none_or(|cell| cell.merged);
             let has_merged = row.cells.iter().any(|cell| cell.merged);
             if (has_merged || is_ditto)
                 && let Some(answer) = answer_above
             {
-                let columns = &self.document.tables[number].columns;
-                merge_labels(&mut labels, &self.document.answers[answer].labels, columns);
+                let above = &self.document.answers[answer].labels;
+                let clause = { columns.iter() }.position(|column| *column == Some(Field::Clause));
+                match is_ditto || clause.is_some_and(is_merged) {
+                    true => merge_labels(&mut labels, above, columns, |_| true),
+                    // A clause of its own has what stands in merged cells alone.
+                    false => merge_labels(&mut labels, above, columns, is_merged),
+                }
             }
             let answer = self.push_answer(AnswerKind::Row, index, links, labels, Some(number));
             answer_above = Some(answer);
@@ -641,13 +648,21 @@ fn is_ditto(text: &str) -> bool {
     DITTO.iter().any(|ditto| text.eq_ignore_ascii_case(ditto))
 }
 
-/// Gives a row the labels of the row above that it goes on from, of columns in which it has no cell
-/// (they are merged) or nothing.
-fn merge_labels(labels: &mut Labels, above: &Labels, columns: &[Option<Field>]) {
-    labels.fields.retain(|value| !value.text.is_empty());
-    let lacking = |labels: &Labels, field: Field| {
-        columns.contains(&Some(field)) && labels.label(field).is_none()
+/// Gives a row the labels of the row above that it goes on from, of those columns that go on with it, in which it
+/// has no cell (they are merged) or nothing.
+fn merge_labels(
+    labels: &mut Labels,
+    above: &Labels,
+    columns: &[Option<Field>],
+    goes_on: impl Fn(usize) -> bool,
+) {
+    let goes_on = |field: Field| {
+        let column = columns.iter().position(|column| *column == Some(field));
+        column.is_some_and(&goes_on)
     };
+    let own = &mut labels.fields;
+    own.retain(|value| !value.text.is_empty() || !goes_on(value.field));
+    let lacking = |labels: &Labels, field: Field| goes_on(field) && labels.label(field).is_none();
     if lacking(labels, Field::Status) {
         labels.status = labels.status.take().or_else(|| above.status.clone());
     }

@@ -79,7 +79,8 @@ fn holds_statuses(
     let (mut stated, mut open) = (0, 0);
     for text in filled(table, markdown, column) {
         let is_status = || legend.status(text).is_some() || wording::status(text).is_some();
-        if text.chars().count() <= longest && is_status() {
+        let is_short = || text.chars().count() <= longest;
+        if is_short() && is_status() || wording::offers_statuses(text) {
             stated += 1;
         } else if is_open(text) {
             open += 1;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Claim, Unit};
-use crate::wording::{self, StatedStatus, Status};
+use crate::wording::{self, Placeholder, StatedStatus, Status};
 
 /// The status that a sentence gives to the clauses that it names, and nothing else: 「3.15-①-1：対象外」,
 /// 「3.4-①-1は未対応である。」.
@@ -165,10 +165,19 @@ pub(super) fn excluded_in_sentences(
     })
 }
 
+/// Whether a cell for an answer says nothing: it is empty, or holds a dash.
+fn is_blank(claim: &Claim) -> bool {
+    let placeholder = claim.placeholder.as_ref();
+    matches!(
+        placeholder,
+        Some((Placeholder::Empty | Placeholder::Dash, _))
+    )
+}
+
 /// In a table without a status column a row is excluded when each of its answers begins by saying so.
 pub(super) fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
     let mut first = None;
-    for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
+    for claim in claims.iter().filter(|claim| !is_blank(claim)) {
         let stated = claim.exclusion()?;
         // Cells are flat text but for their breaks, so the words stand at the claim's start.
         let place =
@@ -186,7 +195,7 @@ pub(super) fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
 /// saying so; the least done counts.
 pub(super) fn undone_in_all(claims: &[Claim]) -> Option<StatedStatus> {
     let mut least: Option<StatedStatus> = None;
-    for claim in claims.iter().filter(|claim| !claim.text.is_empty()) {
+    for claim in claims.iter().filter(|claim| !is_blank(claim)) {
         let stated = claim.undone_in_all()?;
         if least
             .as_ref()

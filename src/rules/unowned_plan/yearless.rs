@@ -10,6 +10,9 @@ use crate::locale::Message;
 /// Ends of the year without the year.
 const ENDS: [&str; 5] = ["年度末", "年度内", "年度中", "年末", "年内"];
 
+/// Years that are named from the day on which somebody wrote.
+const RELATIVE: [&str; 6] = ["来年の", "来年", "翌年の", "翌年", "再来年の", "再来年"];
+
 /// The first time of an answer's words that has no year, and where it stands.
 pub(super) fn yearless(subject: &Subject<'_>, answer: &Answer) -> Option<Range<usize>> {
     let claims = subject.statements(answer).flat_map(|statement| {
@@ -28,14 +31,18 @@ pub(super) fn yearless(subject: &Subject<'_>, answer: &Answer) -> Option<Range<u
 fn month(text: &str) -> Option<Range<usize>> {
     text.match_indices('月').find_map(|(at, month)| {
         let before = text[..at].trim_end_matches(|c: char| c.is_numeric());
-        let end = at + month.len();
-        let behind = text[end..].trim_start_matches(['末', '中', '頃', '上', '旬', '下']);
+        let behind =
+            text[at + month.len()..].trim_start_matches(['末', '中', '頃', '上', '旬', '下']);
         let is_due = before.len() < at
             && ["まで", "に", "を目"]
                 .iter()
                 .any(|word| behind.starts_with(word));
+        let end = text.len() - behind.len();
+        if let Some(relative) = { RELATIVE.iter() }.find(|year| before.ends_with(**year)) {
+            return is_due.then(|| before.len() - relative.len()..end);
+        }
         let is_dated = before.ends_with(['年', '/', '-', '.']) || names_year(before);
-        (is_due && !is_dated).then(|| before.len()..text.len() - behind.len())
+        (is_due && !is_dated).then_some(before.len()..end)
     })
 }
 
@@ -63,7 +70,8 @@ pub(super) fn without_year(
     report: &mut Report<'_>,
 ) {
     let written = &subject.text[place.clone()];
-    let is_month = written.contains('月');
+    let is_relative = RELATIVE.iter().any(|year| written.starts_with(year));
+    let is_month = written.contains('月') && !is_relative;
     let message = Message::new(
         format!("「{written}」だけでは、何年のことか分かりません"),
         format!("“{written}” does not say of which year"),

@@ -72,16 +72,37 @@ pub(super) fn closing(text: &str) -> Option<StatedStatus> {
 /// 対応する」.
 pub fn intends(text: &str) -> bool {
     #[rustfmt::skip]
-    const MEANT: [&str; 12] = [
+    const MEANT: [&str; 26] = [
         "する方針である", "する方針です", "する方針", "する計画である", "する計画です", "する計画", "する見込みである", "する見込みです", "する見込み", "を計画している",
-        "を計画しています", "を目指す",
+        "を計画しています", "を計画しております", "を目指す", "を目指します", "を検討する", "を検討します", "を検討している", "を検討しています", "を検討しております", "検討中",
+        "検討中です", "検討中である", "を進めている", "を進めています", "を進めております", "進行中",
     ];
     const DONE: [&str; 4] = ["する", "します", "行う", "行います"];
     let due = |sentence: &str| sentence.contains("までに") && affix::ends_with(sentence, &DONE);
     text.split(['。', '\n']).any(|sentence| {
         let sentence = sentence.trim_end();
-        affix::ends_with(sentence, &MEANT) || due(sentence)
+        affix::ends_with(sentence, &MEANT) || due(sentence) || is_put_off(sentence)
     })
+}
+
+/// Whether a sentence of what is not done puts it off without saying to when: 「Phase 2 で整備する」, 「将来の拡張時に
+/// 実装」, 「優先的に対応する」.
+fn is_put_off(sentence: &str) -> bool {
+    #[rustfmt::skip]
+    const SOME_TIME: [&str; 18] = [
+        "優先的に", "優先して", "順次", "早急に", "早期に", "速やかに", "将来", "今後", "次期", "次回の", "来期", "来年", "フェーズ", "Phase", "phase", "拡張時", "更改時",
+        "リプレース時",
+    ];
+    #[rustfmt::skip]
+    const DEEDS: [&str; 22] = [
+        "する", "します", "行う", "行います", "ていく", "ていきます", "てまいります", "進める", "進めます", "取り組む", "取り組みます", "整える", "整えます", "始める", "始めます",
+        "対応", "実施", "導入", "実装", "整備", "構築", "検討",
+    ];
+    affix::ends_with(sentence, &DEEDS)
+        && !ROUTINE
+            .iter()
+            .any(|word| *word != "次回" && sentence.contains(word))
+        && SOME_TIME.iter().any(|word| sentence.contains(word))
 }
 
 /// The only sentence of a text, without its full stop and the citation behind it.
