@@ -26,7 +26,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 pub use chapters::{MANY, clauses_below, spoken_to};
-pub use contribution::{Answered, Contribution, Earlier, Standing};
+pub use contribution::{Answered, Contribution, Earlier, Standing, says_nothing};
 pub use disputes::MOST_AMOUNTS;
 pub use sayings::Saying;
 pub use scope::{Scope, asked_below, asks, below, binding_requirements};

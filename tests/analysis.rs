@@ -14,7 +14,7 @@ static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(support::knowledge);
 
 /// Pieces of which documents and edits are made: what means something to Shishin, and what
 /// breaks Markdown.
-const PIECES: [&str; 63] = [
+const PIECES: [&str; 67] = [
     "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"別紙2 3.4\"], owner: 運用部 }\n---\n",
     "# 安全管理対策対応表\n\n",
     "## 4. 技術的な対策（総務省・経産省ガイドライン第1.1版 別紙2）\n\n",
@@ -53,6 +53,10 @@ const PIECES: [&str; 63] = [
     "\n\n+------------------+------------+\n| 項番             | 対応状況   |\n+==================+============+\n| 別紙2 3.4-①-1    | 対象外     |\n+------------------+------------+\n\n",
     "\n\n  Control   Status\n  --------- -----------\n  AC-2      Implmented\n\n",
     "\n\n## TDP Implementation\n\n",
+    "\n\n### 別紙2 3.4-①-1 基本方針\n\n",
+    "\n\n### Implementation\n\n",
+    "\n\n### Evidence\n\n",
+    "\n\n#### Control Statement\n\n",
     "AC-2 is not applicable, and AC-3 is managed per AC-6(1)-(3).\n",
     "監査は毎年行う（本ガイドライン4.3）。\n",
     "<!-- shishin: allow weak-wording because 契約書第5条で定める -->\n",

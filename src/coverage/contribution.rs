@@ -482,13 +482,14 @@ fn tells_no_deed(document: &Document, answer: &Answer) -> bool {
 }
 
 /// Whether a row says neither what is done nor anything else of the clause: whose duty it is, perhaps.
-fn says_nothing(document: &Document, answer: &Answer) -> bool {
-    const NOTHING: [Field; 6] = [
+pub fn says_nothing(document: &Document, answer: &Answer) -> bool {
+    const NOTHING: [Field; 7] = [
         Field::Clause,
         Field::Title,
         Field::Requirement,
         Field::Guideline,
         Field::Responsibility,
+        Field::Owner,
         Field::Status,
     ];
     let statements = answer.statements.iter();

@@ -27,6 +27,7 @@ use super::comments;
 use super::declarations::{self, Declarations};
 use super::heading;
 use super::names::Names;
+use super::siblings;
 use super::unit::{self, Claim, Sought, Unit, UnitCache};
 use super::values;
 use super::{
@@ -92,8 +93,9 @@ struct Assembly<'a> {
     mappings: Vec<Mapping>,
     /// Where the paragraphs right above tables begin.
     captions: Vec<usize>,
-    /// Headings above the guideline's words, which another heading below them separates from the answer.
-    asking: Vec<usize>,
+    /// The guideline's words under a clause's heading: where that begins, and the heading that separates them
+    /// from the answer.
+    asking: Vec<Range<usize>>,
 }
 
 impl<'a> Assembly<'a> {
@@ -106,11 +108,13 @@ impl<'a> Assembly<'a> {
         settings: &'a Settings,
         cache: &'a mut UnitCache,
     ) -> Assembly<'a> {
+        let names = Names::read(text, markdown, guidelines, cache);
+        let asking = asking(markdown, blocks, names.parts_stand_beside);
         Assembly {
             text,
             markdown,
             guidelines,
-            sought: Sought::new(Names::read(text, markdown, guidelines, cache)),
+            sought: Sought::new(names),
             settings,
             cache,
             document: Document::default(),
@@ -124,7 +128,7 @@ impl<'a> Assembly<'a> {
             excluding: None,
             mappings: Vec::new(),
             captions: captions(blocks),
-            asking: asking(markdown, blocks),
+            asking,
         }
     }
 }
@@ -186,7 +190,7 @@ impl Assembly<'_> {
         let quoted = block.quote_depth > 0 && !self.is_frame(block)
             || block.footnote.is_some()
             || self.document.sections[self.section()].quoting;
-        let is_asked = !quoted && self.is_asked();
+        let is_asked = !quoted && self.is_asked(base);
         let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
         self.note_problems(&unit, base);
         let quoted = quoted || is_asked && !unit.is_labels();
@@ -277,13 +281,18 @@ impl Assembly<'_> {
     }
 
     /// Whether what stands here is what the clause asks that the section around answers further down.
-    fn is_asked(&self) -> bool {
+    fn is_asked(&self, at: usize) -> bool {
+        if self.asking.is_empty() {
+            return false;
+        }
         let sections = { self.open.iter().rev() }.map(|&open| &self.document.sections[open]);
         for section in sections {
             if heading::answers_below(&section.title) {
                 return false;
             }
-            let is_asking = self.asking.binary_search(&section.heading.start).is_ok();
+            let heading = section.heading.start;
+            let asking = { self.asking.iter() }.find(|asking| asking.start == heading);
+            let is_asking = asking.is_some_and(|asking| at < asking.end);
             // What stands under a chapter is of the whole of it.
             let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
             let asks = !section.links.is_empty() && !section.links.iter().all(is_chapter);
@@ -496,24 +505,34 @@ fn captions(blocks: &[Block]) -> Vec<usize> {
         .collect()
 }
 
-/// The headings below which a heading of the next level says that what is done follows: what stands between
-/// the two is what the guideline asks, `## AC-2` and its text over `### Harbor Implementation`.
-fn asking(markdown: &Markdown, blocks: &[Block]) -> Vec<usize> {
+/// From the headings below which a heading of the next level says that what is done follows to that one: what
+/// stands between the two is what the guideline asks, `## AC-2` and its text over `### Harbor Implementation`. So it
+/// is where the parts of answers stand `beside` their controls.
+fn asking(markdown: &Markdown, blocks: &[Block], beside: bool) -> Vec<Range<usize>> {
     let mut headings: Vec<(u8, usize)> = Vec::new();
-    let mut asking = Vec::new();
+    let mut asking: Vec<Range<usize>> = Vec::new();
     for block in blocks {
         let BlockKind::Heading { level } = block.kind else {
             continue;
         };
-        headings.retain(|(outer, _)| *outer < level);
-        if let Some((_, above)) = headings.last()
-            && heading::answers_below(markdown.prose(block).text)
-            && asking.last() != Some(above)
-        {
-            asking.push(*above);
+        let title = markdown.prose(block).text;
+        headings.retain(|(outer, _)| *outer <= level);
+        let own = headings.last().filter(|(outer, _)| *outer == level);
+        let is_part = own.is_some() && beside && siblings::is_part(title);
+        if own.is_some() && !is_part {
+            headings.pop();
         }
-        headings.push((level, block.range.start));
+        if let Some((_, above)) = headings.last()
+            && heading::answers_below(title)
+            && { asking.last() }.is_none_or(|last| last.start != *above)
+        {
+            asking.push(*above..block.range.start);
+        }
+        if !is_part {
+            headings.push((level, block.range.start));
+        }
     }
-    asking.sort_unstable();
+    asking.sort_unstable_by_key(|one| one.start);
+    asking.dedup_by_key(|one| one.start);
     asking
 }

@@ -467,11 +467,17 @@ pub fn is_guideline(title: &str) -> bool {
 /// a clause: `Control Statement` in plans made from OSCAL, 「要求事項」. A provider's own rules are
 /// called "Requirements" and 「遵守事項」 too, so those are not among them.
 pub fn is_quoting(key: &str) -> bool {
-    const TITLES: [&str; 18] = [
+    const TITLES: [&str; 24] = [
         "controlstatement",
         "controldescription",
         "controltext",
         "controlguidance",
+        "controlobjective",
+        "controlassessmentobjective",
+        "controlassessmentobjectives",
+        "assessmentobjective",
+        "assessmentobjectives",
+        "discussion",
         "controlrequirement",
         "controlrequirements",
         "supplementalguidance",

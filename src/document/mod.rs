@@ -15,6 +15,7 @@ mod declarations;
 mod heading;
 mod names;
 mod resolution;
+mod siblings;
 mod table;
 mod unit;
 mod values;

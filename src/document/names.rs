@@ -8,6 +8,7 @@ use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::citation::is_plain;
+use super::siblings;
 use super::unit::UnitCache;
 use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
@@ -30,6 +31,8 @@ pub struct Names<'a> {
     pub legend: Legend,
     /// Most headings end with a clause's number in brackets: 「ログは何年残りますか（3.4-①-1）」.
     pub headings_cite: bool,
+    /// The parts of answers stand beside their controls: `## AC-2`, `## Implementation`.
+    pub parts_stand_beside: bool,
     /// Equal for documents whose own names and openings are the same; part of the key of what is cached.
     pub hash: u64,
 }
@@ -81,6 +84,7 @@ impl<'a> Names<'a> {
         let mut legend = opening.legend.clone();
         read_legends(text, &mut legend);
         let headings_cite = headings_cite(markdown);
+        let parts_stand_beside = siblings::stand_beside(markdown);
         let mix = |seed: u64, index: &GuidelineIndex| seed.rotate_left(7) ^ u64::from(index.0);
         let named = &opening.guidelines;
         let hash = named.iter().fold(named.len() as u64, mix);
@@ -91,13 +95,15 @@ impl<'a> Names<'a> {
         let hash = { legend.entries().iter() }.fold(hash, |hash, (mark, status)| {
             hash.rotate_left(9) ^ (u64::from(*mark) << 8 | *status as u64)
         }) ^ u64::from(opening.brackets_cite) << 63
-            ^ u64::from(headings_cite) << 62;
+            ^ u64::from(headings_cite) << 62
+            ^ u64::from(parts_stand_beside) << 61;
         Names {
             guidelines,
             own,
             opening,
             legend,
             headings_cite,
+            parts_stand_beside,
             hash,
         }
     }

@@ -19,7 +19,7 @@ use crate::locator::{self, Mark, Target};
 use crate::markdown::{Markdown, Table};
 use crate::wording::{self, Field, Legend, Status, Surrounding};
 pub use header::{Joined, joined};
-pub use marks::Marks;
+pub use marks::{Marks, Part};
 pub use numbers::{numbers_in_levels, with_enhancements};
 pub use owner::{Declared, Owner, count_something_else, owner};
 
@@ -142,7 +142,14 @@ pub fn head(
         columns[smallest] = Some(Field::Clause);
     }
     let known = |target: &Target| is_clause(target, settings, guidelines);
-    if let Some(kept) = numbers::clause_column(table, markdown, &columns, &headings, &known) {
+    if let Some(kept) = numbers::clause_column(
+        table,
+        markdown,
+        &columns,
+        &headings,
+        !marks.parts.is_empty(),
+        &known,
+    ) {
         for other in positions(&columns, Field::Clause) {
             // A number by which no clause is meant names the row.
             columns[other] = Some(Field::Title);
@@ -152,6 +159,12 @@ pub fn head(
     keep_one(&mut columns, Field::Status, |column| {
         headings[column].is_grade
     });
+    if !marks.parts.is_empty() && !columns.contains(&Some(Field::Measure)) {
+        // What stands beside the letters is called so, and not said to be done.
+        for column in columns.iter_mut().filter(|column| column.is_none()) {
+            *column = Some(Field::Title);
+        }
+    }
     refer_to_evidence(&headings, &mut columns);
     for column in positions(&columns, Field::Status) {
         if contents::holds_any_status(table, markdown, column) {

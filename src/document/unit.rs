@@ -315,6 +315,8 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
         .filter(|column| **column == Some(Field::Measure));
     let (measures, fields) = (measures.count(), columns.iter().flatten().count());
     let has_clauses = columns.contains(&Some(Field::Clause));
+    // Who answers questions cites as in running text; what changed, and when, is another list.
+    let answers_questions = !has_clauses && columns.contains(&Some(Field::Requirement));
     let (mut claimed, mut counted) = (Vec::new(), Vec::new());
     unit.fields.reserve_exact(fields - measures);
     unit.claims.reserve_exact(match measures {
@@ -339,6 +341,11 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                 let places = sought.lists.places(prose.text);
                 let (named, openings) = (places.of(NAMES), places.of(OPENINGS));
                 let found = citation::in_prose(&prose, base, &sought.names, named, openings);
+                if answers_questions && column.is_some() {
+                    let openings = places.of(OPENINGS);
+                    let (bare, _) = citation::bare(&prose, base, &found, openings, false);
+                    unit.add(bare, |rare| &mut rare.bare);
+                }
                 add(&mut unit.pointers, found);
                 let claims = match (column, measures) {
                     (Some(_), _) => true,

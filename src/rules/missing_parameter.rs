@@ -8,6 +8,7 @@ use super::conditions::{is_excluded, status};
 use super::excerpt;
 use super::report::Entry;
 use super::{Class, Report, Rule, Subject};
+use crate::coverage;
 use crate::document::{Answer, AnswerKind, Claim, Link, Statement};
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{Clause, ClauseReference, Requirement};
@@ -72,7 +73,15 @@ fn judge(
                 Some(Status::Planned | Status::NotImplemented)
             )
     };
-    let says_how = |answer: &&&Answer| !is_still_to_do(subject, answer) && !quotes(subject, answer);
+    // Whose duty it is says nothing of how it is done.
+    let says_whose = |answer: &Answer| {
+        answer.kind == AnswerKind::Row
+            && status(answer).is_none()
+            && coverage::says_nothing(subject.document, answer)
+    };
+    let says_how = |answer: &&&Answer| {
+        !is_still_to_do(subject, answer) && !quotes(subject, answer) && !says_whose(answer)
+    };
     let answers: Vec<&Answer> = answers.iter().filter(says_how).copied().collect();
     let answers = answers.as_slice();
     if answers.iter().all(|answer| is_in_passing(subject, answer)) {

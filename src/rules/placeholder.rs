@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement};
+use crate::document::{Answer, AnswerKind, Claim, Document, LabelledValue, Link, Statement};
 use crate::finding::{Place, Severity};
 use crate::guideline::{Modality, Requirement, Responsibility};
 use crate::locale::Message;
@@ -40,6 +40,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     .value(Field::Status)
                     .filter(|value| !value.inherited);
                 let message = match own {
+                    _ if quotes(subject, answer) => Message::new(
+                        "ガイドラインの引用だけで、どう満たしているかが書かれていません",
+                        "what stands here only quotes; nothing says how the clause is met",
+                    ),
                     Some(stated) => Message::new(
                         format!("状況（{}）のほかに、記述がありません", stated.text),
                         format!("there is a status ({}) and nothing else", stated.text),
@@ -604,6 +608,25 @@ fn leads_on(statement: &Statement) -> bool {
             .all(|claim| wording::leads_on(&claim.text))
 }
 
+/// Whether a section without words of its own quotes: what the clause asks, or in a block quote.
+fn quotes(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let Document {
+        sections,
+        statements,
+        ..
+    } = subject.document;
+    let own = &sections[answer.section].range;
+    let first = statements.partition_point(|one| one.range.start < own.start);
+    let statements = statements[first..].iter();
+    let inner = sections[answer.section + 1..].iter();
+    statements
+        .take_while(|one| one.range.start < own.end)
+        .any(|one| one.quoted)
+        || inner
+            .take_while(|one| one.heading.start < own.end)
+            .any(|one| one.quoting)
+}
+
 fn empty_section(
     subject: &Subject<'_>,
     answer: &Answer,
@@ -620,7 +643,9 @@ fn empty_section(
         });
     let own = &subject.document.sections[answer.section].range;
     let parted = subject.document.sections.iter().any(|section| {
-        section.parent == Some(answer.section) && own.contains(&section.heading.start)
+        section.parent == Some(answer.section)
+            && own.contains(&section.heading.start)
+            && !section.quoting
     });
     // What is not done yet cannot be described; by when it will be is asked by unowned-plan.
     let open = matches!(

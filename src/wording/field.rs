@@ -184,22 +184,24 @@ const DUTIES: &[&str] = &[
 /// that ends in a colon is common, and only these words make it an attribute.
 #[rustfmt::skip]
 const LABELS: &[(Field, &[&str])] = &[
+    (Title, &["control name", "control title", "control family", "family"]),
     (Clause, &["対応条項", "該当条項", "対象条項", "適用条項", "準拠条項", "関連条項", "条項", "項番", "対応項番", "該当項番", "管理策番号",
-        "covers", "clause", "clauses", "control", "controls", "control id", "satisfies", "implements", "addresses"]),
-    (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status"]),
+        "covers", "clause", "clauses", "control", "controls", "control id", "control number", "control identifier", "nist control", "satisfies", "implements", "addresses"]),
+    (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status",
+        "control status", "compliance status"]),
     (Responsibility, &["責任分界", "責任分界点", "責任主体", "責任分担", "責任区分", "役割分担", "実施主体", "responsibility",
         "control origination"]),
     (Owner, &["責任者", "担当", "担当者", "担当部署", "担当部門", "主管", "主管部署", "主管部門", "所管", "所管部署", "責任部署",
-        "owner", "owners", "responsible", "responsible role", "responsible roles"]),
+        "owner", "owners", "control owner", "responsible", "responsible role", "responsible roles", "responsible party"]),
     (Frequency, &["頻度", "実施頻度", "周期", "実施周期", "frequency"]),
-    (Evidence, &["証跡", "エビデンス", "根拠", "根拠資料", "関連文書", "関連規程", "参照文書", "確認資料", "証拠資料", "evidence", "artifacts"]),
+    (Evidence, &["証跡", "エビデンス", "根拠", "根拠資料", "関連文書", "関連規程", "参照文書", "確認資料", "証拠資料", "evidence", "artifacts", "supporting evidence"]),
     (Due, &["期限", "対応期限", "対応予定", "対応予定日", "対応時期", "完了予定", "完了予定日", "due", "due date", "target date", "target completion",
         "target completion date", "completion date", "planned completion", "planned completion date", "scheduled completion date",
         "planned date", "deadline", "eta"]),
     (Reviewed, &["最終見直し", "最終見直し日", "見直し日", "最終確認日", "最終レビュー日", "reviewed", "last reviewed", "review date"]),
     (Reason, &["理由", "対象外理由", "対象外の理由", "除外理由", "適用除外の理由", "適用除外理由", "reason", "justification", "rationale"]),
     (Measure, &["対応内容", "実施内容", "対策内容", "実装内容", "対策", "実施方法", "当社の対応", "回答", "measure", "measures",
-        "implementation", "response", "answer"]),
+        "implementation", "implementation details", "implementation statement", "implementation description", "response", "answer"]),
     (Customer, &["利用者の対応", "利用者対応", "利用者側の対応", "利用者側", "利用者の責任", "医療機関側", "医療機関側の対応", "医療機関等の対応",
         "お客様の対応", "お客様側の対応", "使用者側", "customer", "customer responsibility", "customer responsibilities"]),
     (Requirement, &["要求事項", "要求内容", "requirement", "requirements"]),
@@ -341,6 +343,10 @@ fn first_colon(body: &str) -> Option<(usize, usize)> {
 /// The label that `name` is a misspelling of.
 fn nearest_label(name: &str) -> Option<&'static str> {
     let name = squeezed(&plain(name));
+    // "Implemented" is a word of its own, and no "Implements" that somebody misspelt.
+    if whole(&name).is_some() {
+        return None;
+    }
     let name = Name::new(&name);
     let label = LABEL_NAMES.iter().find(|label| resembles(&name, label))?;
     Some(label.text)

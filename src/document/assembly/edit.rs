@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::super::answers::{self, Whole};
 use super::super::comments;
+use super::super::siblings;
 use super::super::{
     Answer, Citation, ControlTable, Document, Labelled, Labels, Link, Mention, Problem, Section,
     Settings, Statement, UnitCache, values,
@@ -139,7 +140,13 @@ impl Place {
                 return None;
             }
         }
-        // What follows has to stand where it stood.
+        // What follows has to stand where it stood, beside a control or not.
+        let is_part = |next: &Section| siblings::is_part(&next.title);
+        if assembly.sought.names.parts_stand_beside && { document.sections.get(self.end) }
+            .is_some_and(is_part)
+        {
+            return None;
+        }
         let next = document.sections.get(self.end).map_or(0, |next| next.level);
         let sections = &assembly.document.sections;
         if { assembly.open[depth..].iter() }.any(|&open| sections[open].level < next) {

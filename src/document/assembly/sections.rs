@@ -4,6 +4,7 @@ use super::super::answers;
 use super::super::citation::is_distinctive;
 use super::super::heading::{self, Numbered};
 use super::super::resolution::Surroundings;
+use super::super::siblings;
 use super::super::unit::{self, FieldValue, Unit};
 use super::super::{Citation, Labels, Link, Resolution, Section};
 use super::part::Part;
@@ -21,6 +22,11 @@ impl Assembly<'_> {
             .iter()
             .rposition(|&open| self.document.sections[open].level < level)
             .unwrap_or(0);
+        self.close_inside(outer, at);
+    }
+
+    /// Closes the sections inside of one that stays open, given by its place among those that are.
+    fn close_inside(&mut self, outer: usize, at: usize) {
         for &closed in &self.open[outer + 1..] {
             self.document.sections[closed].range.end = at;
         }
@@ -31,10 +37,28 @@ impl Assembly<'_> {
         self.last = None;
     }
 
+    /// The open section of a control that a heading of the same level goes on with, where the parts of answers
+    /// stand beside their controls.
+    fn control_beside(&self, title: &str, level: u8) -> Option<usize> {
+        if !self.sought.names.parts_stand_beside || !siblings::is_part(title) {
+            return None;
+        }
+        let sections = &self.document.sections;
+        let is_beside = |&open: &usize| sections[open].level >= level;
+        let control = self.open.iter().position(is_beside)?;
+        let section = &sections[self.open[control]];
+        let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
+        let answers = !section.links.is_empty() && !section.links.iter().all(is_chapter);
+        (section.level == level && answers).then_some(control)
+    }
+
     pub(super) fn heading(&mut self, block: &Block, level: u8) {
-        self.close_sections(level, block.range.start);
-        let parent = self.section();
         let prose = self.markdown.prose(block);
+        match self.control_beside(prose.text, level) {
+            Some(control) => self.close_inside(control, block.range.start),
+            None => self.close_sections(level, block.range.start),
+        }
+        let parent = self.section();
         let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
         if self.label_heading(&unit, block.range.start) {
             return;

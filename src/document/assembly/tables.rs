@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::cells::Columns;
 use super::super::citation::{Pointer, is_distinctive};
 use super::super::resolution::Surroundings;
-use super::super::table::{self, Head, Marks, Owner};
+use super::super::table::{self, Head, Marks, Owner, Part as Share};
 use super::super::unit::{self, Unit};
 use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution};
 use super::part::Part;
@@ -576,6 +576,22 @@ impl Assembly<'_> {
                 field: Field::Responsibility,
                 range: place.range.clone(),
                 text: names.join(", ").into(),
+                inherited: false,
+            });
+        }
+        let parts = { marks.parts.iter() }.filter_map(|column| {
+            let cell = row.cells.get(*column)?;
+            let part = Share::of(self.markdown.cell(cell).text)?;
+            Some((part, std::cmp::Reverse(*column)))
+        });
+        // Who answers for it, else who does it; of several the first.
+        if let Some((part, std::cmp::Reverse(column))) = parts.max()
+            && part >= Share::Responsible
+        {
+            labels.fields.push(LabelledValue {
+                field: Field::Owner,
+                range: row.cells[column].range.clone(),
+                text: heading(column).into(),
                 inherited: false,
             });
         }

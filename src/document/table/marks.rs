@@ -12,6 +12,8 @@ pub struct Marks {
     pub choices: Vec<(usize, Status)>,
     /// Columns of which those that are marked say whose doing it is.
     pub parties: Vec<usize>,
+    /// Columns whose letters say who has which part in a row: responsible, accountable, consulted, informed.
+    pub parts: Vec<usize>,
     /// The column that says which clauses apply at all, beside one for how far they are met.
     pub applicability: Option<usize>,
     /// In that column a letter X says that a clause does not apply, since others have an O.
@@ -80,10 +82,88 @@ pub fn read(
         columns,
         !marks.choices.is_empty(),
     );
-    for column in &marks.parties {
+    marks.parts = parts(table, markdown, headings, columns);
+    for column in marks.parties.iter().chain(&marks.parts) {
         columns[*column] = Some(Field::Mark);
     }
     marks
+}
+
+/// The columns of a matrix of responsibilities, R for who is responsible, A, C and I. One alone, or several without an
+/// R, hold letters of something else.
+fn parts(
+    table: &Table,
+    markdown: &Markdown,
+    headings: &[Heading],
+    columns: &[Option<Field>],
+) -> Vec<usize> {
+    let may_be = |column: &usize| {
+        let free = matches!(
+            columns[*column],
+            None | Some(Field::Measure | Field::Customer | Field::Owner | Field::Responsibility)
+        );
+        let is_else = |cell: &str| !cell.trim().is_empty() && Part::of(cell).is_none();
+        free && !headings[*column].is_configured
+            && any(table, markdown, *column, |cell| !cell.trim().is_empty())
+            && !any(table, markdown, *column, is_else)
+    };
+    let lettered: Vec<usize> = (0..columns.len()).filter(may_be).collect();
+    let is_responsible = |cell: &str| Part::of(cell) >= Some(Part::Responsible);
+    let has_responsible = |column: &usize| any(table, markdown, *column, is_responsible);
+    match lettered.len() > 1 && lettered.iter().any(has_responsible) {
+        true => lettered,
+        false => Vec::new(),
+    }
+}
+
+/// The part that somebody has in something, as a matrix of responsibilities says it; who answers for it last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// None, or consulted, informed, supporting.
+    Other,
+    /// Does it.
+    Responsible,
+    /// Answers for it.
+    Accountable,
+}
+
+impl Part {
+    /// The part that a cell says in letters or in one word: `R`, `A/R`, "Consulted".
+    pub fn of(cell: &str) -> Option<Part> {
+        /// `R, A, C, I`
+        const LONGEST: usize = 12;
+        let cell = cell.trim();
+        let is = |word: &str| cell.eq_ignore_ascii_case(word);
+        if cell.is_empty() || cell.len() > LONGEST {
+            return None;
+        }
+        if matches!(wording::mark(cell), Some((Mark::Open, _))) && !cell.starts_with(['N', 'n']) {
+            return Some(Part::Other);
+        }
+        if is("accountable") {
+            return Some(Part::Accountable);
+        }
+        if is("responsible") {
+            return Some(Part::Responsible);
+        }
+        if is("consulted") || is("informed") || is("support") || is("supports") {
+            return Some(Part::Other);
+        }
+        let letters = cell
+            .split(['/', ',', ' ', '&', '+'])
+            .filter(|letter| !letter.is_empty());
+        let mut most = None;
+        for letters in letters {
+            let part = match letters {
+                "A" | "AR" | "RA" => Part::Accountable,
+                "R" => Part::Responsible,
+                "C" | "I" | "S" | "CI" | "IC" => Part::Other,
+                _ => return None,
+            };
+            most = most.max(Some(part));
+        }
+        most
+    }
 }
 
 /// The columns of a questionnaire of which one is marked in each row (はい, いいえ, 対象外), and the status

@@ -200,9 +200,10 @@ pub(super) fn clause_column(
     markdown: &Markdown,
     columns: &[Option<Field>],
     headings: &[Heading],
+    beside_parts: bool,
     known: &impl Fn(&Target) -> bool,
 ) -> Option<usize> {
-    let beside_answers = columns.contains(&Some(Field::Measure));
+    let beside_answers = beside_parts || columns.contains(&Some(Field::Measure));
     let called = positions(columns, Field::Clause);
     let is_alone = called.len() == 1 && !headings[called[0]].is_running;
     let may_be_another = |heading: &Heading| heading.names_guideline || heading.is_source;
@@ -218,7 +219,9 @@ pub(super) fn clause_column(
             && match columns[*column] {
                 None | Some(Field::Clause | Field::Title) => true,
                 Some(Field::Requirement) => {
-                    headings[*column].is_criterion || headings[*column].is_control
+                    headings[*column].is_criterion
+                        || headings[*column].is_control
+                        || closes_in_brackets(table, markdown, *column)
                 }
                 _ => false,
             }
@@ -325,6 +328,12 @@ fn holds_clauses(
         clauses += usize::from(!found.is_empty() && is_known && (ends || is_titled()));
     }
     clauses > 0 && clauses * 4 >= read * 3
+}
+
+/// Whether the first cell of a column closes with a clause in brackets.
+fn closes_in_brackets(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let first = filled(table, markdown, column).next();
+    first.is_some_and(|text| in_closing_brackets(text).is_some())
 }
 
 /// Whether one of a column's cells begins with a clause that is known.
