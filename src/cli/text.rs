@@ -252,7 +252,8 @@ impl Writer<'_> {
                 .trim_end()
                 .to_string(),
         ];
-        if !text.trim().is_empty() {
+        // A spreadsheet gives no more than the title.
+        if !text.trim().is_empty() && text.trim() != clause.title.trim() {
             lines.push(shortened(&printable_line(&plain(&text)), CLAUSE_TEXT));
         }
         lines.dedup();

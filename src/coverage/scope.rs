@@ -99,11 +99,23 @@ pub fn asked_below(
     });
 }
 
-/// The outermost clauses that have to be answered.
+/// The outermost clauses that have to be answered; beside a control that stands in no group its enhancements, which
+/// who undertakes the control alone does not undertake.
 fn roots(guideline: &Guideline, index: GuidelineIndex) -> Vec<ClauseReference> {
+    let outermost = |clause: &Clause| {
+        let parent = |index: &ClauseIndex| guideline.clauses[index.as_usize()].parent;
+        let around = std::iter::successors(clause.parent, parent);
+        around
+            .last()
+            .map(|index| &guideline.clauses[index.as_usize()])
+    };
     let clauses = guideline.clauses.iter().enumerate();
     clauses
-        .filter(|(_, clause)| clause.parent.is_none() && !clause.deselected)
+        .filter(|(_, clause)| !clause.deselected)
+        .filter(|(_, clause)| match outermost(clause) {
+            None => true,
+            Some(outermost) => clause.addition && !outermost.group,
+        })
         .map(|(position, _)| ClauseReference {
             guideline: index,
             clause: ClauseIndex(position as u32),

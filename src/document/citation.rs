@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use self::bracket::{by_prefix, by_wide_prefix};
 use self::named::by_name;
-pub use self::unnamed::{OPENINGS, bare};
+pub use self::unnamed::{OPENINGS, bare, in_brackets};
 pub use self::value::{in_closing_brackets, in_value};
 
 use super::names::Names;

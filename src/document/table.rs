@@ -79,8 +79,6 @@ pub struct Heading {
     is_contents: bool,
     /// It is written in Japanese.
     is_japanese: bool,
-    /// It is that of criteria, which as often are numbers as words.
-    is_criterion: bool,
     /// It is that of controls, whose cells as often begin with their numbers: 「管理策」.
     is_control: bool,
     /// It says that the column refers to something.
@@ -411,15 +409,8 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         is_addition: own.contains("追加"),
         is_contents: ["内容", "概要", "主な内容"].contains(&own.as_str()),
         is_japanese: !own.is_ascii(),
-        is_criterion: [
-            "criteria",
-            "criterion",
-            "tsc",
-            "tsccriteria",
-            "trustservicescriteria",
-        ]
-        .contains(&own.as_str()),
-        is_control: own.ends_with("管理策") || ["control", "controls"].contains(&own.as_str()),
+        is_control: ["管理策", "統制"].iter().any(|word| own.ends_with(word))
+            || ["control", "controls"].contains(&own.as_str()),
         refers: ["ref", "reference", "references"].contains(&own.as_str()),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),
         said: Arc::new(wording::surrounding(text)),

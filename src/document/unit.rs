@@ -335,6 +335,12 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
             // What they say is read from the whole row.
             Some(Field::Mark) => {}
             Some(field @ (Field::Requirement | Field::Title | Field::Customer)) => {
+                if !has_clauses && prose.text.contains(['(', '（']) {
+                    let openings = citation::OPENINGS.places(prose.text);
+                    let cite = sought.names.opening.brackets_cite;
+                    let found = citation::in_brackets(&prose, base, &[], openings, cite);
+                    unit.add(found, |rare| &mut rare.bare);
+                }
                 push_field(&mut unit, &prose, *field, text, cell, base);
             }
             Some(Field::Measure) | None => {
@@ -344,6 +350,11 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                 if answers_questions && column.is_some() {
                     let openings = places.of(OPENINGS);
                     let (bare, _) = citation::bare(&prose, base, &found, openings, false);
+                    unit.add(bare, |rare| &mut rare.bare);
+                } else if !has_clauses {
+                    let openings = places.of(OPENINGS);
+                    let cite = sought.names.opening.brackets_cite;
+                    let bare = citation::in_brackets(&prose, base, &found, openings, cite);
                     unit.add(bare, |rare| &mut rare.bare);
                 }
                 add(&mut unit.pointers, found);

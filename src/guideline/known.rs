@@ -233,14 +233,14 @@ impl Guidelines {
     }
 
     /// The guideline whose short name a clause's number has in front, and where the number begins:
-    /// `SOC2-CC6.1`, `ISO-A.5.1`.
+    /// `SOC2-CC6.1`, `ISO-A.5.1`, `ISO A.5.1`.
     pub fn abbreviated(&self, text: &str) -> Option<(GuidelineIndex, usize)> {
         const LONGEST: usize = 12;
         let end = { text.bytes() }
             .take(LONGEST)
             .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
             .count();
-        let number = text[end..].strip_prefix('-')?;
+        let number = text[end..].strip_prefix(['-', ' '])?;
         let guideline = (*self.abbreviations.get(&text[..end])?)?;
         let (references, _) = locator::read(number)?;
         let (Target::One(first) | Target::Through(first, _)) = &references.first()?.target;

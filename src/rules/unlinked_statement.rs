@@ -134,6 +134,19 @@ fn unlinked<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Statement, &
                 .map(move |claim| (statement, claim))
         })
         .filter(|(_, claim)| claim.placeholder.is_none() && claim.text.len() >= SHORTEST)
+        .filter(|(statement, claim)| !(statement.item && names_an_attachment(&claim.text)))
+}
+
+/// Whether an item of a list only names a paper by its code: `A-6: Plan of Actions and Milestones`.
+fn names_an_attachment(text: &str) -> bool {
+    let Some((code, title)) = text.split_once([':', '：']) else {
+        return false;
+    };
+    let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "-.".contains(c);
+    code.len() <= 6
+        && code.chars().all(is_code)
+        && code.contains(|c: char| c.is_ascii_digit())
+        && !title.contains(['.', '。'])
 }
 
 fn propose(

@@ -99,7 +99,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "what is the solution and how is it implemented?", "control activity", "control activities",
         "controls in place", "our response", "vendor answer", "supplier response"]),
     (Measure, End, &["対応内容", "対策内容", "実施内容", "実装内容", "対応方法", "実施方法", "実現方法", "実装方法", "対応方針",
-        "具体的な対策", "具体的対策", "具体的な対応", "具体的な内容", "当社の対応", "当社対応", "弊社の対応", "弊社対応", "当社の対策",
+        "具体的な対策", "具体的対策", "具体的な対応", "具体的な内容", "当社の対応", "当社対応", "弊社の対応", "弊社対応", "当社の対策", "当社の実装", "弊社の実装", "自社の実装", "当社の実装", "弊社の実装", "自社の実装",
         "当社の回答", "事業者の対応", "事業者対応", "事業者側の対応", "事業者側対応", "事業者の対策", "提供者側の対応", "サービスの対応",
         "対応策", "実施事項", "対応事項", "記載内容", "開示内容", "対応概要", "実施概要", "対策概要", "対応の概要", "取組内容", "取り組み内容", "取組み", "取り組み", "具体的な取組", "具体策", "当社の取組", "弊社の取組",
         "自社の取組", "貴社の取組", "当社の状況", "弊社の状況", "自社の状況", "貴社の状況", "取組み内容", "貴社の回答", "弊社の回答",
@@ -186,6 +186,7 @@ const DUTIES: &[&str] = &[
 const LABELS: &[(Field, &[&str])] = &[
     (Title, &["control name", "control title", "control family", "family"]),
     (Clause, &["対応条項", "該当条項", "対象条項", "適用条項", "準拠条項", "関連条項", "条項", "項番", "対応項番", "該当項番", "管理策番号",
+        "関連管理策", "対応管理策", "該当管理策", "適用管理策", "対応フレームワーク", "準拠フレームワーク",
         "covers", "clause", "clauses", "control", "controls", "control id", "control number", "control identifier", "nist control", "satisfies", "implements", "addresses"]),
     (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status",
         "control status", "compliance status"]),

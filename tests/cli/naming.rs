@@ -326,3 +326,65 @@ fn a_newcomer_with_a_guideline_of_his_own_learns_its_name() {
     let own = "照らし合わせているガイドライン（本文ではこの名称で指せます）:\n  standard  ISO/IEC 99001:2031 附属書A\n内蔵のガイドライン（`--guideline ID` で選べます）:\n  mic-";
     assert!(ran.stdout.contains(own), "{}", ran.stdout);
 }
+
+#[test]
+fn a_publisher_stands_for_its_only_standard_in_front_of_a_number() {
+    answers(
+        "# 記録\n\n**関連管理策**: 社内規程, ISO A.8.1\n\n操作の記録は1年間残す。\n",
+        &["A.8.1"],
+    );
+}
+
+#[test]
+fn enhancements_in_a_sheet_without_families_are_asked_for() {
+    const SHEET: &str = "Control ID,Requirement
+AC-2,アカウントを管理しなければならない。
+AC-2(1),自動化しなければならない。
+";
+    let folder = Folder::with(&[
+        ("controls.csv", SHEET),
+        (
+            "文書.md",
+            "| Control ID | 実装 |\n|---|---|\n| AC-2 | 毎日取り込む。 |\n",
+        ),
+    ]);
+    let ran = folder.run(&[
+        "check",
+        "--locale",
+        "ja",
+        "--guideline",
+        "controls.csv",
+        "文書.md",
+    ]);
+    assert!(
+        ran.stdout
+            .contains("要求事項 2 件: 対応あり 1、不十分 0、記載なし 1"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn a_number_that_the_only_guideline_lacks_is_unknown_below_a_running_heading_too() {
+    let table = "| # | Point of focus | Status |\n|---|---|---|\n| A.8.7 | 記録の保管 | 対応済 |\n";
+    let (found, _) = checked(&[("standard.csv", STANDARD)], table);
+    assert!(
+        found.contains(&("unknown-clause".to_owned(), 3)),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn an_address_names_no_guideline() {
+    let text = "# 方針\n\n出典は https://example.org/99001 にある。\n\n## A.5.1 方針\n\n方針は社長が定め、毎年4月に見直す。\n";
+    let (found, answered) = checked(&[("iso99001-2031.csv", STANDARD)], text);
+    assert_eq!((found, answered), (Vec::new(), vec!["A.5.1".to_owned()]));
+}
+
+#[test]
+fn a_bold_word_before_a_count_is_no_label() {
+    let text =
+        "# SoA\n\n**Implemented:** 52\n\n## A.5.1 方針\n\n方針は社長が定め、毎年4月に見直す。\n";
+    let (found, _) = checked(&[("standard.csv", STANDARD)], text);
+    assert_eq!(found, Vec::new());
+}

@@ -110,8 +110,8 @@ impl Assembly<'_> {
         unit.is_labels() && unit.fields.iter().all(|value| OWN.contains(&value.field))
     }
 
-    /// Reads an item of a list that offers statuses, `- [x] Planned`, for the section's status; `false`
-    /// where it is no such item.
+    /// Reads an item of a list that offers statuses, `- [x] Planned`, or gives them, for the section's status;
+    /// `false` where it is no such item. Of several that are given the least done counts.
     pub(super) fn choice(&mut self, block: &Block, prose: &Prose<'_>) -> bool {
         let option = match block.kind {
             BlockKind::ListItem {
@@ -120,7 +120,11 @@ impl Assembly<'_> {
             BlockKind::ListItem { .. } => wording::option(prose.text),
             _ => None,
         };
-        let Some((is_ticked, option)) = option else {
+        let is_item = matches!(block.kind, BlockKind::ListItem { .. });
+        let is_given = option.is_none() && is_item;
+        let Some((is_ticked, option)) =
+            option.or_else(|| is_given.then(|| (true, 0..prose.text.len())))
+        else {
             return false;
         };
         let ticked = Some(option).filter(|_| is_ticked);
@@ -137,16 +141,28 @@ impl Assembly<'_> {
         };
         let section = self.section();
         let labels = &mut self.document.sections[section].labels;
-        if let Some(stated) = ticked.and_then(stated) {
-            let range = stated.range.clone();
-            let blank = { labels.fields.iter_mut() }
-                .find(|value| value.field == Field::Status && value.text.is_empty());
-            if let Some(blank) = blank {
-                (blank.text, blank.range) = (self.text[range.clone()].into(), range.clone());
-            }
-            labels.status.get_or_insert((stated, range));
+        let stated = ticked.and_then(stated);
+        let written = match &stated {
+            Some(stated) => Some(stated.range.clone()),
+            // What stands where the status belongs is none that is known, and yet not nothing.
+            None => is_given.then(|| block.range.clone()),
+        };
+        let blank = { labels.fields.iter_mut() }
+            .find(|value| value.field == Field::Status && value.text.is_empty());
+        if let (Some(blank), Some(range)) = (blank, written) {
+            (blank.text, blank.range) = (self.text[range.clone()].into(), range);
         }
-        true
+        let is_status = stated.is_some();
+        if let Some(stated) = stated {
+            let range = stated.range.clone();
+            match &mut labels.status {
+                Some((known, place)) if is_given && stated.status.rank() > known.status.rank() => {
+                    (*known, *place) = (stated, range);
+                }
+                known => drop(known.get_or_insert((stated, range))),
+            }
+        }
+        is_status || !is_given
     }
 }
 

@@ -166,6 +166,9 @@ pub(super) fn is_citation_alone(unit: &Unit, text: &str) -> bool {
     if !citing.clone().any(|pointer| !pointer.references.is_empty()) {
         return false;
     }
+    if text.contains('。') {
+        return false;
+    }
     let longest: usize = FRAME.iter().map(|word| word.len()).sum();
     if text.len() > cited + longest + MOST_MARKS {
         return false;

@@ -30,7 +30,7 @@ pub(super) fn by_name(
     pointers: &mut Vec<Pointer>,
 ) {
     for naming in names.namings(prose.text, places) {
-        if prose.is_code(naming.range.clone()) {
+        if prose.is_code(naming.range.clone()) || is_in_address(&prose.text[..naming.range.start]) {
             continue;
         }
         let behind = &prose.text[naming.range.end..];
@@ -72,6 +72,12 @@ pub(super) fn by_name(
             base,
         ));
     }
+}
+
+/// Whether what stands behind this text goes on with an address: `https://example.com/800-53`.
+fn is_in_address(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next();
+    word.is_some_and(|word| word.contains("://"))
 }
 
 /// The clause behind the annex that it stands in: the A.8.1 of 「附属書A の A.8.1」, `Annex A (A.8.1)`.

@@ -116,6 +116,30 @@ pub fn bare(
     (found, others)
 }
 
+/// The numbers in brackets in a cell of a table that has no column for clauses: 「操作ログを毎日確認する（運用17①）」.
+/// `openings` are the places of [`OPENINGS`].
+pub fn in_brackets(
+    prose: &Prose<'_>,
+    base: usize,
+    known: &[Pointer],
+    openings: impl Iterator<Item = usize>,
+    brackets_cite: bool,
+) -> Vec<Pointer> {
+    let text = prose.text;
+    let brackets = openings.filter(|at| {
+        let opening = text[*at..].chars().next();
+        opening.is_some_and(|c| "（(【［[※".contains(c))
+    });
+    let mut brackets = brackets.peekable();
+    let Some(first) = brackets.peek().copied() else {
+        return Vec::new();
+    };
+    let (mut found, _) = bare(prose, base, known, brackets, brackets_cite);
+    let first = relative(prose, first..first, base).start;
+    found.retain(|pointer| pointer.form == Form::Bare && pointer.range.start > first);
+    found
+}
+
 /// Words in front of what is no more than an example.
 const EXEMPLARY: [&str; 5] = [
     "such as ",
@@ -250,7 +274,13 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
         let answers = || ANSWERING.iter().any(|words| before.ends_with(words));
         let excludes = || *may_exclude && wording::excluding(text, at).is_some();
         let sees = SEEING.iter().any(|words| before.ends_with(words));
-        if !sees && !answers() && !excludes() {
+        // "supports NIST SP 800-53 RA-5 by scanning …, and SI-2 by …"
+        let goes_on = || {
+            let number = text[at..].split(' ').next().unwrap_or_default();
+            let behind = &text[at + number.len()..];
+            !known.is_empty() && before.ends_with(" and ") && behind.starts_with(" by ")
+        };
+        if !sees && !answers() && !excludes() && !goes_on() {
             continue;
         }
         let form = if sees { Form::See } else { Form::Bare };

@@ -28,30 +28,17 @@ pub fn in_value(
         })
         .collect();
     if own.iter().any(|pointer| !pointer.references.is_empty()) {
-        return own;
+        let others = abbreviated_behind(prose, &value, form, base, &own, names);
+        return [own, others].concat();
     }
-    const OPENING: [char; 5] = ['【', '（', '(', '[', '「'];
+    // Before Japanese text `**` closes nothing behind a bracket, and is left standing.
+    const OPENING: [char; 6] = ['【', '（', '(', '[', '「', '*'];
     let text = &on_one_line(&prose.text[value.clone()], form);
     let number =
         text.trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c));
     let at = value.end - number.len();
-    if let Some((guideline, behind)) = names.abbreviated(number)
-        && let Some((references, _)) = locator::read(&number[behind..])
-    {
-        let named = Named {
-            guidelines: vec![guideline],
-            edition: true,
-            range: relative(prose, at..at + behind - 1, base),
-        };
-        return vec![pointer(
-            prose,
-            form,
-            Some(named),
-            at,
-            at + behind,
-            references,
-            base,
-        )];
+    if let Some(abbreviated) = abbreviated(prose, at..value.end, form, base, names) {
+        return vec![abbreviated];
     }
     if let Some((behind, references)) = behind_own_code(number) {
         return vec![pointer(
@@ -71,9 +58,61 @@ pub fn in_value(
                 let at = at + inner;
                 vec![pointer(prose, form, None, at, at, references, base)]
             }
-            None => own,
+            None => {
+                let others = abbreviated_behind(prose, &value, form, base, &own, names);
+                [own, others].concat()
+            }
         },
     }
+}
+
+/// The clauses at the start of a range that have their guideline's short name in front: `ISO-A.5.1`.
+fn abbreviated(
+    prose: &Prose<'_>,
+    range: Range<usize>,
+    form: Form,
+    base: usize,
+    names: &Names<'_>,
+) -> Option<Pointer> {
+    let text = &prose.text[range.clone()];
+    let (guideline, behind) = names.abbreviated(text)?;
+    let (references, _) = locator::read(&text[behind..])?;
+    let at = range.start;
+    let named = Named {
+        guidelines: vec![guideline],
+        edition: true,
+        range: relative(prose, at..at + behind - 1, base),
+    };
+    Some(pointer(
+        prose,
+        form,
+        Some(named),
+        at,
+        at + behind,
+        references,
+        base,
+    ))
+}
+
+/// Those that come later in a list of several guidelines' clauses: the second of `SOC 2 CC7.3, ISO A.8.16`.
+fn abbreviated_behind(
+    prose: &Prose<'_>,
+    value: &Range<usize>,
+    form: Form,
+    base: usize,
+    known: &[Pointer],
+    names: &Names<'_>,
+) -> Vec<Pointer> {
+    let text = &prose.text[value.clone()];
+    let items = text.match_indices([',', '、', '，', ';', '；', '/', '\n']);
+    let items = items.filter_map(|(at, mark)| {
+        let item = text[at + mark.len()..].trim_start();
+        let start = value.end - item.len();
+        let found = abbreviated(prose, start..value.end, form, base, names)?;
+        let is_held = { known.iter() }.any(|one| one.range.contains(&found.range.start));
+        (!is_held).then_some(found)
+    });
+    items.collect()
 }
 
 /// The clauses that stand in brackets behind what a cell calls them, and where: `Spam protection (SI-8)`,

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::super::citation::{Form, Pointer, in_closing_brackets, is_distinctive};
+use super::super::citation::{Form, Pointer, in_closing_brackets, is_distinctive, is_plain};
 use super::super::unit::Unit;
 use super::{Heading, positions};
 use crate::locator::{self, Locator, Target};
 use crate::markdown::{Markdown, Table};
-use crate::wording::Field;
+use crate::wording::{self, Field};
 
 /// The columns up to the clause column that each hold a level of its numbers, if it has but one.
 pub(super) fn levels(
@@ -203,7 +203,9 @@ pub(super) fn clause_column(
     beside_parts: bool,
     known: &impl Fn(&Target) -> bool,
 ) -> Option<usize> {
-    let beside_answers = beside_parts || columns.contains(&Some(Field::Measure));
+    let beside_answers = beside_parts
+        || columns.contains(&Some(Field::Measure))
+        || headings.iter().any(|heading| heading.tells_what_is_done);
     let called = positions(columns, Field::Clause);
     let is_alone = called.len() == 1 && !headings[called[0]].is_running;
     let may_be_another = |heading: &Heading| heading.names_guideline || heading.is_source;
@@ -218,11 +220,7 @@ pub(super) fn clause_column(
         *column <= 1
             && match columns[*column] {
                 None | Some(Field::Clause | Field::Title) => true,
-                Some(Field::Requirement) => {
-                    headings[*column].is_criterion
-                        || headings[*column].is_control
-                        || closes_in_brackets(table, markdown, *column)
-                }
+                Some(Field::Requirement) => true,
                 _ => false,
             }
             && !headings[*column].is_configured
@@ -231,6 +229,29 @@ pub(super) fn clause_column(
     let clauses = { 0..columns.len() }
         .filter(identifies)
         .find(|&column| !is_told && holds_clauses(table, markdown, column, beside_answers, known));
+    // A clause may be quoted behind its number, before the answer.
+    let clauses = clauses.or_else(|| {
+        let answered = positions(columns, Field::Measure)
+            .into_iter()
+            .any(|column| column > 0);
+        let opens = called.is_empty() && answered && !headings[0].is_configured;
+        let distinctive = |target: &Target| is_distinctive(target) && known(target);
+        (opens && holds_known(table, markdown, 0, &distinctive)).then_some(0)
+    });
+    // Controls' numbers need no letters: 「管理策」 over 8.1.1.
+    let clauses = clauses.or_else(|| {
+        let is_free = |column: usize| {
+            headings[column].is_control
+                && !headings[column].is_configured
+                && matches!(
+                    columns[column],
+                    None | Some(Field::Requirement | Field::Title)
+                )
+        };
+        { 0..columns.len() }.find(|&column| {
+            called.is_empty() && is_free(column) && holds_known(table, markdown, column, known)
+        })
+    });
     // Controls of another edition stand below such a heading, too: of A.5, A.9 and A.12 only one may be known.
     let clauses = clauses.or_else(|| {
         let is_control = |column: &usize| headings[*column].is_control && identifies(column);
@@ -312,28 +333,43 @@ fn holds_clauses(
     let (mut read, mut clauses) = (0, 0);
     for text in filled(table, markdown, column).take(READ) {
         read += 1;
+        // Before Japanese text `**` closes nothing behind a bracket, and is left standing.
+        let text = text.trim_start_matches('*');
         let (found, length) = locator::read(text)
             .or_else(|| behind_title(text))
             .unwrap_or_default();
         let is_known =
             { found.iter() }.all(|one| is_distinctive(&one.target) && known(&one.target));
-        let behind = &text[length..];
+        let behind = text[length..].trim_start_matches('*');
         let ends = matches!(behind.trim(), "" | "." | "。" | "」" | "』");
         // What stands behind is a title and no sentence about the clause.
         let is_titled = || {
+            let is_japanese =
+                |c| wording::is_kanji(c) || wording::is_hiragana(c) || wording::is_katakana(c);
             behind.starts_with([' ', '\u{a0}', '\u{3000}', ':', '：', '\n', '（', '('])
-                && behind.chars().count() <= LONGEST_TITLE
-                && !behind.contains('。')
+                || behind.starts_with(is_japanese)
         };
-        clauses += usize::from(!found.is_empty() && is_known && (ends || is_titled()));
+        let is_short = || behind.chars().count() <= LONGEST_TITLE && !behind.contains('。');
+        clauses +=
+            usize::from(!found.is_empty() && is_known && (ends || is_titled() && is_short()));
     }
     clauses > 0 && clauses * 4 >= read * 3
 }
 
-/// Whether the first cell of a column closes with a clause in brackets.
-fn closes_in_brackets(table: &Table, markdown: &Markdown, column: usize) -> bool {
-    let first = filled(table, markdown, column).next();
-    first.is_some_and(|text| in_closing_brackets(text).is_some())
+/// Whether all cells of a column begin with clauses that are known, of several levels.
+fn holds_known(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    known: &impl Fn(&Target) -> bool,
+) -> bool {
+    let mut texts = filled(table, markdown, column).peekable();
+    texts.peek().is_some()
+        && texts.all(|text| {
+            let (found, _) = locator::read(text.trim_start_matches('*')).unwrap_or_default();
+            let is_clause = |target: &Target| !is_plain(target) && known(target);
+            !found.is_empty() && found.iter().all(|one| is_clause(&one.target))
+        })
 }
 
 /// Whether one of a column's cells begins with a clause that is known.

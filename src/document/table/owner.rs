@@ -147,7 +147,20 @@ pub fn count_something_else(
         }
     }
     let are_plain = || targets.iter().all(|target| is_plain(target));
-    !targets.is_empty() && clauses == 0 && (is_running && found == 0 || are_plain())
+    // A number that the guideline lacks is still one of its own: CC3.5.
+    let is_of_family = |target: &&&Target| {
+        let (Target::One(locator) | Target::Through(locator, _)) = target;
+        let family = locator.levels.first().filter(|_| is_distinctive(target));
+        let mut clauses = guidelines.get(guideline).clauses.iter();
+        family.is_some_and(|family| {
+            clauses.any(|clause| {
+                let first = { clause.locator.iter() }.find_map(|own| own.levels.first());
+                first == Some(family)
+            })
+        })
+    };
+    let are_its = || targets.iter().filter(is_of_family).count() * 2 > targets.len();
+    !targets.is_empty() && clauses == 0 && (is_running && found == 0 && !are_its() || are_plain())
 }
 
 /// 1, 2, 3, …: numbers of rows.

@@ -33,7 +33,11 @@ pub(super) fn label_in(
             let bold = source
                 .get(..range.start)
                 .is_some_and(|before| before.ends_with("**"));
-            bold.then(|| {
+            // "**Implemented:** 52" counts.
+            let value =
+                prose.text[line.start + label.value.start..line.start + label.value.end].trim();
+            let counts = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+            (bold && !counts).then(|| {
                 Label::Misspelt(Box::new(misspelt(
                     range,
                     &text[label.name.clone()],
