@@ -123,7 +123,7 @@ impl Assembly<'_> {
         let is_item = matches!(block.kind, BlockKind::ListItem { .. });
         let is_given = option.is_none() && is_item;
         let Some((is_ticked, option)) =
-            option.or_else(|| is_given.then(|| (true, 0..prose.text.len())))
+            option.or_else(|| is_given.then_some((true, 0..prose.text.len())))
         else {
             return false;
         };

@@ -218,11 +218,10 @@ pub(super) fn clause_column(
     // A code of the company's own may be called a control, and the clause stand before it.
     let identifies = |column: &usize| {
         *column <= 1
-            && match columns[*column] {
-                None | Some(Field::Clause | Field::Title) => true,
-                Some(Field::Requirement) => true,
-                _ => false,
-            }
+            && matches!(
+                columns[*column],
+                None | Some(Field::Clause | Field::Title | Field::Requirement)
+            )
             && !headings[*column].is_configured
     };
     let is_told = { called.iter() }.any(|column| headings[*column].is_configured);
