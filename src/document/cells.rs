@@ -19,6 +19,8 @@ pub struct Columns {
     pub hash: u64,
     /// Statuses are written as codes.
     pub has_codes: bool,
+    /// The rows tell what was changed, and when: a document's history.
+    pub are_changes: bool,
 }
 
 impl Columns {
@@ -30,6 +32,7 @@ impl Columns {
             describing: Vec::new(),
             hash: 0,
             has_codes: false,
+            are_changes: false,
         }
     }
 }

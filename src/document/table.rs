@@ -59,6 +59,8 @@ pub struct Heading {
     names_guideline: bool,
     /// It says that they are those of chapters.
     lists_chapters: bool,
+    /// It is that of a document's versions.
+    tells_a_version: bool,
     /// It says what is asked (◎ must, ○ should) as often as how far it is done.
     is_grade: bool,
     /// It says how far something is done, or what is done: 「対応」, 「実施状況」.
@@ -238,6 +240,7 @@ pub fn head(
         describing: headings.iter().map(|heading| heading.describes).collect(),
         hash: hash.digest() ^ u64::from(has_codes),
         has_codes,
+        are_changes: headings.iter().any(|heading| heading.tells_a_version),
     };
     Head {
         columns,
@@ -388,6 +391,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         is_smallest: own == "小項目",
         names_guideline: names_guideline(text, guidelines),
         lists_chapters: CHAPTERS.contains(&own.as_str()),
+        tells_a_version: VERSIONS.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
         tells_what_is_done: ["対応", "実施", "実装", "状況"].contains(&own.as_str())
             || ["対応", "実施", "実装", "整備", "取組", "遵守", "準拠"]
@@ -425,6 +429,26 @@ const ENHANCEMENTS: [&str; 6] = [
     "enhancementno",
     "controlenhancement",
     "controlenhancements",
+];
+
+/// Headings of a table that tells what changed from version to version.
+const VERSIONS: [&str; 16] = [
+    "version",
+    "ver",
+    "revision",
+    "rev",
+    "changes",
+    "changelog",
+    "版",
+    "版数",
+    "バージョン",
+    "改訂日",
+    "改定日",
+    "改訂内容",
+    "改定内容",
+    "変更内容",
+    "変更点",
+    "更新内容",
 ];
 
 /// Headings of columns that name chapters.

@@ -316,6 +316,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
     let (measures, fields) = (measures.count(), columns.iter().flatten().count());
     let has_clauses = columns.contains(&Some(Field::Clause));
     // Who answers questions cites as in running text; what changed, and when, is another list.
+    let cites_in_brackets = !has_clauses && !table.are_changes;
     let answers_questions = !has_clauses && columns.contains(&Some(Field::Requirement));
     let (mut claimed, mut counted) = (Vec::new(), Vec::new());
     unit.fields.reserve_exact(fields - measures);
@@ -335,7 +336,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
             // What they say is read from the whole row.
             Some(Field::Mark) => {}
             Some(field @ (Field::Requirement | Field::Title | Field::Customer)) => {
-                if !has_clauses && prose.text.contains(['(', '（']) {
+                if cites_in_brackets && prose.text.contains(['(', '（']) {
                     let openings = citation::OPENINGS.places(prose.text);
                     let cite = sought.names.opening.brackets_cite;
                     let found = citation::in_brackets(&prose, base, &[], openings, cite);
@@ -351,7 +352,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                     let openings = places.of(OPENINGS);
                     let (bare, _) = citation::bare(&prose, base, &found, openings, false);
                     unit.add(bare, |rare| &mut rare.bare);
-                } else if !has_clauses {
+                } else if cites_in_brackets {
                     let openings = places.of(OPENINGS);
                     let cite = sought.names.opening.brackets_cite;
                     let bare = citation::in_brackets(&prose, base, &found, openings, cite);
