@@ -37,7 +37,7 @@ use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, Guidelines};
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Markdown, Prose};
-use crate::wording::{self, StatedStatus, Status};
+use crate::wording::{self, Field, StatedStatus, Status};
 
 pub fn assemble(
     text: &str,
@@ -392,6 +392,11 @@ impl Assembly<'_> {
     /// Whether a line on a document's title page only says of which guideline, or which part of it, the
     /// document is: 「適用ガイドライン：…ガイドライン 第1.1版 別紙2」.
     fn names_what_it_is_about(&self, unit: &Unit, links: &[Link]) -> bool {
+        if unit.is_row {
+            let title = { unit.field(Field::Title) }.map(|title| &*title.text);
+            let name = title.or_else(|| Some(&*unit.claims.first()?.text));
+            return name.is_some_and(heading::names_standards);
+        }
         let section = &self.document.sections[self.section()];
         let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
         let names = { unit.pointers.iter() }.any(|pointer| pointer.named.is_some());
@@ -404,7 +409,6 @@ impl Assembly<'_> {
         // A prefix in brackets is put there to cite.
         let is_cited = { unit.pointers.iter() }.any(|pointer| pointer.form == Form::Bracket);
         section.level <= 1
-            && !unit.is_row
             && !is_cited
             && !links.is_empty()
             && (names && links.iter().all(is_chapter) && unit.claims.iter().all(is_line)

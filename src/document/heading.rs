@@ -350,6 +350,28 @@ fn similarity(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     2.0 * shared.count() as f32 / (a.len() + b.len()) as f32
 }
 
+/// Whether a row of a document's attributes says by this name which standards it is made after: 「準拠規格」.
+pub fn names_standards(name: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "準拠規格",
+        "準拠基準",
+        "準拠標準",
+        "準拠ガイドライン",
+        "適用規格",
+        "適用基準",
+        "適用ガイドライン",
+        "対象規格",
+        "参照規格",
+        "関連規格",
+        "関連基準",
+        "standards",
+        "applicable standards",
+        "frameworks",
+    ];
+    let name = name.trim().trim_end_matches([':', '：']).to_lowercase();
+    NAMES.contains(&&*name)
+}
+
 /// Whether a section whose title has this key claims nothing: purpose, scope, definitions,
 /// history.
 pub fn is_preliminary(key: &str) -> bool {
