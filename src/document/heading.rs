@@ -18,6 +18,9 @@ use crate::wording::{self, Field};
 /// different titles of one chapter rarely share half.
 const SAME_TITLE: f32 = 0.6;
 
+/// The same where the number says already which part of the clause around is meant.
+const SIMILAR_PART: f32 = 0.4;
+
 /// A heading's text, taken apart.
 pub struct Numbered {
     /// The numbers' places in the heading's text, and what they name; several in
@@ -49,7 +52,11 @@ pub fn numbered(text: &str) -> Numbered {
     let behind_word = { BEFORE_NUMBER.iter() }.find_map(|word| rest.strip_prefix(word));
     let read = match behind_word.map(str::trim_start) {
         Some(behind) => locator::read(behind).inspect(|_| rest = behind),
-        None => locator::read(rest),
+        // 「② ①に示す施設の…」: the second is a part of the title.
+        None => match enclosed_before_another(rest) {
+            Some(first) => locator::read(first),
+            None => locator::read(rest),
+        },
     };
     let start = text.len() - rest.len();
     let (references, length) = read.unwrap_or_default();
@@ -93,6 +100,14 @@ pub fn numbered(text: &str) -> Numbered {
         numbered.title.end = start + at;
     }
     numbered
+}
+
+/// The number in a circle that a heading opens with, where its title does as well.
+fn enclosed_before_another(text: &str) -> Option<&str> {
+    let first = text.chars().next().filter(|c| is_enclosed(*c))?;
+    let (number, behind) = text.split_at(first.len_utf8());
+    let title = behind.trim_start();
+    (title.len() < behind.len() && title.starts_with(is_enclosed)).then_some(number)
 }
 
 /// A clause's number behind one of the document's own: `4.2 AC-2 Account Management`.
@@ -215,7 +230,16 @@ pub fn mirrored(
                     clauses.dedup();
                     return Some(clauses);
                 }
-                own.is_of(first, guidelines).then(|| vec![first])
+                // 「(b)」 below the heading that mirrors (1)⑤ is its (b), unless the title is about something else.
+                let is_part = || {
+                    let parent = guidelines.clause(first).parent;
+                    let inner = around.clauses.first();
+                    let is_below = inner.is_some_and(|inner| {
+                        inner.guideline == first.guideline && Some(inner.clause) == parent
+                    });
+                    is_below && own.resembles(first, guidelines) >= SIMILAR_PART
+                };
+                (own.is_of(first, guidelines) || is_part()).then(|| vec![first])
             });
         let clauses = clauses.into_iter().flatten();
         numbered.extend(clauses.map(|clause| (range.clone(), clause)));
@@ -327,7 +351,12 @@ impl Title<'_> {
         own == title
             || (is_long(own) && title.contains(own))
             || (is_long(title) && own.contains(title))
-            || similarity(guidelines.title_pairs_of(clause), self.pairs()) >= SAME_TITLE
+            || self.resembles(clause, guidelines) >= SAME_TITLE
+    }
+
+    /// How much of it is a clause's.
+    fn resembles(&self, clause: ClauseReference, guidelines: &Guidelines) -> f32 {
+        similarity(guidelines.title_pairs_of(clause), self.pairs())
     }
 }
 

@@ -339,8 +339,9 @@ const FAULTS: [&str; 6] = [
 ];
 
 /// Headings that say what is asked as often as how far it is done.
-const GRADES: [&str; 8] = [
+const GRADES: [&str; 9] = [
     "区分",
+    "現状",
     "適用",
     "適用区分",
     "対策区分",
@@ -393,7 +394,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         lists_chapters: CHAPTERS.contains(&own.as_str()),
         tells_a_version: VERSIONS.contains(&own.as_str()),
         is_grade: GRADES.contains(&own.as_str()),
-        tells_what_is_done: ["対応", "実施", "実装", "状況"].contains(&own.as_str())
+        tells_what_is_done: ["対応", "実施", "実装", "状況", "現状"].contains(&own.as_str())
             || ["対応", "実施", "実装", "整備", "取組", "遵守", "準拠"]
                 .iter()
                 .any(|deed| {

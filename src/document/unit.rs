@@ -209,6 +209,19 @@ impl<'a> Sought<'a> {
     }
 }
 
+impl Sought<'_> {
+    /// Whether a cell below the heading of a status tells what is done, in a sentence.
+    fn tells_what_is_done(&self, text: &str) -> bool {
+        /// Shorter texts are notes.
+        const SHORTEST: usize = 8;
+        let is_long = text.chars().nth(SHORTEST).is_some() && text.contains(wording::is_hiragana);
+        is_long
+            && self.names.legend.status(text).is_none()
+            && wording::status(text).is_none()
+            && wording::unstated(text).is_none()
+    }
+}
+
 fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>) -> Unit {
     let places = sought.lists.places(prose.text);
     let (named, openings) = (places.of(NAMES), places.of(OPENINGS));
@@ -371,6 +384,16 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                     let found = figures(&prose, text, base, &places);
                     unit.add(found, |rare| &mut rare.figures);
                 }
+            }
+            // Below 「対応状況」 stands in some rows what is done, and in others how far.
+            Some(Field::Status) if measures == 0 && sought.tells_what_is_done(prose.text) => {
+                let places = sought.lists.places(prose.text);
+                let (named, openings) = (places.of(NAMES), places.of(OPENINGS));
+                let found = citation::in_prose(&prose, base, &sought.names, named, openings);
+                add(&mut unit.pointers, found);
+                claimed.push(place);
+                unit.claims.push(cell_claim(&prose, cell, base, &places));
+                unit.status = undone_in_all(&unit.claims);
             }
             Some(field) => {
                 if prose.text.trim().is_empty() {

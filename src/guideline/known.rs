@@ -548,7 +548,9 @@ fn spellings(guideline: &Guideline, designation: Option<&Designation>) -> Vec<St
         let joined: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
         let tight = without_space_before_digits(&narrow);
         let wide = with_wide_digits(&narrow);
-        for spelling in [name.clone(), narrow, joined, tight, wide] {
+        let short = without_particles(&joined);
+        let all = [name.clone(), narrow, joined, tight, wide];
+        for spelling in all.into_iter().chain(short) {
             if !spellings.contains(&spelling) {
                 spellings.push(spelling);
             }
@@ -560,6 +562,21 @@ fn spellings(guideline: &Guideline, designation: Option<&Designation>) -> Vec<St
         }
     }
     spellings
+}
+
+/// 「…システムの安全管理に関するガイドライン」 as it is called for short: 「…システム安全管理ガイドライン」.
+fn without_particles(name: &str) -> Option<String> {
+    let topic = name.strip_suffix("に関するガイドライン")?;
+    let (whose, topic) = topic.rsplit_once('の')?;
+    let is_noun = |text: &str| {
+        text.chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphabetic() && !matches!(c, '\u{3041}'..='\u{309f}'))
+    };
+    let is_plain = topic
+        .chars()
+        .all(|c| c.is_alphabetic() && !matches!(c, '\u{3041}'..='\u{309f}'));
+    (is_plain && !topic.is_empty() && is_noun(whose)).then(|| format!("{whose}{topic}ガイドライン"))
 }
 
 /// 「２省ガイドライン」 as input methods write it.

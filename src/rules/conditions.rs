@@ -54,7 +54,10 @@ impl<'a> Subject<'a> {
             .iter()
             .filter_map(move |statement| {
                 let answer = &document.answers[statement.answer?];
-                let judged = !statement.quoted && !answer.links.is_empty() && !is_excluded(answer);
+                let judged = !statement.quoted
+                    && !answer.links.is_empty()
+                    && !is_excluded(answer)
+                    && !document.sections[statement.section].preliminary;
                 judged.then_some((answer, statement))
             })
             .flat_map(|(answer, statement)| {

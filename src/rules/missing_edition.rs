@@ -24,6 +24,18 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if mention.edition || guidelines.is_empty() || named.contains(guidelines) {
             continue;
         }
+        // The form's own title: 「④ その他ガイドラインで定める対策の実施状況」.
+        let line = subject.text[..mention.range.start]
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
+        let behind = &subject.text[mention.range.end..];
+        let is_title = subject.text[line..].starts_with('#')
+            && ["で定める", "に定める", "が定める"]
+                .iter()
+                .any(|word| behind.starts_with(word));
+        if is_title {
+            continue;
+        }
         named.push(guidelines.clone());
         let written = &subject.text[mention.range.clone()];
         let settled = guidelines.iter().any(|guideline| {

@@ -451,6 +451,13 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
     if is_explained || matches!(status, Some(Status::Planned | Status::NotImplemented)) {
         return;
     }
+    // Below a clause's heading a status alone is no answer; in a table it may be all that is asked.
+    let is_status = wording::status(words.trim_end_matches('。'))
+        .is_some_and(|stated| stated.range == (0..words.trim_end_matches('。').len()));
+    let severity = match answer.kind == AnswerKind::Section && is_status {
+        true => Severity::Warning,
+        false => Severity::Information,
+    };
     let words = words.trim().trim_end_matches(['。', '.']);
     let message = Message::new(
         format!("「{words}」だけでは、何をどのように行っているのか分かりません"),
@@ -458,7 +465,7 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
     );
     report
         .push(range, message)
-        .severity(Severity::Information)
+        .severity(severity)
         .help(Message::new(
             "だれが、何を、どの手段や手順で行うかを書いてください",
             "say who does what, and by which means or procedure",

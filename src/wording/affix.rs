@@ -50,6 +50,13 @@ pub(super) fn before<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     Some(&text[..text.len() - word.len()])
 }
 
+/// How long the longest of the words is that `text` begins with, in bytes.
+#[inline]
+pub(super) fn behind_longest(text: &str, words: &[&str]) -> usize {
+    let lengths = beginnings(text, words).map(str::len);
+    lengths.max().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,6 +36,12 @@ pub fn option(text: &str) -> Option<(bool, Range<usize>)> {
     Some((is_ticked, text.len() - rest.trim_start().len()..text.len()))
 }
 
+/// Whether a text is a ticked box and nothing else: `[x]`. A mark that is no box has its own meaning.
+pub(super) fn is_lone_tick(text: &str) -> bool {
+    let text = text.trim().trim_start_matches('\\');
+    ["☒", "☑", "[x]", "[X]", "[✓]", "[レ]", "x\\]", "X\\]"].contains(&text)
+}
+
 /// The options of a text that is a choice, ticked or not, without their boxes; empty where it is none. It begins with
 /// a box.
 pub(super) fn offered(text: &str) -> Vec<&str> {

@@ -75,7 +75,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "要件id", "条項番号", "該当条項", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "参照条項", "該当項番", "ガイドライン番号", "対応項目", "該当項目", "要求番号", "要求no", "指針番号",
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
         "requirement id", "question id", "requirement no", "requirement number", "control ref", "control reference"]),
-    (Title, Whole, &["項目", "事項", "項目名", "表題", "題名", "条項名", "名称", "タイトル", "title", "name", "control name", "control title",
+    (Title, Whole, &["題", "項目", "事項", "項目名", "表題", "題名", "条項名", "名称", "タイトル", "title", "name", "control name", "control title",
         "clause title", "大項目", "中項目", "小項目", "cci", "ccis", "cci id", "cci number", "stig id"]),
     (Title, End, &["管理策名", "管理策名称", "管理策の名称", "対策項目名", "項目名称"]),
     // 「対策項目」 is what the guideline lists, in the tables that were read.
@@ -85,7 +85,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Requirement, End, &["要求事項", "要求内容", "要求項目", "対策項目", "実施項目", "遵守事項", "確認事項", "確認項目",
         "チェック項目", "点検事項", "監査項目", "監査内容", "審査項目", "チェック内容", "要求の概要", "要求事項の概要", "対策の要旨", "着眼点", "設問文", "評価項目", "点検項目", "点検内容", "確認内容", "質問内容", "設問内容", "要件内容", "管理策の内容", "管理策内容", "ガイドラインの内容", "ガイドライン内容",
         "ガイドラインの記載", "ガイドライン記載", "基準の内容", "ガイドラインの求め", "ガイドラインの要求", "求められること", "求められる内容", "求める内容", "要旨", "glの要約", "ガイドラインの要約", "要求の要約", "要求事項の要約", "control requirement", "requirement text"]),
-    (Status, Whole, &["対応", "区分", "判定", "適用", "状況", "状態", "実施", "評価", "可否", "有無", "結果", "選択", "選択欄", "選択結果", "進捗", "自己評価",
+    (Status, Whole, &["対応", "区分", "判定", "適用", "状況", "状態", "現状", "現在の状況", "現状評価", "実施", "評価", "可否", "有無", "結果", "選択", "選択欄", "選択結果", "進捗", "自己評価",
         "評価結果", "点検結果", "確認結果", "対応有無", "status", "state", "compliance", "compliant", "implemented",
         "result", "assessment", "applicability", "applicable", "applies", "達成度", "対応度", "準拠度", "適合度", "自己判定", "自己点検", "○△×", "○・×", "実施可否", "適用有無", "適用可否", "適否", "適合", "適合可否", "実施有無", "実装有無",
         "対応の有無", "実施の有無", "適用の有無", "合否", "はい/いいえ", "はい・いいえ", "○×", "○/×", "yes/no", "yes / no", "y/n", "yes/no/na",
@@ -126,7 +126,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "planned completion date", "estimated completion date", "expected completion date", "remediation date"]),
     // 備考 is where an exclusion's reason stands when the table has no column for it, so
     // taking it as one can only silence a finding.
-    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明",
+    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明", "不足", "不足点", "不足事項", "課題",
         "reason", "reasons", "justification", "rationale", "remark", "remarks", "notes", "note", "comment", "comments", "gap", "gaps", "gap description",
         "identified gaps", "recommendation", "recommendations", "remediation", "remediation plan", "next steps"]),
     (Reason, End, &["対象外理由", "対象外の理由", "対象外とする理由", "除外理由", "適用除外理由", "適用除外の理由", "非該当理由", "判断理由",
@@ -201,7 +201,7 @@ const LABELS: &[(Field, &[&str])] = &[
         "planned date", "deadline", "eta"]),
     (Reviewed, &["最終見直し", "最終見直し日", "見直し日", "最終確認日", "最終レビュー日", "reviewed", "last reviewed", "review date"]),
     (Reason, &["理由", "対象外理由", "対象外の理由", "除外理由", "適用除外の理由", "適用除外理由", "reason", "justification", "rationale"]),
-    (Measure, &["対応内容", "実施内容", "対策内容", "実装内容", "対策", "実施方法", "当社の対応", "回答", "measure", "measures",
+    (Measure, &["現状", "現在の状況", "対応内容", "実施内容", "対策内容", "実装内容", "対策", "実施方法", "当社の対応", "回答", "measure", "measures",
         "implementation", "implementation details", "implementation statement", "implementation description", "response", "answer"]),
     (Customer, &["利用者の対応", "利用者対応", "利用者側の対応", "利用者側", "利用者の責任", "医療機関側", "医療機関側の対応", "医療機関等の対応",
         "お客様の対応", "お客様側の対応", "使用者側", "customer", "customer responsibility", "customer responsibilities"]),

@@ -120,7 +120,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // Open condition. 原則 only as an adverb: all six 「原則」 of the tables that were read were
     // the noun of 最小権限の原則.
-    (Weak(OpenCondition, Untriggered), &["必要に応じて", "必要に応じ", "適宜", "適時", "随時", "場合により", "場合によって", "状況に応じて",
+    (Weak(OpenCondition, Untriggered), &["必要に応じて", "必要に応じ", "必要によって", "必要により", "適宜", "適時", "随時", "場合により", "場合によって", "状況に応じて",
         "as appropriate", "as necessary", "as needed", "as-needed", "if necessary", "if needed", "where necessary", "when necessary", "as found necessary", "as deemed necessary", "as deemed appropriate",
         "when needed", "as and when required", "as and when needed", "where appropriate", "when appropriate", "if appropriate", "from time to time",
         "case by case", "case-by-case"]),
@@ -131,7 +131,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "wherever feasible", "whenever feasible", "if feasible", "where practical", "where practicable", "whenever practicable",
         "where technically feasible", "where technically possible", "as far as possible", "to the extent possible",
         "to the extent practicable", "to the extent feasible"]),
-    (Shadow, &["の原則として", "の原則、", "する場合により", "の場合により", "大原則", "適時開示", "適時性", "as appropriate to the", "as appropriate to its", "as appropriate to their", "as appropriate to each", "as appropriate to a", "as appropriate for",
+    (Shadow, &["業務上の必要により", "業務の必要により", "法令上の必要により", "の原則として", "の原則、", "する場合により", "の場合により", "大原則", "適時開示", "適時性", "as appropriate to the", "as appropriate to its", "as appropriate to their", "as appropriate to each", "as appropriate to a", "as appropriate for",
         "only as necessary", "only as needed", "if needed for", "as needed for", "if necessary for", "filters as needed"]),
 
     // Unmeasured. 適切な is an attribute and silent; so is the adverb beside a figure or a name. 遅滞なく is
@@ -148,7 +148,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "appropriate actions", "appropriate safeguards", "appropriate security", "appropriate protection",
         "in an appropriate manner", "adequate measures", "adequate controls", "adequate protection", "adequate security",
         "adequate safeguards", "as long as necessary", "as long as needed", "as long as is necessary", "reasonable measures", "reasonable steps", "reasonable controls"]),
-    (Weak(Unmeasured, Measures), &["措置を講", "対策を講", "措置をと", "措置を取", "対策をと", "対策を取"]),
+    (Weak(Unmeasured, Measures), &["措置を講", "対策を講", "措置をと", "措置を取", "対策をと", "対策を取", "対策を直ちに講", "措置を直ちに講"]),
     (Shadow, &["不適切に", "不十分に"]),
 
     // Open list: noisy by nature, so callers leave it off unless asked. The nouns are none.
@@ -161,7 +161,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
 
     // No period.
     (Weak(NoPeriod, Unperiodic), &["定期的", "定期に", "定期更新", "定期変更", "定期監査", "定期確認", "定期見直", "定期レビュー",
-        "定期診断", "定期棚卸", "定期バックアップ", "定期実施", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals", "at planned intervals", "occasionally", "frequently", "on a frequent basis"]),
+        "定期診断", "定期棚卸", "定期バックアップ", "定期実施", "定期適用", "periodically", "periodic", "regularly", "routinely", "on a regular basis", "at regular intervals", "at planned intervals", "occasionally", "frequently", "on a frequent basis"]),
     (Weak(NoPeriod, UnperiodicDeed), &["regular", "routine"]),
     (Shadow, &["不定期的", "不定期に", "frequently asked", "frequently used", "frequently accessed", "frequently changing", "most frequently", "less frequently", "as frequently"]),
 
@@ -225,6 +225,13 @@ pub(super) const VERB_STEMS: &[&str] = &[
     "を徹底",
     "万全を期",
     "注意を払",
+];
+
+/// Endings of verbs behind the stem that the lexicon has: 措置を講じています.
+#[rustfmt::skip]
+pub(super) const VERB_ENDINGS: &[&str] = &[
+    "じる", "じます", "じている", "じています", "じております", "じること", "ずる", "う", "います", "っている", "っています", "っております", "うこと",
+    "る", "ります", "ること", "られる", "られます", "じられる",
 ];
 
 /// What says when something happens, besides compounds with 時.
@@ -348,6 +355,8 @@ pub(super) const ANY_MEASURES: &[&str] = &[
     "所要の",
     "万全の",
     "十分な",
+    "厳格な",
+    "厳正な",
 ];
 
 /// What a deed comes before in a sentence that goes on to promise an effort.

@@ -5,6 +5,7 @@
 
 mod affix;
 mod amount;
+mod assertion;
 mod checkbox;
 mod deedless;
 mod denied;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::assertion::asserts_only;
 use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::status::{DASHES, Status, status};
 use crate::beginnings::Beginnings;
@@ -163,8 +164,9 @@ pub fn placeholder_at(
 ) -> Option<(Placeholder, Range<usize>)> {
     unwritten_at(text, places).or_else(|| {
         let bare = without_citation(text);
-        let names_nothing =
-            is_too_short(text) || is_whole(bare, &ASSERTION_WORDS, LONGEST_ASSERTION);
+        let names_nothing = is_too_short(text)
+            || is_whole(bare, &ASSERTION_WORDS, LONGEST_ASSERTION)
+            || asserts_only(bare);
         names_nothing.then(|| {
             let folded = Folded::new(text);
             (Placeholder::TooShort, folded.trimmed(0..folded.len()))

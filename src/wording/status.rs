@@ -16,7 +16,7 @@ use self::misspelt::misspelt;
 pub use self::words::status_code;
 pub(super) use self::words::{DASHES, STATUS_WORDS};
 use self::words::{ENGLISH_LINKS, HERE, MARKS, PROVIDERS, TAILS};
-use super::checkbox::{offered, ticked};
+use super::checkbox::{is_lone_tick, offered, ticked};
 use super::fold::{Folded, fold};
 use crate::readings::{Readings, remembered};
 
@@ -105,6 +105,13 @@ fn read_status(text: &str) -> Option<StatedStatus> {
     if let Some(stated) = behind_symbol(text) {
         return Some(stated);
     }
+    if is_lone_tick(text) {
+        return Some(StatedStatus {
+            status: Implemented,
+            range: 0..text.len(),
+            reason: None,
+        });
+    }
     let Some(ticked) = ticked(text) else {
         return read_plain_status(text);
     };
@@ -189,8 +196,11 @@ pub fn unstated(text: &str) -> Option<Unstated> {
 }
 
 fn read_unstated(text: &str) -> Option<Unstated> {
-    if behind_symbol(text).is_some() {
+    if behind_symbol(text).is_some() || is_lone_tick(text) {
         return None;
+    }
+    if is_choice_of_two(text) {
+        return Some(Unstated::Unticked);
     }
     if let Some(ticked) = ticked(text) {
         let read = |option: &Range<usize>| read_plain_status(&text[option.clone()]);
@@ -245,6 +255,25 @@ pub fn both(text: &str) -> Option<[&str; 2]> {
 /// What stands between the statuses of a legend.
 const BETWEEN_CHOICES: [char; 8] = ['/', '／', '|', '｜', ',', '、', '，', '・'];
 
+/// Whether a text is two statuses side by side, of which one was to be struck out or marked: 「未 / 済」.
+fn is_choice_of_two(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    const SIGNS: [char; 3] = ['/', '／', '・'];
+    if text.len() > LONGEST || text.is_ascii() {
+        return false;
+    }
+    let Some((one, other)) = text.split_once(SIGNS) else {
+        return false;
+    };
+    let whole = |piece: &str| {
+        let piece = piece.trim();
+        let stated = leading_word(Folded::new(piece), 0);
+        let stated = stated.filter(|stated| stated.range == (0..piece.len()));
+        stated.map(|stated| stated.status)
+    };
+    matches!((whole(one), whole(other)), (Some(one), Some(other)) if one.contradicts(other))
+}
+
 /// Whether a text lists what a status can be: 「対応済／一部対応／未対応」, "Implemented, Partial, Planned".
 fn is_legend(text: &str) -> bool {
     const LONGEST: usize = 160;
@@ -276,7 +305,8 @@ fn read_plain_status(text: &str) -> Option<StatedStatus> {
         .or_else(|| behind_provider(folded, start))
         .or_else(|| excluding_dash(folded, start))
         .or_else(|| closing_exclusion(text))
-        .or_else(|| misspelt(folded, start))?;
+        .or_else(|| misspelt(folded, start))
+        .or_else(|| lacking(text))?;
     // 「対応しておりません。署名を扱わないため、対象外と考えております。」
     let stated = match stated.status {
         NotImplemented => closing_exclusion(text).unwrap_or(stated),
@@ -284,7 +314,31 @@ fn read_plain_status(text: &str) -> Option<StatedStatus> {
     };
     let behind = text.get(stated.range.end..).unwrap_or_default();
     let lists = behind.trim_start().starts_with(BETWEEN_CHOICES);
-    (!lists || !is_legend(text)).then_some(stated)
+    (!lists || !(is_legend(text) || is_choice_of_two(text))).then_some(stated)
+}
+
+/// A note that something has still to be made: 「ドキュメント必要」, 「手順書の整備が必要」.
+fn lacking(text: &str) -> Option<StatedStatus> {
+    /// More says what is done as well, in bytes.
+    const LONGEST: usize = 60;
+    const NEEDED: [&str; 5] = ["必要", "必要です", "必要である", "が必要", "不足"];
+    const NOTHING: [&str; 4] = ["不必要", "対応が必要", "許可が必要", "承認が必要"];
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
+    if text.len() > LONGEST
+        || !text.ends_with(['要', 'す', 'る', '足'])
+        || text.contains(['。', '、', '\n'])
+    {
+        return None;
+    }
+    let word = NEEDED.iter().find(|word| text.ends_with(**word))?;
+    let start = text.len() - text.trim_start().len();
+    let is_said =
+        text.len() > start + word.len() && !NOTHING.iter().any(|word| text.ends_with(word));
+    is_said.then_some(StatedStatus {
+        status: NotImplemented,
+        range: start..text.len(),
+        reason: None,
+    })
 }
 
 /// An exclusion that says for whom it holds, where that is all of the provider's service: 「当社には適用されない」.

@@ -490,3 +490,188 @@ fn what_is_open_in_the_front_matter_is_told_there() {
     assert_eq!(opened("未定"), ["未定"]);
     assert!(opened("情報管理課").is_empty());
 }
+
+#[test]
+fn what_is_not_there_yet_is_not_done_whatever_the_column_is_called() {
+    let body = "
+| 項番 | 項目 | 現在の正本 | 現状 | 不足 |
+|---|---|---|---|---|
+| 4.3 | 評価 | 運用規程 | あり | |
+| 別紙2 3.5-①-1 | 対策ソフト | なし | 不足 | 正本がなかった |
+| 別紙2 3.7-①-1 | 機器 | なし | ドキュメント必要 | |
+| 別紙2 3.7-②-2 | 脆弱性 | 運用規程 | ✅ 実装済み | |
+| 別紙2 3.15-①-1 | 署名 | 運用規程 | ❌ 未実装 | |
+";
+    assert_eq!(
+        standings(body),
+        [
+            Standing::Good,
+            Standing::Open,
+            Standing::Open,
+            Standing::Good,
+            Standing::Open,
+        ]
+    );
+    let said = |words: &str| {
+        standings(&format!(
+            "\n## 変更管理\n\n**対応条項**: 別紙2 3.4-①-1\n\n**現状**: {words}\n"
+        ))
+    };
+    assert_eq!(said("変更管理の仕組みがない"), [Standing::Open]);
+    assert_eq!(
+        said("問い合わせのワークフローがありません。"),
+        [Standing::Open]
+    );
+    assert_eq!(said("外部から接続する仕組みがない。"), [Standing::Good]);
+    assert_eq!(
+        said("変更は申請書で管理し、部長が承認する。"),
+        [Standing::Good]
+    );
+}
+
+#[test]
+fn a_clauses_own_title_is_no_reason() {
+    check(
+        "unjustified-exclusion",
+        "
+| 管理策番号 | 題 | 状況 |
+|---|---|---|
+| 別紙2 3.4-①-1 | 記録 | N/A |<!-- expect -->
+
+| 管理策番号 | 表記 | 状況 |
+|---|---|---|
+| 4.3 | 医療情報システム等の安全管理に係る評価 | N/A |<!-- expect -->
+| 4.4 | 認証を要する業務を行わない | N/A |
+",
+    );
+}
+
+#[test]
+fn a_ticked_box_alone_is_done_and_two_statuses_side_by_side_are_none() {
+    check(
+        "placeholder",
+        "
+| 項番 | 対応 | 状態 |
+|---|---|---|
+| 別紙2 3.4-①-1 | 操作を記録し、5年間残す。 | [x] |
+| 別紙2 3.5-①-1 | 対策ソフトを毎日更新する。 | [ ] |<!-- expect -->
+
+| 項番 | 確認項目 | 内容 | 判定 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 記録 | 記録の方法を確かめる | 未 / 済 |<!-- expect -->
+| 別紙2 3.5-①-1 | 更新 | 更新の方法を確かめる | 済 |
+| 別紙2 3.7-①-1 | 機器 | 機器の型番を確かめる | 適・否 |<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn what_a_document_is_for_is_no_promise() {
+    let body = "
+# ID 棚卸手順
+
+**対応条項**: 別紙2 3.4-①-1
+
+## 目的
+
+- ID の棚卸を定期的に行い、適切に管理する。
+
+## 手順
+
+- ID を毎月確かめる。
+";
+    check("missing-frequency", body);
+    check("weak-wording", body);
+}
+
+#[test]
+fn what_something_is_done_for_and_what_is_done_at_an_interval_too_is_not_weak() {
+    check(
+        "weak-wording",
+        "
+# 方針
+
+- 情報が部門ごとに適切に管理、運用されるために、各部門に責任者を置く。（別紙2 3.5-①-1）
+- 方針を毎年度または必要に応じて見直す。（別紙2 3.5-①-1）
+- 手順を年1回及び必要に応じて見直す。（別紙2 3.5-①-1）
+- 手順または必要に応じて台帳を見直す。（別紙2 3.5-①-1）<!-- expect -->
+- 世代管理による適切な削除を行う。（別紙2 3.5-①-1）<!-- expect -->
+- 違反した者には、適切かつ厳格な措置をとる。（別紙2 3.5-①-1）<!-- expect -->
+- 不正な接続には、必要な対策を直ちに講じる。（別紙2 3.5-①-1）<!-- expect -->
+- 速やかかつ確実に報告する。（別紙2 3.5-①-1）<!-- expect -->
+- 必要によって台帳を見直す。（別紙2 3.5-①-1）<!-- expect -->
+- 閲覧は業務上の必要により認める。（別紙2 3.5-①-1）
+",
+    );
+    check(
+        "missing-frequency",
+        "
+# 方針
+
+- OSの修正の定期適用。（別紙2 3.5-①-1）<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn an_answer_that_names_nothing_is_told_and_a_status_alone_is_no_answer() {
+    let body = "
+# 対応
+
+## 別紙2 3.5-①-1
+
+役割分担を明確にしています。<!-- expect -->
+
+## 別紙2 3.7-①-1
+
+対応済<!-- expect -->
+
+## 別紙2 3.7-②-2<!-- expect -->
+
+- **対応状況**: 対応済
+
+## 別紙2 3.15-①-1
+
+アクセス管理規程を整備しています。
+
+## 別紙2 3.19-①-1
+
+必要な体制を24時間維持しています。
+";
+    check("placeholder", body);
+    let standings = standings(&body.replace("<!-- expect -->", ""));
+    assert_eq!(
+        standings,
+        [
+            Standing::Good,
+            Standing::Weak,
+            Standing::Weak,
+            Standing::Good,
+            Standing::Good,
+        ]
+    );
+}
+
+#[test]
+fn what_is_done_is_read_below_the_heading_of_a_status_too() {
+    let body = "
+| 項番 | 要求事項 | 対応状況 |
+|---|---|---|
+| 別紙2 3.5-①-1 | 対策 | 対応済 |
+| 別紙2 3.7-①-1 | 機器 | 機器を認証取得品に統一し、台帳で管理している。 |
+| 別紙2 3.7-②-2 | 脆弱性 | 対応済（7日以内に適用） |
+| 別紙2 3.15-①-1 | 署名 | 鍵を適切に管理する。 |<!-- expect -->
+| 別紙2 3.19-①-1 | 予備 | 対応済 |
+";
+    check("weak-wording", body);
+    assert_eq!(
+        standings(&body.replace("<!-- expect -->", "")),
+        [
+            Standing::Good,
+            Standing::Good,
+            Standing::Good,
+            Standing::Weak,
+            Standing::Good,
+        ]
+    );
+}

@@ -78,7 +78,13 @@ impl Unit<'_> {
                 let are_measures =
                     affix::begins_with(&self.text[range.clone()], &["措置を", "対策を"]);
                 let start = are_measures.then(|| self.any_measures(&range)).flatten();
-                start.unwrap_or(range.start)..range.end
+                let end = match self.text[range.clone()].chars().next_back() {
+                    Some('講' | '行' | '取' | 'と') => {
+                        range.end + affix::behind_longest(&self.text[range.end..], VERB_ENDINGS)
+                    }
+                    _ => range.end,
+                };
+                start.unwrap_or(range.start)..end
             }
         }
     }
@@ -418,7 +424,28 @@ impl Unit<'_> {
             .iter()
             .any(|part| contains(&TRIGGERING, &format!(" {part} ")) || names_moment(part));
         let next = self.text[sentence.end..].trim_start();
-        stated || EXCEPTIONS.iter().any(|word| next.starts_with(word.trim()))
+        stated
+            || self.is_beside_an_interval(range, sentence)
+            || EXCEPTIONS.iter().any(|word| next.starts_with(word.trim()))
+    }
+
+    /// Whether it is done at an interval as well: 「毎年度または必要に応じて見直す」.
+    fn is_beside_an_interval(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        const JOINING: [&str; 10] = [
+            "または",
+            "又は",
+            "もしくは",
+            "若しくは",
+            "および",
+            "及び",
+            "かつ",
+            "ほか、",
+            "他、",
+            "加え、",
+        ];
+        let before = self.text[sentence.start..range.start].trim_end_matches(['、', '，']);
+        let before = affix::before(before, &JOINING);
+        before.is_some_and(|before| says_how_often(before) || before.ends_with("毎年度"))
     }
 
     /// Whether what follows in the sentence, or the next sentence, says where the rule ends or what
@@ -483,7 +510,14 @@ static DECIDING: LazyLock<Option<AhoCorasick>> =
 fn is_purpose(rest: &str) -> bool {
     const ENDS: [&str; 4] = ["よう", "ように", "ため", "ために"];
     let clause = rest.find(['、', '，']).map(|end| &rest[..end]);
-    clause.is_some_and(|clause| affix::ends_with(clause, &ENDS))
+    clause.is_some_and(|clause| {
+        // 「適切に管理、運用されるために、…」
+        let behind = || rest[clause.len()..].trim_start_matches(['、', '，']);
+        let second = || behind().find(['、', '，']).map(|end| &behind()[..end]);
+        let is_noun = !clause.is_empty() && clause.chars().all(is_kanji);
+        affix::ends_with(clause, &ENDS)
+            || is_noun && second().is_some_and(|second| affix::ends_with(second, &ENDS))
+    })
 }
 
 /// Whether what stands behind an adverb describes who does it: 「適切に取り扱う事業者を選ぶ」.

@@ -63,6 +63,7 @@ pub(super) fn closing(text: &str) -> Option<StatedStatus> {
     let sentence = only_sentence(text)?;
     let stated = { predicate(sentence) }
         .or_else(|| denied(sentence))
+        .or_else(|| lacked(sentence))
         .or_else(|| ahead(sentence))?;
     let is_routine = ROUTINE.iter().any(|word| sentence.contains(word));
     (!is_routine).then_some(stated)
@@ -212,6 +213,39 @@ fn denied(sentence: &str) -> Option<StatedStatus> {
         let thing = thing.trim_end_matches(['、', '，']);
         let thing = affix::before(thing, &["は", "を", "が", "も"])?;
         affix::ends_with(thing, things).then(|| said(at))?
+    })
+}
+
+/// 「変更管理の仕組みがない」: what is good to have is not there.
+fn lacked(sentence: &str) -> Option<StatedStatus> {
+    const NOT_THERE: [&str; 10] = [
+        "がない",
+        "がありません",
+        "が無い",
+        "はない",
+        "はありません",
+        "は無い",
+        "が存在しない",
+        "が存在しません",
+        "がまだない",
+        "がまだありません",
+    ];
+    #[rustfmt::skip]
+    const THINGS: [&str; 16] = [
+        "仕組み", "体制", "手順", "手順書", "規程", "台帳", "計画", "計画書", "ルール", "ワークフロー", "プロセス", "サポート", "ドキュメント", "基準", "責任者", "担当者",
+    ];
+    /// Of these it is good that nobody can.
+    const BETTER: [&str; 6] = ["外部から", "社外から", "持ち出", "例外", "迂回", "回避する"];
+    if !sentence.ends_with(['い', 'ん']) {
+        return None;
+    }
+    let thing = affix::before(sentence, &NOT_THERE)?;
+    let is_missed =
+        affix::ends_with(thing, &THINGS) && !BETTER.iter().any(|word| thing.contains(word));
+    is_missed.then_some(StatedStatus {
+        status: Status::NotImplemented,
+        range: thing.len()..sentence.len(),
+        reason: None,
     })
 }
 
