@@ -659,7 +659,7 @@ proptest! {
     }
 
     /// The look at the characters that comes before the parser lets everything through that
-    /// the grammar reads.
+    /// the grammar reads; a number that runs on behind a hyphen (`SC-4-AI-2`) is turned down later.
     #[test]
     fn all_that_the_grammar_reads_is_read(text in pieces()) {
         let text = text.trim_start();
@@ -670,6 +670,8 @@ proptest! {
             .filter(|node| matches!(node.kind(), "locator" | "until"))
             .map(|node| node.end_byte())
             .last();
+        let behind = end.and_then(|end| text[end..].strip_prefix('-'));
+        prop_assume!(!behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_uppercase())));
         prop_assert_eq!(read(text).map(|(_, end)| end), end, "{}", text);
     }
 }

@@ -664,6 +664,7 @@ fn empty_section(
     }
     report
         .push(answer.range.clone(), message)
+        .help(write_the_answer())
         .clause(subject.clause_of(answer));
 }
 

@@ -73,7 +73,11 @@ fn unknown(
         format!("{name} に {written} という条項はありません"),
         format!("{name} has no clause {written}"),
     );
-    let mut entry = report.push(citation.range.clone(), message);
+    let help = Message::new(
+        "番号と、どの版の番号かを確かめてください",
+        "check the number, and of which edition it is",
+    );
+    let mut entry = report.push(citation.range.clone(), message).help(help);
     for (clause, by_title) in suggested(subject, citation, locator, guideline) {
         let known = subject.guidelines.clause(clause);
         let label = known.display_label();
