@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 
 use super::touching::{Content, words};
 use super::{asks, below};
-use crate::document::{Answer, Document, Link, Statement};
-use crate::guideline::{ClauseReference, Guidelines, Modality};
+use crate::document::{Answer, Claim, Document, Link, Statement};
+use crate::guideline::{ClauseReference, Completeness, Guidelines, Modality};
 use crate::matching::LINK;
 
 /// From how many clauses on a citation of their chapter says nothing about any one of them.
@@ -38,6 +38,24 @@ fn asking_below(guidelines: &Guidelines, chapter: ClauseReference) -> FxHashSet<
     asking
 }
 
+/// The only clause of a chapter, which an answer that cites the chapter means, and where it begins.
+fn only_clause<'d>(
+    document: &'d Document,
+    answer: &Answer,
+    link: &Link,
+    guidelines: &Guidelines,
+) -> Option<(ClauseReference, &'d Statement)> {
+    let only = asking_below(guidelines, link.clause).into_iter().next()?;
+    let mut statements = answer
+        .statements
+        .iter()
+        .map(|&index| &document.statements[index]);
+    let first = statements.find(|statement| {
+        !statement.quoted && statement.unit.claims.iter().any(Claim::says_something)
+    })?;
+    Some((only, first))
+}
+
 /// The clauses of a chapter to which the statements of an answer that cites it speak by their
 /// content, each with the statement that does so best, in the guideline's order.
 pub fn spoken_to<'d>(
@@ -50,8 +68,15 @@ pub fn spoken_to<'d>(
         guidelines,
         matchers,
     } = content;
-    if clauses_below(guidelines, link.clause) < MANY {
-        return Vec::new();
+    let below = clauses_below(guidelines, link.clause);
+    if below < MANY {
+        let known = guidelines.get(link.clause.guideline);
+        let is_partial = matches!(known.completeness, Completeness::Partial { .. });
+        return (below == 1 && !is_partial)
+            .then(|| only_clause(document, answer, link, guidelines))
+            .flatten()
+            .into_iter()
+            .collect();
     }
     let within = asking_below(guidelines, link.clause);
     let matcher = matchers.of(link.clause.guideline, guidelines);

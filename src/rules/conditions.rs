@@ -2,7 +2,7 @@
 
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Link, Statement};
 use crate::finding::Severity;
-use crate::guideline::{Clause, ClauseReference, Modality};
+use crate::guideline::{Clause, ClauseReference, Modality, title_key};
 use crate::locale::Message;
 use crate::locator;
 use crate::wording::{self, Field, Mark, Status};
@@ -231,6 +231,13 @@ pub fn stated_words<'a>(subject: &Subject<'a>, answer: &'a Answer) -> &'a str {
 pub fn said(answer: &Answer, field: Field) -> Option<&LabelledValue> {
     let value = answer.labels.value(field)?;
     wording::unwritten(&value.text).is_none().then_some(value)
+}
+
+/// Whether a claim is the title of a clause that it stands beside, and nothing else.
+pub fn is_own_title(subject: &Subject<'_>, answer: &Answer, claim: &Claim) -> bool {
+    let key = title_key(&claim.text);
+    let mut clauses = answer.links.iter().map(|link| link.clause);
+    clauses.any(|clause| subject.guidelines.title_key_of(clause) == key)
 }
 
 /// Whether an answer says that its clause does not apply.

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::conditions::{has_status_of_whole, is_excluded, said, stated_words, status};
+use super::conditions::{
+    has_status_of_whole, is_excluded, is_own_title, said, stated_words, status,
+};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Link};
 use crate::finding::Severity;
-use crate::guideline::title_key;
 use crate::locale::Message;
 use crate::wording::{self, Field, Placeholder, StatedStatus};
 
@@ -58,7 +59,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     ))
                 ) && !is_blank_part(claim)
                     && wording::status(&claim.text).is_none_or(|stated| stated.reason.is_some())
-                    && !is_title(subject, answer, claim)
+                    && !is_own_title(subject, answer, claim)
                     && (!statement.place(&claim.range).contains(&place.start)
                         || explains(
                             &subject.text[statement.place(&claim.range).start..place.start],
@@ -92,13 +93,6 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
             .clause(subject.clause_of(answer));
     }
-}
-
-/// Whether a claim is the title of what is excluded and nothing else.
-fn is_title(subject: &Subject<'_>, answer: &Answer, claim: &Claim) -> bool {
-    let key = title_key(&claim.text);
-    let mut clauses = answer.links.iter().map(|link| link.clause);
-    clauses.any(|clause| subject.guidelines.title_key_of(clause) == key)
 }
 
 /// Whether what stands under "evidence" may say why. The name of a record in English does not, where 「根拠」 asks for

@@ -11,10 +11,10 @@ use self::times::{
     BY, UNTIL, has_year_and_more, is_alone, is_of_a_paper, is_planned, names_time, short_date,
 };
 use self::yearless::{without_year, yearless};
-use super::conditions::{has_status_of_whole, said, stated_words};
+use super::conditions::{has_status_of_whole, is_own_title, said, stated_words};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
-use crate::document::{Answer, AnswerKind, Claim, LabelledValue, Resolution};
+use crate::document::{Answer, AnswerKind, LabelledValue, Resolution};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{self, Field, Status, Unstated};
@@ -126,7 +126,7 @@ fn says_no_more(subject: &Subject<'_>, answer: &Answer) -> bool {
         && !has_reason
         && !status.is_some_and(|status| status.contains('\n') || names_time(status))
         && !beside.iter().any(is_said)
-        && !claims.any(Claim::says_something)
+        && !claims.any(|claim| claim.says_something() && !is_own_title(subject, answer, claim))
 }
 
 /// Whether a row that says that something is not done leaves the column for a date blank, and no reason

@@ -142,6 +142,22 @@ fn a_document_that_is_not_utf_8_is_told_what_it_is() {
     assert!(shown.contains("its encoding is not known"), "{shown}");
 }
 
+/// Who cites a chapter with one clause answers the clause; of two it is not known which.
+#[test]
+fn the_only_clause_of_a_chapter_is_answered_below_the_chapters_heading() {
+    let sheet = "番号,題名,要求事項\n6,運用,\n6.1,記録,操作を記録する。\n6.2,制限,接続を制限する。\n7,教育,\n7.1,教育の実施,教育を行う。\n";
+    let answers = "# 社内基準への対応\n\n## 6 運用\n\n手順を運用部が定める。\n\n## 7 教育\n\n教育を年1回行う。\n";
+    let folder = Folder::with(&[
+        ("対応表.md", answers),
+        ("基準.csv", sheet),
+        ("shishin.toml", "guidelines = [\"基準.csv\"]\n"),
+    ]);
+    let shown = folder.check(&[]).stdout;
+    assert!(!shown.contains("7.1「教育の実施」"), "{shown}");
+    assert!(shown.contains("6.1「記録」"), "{shown}");
+    assert!(shown.contains("6.2「制限」"), "{shown}");
+}
+
 /// A questionnaire with ids of questions, answered in a table of the same columns.
 #[test]
 fn ids_of_questions_are_answered_by_their_column() {

@@ -675,3 +675,16 @@ fn what_is_done_is_read_below_the_heading_of_a_status_too() {
         ]
     );
 }
+
+#[test]
+fn beside_what_is_not_done_a_clauses_own_title_says_nothing() {
+    check(
+        "unowned-plan",
+        "
+| 管理策 | 内容 | 現状 |
+|---|---|---|
+| 4.3 | 医療情報システム等の安全管理に係る評価 | ❌ 未実装 |<!-- expect -->
+| 4.4 | 認証を要する業務を行わないため見送る。 | ❌ 未実装 |
+",
+    );
+}
