@@ -71,7 +71,11 @@ impl<'a> Names<'a> {
                 let Some(meant) = guidelines.namings(&text[line..at]).last() else {
                     continue;
                 };
-                if !meant.guidelines.is_empty() && !own.iter().any(|(known, _)| known == name) {
+                let between = &text[line + meant.range.end..at];
+                if !meant.guidelines.is_empty()
+                    && is_still_the_name(between)
+                    && !own.iter().any(|(known, _)| known == name)
+                {
                     own.push((name.to_string(), meant.guidelines));
                 }
             }
@@ -306,6 +310,68 @@ fn says_that_brackets_cite(text: &str) -> bool {
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Whether what stands between a guideline's name and the words that give it another one says no more than
+/// which edition is meant and whose. 「…ガイドラインを踏まえ、電子カルテ「A」（以下「本サービス」という。）」 gives
+/// one to the product.
+fn is_still_the_name(between: &str) -> bool {
+    /// What stands outside of brackets: which edition, and the verb's own object.
+    const WORDS: [&str; 26] = [
+        "第",
+        "版",
+        "年",
+        "月",
+        "日",
+        "令和",
+        "平成",
+        "改定",
+        "改訂",
+        "補訂",
+        "初",
+        "最新",
+        "元",
+        "の",
+        "のことを",
+        "を",
+        "は",
+        "Edition",
+        "edition",
+        "Revision",
+        "Rev",
+        "Version",
+        "version",
+        "Ver",
+        "ver",
+        "is",
+    ];
+    let mut rest = between;
+    while let Some(next) = rest.chars().next() {
+        let behind = &rest[next.len_utf8()..];
+        let close = match next {
+            '（' => '）',
+            '(' => ')',
+            '[' => ']',
+            '［' => '］',
+            _ => {
+                let word = WORDS.iter().find_map(|word| rest.strip_prefix(word));
+                match word {
+                    Some(behind) => rest = behind,
+                    None if next.is_alphabetic() || "「『“。|｜".contains(next) => {
+                        return false;
+                    }
+                    None => rest = behind,
+                }
+                continue;
+            }
+        };
+        match behind.split_once(close) {
+            Some((_, behind)) => rest = behind,
+            // The bracket in which the name is given: 「（総務省・経済産業省、以下「GL」という。）」.
+            None => return !behind.contains(['「', '『', '。']),
+        }
+    }
+    true
 }
 
 /// The name in quotation marks at the start of a text: 「X」という。
