@@ -59,6 +59,9 @@ pub struct View<'a> {
     /// What lies in a folder, given as a link in the document writes it (`証跡/`; empty for the document's
     /// own folder).
     pub files: &'a dyn Fn(&str) -> Vec<File>,
+    /// A link in the document to where a clause stands, below the project's folder; `None` where the guideline's
+    /// file lies elsewhere, as that of a built-in one does.
+    pub link_to_clause: &'a dyn Fn(ClauseReference) -> Option<String>,
     /// What every feature may look at, whatever document it is asked about.
     pub project: Shared<'a>,
 }

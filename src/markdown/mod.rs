@@ -21,7 +21,7 @@ mod reader;
 
 use std::ops::Range;
 
-pub use destination::percent_decoded;
+pub use destination::{percent_decoded, percent_encoded};
 pub use edit::{Change, replace};
 pub use front_matter::{Unclosed, unclosed as unclosed_front_matter};
 pub use prose::Prose;

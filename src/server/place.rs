@@ -24,6 +24,18 @@ pub fn uri_of(path: &Path) -> Option<Uri> {
     Uri::from_file_path(path)
 }
 
+/// An address with what of a link points into the file: `#行3`.
+pub fn within(uri: &Uri, place: &str) -> Option<Uri> {
+    let mut address = uri.as_str().to_string();
+    for byte in place.bytes() {
+        match byte.is_ascii_graphic() {
+            true => address.push(char::from(byte)),
+            false => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address.parse().ok()
+}
+
 /// Bytes of a text as positions.
 pub fn range(
     text: &str,

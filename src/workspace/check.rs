@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use super::configuration::Columns;
 use super::store::{ContentHash, Store};
-use super::{CheckedFile, Progress, Project, documents, untitled};
+use super::{CheckedFile, Progress, Project, beside, documents, untitled};
 use crate::coverage::{Content, Contribution, Earlier};
 use crate::date::Period;
 use crate::document::{Document, Settings, UnitCache};
 use crate::finding::{Finding, Severity};
 use crate::guideline::{GuidelineIndex, Guidelines};
-use crate::markdown::{Markdown, percent_decoded};
+use crate::markdown::Markdown;
 use crate::matching::{Matcher, Matchers, Thesaurus};
 use crate::review::{Lock, document_key};
 use crate::rules::{self, ClauseWords, Severities, Subject, Today};
@@ -408,7 +408,5 @@ pub(super) fn leads_to_file(document: &Path, destination: &str) -> bool {
         // Nobody knows yet from where its links will lead.
         return true;
     }
-    let folder = document.parent().unwrap_or(Path::new(""));
-    let path = destination.split(['#', '?']).next().unwrap_or_default();
-    folder.join(path).exists() || folder.join(percent_decoded(path)).exists()
+    beside::file_behind(document, destination).0.exists()
 }

@@ -14,16 +14,17 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::anchors::anchors;
 use super::check::{examine_all, leads_to_file, report_at_project, unreadable_file};
 use super::store::Store;
 use super::{
-    CheckedFile, Examination, Knowledge, LOCK_NAME, Missing, Progress, Project, Unreadable,
+    CheckedFile, Examination, Knowledge, LOCK_NAME, Missing, Progress, Project, Unreadable, beside,
     documents, load_guidelines_with, lock, lock_path, read_lock, read_text, untitled,
 };
 use crate::assistance::headings::{Heading, headings};
 use crate::coverage::{Contribution, Coverage};
 use crate::finding::{DocumentIndex, Finding};
-use crate::guideline::GuidelineIndex;
+use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::text::{Buffer, Lined};
 
 /// The texts that an editor has open, by absolute path. They count instead of what is on disk.
@@ -46,6 +47,8 @@ pub struct Index {
     read_for_guidelines: Arc<[PathBuf]>,
     /// The texts of `guideline_files` as they were read, by the same order, for looking up places.
     guideline_texts: Arc<[OnceLock<Option<Lined>>]>,
+    /// The names that their headings have in addresses.
+    guideline_anchors: Arc<[OnceLock<FxHashMap<usize, String>>]>,
     /// Whether all documents were read; until then, and when the reading was cancelled, nothing can
     /// be called missing.
     pub complete: bool,
@@ -167,6 +170,7 @@ impl Index {
             project: Arc::new(project),
             knowledge: Arc::new(knowledge),
             files: files.into(),
+            guideline_anchors: guideline_files.iter().map(|_| OnceLock::new()).collect(),
             guideline_texts: guideline_files
                 .iter()
                 .map(|(guideline, path)| {
@@ -437,6 +441,30 @@ impl Index {
             headings(&text).into()
         };
         document.headings.get_or_init(find).clone()
+    }
+
+    /// The file that a link in the document at `path` leads to, and what of the link points into the file.
+    pub fn file_behind<'a>(path: &Path, destination: &'a str) -> (PathBuf, &'a str) {
+        beside::file_behind(path, destination)
+    }
+
+    /// A link from the document at `path` to where a guideline's clause stands; `None` for a guideline that lies
+    /// outside of the project, as built-in ones do.
+    pub fn link_to_clause(&self, path: &Path, clause: ClauseReference) -> Option<String> {
+        let file = self.file_of(clause.guideline)?;
+        let link = beside::link_to(path, file, &[&*self.folder, &*self.project.root])?;
+        let start = self.knowledge.guidelines.clause(clause).range.start;
+        let text = self.text_of_guideline(clause.guideline)?;
+        let line = text.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+        let at = self
+            .guideline_files
+            .iter()
+            .position(|(of, _)| *of == clause.guideline)?;
+        let anchors = { self.guideline_anchors.get(at)? }.get_or_init(|| anchors(&text.text));
+        Some(match anchors.get(&line) {
+            Some(anchor) => format!("{link}#{anchor}"),
+            None => link,
+        })
     }
 
     /// Whether a link in the document at `path` leads to a file.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is where the world begins")]
 
+mod anchors;
 mod beside;
 mod check;
 pub mod configuration;

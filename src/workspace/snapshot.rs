@@ -411,6 +411,7 @@ impl Snapshot {
             let roots = [&*self.index.folder, &*self.index.project.root];
             path.map_or(Vec::new(), |path| beside::listing(path, folder, &roots))
         };
+        let link_to_clause = |clause| self.index.link_to_clause(path?, clause);
         self.shared(locale, address, |project| {
             ask(&View {
                 text: &analysis.text,
@@ -421,6 +422,7 @@ impl Snapshot {
                 lock: &knowledge.lock,
                 name: &name,
                 files: &files,
+                link_to_clause: &link_to_clause,
                 project,
             })
         })

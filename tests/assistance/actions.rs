@@ -676,29 +676,32 @@ fn link_definitions_are_kept_at_the_foot() {
     let document = "\
 # 規程
 
-保守の記録を3年間保存する。[mic-meti:別紙2 3.4-①-12]
+点検の記録を3年間保存する。[kensho:3.3]
 
 [規程]: 運用管理規程.md
 
-[mic-meti:4.9]: <古い> \"もう引かれていない\"
+[kensho:3.1]: <古い> \"もう引かれていない\"
 
-- ログを1年間保存する。[MIC-METI:別紙2  3.4-①-1] と[mic-meti:4.2](自分で.md)、`[mic-meti:4.3]`
-- 同じく。[mic-meti:別紙2 3.4-①-1]
+- ログを1年間保存する。[KENSHO:3.2] と[kensho:3](自分で.md)、`[kensho:3.1]`、[mic-meti:4.2]
+- 同じく。[kensho:3.2] [mic-meti:4.3]
 
-[mic-meti:別紙2 3.4-①-12]: <古い> \"古い\"
+[kensho:3.3]: <古い> \"古い\"
+[mic-meti:4.2]: <file:///home/someone/cache/g.md#L9> \"4.2\"
+[mic-meti:4.3]: https://example.jp/g#43
 ";
     let expected = "\
 # 規程
 
-保守の記録を3年間保存する。[mic-meti:別紙2 3.4-①-12]
+点検の記録を3年間保存する。[kensho:3.3]
 
 [規程]: 運用管理規程.md
 
-- ログを1年間保存する。[MIC-METI:別紙2  3.4-①-1] と[mic-meti:4.2](自分で.md)、`[mic-meti:4.3]`
-- 同じく。[mic-meti:別紙2 3.4-①-1]
+- ログを1年間保存する。[KENSHO:3.2] と[kensho:3](自分で.md)、`[kensho:3.1]`、[mic-meti:4.2]
+- 同じく。[kensho:3.2] [mic-meti:4.3]
 
-[MIC-METI:別紙2  3.4-①-1]: <mic-meti-medical-1.1#別紙2 3.4-①-1> \"別紙2 3.4-①-1 利用者の活動、機器の事象、障害、使用状況などのログを作り、一定期間保存する\"
-[mic-meti:別紙2 3.4-①-12]: <mic-meti-medical-1.1#別紙2 3.4-①-12> \"別紙2 3.4-①-12 保守で行った操作の結果を操作ログ等で記録し管理する\"
+[KENSHO:3.2]: guidelines/kensho-2.md#3.2 \"3.2 ログの取得\"
+[kensho:3.3]: guidelines/kensho-2.md#3.3 \"3.3 ログの点検\"
+[mic-meti:4.3]: https://example.jp/g#43
 ";
     for (document, expected) in [
         (document.to_string(), expected.to_string()),
@@ -707,12 +710,12 @@ fn link_definitions_are_kept_at_the_foot() {
             expected.replace('\n', "\r\n"),
         ),
     ] {
-        let before = fixture(&document);
+        let before = with_guidelines(&document, vec![("kensho-2", NEW)]);
         let offered = action(&before, "文末のリンク定義");
         assert_eq!(offered.kind, Kind::OrganizeDefinitions);
         let text = edited(&document, &change(&before, &offered));
         assert_eq!(text, expected);
-        let after = fixture(&text);
+        let after = with_guidelines(&text, vec![("kensho-2", NEW)]);
         assert!(
             !list(&after)
                 .iter()
@@ -723,14 +726,16 @@ fn link_definitions_are_kept_at_the_foot() {
         let cited = |fixture: &Fixture| fixture.documents[0].document.citations.len();
         assert_eq!(cited(&after), cited(&before));
     }
-    // Without brackets nothing is offered, and behind an open fence nothing would be read.
+    // Without brackets nothing is offered, nor for a guideline that lies outside of the project; behind an open fence
+    // nothing would be read.
     for document in [
         "# 規程\n",
-        "ログ [mic-meti:別紙2 3.4-①-1]\n\n```\n例",
-        "ログ [mic-meti:別紙2 3.4-①-1]\n\n<!-- 覚え",
+        "ログ [mic-meti:別紙2 3.4-①-1]\n",
+        "ログ [kensho:3.2]\n\n```\n例",
+        "ログ [kensho:3.2]\n\n<!-- 覚え",
     ] {
         assert!(
-            !list(&fixture(document))
+            !list(&with_guidelines(document, vec![("kensho-2", NEW)]))
                 .iter()
                 .any(|action| action.key == Key::Definitions)
         );

@@ -420,7 +420,7 @@ fn evidence_is_looked_for_in_files_where_evidence_stands() {
         cell("[ログ点検票_2026年10月](証跡/ログ点検票_2026年10月.csv)")
     );
     let found = items(&cell("証跡/$0"));
-    assert_eq!(found[1].new_text, "[棚卸し 記録](<証跡/棚卸し 記録.xlsx>)");
+    assert_eq!(found[1].new_text, "[棚卸し 記録](証跡/棚卸し%20記録.xlsx)");
     assert_eq!(
         first("## 3.4\n\n**証跡**: [点検票](証跡/ログ$0)\n"),
         "## 3.4\n\n**証跡**: [点検票](証跡/ログ点検票_2026年10月.csv)\n"

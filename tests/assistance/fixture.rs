@@ -11,7 +11,7 @@ use shishin::assistance::{File, Shared, View};
 use shishin::coverage::Coverage;
 use shishin::document::{Document, UnitCache};
 use shishin::finding::{DocumentIndex, Finding, Place};
-use shishin::guideline;
+use shishin::guideline::{self, ClauseReference};
 use shishin::locale::Locale;
 use shishin::markdown::Markdown;
 use shishin::workspace::{Examination, Joined, Knowledge, Project, examine};
@@ -108,6 +108,13 @@ impl Fixture {
             let open = self.documents.get(index.0 as usize)?;
             Some(open.text.clone())
         };
+        // Guidelines of the project's own are those that it names.
+        let link_to_clause = |clause: ClauseReference| {
+            let guideline = self.knowledge.guidelines.get(clause.guideline);
+            let known = self.knowledge.guidelines.clause(clause);
+            let is_own = self.knowledge.chosen.contains(&clause.guideline);
+            is_own.then(|| format!("guidelines/{}.md#{}", guideline.id, known.id))
+        };
         let open = &self.documents[self.current];
         let view = View {
             text: &open.text,
@@ -118,6 +125,7 @@ impl Fixture {
             lock: &self.knowledge.lock,
             name: &open.name,
             files: &files,
+            link_to_clause: &link_to_clause,
             project: Shared {
                 guidelines: &self.knowledge.guidelines,
                 chosen: &self.knowledge.chosen,

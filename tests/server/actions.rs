@@ -77,7 +77,7 @@ fn a_link_that_leads_nowhere_is_led_to_the_file_that_was_meant() {
         "リンク先を「記録/ログ点検票 2026年10月.csv」に直す",
     );
     assert!(
-        mended.contains("[点検票](<記録/ログ点検票 2026年10月.csv#表>)"),
+        mended.contains("[点検票](記録/ログ点検票%202026年10月.csv#表)"),
         "{mended}"
     );
 }

@@ -170,6 +170,17 @@ fn a_document_is_outlined_linked_and_its_citations_lit() {
             .any(|link| link["target"] == workspace.uri("手順.md")),
         "{links:?}"
     );
+    // A link that is written with percent signs leads to the file of that name.
+    let encoded = "[x](記録%20A.csv#行3) [y](<記録 A.csv>) [z](%E8%A8%98%E9%8C%B2%20A.csv)\n";
+    workspace.write("記録 A.csv", "");
+    client.replace(&workspace, "方針.md", 2, encoded);
+    let document = json!({ "textDocument": { "uri": workspace.uri("方針.md") } });
+    let links = client.request("textDocument/documentLink", document);
+    let file = workspace.uri("記録 A.csv");
+    assert_eq!(links[0]["target"], format!("{file}#%E8%A1%8C3"));
+    assert_eq!(links[1]["target"], file);
+    assert_eq!(links[2]["target"], file);
+    client.replace(&workspace, "方針.md", 3, POLICY);
     let position = place(RULES, "3.4-①-1", 0);
     let lit = client.request(
         "textDocument/documentHighlight",

@@ -1,8 +1,10 @@
 //! Link definitions at the document's foot, which make links of its brackets:
-//! `[mic-meti:別紙2 3.4-①-1]: <…> "3.4-①-1 …"`.
+//! `[own:3.1]: 基準.md#31-ログ "3.1 ログ"`.
 //!
 //! Those of brackets are ours: added, renewed, sorted as the guideline is, taken out when nothing
-//! cites them. All others are the writer's and stay where they are.
+//! cites them. Only a guideline that lies in the project has a place to which all readers' links can lead: where a
+//! bracket names another, its definition is the writer's as long as it leads nowhere on this machine. All others are
+//! the writer's and stay where they are.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +12,7 @@ use std::ops::Range;
 use super::super::at;
 use super::super::citing::{caption, line_end};
 use super::{Action, Key, Kind, View, said};
-use crate::finding::{Edit, Place};
+use crate::finding::Edit;
 use crate::guideline::ClauseReference;
 use crate::locale::Message;
 use crate::markdown::BlockKind;
@@ -83,19 +85,30 @@ fn wanted(view: &View<'_>) -> BTreeMap<(ClauseReference, String), String> {
         if seen.contains(&key) {
             continue;
         }
-        let Some(address) = (view.project.address)(&Place::Clause(clause)) else {
+        let Some(address) = (view.link_to_clause)(clause) else {
+            if let Some(definition) = written_for_all(view, &key) {
+                seen.push(key.clone());
+                wanted.insert((clause, key), definition.to_string());
+            }
             continue;
         };
         let known = view.project.guidelines.clause(clause);
         let number = known.label.as_deref().unwrap_or_default();
         let title = format!("{number} {}", caption(known));
         let title = title.trim().replace('\\', "\\\\").replace('"', "\\\"");
-        let address = address.replace('<', "%3C").replace('>', "%3E");
-        let definition = format!("[{label}]: <{address}> \"{title}\"");
+        let definition = format!("[{label}]: {address} \"{title}\"");
         seen.push(key.clone());
         wanted.insert((clause, key), definition);
     }
     wanted
+}
+
+/// The definition of a bracket that a writer made, unless it leads to a place of one machine alone.
+fn written_for_all<'a>(view: &View<'a>, key: &str) -> Option<&'a str> {
+    let mut definitions = view.markdown.definitions.iter();
+    let written = definitions.find(|definition| folded(&definition.label) == key)?;
+    let text = view.text.get(written.range.clone())?;
+    (!text.contains("file:/")).then_some(text)
 }
 
 /// The text between the brackets around a citation, when they are a reference of their own:

@@ -4,12 +4,11 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::super::citing::folded;
-use super::super::completion::evidence::destination;
 use super::{Action, Change, Key, View};
 use crate::assistance::File;
 use crate::finding::{Edit, Finding};
 use crate::locale::Message;
-use crate::markdown::percent_decoded;
+use crate::markdown::{percent_decoded, percent_encoded};
 
 /// How many files are offered.
 const OFFERED: usize = 3;
@@ -47,13 +46,8 @@ pub fn change(view: &View<'_>, link: &Range<usize>, path: &str) -> Option<Change
     let written = destination_in(view.text, link)?;
     let old = &view.text[written.clone()];
     let within = &old[path_of(old).len()..];
-    let is_bracketed = view.text[..written.start].ends_with(['<', '"']);
-    let whole = format!("{path}{within}");
     Change::plain(vec![Edit {
-        new_text: match is_bracketed {
-            true => whole,
-            false => destination(&whole, false),
-        },
+        new_text: format!("{}{within}", percent_encoded(path)),
         range: written,
     }])
 }

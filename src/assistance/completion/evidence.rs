@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::values::Place;
 use super::{Completions, Item, Kind, Request};
+use crate::markdown::percent_encoded;
 
 /// The path of a link that is being written in a place for evidence: `[点検票](証跡/`.
 pub fn in_link(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
@@ -17,7 +18,7 @@ pub fn in_link(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
     let range = line.from(open);
     Some(files(request, typed, &range, &|path, _, is_folder| {
         let close = if closed || is_folder { "" } else { ")" };
-        format!("{}{close}", destination(path, is_folder))
+        format!("{path}{close}")
     }))
 }
 
@@ -49,7 +50,7 @@ pub fn in_value(request: &Request<'_>, place: &Place<'_>) -> Completions {
             true => format!("{}{path}", place.lead),
             false => {
                 let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                format!("{}[{name}]({})", place.lead, destination(path, false))
+                format!("{}[{name}]({path})", place.lead)
             }
         },
     )
@@ -70,27 +71,19 @@ fn files(
     let items = files.iter().map(|file| {
         let slash = if file.is_folder { "/" } else { "" };
         let path = format!("{folder}{}{slash}", file.name);
+        let destination = format!("{folder}{}{slash}", percent_encoded(&file.name));
         let kind = if file.is_folder {
             Kind::Folder
         } else {
             Kind::File
         };
         let item = Item::new(format!("{}{slash}", file.name), kind, range.clone())
-            .writes(written(&path, &file.name, file.is_folder))
+            .writes(written(&destination, &file.name, file.is_folder))
             .filter(path);
         if file.is_folder { item.opens() } else { item }
     });
     Completions {
         items: items.collect(),
         is_incomplete: false,
-    }
-}
-
-/// A path as a link's destination: in angle brackets where it has a space or a parenthesis.
-pub fn destination(path: &str, is_folder: bool) -> String {
-    if !is_folder && path.contains([' ', '(', ')']) {
-        format!("<{path}>")
-    } else {
-        path.to_string()
     }
 }

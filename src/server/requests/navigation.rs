@@ -13,6 +13,7 @@ use crate::assistance::navigation;
 use crate::finding::Place;
 use crate::server::context::{Answer, Context};
 use crate::server::place;
+use crate::workspace::Index;
 
 /// Where the clause named at a place stands.
 ///
@@ -145,13 +146,15 @@ pub fn links(context: &Context, _: &DocumentLinkParams) -> Answer<Option<Vec<Doc
     let (Some(subject), Some(analysis)) = (&context.subject, context.analysis()) else {
         return Ok(None);
     };
-    let folder = subject.path.parent().unwrap_or(&subject.path);
     let text = Text::of(context, &analysis);
     let found = context.view(&analysis, |view| {
         let links = links::links(view).into_iter();
         let links = links.filter_map(|link| {
             let (target, tooltip) = match link.target {
-                LinkTarget::File(path) => (place::uri_of(&folder.join(path))?, None),
+                LinkTarget::File(written) => {
+                    let (file, within) = Index::file_behind(&subject.path, &written);
+                    (place::within(&context.uri(&file)?, within)?, None)
+                }
                 LinkTarget::Clause(clause) => {
                     let location = context.location_of_clause(clause)?;
                     let line = location.range.start.line + 1;
