@@ -3,15 +3,18 @@
 //!
 //! What is no message is replaced by a request for [`UNREADABLE`], whose answer is the protocol's
 //! error for it. So a client hears of its mistake, and everything after it is served. Half of a
-//! character, which editors that keep their text in UTF-16 can send, is mended: see [`surrogates`].
+//! character, which editors that keep their text in UTF-16 can send, is mended: see [`surrogates`];
+//! so are [`addresses`] that are written plainly and versions without a number ([`numbering`]).
 
+mod addresses;
+pub mod numbering;
 mod surrogates;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex,
 };
@@ -21,6 +24,10 @@ use super::log;
 
 /// The method that stands for what cannot be read.
 pub const UNREADABLE: &str = "shishin/unreadableMessage";
+
+/// The method that stands for requests whose methods begin with `$/`. The library leaves those unanswered, as the
+/// protocol lets it do with notifications alone.
+const UNKNOWN: &str = "shishin/unknownMethod";
 
 /// The longest message that is read: longer than any text that an editor opens.
 const LONGEST: usize = 256 << 20;
@@ -35,14 +42,19 @@ pub fn open(input: impl AsyncRead + Send + Unpin + 'static) -> DuplexStream {
         let mut input = BufReader::new(input);
         while let Ok(Some(mut body)) = next(&mut input).await {
             surrogates::mend(&mut body);
-            let body = match complaint(&body) {
-                None => body,
-                Some(code) => {
+            addresses::mend(&mut body);
+            numbering::mend(&mut body);
+            let body = match kind(&body) {
+                Kind::Message => body,
+                Kind::Unreadable(code) => {
                     log::line(&format!("a message that cannot be read ({code})"));
                     format!(
                         r#"{{"jsonrpc":"2.0","id":null,"method":"{UNREADABLE}","params":[{code}]}}"#
                     )
                     .into_bytes()
+                }
+                Kind::Unknown(id) => {
+                    format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{UNKNOWN}"}}"#).into_bytes()
                 }
             };
             let head = format!("Content-Length: {}\r\n\r\n", body.len());
@@ -92,7 +104,8 @@ async fn next(input: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Result<Opt
 #[derive(Deserialize)]
 struct Envelope<'a> {
     jsonrpc: Cow<'a, str>,
-    method: Option<IgnoredAny>,
+    #[serde(borrow)]
+    method: Option<Cow<'a, str>>,
     id: Option<serde_json::Value>,
     params: Option<Decoded>,
     #[serde(default, deserialize_with = "present")]
@@ -175,13 +188,28 @@ impl<'de> Visitor<'de> for Decoder {
     }
 }
 
-/// The protocol's error code for what is no message.
-fn complaint(body: &[u8]) -> Option<i64> {
-    let invalid = Some(ErrorCode::InvalidRequest.code());
-    let envelope: Envelope<'_> = match serde_json::from_slice(body) {
+/// What came in.
+#[derive(Debug, PartialEq)]
+enum Kind {
+    /// A message that the library can read, and answers where it has to.
+    Message,
+    /// No message: the protocol's error code for it.
+    Unreadable(i64),
+    /// A request that the library would not answer: its number.
+    Unknown(serde_json::Value),
+}
+
+fn kind(body: &[u8]) -> Kind {
+    let invalid = Kind::Unreadable(ErrorCode::InvalidRequest.code());
+    let unreadable = Kind::Unreadable(ErrorCode::ParseError.code());
+    // What is not looked at here need not be text for it, but is for the library.
+    let Ok(body) = simdutf8::basic::from_utf8(body) else {
+        return unreadable;
+    };
+    let envelope: Envelope<'_> = match serde_json::from_str(body) {
         Ok(envelope) => envelope,
         Err(error) if error.is_data() => return invalid,
-        Err(_) => return Some(ErrorCode::ParseError.code()),
+        Err(_) => return unreadable,
     };
     let id = match &envelope.id {
         None | Some(serde_json::Value::String(_) | serde_json::Value::Null) => true,
@@ -194,7 +222,16 @@ fn complaint(body: &[u8]) -> Option<i64> {
         && envelope.id.is_some()
         && (envelope.result.is_some() || envelope.error.is_some());
     let is_message = envelope.jsonrpc == "2.0" && id && (is_request || is_response);
-    (!is_message).then_some(invalid).flatten()
+    if !is_message {
+        return invalid;
+    }
+    let is_general = envelope
+        .method
+        .is_some_and(|method| method.starts_with("$/"));
+    match envelope.id {
+        Some(id) if is_general && !id.is_null() => Kind::Unknown(id),
+        _ => Kind::Message,
+    }
 }
 
 /// Answers a request for [`UNREADABLE`].
@@ -216,7 +253,11 @@ mod tests {
 
     #[test]
     fn what_is_no_message_has_its_error() {
-        let of = |body: &str| complaint(body.as_bytes());
+        let of = |body: &str| match kind(body.as_bytes()) {
+            Kind::Message => None,
+            Kind::Unreadable(code) => Some(code),
+            Kind::Unknown(id) => id.as_i64(),
+        };
         assert_eq!(of(r#"{"jsonrpc":"2.0","method":"exit"}"#), None);
         assert_eq!(
             of(r#"{"jsonrpc":"2.0","id":1,"method":"shutdown","params":null}"#),
@@ -236,5 +277,9 @@ mod tests {
             Some(-32600)
         );
         assert_eq!(of(r#"{"jsonrpc":"2.0","id":1}"#), Some(-32600));
+        assert_eq!(of(r#"{"jsonrpc":"2.0","id":7,"method":"$/a"}"#), Some(7));
+        assert_eq!(of(r#"{"jsonrpc":"2.0","method":"$/a"}"#), None);
+        let not_text = b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xff\"}";
+        assert_eq!(kind(not_text), Kind::Unreadable(-32700));
     }
 }

@@ -16,6 +16,7 @@ use tower_lsp_server::ls_types::{
     WorkDoneProgress,
 };
 
+use super::inlet::numbering;
 use super::log;
 
 /// A client that does not answer within this time is not waited for any longer.
@@ -99,7 +100,7 @@ impl Outbox {
         self.put(Letter::Diagnostics(PublishDiagnosticsParams {
             uri,
             diagnostics,
-            version,
+            version: version.and_then(numbering::told),
         }));
     }
 

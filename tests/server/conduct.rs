@@ -195,8 +195,18 @@ fn what_no_client_should_send_is_answered_or_passed_over() {
 
     client.send_raw(b"{ this is no JSON");
     assert_eq!(client.answer_to_nothing()["error"]["code"], -32700);
-    let unknown = client.ask("shishin/nonsense", json!({}));
-    assert_eq!(client.answer(unknown)["error"]["code"], -32601);
+    for method in ["shishin/nonsense", "$/nonsense"] {
+        let unknown = client.ask(method, json!({}));
+        assert_eq!(client.answer(unknown)["error"]["code"], -32601);
+    }
+    // Bytes that are no text, where the protocol's library looks at them and where it does not.
+    for message in [
+        &b"{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"\xff\xfe\"}"[..],
+        b"{\"jsonrpc\":\"2.0\",\"method\":\"exit\",\"params\":[\"\x82\xa0\"]}",
+    ] {
+        client.send_raw(message);
+        assert_eq!(client.answer_to_nothing()["error"]["code"], -32700);
+    }
     let wrong = client.ask("textDocument/hover", json!({ "position": "here" }));
     assert_eq!(client.answer(wrong)["error"]["code"], -32602);
     client.notify("$/setTrace", json!({ "value": "off" }));
@@ -310,4 +320,65 @@ fn an_editor_that_dies_takes_the_server_with_it() {
     editor.kill().expect("it can be ended");
     editor.wait().expect("it has ended");
     assert_eq!(client.wait_for_end(), Some(1));
+}
+
+#[test]
+fn an_address_counts_as_it_is_meant() {
+    let workspace = Workspace::new(&[]);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    let folder = workspace.root.to_string_lossy().into_owned();
+    for address in [
+        format!("file://{folder}/新しい規程.md"),
+        format!("file://{folder}/規程 100%.md"),
+        "untitled:無題-1".to_string(),
+    ] {
+        client.notify(
+            "textDocument/didOpen",
+            json!({ "textDocument": {
+                "uri": address, "languageId": "markdown", "version": 1, "text": WEAK,
+            } }),
+        );
+        let report = client.request(
+            "textDocument/diagnostic",
+            json!({ "textDocument": { "uri": address } }),
+        );
+        let items = report["items"].as_array().cloned().unwrap_or_default();
+        assert_eq!(rules(&items), ["weak-wording"], "{address}");
+    }
+}
+
+#[test]
+fn an_edit_without_a_number_is_applied_like_any_other() {
+    let workspace = Workspace::new(&[]);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    let document = json!({ "uri": workspace.uri("方針.md") });
+    let found = |client: &mut Client| {
+        let asked = json!({ "textDocument": document.clone() });
+        let report = client.request("textDocument/diagnostic", asked);
+        rules(report["items"].as_array().unwrap_or(&Vec::new()))
+    };
+    client.notify(
+        "textDocument/didOpen",
+        json!({ "textDocument": {
+            "uri": workspace.uri("方針.md"), "languageId": "markdown", "text": WEAK,
+        } }),
+    );
+    assert_eq!(found(&mut client), ["weak-wording"]);
+    let strong = WEAK.replace("適切に", "毎月");
+    for (version, text, expected) in [
+        (Some(Value::Null), strong.as_str(), 0),
+        (None, WEAK, 1),
+        (Some(json!(7)), strong.as_str(), 0),
+        (None, WEAK, 1),
+    ] {
+        let mut changed = document.clone();
+        if let Some(version) = version {
+            changed["version"] = version;
+        }
+        client.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": changed, "contentChanges": [{ "text": text }] }),
+        );
+        assert_eq!(found(&mut client).len(), expected, "{text}");
+    }
 }

@@ -17,6 +17,7 @@ use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::ClauseReference;
 use crate::server::context::{Answer, Context};
 use crate::server::diagnostics;
+use crate::server::inlet::numbering;
 use crate::text::LineIndex;
 use crate::workspace::{Content, Indexed};
 
@@ -130,7 +131,9 @@ fn report<'a>(
 ) -> Option<WorkspaceDocumentDiagnosticReport> {
     let uri = context.uri(&indexed.path)?;
     let open = context.snapshot.open_document(index);
-    let version = open.map(|open| i64::from(open.version));
+    let version = open
+        .and_then(|open| numbering::told(open.version))
+        .map(i64::from);
     let text = match (open, &indexed.content) {
         (Some(open), _) => open.analysis(&context.snapshot.index.knowledge).hash(),
         (None, Content::Examined { hash, .. }) => *hash,

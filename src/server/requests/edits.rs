@@ -12,6 +12,7 @@ use tower_lsp_server::ls_types::{
 use super::Text;
 use crate::finding::Edit;
 use crate::server::context::Context;
+use crate::server::inlet::numbering;
 
 /// Edits of one file.
 pub struct FileEdits {
@@ -34,7 +35,7 @@ impl FileEdits {
         let open = context.snapshot.open_at(path);
         Some(FileEdits {
             uri: context.uri(path)?,
-            version: open.map(|open| open.version),
+            version: open.and_then(|open| numbering::told(open.version)),
             edits: edits
                 .iter()
                 .map(|edit| TextEdit {

@@ -8,6 +8,7 @@ use tower_lsp_server::ls_types::{FileChangeType, FileEvent, TextDocumentContentC
 
 use super::State;
 use crate::server::event::Event;
+use crate::server::inlet::numbering;
 use crate::server::{log, place};
 use crate::workspace::{OpenDocument, untitled};
 
@@ -38,6 +39,10 @@ impl State {
             self.untitled.insert(uri.clone(), path);
         }
         let Some(path) = self.path_of(&uri) else {
+            log::line(&format!(
+                "{} was opened, which is no file of this machine",
+                uri.as_str()
+            ));
             return;
         };
         Arc::make_mut(&mut self.uris).insert(path.clone(), uri);
@@ -66,6 +71,10 @@ impl State {
         changes: &[TextDocumentContentChangeEvent],
     ) {
         let Some(path) = self.path_of(uri) else {
+            log::line(&format!(
+                "an edit of {}, which is no file of this machine",
+                uri.as_str()
+            ));
             return;
         };
         let encoding = self.session.encoding();
@@ -74,6 +83,7 @@ impl State {
             log::line(&format!("an edit of {}, which is not open", uri.as_str()));
             return;
         };
+        let version = numbering::following(version, document.version);
         let mut buffer = document.buffer.clone();
         place::apply(&mut buffer, changes, encoding);
         // Editors also tell of edits that change nothing: what is being answered is still right.
