@@ -80,7 +80,8 @@ fn narrow(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Reads what stands between the brackets, at `inside` in the prose's text.
+/// Reads what stands between the brackets, at `inside` in the prose's text: one prefix with what stands behind it, or
+/// several, each with its own: `[mic:4.2、mic:4.3]`.
 fn bracket(
     prose: &Prose<'_>,
     inside: Range<usize>,
@@ -89,19 +90,77 @@ fn bracket(
     pointers: &mut Vec<Pointer>,
 ) {
     let text = &prose.text[inside.clone()];
-    let Some(colon) = text.find([':', '：']) else {
+    let mut colons = memchr::memchr2_iter(b':', "：".as_bytes()[2], text.as_bytes());
+    if colons.next().is_none() || prose.is_code(inside.clone()) {
         return;
-    };
-    let prefix = &*narrow(&text[..colon]);
+    }
+    if colons.next().is_none() || !holds_several(text) {
+        one(prose, inside, base, names, pointers);
+        return;
+    }
+    let known = pointers.len();
+    let mut start = 0;
+    let ends = { text.match_indices(SEPARATORS) }.map(|(at, separator)| (at, separator.len()));
+    for (at, length) in ends.chain([(text.len(), 0)]) {
+        let goes_on = at < text.len() && prefix_of(&text[at + length..]).is_none();
+        if goes_on {
+            continue;
+        }
+        let before = pointers.len();
+        one(
+            prose,
+            inside.start + start..inside.start + at,
+            base,
+            names,
+            pointers,
+        );
+        // What is said of one of them has to be said of all.
+        if pointers.len() == before {
+            pointers.truncate(known);
+            return;
+        }
+        start = at + length;
+    }
+}
+
+/// What stands between two citations in one pair of brackets.
+const SEPARATORS: [char; 6] = ['、', ',', '，', ';', '；', '・'];
+
+/// Whether a prefix stands behind a separator.
+fn holds_several(text: &str) -> bool {
+    let mut separators = text.match_indices(SEPARATORS);
+    separators.any(|(at, separator)| prefix_of(&text[at + separator.len()..]).is_some())
+}
+
+/// The prefix that a text begins with, as it is written, and where its colon stands.
+fn prefix_of(text: &str) -> Option<(Cow<'_, str>, usize)> {
+    let colon = text.find([':', '：'])?;
+    let prefix = narrow(text[..colon].trim());
     let plausible = !prefix.is_empty()
         && prefix.len() <= 64
         && prefix
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
-    if !plausible || prose.is_code(inside.clone()) {
+    plausible.then_some((prefix, colon))
+}
+
+/// Reads a prefix and what stands behind it, white space around both allowed.
+fn one(
+    prose: &Prose<'_>,
+    inside: Range<usize>,
+    base: usize,
+    names: &Names<'_>,
+    pointers: &mut Vec<Pointer>,
+) {
+    let written = &prose.text[inside.clone()];
+    let start = inside.end - written.trim_start().len();
+    let inside = start..start + written.trim().len();
+    let text = &prose.text[inside.clone()];
+    let Some((prefix, colon)) = prefix_of(text) else {
         return;
-    }
-    let behind = text[colon..].trim_start_matches([':', '：']);
+    };
+    let prefix = &*prefix;
+    let behind = text[colon..].trim_start_matches([':', '：']).trim_start();
     let guideline = names.with_prefix(prefix);
     let is_entitled = || guideline.is_some_and(|known| names.is_entitled(known, behind));
     let references = match locator::read_all(behind) {
@@ -113,7 +172,11 @@ fn bracket(
     let named = Named {
         guidelines: guideline.into_iter().collect(),
         edition: true,
-        range: relative(prose, inside.start..inside.start + colon, base),
+        range: relative(
+            prose,
+            inside.start..inside.start + text[..colon].trim_end().len(),
+            base,
+        ),
     };
     let at = inside.end - behind.len();
     let (start, whole) = (inside.start, relative(prose, inside, base));
