@@ -22,6 +22,15 @@ mod names;
 /// from another kind of file.
 pub type OwnText<'a> = &'a dyn Fn(GuidelineIndex) -> Option<String>;
 
+/// What the project's configuration asks for by number.
+#[derive(Clone, Copy, Debug)]
+pub struct Configured<'a> {
+    /// The text of `shishin.toml`.
+    pub text: &'a str,
+    /// Where in it clauses of a guideline are named, quotation marks included.
+    pub covers: &'a [(GuidelineIndex, Range<usize>)],
+}
+
 /// What is to be renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepared {
@@ -50,6 +59,8 @@ pub enum File {
     Document(DocumentIndex),
     /// A guideline's own file.
     Guideline(GuidelineIndex),
+    /// The project's `shishin.toml`.
+    Configuration,
 }
 
 /// The edits of one file, in order and without overlap.
@@ -107,13 +118,14 @@ pub fn rename(
     prepared: &Prepared,
     new_name: &str,
     own: OwnText<'_>,
+    configured: Option<&Configured<'_>>,
 ) -> Result<Vec<FileEdits>, Message> {
     let new_name = new_name.trim();
     let old = prepared.placeholder.as_str();
     match prepared.name {
         Name::Clause(clause) => {
             check_number(project, clause, new_name)?;
-            clause::edits(project, clause, new_name, own)
+            clause::edits(project, clause, new_name, own, configured)
         }
         Name::Prefix(guideline) => {
             check_prefix(project, guideline, new_name)?;

@@ -6,6 +6,7 @@
 
 mod reread;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -15,8 +16,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::anchors::anchors;
-use super::check::{examine_all, leads_to_file, report_at_project, unreadable_file};
-use super::store::Store;
+use super::check::{examine_all, leads_to_file, recall, report_at_project, unreadable_file};
+use super::store::{ContentHash, Store};
 use super::{
     CheckedFile, Examination, Knowledge, LOCK_NAME, Missing, Progress, Project, Unreadable, beside,
     documents, load_guidelines_with, lock, lock_path, read_lock, read_text, untitled,
@@ -49,6 +50,8 @@ pub struct Index {
     guideline_texts: Arc<[OnceLock<Option<Lined>>]>,
     /// The names that their headings have in addresses.
     guideline_anchors: Arc<[OnceLock<FxHashMap<usize, String>>]>,
+    /// Where what was found in documents is kept, if anywhere.
+    cache: Option<PathBuf>,
     /// Whether all documents were read; until then, and when the reading was cancelled, nothing can
     /// be called missing.
     pub complete: bool,
@@ -89,6 +92,9 @@ pub enum Content {
     /// It has not been read yet.
     Unread,
 }
+
+/// What is kept of what was found in documents, from one run to the next.
+pub struct Kept(Store);
 
 /// Writes out the text of a guideline that was read from the file at a path, and gives the place.
 pub type WriteOut<'a> = &'a dyn Fn(&Path, &str) -> Option<PathBuf>;
@@ -165,6 +171,7 @@ impl Index {
         let prepared = Index {
             folder: folder.to_path_buf(),
             complete: false,
+            cache: None,
             lists,
             fingerprint,
             project: Arc::new(project),
@@ -300,8 +307,29 @@ impl Index {
             documents,
             coverage: Arc::new(coverage),
             complete: !progress.is_cancelled(),
+            cache: match self.project.configuration.cache {
+                true => cache.map(Path::to_path_buf).or_else(|| self.cache.clone()),
+                false => None,
+            },
             ..self.clone()
         }
+    }
+
+    /// What is kept of what was found in documents.
+    pub fn kept(&self) -> Option<Kept> {
+        let folder = self.cache.as_ref()?;
+        Some(Kept(Store::open(folder, &self.project, self.fingerprint)))
+    }
+
+    /// The text of a document on disk, and what was found in it alone before and would be found now.
+    pub fn recalled(&self, index: DocumentIndex, kept: &Kept) -> Option<(String, Vec<Finding>)> {
+        let path = &self.get(index)?.path;
+        let limit = self.project.configuration.limits.file_size;
+        let bytes = documents::read_bytes(path, limit).ok()?;
+        let content = ContentHash::of(&bytes);
+        let (examination, _) = recall(path, &self.knowledge, &kept.0, content)?;
+        let text = documents::as_text(path, &bytes).ok()?.to_string();
+        Some((text, examination.findings))
     }
 
     /// Whether a file that is not on disk yet would be a document. What `.gitignore` says is only
@@ -351,6 +379,28 @@ impl Index {
                 .map(Lined::new)
         };
         self.guideline_texts.get(at)?.get_or_init(read).as_ref()
+    }
+
+    /// The configuration's path and its text as it was read.
+    pub fn configuration(&self) -> Option<&(PathBuf, String)> {
+        self.project.file.as_ref()
+    }
+
+    /// Where in the configuration clauses are named that have to be answered, each with the guideline.
+    pub fn places_of_covers(&self) -> Vec<(GuidelineIndex, Range<usize>)> {
+        let configuration = &self.project.configuration;
+        let mut places = Vec::new();
+        for (position, source) in configuration.guidelines.iter().enumerate() {
+            let path = source.path().map(|path| self.project.root.join(path));
+            let read =
+                { self.guideline_files.iter() }.find(|(_, file)| Some(file) == path.as_ref());
+            let Some((guideline, _)) = read else { continue };
+            for at in 0..source.covers().len() {
+                let place = format!("guidelines/{position}/covers/{at}");
+                places.push((*guideline, configuration.places.of(&place)));
+            }
+        }
+        places
     }
 
     /// Whether the configuration at `path` was read with this text.

@@ -41,12 +41,7 @@ impl Joined {
 
     /// The same with the document's own findings, in the order of their places, and where the
     /// contradictions are among them.
-    pub(super) fn shown(
-        &self,
-        document: DocumentIndex,
-        own: &[Finding],
-        knowledge: &Knowledge,
-    ) -> Shown {
+    pub fn shown(&self, document: DocumentIndex, own: &[Finding], knowledge: &Knowledge) -> Shown {
         let conflicts = self.conflicts(document, knowledge);
         let places = conflicts.iter().map(|conflict| conflict.range.start);
         let places = places.collect();

@@ -35,7 +35,7 @@ pub use guidelines::{
     Loaded as LoadedGuidelines, load as load_guidelines,
     load_remembering as load_guidelines_remembering, load_with as load_guidelines_with,
 };
-pub use index::{BuiltInFiles, Content, Index, Indexed, OpenTexts, WriteOut};
+pub use index::{BuiltInFiles, Content, Index, Indexed, Kept, OpenTexts, WriteOut};
 pub use lock::{LOCK_NAME, lock_path, read_lock, write_lock};
 pub use missing::{Joined, Missing, Shown};
 pub use progress::{Progress, Unwatched};

@@ -380,6 +380,7 @@ impl Snapshot {
             guidelines: &knowledge.guidelines,
             chosen: &knowledge.chosen,
             coverage: &self.joined().coverage,
+            is_complete: self.index.complete,
             today: knowledge.today,
             locale,
             address,

@@ -84,7 +84,7 @@ fn changed(words: &str, new_name: &str) -> Result<Vec<String>, Message> {
     let own: OwnText<'_> = &own_text;
     let files = fixture.view(|view, offset| {
         let prepared = rename::prepare(view, offset, own)?.expect("something to rename");
-        rename::rename(&view.project, &prepared, new_name, own)
+        rename::rename(&view.project, &prepared, new_name, own, None)
     })?;
     Ok(lines(&fixture, &files))
 }
@@ -94,7 +94,7 @@ fn lines(fixture: &Fixture, files: &[rename::FileEdits]) -> Vec<String> {
     for file in files {
         let before = match file.file {
             File::Document(DocumentIndex(index)) => fixture.documents[index as usize].text.as_str(),
-            File::Guideline(_) => OWN,
+            File::Guideline(_) | File::Configuration => OWN,
         };
         let after = edited(before, &file.edits);
         let pairs = before.lines().zip(after.lines());
@@ -120,11 +120,12 @@ fn a_clause_s_number_changes_wherever_it_is_cited() {
             "### 3.2 時刻",
         ]
     );
-    // 3.10 begins with the same characters, and 3.1(1) is another clause.
+    // 3.10 begins with the same characters; 3.1(1) is below it, and its heading prints the end alone.
     assert_eq!(
         changed("3.1 に従い", "3.9").expect("edits"),
         [
             "covers: [3.9, \"own:3.10\"]",
+            "運用部はログを取得する（[own:3.9(1)]、[own:3.10]）。`[own:3.1]` と書く。",
             "自社基準 第2版 3.9 に従い、ログを5年間保存する。自社基準の 3.10 も参照する。",
             "| 3.9 | 対応済 | ログを5年間保存する。[OWN:3.9] |",
             "| 3.9〜3.10 | 対応済 | 一覧を保存する。 |",
@@ -233,4 +234,132 @@ fn a_name_that_cannot_be_or_is_taken_is_refused() {
         let refused = changed(words, new_name).expect_err(new_name);
         assert!(refused.ja.contains(expected), "{new_name}: {}", refused.ja);
     }
+}
+
+/// What becomes of a document, of the guideline that it answers, and of the configuration.
+fn renamed(document: &str, at: &str, new_name: &str) -> Vec<String> {
+    const GUIDELINE: &str = "\
+---
+guideline:
+  id: acme-2
+  title: アクメ基準
+  language: ja
+  prefixes: [acme]
+---
+
+# アクメ基準
+
+## 1 管理
+
+### 1.1 登録
+
+登録の手順を定めること。
+
+### 1.2 特権
+
+特権は最小とすること。[acme:1.1] も参照のこと。
+
+### 1.3 暗証
+
+暗証は12文字以上とすること。
+";
+    let own = |index: GuidelineIndex| (index == GuidelineIndex(0)).then(|| GUIDELINE.to_string());
+    let configuration = "guidelines = [{ path = \"acme.md\", covers = [\"1.1\", \"1.2〜1.3\"] }]\n";
+    let places = |words: &str| {
+        let start = configuration.find(words).expect("it stands there");
+        (GuidelineIndex(0), start..start + words.len())
+    };
+    let covers = [places("\"1.1\""), places("\"1.2〜1.3\"")];
+    let fixture = with_guidelines(document, vec![("acme-2", GUIDELINE)]);
+    let offset = GUIDELINE.find(at).expect("it stands there") + 1;
+    let files = fixture.view(|view, _| {
+        let project = &view.project;
+        let prepared = rename::prepare_in_guideline(project, GuidelineIndex(0), offset, &own);
+        let prepared = prepared.expect("its own").expect("something to rename");
+        let configured = rename::Configured {
+            text: configuration,
+            covers: &covers,
+        };
+        rename::rename(project, &prepared, new_name, &own, Some(&configured))
+    });
+    let files = files.unwrap_or_else(|message| panic!("{}", message.en));
+    let mut lines = Vec::new();
+    for file in files {
+        let before = match file.file {
+            File::Document(_) => fixture.documents[0].text.as_str(),
+            File::Guideline(_) => GUIDELINE,
+            File::Configuration => configuration,
+        };
+        let after = edited(before, &file.edits);
+        let pairs = before.lines().zip(after.lines());
+        let changed = pairs.filter(|(before, after)| before != after);
+        lines.extend(changed.map(|(_, line)| line.trim().to_string()));
+    }
+    lines
+}
+
+const ANSWERS: &str = "\
+登録は申請書で行う。(acme:1.1)
+
+登録は台帳で行う。【acme:1.1】と［ａｃｍｅ：1.1］、（acme:1.1）
+
+管理は部長が毎月行う。[acme:1.1〜1.3] http://acme:11
+
+管理は課長が行う。[acme:1.2、1.3]
+
+## 第1条
+
+**対応条項**: acme:1.1
+";
+
+#[test]
+fn a_prefix_changes_wherever_it_counts() {
+    assert_eq!(
+        renamed(ANSWERS, "acme]\n---", "ac"),
+        [
+            "登録は申請書で行う。(ac:1.1)",
+            "登録は台帳で行う。【ac:1.1】と［ac：1.1］、（ac:1.1）",
+            "管理は部長が毎月行う。[ac:1.1〜1.3] http://acme:11",
+            "管理は課長が行う。[ac:1.2、1.3]",
+            "**対応条項**: ac:1.1",
+            "prefixes: [ac]",
+            "特権は最小とすること。[ac:1.1] も参照のこと。",
+        ]
+    );
+}
+
+#[test]
+fn a_range_whose_ends_would_be_the_wrong_way_round_is_written_out() {
+    assert_eq!(
+        renamed(ANSWERS, "1.1 登録", "1.5"),
+        [
+            "登録は申請書で行う。(acme:1.5)",
+            "登録は台帳で行う。【acme:1.5】と［ａｃｍｅ：1.5］、（acme:1.5）",
+            "管理は部長が毎月行う。[acme:1.5、1.2、1.3] http://acme:11",
+            "**対応条項**: acme:1.5",
+            "### 1.5 登録",
+            "特権は最小とすること。[acme:1.5] も参照のこと。",
+            "guidelines = [{ path = \"acme.md\", covers = [\"1.5\", \"1.2〜1.3\"] }]",
+        ]
+    );
+}
+
+#[test]
+fn what_stands_below_a_chapter_goes_with_it() {
+    assert_eq!(
+        renamed(ANSWERS, "1 管理", "3"),
+        [
+            "登録は申請書で行う。(acme:3.1)",
+            "登録は台帳で行う。【acme:3.1】と［ａｃｍｅ：3.1］、（acme:3.1）",
+            "管理は部長が毎月行う。[acme:3.1〜3.3] http://acme:11",
+            "管理は課長が行う。[acme:3.2、3.3]",
+            "**対応条項**: acme:3.1",
+            "## 3 管理",
+            "### 3.1 登録",
+            "### 3.2 特権",
+            "特権は最小とすること。[acme:3.1] も参照のこと。",
+            "### 3.3 暗証",
+            "guidelines = [{ path = \"acme.md\", covers = [\"3.1\", \"3.2〜3.3\"] }]",
+        ]
+    );
 }

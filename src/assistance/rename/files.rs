@@ -42,6 +42,7 @@ impl Files {
         self.files.sort_by_key(|file| match file.file {
             File::Document(index) => (0, index.0),
             File::Guideline(index) => (1, index.0),
+            File::Configuration => (2, 0),
         });
         self.files
     }

@@ -7,7 +7,8 @@ use super::{File, FileEdits, OwnText};
 use crate::assistance::{Shared, at};
 use crate::finding::Edit;
 use crate::front_matter::{self, Node};
-use crate::guideline::GuidelineIndex;
+use crate::guideline::{GuidelineIndex, Lookup};
+use crate::locator::{self, Target};
 use crate::markdown::Markdown;
 
 /// Edits of a bracket prefix.
@@ -27,7 +28,7 @@ pub fn of_prefix(
             continue;
         }
         let markdown = Markdown::parse(&text);
-        let mut ranges = in_brackets(&text, &markdown, old);
+        let mut ranges = in_brackets(project, guideline, &text, &markdown, old);
         ranges.extend(in_front_matter(&text, &markdown, old, true));
         for range in ranges {
             files.push(
@@ -37,6 +38,16 @@ pub fn of_prefix(
                     new_text: new.to_string(),
                 },
             );
+        }
+    }
+    // Guidelines' own files cite each other and themselves.
+    for (index, _) in project.guidelines.iter() {
+        let text = own(index).filter(|text| !find(text, old).is_empty());
+        let Some(text) = text else { continue };
+        let markdown = Markdown::parse(&text);
+        for range in in_brackets(project, guideline, &text, &markdown, old) {
+            let new_text = new.to_string();
+            files.push(File::Guideline(index), Edit { range, new_text });
         }
     }
     in_own_front_matter(guideline, "prefixes", old, new, own, &mut files);
@@ -122,13 +133,30 @@ fn called(
         .collect()
 }
 
-/// The places of `[old:…]` outside of code: in text, in links and at the file's foot.
-fn in_brackets(text: &str, markdown: &Markdown, old: &str) -> Vec<Range<usize>> {
+/// The places of `[old:…]` outside of code: in text, in links and at the file's foot; and of `old:…` elsewhere, where
+/// one of the guideline's numbers stands behind it.
+fn in_brackets(
+    project: &Shared<'_>,
+    guideline: GuidelineIndex,
+    text: &str,
+    markdown: &Markdown,
+    old: &str,
+) -> Vec<Range<usize>> {
+    let catalogue = project.guidelines.catalogue(guideline);
+    let cites = |text: &str, place: &Range<usize>| {
+        let bracketed = text[..place.start].ends_with(['[', '［', '【']);
+        let number = text[place.end..].trim_start_matches([':', '：']);
+        let read = || locator::read(number)?.0.into_iter().next();
+        bracketed
+            || read().is_some_and(|reference| {
+                let (Target::One(first) | Target::Through(first, _)) = &reference.target;
+                !matches!(catalogue.find(first), Lookup::Missing)
+            })
+    };
     let mut ranges = Vec::new();
     for prose in at::proses(markdown) {
-        for at in opened(prose.text, old) {
-            let place = at..at + old.len();
-            if !prose.is_code(place.clone()) {
+        for place in prefixes(prose.text, old) {
+            if !prose.is_code(place.clone()) && cites(prose.text, &place) {
                 ranges.push(prose.source(place));
             }
         }
@@ -149,6 +177,33 @@ fn in_brackets(text: &str, markdown: &Markdown, old: &str) -> Vec<Range<usize>> 
         }
     }
     ranges
+}
+
+/// Where a prefix stands in a text with a colon behind it, as a word of its own; letters of full width are read as
+/// those they stand for.
+pub fn prefixes(text: &str, prefix: &str) -> Vec<Range<usize>> {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let colons = text.char_indices().filter(|(_, c)| matches!(c, ':' | '：'));
+    let places = colons.filter_map(|(colon, _)| {
+        let mut start = colon;
+        let mut wanted = prefix.chars().rev();
+        for (at, written) in text[..colon].char_indices().rev() {
+            match wanted.next() {
+                Some(wanted) if narrow(written).eq_ignore_ascii_case(&wanted) => start = at,
+                Some(_) => return None,
+                None => {
+                    let goes_on = narrow(written);
+                    let is_word = goes_on.is_ascii_alphanumeric() || "._-/".contains(goes_on);
+                    return (!is_word).then_some(start..colon);
+                }
+            }
+        }
+        wanted.next().is_none().then_some(start..colon)
+    });
+    places.collect()
 }
 
 /// Where `old` stands in a text between an opening bracket and a colon.

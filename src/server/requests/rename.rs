@@ -8,10 +8,11 @@ use tower_lsp_server::ls_types::{
 use super::edits::{FileEdits, workspace_edit};
 use super::{At, Text, at};
 use crate::assistance::Shared;
-use crate::assistance::rename::{self, File, Prepared};
+use crate::assistance::rename::{self, Configured, File, Prepared};
 use crate::guideline::GuidelineIndex;
 use crate::locale::Message;
 use crate::server::context::{Answer, Context};
+use crate::text::Lined;
 
 /// What would be renamed at a place, and its name.
 ///
@@ -85,9 +86,20 @@ fn edits(
     new_name: &str,
 ) -> Answer<Vec<FileEdits>> {
     let own = |guideline| own_text(context, guideline);
-    let files = rename::rename(&project, prepared, new_name, &own)
-        .map_err(|message| refused(context, &message))?;
     let index = &context.snapshot.index;
+    // As it is open, unless it was changed since it was read.
+    let configuration = index.configuration().filter(|(path, read)| {
+        let open = context.snapshot.open_at(path);
+        open.is_none_or(|open| open.buffer.to_string() == *read)
+    });
+    let configuration = configuration.map(|(path, text)| (path, Lined::new(text.clone())));
+    let covers = index.places_of_covers();
+    let configured = { configuration.as_ref() }.map(|(_, lined)| Configured {
+        text: &lined.text,
+        covers: &covers,
+    });
+    let files = rename::rename(&project, prepared, new_name, &own, configured.as_ref())
+        .map_err(|message| refused(context, &message))?;
     let files = files.into_iter().filter_map(|file| match file.file {
         File::Document(document) => {
             let lined = context.text_of(document)?;
@@ -97,6 +109,15 @@ fn edits(
                 lines: &lined.lines,
             };
             FileEdits::of(context, &index.get(document)?.path, &text, &file.edits)
+        }
+        File::Configuration => {
+            let (path, lined) = configuration.as_ref()?;
+            let text = Text {
+                context,
+                text: &lined.text,
+                lines: &lined.lines,
+            };
+            FileEdits::of(context, path, &text, &file.edits)
         }
         File::Guideline(guideline) => {
             let lined = index.text_of_guideline(guideline)?;
