@@ -110,6 +110,16 @@ fn an_editor_that_pulls_gets_reports_and_is_told_what_has_not_changed() {
     let all = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
     let items = all["items"].as_array().cloned().unwrap_or_default();
     assert_eq!(items.len(), 3);
+    // Of what is closed it says what is said of it alone.
+    for item in items
+        .iter()
+        .filter(|item| item["uri"] != workspace.uri("方針.md"))
+    {
+        let alone = json!({ "textDocument": { "uri": item["uri"] } });
+        let alone = client.request("textDocument/diagnostic", alone);
+        assert_eq!(item["items"], alone["items"], "{item}");
+        assert_eq!(item["resultId"], alone["resultId"], "{item}");
+    }
     let known: Vec<_> = items
         .iter()
         .map(|item| json!({ "uri": item["uri"], "value": item["resultId"] }))

@@ -1,5 +1,6 @@
 //! Diagnostics that the client asks for: of a document, and of all documents.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use tower_lsp_server::jsonrpc::{Error, ErrorCode};
@@ -19,7 +20,7 @@ use crate::server::context::{Answer, Context};
 use crate::server::diagnostics;
 use crate::server::inlet::numbering;
 use crate::text::LineIndex;
-use crate::workspace::{Content, Indexed};
+use crate::workspace::{Content, Indexed, Kept};
 
 /// How many reports go into one part of a long answer.
 const PART: usize = 50;
@@ -95,9 +96,10 @@ pub fn workspace(
         if !context.session.settings.diagnostics.workspace {
             continue;
         }
+        let kept = LazyCell::new(|| context.snapshot.index.kept());
         for (index, indexed) in context.snapshot.index.documents() {
             context.check()?;
-            if let Some(report) = report(context, index, indexed, &known) {
+            if let Some(report) = report(context, index, indexed, &known, &kept) {
                 items.push(report);
             }
             if let Some(token) = parts
@@ -128,6 +130,7 @@ fn report<'a>(
     index: DocumentIndex,
     indexed: &Indexed,
     known: &impl Fn(&Uri) -> Option<&'a str>,
+    kept: &LazyCell<Option<Kept>, impl FnOnce() -> Option<Kept>>,
 ) -> Option<WorkspaceDocumentDiagnosticReport> {
     let uri = context.uri(&indexed.path)?;
     let open = context.snapshot.open_document(index);
@@ -155,9 +158,29 @@ fn report<'a>(
             },
         ));
     }
-    let analysis = context.snapshot.analysis(index)?;
-    let findings = &context.snapshot.shown(index, &analysis).findings;
-    let items = of_document(context, index, &analysis.text, &analysis.lines, findings);
+    // What was found in a closed document before need not be found again.
+    let recalled = match open {
+        Some(_) => None,
+        None => { LazyCell::force(kept).as_ref() }
+            .and_then(|kept| context.snapshot.index.recalled(index, kept)),
+    };
+    let items = match recalled {
+        Some((text, own)) => {
+            let shown = joined.shown(index, &own, knowledge);
+            of_document(
+                context,
+                index,
+                &text,
+                &LineIndex::new(&text),
+                &shown.findings,
+            )
+        }
+        None => {
+            let analysis = context.snapshot.analysis(index)?;
+            let findings = &context.snapshot.shown(index, &analysis).findings;
+            of_document(context, index, &analysis.text, &analysis.lines, findings)
+        }
+    };
     Some(WorkspaceDocumentDiagnosticReport::Full(
         WorkspaceFullDocumentDiagnosticReport {
             uri,
