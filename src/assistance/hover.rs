@@ -232,6 +232,13 @@ fn guideline(project: &Shared<'_>, index: GuidelineIndex, summary: Option<&Summa
             ),
         };
     }
+    if !project.is_complete {
+        let note = project.locale.choose(
+            "文書をまだすべては読み終えていません。件数はこれまでに読んだ文書のものです。",
+            "Not all documents have been read yet; the counts are of those that have.",
+        );
+        let _ = writeln!(out, "\n{note}");
+    }
     for note in clause_page::extent(known, project.locale) {
         let _ = writeln!(out, "\n{}", words(&note));
     }

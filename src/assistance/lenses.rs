@@ -105,13 +105,19 @@ fn undertaken(view: &View<'_>) -> Option<Lens> {
             places.push(Place::Clause(clause));
         }
     }
+    // Until all is read nobody knows.
+    let missing = if project.is_complete {
+        counts.missing
+    } else {
+        0
+    };
     let title = counted(
         project.locale,
         &[
             ("要求事項", "requirements", counts.requirements()),
             ("対応あり", "covered", counts.covered),
             ("不十分", "weak", counts.weak),
-            ("記載なし", "missing", counts.missing),
+            ("記載なし", "missing", missing),
             ("対象外", "excluded", counts.excluded),
         ],
     );
@@ -147,6 +153,7 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
         answers.len(),
         project.coverage.clause(project.guidelines, clause),
     ) {
+        (0, State::Missing) if !project.is_complete => return None,
         (0, State::Missing) => project
             .locale
             .choose("記載なし", "no statement")

@@ -84,6 +84,8 @@ pub struct Shared<'a> {
     pub chosen: &'a [GuidelineIndex],
     /// Who answers what, in all documents.
     pub coverage: &'a Coverage,
+    /// Whether all documents were read; until then nobody can say of a clause that it is not answered.
+    pub is_complete: bool,
     /// Today.
     pub today: Date,
     /// The reader's language.

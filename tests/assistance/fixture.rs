@@ -130,6 +130,7 @@ impl Fixture {
                 guidelines: &self.knowledge.guidelines,
                 chosen: &self.knowledge.chosen,
                 coverage: &self.coverage,
+                is_complete: true,
                 today: self.knowledge.today,
                 locale: self.locale,
                 address: &address,

@@ -55,4 +55,16 @@ fn a_reading_that_is_cancelled_claims_nothing_to_be_missing() {
         &format!("{undertakes}\n方針を定める。\n"),
     );
     assert!(client.diagnostics(&workspace, "方針.md", 2).is_empty());
+    let hover = client.request(
+        "textDocument/hover",
+        json!({
+            "textDocument": { "uri": workspace.uri("方針.md") },
+            "position": { "line": 1, "character": 51 },
+        }),
+    );
+    let said = hover["contents"]["value"].as_str().unwrap_or_default();
+    assert!(
+        said.contains("未確認") || said.contains("対応あり"),
+        "{said}"
+    );
 }

@@ -108,7 +108,7 @@ fn item(view: &View<'_>, wanted: &Wanted<'_>, order: &Order) -> Option<Item> {
     let label = known.label.as_deref().unwrap_or_default();
     let title = caption(known);
     let name = guideline.short_name();
-    let detail = match (order.answered, project.locale) {
+    let detail = match (order.answered || !project.is_complete, project.locale) {
         (true, _) => name,
         (false, Locale::Ja) => format!("未回答・{name}"),
         (false, Locale::En) => format!("not answered · {name}"),

@@ -63,10 +63,10 @@ pub fn list(project: &Shared<'_>, clauses: &[ClauseReference]) -> String {
         let known = project.guidelines.clause(clause);
         let heading = clause_page::heading(known, project.locale);
         let standing = match chapter_counts(project, clause) {
-            Some(counts) => answered_of(&counts, project.locale),
+            Some(counts) => answered_of(project, &counts),
             None => {
                 let state = project.coverage.clause(project.guidelines, clause);
-                state_name(state, project.locale).to_string()
+                standing_name(project, state).to_string()
             }
         };
         let linked = clause_link(project, clause, &heading);
@@ -85,6 +85,17 @@ pub fn state_name(state: State, locale: Locale) -> &'static str {
         State::Excluded => ("対象外", "excluded"),
     };
     locale.choose(ja, en)
+}
+
+/// A state as far as it is known.
+fn standing_name(project: &Shared<'_>, state: State) -> &'static str {
+    match state {
+        State::Missing if !project.is_complete => project.locale.choose(
+            "未確認（文書をまだすべては読み終えていません）",
+            "not known yet (not all documents have been read)",
+        ),
+        state => state_name(state, project.locale),
+    }
 }
 
 /// How the requirements below a clause stand that asks nothing itself; `None` for one that does,
@@ -107,11 +118,17 @@ fn chapter_counts(project: &Shared<'_>, clause: ClauseReference) -> Option<Count
 }
 
 /// How many of several requirements are answered, exclusions with their reason included.
-fn answered_of(counts: &Counts, locale: Locale) -> String {
+fn answered_of(project: &Shared<'_>, counts: &Counts) -> String {
     let (all, answered) = (counts.requirements(), counts.covered + counts.excluded);
-    match locale {
-        Locale::Ja => format!("要求事項 {all} 件のうち対応 {answered} 件"),
-        Locale::En => format!("{answered} of {all} requirements answered"),
+    match (project.locale, project.is_complete) {
+        (Locale::Ja, true) => format!("要求事項 {all} 件のうち対応 {answered} 件"),
+        (Locale::Ja, false) => {
+            format!("要求事項 {all} 件のうち、これまでに読んだ文書で対応 {answered} 件")
+        }
+        (Locale::En, true) => format!("{answered} of {all} requirements answered"),
+        (Locale::En, false) => {
+            format!("{answered} of {all} requirements answered in the documents read so far")
+        }
     }
 }
 
@@ -226,13 +243,13 @@ impl Card<'_, '_> {
         let name = self.say("対応状況: ", "Coverage: ");
         let chapter = chapter_counts(project, clause);
         let standing = match &chapter {
-            Some(counts) => answered_of(counts, self.locale),
-            None => state_name(state, self.locale).to_string(),
+            Some(counts) => answered_of(self.project, counts),
+            None => standing_name(self.project, state).to_string(),
         };
         let _ = write!(self.out, "---\n\n**{name}{standing}**");
         let counts = project.coverage.counts(project.guidelines, clause);
         if counts.requirements() > 1 {
-            let answered = answered_of(&counts, self.locale);
+            let answered = answered_of(self.project, &counts);
             let _ = match self.locale {
                 Locale::Ja => write!(self.out, "（{answered}）"),
                 Locale::En => write!(self.out, " ({answered})"),
