@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::View;
 use super::lists::end_of_item;
+use super::{View, symbols};
+use crate::guideline::Guideline;
 use crate::markdown::BlockKind;
 
 /// Lines that can be folded away below their first.
@@ -40,6 +41,21 @@ pub enum Kind {
     Comment,
     /// Link definitions that stand together.
     Definitions,
+}
+
+/// The clauses of a guideline's own file, each with what stands in it; `text` is the file's.
+pub fn in_guideline(guideline: &Guideline, text: &str) -> Vec<Fold> {
+    let mut folds = Vec::new();
+    let mut open = symbols::in_guideline(guideline, text);
+    open.reverse();
+    while let Some(symbol) = open.pop() {
+        if text[symbol.range.clone()].contains('\n') {
+            let (range, kind) = (symbol.range, Kind::Section);
+            folds.push(Fold { range, kind });
+        }
+        open.extend(symbol.children.into_iter().rev());
+    }
+    folds
 }
 
 /// All that can be folded, in the order of their beginnings, the outer before the inner.

@@ -14,6 +14,8 @@ pub struct Definition {
     pub origin: Range<usize>,
     /// The clauses, in the order in which they are named.
     pub places: Vec<Place>,
+    /// Whether guidelines are meant, and with each clause the title above it.
+    pub is_guideline: bool,
 }
 
 /// Where the clause or guideline named at a place stands; a guideline begins with its first clause.
@@ -22,6 +24,7 @@ pub fn definition(view: &View<'_>, offset: usize) -> Option<Definition> {
         return Some(Definition {
             origin: named.range,
             places: named.clauses.into_iter().map(Place::Clause).collect(),
+            is_guideline: false,
         });
     }
     let mention = at::mention(view, offset)?;
@@ -41,6 +44,7 @@ pub fn definition(view: &View<'_>, offset: usize) -> Option<Definition> {
     (!places.is_empty()).then(|| Definition {
         origin: mention.range.clone(),
         places,
+        is_guideline: true,
     })
 }
 
@@ -65,6 +69,7 @@ pub fn definition_in_guideline(
     Some(Definition {
         origin: at..at + entry.written.len(),
         places: entry.clauses.into_iter().map(Place::Clause).collect(),
+        is_guideline: false,
     })
 }
 

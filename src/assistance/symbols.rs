@@ -11,7 +11,9 @@ use super::{Shared, View, citing, clause_page, excerpt, meanings};
 use crate::coverage::{self, State};
 use crate::document::{Answer, AnswerKind, Link};
 use crate::finding::{DocumentIndex, Place};
-use crate::guideline::{ClauseReference, Guidelines, Modality, title_key};
+use crate::guideline::{
+    Clause, ClauseIndex, ClauseReference, Guideline, Guidelines, Modality, title_key,
+};
 use crate::locator::Locator;
 
 /// How many clauses a detail names.
@@ -34,6 +36,54 @@ pub struct DocumentSymbol {
     pub selection: Range<usize>,
     /// The sections and rows in it.
     pub children: Vec<DocumentSymbol>,
+}
+
+/// The clauses of a guideline's own file as a tree; `text` is the file's.
+pub fn in_guideline(guideline: &Guideline, text: &str) -> Vec<DocumentSymbol> {
+    let mut below: Vec<Vec<DocumentSymbol>> = vec![Vec::new(); guideline.clauses.len()];
+    let mut outermost = Vec::new();
+    // A clause stands behind the one that it is in, so the last is complete first.
+    let all: Vec<(ClauseIndex, &Clause)> = guideline.iter().collect();
+    for (index, clause) in all.into_iter().rev() {
+        let mut children = std::mem::take(&mut below[index.0 as usize]);
+        children.reverse();
+        if clause.range.is_empty() || clause.range.end > text.len() {
+            continue;
+        }
+        let mut others = (index.0 + 1..)
+            .map(ClauseIndex)
+            .map_while(|other| Some((other, guideline.clause(other)?)));
+        let is_outside =
+            |(other, _): &(ClauseIndex, _)| guideline.ancestors(*other).all(|above| above != index);
+        let end = others
+            .find(is_outside)
+            .map_or(text.len(), |(_, other)| other.range.start);
+        let written = text[clause.range.start..end.max(clause.range.end)].trim_end();
+        let end = (clause.range.start + written.len()).max(clause.range.end);
+        let label = clause.label.as_deref().unwrap_or_default();
+        let name = format!("{label} {}", citing::caption(clause))
+            .trim()
+            .to_string();
+        let symbol = DocumentSymbol {
+            // A symbol has to have a name.
+            name: if name.is_empty() {
+                "—".to_string()
+            } else {
+                name
+            },
+            detail: String::new(),
+            kind: DocumentSymbolKind::Section,
+            range: clause.range.start..end,
+            selection: clause.range.clone(),
+            children,
+        };
+        match guideline.ancestors(index).next() {
+            Some(parent) => below[parent.0 as usize].push(symbol),
+            None => outermost.push(symbol),
+        }
+    }
+    outermost.reverse();
+    outermost
 }
 
 /// What a [`DocumentSymbol`] is.

@@ -265,6 +265,21 @@ impl Context {
         })
     }
 
+    /// Where a guideline's title stands in its file; the file's beginning where none does.
+    pub fn title_of_guideline(&self, guideline: GuidelineIndex) -> Option<Location> {
+        let index = &self.snapshot.index;
+        let path = index.file_of(guideline)?;
+        let text = index.text_of_guideline(guideline)?;
+        let title = text.text.find("\n# ").map_or(0..0, |at| {
+            let line = text.text[at + 1..].lines().next().unwrap_or_default();
+            at + 1..at + 1 + line.len()
+        });
+        Some(Location {
+            uri: self.uri(path)?,
+            range: place::range(&text.text, &text.lines, &title, self.session.encoding()),
+        })
+    }
+
     /// The address of a place for a link in a text that is shown: a file and a line.
     fn address(&self, place: &Place) -> Option<String> {
         let location = self.location(place)?;

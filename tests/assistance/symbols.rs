@@ -171,3 +171,20 @@ fn a_search_for_everything_is_bounded() {
     let many = found("1");
     assert!(!many.is_empty() && many.len() <= 300, "{}", many.len());
 }
+
+#[test]
+fn a_guideline_s_own_file_is_a_tree_of_clauses_that_fold() {
+    const OWN: &str = "---\nguideline:\n  id: own\n  title: 自社基準\n---\n\n# 自社基準\n\n## 1 管理\n\n### 1.1 登録\n\n登録すること。\n\n### 1.2 削除\n\n削除すること。\n\n## 2 記録\n\n記録すること。\n";
+    let (guideline, _) = shishin::guideline::read(OWN, "own");
+    let guideline = guideline.expect("a guideline");
+    let found = symbols::in_guideline(&guideline, OWN);
+    let names = |symbols: &[symbols::DocumentSymbol]| -> Vec<String> {
+        symbols.iter().map(|symbol| symbol.name.clone()).collect()
+    };
+    assert_eq!(names(&found), ["1 管理", "2 記録"]);
+    assert_eq!(names(&found[0].children), ["1.1 登録", "1.2 削除"]);
+    assert!(OWN[found[0].range.clone()].ends_with("削除すること。"));
+    let folds = shishin::assistance::folding::in_guideline(&guideline, OWN);
+    assert_eq!(folds.len(), 4);
+    assert!(OWN[folds[1].range.clone()].starts_with("### 1.1"));
+}

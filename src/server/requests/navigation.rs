@@ -32,7 +32,10 @@ pub fn definition(
                 navigation::definition_in_guideline(&project, guideline, &lined.text, offset)
             }
         }?;
-        let places = locations(context, &found.places);
+        let places = match found.is_guideline {
+            true => titles(context, &found.places),
+            false => locations(context, &found.places),
+        };
         if !context.session.abilities.definition_links {
             return Some(GotoDefinitionResponse::Array(places));
         }
@@ -48,6 +51,15 @@ pub fn definition(
         ))
     });
     Ok(found.flatten())
+}
+
+/// Where the guidelines of clauses begin: at their titles.
+fn titles(context: &Context, places: &[Place]) -> Vec<Location> {
+    let title = |place: &Place| match place {
+        Place::Clause(clause) => context.title_of_guideline(clause.guideline),
+        Place::Here(_) | Place::Document(..) => None,
+    };
+    places.iter().filter_map(title).collect()
 }
 
 fn locations(context: &Context, places: &[Place]) -> Vec<Location> {

@@ -15,12 +15,27 @@ use crate::server::context::{Answer, Context};
 /// When the answer is no longer wanted.
 pub fn folds(context: &Context) -> Answer<Option<Vec<FoldingRange>>> {
     context.check()?;
+    if let Some((guideline, lined)) = context.guideline() {
+        let known = context.snapshot.index.knowledge.guidelines.get(guideline);
+        let text = Text {
+            context,
+            text: &lined.text,
+            lines: &lined.lines,
+        };
+        let folds = folding::in_guideline(known, &lined.text);
+        return Ok(Some(shown(context, &text, folds)));
+    }
     let Some(analysis) = context.analysis() else {
         return Ok(None);
     };
     let text = Text::of(context, &analysis);
-    let whole_lines = context.session.abilities.folds_lines_only;
     let folds = context.view(&analysis, folding::folds);
+    Ok(Some(shown(context, &text, folds)))
+}
+
+/// Folds in the form that the client takes.
+fn shown(context: &Context, text: &Text<'_>, folds: Vec<folding::Fold>) -> Vec<FoldingRange> {
+    let whole_lines = context.session.abilities.folds_lines_only;
     let folds = folds.into_iter().map(|fold| {
         let range = text.range(&fold.range);
         FoldingRange {
@@ -35,7 +50,7 @@ pub fn folds(context: &Context) -> Answer<Option<Vec<FoldingRange>>> {
             collapsed_text: None,
         }
     });
-    Ok(Some(folds.collect()))
+    folds.collect()
 }
 
 /// What selections at places grow to.

@@ -7,7 +7,7 @@ use tower_lsp_server::ls_types::{
 
 use super::Text;
 use crate::assistance::symbols::{self, DocumentSymbolKind, WorkspaceSymbolKind};
-use crate::server::context::{Answer, Context};
+use crate::server::context::{Answer, Context, Subject};
 
 /// The sections of a document with what they answer.
 ///
@@ -18,18 +18,39 @@ pub fn document(context: &Context) -> Answer<Option<DocumentSymbolResponse>> {
     if !context.session.settings.document_symbols.enable {
         return Ok(None);
     }
-    let (Some(subject), Some(analysis)) = (&context.subject, context.analysis()) else {
+    let Some(subject) = &context.subject else {
+        return Ok(None);
+    };
+    if let Some((guideline, lined)) = context.guideline() {
+        let known = context.snapshot.index.knowledge.guidelines.get(guideline);
+        let text = Text {
+            context,
+            text: &lined.text,
+            lines: &lined.lines,
+        };
+        let found = symbols::in_guideline(known, &lined.text);
+        return Ok(shown(context, subject, &text, found));
+    }
+    let Some(analysis) = context.analysis() else {
         return Ok(None);
     };
     let text = Text::of(context, &analysis);
     let found = context.view(&analysis, symbols::document);
+    Ok(shown(context, subject, &text, found))
+}
+
+/// Symbols in the form that the client takes.
+fn shown(
+    context: &Context,
+    subject: &Subject,
+    text: &Text<'_>,
+    found: Vec<symbols::DocumentSymbol>,
+) -> Option<DocumentSymbolResponse> {
     if context.session.abilities.nested_symbols {
-        let nested = found.into_iter().map(|symbol| nested(&text, symbol));
-        return Ok(Some(DocumentSymbolResponse::Nested(nested.collect())));
+        let nested = found.into_iter().map(|symbol| nested(text, symbol));
+        return Some(DocumentSymbolResponse::Nested(nested.collect()));
     }
-    let Some(uri) = context.uri(&subject.path) else {
-        return Ok(None);
-    };
+    let uri = context.uri(&subject.path)?;
     let mut flat = Vec::new();
     let mut open: Vec<(symbols::DocumentSymbol, Option<String>)> = found
         .into_iter()
@@ -52,7 +73,7 @@ pub fn document(context: &Context) -> Answer<Option<DocumentSymbolResponse>> {
             container_name: container,
         });
     }
-    Ok(Some(DocumentSymbolResponse::Flat(flat)))
+    Some(DocumentSymbolResponse::Flat(flat))
 }
 
 fn nested(text: &Text<'_>, symbol: symbols::DocumentSymbol) -> DocumentSymbol {
