@@ -23,7 +23,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::at;
-use super::citing::{caption, meets};
+use super::citing::{caption, line_end, meets};
 use super::skeleton::{self, skeleton};
 use super::{Shared, View};
 use crate::finding::{Edit, Finding, Place};
@@ -136,6 +136,20 @@ impl Change {
         })
     }
 
+    /// The same with the document's own line ends, whoever wrote it.
+    fn with_line_ends(mut self, end: &str) -> Change {
+        let with_ends = |text: &str| text.replace(end, "\n").replace('\n', end);
+        if let (Some(blank), [only]) = (&mut self.first_blank, &*self.edits) {
+            let moved = |at: usize| with_ends(&only.new_text[..at]).len();
+            *blank = moved(blank.start)..moved(blank.end);
+        }
+        for edit in &mut self.edits {
+            edit.new_text = with_ends(&edit.new_text);
+        }
+        self.snippet = self.snippet.map(|snippet| with_ends(&snippet));
+        self
+    }
+
     /// An insertion with places to fill in.
     fn draft(at: usize, draft: &super::draft::Draft) -> Change {
         Change {
@@ -193,6 +207,15 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
         actions.extend(review::take(view, range.start));
     }
     actions.dedup_by(|a, b| a.key == b.key);
+    // One comment allows all that a rule finds in a paragraph.
+    let mut allowed: Vec<String> = Vec::new();
+    actions.retain(|action| {
+        let is_new = !allowed.contains(&action.title);
+        if matches!(action.key, Key::Allow(..)) {
+            allowed.push(action.title.clone());
+        }
+        is_new
+    });
     actions.extend(fix::everything(view));
     actions.extend(definitions::action(view));
     actions
@@ -213,6 +236,14 @@ fn reach(text: &str, range: &Range<usize>) -> Range<usize> {
 
 /// The edits of an action; `None` when there is nothing to do (any more).
 pub fn resolve(view: &View<'_>, key: &Key) -> Option<Change> {
+    let change = change(view, key)?;
+    Some(match line_end(view.text) {
+        "\n" => change,
+        end => change.with_line_ends(end),
+    })
+}
+
+fn change(view: &View<'_>, key: &Key) -> Option<Change> {
     match key {
         Key::Fix(rule, range, fix) => {
             let mut findings = view.findings.iter();

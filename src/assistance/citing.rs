@@ -58,13 +58,23 @@ pub fn folded(text: &str) -> String {
         .collect()
 }
 
-/// The language that a document is written in: Japanese if there is any in it.
-pub fn language(text: &str) -> Locale {
+/// The language that a document is written in: Japanese if there is any in it; the reader's where nothing is
+/// written yet.
+pub fn language(view: &View<'_>) -> Locale {
     let japanese = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
-    if text.chars().any(japanese) {
-        Locale::Ja
-    } else {
-        Locale::En
+    if view.text.chars().any(japanese) {
+        return Locale::Ja;
+    }
+    let body = view
+        .markdown
+        .front_matter
+        .as_ref()
+        .map_or(0, |front| front.end);
+    let is_written =
+        { view.text.get(body..) }.is_some_and(|body| body.contains(char::is_alphabetic));
+    match is_written {
+        true => Locale::En,
+        false => view.project.locale,
     }
 }
 

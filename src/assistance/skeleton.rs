@@ -53,7 +53,7 @@ pub fn skeleton(view: &View<'_>, clause: ClauseReference) -> Option<Skeleton> {
         view,
         clause,
         label,
-        language: language(view.text),
+        language: language(view),
         line_end: line_end(view.text),
     };
     let (at, draft) = match wanted.nearest() {

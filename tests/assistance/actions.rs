@@ -507,6 +507,15 @@ fn a_plan_is_given_a_place_for_its_date() {
         !is_open(&text.replace("【要記入】", "2027年3月末")),
         "{text}"
     );
+    // Of what is only planned there is no rest.
+    let planned = crate::fixture::fixture(&format!(
+        "{TABLE}| 別紙2 3.4-①-1 | 対応$0予定 | 操作ログを1年間保存する。 | |\n"
+    ));
+    let offered = self::action(&planned, "「対応予定」の期限を書く");
+    assert_eq!(
+        self::change(&planned, &offered).snippet.as_deref(),
+        Some("（${1:【要記入】}までに行う）$0")
+    );
     // One whose date is there and has passed is another matter.
     let past = crate::fixture::fixture(&format!(
         "{TABLE}| 別紙2 3.4-①-1 | 一部$0対応（2026年3月末までに残りを行う） | ログを1年間保存する。 | |\n"
@@ -852,4 +861,28 @@ fn what_is_not_touched_gets_a_place_in_the_requirements_own_terms() {
         with_a_place(&format!("{columns}$0{told} |\n")),
         (format!("{columns}{told}<br>{part}"), " |\n".to_owned())
     );
+}
+
+#[test]
+fn a_fix_ends_its_lines_as_the_document_does() {
+    let document =
+        "---\r\nshishin:\r\n  guideline: mic-meti-medical-1.1\r\n$0\r\n# 規程\r\n\r\n本文\r\n";
+    let fixture = fixture(document);
+    for action in list(&fixture) {
+        for edit in change(&fixture, &action).edits {
+            let bare = edit.new_text.replace("\r\n", "");
+            assert!(!bare.contains('\n'), "{}: {edit:?}", action.title);
+        }
+    }
+    assert!(!list(&fixture).is_empty());
+}
+
+#[test]
+fn what_one_comment_allows_is_offered_once() {
+    let fixture = fixture("# 規程\n\n適切に行い、$0必要に応じて見直す。[mic-meti:4.3]\n");
+    let offered = titles(&fixture);
+    let allowed = offered
+        .iter()
+        .filter(|title| title.contains("weak-wording を許可"));
+    assert_eq!(allowed.count(), 1, "{offered:?}");
 }

@@ -215,6 +215,54 @@ fn a_guideline_s_name_once_a_bracket_and_two_characters_ask_for_it() {
         "方針を定める（総務省・経産省ガイドライン第1.1版 ）。\n"
     );
     silent("方針を定める（総$0）。\n");
+    // Where quotation marks close it, no number follows.
+    assert_eq!(
+        first("方針を「総務省・経産$0」により定める。\n"),
+        "方針を「総務省・経産省ガイドライン第1.1版」により定める。\n"
+    );
+}
+
+#[test]
+fn a_guideline_s_name_in_a_sentence_once_it_can_be_nothing_else() {
+    assert_eq!(
+        first("当社は、総務省・経産$0\n"),
+        "当社は、総務省・経産省ガイドライン第1.1版 \n"
+    );
+    assert_eq!(
+        first("当社は2省ガイ$0\n"),
+        "当社は2省ガイドライン第1.1版 \n"
+    );
+    silent("当社は、総務省$0\n");
+    silent("当社は、医療情報$0\n");
+    silent("当社は、総務省・経産省ガイドライン$0\n");
+}
+
+#[test]
+fn brackets_that_wait_for_something_and_lists_and_ranges_in_them() {
+    let first = |line: &str| first(&format!("{DECLARED}{line}"))[DECLARED.len()..].to_string();
+    for (line, expected) in [
+        ("記録を残す。【$0】\n", "記録を残す。【mic-meti:】\n"),
+        ("記録を残す。（$0）\n", "記録を残す。（mic-meti:）\n"),
+        (
+            "記録を残す。（mic-meti:3.4-①-12$0）\n",
+            "記録を残す。（mic-meti:別紙2 3.4-①-12）\n",
+        ),
+        (
+            "記録を残す。[mic-meti:4.2、mic-meti:3.4-①-12$0]\n",
+            "記録を残す。[mic-meti:4.2、mic-meti:別紙2 3.4-①-12]\n",
+        ),
+        (
+            "記録を残す。[mic-meti:4.2〜4.3$0]\n",
+            "記録を残す。[mic-meti:4.2〜4.3]\n",
+        ),
+        ("Kept (see 4.3$0)\n", "Kept (see 4.3)\n"),
+    ] {
+        assert_eq!(first(line), expected);
+    }
+    assert!(!items(&format!("{DECLARED}記録を残す。「$0」\n")).is_empty());
+    silent("記録を残す。（$0\n");
+    silent(&format!("{DECLARED}Records are kept ($0)\n"));
+    silent(&format!("{DECLARED}詳細は[規程]($0)\n"));
 }
 
 /// The document's own guideline, so that a number needs no name before it.
@@ -241,10 +289,10 @@ fn a_number_in_brackets_is_finished_where_the_document_says_whose_it_is() {
             "保守の記録を残す（別紙2 1.1-①-1、3.4-①-12$0）。\n",
             "保守の記録を残す（別紙2 1.1-①-1、別紙2 3.4-①-12）。\n",
         ),
-        // A prefix is read in its own brackets alone.
+        // A prefix is read in parentheses as well.
         (
             "保守の記録を残す（mic-meti:3.4-①-12$0）。\n",
-            "保守の記録を残す（[mic-meti:別紙2 3.4-①-12]）。\n",
+            "保守の記録を残す（mic-meti:別紙2 3.4-①-12）。\n",
         ),
         // A number such as documents have themselves is read with a prefix alone.
         (
@@ -510,6 +558,8 @@ fn front_matter_that_is_not_closed_yet_is_completed_as_well() {
         "---\nshishin:\n  guideline: mic-meti-medical-1.1"
     );
     silent("---\n\nshi$0");
+    assert_eq!(first("---\n$0\n---\n"), "---\nshishin:\n  \n---\n");
+    silent("---\ntitle: 規程\n$0\n---\n");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use shishin::assistance::skeleton::{Skeleton, skeleton};
 use shishin::guideline::ClauseReference;
+use shishin::locale::Locale;
 use shishin::locator::Locator;
 
 use crate::fixture::{Fixture, fixture, with_guidelines};
@@ -345,4 +346,15 @@ fn a_summary_is_called_one() {
     let fixture = fixture("# 規程\n\nログを5年間保存する。[mic-meti:別紙2 3.4-①-1]\n");
     let inserted = skeleton_for(&fixture, "別紙2 3.4-①-12").edit.new_text;
     assert!(inserted.contains("公式の文言ではありません"), "{inserted}");
+}
+
+#[test]
+fn where_nothing_is_written_yet_the_reader_s_language_counts() {
+    let document = "---\nshishin: { guideline: kensho, covers: [3] }\n---\n";
+    let mut fixture = with_guidelines(document, vec![("kensho", STANDARD)]);
+    for (locale, expected) in [(Locale::Ja, "【要記入】"), (Locale::En, "TODO")] {
+        fixture.locale = locale;
+        let inserted = skeleton_for(&fixture, "3.2").edit.new_text;
+        assert!(inserted.contains(expected), "{inserted}");
+    }
 }

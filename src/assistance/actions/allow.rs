@@ -56,7 +56,7 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
 /// The comment, its reason left to fill in.
 pub fn change(view: &View<'_>, rule: &str, range: &Range<usize>) -> Option<Change> {
     let place = place(view, range)?;
-    let language = language(view.text);
+    let language = language(view);
     let words = Words::of(language);
     let verb = match place {
         Place::Inline(_) => words.allow,

@@ -54,7 +54,7 @@ pub fn change(view: &View<'_>, word: &Range<usize>, interval: Option<&str>) -> O
     {
         return None;
     }
-    let (open, close) = match language(view.text) {
+    let (open, close) = match language(view) {
         Locale::Ja => ("（", "）"),
         Locale::En => (" (", ")"),
     };
@@ -65,7 +65,7 @@ pub fn change(view: &View<'_>, word: &Range<usize>, interval: Option<&str>) -> O
             let known = words::in_document(view, Field::Frequency);
             draft.push(known.iter().find(|known| *known == interval)?);
         }
-        None => draft.blank(placeholder(language(view.text))),
+        None => draft.blank(placeholder(language(view))),
     }
     draft.push(close);
     Some(Change::draft(at, &draft))

@@ -62,7 +62,7 @@ pub fn change(view: &View<'_>, rule: &str, range: &Range<usize>) -> Option<Chang
     if sample.value.is_empty() && !sample.text.ends_with([' ', '：']) {
         draft.push(" ");
     }
-    draft.blank(placeholder(language(view.text)));
+    draft.blank(placeholder(language(view)));
     Some(Change::draft(at, &draft))
 }
 

@@ -9,6 +9,7 @@ use super::{Action, Change, Key, View};
 use crate::assistance::at;
 use crate::finding::Finding;
 use crate::locale::{Locale, Message};
+use crate::wording::Status;
 
 /// Offers to write the reason behind the status.
 pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
@@ -30,7 +31,7 @@ pub fn change(view: &View<'_>, status: &Range<usize>) -> Option<Change> {
         return None;
     }
     let mut draft = Draft::default();
-    aside(&mut draft, language(view.text));
+    aside(&mut draft, language(view));
     Some(Change::draft(status.end, &draft))
 }
 
@@ -50,14 +51,17 @@ pub fn of_plan(view: &View<'_>, index: usize, finding: &Finding) -> Option<Actio
 
 /// Parentheses with a place for a date; `None` behind what is no bare status.
 pub fn due(view: &View<'_>, status: &Range<usize>) -> Option<Change> {
-    let stated = at::status(view, status.start).filter(|(_, place)| place == status);
-    if stated.is_none() || !is_bare(view, status) {
+    let (stated, _) = at::status(view, status.start).filter(|(_, place)| place == status)?;
+    if !is_bare(view, status) {
         return None;
     }
-    let language = language(view.text);
-    let (open, close) = match language {
-        Locale::Ja => ("（", "までに残りを行う）"),
-        Locale::En => (" (the rest by ", ")"),
+    let language = language(view);
+    // Of what is only planned, nothing is done that could leave a rest.
+    let (open, close) = match (language, stated) {
+        (Locale::Ja, Status::Partial) => ("（", "までに残りを行う）"),
+        (Locale::Ja, _) => ("（", "までに行う）"),
+        (Locale::En, Status::Partial) => (" (the rest by ", ")"),
+        (Locale::En, _) => (" (by ", ")"),
     };
     let mut draft = Draft::default();
     draft.push(open);

@@ -38,7 +38,7 @@ pub fn change(view: &View<'_>, range: &Range<usize>) -> Option<Change> {
         findings.find(|finding| finding.rule == "partial-clause" && finding.range == *range)?;
     let answer = answer_at(view, range)?;
     let last = &view.document.statements[*answer.statements.last()?];
-    let language = language(view.text);
+    let language = language(view);
     let claim = last.unit.claims.last()?;
     let claim = last.base + claim.range.start..last.base + claim.range.end;
     let in_list = last.item && answer.kind == AnswerKind::Section;

@@ -44,7 +44,7 @@ fn whole(request: &Request<'_>, line: &Line<'_>, start: usize, inside: &str) -> 
     let closed = line.after.trim_start().starts_with("-->");
     let close = if closed { "" } else { " -->" };
     let range = line.from(start);
-    let language = language(request.view.text);
+    let language = language(request.view);
     let words = Words::of(language);
     let item = |rule: Option<&str>| {
         let mut draft = Draft::default();
@@ -86,7 +86,7 @@ fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Ite
         // Whoever has begun with a Latin letter goes on in English.
         let language = match typed.starts_with(|c: char| c.is_ascii()) {
             true => Locale::En,
-            false => language(request.view.text),
+            false => language(request.view),
         };
         let details = match request.view.project.locale {
             Locale::Ja => ["この段落・行で許可する", "文書全体で許可する"],
@@ -116,7 +116,7 @@ fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Ite
         let because = Words::of(if is_english { Locale::En } else { Locale::Ja }).because;
         let mut draft = Draft::default();
         draft.push(&format!("{because} "));
-        draft.blank(placeholder(language(request.view.text)));
+        draft.blank(placeholder(language(request.view)));
         let range = line.from(line.before.len());
         return vec![Item::new(because, Kind::Rule, range).writes_draft(&draft)];
     }

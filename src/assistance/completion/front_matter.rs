@@ -45,10 +45,12 @@ pub fn items(request: &Request<'_>, line: &Line<'_>, yaml: &str) -> Completions 
     }
 }
 
-/// The key `shishin` itself, once two letters of it stand at the beginning of a line.
+/// The key `shishin` itself, once two letters of it stand at the beginning of a line, or where there is no other.
 fn shishin(line: &Line<'_>, yaml: &str) -> Completions {
     let is_there = yaml.lines().any(|line| line.starts_with("shishin:"));
-    let is_typed = line.before.len() >= 2 && "shishin".starts_with(line.before);
+    // On the only line, nothing else can be wanted.
+    let is_first = line.before.is_empty() && yaml.trim().is_empty();
+    let is_typed = is_first || (line.before.len() >= 2 && "shishin".starts_with(line.before));
     if is_there || !is_typed {
         return Completions::default();
     }

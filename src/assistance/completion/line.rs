@@ -69,10 +69,10 @@ impl<'a> Line<'a> {
         opens.then(|| (inside, &self.before[inside..]))
     }
 
-    /// Where the last piece of a list begins in [`Line::before`], white space skipped, not before `from`.
+    /// Where the last piece of a list or range begins in [`Line::before`], white space skipped, not before `from`.
     pub fn piece(&self, from: usize) -> usize {
         let list = &self.before[from..];
-        let separators = [",", "、", "，", ";", "；", "<br>"];
+        let separators = [",", "、", "，", ";", "；", "<br>", "〜", "～", "~"];
         let ends = separators
             .iter()
             .filter_map(|separator| Some(list.rfind(separator)? + separator.len()));

@@ -78,7 +78,37 @@ pub fn complete(request: &Request<'_>) -> Completions {
     if let Some(found) = label_name(request, &line) {
         return found;
     }
-    cited(request, &line).unwrap_or_else(|| guideline_name(request, &line))
+    if let Some(found) = cited(request, &line).or_else(|| seen(request, &line)) {
+        return found;
+    }
+    let named = guideline_name(request, &line);
+    match named.items.is_empty() {
+        true => name_in_sentence(request, &line),
+        false => named,
+    }
+}
+
+/// A clause that the reader is sent to: `(see `.
+fn seen(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
+    let (start, inside) = line.opened(&[('(', ')'), ('（', '）')])?;
+    let typed = inside
+        .strip_prefix("see ")
+        .or_else(|| inside.strip_prefix("See "))?;
+    let typed = typed.strip_prefix("also ").unwrap_or(typed);
+    let piece = line.piece(start + inside.len() - typed.len());
+    let guidelines = likely(request);
+    (!guidelines.is_empty()).then(|| {
+        clauses::items(
+            request,
+            &Wanted {
+                guidelines,
+                query: &line.before[piece..],
+                range: line.from(piece),
+                written: &|_, label| Some(label.to_string()),
+                groups: true,
+            },
+        )
+    })
 }
 
 /// A citation that has begun in running text.
@@ -97,9 +127,16 @@ fn in_code_block(request: &Request<'_>) -> bool {
 }
 
 /// Brackets that hold a prefix and a number. The wide ones are what an input method writes.
-const NARROW_AND_WIDE: [(char, char); 3] = [('[', ']'), ('［', '］'), ('【', '】')];
+const NARROW_AND_WIDE: [(char, char); 5] = [
+    ('[', ']'),
+    ('［', '］'),
+    ('【', '】'),
+    ('（', '）'),
+    ('(', ')'),
+];
 
-/// `[mic-meti:…`, and `[` alone, from where prefixes and clauses can be reached. 【 alone opens much else.
+/// `[mic-meti:…`, and `[` alone, from where prefixes and clauses can be reached; 【 and （ alone open much else, and
+/// 【】 waits for something.
 fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Option<Completions> {
     let (start, inside) = line.opened(&[brackets])?;
     let before = &line.before[..start - brackets.0.len_utf8()];
@@ -118,9 +155,15 @@ fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Op
     let guidelines = request.view.project.guidelines;
     if let Some(colon) = inside.find([':', '：']) {
         let prefix: String = inside[..colon].trim().nfkc().collect();
-        let guideline = guidelines.with_prefix(&prefix)?;
+        let mut guideline = guidelines.with_prefix(&prefix)?;
         let behind = start + colon + inside[colon..].chars().next().map_or(1, char::len_utf8);
-        let piece = line.piece(behind);
+        let mut piece = line.piece(behind);
+        // Another one of the list may have a prefix of its own.
+        if let Some((prefix, number)) = line.before[piece..].split_once([':', '：']) {
+            let prefix: String = prefix.trim().nfkc().collect();
+            guideline = guidelines.with_prefix(&prefix)?;
+            piece = line.before.len() - number.trim_start().len();
+        }
         let query = &line.before[piece..];
         return Some(clauses::items(
             request,
@@ -133,7 +176,10 @@ fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Op
             },
         ));
     }
-    if brackets.0 == '【' {
+    // The brackets that open much else than citations.
+    let is_narrow = matches!(brackets.0, '[' | '［');
+    let waits = inside.is_empty() && closed.is_some() && brackets.0 != '(';
+    if !is_narrow && !waits {
         return None;
     }
     let range = line.place(start)..end;
@@ -378,7 +424,7 @@ fn label_name(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
     let start = line.before.len() - typed.len() - 2;
     let closed = if line.after.starts_with("**") { 2 } else { 0 };
     let range = line.place(start)..line.offset + closed;
-    let labels = words::labels(language(request.view.text)).iter();
+    let labels = words::labels(language(request.view)).iter();
     let items = labels.filter(|label| folded(label).contains(&folded(typed)));
     let items = items.map(|label| Item {
         key: wording::label(label).map(Key::Field),
@@ -449,21 +495,73 @@ fn guideline_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
         return Completions::default();
     };
     let count = typed.chars().count();
-    if !(SHORTEST..=LONGEST_QUERY).contains(&count) {
-        return Completions::default();
+    // Where nothing is typed, those are meant that the document or the project names.
+    let meant = match count {
+        0 if !line.before.ends_with('(') => likely(request),
+        SHORTEST..=LONGEST_QUERY => Vec::new(),
+        _ => return Completions::default(),
+    };
+    names(request, line, start, &|index, name| match count {
+        0 => meant.contains(&index),
+        _ => folded(name).starts_with(&folded(typed)),
+    })
+}
+
+/// Names of guidelines in a sentence, once what stands before the cursor can hardly be anything else: 「総務省・経産」.
+fn name_in_sentence(request: &Request<'_>, line: &Line<'_>) -> Completions {
+    /// Fewer begin many words, and words in kanji alone are long.
+    const SHORTEST: usize = 4;
+    const SHORTEST_IN_KANJI: usize = 6;
+    let is_kanji = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let starts = { line.before.char_indices().rev() }.take(LONGEST_QUERY);
+    let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    starts.reverse();
+    for start in starts {
+        let typed = &line.before[start..];
+        let inside = line.before[..start].ends_with(is_word) && typed.starts_with(is_word);
+        let key = folded(typed);
+        let fewest = match key.chars().all(is_kanji) {
+            true => SHORTEST_IN_KANJI,
+            false => SHORTEST,
+        };
+        if inside || typed.starts_with(char::is_whitespace) || key.chars().count() < fewest {
+            continue;
+        }
+        let found = names(request, line, start, &|_, name| {
+            let name = folded(name);
+            name.starts_with(&key) && name != key
+        });
+        if !found.items.is_empty() {
+            return found;
+        }
     }
+    Completions::default()
+}
+
+/// The guidelines of which a name fits, each by the first that does.
+fn names(
+    request: &Request<'_>,
+    line: &Line<'_>,
+    start: usize,
+    fits: &dyn Fn(GuidelineIndex, &str) -> bool,
+) -> Completions {
     let range = line.from(start);
-    let typed = folded(typed);
+    // A number stands behind the name, and not where the name is closed.
+    let is_closed = line.after.starts_with(['」', '』']);
     let mut items = Vec::new();
-    for (_, guideline) in request.view.project.guidelines.iter() {
+    for (index, guideline) in request.view.project.guidelines.iter() {
         let names = std::iter::once(&guideline.title).chain(&guideline.aliases);
-        let mut names = names.filter(|name| folded(name).starts_with(&typed));
+        let mut names = names.filter(|name| fits(index, name));
         if let Some(name) = names.next() {
             let name = match &guideline.edition {
                 Some(edition) if !name.contains(edition.as_str()) => format!("{name}{edition}"),
                 _ => name.clone(),
             };
-            let written = format!("{name} ");
+            let written = match is_closed {
+                true => name.clone(),
+                false => format!("{name} "),
+            };
             items.push(
                 Item::new(name, Kind::Guideline, range.clone())
                     .writes(written)

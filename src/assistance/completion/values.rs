@@ -26,7 +26,7 @@ pub fn items(
     place: &Place<'_>,
     used: &[String],
 ) -> Completions {
-    let language = language(request.view.text);
+    let language = language(request.view);
     let mut items = Vec::new();
     match field {
         Field::Status => items.extend(
