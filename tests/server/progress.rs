@@ -59,7 +59,7 @@ fn a_reading_that_is_cancelled_claims_nothing_to_be_missing() {
         "textDocument/hover",
         json!({
             "textDocument": { "uri": workspace.uri("方針.md") },
-            "position": { "line": 1, "character": 51 },
+            "position": { "line": 1, "character": 55 },
         }),
     );
     let said = hover["contents"]["value"].as_str().unwrap_or_default();

@@ -495,9 +495,9 @@ fn guideline_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
         return Completions::default();
     };
     let count = typed.chars().count();
-    // Where nothing is typed, those are meant that the document or the project names.
+    // Between brackets that wait for something, those are meant that the document or the project names.
     let meant = match count {
-        0 if !line.before.ends_with('(') => likely(request),
+        0 if line.after.starts_with(['」', '』', '】', '）']) => likely(request),
         SHORTEST..=LONGEST_QUERY => Vec::new(),
         _ => return Completions::default(),
     };
