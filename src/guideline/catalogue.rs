@@ -1,7 +1,10 @@
 //! Which clause a locator names.
 //!
 //! People cite the same clause as AC-2(1), ac-2.1 or AC-02(01), and a part as 企画管理編, 企画
-//! or 企. The tables that answer this are built once for a guideline, which does not change.
+//! or 企. The tables that answer this are built once for a guideline, which does not change, and only when
+//! somebody asks: a check in which nothing has changed asks nothing.
+
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -18,6 +21,12 @@ const NEIGHBOURS: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     guideline: Guideline,
+    tables: OnceLock<Tables>,
+}
+
+/// What finds a guideline's clauses.
+#[derive(Clone, Debug)]
+struct Tables {
     by_locator: FxHashMap<Locator, Vec<ClauseIndex>>,
     by_id: FxHashMap<String, ClauseIndex>,
     /// A part's other spellings, each with the one that locators are normalised to.
@@ -38,53 +47,16 @@ pub enum Lookup {
 }
 
 impl Catalogue {
-    /// Builds the tables of a guideline.
+    /// A catalogue of a guideline.
     pub fn new(guideline: Guideline) -> Catalogue {
-        let mut catalogue = Catalogue {
-            spellings: spellings(&guideline.parts),
+        Catalogue {
             guideline,
-            by_locator: FxHashMap::default(),
-            by_id: FxHashMap::default(),
-            parts: Vec::new(),
-        };
-        catalogue.enter_clauses();
-        catalogue
+            tables: OnceLock::new(),
+        }
     }
 
-    fn enter_clauses(&mut self) {
-        let clauses = std::mem::take(&mut self.guideline.clauses);
-        for (index, clause) in (0..).map(ClauseIndex).zip(&clauses) {
-            self.by_id.entry(clause.id.to_lowercase()).or_insert(index);
-            if let Some(locator) = &clause.locator {
-                let key = self.normalise(locator);
-                self.enter_part(&key);
-                self.by_locator.entry(key).or_default().push(index);
-            }
-        }
-        // An id may be cited like a number (`ac-2.1`), but where it reads like another
-        // clause's number, the number wins.
-        for (index, clause) in (0..).map(ClauseIndex).zip(&clauses) {
-            if clause.label.is_some()
-                && let Ok(locator) = clause.id.parse::<Locator>()
-            {
-                let key = self.normalise(&locator);
-                self.by_locator.entry(key).or_insert_with(|| vec![index]);
-            }
-        }
-        self.guideline.clauses = clauses;
-    }
-
-    /// Notes the word in front of a locator, with its number (別紙2) where more follows.
-    fn enter_part(&mut self, key: &Locator) {
-        let levels = &key.levels;
-        if levels.first().is_none_or(|level| level.mark != Mark::Word) {
-            return;
-        }
-        for length in 1..levels.len().min(3) {
-            if !self.parts.iter().any(|part| part == &levels[..length]) {
-                self.parts.push(levels[..length].to_vec());
-            }
-        }
+    fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::of(&self.guideline))
     }
 
     /// The guideline itself.
@@ -96,7 +68,7 @@ impl Catalogue {
     /// [`Catalogue::find_requirement`]. The part may be left out where the rest is unique.
     pub fn find(&self, locator: &Locator) -> Lookup {
         // Most numbers are written as the tables have them.
-        if let Some([only]) = self.by_locator.get(locator).map(Vec::as_slice) {
+        if let Some([only]) = self.tables().by_locator.get(locator).map(Vec::as_slice) {
             return Lookup::Found(*only);
         }
         let key = self.normalise(locator);
@@ -107,9 +79,7 @@ impl Catalogue {
         {
             return self.one_of(found);
         }
-        let with_parts: Vec<ClauseIndex> = self
-            .parts
-            .iter()
+        let with_parts: Vec<ClauseIndex> = { self.tables().parts.iter() }
             .filter_map(|part| {
                 let key = Locator {
                     levels: [&part[..], &key.levels].concat().into(),
@@ -139,11 +109,11 @@ impl Catalogue {
     /// `AC-2(1)(a)`; `AC-2h` names all of h's. `None` when it names no item: a whole clause is
     /// [`Catalogue::find`]'s.
     pub fn find_requirement(&self, locator: &Locator) -> Option<(ClauseIndex, Vec<usize>)> {
-        if self.by_locator.contains_key(locator) {
+        if self.tables().by_locator.contains_key(locator) {
             return None;
         }
         let key = self.normalise(locator);
-        if self.by_locator.contains_key(&key) {
+        if self.tables().by_locator.contains_key(&key) {
             None
         } else {
             self.item(&key)
@@ -152,7 +122,7 @@ impl Catalogue {
 
     /// The clause with this id, letters in either case.
     pub fn find_id(&self, id: &str) -> Option<ClauseIndex> {
-        self.by_id.get(&id.to_lowercase()).copied()
+        self.tables().by_id.get(&id.to_lowercase()).copied()
     }
 
     /// The clause that goes by this id or, alone among all, by this title, small differences of retyping
@@ -188,49 +158,11 @@ impl Catalogue {
     /// A locator in the one spelling that the tables use: the part's first name, letters in
     /// upper case in front and in lower case elsewhere.
     pub fn normalise(&self, locator: &Locator) -> Locator {
-        let mut levels = locator.levels.to_vec();
-        for (at, level) in levels.iter_mut().enumerate() {
-            if level.mark == Mark::Letters && at == 0 {
-                level.value = level.value.to_uppercase();
-            } else if level.mark != Mark::Word {
-                level.value = level.value.to_lowercase();
-            }
-        }
-        if let Some((from, to)) = self
-            .spellings
-            .iter()
-            .find(|(from, _)| levels.starts_with(from))
-        {
-            levels.splice(..from.len(), to.iter().cloned());
-        }
-        self.part_without_branch(&mut levels);
-        Locator {
-            levels: levels.into(),
-        }
-    }
-
-    /// 別紙2の3.4 reads like the 4 of 別紙2の3. Where there is a 別紙2 and no 別紙2の3, it is
-    /// the 3.4 of 別紙2.
-    fn part_without_branch(&self, levels: &mut Vec<Level>) {
-        let [word, number, _, ..] = levels.as_slice() else {
-            return;
-        };
-        let Some((number, branch)) = number.value.split_once('の') else {
-            return;
-        };
-        let split = [number, branch].map(|value| Level {
-            mark: Mark::Number,
-            value: value.to_string(),
-        });
-        let part = [word.clone(), split[0].clone()];
-        let known = |part: &[Level]| self.parts.iter().any(|known| known == part);
-        if known(&part) && !known(&levels[..2]) {
-            levels.splice(1..2, split);
-        }
+        self.tables().normalise(locator)
     }
 
     fn exact(&self, key: &Locator) -> Option<Vec<ClauseIndex>> {
-        self.by_locator.get(key).cloned()
+        self.tables().by_locator.get(key).cloned()
     }
 
     /// Where a chapter and an article share a number (第2章, 第2条), the one that asks something
@@ -253,7 +185,7 @@ impl Catalogue {
         let shortest = key.levels.len().saturating_sub(DEEPEST_ITEM).max(1);
         (shortest..key.levels.len()).rev().find_map(|length| {
             let (clause, item) = key.levels.split_at(length);
-            let found = self.by_locator.get(clause)?;
+            let found = self.tables().by_locator.get(clause)?;
             let [index] = found.as_slice() else {
                 return None;
             };
@@ -265,7 +197,7 @@ impl Catalogue {
     /// The clause whose paragraph or item a key names that the guideline's file does not tell apart:
     /// 第2条第1項, 1.3(1). A further number, 4.2.9 of 4.2, would be another clause.
     fn paragraph(&self, key: &Locator) -> Option<ClauseIndex> {
-        let above = |length: usize| self.by_locator.get(&key.levels[..length]);
+        let above = |length: usize| self.tables().by_locator.get(&key.levels[..length]);
         let (length, found) = (1..key.levels.len())
             .rev()
             .find_map(|length| Some((length, above(length)?)))?;
@@ -309,6 +241,94 @@ impl Catalogue {
             .take(NEIGHBOURS)
             .map(|(_, index)| index)
             .collect()
+    }
+}
+
+impl Tables {
+    fn of(guideline: &Guideline) -> Tables {
+        let mut tables = Tables {
+            by_locator: FxHashMap::default(),
+            by_id: FxHashMap::default(),
+            spellings: spellings(&guideline.parts),
+            parts: Vec::new(),
+        };
+        for (index, clause) in guideline.iter() {
+            let id = clause.id.to_lowercase();
+            tables.by_id.entry(id).or_insert(index);
+            if let Some(locator) = &clause.locator {
+                let key = tables.normalise(locator);
+                tables.enter_part(&key);
+                tables.by_locator.entry(key).or_default().push(index);
+            }
+        }
+        // An id may be cited like a number (`ac-2.1`), but where it reads like another
+        // clause's number, the number wins.
+        for (index, clause) in guideline.iter() {
+            if clause.label.is_some()
+                && let Ok(locator) = clause.id.parse::<Locator>()
+            {
+                let key = tables.normalise(&locator);
+                let known = tables.by_locator.entry(key);
+                known.or_insert_with(|| vec![index]);
+            }
+        }
+        tables
+    }
+
+    /// Notes the word in front of a locator, with its number (別紙2) where more follows.
+    fn enter_part(&mut self, key: &Locator) {
+        let levels = &key.levels;
+        if levels.first().is_none_or(|level| level.mark != Mark::Word) {
+            return;
+        }
+        for length in 1..levels.len().min(3) {
+            if !self.parts.iter().any(|part| part == &levels[..length]) {
+                self.parts.push(levels[..length].to_vec());
+            }
+        }
+    }
+
+    /// See [`Catalogue::normalise`].
+    fn normalise(&self, locator: &Locator) -> Locator {
+        let mut levels = locator.levels.to_vec();
+        for (at, level) in levels.iter_mut().enumerate() {
+            if level.mark == Mark::Letters && at == 0 {
+                level.value = level.value.to_uppercase();
+            } else if level.mark != Mark::Word {
+                level.value = level.value.to_lowercase();
+            }
+        }
+        if let Some((from, to)) = self
+            .spellings
+            .iter()
+            .find(|(from, _)| levels.starts_with(from))
+        {
+            levels.splice(..from.len(), to.iter().cloned());
+        }
+        self.part_without_branch(&mut levels);
+        Locator {
+            levels: levels.into(),
+        }
+    }
+
+    /// 別紙2の3.4 reads like the 4 of 別紙2の3. Where there is a 別紙2 and no 別紙2の3, it is
+    /// the 3.4 of 別紙2.
+    fn part_without_branch(&self, levels: &mut Vec<Level>) {
+        let [word, number, _, ..] = levels.as_slice() else {
+            return;
+        };
+        let Some((number, branch)) = number.value.split_once('の') else {
+            return;
+        };
+        let split = [number, branch].map(|value| Level {
+            mark: Mark::Number,
+            value: value.to_string(),
+        });
+        let part = [word.clone(), split[0].clone()];
+        let known = |part: &[Level]| self.parts.iter().any(|known| known == part);
+        if known(&part) && !known(&levels[..2]) {
+            levels.splice(1..2, split);
+        }
     }
 }
 

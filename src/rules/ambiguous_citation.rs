@@ -220,6 +220,10 @@ fn number_of_another(subject: &Subject<'_>, answer: &Answer, link: &Link) -> Opt
 /// The only clause whose title these words are, where they are nothing like that of the one that is answered.
 fn called(subject: &Subject<'_>, link: &Link, words: &str) -> Option<ClauseReference> {
     let (own, guidelines) = (link.clause, subject.guidelines);
+    // Many guidelines have no titles, and each row is asked.
+    if link.requirement.is_some() || guidelines.title_key_of(own).is_empty() {
+        return None;
+    }
     let key = title_key(words);
     let [other] = guidelines.titled(own.guideline, &key) else {
         return None;
@@ -227,13 +231,12 @@ fn called(subject: &Subject<'_>, link: &Link, words: &str) -> Option<ClauseRefer
     let guideline = guidelines.get(own.guideline);
     let is_kin =
         guideline.is_ancestor(own.clause, *other) || guideline.is_ancestor(*other, own.clause);
-    let is_titled = !guidelines.title_key_of(own).is_empty();
-    let is_other = *other != own.clause && !is_kin && link.requirement.is_none();
+    let is_other = *other != own.clause && !is_kin;
     let other = ClauseReference {
         clause: *other,
         ..own
     };
-    (is_titled && is_other && !is_title_of(&key, own, guidelines)).then_some(other)
+    (is_other && !is_title_of(&key, own, guidelines)).then_some(other)
 }
 
 /// A heading that cites a clause by its number and goes on with the title of another: 「GL 4.4　評価」.

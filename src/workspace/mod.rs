@@ -160,7 +160,11 @@ impl Outcome {
     pub fn text_of(&self, document: DocumentIndex) -> io::Result<String> {
         let path = self.root.join(&self.documents[document.0 as usize].path);
         let bytes = std::fs::read(path)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        // It was UTF-8 when it was read, and mostly still is.
+        Ok(match simdutf8::basic::from_utf8(&bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+        })
     }
 
     /// All findings with the path of their file, in the order in which they are shown.
