@@ -129,8 +129,8 @@ fn begins_surrogate_pair(byte: u8) -> bool {
 /// Where the lines of an unchanging text begin.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
-    /// The first byte of each line; never empty.
-    starts: Vec<usize>,
+    /// The first byte of each line; never empty. No text that is read has four gigabytes.
+    starts: Box<[u32]>,
 }
 
 impl LineIndex {
@@ -140,7 +140,9 @@ impl LineIndex {
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|&end| !(bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n')));
         LineIndex {
-            starts: std::iter::once(0).chain(ends.map(|end| end + 1)).collect(),
+            starts: { std::iter::once(0) }
+                .chain(ends.map(|end| to_u32(end + 1)))
+                .collect(),
         }
     }
 
@@ -152,10 +154,11 @@ impl LineIndex {
     /// The bytes of a line without its line end; an empty range at the text's end for a line past it.
     pub fn line(&self, text: &str, line: u32) -> Range<usize> {
         let line = line as usize;
-        let Some(&start) = self.starts.get(line) else {
+        let start_of = |line: usize| self.starts.get(line).map(|&start| start as usize);
+        let Some(start) = start_of(line) else {
             return text.len()..text.len();
         };
-        let next = self.starts.get(line + 1).copied().unwrap_or(text.len());
+        let next = start_of(line + 1).unwrap_or(text.len());
         let written = text.get(start..next).unwrap_or_default();
         start..start + without_line_end(written).len()
     }
@@ -164,7 +167,10 @@ impl LineIndex {
     /// start, inside a line end the place before it.
     pub fn position(&self, text: &str, offset: usize, encoding: Encoding) -> Position {
         let offset = text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|&start| start <= offset) - 1;
+        let line = self
+            .starts
+            .partition_point(|&start| start as usize <= offset)
+            - 1;
         let range = self.line(text, to_u32(line));
         let before = text
             .get(range.start..offset.min(range.end))

@@ -83,6 +83,8 @@ pub fn in_prose(
     by_prefix(prose, base, names, &mut pointers);
     by_wide_prefix(prose, base, names, openings, &mut pointers);
     pointers.sort_by_key(|pointer| pointer.range.start);
+    // Nearly always it is one, and a list makes room for four.
+    pointers.shrink_to_fit();
     pointers
 }
 

@@ -103,11 +103,17 @@ impl Unit {
         self.rare.get_or_insert_default()
     }
 
-    /// Adds to one of the lists that few units have.
-    fn add<T>(&mut self, more: Vec<T>, list: fn(&mut Rare) -> &mut Vec<T>) {
-        if !more.is_empty() {
-            list(self.rare()).extend(more);
+    /// Adds to one of the lists that few units have; it takes no more room than it needs.
+    fn add<T>(&mut self, mut more: Vec<T>, list: fn(&mut Rare) -> &mut Vec<T>) {
+        if more.is_empty() {
+            return;
         }
+        let there = list(self.rare());
+        match there.is_empty() {
+            true => *there = more,
+            false => there.append(&mut more),
+        }
+        there.shrink_to_fit();
     }
 
     /// What `read` makes of the unit, made once and kept with it from edit to edit. It may depend on
