@@ -216,12 +216,19 @@ impl Analysis {
                 Class::Latin => self.latin(text, range, &mut previous),
                 Class::Kanji | Class::Katakana => {
                     previous = None;
+                    let range = match class {
+                        Class::Katakana => without_long_end(text, range),
+                        _ => range,
+                    };
                     self.write(&text[range.clone()], range.clone());
                     self.japanese(text, range, class);
                 }
                 Class::Hiragana => {
                     previous = None;
-                    self.write(&text[range.clone()], range);
+                    match is_left_out(text, &range) {
+                        true => self.compound(text, &range),
+                        false => self.write(&text[range.clone()], range),
+                    }
                 }
                 Class::Space => {}
                 Class::Other => {
@@ -246,8 +253,12 @@ impl Analysis {
         }
         let mut stemmed = std::mem::take(&mut self.word);
         stemmed.clear();
-        stemmed.push_str(word.strip_suffix("'s").unwrap_or(word));
-        stem(&mut stemmed);
+        if is_login(word, &text[range.end..]) {
+            stemmed.push_str("login");
+        } else {
+            stemmed.push_str(word.strip_suffix("'s").unwrap_or(word));
+            stem(&mut stemmed);
+        }
         // Phrases are whole words: every word is written with a space on both sides.
         self.places.push((self.phrases.len(), range.clone()));
         if !self.phrases.ends_with(' ') {
@@ -286,7 +297,8 @@ impl Analysis {
     }
 
     fn japanese(&mut self, text: &str, range: Range<usize>, class: Class) {
-        if range.len() == WIDTH && class == Class::Kanji {
+        let is_alone = range.len() == WIDTH && class == Class::Kanji;
+        if is_alone && !is_of_compound(text, &range) {
             let key = key(Kind::Word, &text[range.clone()]);
             self.push(Kind::Word, key, range.clone());
         }
@@ -301,6 +313,16 @@ impl Analysis {
         }
     }
 
+    /// The two kanji around an ending that may as well be left out: 取扱 in 取り扱い.
+    fn compound(&mut self, text: &str, ending: &Range<usize>) {
+        let mut kanji = [0; 2 * WIDTH];
+        let place = ending.start - WIDTH..ending.end + WIDTH;
+        kanji[..WIDTH].copy_from_slice(&text.as_bytes()[place.start..ending.start]);
+        kanji[WIDTH..].copy_from_slice(&text.as_bytes()[ending.end..place.end]);
+        let hash = xxhash_rust::xxh3::xxh3_64(&kanji);
+        self.push(Kind::Word, mix(Kind::Word, hash), place);
+    }
+
     /// Two Japanese characters that no run holds together: endings, and where the scripts change.
     fn seams(&mut self, text: &str) {
         let japanese = |class| matches!(class, Class::Kanji | Class::Katakana | Class::Hiragana);
@@ -308,7 +330,12 @@ impl Analysis {
         for (at, character) in text.char_indices() {
             let class = Class::of(character);
             let is_run = before == class && class != Class::Hiragana;
-            if japanese(before) && japanese(class) && !is_run {
+            let is_ending = || match (before, class) {
+                (Class::Kanji, Class::Hiragana) => is_left_out(text, &(at..at + WIDTH)),
+                (Class::Hiragana, Class::Kanji) => is_left_out(text, &(at - WIDTH..at)),
+                _ => false,
+            };
+            if japanese(before) && japanese(class) && !is_run && !is_ending() {
                 let piece = at - WIDTH..at + WIDTH;
                 let key = key(Kind::Piece, &text[piece.clone()]);
                 self.push(Kind::Piece, key, piece);
@@ -394,6 +421,72 @@ impl Class {
             _ => Class::Other,
         }
     }
+}
+
+/// A run of katakana without the long vowel at its end, which is written or not: サーバー, サーバ. Short
+/// words keep it: キー.
+fn without_long_end(text: &str, run: Range<usize>) -> Range<usize> {
+    match run.len() >= 4 * WIDTH && text[run.clone()].ends_with('ー') {
+        true => run.start..run.end - WIDTH,
+        false => run,
+    }
+}
+
+/// Whether a run of hiragana is the ending of a verb inside a compound, which is written or not:
+/// 取り扱い and 取扱い, 持ち出し and 持出し.
+fn is_left_out(text: &str, run: &Range<usize>) -> bool {
+    let ending = run.len() == WIDTH
+        && text[run.clone()].starts_with([
+            'り', 'き', 'ち', 'み', 'い', 'え', 'け', 'せ', 'て', 'め', 'れ', 'べ', 'ぎ', 'げ',
+            'し',
+        ]);
+    let before = || text[..run.start].chars().next_back();
+    // 「確認し記録する」 does two things.
+    let inflects = || match (before(), &text[run.clone()]) {
+        (Some(kanji), "し") => "出押探貸渡返回消戻通".contains(kanji),
+        (Some(kanji), "い") => "払使言問買食洗思追扱".contains(kanji),
+        (Some(kanji), "て") => "立当捨育".contains(kanji),
+        (Some(kanji), _) => Class::of(kanji) == Class::Kanji,
+        _ => false,
+    };
+    let behind = || text[run.end..].chars().next();
+    ending && inflects() && behind().is_some_and(|next| Class::of(next) == Class::Kanji)
+}
+
+/// Whether one kanji stands beside such an ending, and is half of a word.
+fn is_of_compound(text: &str, kanji: &Range<usize>) -> bool {
+    let ends = |at: usize| {
+        text.get(at..at + WIDTH)
+            .is_some_and(|_| is_left_out(text, &(at..at + WIDTH)))
+    };
+    ends(kanji.end) || kanji.start.checked_sub(WIDTH).is_some_and(ends)
+}
+
+/// Whether a word begins 「log in」, in whatever form. As two words it can as well be a log in some place.
+fn is_login(word: &str, behind: &str) -> bool {
+    if word == "logon" || word == "logons" {
+        return true;
+    }
+    if !matches!(word, "log" | "logs" | "logged" | "logging") {
+        return false;
+    }
+    let particle = |text: &str| {
+        let rest = { text.strip_prefix("in") }.or_else(|| text.strip_prefix("on"));
+        let rest = rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+        rest.map(str::len)
+    };
+    if let Some(behind) = behind.strip_prefix(['-', '‐']) {
+        return particle(behind).is_some();
+    }
+    let Some(behind) = behind.strip_prefix(' ') else {
+        return false;
+    };
+    let Some(rest) = particle(behind) else {
+        return behind.starts_with("into ");
+    };
+    let next = behind[behind.len() - rest..].trim_start();
+    let next = next.split(|c: char| !c.is_ascii_alphanumeric()).next();
+    matches!(next, Some("to" | "with" | "using" | "via" | "as" | "again"))
 }
 
 /// Whether a mark inside a word belongs to it: the point of 1.2, the apostrophe of user's.

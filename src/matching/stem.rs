@@ -7,7 +7,11 @@ pub(super) fn stem(word: &mut String) {
         return;
     }
     plural(word);
+    american(word);
     past_and_continuous(word);
+    if word.ends_with("ise") {
+        ise_as_ize(word);
+    }
     if word.ends_with('y') && has_vowel(&word[..word.len() - 1]) {
         word.pop();
         word.push('i');
@@ -18,7 +22,7 @@ pub(super) fn stem(word: &mut String) {
     final_e_and_l(word);
 }
 
-const DOUBLE_SUFFIXES: [(&str, &str); 20] = [
+const DOUBLE_SUFFIXES: [(&str, &str); 21] = [
     ("ational", "ate"),
     ("tional", "tion"),
     ("enci", "ence"),
@@ -30,6 +34,7 @@ const DOUBLE_SUFFIXES: [(&str, &str); 20] = [
     ("eli", "e"),
     ("ousli", "ous"),
     ("ization", "ize"),
+    ("isation", "ize"),
     ("ation", "ate"),
     ("ator", "ate"),
     ("alism", "al"),
@@ -100,6 +105,48 @@ fn plural(word: &mut String) {
     }
 }
 
+/// British spellings that no rule covers, by how the words begin, in the American one. The standards of
+/// the field are written in that.
+fn american(word: &mut String) {
+    const SPELLINGS: [(&str, &str); 10] = [
+        ("artefact", "artifact"),
+        ("behaviour", "behavior"),
+        ("catalogue", "catalog"),
+        ("centre", "center"),
+        ("colour", "color"),
+        ("defence", "defense"),
+        ("honour", "honor"),
+        ("labour", "labor"),
+        ("licence", "license"),
+        ("programme", "program"),
+    ];
+    if !word.starts_with(['a', 'b', 'c', 'd', 'h', 'l', 'p']) {
+        return;
+    }
+    for (british, american) in SPELLINGS {
+        // Programmed is of the American word already.
+        if word.starts_with(british) && (!british.ends_with('e') || word == british) {
+            word.replace_range(..british.len(), american);
+            return;
+        }
+    }
+    // The noun is the same in both.
+    if matches!(word.as_str(), "analyse" | "analysed" | "analysing") {
+        word.replace_range(.."analys".len(), "analyz");
+    }
+}
+
+/// Authorise becomes authorize, but not revise, which makes revision, nor exercise.
+fn ise_as_ize(word: &mut String) {
+    let Some(rest) = word.strip_suffix("ise") else {
+        return;
+    };
+    let is_own = rest.ends_with('v') || rest.ends_with('c') && !rest.ends_with("ic");
+    if !is_own && measure(rest) > 0 {
+        word.replace_range(word.len() - 2.., "ze");
+    }
+}
+
 fn past_and_continuous(word: &mut String) {
     if let Some(rest) = word.strip_suffix("eed") {
         if measure(rest) > 0 {
@@ -114,7 +161,10 @@ fn past_and_continuous(word: &mut String) {
         .map(str::len);
     let Some(length) = stripped else { return };
     word.truncate(length);
-    if word.ends_with("at") || word.ends_with("bl") || word.ends_with("iz") {
+    if ["at", "bl", "iz", "is"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
         word.push('e');
     } else if ends_in_double_consonant(word) && !word.ends_with(['l', 's', 'z']) {
         word.pop();
@@ -195,6 +245,31 @@ mod tests {
         same(&["vulnerability", "vulnerabilities"]);
         same(&["scan", "scans", "scanned", "scanning"]);
         same(&["configure", "configured", "configuring"]);
+        same(&["revise", "revised", "revising", "revision"]);
+        same(&["exercise", "exercises", "exercised"]);
+    }
+
+    #[test]
+    fn british_and_american_spelling_are_one() {
+        same(&[
+            "authorize",
+            "authorise",
+            "authorised",
+            "authorises",
+            "authorising",
+            "authorisation",
+            "authorization",
+        ]);
+        same(&["organization", "organisation", "organisations"]);
+        same(&["centralized", "centralised", "centralise"]);
+        same(&["sanitize", "sanitised", "sanitisation"]);
+        same(&["analyze", "analyse", "analysed", "analyzing", "analysing"]);
+        same(&["behavior", "behaviour", "behaviours"]);
+        same(&["center", "centre", "centres"]);
+        same(&["label", "labelled", "labeled", "labelling"]);
+        same(&["catalog", "catalogue", "catalogues"]);
+        same(&["license", "licence", "licences", "licensed"]);
+        same(&["program", "programme", "programmes", "programmed"]);
     }
 
     #[test]
