@@ -140,10 +140,12 @@ impl<'a> Toucher<'a> {
         let beside = sections.iter();
         read.extend(beside.filter_map(|&section| self.beside[section].as_deref()));
         let touched = asked.touched(&read);
-        Touching::Parts(Touched {
+        let touched = Touched {
             somehow: touched.somehow | labelled.somehow,
             ..touched
-        })
+        };
+        let texts = statements.flat_map(|statement| texts(&statement.unit));
+        Touching::Parts(matchers.granted(asked, touched, texts))
     }
 
     /// The words of the labels that an answer has from its section, its table or the front matter.
@@ -273,6 +275,11 @@ fn letter_before(line: &str) -> Option<u8> {
 
 /// The words of what a unit says, as it keeps them: its claims, and what stands under its labels and in its columns.
 pub fn words(unit: &Unit, matchers: &Matchers) -> Box<[u64]> {
+    matchers.words(texts(unit))
+}
+
+/// What a unit says that can answer something.
+fn texts(unit: &Unit) -> impl Iterator<Item = &str> {
     let claims = unit.claims.iter().map(|claim| &*claim.text);
     let fields = unit.fields.iter().filter(|value| {
         !matches!(
@@ -280,7 +287,7 @@ pub fn words(unit: &Unit, matchers: &Matchers) -> Box<[u64]> {
             Field::Clause | Field::Requirement | Field::Status
         )
     });
-    matchers.words(claims.chain(fields.map(|value| &*value.text)))
+    claims.chain(fields.map(|value| &*value.text))
 }
 
 /// Whether the text of a section may say who is meant by a letter, or allow something: both can be about

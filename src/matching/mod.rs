@@ -65,6 +65,17 @@ impl Matchers {
         touch::words(texts, &self.thesaurus)
     }
 
+    /// What an answer with these texts touches where its words together touch so much: see
+    /// [`Asked::granted`].
+    pub fn granted<'t>(
+        &self,
+        asked: &Asked,
+        touched: Touched,
+        texts: impl Iterator<Item = &'t str>,
+    ) -> Touched {
+        asked.granted(touched, texts, &self.thesaurus)
+    }
+
     /// The matcher of a guideline among those that the room was made for.
     pub fn of(&self, guideline: GuidelineIndex, guidelines: &Guidelines) -> &Matcher {
         self.matchers[guideline.0 as usize]

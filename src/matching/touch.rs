@@ -38,8 +38,7 @@ fn act_key(act: u32) -> u64 {
 pub struct Asked {
     /// Its parts, in order.
     pub parts: Vec<AskedPart>,
-    thresholds: (f32, f32, f32),
-    of_others: f32,
+    limits: &'static Limits,
 }
 
 /// A part and its words.
@@ -78,17 +77,46 @@ impl std::ops::BitOrAssign for Touched {
     }
 }
 
-/// From which share of a part's words on an answer may be about it, from which it is; and which weight
-/// of words is enough however long the part is. English says the same thing in more ways.
-const JAPANESE: (f32, f32, f32) = (0.13, 0.40, 3.5);
-const ENGLISH: (f32, f32, f32) = (0.10, 0.50, 5.0);
+/// What is enough in one language. English says the same thing in more ways.
+#[derive(Debug)]
+struct Limits {
+    /// From which share of a part's words on an answer may be about it.
+    somehow: f32,
+    /// From which share on it is.
+    clearly: f32,
+    /// Which weight of words is enough however long the part is.
+    enough: f32,
+    /// Whoever speaks of the other parts with [`CLEAR_OTHERS`] brings some words along that a further
+    /// part has as well: that one is touched only from this part of the others' share on.
+    of_others: f32,
+    /// From which share of a part's words on, or which weight of them, a sentence is about that part. One
+    /// that is about none can be about what the others leave.
+    sentence: Option<(f32, f32)>,
+}
+
+/// Clauses have two parts mostly, too few others for a mean, and answers one sentence.
+const JAPANESE: Limits = Limits {
+    somehow: 0.13,
+    clearly: 0.40,
+    enough: 3.5,
+    of_others: 0.0,
+    sentence: None,
+};
+const ENGLISH: Limits = Limits {
+    somehow: 0.10,
+    clearly: 0.50,
+    enough: 5.0,
+    of_others: 0.28,
+    sentence: Some((0.17, 4.0)),
+};
+/// A sentence of fewer words says nothing that could be about a part.
+const SENTENCE: usize = 3;
+/// The same of what stands between two commas, which is more often a detail of what is said before it.
+const PHRASE: usize = 6;
 /// A part whose own words weigh less cannot be told from the others.
 const LEAST: f32 = 4.5;
-/// Whoever speaks of the other parts with this share of their words on average brings some words along
-/// that a further part has as well: that one is touched only from this part of the others' share on.
-/// Japanese clauses have two parts mostly, too few others for a mean.
+/// Which share of the other parts' words on average speaks of them clearly.
 const CLEAR_OTHERS: f32 = 0.5;
-const OF_OTHERS: (f32, f32) = (0.0, 0.28);
 /// From how many parts on a clause has many, and of how many of them one is few.
 const MANY: usize = 5;
 const FEW_OF: usize = 3;
@@ -103,8 +131,7 @@ impl Asked {
     pub(super) const fn one() -> Asked {
         Asked {
             parts: Vec::new(),
-            thresholds: JAPANESE,
-            of_others: OF_OTHERS.0,
+            limits: &JAPANESE,
         }
     }
 
@@ -172,21 +199,25 @@ impl Asked {
                 words,
             }
         });
-        let (thresholds, of_others) = match is_japanese(&clause.text) {
-            true => (JAPANESE, OF_OTHERS.0),
-            false => (ENGLISH, OF_OTHERS.1),
-        };
         Asked {
             parts: parts.collect(),
-            thresholds,
-            of_others,
+            limits: match is_japanese(&clause.text) {
+                true => &JAPANESE,
+                false => &ENGLISH,
+            },
         }
     }
 
     /// Which parts an answer touches that has these words.
     pub fn touched(&self, answer: &[&[u64]]) -> Touched {
         let mut touched = Touched::default();
-        let (somehow, clearly, enough) = self.thresholds;
+        let Limits {
+            somehow,
+            clearly,
+            enough,
+            of_others,
+            ..
+        } = *self.limits;
         let mut found = [(0.0f32, 0.0f32); u16::BITS as usize];
         let (mut sum, mut told_apart) = (0.0, 0u8);
         for (part, found) in self.parts.iter().zip(&mut found) {
@@ -203,7 +234,7 @@ impl Asked {
             };
             let mean = others / f32::from(count.max(1));
             let needed = match mean >= CLEAR_OTHERS {
-                true => somehow.max(self.of_others * mean),
+                true => somehow.max(of_others * mean),
                 false => somehow,
             };
             touched.somehow |= u16::from(share >= needed || weight >= enough) << bit;
@@ -216,6 +247,62 @@ impl Asked {
     pub fn touches_all(&self, touched: Touched) -> bool {
         let mut parts = self.parts.iter().enumerate();
         parts.all(|(bit, part)| !part.part.demanded || touched.somehow & (1 << bit) != 0)
+    }
+
+    /// How many demanded parts nothing in the answer is about.
+    fn untouched(&self, touched: Touched) -> impl Iterator<Item = &AskedPart> {
+        let parts = self.parts.iter().enumerate();
+        let left = parts.filter(move |(bit, part)| {
+            let is_touched = touched.somehow & (1 << bit) != 0;
+            part.part.demanded && part.weight >= LEAST && !is_touched
+        });
+        left.map(|(_, part)| part)
+    }
+
+    /// What an answer with these texts touches where its words together touch so much. Each sentence that
+    /// is about none of the parts in words that are known can be about one that the others leave: where
+    /// there are as many of them as such parts, all are granted.
+    pub(super) fn granted<'t>(
+        &self,
+        touched: Touched,
+        texts: impl Iterator<Item = &'t str>,
+        thesaurus: &Thesaurus,
+    ) -> Touched {
+        let left = self.untouched(touched).count();
+        let Some(limits) = self.limits.sentence else {
+            return touched;
+        };
+        if left == 0 || touched.clearly == 0 {
+            return touched;
+        }
+        let sentences = texts.flat_map(sentences);
+        let is_strange = |text: &str, least: usize| {
+            let words = words([text], thesaurus);
+            words.len() >= least && !self.is_told(&words, limits)
+        };
+        let strange = sentences.flat_map(|sentence| {
+            let whole = is_strange(sentence, SENTENCE).then_some(sentence);
+            let within = whole.is_none().then(|| sentence.split(", "));
+            let within = within.into_iter().flatten();
+            let within = within.filter(|phrase| is_strange(phrase, PHRASE));
+            whole.into_iter().chain(within)
+        });
+        match strange.take(left).count() == left {
+            true => Touched {
+                somehow: u16::MAX >> (u16::BITS as usize - self.parts.len()),
+                ..touched
+            },
+            false => touched,
+        }
+    }
+
+    /// Whether a sentence with these words is about one of the parts.
+    fn is_told(&self, sentence: &[u64], (least, enough): (f32, f32)) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| {
+            let (share, weight) = part.found(&[sentence]);
+            share >= least || weight >= enough
+        })
     }
 
     /// All parts of one requirement.
@@ -232,15 +319,7 @@ impl Asked {
 
     /// The parts that answers with this sum leave out; nothing where it is not certain that they do.
     pub fn left_out(&self, touched: Touched) -> Vec<&AskedPart> {
-        let left: Vec<&AskedPart> = self
-            .parts
-            .iter()
-            .enumerate()
-            .filter(|(bit, part)| {
-                part.part.demanded && part.weight >= LEAST && touched.somehow & (1 << bit) == 0
-            })
-            .map(|(_, part)| part)
-            .collect();
+        let left: Vec<&AskedPart> = self.untouched(touched).collect();
         let touches = touched.somehow.count_ones() as usize;
         // An answer that can be about very few of many parts is about no more, in whatever words.
         if self.parts.len() >= MANY && touches * FEW_OF <= self.parts.len() {
@@ -253,6 +332,13 @@ impl Asked {
         }
         left
     }
+}
+
+/// The sentences of a text and what semicolons set apart in them, without citations that stand alone.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(['\n', ';']);
+    let sentences = parts.flat_map(|part| part.split(". "));
+    sentences.filter(|sentence| !sentence.trim_start().starts_with(['[', '(']))
 }
 
 /// A requirement without the values that it leaves open, which answers give in words of their own,
