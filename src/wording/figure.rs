@@ -177,6 +177,8 @@ pub(super) struct Sentence<'a> {
     quantities: &'a [Quantity],
     /// See [`Sentence::runs`].
     pub(super) words: OnceCell<Vec<Range<usize>>>,
+    /// See [`Sentence::actor`].
+    pub(super) actor: OnceCell<usize>,
 }
 
 impl<'a> Sentence<'a> {
@@ -187,6 +189,7 @@ impl<'a> Sentence<'a> {
             marks,
             quantities: &[],
             words: OnceCell::new(),
+            actor: OnceCell::new(),
         }
     }
 

@@ -36,6 +36,7 @@ mod subject;
 mod title;
 mod undone;
 mod value;
+mod voice;
 
 pub use amount::Amount;
 pub use checkbox::{option, ticked};

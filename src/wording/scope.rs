@@ -7,6 +7,7 @@ use super::affix;
 use super::figure::Sentence;
 use super::fold::{is_hiragana, is_kanji, is_katakana};
 use super::subject::{Mark, lexicon, objects, token};
+use super::voice;
 use crate::beginnings::{Beginnings, Characters};
 
 /// Characters that make words and tell nothing by themselves.
@@ -32,15 +33,30 @@ impl Sentence<'_> {
         self.text.is_ascii() || !self.text.contains(is_japanese)
     }
 
+    /// Where the words end that say who does it in the active voice, and do not tell what is done: "The ISSO
+    /// reviews …" is what "… are reviewed" leaves open.
+    fn actor(&self) -> usize {
+        *self.actor.get_or_init(|| match self.is_english() {
+            true => voice::actor(self.text, self.marks),
+            false => 0,
+        })
+    }
+
     pub(super) fn marks_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mark> {
         let within =
             move |mark: &&Mark| range.start <= mark.range.start && mark.range.end <= range.end;
         self.marks.iter().filter(within)
     }
 
+    /// The same without who does it in the active voice.
+    fn marks_telling(&self, range: Range<usize>) -> impl Iterator<Item = &Mark> {
+        let actor = self.actor();
+        { self.marks_in(range) }.filter(move |mark| mark.range.start >= actor)
+    }
+
     /// Scopes by the words that say so anywhere.
     pub(super) fn scopes(&self, range: Range<usize>, scope: &mut Vec<u32>) {
-        for mark in self.marks_in(range) {
+        for mark in self.marks_telling(range) {
             scope.extend(&mark.meaning.scopes);
         }
     }
@@ -54,7 +70,7 @@ impl Sentence<'_> {
                 .unwrap_or(words)
                 .ends_with(" by")
         };
-        for mark in self.marks_in(range) {
+        for mark in self.marks_telling(range) {
             if !self.text[mark.range.end..].starts_with('が') && !before(mark) {
                 scope.extend(&mark.meaning.scopes);
             }
@@ -64,7 +80,7 @@ impl Sentence<'_> {
     /// All words of a range that tell one thing from another.
     pub(super) fn tokens(&self, range: Range<usize>, scope: &mut Vec<u32>) {
         self.scopes(range.clone(), scope);
-        for mark in self.marks_in(range.clone()) {
+        for mark in self.marks_telling(range.clone()) {
             scope.extend(&mark.meaning.kinds);
         }
         for run in self.runs(range) {
@@ -171,8 +187,9 @@ impl Sentence<'_> {
             "部門",
         ];
         const FOLLOWING: [&str; 7] = ["は", "が", "において", "にて", "の責任者", "長は", "長が"];
-        affix::begins_with(&self.text[run.end..], &FOLLOWING)
-            && affix::ends_with(&self.text[run.clone()], &ENDS)
+        run.end <= self.actor()
+            || affix::begins_with(&self.text[run.end..], &FOLLOWING)
+                && affix::ends_with(&self.text[run.clone()], &ENDS)
     }
 
     /// What is said before a thing of whose it is, which and where, once for each of several things

@@ -103,6 +103,11 @@ pub(super) fn owned() -> u64 {
     LEXICON.owned
 }
 
+/// The things of which it matters who is told of them, and by whom.
+pub(super) fn told_by_all() -> u64 {
+    LEXICON.wide
+}
+
 impl Counts {
     fn include(self, unit: Unit) -> bool {
         match self {
@@ -154,6 +159,8 @@ pub(super) struct Lexicon {
     by_unit: [Vec<u16>; Unit::ALL.len()],
     objects: u64,
     owned: u64,
+    /// The things of the wide subjects.
+    wide: u64,
     /// The phrases that say that a thing is never done.
     pub(super) phrases: Vec<&'static str>,
 }
@@ -263,7 +270,10 @@ impl Lexicon {
             counting.sort_by_key(|(_, subject)| std::cmp::Reverse(subject.acts.len()));
             counting.into_iter().map(|(index, _)| index).collect()
         });
+        let wide = { subjects.iter() }.filter(|subject: &&Subject| subject.wide);
+        let wide = wide.fold(0, |all, subject| all | subject.objects);
         Lexicon {
+            wide,
             words: Dictionary::new(by_word),
             neutral,
             titles,
