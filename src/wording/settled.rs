@@ -94,6 +94,23 @@ fn is_checked(before: &str) -> bool {
     })
 }
 
+/// What stands behind an English word and is said of the same deed: not ", which are disabled after 30 days",
+/// nor "and locked after five attempts".
+pub(super) fn same_clause(behind: &str) -> &str {
+    const OTHERS: [&str; 3] = [", which ", ", who ", "; "];
+    const AND: &str = " and ";
+    if !behind.is_ascii() {
+        return behind;
+    }
+    let other = OTHERS.iter().filter_map(|word| behind.find(word));
+    let further = behind.match_indices(AND).find(|(at, _)| {
+        let deed = behind[at + AND.len()..].split(' ').next();
+        deed.is_some_and(|deed| deed.ends_with("ed"))
+    });
+    let end = other.chain(further.map(|(at, _)| at)).min();
+    &behind[..end.unwrap_or(behind.len())]
+}
+
 /// Whether the word at `word` leaves nothing open in its sentence.
 pub(super) fn is_settled(text: &str, word: &Range<usize>, sentence: &Range<usize>) -> bool {
     if !text[word.clone()].is_ascii() {
@@ -151,6 +168,8 @@ pub(super) fn is_settled(text: &str, word: &Range<usize>, sentence: &Range<usize
     }
     match word.as_str() {
         "will consider" => begins(&["your ", "any request", "requests", "each request"]),
+        // It says how often after all.
+        "from time to time" => begins(&["at least ", "every ", "once ", "no less "]),
         "occasionally" => format!(" {before} ").contains(" may "),
         "routine" => begins(USUAL),
         _ => false,

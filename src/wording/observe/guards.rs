@@ -17,6 +17,7 @@ use crate::wording::negation::is_denied;
 use crate::wording::quantity;
 use crate::wording::scan::any_of;
 use crate::wording::sentence::{ends_sentence, sentences};
+use crate::wording::settled::same_clause;
 
 /// A text and what its guards came to know about it.
 #[derive(Default)]
@@ -418,7 +419,7 @@ impl Unit<'_> {
     fn has_trigger(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
         let around = [
             &self.text[sentence.start..range.start],
-            &self.text[range.end..sentence.end],
+            same_clause(&self.text[range.end..sentence.end]),
         ];
         let stated = around
             .iter()
