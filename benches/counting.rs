@@ -5,11 +5,13 @@
 //! ```sh
 //! valgrind --tool=callgrind --toggle-collect='counting::counted*' counting bare
 //! valgrind --tool=callgrind --toggle-collect='counting::counted*' counting examine
+//! valgrind --tool=callgrind --toggle-collect='counting::counted*' counting match
 //! valgrind --tool=callgrind --toggle-collect='counting::counted*' counting edit 10000
 //! valgrind --tool=dhat counting open 1000000
 //! ```
 //!
-//! The first two print how many bytes they read, `edit` how many edits it makes. What a document holds that is open
+//! The first three print how many bytes they read (`match` examines with matching by content), `edit` how many edits
+//! it makes. What a document holds that is open
 //! is what DHAT finds "at t-end", less what it finds there of `open 0`.
 
 #[allow(
@@ -39,8 +41,9 @@ fn main() {
     let length = length.unwrap_or(10_000);
     match work.as_str() {
         "bare" => read_all(|text| _ = black_box(bare_parse(text))),
-        "examine" => {
-            let knowledge = knowledge();
+        "examine" | "match" => {
+            let mut knowledge = knowledge();
+            knowledge.content_links = work == "match";
             let mut cache = UnitCache::disabled();
             let mut read = |text: &str| {
                 black_box(examine(text, &knowledge, &|_| true, &mut cache));
@@ -52,7 +55,9 @@ fn main() {
         "edit" => edit(length),
         "open" => open(length),
         // `cargo bench` runs all benches, each without such an argument.
-        _ => eprintln!("counting (bare | examine | edit BYTES | open BYTES), under Valgrind"),
+        _ => {
+            eprintln!("counting (bare | examine | match | edit BYTES | open BYTES), under Valgrind")
+        }
     }
 }
 
