@@ -143,7 +143,12 @@ fn said(document: &Document) -> String {
     format!(
         "{:#?}",
         (
-            (&document.sections, &document.answers, &document.tables),
+            (
+                &document.sections,
+                &document.answers,
+                &document.closed,
+                &document.tables,
+            ),
             (&document.citations, &document.quoted, &document.mentions),
             (&document.label_destinations, &document.allowances),
             (&document.problems, &document.values, &document.product),

@@ -87,6 +87,8 @@ struct Assembly<'a> {
     caption: Vec<ClauseReference>,
     /// What a question in bold or a quoted clause above names.
     asked: Vec<Link>,
+    /// The answer to the part of a clause that a paragraph above names.
+    part: Option<usize>,
     /// The list below names clauses that do not apply; the depth of the item that says so.
     excluding: Option<u8>,
     /// Rows that may say which sections answer a clause.
@@ -125,6 +127,7 @@ impl<'a> Assembly<'a> {
             last: None,
             caption: Vec::new(),
             asked: Vec::new(),
+            part: None,
             excluding: None,
             mappings: Vec::new(),
             captions: captions(blocks),
@@ -224,6 +227,9 @@ impl Assembly<'_> {
             self.attach(links, block);
             return;
         }
+        if !quoted && depth.is_none() && self.part_alone(block, &prose, &unit) {
+            return;
+        }
         if !quoted && depth.is_none() && is_in_bold(&self.text[block.range.clone()]) {
             let noted = (self.document.citations.len(), self.document.mentions.len());
             self.ask(&unit, base);
@@ -251,7 +257,9 @@ impl Assembly<'_> {
                 return;
             }
             let part = Part::opening(prose.text).map(|part| (part, &prose));
+            let names_part = part.is_some();
             self.answer_of_block(index, part);
+            self.goes_on_with_part(index, names_part);
             self.leave_open(index, block);
         }
     }

@@ -404,7 +404,7 @@ pub fn names_standards(name: &str) -> bool {
 /// Whether a section whose title has this key claims nothing: purpose, scope, definitions,
 /// history.
 pub fn is_preliminary(key: &str) -> bool {
-    const WHOLE: [&str; 14] = [
+    const WHOLE: [&str; 20] = [
         "目的",
         "本書の目的",
         "適用範囲",
@@ -419,6 +419,12 @@ pub fn is_preliminary(key: &str) -> bool {
         "scope",
         "definitions",
         "references",
+        "authorities",
+        "regulatoryandpolicybasis",
+        "legalandregulatorybasis",
+        "applicablelawsandregulations",
+        "lawsandregulations",
+        "normativereferences",
     ];
     const PART: [&str; 8] = [
         "改訂履歴",

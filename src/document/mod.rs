@@ -58,6 +58,8 @@ pub struct Document {
     pub statements: Vec<Statement>,
     /// What is said about clauses, in the order of the answers' places.
     pub answers: Vec<Answer>,
+    /// Items of plans of action that are closed. They answer nothing; what their rows say has to be so all the same.
+    pub closed: Vec<Answer>,
     /// Places that name a clause, in order.
     pub citations: Vec<Citation>,
     /// The same in block quotes and footnotes: somebody else's words, which answer nothing, but a
@@ -315,6 +317,8 @@ pub struct ControlTable {
     pub headings: Vec<Range<usize>>,
     /// The guideline that its numbers belong to, where that is known.
     pub guideline: Option<GuidelineIndex>,
+    /// Its rows are what is wrong, a plan of action and milestones.
+    pub lists_faults: bool,
     /// A number of its clause column that could not be placed, when the guideline is not known.
     pub unplaced: Option<(String, Range<usize>)>,
 }

@@ -69,6 +69,8 @@ pub struct Heading {
     says_what_applies: bool,
     /// It says where a control comes from: Shared, Inherited.
     is_origin: bool,
+    /// It says of which kind a control is: "Type", "Baseline".
+    is_kind: bool,
     /// It says where what is asked stands: 「根拠」.
     is_source: bool,
     /// It names remarks beside what else stands below: 「根拠・補足」.
@@ -183,6 +185,9 @@ pub fn head(
         }
     }
     let lists_faults = headings.iter().any(|heading| heading.lists_faults);
+    if lists_faults {
+        contents::days(table, markdown, &mut columns);
+    }
     if let [only] = positions(&columns, Field::Measure).as_slice()
         && headings[*only].is_addition
         && !headings[*only].is_configured
@@ -406,6 +411,15 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
                 .iter()
                 .any(|word| own.starts_with(word)),
         is_origin: marks::is_origin(&own),
+        is_kind: [
+            "type",
+            "controltype",
+            "baseline",
+            "family",
+            "controlfamily",
+            "domain",
+        ]
+        .contains(&own.as_str()),
         is_source: SOURCES.iter().any(|word| own.starts_with(word)),
         joins_remarks: ["補足", "説明", "備考"]
             .iter()

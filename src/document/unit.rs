@@ -338,6 +338,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
     let cites_in_brackets = !has_clauses && !table.are_changes;
     let answers_questions = !has_clauses && columns.contains(&Some(Field::Requirement));
     let (mut claimed, mut counted) = (Vec::new(), Vec::new());
+    let mut is_told_as_status = false;
     unit.fields.reserve_exact(fields - measures);
     unit.claims.reserve_exact(match measures {
         0 => columns.len() - fields,
@@ -415,6 +416,14 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                     let is_code = table.has_codes && *field == Field::Status;
                     let code = is_code.then(|| wording::status_code(prose.text)).flatten();
                     read_field(&mut unit, &prose, *field, text.clone(), base, sought);
+                    // Beside statuses others write what is done, where no column asks for it.
+                    let tells = *field == Field::Status && measures == 0 && code.is_none();
+                    if tells && unit.status.is_none() && is_told(prose.text) {
+                        let places = sought.lists.places(prose.text);
+                        claimed.push(place);
+                        unit.claims.push(cell_claim(&prose, cell, base, &places));
+                        is_told_as_status = true;
+                    }
                     if let Some(status) = code {
                         unit.status = Some(StatedStatus {
                             status,
@@ -427,11 +436,23 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
         }
         counted.resize(unit.figures().len(), place);
     }
-    if !columns.contains(&Some(Field::Status)) {
+    if is_told_as_status || !columns.contains(&Some(Field::Status)) {
         unit.status = excluded_in_all(&unit.claims).or_else(|| undone_in_all(&unit.claims));
     }
     cells::label(&mut unit, markdown, row, table, (&claimed, &counted));
     unit
+}
+
+/// Whether a cell that should give a status tells in English what is done: "Enforced by the gateway with OPA policies".
+fn is_told(text: &str) -> bool {
+    const FEWEST_WORDS: usize = 4;
+    text.is_ascii()
+        && text
+            .split_ascii_whitespace()
+            .nth(FEWEST_WORDS - 1)
+            .is_some()
+        && wording::unstated(text).is_none()
+        && !text.contains(['[', '%'])
 }
 
 /// Reads the value of a field: a status, clauses, or just text.

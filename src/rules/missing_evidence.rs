@@ -30,7 +30,7 @@ const UNVERIFIABLE: [&str; 8] = [
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let in_use = InUse::of(subject, Field::Evidence);
-    for answer in subject.answers() {
+    for answer in subject.answers().chain(&subject.document.closed) {
         // What is done in part has its plan to show first.
         if !is_done(answer)
             || status(answer) == Some(Status::Partial)

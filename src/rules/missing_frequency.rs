@@ -2,7 +2,7 @@
 
 use super::conditions::{said, status};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, Link};
+use crate::document::{Answer, Link, Statement};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{self, Field, Kind, Status};
@@ -31,6 +31,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if said(answer, Field::Frequency).is_some()
             || claims.any(|claim| wording::says_how_often(&claim.text))
             || given_beside(subject, answer, sentence)
+            || scheduled(subject, statement, sentence)
             || given_within(
                 subject,
                 answer,
@@ -128,6 +129,36 @@ fn given_within(subject: &Subject<'_>, answer: &Answer, word: &str, sentence: &s
         !claim.text.contains(sentence.trim())
             && wording::says_how_often(&claim.text)
             && wording::words_shared(deed, &claim.text) >= least
+    })
+}
+
+/// Whether a section of its own says how often the same thing is done: "Volumes are backed up regularly" under
+/// "Purpose", and "Backups run every night" under "Schedule".
+fn scheduled(subject: &Subject<'_>, statement: &Statement, sentence: &str) -> bool {
+    const TITLES: [&str; 8] = [
+        "schedule",
+        "frequency",
+        "interval",
+        "cadence",
+        "スケジュール",
+        "頻度",
+        "周期",
+        "間隔",
+    ];
+    let sections = &subject.document.sections;
+    let is_schedule = |section: usize| {
+        let title = sections[section].title.to_lowercase();
+        TITLES.iter().any(|word| title.contains(word))
+    };
+    let others = subject.document.statements.iter();
+    let mut others = others.filter(|one| one.section != statement.section && !one.quoted);
+    others.any(|other| {
+        let mut claims = other.unit.claims.iter();
+        claims.any(|claim| {
+            is_schedule(other.section)
+                && wording::says_how_often(&claim.text)
+                && wording::words_shared(sentence, &claim.text) > 0
+        })
     })
 }
 

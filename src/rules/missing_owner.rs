@@ -18,7 +18,11 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let in_use = InUse::of(subject, Field::Owner);
     for answer in subject.answers() {
-        if !is_done(answer) || !in_use.is_for(answer) || subject.is_heading_row(answer) {
+        // Of what is wrong somebody has to take care.
+        let is_fault =
+            { answer.table }.is_some_and(|table| subject.document.tables[table].lists_faults);
+        if !is_done(answer) && !is_fault || !in_use.is_for(answer) || subject.is_heading_row(answer)
+        {
             continue;
         }
         if said(answer, Field::Owner).is_some()

@@ -50,6 +50,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// An answer to more clauses gives the values of none.
+const MOST_CLAUSES: usize = 6;
+
 /// Whether a finding says that no value is given, so that one given in another document answers it.
 pub fn asks_for_a_value(finding: &Finding) -> bool {
     // What falls short has no help: a value is given.
@@ -79,11 +82,21 @@ fn judge(
             && status(answer).is_none()
             && coverage::says_nothing(subject.document, answer)
     };
+    // Who answers so many clauses in one breath gives the values of none.
+    let is_bulk = |answer: &Answer| answer.links.len() > MOST_CLAUSES;
     let says_how = |answer: &&&Answer| {
-        !is_still_to_do(subject, answer) && !quotes(subject, answer) && !says_whose(answer)
+        !is_bulk(answer)
+            && !is_still_to_do(subject, answer)
+            && !quotes(subject, answer)
+            && !says_whose(answer)
     };
     let answers: Vec<&Answer> = answers.iter().filter(says_how).copied().collect();
     let answers = answers.as_slice();
+    // What else is said of it says why.
+    let excludes = |answer: &&Answer| answer.kind == AnswerKind::Section && is_excluded(answer);
+    if answers.iter().any(excludes) {
+        return;
+    }
     if answers.iter().all(|answer| is_in_passing(subject, answer)) {
         return;
     }

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, AnswerKind, Claim, Document, LabelledValue, Link, Statement};
+use crate::document::{
+    Answer, AnswerKind, Claim, Document, LabelledValue, Link, Section, Statement,
+};
 use crate::finding::{Place, Severity};
 use crate::guideline::{Modality, Requirement, Responsibility};
 use crate::locale::Message;
@@ -425,16 +427,21 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
                     return;
                 }
                 Some((Placeholder::TooShort, range)) => {
-                    first.get_or_insert((statement.place(range), &claim.text));
+                    first.get_or_insert((statement.place(range), &*claim.text));
                 }
                 Some((Placeholder::Empty, _)) => {}
                 _ => return,
             }
         }
     }
-    let Some((range, words)) = first else { return };
+    let Some((range, words)) = first.or_else(|| bare_remark(subject, answer)) else {
+        return;
+    };
     if names_part(subject, answer, &range) {
-        let label = subject.text[range.clone()].trim_end_matches([':', '：', ' ']);
+        let marks = |c: char| ":：. *_-".contains(c);
+        let label = subject.text[range.clone()]
+            .trim_matches(marks)
+            .replace(['*', '_'], "");
         let message = Message::new(
             format!("{label} の回答が空です"),
             format!("{label}: the answer is blank"),
@@ -446,7 +453,9 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
         return;
     }
     let explaining = [Field::Evidence, Field::Reason, Field::Customer];
-    let is_explained = { explaining.iter() }.any(|&field| said(answer, field).is_some());
+    let says_why = |value: &LabelledValue| value.range != range;
+    let is_explained =
+        { explaining.iter() }.any(|&field| said(answer, field).is_some_and(says_why));
     let status = status(answer);
     if is_explained || matches!(status, Some(Status::Planned | Status::NotImplemented)) {
         return;
@@ -473,6 +482,21 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
         .clause(subject.clause_of(answer));
 }
 
+/// The remark beside a row's status that says no more than the status does, where it is all that the row says: "Yes".
+fn bare_remark<'a>(subject: &Subject<'a>, answer: &'a Answer) -> Option<(Range<usize>, &'a str)> {
+    let remark = answer.labels.value(Field::Reason)?;
+    let mut claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
+    let is_bare = answer.kind == AnswerKind::Row
+        && is_done(answer)
+        && !remark.inherited
+        && claims.all(|claim| matches!(claim.placeholder, Some((Placeholder::Empty, _))))
+        && matches!(
+            wording::placeholder(&remark.text),
+            Some((Placeholder::TooShort, _))
+        );
+    is_bare.then(|| (remark.range.clone(), &*remark.text))
+}
+
 /// The words at a place that are no more than the name of the part of a clause that they answer: "Part b:".
 fn names_part(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>) -> bool {
     let link = { answer.links.first() }.filter(|link| link.requirement.is_some());
@@ -487,21 +511,26 @@ fn names_part(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>) -> b
     let is_word = |before: &str| {
         before
             .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+            .all(|byte| byte.is_ascii_alphabetic() || b" *_-".contains(&byte))
     };
     let (Some(before), Some(behind)) = around else {
         return false;
     };
-    is_word(before) && behind.trim_matches([':', '：', '.', ' ']).is_empty()
+    is_word(before)
+        && behind
+            .trim_matches([':', '：', '.', ' ', '*', '_'])
+            .is_empty()
 }
 
 /// An answer that consists of a dash.
 fn only_dashes(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
-    let mut first = None;
+    let (mut first, mut is_blank, mut name) = (None, true, None);
     for statement in subject.statements(answer) {
         for claim in &statement.unit.claims {
             match &claim.placeholder {
-                Some((Placeholder::Dash | Placeholder::Empty, range)) => {
+                Some((placeholder @ (Placeholder::Dash | Placeholder::Empty), range)) => {
+                    is_blank &= *placeholder == Placeholder::Empty;
+                    name = name.or_else(|| statement.unit.field(Field::Title));
                     first.get_or_insert(statement.place(range));
                 }
                 _ => return,
@@ -509,10 +538,18 @@ fn only_dashes(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) 
         }
     }
     let Some(range) = first else { return };
-    let message = Message::new(
-        "記号だけで、記述がありません",
-        "there is a mark and nothing else",
-    );
+    let name = name.map(|name| name.text.trim_end_matches([':', '：', '.', ' ']));
+    let message = match (is_blank, name) {
+        (true, Some(name)) if !name.is_empty() => Message::new(
+            format!("{name} の回答が空です"),
+            format!("{name}: the answer is blank"),
+        ),
+        (true, _) => Message::new("対応内容が空です", "the answer is blank"),
+        (false, _) => Message::new(
+            "記号だけで、記述がありません",
+            "there is a mark and nothing else",
+        ),
+    };
     report
         .push(range, message)
         .help(write_the_answer())
@@ -649,10 +686,18 @@ fn empty_section(
                 .is_some_and(|value| !value.inherited)
         });
     let own = &subject.document.sections[answer.section].range;
+    // "What is the solution and how is it implemented?" with nothing below it.
+    let is_left_blank = |section: &Section| {
+        let statements = &subject.document.statements;
+        let first = statements.partition_point(|one| one.range.start < section.range.start);
+        let inside = { statements.get(first) }.filter(|one| one.range.start < section.range.end);
+        section.links.is_empty() && inside.is_none()
+    };
     let parted = subject.document.sections.iter().any(|section| {
         section.parent == Some(answer.section)
             && own.contains(&section.heading.start)
             && !section.quoting
+            && !is_left_blank(section)
     });
     // What is not done yet cannot be described; by when it will be is asked by unowned-plan.
     let open = matches!(

@@ -75,10 +75,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// What announces the day of the next review, but for its first letter.
-const NEXT: [&str; 7] = [
+const NEXT: [&str; 9] = [
     "ext review",
     "ext Review",
     "EXT REVIEW",
+    "ext scheduled review",
+    "ext Scheduled Review",
     "eview due",
     "次回見直し",
     "次回の見直し",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::conditions::{said, stated_words, status};
 use super::{Class, Report, Rule, Subject};
+use crate::date;
 use crate::document::{Answer, AnswerKind, Claim, Statement};
 use crate::finding::{Place, Severity};
 use crate::locale::Message;
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    completed_later(subject, report);
     for answer in subject
         .answers()
         .filter(|answer| status(answer) == Some(Status::Implemented))
@@ -57,6 +59,53 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 )
                 .clause(subject.clause_of(answer));
         }
+    }
+}
+
+/// Tells of rows that say that something is done, on a day that is still to come.
+fn completed_later(subject: &Subject<'_>, report: &mut Report<'_>) {
+    const DONE: [&str; 5] = ["complet", "clos", "implement", "完了", "実施"];
+    const AHEAD: [&str; 13] = [
+        "target", "plan", "schedul", "estimat", "expect", "due", "予定", "目標", "期限", "見込",
+        "時期", "review", "next",
+    ];
+    for answer in subject.answers().chain(&subject.document.closed) {
+        let due = answer.labels.value(Field::Due).filter(|due| !due.inherited);
+        let Some((due, (stated, place))) = due.zip(answer.labels.status.as_ref()) else {
+            continue;
+        };
+        if stated.status != Status::Implemented {
+            continue;
+        }
+        let heading = subject.columns_of(answer, Some(Field::Due));
+        let heading = heading.map_or_else(String::new, |heading| heading.en.to_lowercase());
+        let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+        if !says(&DONE) || says(&AHEAD) {
+            continue;
+        }
+        let last = date::find_all(&due.text)
+            .map(|(_, date)| date.last_day())
+            .max();
+        let eve = last.and_then(|last| last.yesterday().ok());
+        if eve.is_none_or(|eve| subject.today.is_past(eve)) {
+            continue;
+        }
+        let (says, day) = (stated_words(subject, answer), &*due.text);
+        let message = Message::new(
+            format!("状況は「{says}」ですが、その日付（{day}）はまだ来ていません"),
+            format!("the status says “{says}”, and the date of it ({day}) is still to come"),
+        );
+        report
+            .push(due.range.clone(), message)
+            .help(Message::new(
+                "状況と日付のどちらかを直してください",
+                "mend either the status or the date",
+            ))
+            .related(
+                Place::Here(place.clone()),
+                Message::new("状況", "the status"),
+            )
+            .clause(subject.clause_of(answer));
     }
 }
 

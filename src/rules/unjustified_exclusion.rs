@@ -101,8 +101,12 @@ fn may_be_a_reason(text: &str) -> bool {
     const SAYING: [&str; 10] = [
         "no ", "not ", "n't ", " is ", " are ", " does ", "because ", "since ", "without ", "only ",
     ];
+    // "Cloud-hosted; delegated to cloud provider"
+    const BY: [&str; 4] = ["delegated to", "handled by", "hosted", "responsibility"];
     let small = text.to_ascii_lowercase();
-    !text.is_ascii() || SAYING.iter().any(|word| small.contains(word))
+    !text.is_ascii()
+        || BY.iter().any(|word| small.contains(word))
+        || SAYING.iter().any(|word| small.contains(word))
 }
 
 /// Whether a claim is no more than the name of the part that it should answer: "Part a:".

@@ -53,6 +53,8 @@ pub(super) enum Guard {
     Work,
     /// A year is named for it, and it is nothing that comes again: "will be migrated in 2027".
     Dated,
+    /// As `Stated`, and the sentence ends with it: "Reviews of service accounts are pending."
+    Ending,
     /// It ends a sentence that denies something: "Not all servers are covered yet."
     EndingDenial,
     /// The unit says nowhere how often, and what is done so is not said not to be done.
@@ -175,7 +177,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "策定予定の", "策定する予定の", "開発予定の", "開発する予定の", "稼働予定の", "設置予定の", "配備予定の", "対応予定の", "適用予定の", "更改予定の",
         "移行予定の", "実施予定の"]),
     (Future(Always), &["todo", "tbd", "fixme", "⚠", "🚧", "to be implemented", "work in progress", "under development"]),
-    (Future(Stated), &["not yet", "yet to be", "has yet to", "have yet to"]),
+    (Future(Stated), &["not yet", "yet to be", "has yet to", "have yet to", "no record that"]),
     (Future(Begun), &["is being drafted", "is being developed", "is being prepared", "is being rolled out", "are being rolled out", "is being deployed",
         "are being deployed", "is being implemented", "are being implemented", "is being introduced", "are being introduced", "is being procured",
         "is being set up", "is being written", "is being built", "is being designed", "are being drafted", "are being developed",
@@ -185,9 +187,13 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "are currently evaluating", "is currently evaluating", "we are currently testing", "we are currently implementing", "we are currently deploying",
         "we are currently rolling out", "we are rolling out", "we are still rolling out", "is still being", "are still being", "is being configured", "are being configured",
         "has not been implemented", "has not been rolled out", "has not been deployed", "have not been implemented",
-        "work has started", "work has begun", "we hope to", "awaiting budget", "awaiting funding"]),
+        "work has started", "work has begun", "we are working on", "we are still working on", "we are currently working on", "we hope to", "awaiting budget", "awaiting funding"]),
     (Future(Work), &["is under way", "is underway", "is in progress", "is ongoing", "is still ongoing", "is still under way", "are under way", "are underway", "is still in progress", "is in-progress", "is still in-progress"]),
-    (Future(Dated), &["will be migrated", "will be completed", "will be finished", "will be enabled", "will be set up", "will be in place", "will follow", "planned for"]),
+    (Future(Dated), &["will be migrated", "will be completed", "will be finished", "will be enabled", "will be set up", "will be in place", "will follow", "planned for", "scheduled for",
+        "will be encrypted", "will be added", "will be extended", "will be activated", "will be switched on", "will be installed", "will be enforced",
+        "will be configured", "will be automated", "will be launched", "will be covered", "will be available"]),
+    (Future(Ending), &["is pending", "are pending", "is still pending", "are still pending", "remains pending", "remain pending",
+        "is outstanding", "are outstanding", "is still outstanding", "are still outstanding"]),
     (Future(EndingDenial), &["yet"]),
     (Shadow, &["todoリスト", "todo管理", "todo list", "todo lists"]),
 

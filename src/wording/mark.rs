@@ -71,6 +71,9 @@ pub fn applies(text: &str) -> Option<bool> {
         "非適用", "不適用", "適用外", "適用除外", "適用しない", "対象外", "非該当", "該当なし", "該当しない", "除外", "不採用", "否", "不要", "無", "なし", "無し",
         "not applicable", "n/a", "n", "no",
     ];
+    // "Yes (inherited)" is as applicable as "Yes".
+    let main = text.split(['(', '（']).next().unwrap_or_default();
+    let text = if main.trim().is_empty() { text } else { main };
     let cell = text.trim().trim_start_matches('\\');
     // "❌ No", "⚪ N/A": the words decide.
     let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());

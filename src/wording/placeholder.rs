@@ -57,7 +57,7 @@ const WHOLE_NOTES: &[&str] = &[
     "別途追記", "別途記載", "別途記入", "別途追記予定", "別途記載予定", "追って記載", "追って追記", "後日提示", "要確認", "確認中", "準備中", "調整中", "要検討", "未定", "未記入", "未記載", "未作成", "未執筆", "記入予定", "記載予定", "追記予定", "後日記載", "後日記入",
     "後日追記", "後で記載", "要記入", "要記載", "要追記", "要精読", "要調査", "要修正", "要見直し", "調査中", "作成中", "執筆中", "記入中",
     "検討中", "ここに記載", "ここに記入", "記入してください", "記載してください", "仮", "仮置き", "ダミー", "xxx", "xxxx", "???", "??", "?", "pending",
-    "placeholder", "lorem ipsum", "coming soon", "n/y", "wip", "to do", "to follow", "to be added", "to be written", "to be provided",
+    "placeholder", "lorem ipsum", "coming soon", "n/y", "wip", "to do", "unverified", "not verified", "to be verified", "to follow", "to be added", "to be written", "to be provided",
     "please complete", "...", "…", "……", "・・・",
 ];
 
@@ -89,6 +89,7 @@ const ASSERTIONS: &[&str] = &[
     "満たしています", "満たしている", "要求事項を満たしています", "要件を満たしています", "ガイドラインに準拠しています",
     "問題ありません", "問題なし", "compliant", "fully compliant", "we comply", "we are compliant", "we comply with this control",
     "we comply with this requirement", "this control is implemented", "this control is met", "this requirement is met",
+    "both parties", "both sides", "shared responsibility", "joint responsibility", "shared by both parties",
     "this is implemented", "implemented as required", "the control is implemented", "the requirement is met",
 ];
 
@@ -116,7 +117,8 @@ const DITTO: &[&str] = &[
 #[rustfmt::skip]
 const NO_REASONS: &[&str] = &[
     "理由", "理由を記載", "理由を記入", "理由を書く", "理由記載", "理由記入", "理由を入力", "理由なし", "なし", "無し", "特になし", "特に無し",
-    "reason", "the reason", "reason here", "your reason", "state the reason", "give the reason", "write the reason", "no reason", "none",
+    "reason", "the reason", "reason here", "your reason", "state the reason", "give the reason", "write the reason", "no reason", "none", "not applicable", "not currently applicable",
+    "currently not applicable", "does not apply", "n/a",
 ];
 
 static NO_REASON_WORDS: LazyLock<Words<()>> = LazyLock::new(|| words(NO_REASONS));

@@ -102,7 +102,7 @@ thread_local! {
 }
 
 fn read_status(text: &str) -> Option<StatedStatus> {
-    if let Some(stated) = behind_symbol(text) {
+    if let Some(stated) = least_of_two(text).or_else(|| behind_symbol(text)) {
         return Some(stated);
     }
     if is_lone_tick(text) {
@@ -126,6 +126,28 @@ fn read_status(text: &str) -> Option<StatedStatus> {
         })
     });
     stated.max_by_key(|stated| stated.status.rank())
+}
+
+/// Of two statuses with a slash between, "N/A / Partial", the one that is least done.
+fn least_of_two(text: &str) -> Option<StatedStatus> {
+    const LONGEST: usize = 48;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let (one, other) = text.split_once(" / ")?;
+    let whole = |text: &str| {
+        let stated = behind_symbol(text).or_else(|| read_plain_status(text))?;
+        stated.reason.is_none().then_some(stated)
+    };
+    let (first, second) = (whole(one)?, whole(other)?);
+    if first.status == second.status || first.status != NotApplicable {
+        return None;
+    }
+    let by = text.len() - other.len();
+    Some(StatedStatus {
+        range: by + second.range.start..by + second.range.end,
+        ..second
+    })
 }
 
 /// The status behind a symbol of the writer's own, of which the words decide: `🔄 In Progress`, `📅 Planned`. ⬜ before
@@ -282,17 +304,29 @@ fn is_legend(text: &str) -> bool {
         return false;
     }
     let mut listed: Vec<Status> = Vec::new();
+    /// A word or two of the form's own.
+    const LONGEST_OTHER: usize = 32;
+    // What a field of a form can hold has words of its own among them: "Open / Closed / Risk accepted".
+    let may_be_other = text.contains('/') && !text.contains([',', '、', '，', '・']);
+    let mut others = 0;
     for piece in text.split(BETWEEN_CHOICES) {
         let piece = piece.trim().trim_start_matches("or ").trim_end_matches('.');
         let folded = Folded::new(piece);
         let stated = leading_mark(folded, 0).or_else(|| leading_word(folded, 0));
         match stated.filter(|stated| stated.range == (0..piece.len())) {
-            Some(stated) if listed.contains(&stated.status) => return false,
+            Some(stated) if listed.contains(&stated.status) => match may_be_other {
+                true => others += 1,
+                false => return false,
+            },
             Some(stated) => listed.push(stated.status),
+            None if may_be_other && piece.len() <= LONGEST_OTHER => others += 1,
             None => return false,
         }
     }
-    listed.len() >= FEWEST
+    match may_be_other {
+        true => listed.len() > 1 && listed.len() + others > FEWEST || listed.len() >= FEWEST,
+        false => listed.len() >= FEWEST,
+    }
 }
 
 fn read_plain_status(text: &str) -> Option<StatedStatus> {

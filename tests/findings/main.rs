@@ -1067,3 +1067,115 @@ fn what_is_set_elsewhere_refers_elsewhere_whatever_number_it_ends_in() {
 ",
     );
 }
+
+#[test]
+fn english_that_puts_off_what_its_status_says_is_done_is_told() {
+    check(
+        "status-mismatch",
+        "
+| 項番 | Status | Implementation |
+|---|---|---|
+| 別紙2 3.4-①-1 | Implemented | Reviews of service accounts are pending. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | Volumes will be encrypted by Q1 2099. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | Logs go to the collector; we are still working on the alerts. |<!-- expect -->
+| 別紙2 3.7-②-2 | Implemented | Logs are reviewed every week. No record that a review has ever run. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | The queue shows which requests are pending. |
+| 別紙2 3.5-①-1 | Implemented | Patches are pending approval for three days at most. |
+| 別紙2 3.7-①-1 | Implemented | Each volume will be encrypted before data is written to it. |
+",
+    );
+}
+
+#[test]
+fn a_day_on_which_something_was_done_lies_behind() {
+    check(
+        "status-mismatch",
+        "
+| 項番 | Status | Completion date | Implementation |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | Implemented | 2099-04-01 | Logs are kept for five years. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | 2026-04-01 | Files are scanned on each write. |
+| 別紙2 3.7-①-1 | Planned | 2099-04-01 | Roles will be reviewed. |
+
+| 項番 | Status | Target completion date | Implementation |
+|---|---|---|---|
+| 別紙2 3.7-②-2 | Implemented | 2099-04-01 | Roles are reviewed every year. |
+",
+    );
+}
+
+#[test]
+fn a_remark_that_says_no_more_than_the_status_is_no_answer() {
+    check(
+        "placeholder",
+        "
+| 項番 | Answer | Comment |
+|---|---|---|
+| 別紙2 3.4-①-1 | Yes | Yes |<!-- expect -->
+| 別紙2 3.5-①-1 | Yes | Files are scanned on each write. |
+| 別紙2 3.7-①-1 | No | No |
+",
+    );
+    check(
+        "placeholder",
+        "
+| 項番 | Implementation |
+|---|---|
+| 別紙2 3.4-①-1 | Both parties |<!-- expect -->
+| 別紙2 3.5-①-1 | Both parties scan what they receive. |
+",
+    );
+}
+
+#[test]
+fn an_interval_may_stand_under_a_schedule() {
+    check(
+        "missing-frequency",
+        "
+# Backups [mic-meti:別紙2 3.4-①-1]
+
+## Approach
+
+Volumes are backed up regularly to a second region.
+
+## Schedule
+
+Backups of volumes run every night.
+",
+    );
+    check(
+        "missing-frequency",
+        "
+# Backups [mic-meti:別紙2 3.4-①-1]
+
+## Approach
+
+Volumes are backed up regularly to a second region.<!-- expect -->
+
+## Staff
+
+The roster changes every night.
+",
+    );
+}
+
+#[test]
+fn what_a_bracket_calls_planned_answers_nothing() {
+    let body =
+        "The router filters (別紙2 3.4-①-1). A second factor is used (別紙2 3.5-①-1, planned).";
+    assert_eq!(standings(body), [Standing::Good]);
+}
+
+#[test]
+fn of_two_statuses_the_least_done_counts() {
+    check(
+        "unowned-plan",
+        "
+| 項番 | Status | Implementation |
+|---|---|---|
+| 別紙2 3.4-①-1 | N/A / Partial | The cloud provider guards the rooms. |<!-- expect -->
+
+- **Status:** Open / In Progress / Closed / Risk Accepted / Controls Added
+",
+    );
+}

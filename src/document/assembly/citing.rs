@@ -8,8 +8,9 @@ use super::super::resolution::Surroundings;
 use super::super::unit::Unit;
 use super::super::{Citation, Link, Mention, Resolution, Section};
 use super::Assembly;
-use crate::guideline::{ClauseReference, GuidelineIndex};
+use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
 use crate::locator::Mark;
+use crate::wording::{self, Status};
 
 impl Assembly<'_> {
     /// The clauses that the sections around answer, the innermost first.
@@ -194,6 +195,41 @@ impl Assembly<'_> {
         }]
     }
 
+    /// Whether a block opens with a number of the project's guideline and the title that the clause has there:
+    /// `- [x] **AU-11: Audit Record Retention**`.
+    fn opens_with_title(&mut self, bare: &Pointer, base: usize) -> bool {
+        /// No mark of an item, box and bold type is longer, in bytes.
+        const MARKS: usize = 16;
+        let [(_, target)] = bare.references.as_slice() else {
+            return false;
+        };
+        if bare.form != Form::Bare || bare.range.start > MARKS || self.naming_section().is_some() {
+            return false;
+        }
+        let marks = &self.text[base..base + bare.range.start];
+        let is_mark = |c: char| "-*+_[] xX".contains(c) || c.is_ascii_digit() || c == '.';
+        let line = self.text[base + bare.range.end..].lines().next();
+        let behind = line
+            .unwrap_or_default()
+            .trim_start_matches([':', ' ', '-', '–', '—', '*', '_']);
+        let end = behind
+            .find(['*', '_', ':', '.', '–', '—'])
+            .unwrap_or(behind.len());
+        let title = title_key(&behind[..end]);
+        if title.is_empty() || !marks.chars().all(is_mark) {
+            return false;
+        }
+        let (resolutions, guidelines) = (&mut self.cache.resolutions, self.guidelines);
+        { self.settings.guidelines.iter() }.any(|&guideline| {
+            let found = resolutions.in_guideline(target, guidelines, guideline, &[]);
+            let Resolution::Found(found) = found else {
+                return false;
+            };
+            let mut clauses = found.iter().map(|(clause, _)| *clause);
+            clauses.any(|clause| heading::is_title_of(&title, clause, guidelines))
+        })
+    }
+
     /// Cites a number without a guideline's name, if the document names one and has the clause.
     pub(super) fn cite_bare(&mut self, bare: &Pointer, base: usize) -> Vec<Link> {
         let clauses = self.clauses_around();
@@ -209,7 +245,9 @@ impl Assembly<'_> {
             bare.form == Form::Bare
                 && before.ends_with(['（', '(', '【', '［', '[', '※', '：', ':'])
         };
-        if !is_named && !is_projects() || bare.form == Form::Common && self.is_guideline() {
+        if !is_named && !is_projects() && !self.opens_with_title(bare, base)
+            || bare.form == Form::Common && self.is_guideline()
+        {
             return Vec::new();
         }
         let declared = self.guidelines_around();
@@ -227,10 +265,19 @@ impl Assembly<'_> {
         let is_meant = |resolution: &Resolution| {
             matches!(resolution, Resolution::Found(_)) || is_named && self.is_mistaken(resolution)
         };
+        // "(AC-6(2), planned)" answers nothing yet.
+        let behind = self.text[base + bare.range.end..].strip_prefix(", ");
+        let inside = behind.and_then(|behind| behind.split([')', '）', '\n']).next());
+        let is_open = inside
+            .filter(|inside| inside.len() <= 24)
+            .and_then(wording::status);
+        let is_open = is_open.is_some_and(|stated| {
+            matches!(stated.status, Status::Planned | Status::NotImplemented)
+        });
         let references = bare.references.iter().zip(&found);
         let meant = references.filter(|(_, resolution)| is_meant(resolution));
         let references: Vec<_> = meant.map(|(reference, _)| reference.clone()).collect();
-        match references.len() {
+        let links = match references.len() {
             0 => Vec::new(),
             all if all == bare.references.len() => self.cite_in(bare, base, &around),
             _ => {
@@ -240,7 +287,8 @@ impl Assembly<'_> {
                 };
                 self.cite_in(&bare, base, &around)
             }
-        }
+        };
+        if is_open { Vec::new() } else { links }
     }
 
     /// Whether a number that leads nowhere is one of a part of the publication that the guideline's file does not

@@ -215,6 +215,7 @@ impl Place {
         put_in(&mut document.sections, new.sections, moves);
         put_in(&mut document.statements, new.statements, moves);
         put_in(&mut document.answers, new.answers, moves);
+        put_in(&mut document.closed, new.closed, moves);
         put_in(&mut document.citations, new.citations, moves);
         put_in(&mut document.quoted, new.quoted, moves);
         put_in(&mut document.mentions, new.mentions, moves);

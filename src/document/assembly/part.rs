@@ -4,12 +4,14 @@
 //! alone; which control is meant says the section around.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::super::{Citation, Link, Resolution};
+use super::super::unit::Unit;
+use super::super::{AnswerKind, Citation, Labels, Link, Resolution};
 use super::Assembly;
 use crate::guideline::ClauseReference;
 use crate::locator::{Level, Locator, Mark, Target};
-use crate::markdown::Prose;
+use crate::markdown::{Block, Prose};
 
 /// What plans put before the letter of a part, in small letters.
 const BEFORE: [&str; 6] = [
@@ -44,6 +46,18 @@ impl Part {
     pub fn opening(text: &str) -> Option<Part> {
         let (part, behind) = Part::leading(text, true)?;
         text[behind..].starts_with(':').then_some(part)
+    }
+
+    /// The part that a paragraph names, and says nothing else: "Part b."
+    fn alone(text: &str) -> Option<Part> {
+        /// `Implementation for part b.1.` with marks around it.
+        const LONGEST: usize = 40;
+        if text.len() > LONGEST || !text.starts_with(['I', 'P', 'S', 'i', 'p', 's']) {
+            return None;
+        }
+        let (part, behind) = Part::leading(text, true)?;
+        let rest = text[behind..].trim_matches(|c: char| c.is_whitespace() || ".:".contains(c));
+        rest.is_empty().then_some(part)
     }
 
     /// The part at the start of a text, and where it ends.
@@ -108,6 +122,42 @@ impl Part {
 }
 
 impl Assembly<'_> {
+    /// Opens the answer to the part of a clause that a paragraph names and says nothing else: "Part b."; what stands
+    /// below, up to the next one, is what is said of it. `false` where it is no such paragraph.
+    pub(super) fn part_alone(
+        &mut self,
+        block: &Block,
+        prose: &Prose<'_>,
+        unit: &Arc<Unit>,
+    ) -> bool {
+        let links = match Part::alone(prose.text) {
+            Some(part) => self.cite_part(&part, prose),
+            None => return false,
+        };
+        if links.is_empty() {
+            return false;
+        }
+        let range = block.range.clone();
+        let index = self.push_statement(unit.clone(), range.start, range, false);
+        (self.bare, self.last) = (false, Some(index));
+        let answer = self.push_answer(AnswerKind::Block, index, links, Labels::default(), None);
+        self.part = Some(answer);
+        true
+    }
+
+    /// Adds what stands below a paragraph that names a part of a clause to what is said of that part.
+    pub(super) fn goes_on_with_part(&mut self, index: usize, names_part: bool) {
+        let statement = &mut self.document.statements[index];
+        match (self.part, statement.answer) {
+            (Some(answer), None) => {
+                statement.answer = Some(answer);
+                self.document.answers[answer].statements.push(index);
+            }
+            (Some(_), Some(_)) if names_part => self.part = None,
+            _ => {}
+        }
+    }
+
     /// Cites a part of the innermost clause around that has such a part.
     pub(super) fn cite_part(&mut self, part: &Part, prose: &Prose<'_>) -> Vec<Link> {
         let around = self.clauses_around();

@@ -33,6 +33,7 @@ impl Assembly<'_> {
         self.open.truncate(outer + 1);
         self.items.clear();
         self.asked.clear();
+        self.part = None;
         self.excluding = None;
         self.last = None;
     }

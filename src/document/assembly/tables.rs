@@ -7,7 +7,9 @@ use super::super::citation::{Pointer, is_distinctive};
 use super::super::resolution::Surroundings;
 use super::super::table::{self, Head, Marks, Owner, Part as Share};
 use super::super::unit::{self, Unit};
-use super::super::{AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution};
+use super::super::{
+    Answer, AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution,
+};
 use super::part::Part;
 use super::{Assembly, add_labels};
 use crate::guideline::{ClauseReference, GuidelineIndex, Lookup, title_key};
@@ -123,6 +125,7 @@ impl Assembly<'_> {
             table::Declared {
                 guidelines: &declared,
                 project: &project,
+                is_said: !self.document.declarations.guidelines.is_empty(),
             },
             &around,
             doubtful && !asks,
@@ -158,6 +161,7 @@ impl Assembly<'_> {
             // Lists of issues are numbered too: who answers a guideline says what is asked or done.
             Owner::Unknown(candidates)
                 if candidates.is_empty()
+                    && (is_running || !are_distinctive(&pointers))
                     && ![Field::Measure, Field::Requirement]
                         .iter()
                         .any(|field| columns.fields.contains(&Some(*field))) =>
@@ -200,10 +204,14 @@ impl Assembly<'_> {
                 .map(|cell| cell.range.clone())
                 .collect(),
             guideline,
+            lists_faults,
             unplaced: None,
         });
         let lists_open = lists_faults && self.lists_open(table, &columns.fields);
         let mapped = self.sections_column(table, &columns);
+        let has_marks =
+            !marks.choices.is_empty() || !marks.parties.is_empty() || marks.applicability.is_some();
+        let selects = mapped.is_none() && !has_marks && !lists_faults && selects(&columns.fields);
         let project = match is_named {
             true => Vec::new(),
             false => self.guidelines_of_project(&candidates),
@@ -253,6 +261,18 @@ impl Assembly<'_> {
             };
             let status = unit.status.as_ref().map(|stated| stated.status);
             if lists_faults && !lists_open && !status.is_some_and(is_open) {
+                let mut labels = Labels::default();
+                add_labels(&mut labels, unit, base);
+                let closed = Answer {
+                    kind: AnswerKind::Row,
+                    range: row.range.clone(),
+                    links,
+                    labels,
+                    statements: vec![index],
+                    section: self.section(),
+                    table: Some(number),
+                };
+                self.document.closed.push(closed);
                 continue;
             }
             // A clause that takes several rows is written once, in the first of them.
@@ -264,6 +284,9 @@ impl Assembly<'_> {
                     links
                 }
             };
+            if selects || mapped.is_none() && counts_clauses(unit, pointers) {
+                continue;
+            }
             let mut labels = Labels::default();
             add_labels(&mut labels, unit, base);
             self.choose(&mut labels, table, row, &marks);
@@ -443,9 +466,11 @@ impl Assembly<'_> {
             "actual completion",
             "remediated",
         ];
+        const AHEAD: [&str; 5] = ["target", "planned", "scheduled", "estimated", "expected"];
         let is_closed = |text: &str| {
             let text = text.to_lowercase();
-            CLOSED.iter().any(|word| text.contains(word))
+            !AHEAD.iter().any(|word| text.starts_with(word))
+                && CLOSED.iter().any(|word| text.contains(word))
         };
         let mut headings = table
             .header
@@ -628,6 +653,18 @@ impl Assembly<'_> {
     }
 }
 
+/// Whether most numbers of a table are of a shape that documents' own do not have.
+fn are_distinctive(pointers: &[&[Pointer]]) -> bool {
+    let targets = { pointers.iter().flat_map(|pointers| *pointers) }
+        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target));
+    let (mut all, mut distinctive) = (0, 0);
+    for target in targets {
+        all += 1;
+        distinctive += usize::from(is_distinctive(target));
+    }
+    distinctive * 2 > all
+}
+
 /// Takes a row of what is still to be mended for a plan, with the date by which it will be.
 fn plan(labels: &mut Labels) {
     let due = labels.label(Field::Due).or(labels.label(Field::Clause));
@@ -656,6 +693,40 @@ fn is_heading_row(unit: &Unit) -> bool {
             let is_clause = value.field == Field::Clause;
             is_clause != value.text.is_empty() && !(is_clause && is_ditto(&value.text))
         })
+}
+
+/// Whether a table only says which clauses there are, and who answers for them: a list of selected controls, a matrix
+/// of responsibilities in letters. It answers none of them.
+fn selects(columns: &[Option<Field>]) -> bool {
+    let names = |column: &Option<Field>| {
+        matches!(
+            column,
+            Some(Field::Clause | Field::Title | Field::Owner | Field::Guideline | Field::Mark)
+        )
+    };
+    let has = |field| columns.contains(&Some(field));
+    (has(Field::Owner) || has(Field::Mark)) && columns.iter().all(names)
+}
+
+/// Whether a row only says how many of a range of clauses are at which stage: `AC-1 – AC-25 | 20 of 25 implemented`.
+fn counts_clauses(unit: &Unit, pointers: &[Pointer]) -> bool {
+    /// What is said of them takes more, in bytes.
+    const LONGEST: usize = 32;
+    let mut targets = pointers.iter().flat_map(|pointer| &pointer.references);
+    // "20", "20 of 25 implemented", "80 %"; 7.1 is a section.
+    let is_count = |text: &str| {
+        let counts = text.contains(['/', '%', '／']) || text.contains(" of ");
+        let has_digit = text.contains(|c: char| c.is_ascii_digit());
+        text.bytes().all(|byte| byte.is_ascii_digit())
+            || text.len() <= LONGEST && counts && has_digit
+    };
+    let status = unit.field(Field::Status);
+    targets.any(|(_, target)| matches!(target, Target::Through(..)))
+        && unit.status.is_none()
+        && { unit.claims.iter() }.all(|claim| is_count(&claim.text))
+        && status.is_none_or(|status| is_count(&status.text))
+        && (status.is_some_and(|status| !status.text.is_empty()) || { unit.claims.iter() }
+            .any(|claim| !claim.text.is_empty()))
 }
 
 /// Whether a clause cell means the clause of the row above.

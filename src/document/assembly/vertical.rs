@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use super::super::cells::Columns;
-use super::super::citation::is_distinctive;
+use super::super::citation::{Pointer, is_distinctive};
 use super::super::unit::{self, Unit};
-use super::super::{AnswerKind, LabelledValue, Labels, Link};
+use super::super::{AnswerKind, LabelledValue, Labels, Link, Resolution};
 use super::part::Part;
 use super::{Assembly, add_labels};
+use crate::guideline::title_key;
 use crate::locator;
-use crate::markdown::{Block, Markdown, Row, Table};
+use crate::markdown::{Block, Cell, Markdown, Row, Table};
 use crate::wording::{self, Field};
 
 /// What the second column of each row holds, the heading row's first; `None` for a heading row that
@@ -22,12 +23,19 @@ struct Vertical {
 
 /// Reads the names in a table's first column. `None` where they are none, so that it is a table of
 /// another kind. `columns` is what its columns hold by their headings.
-fn read(table: &Table, markdown: &Markdown, columns: &[Option<Field>]) -> Option<Vertical> {
+///
+/// A table without headings below the heading of a clause may have one name that is known, a status.
+fn read(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    field_of: impl Fn(&str) -> Option<Field>,
+) -> Option<Vertical> {
     let key = |row: &Row| {
         let [name, _] = row.cells.as_slice() else {
             return None;
         };
-        Some(wording::column(markdown.cell(name).text.trim()))
+        Some(field_of(markdown.cell(name).text.trim()))
     };
     // Clauses below their heading are no names; to ask each of them would cost long tables dear.
     let lists_clauses = matches!(columns, [Some(Field::Clause), Some(_)]);
@@ -36,7 +44,9 @@ fn read(table: &Table, markdown: &Markdown, columns: &[Option<Field>]) -> Option
     }
     let rows: Vec<Option<Field>> = table.rows.iter().map(key).collect::<Option<_>>()?;
     let mut known: Vec<Field> = rows.iter().flatten().copied().collect();
-    let enough = match names_clause(&table.header, markdown) {
+    let is_blank = |cell: &Cell| markdown.cell(cell).text.trim().is_empty();
+    let is_unnamed = table.header.cells.iter().all(is_blank) && known.contains(&Field::Status);
+    let enough = match is_unnamed || names_clause(&table.header, markdown) {
         true => 1,
         false => 2,
     };
@@ -96,12 +106,23 @@ impl Assembly<'_> {
         table: &Table,
         columns: &[Option<Field>],
     ) -> bool {
+        if self.lists_parts(table) {
+            return self.table_of_parts(table);
+        }
         if table.header.cells.len() == 1
             || self.has_empty_second(table) && names_clause(&table.header, self.markdown)
         {
             return self.single_column(block, table);
         }
-        let Some(vertical) = read(table, self.markdown, columns) else {
+        let configured = &self.settings.columns;
+        let field_of = |name: &str| {
+            let own = configured
+                .iter()
+                .find(|(own, _)| title_key(own) == title_key(name));
+            own.map(|(_, field)| *field)
+                .or_else(|| wording::column(name))
+        };
+        let Some(vertical) = read(table, self.markdown, columns, field_of) else {
             return false;
         };
         let header = vertical.header.map(|field| (&table.header, field));
@@ -127,6 +148,61 @@ impl Assembly<'_> {
             }
         }
         self.answer_of_rows(block, units, links, false)
+    }
+
+    /// Whether a table answers the parts of the clause that its heading row opens with, one a row:
+    /// `CP-9 What is the solution and how is it implemented? | |` over `Part a | Volumes are copied every night.`
+    fn lists_parts(&self, table: &Table) -> bool {
+        let [_, second] = table.header.cells.as_slice() else {
+            return false;
+        };
+        let is_part = |row: &Row| {
+            let name = row.cells.first().map(|cell| self.markdown.cell(cell).text);
+            name.is_some_and(|name| Part::whole(name).is_some())
+        };
+        let asks = || {
+            let second = self.markdown.cell(second).text.trim();
+            second.is_empty() || wording::column(second) == Some(Field::Measure)
+        };
+        table.rows.first().is_some_and(is_part)
+            && asks()
+            && names_clause(&table.header, self.markdown)
+    }
+
+    fn table_of_parts(&mut self, table: &Table) -> bool {
+        let whole = self.cite_header(&table.header);
+        if whole.is_empty() {
+            return false;
+        }
+        let clauses: Vec<_> = whole.iter().map(|link| link.clause).collect();
+        // What stands below the clause's own heading is a part of the answer that this heads.
+        let around = &self.document.sections[self.section()].links;
+        let is_headed = { around.iter() }.any(|link| clauses.contains(&link.clause));
+        let kind = if is_headed {
+            AnswerKind::Block
+        } else {
+            AnswerKind::Row
+        };
+        let columns = Columns::unnamed([Some(Field::Title), Some(Field::Measure)]);
+        for row in &table.rows {
+            let unit = unit::row(self.markdown, row, &columns, &self.sought, self.cache);
+            let mut labels = Labels::default();
+            add_labels(&mut labels, &unit, row.range.start);
+            let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
+            let name = row.cells.first().map(|cell| self.markdown.cell(cell));
+            let part = name.and_then(|name| Some((Part::whole(name.text)?, name)));
+            let links = match part {
+                Some((part, name)) => self.cite_part_of(&clauses, &part, &name, 0),
+                None => Vec::new(),
+            };
+            let links = if links.is_empty() {
+                whole.clone()
+            } else {
+                links
+            };
+            self.push_answer(kind, index, links, labels, None);
+        }
+        true
     }
 
     /// Reads a table whose columns are those of clauses, with a system or a part of the answer in each row:
@@ -333,9 +409,26 @@ impl Assembly<'_> {
                 .iter()
                 .all(|(_, target)| is_distinctive(target))
             {
-                links.extend(self.cite_bare(pointer, header.range.start));
+                let mut found = self.cite_bare(pointer, header.range.start);
+                if found.is_empty() && self.is_of_project(pointer) {
+                    found = self.cite(pointer, header.range.start);
+                }
+                links.extend(found);
             }
         }
         links
+    }
+
+    /// Whether the project's guidelines have all that a pointer names, where the document names none.
+    fn is_of_project(&mut self, pointer: &Pointer) -> bool {
+        if self.names_guidelines() {
+            return false;
+        }
+        let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
+        let resolutions = &mut self.cache.resolutions;
+        { pointer.references.iter() }.all(|(_, target)| {
+            let found = resolutions.among(target, self.guidelines, &guidelines, &clauses);
+            matches!(found, Resolution::Found(_))
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::numbers::filled;
 use super::{Heading, positions};
+use crate::date;
 use crate::markdown::{Markdown, Table};
 use crate::wording::{self, Field, Legend, Placeholder, Status};
 
@@ -219,6 +220,12 @@ pub(super) fn names(
             {
                 columns[column] = Some(Field::Mark);
             }
+            None if of_clauses && headings[column].is_kind && all(is_short_name, is_filled) => {
+                columns[column] = Some(Field::Title);
+            }
+            None if of_clauses && all(is_party, is_no_dash) => {
+                columns[column] = Some(Field::Responsibility);
+            }
             Some(Field::Measure)
                 if measures > 1 && headings[column].is_contents && all(is_short, is_filled) =>
             {
@@ -231,6 +238,28 @@ pub(super) fn names(
                 columns[column] = Some(Field::Requirement);
             }
             _ => {}
+        }
+    }
+}
+
+/// Takes a column "Completed" or "Closed" that holds nothing but days for the dates at which things were done.
+pub(super) fn days(table: &Table, markdown: &Markdown, columns: &mut [Option<Field>]) {
+    const NAMES: [&str; 4] = ["completed", "closed", "implemented", "resolved"];
+    if columns.contains(&Some(Field::Due)) {
+        return;
+    }
+    let called = |column: &usize| {
+        let cell = table.header.cells.get(*column);
+        let heading = cell.map_or("", |cell| markdown.cell(cell).text.trim());
+        NAMES.iter().any(|name| heading.eq_ignore_ascii_case(name))
+    };
+    let is_day = |text: &str| {
+        date::find(text).is_some_and(|(range, _)| range.len() == text.len()) || is_open(text)
+    };
+    for column in (0..columns.len()).filter(called) {
+        let mut cells = filled(table, markdown, column).peekable();
+        if cells.peek().is_some() && cells.all(is_day) {
+            columns[column] = Some(Field::Due);
         }
     }
 }
@@ -316,6 +345,32 @@ fn is_role(text: &str) -> bool {
         "分担",
     ];
     ROLES.contains(&text)
+}
+
+/// A word or two of the kind that a control is of.
+fn is_short_name(text: &str) -> bool {
+    const LONGEST: usize = 32;
+    text.len() <= LONGEST && !text.contains(['.', ';'])
+}
+
+/// Whose duty something is, in English and in words alone.
+fn is_party(text: &str) -> bool {
+    const PARTIES: [&str; 13] = [
+        "provider",
+        "csp",
+        "vendor",
+        "customer",
+        "tenant",
+        "shared",
+        "joint",
+        "both",
+        "both parties",
+        "hybrid",
+        "inherited",
+        "service provider",
+        "cloud provider",
+    ];
+    PARTIES.iter().any(|party| party.eq_ignore_ascii_case(text))
 }
 
 fn is_short(text: &str) -> bool {

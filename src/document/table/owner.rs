@@ -4,8 +4,8 @@ use super::super::Resolution;
 use super::super::answers;
 use super::super::citation::{Form, Pointer, is_distinctive, is_plain};
 use super::super::resolution::Resolutions;
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
-use crate::locator::{Mark, Target};
+use crate::guideline::{ClauseReference, Guideline, GuidelineIndex, Guidelines};
+use crate::locator::{Level, Mark, Target};
 
 /// How many of a table's numbers have to be clauses of a guideline that nobody named for the
 /// table to be taken as its: a coincidence of short numbers is common, of most of them rare.
@@ -28,6 +28,8 @@ pub struct Declared<'a> {
     pub guidelines: &'a [GuidelineIndex],
     /// The project's others, whose numbers they may be where none of those has one.
     pub project: &'a [GuidelineIndex],
+    /// The document says itself, in its front matter, whose its numbers are.
+    pub is_said: bool,
 }
 
 /// Decides whose numbers a table carries, from what its rows point at. `doubtful`
@@ -39,6 +41,7 @@ pub fn owner(
     Declared {
         guidelines: declared,
         project,
+        is_said,
     }: Declared<'_>,
     around: &[ClauseReference],
     doubtful: bool,
@@ -82,6 +85,15 @@ pub fn owner(
         if let [only] = fitting.collect::<Vec<_>>().as_slice() {
             return Owner::Guideline(**only);
         }
+    }
+    let mut all = declared.iter().chain(project);
+    if !is_said
+        && prefixed.is_none()
+        && !targets.is_empty()
+        && !declared.is_empty()
+        && all.all(|one| is_foreign(&targets, guidelines.get(*one)) && resolved(*one) == 0)
+    {
+        return Owner::Unknown(Vec::new());
     }
     if let [only] = declared
         && (resolved(*only) > 0 || !is_running(&targets))
@@ -161,6 +173,30 @@ pub fn count_something_else(
     };
     let are_its = || targets.iter().filter(is_of_family).count() * 2 > targets.len();
     !targets.is_empty() && clauses == 0 && (is_running && found == 0 && !are_its() || are_plain())
+}
+
+/// Whether all numbers begin with letters with which no clause of a guideline does: the CC6.1 of SOC 2 beside the
+/// AC-2 of NIST.
+fn is_foreign(targets: &[&Target], guideline: &Guideline) -> bool {
+    let first = |target: &Target| {
+        let (Target::One(locator) | Target::Through(locator, _)) = target;
+        { locator.levels.first().cloned() }.filter(|level| level.mark == Mark::Letters)
+    };
+    let mut last: Option<Level> = None;
+    targets.iter().all(|target| {
+        let Some(family) = first(target) else {
+            return false;
+        };
+        // Rows of a family stand together.
+        if last.as_ref() == Some(&family) {
+            return true;
+        }
+        let known = guideline.clauses.iter();
+        let is_known = { known.filter_map(|clause| clause.locator.as_ref()?.levels.first()) }
+            .any(|known| *known == family);
+        last = Some(family);
+        !is_known
+    })
 }
 
 /// 1, 2, 3, …: numbers of rows.

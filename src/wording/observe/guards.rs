@@ -133,6 +133,9 @@ impl Unit<'_> {
             Guard::Begun => self.has_begun(range, sentence),
             Guard::Work => self.is_work(range, sentence),
             Guard::Dated => self.is_dated(range, sentence),
+            Guard::Ending => {
+                ends_sentence(&self.text[range.end..]) && self.is_stated(range, sentence)
+            }
             Guard::EndingDenial => self.ends_a_denial(range, sentence),
             Guard::Unexcepted => {
                 let before = format!(" {}", &self.text[sentence.start..range.start]);

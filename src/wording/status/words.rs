@@ -70,14 +70,14 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
         "compensating control", "compensating controls", "alternative control"]),
     (NotApplicable, &["対象外", "該当なし", "該当無し", "該当しない", "該当せず", "非該当", "適用外", "適用除外", "適用対象外", "非適用",
         "不適用", "除外", "対応不要", "評価対象外", "該当しません", "該当いたしません", "適用しない", "適用しません", "適用していない", "適用していません", "適用されない", "適用されません", "適用せず", "適用なし",
-        "採用しない", "採用しません", "採用していない", "採用していません", "採用せず", "不採用", "非採用", "対象としない", "対象としません", "n/a", "n-a", "n.a.", "na", "not relevant", "does not apply", "not applicable", "not-applicable", "out of scope",
+        "採用しない", "採用しません", "採用していない", "採用していません", "採用せず", "不採用", "非採用", "対象としない", "対象としません", "n/a", "n-a", "n.a.", "na", "not relevant", "does not apply", "not applicable", "not currently applicable", "not-applicable", "out of scope",
         "non-applicable", "excluded"]),
     (NotImplemented, &["未対応", "未実施", "未実装", "未導入", "未整備", "未着手", "未適合", "未準拠", "未達", "未", "未了", "未完了", "未取得", "未策定", "非対応", "対応できない", "対応できません", "不適合",
         "非準拠", "非適合", "不足", "不足あり", "要整備", "要改善", "要作成", "要策定", "存在しない", "存在しません", "要対応", "対応不可", "対応なし", "実施していない", "実施していません", "対応していない", "対応していません", "対応しておりません", "実施しておりません",
         "行っていない", "行っていません", "行っておりません", "実装していない", "実装していません", "整備していない", "整備していません", "策定していない", "策定していません",
         "いいえ", "否", "無", "無し", "なし", "不可", "not yet", "not implemented", "not yet implemented", "not yet in place", "not yet started",
         "not started", "not done", "not in place", "not satisfied", "not met",
-        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "no", "n", "ng", "fail"]),
+        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "gap", "no", "n", "ng", "fail"]),
 ];
 
 pub static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {
