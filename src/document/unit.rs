@@ -200,6 +200,9 @@ pub struct Sought<'a> {
     lists: &'a Lists,
 }
 
+/// An exclusion that is a whole answer takes no more, in bytes.
+const LONGEST_ALONE: usize = 48;
+
 const NAMES: usize = 5;
 const OPENINGS: usize = 6;
 
@@ -305,7 +308,13 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     if unit.status.is_none() {
         unit.status = status_behind_numbers(&unit, base, source)
             .or_else(|| excluded_in_sentences(&unit, base, source))
-            .or_else(|| status_behind_dash(&unit, base, source));
+            .or_else(|| status_behind_dash(&unit, base, source))
+            .or_else(|| {
+                // 「いいえ。対象外です。」 below a question.
+                let is_short =
+                    { unit.claims.iter() }.all(|claim| claim.text.len() <= LONGEST_ALONE);
+                is_short.then(|| excluded_in_all(&unit.claims)).flatten()
+            });
     }
     unit
 }

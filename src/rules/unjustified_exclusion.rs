@@ -9,6 +9,7 @@ use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Link};
 use crate::finding::Severity;
 use crate::locale::Message;
+use crate::locator;
 use crate::wording::{self, Field, Placeholder, StatedStatus};
 
 pub static RULE: Rule = Rule {
@@ -59,6 +60,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     ))
                 ) && !is_blank_part(claim)
                     && wording::status(&claim.text).is_none_or(|stated| stated.reason.is_some())
+                    && !is_bare_no(&claim.text)
                     && !is_own_title(subject, answer, claim)
                     && (!statement.place(&claim.range).contains(&place.start)
                         || explains(
@@ -93,6 +95,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
             .clause(subject.clause_of(answer));
     }
+}
+
+/// 「いいえ。対象外です。」: "no" says nothing of why.
+fn is_bare_no(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("いいえ")
+        .and_then(|rest| rest.strip_prefix(['。', '、']));
+    let stated = rest.and_then(wording::status);
+    stated.is_some_and(|stated| stated.is_exclusion() && stated.reason.is_none())
 }
 
 /// Whether what stands under "evidence" may say why. The name of a record in English does not, where 「根拠」 asks for
@@ -155,5 +166,10 @@ fn gives_reason(subject: &Subject<'_>, stated: &StatedStatus, place: &Range<usiz
     // The status's own ranges count from its unit's start.
     let base = place.start.saturating_sub(stated.range.start);
     let written = subject.text.get(base + reason.start..base + reason.end);
-    !written.is_some_and(wording::gives_no_reason)
+    // 「該当なし（別紙2 3.7-⑤-2）」 says of what, and not why.
+    let is_citation = |written: &str| {
+        let inner = written.trim_matches(['（', '）', '(', ')', '。', ' ']);
+        locator::read_all(inner).is_some()
+    };
+    !written.is_some_and(|written| wording::gives_no_reason(written) || is_citation(written))
 }

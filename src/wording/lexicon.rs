@@ -195,7 +195,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Future(Ending), &["is pending", "are pending", "is still pending", "are still pending", "remains pending", "remain pending",
         "is outstanding", "are outstanding", "is still outstanding", "are still outstanding"]),
     (Future(EndingDenial), &["yet"]),
-    (Shadow, &["todoリスト", "todo管理", "todo list", "todo lists"]),
+    (Shadow, &["todoリスト", "todo管理", "todo リスト", "todo 管理", "todo list", "todo lists"]),
 
     // Documents, which measure a vague adverb when they are named.
     (Document, &["規程", "規則", "規定集", "細則", "要領", "手順書", "マニュアル", "台帳", "計画書", "管理表", "管理簿", "チェックリスト", "記録簿", "点検簿",

@@ -411,10 +411,14 @@ fn note(folded: Folded, place: usize) -> Option<Range<usize>> {
         return None;
     }
     let goes_on = folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
+    let behind = folded.skip_space(end);
     let named = || {
-        NAMED_NOTES
-            .iter()
-            .any(|name| folded.after(end, name).is_some())
+        NAMED_NOTES.iter().any(|name| {
+            folded
+                .after(end, name)
+                .or(folded.after(behind, name))
+                .is_some()
+        })
     };
     (!goes_on && !named()).then_some(place..end)
 }

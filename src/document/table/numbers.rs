@@ -251,6 +251,22 @@ pub(super) fn clause_column(
             called.is_empty() && is_free(column) && holds_known(table, markdown, column, known)
         })
     });
+    // A checklist's numbers stand before what is asked, and the control behind it: No. | 確認事項 | 管理策.
+    let are_numbers = |column: &usize| {
+        headings[*column].is_running
+            && filled(table, markdown, *column).all(|text| text.parse::<u32>().is_ok())
+    };
+    if clauses.is_none() && !called.is_empty() && called.iter().all(are_numbers) {
+        let distinctive = |target: &Target| is_distinctive(target) && known(target);
+        let control = { 0..columns.len() }.find(|&column| {
+            headings[column].is_control
+                && !headings[column].is_configured
+                && holds_known(table, markdown, column, &distinctive)
+        });
+        if control.is_some() {
+            return control;
+        }
+    }
     // Controls of another edition stand below such a heading, too: of A.5, A.9 and A.12 only one may be known.
     let clauses = clauses.or_else(|| {
         let is_control = |column: &usize| headings[*column].is_control && identifies(column);

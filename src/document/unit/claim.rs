@@ -98,9 +98,26 @@ impl Claim {
     /// The words by which it says that what is asked does not apply, as a status.
     pub fn exclusion(&self) -> Option<&StatedStatus> {
         let find = || {
-            let stated = { wording::status(&self.text) }
-                .filter(|stated| stated.status == Status::NotApplicable)
-                .or_else(|| wording::does_not_apply(&self.text));
+            let excludes = |text: &str| {
+                wording::status(text).filter(|stated| stated.status == Status::NotApplicable)
+            };
+            // 「いいえ。対象外です。」
+            let behind_no = || {
+                let rest = self
+                    .text
+                    .strip_prefix("いいえ")?
+                    .strip_prefix(['。', '、'])?;
+                let start = self.text.len() - rest.len();
+                let moved = |range: Range<usize>| start + range.start..start + range.end;
+                excludes(rest).map(|stated| StatedStatus {
+                    range: moved(stated.range),
+                    reason: stated.reason.map(moved),
+                    ..stated
+                })
+            };
+            let stated = excludes(&self.text)
+                .or_else(|| wording::does_not_apply(&self.text))
+                .or_else(behind_no);
             stated.map(Box::new)
         };
         self.known.exclusion.get_or_init(find).as_deref()
