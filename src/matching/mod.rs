@@ -65,8 +65,8 @@ impl Matchers {
         touch::words(texts, &self.thesaurus)
     }
 
-    /// What an answer with these texts touches where its words together touch so much: see
-    /// [`Asked::granted`].
+    /// What an answer with these texts touches where its words together touch so much: a sentence that is about
+    /// none of the parts in words that are known can be about one that the others leave.
     pub fn granted<'t>(
         &self,
         asked: &Asked,
