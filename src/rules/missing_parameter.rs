@@ -374,6 +374,10 @@ fn short(
     );
     report
         .push(place, message)
+        .help(Message::new(
+            "条項の求める値に合わせるか、別の値でよい理由を書いてください",
+            "set what the clause asks, or write why another value will do",
+        ))
         .related(
             Place::Clause(clause),
             Message::new("値を求める条項", "the clause that asks for it"),
