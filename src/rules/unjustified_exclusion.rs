@@ -99,10 +99,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// 「いいえ。対象外です。」: "no" says nothing of why.
 fn is_bare_no(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("いいえ")
-        .and_then(|rest| rest.strip_prefix(['。', '、']));
-    let stated = rest.and_then(wording::status);
+    let stated = wording::behind_no(text).and_then(wording::status);
     stated.is_some_and(|stated| stated.is_exclusion() && stated.reason.is_none())
 }
 

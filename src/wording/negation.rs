@@ -214,6 +214,11 @@ pub fn asks_for_a_fault(question: &str) -> bool {
     FAULTS.iter().any(|words| question.contains(words))
 }
 
+/// What an answer goes on with behind its 「いいえ」: the 「対象外です。」 of 「いいえ。対象外です。」.
+pub fn behind_no(text: &str) -> Option<&str> {
+    text.strip_prefix("いいえ")?.strip_prefix(['。', '、'])
+}
+
 /// Whether a remark says that something is not so: 「接続することはありません」, 「使っていません。」.
 pub fn says_no(text: &str) -> bool {
     const DENIALS: [&str; 5] = ["ません", "禁止", "ない", "不可", "制限"];

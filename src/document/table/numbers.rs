@@ -228,24 +228,21 @@ pub(super) fn clause_column(
     let clauses = { 0..columns.len() }
         .filter(identifies)
         .find(|&column| !is_told && holds_clauses(table, markdown, column, beside_answers, known));
+    let distinctive = |target: &Target| is_distinctive(target) && known(target);
+    let is_control = |column: usize| headings[column].is_control && !headings[column].is_configured;
     // A clause may be quoted behind its number, before the answer.
     let clauses = clauses.or_else(|| {
         let answered = positions(columns, Field::Measure)
             .into_iter()
             .any(|column| column > 0);
         let opens = called.is_empty() && answered && !headings[0].is_configured;
-        let distinctive = |target: &Target| is_distinctive(target) && known(target);
         (opens && holds_known(table, markdown, 0, &distinctive)).then_some(0)
     });
     // Controls' numbers need no letters: 「管理策」 over 8.1.1.
     let clauses = clauses.or_else(|| {
         let is_free = |column: usize| {
-            headings[column].is_control
-                && !headings[column].is_configured
-                && matches!(
-                    columns[column],
-                    None | Some(Field::Requirement | Field::Title)
-                )
+            let field = columns[column];
+            matches!(field, None | Some(Field::Requirement | Field::Title)) && is_control(column)
         };
         { 0..columns.len() }.find(|&column| {
             called.is_empty() && is_free(column) && holds_known(table, markdown, column, known)
@@ -257,11 +254,8 @@ pub(super) fn clause_column(
             && filled(table, markdown, *column).all(|text| text.parse::<u32>().is_ok())
     };
     if clauses.is_none() && !called.is_empty() && called.iter().all(are_numbers) {
-        let distinctive = |target: &Target| is_distinctive(target) && known(target);
         let control = { 0..columns.len() }.find(|&column| {
-            headings[column].is_control
-                && !headings[column].is_configured
-                && holds_known(table, markdown, column, &distinctive)
+            is_control(column) && holds_known(table, markdown, column, &distinctive)
         });
         if control.is_some() {
             return control;
@@ -269,12 +263,12 @@ pub(super) fn clause_column(
     }
     // Controls of another edition stand below such a heading, too: of A.5, A.9 and A.12 only one may be known.
     let clauses = clauses.or_else(|| {
-        let is_control = |column: &usize| headings[*column].is_control && identifies(column);
-        let distinctive = |_: &Target| true;
+        let any = |_: &Target| true;
         { 0..columns.len() }.find(|column| {
             called.is_empty()
-                && is_control(column)
-                && holds_clauses(table, markdown, *column, beside_answers, &distinctive)
+                && is_control(*column)
+                && identifies(column)
+                && holds_clauses(table, markdown, *column, beside_answers, &any)
                 && holds_a_clause(table, markdown, *column, known)
         })
     });

@@ -101,12 +101,8 @@ impl Claim {
             let excludes = |text: &str| {
                 wording::status(text).filter(|stated| stated.status == Status::NotApplicable)
             };
-            // 「いいえ。対象外です。」
             let behind_no = || {
-                let rest = self
-                    .text
-                    .strip_prefix("いいえ")?
-                    .strip_prefix(['。', '、'])?;
+                let rest = wording::behind_no(&self.text)?;
                 let start = self.text.len() - rest.len();
                 let moved = |range: Range<usize>| start + range.start..start + range.end;
                 excludes(rest).map(|stated| StatedStatus {

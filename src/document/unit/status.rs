@@ -2,8 +2,15 @@
 
 use std::ops::Range;
 
+use super::super::citation::Pointer;
 use super::{Claim, Unit};
 use crate::wording::{self, Placeholder, StatedStatus, Status};
+
+/// What names clauses in a unit; not the names of guidelines alone.
+fn cited(unit: &Unit) -> impl Iterator<Item = &Pointer> + Clone {
+    let pointers = unit.pointers.iter().chain(unit.bare());
+    pointers.filter(|pointer| !pointer.references.is_empty())
+}
 
 /// The status that a sentence gives to the clauses that it names, and nothing else: 「3.15-①-1：対象外」,
 /// 「3.4-①-1は未対応である。」.
@@ -15,8 +22,7 @@ pub(super) fn status_behind_numbers(
     let [claim] = unit.claims.as_slice() else {
         return None;
     };
-    let cited = unit.pointers.iter().chain(unit.bare());
-    let cited = cited.filter(|pointer| !pointer.references.is_empty());
+    let cited = cited(unit);
     let start = cited.clone().map(|pointer| pointer.range.start).min()?;
     let written = |range: Range<usize>| source.get(base + range.start..base + range.end);
     let mut said: Option<(&str, StatedStatus)> = None;
@@ -129,10 +135,7 @@ pub(super) fn excluded_in_sentences(
     let [claim] = unit.claims.as_slice() else {
         return None;
     };
-    let cited = unit.pointers.iter().chain(unit.bare());
-    let mut cited = cited
-        .filter(|pointer| !pointer.references.is_empty())
-        .peekable();
+    let mut cited = cited(unit).peekable();
     cited.peek()?;
     let text = source.get(base + claim.range.start..base + claim.range.end)?;
     if !wording::may_exclude(text) {

@@ -24,11 +24,7 @@ pub fn lenses(context: &Context) -> Answer<Option<Vec<CodeLens>>> {
         return Ok(None);
     }
     if let Some((guideline, lined)) = context.guideline() {
-        let text = Text {
-            context,
-            text: &lined.text,
-            lines: &lined.lines,
-        };
+        let text = Text::lined(context, lined);
         let found = context.shared(|project| lenses::in_guideline(&project, guideline));
         return Ok(Some(convert(context, &text, found)));
     }

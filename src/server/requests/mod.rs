@@ -41,11 +41,7 @@ fn at<T>(
     let encoding = context.session.encoding();
     if let Some((guideline, lined)) = context.guideline() {
         let offset = place::offset(&lined.text, &lined.lines, position, encoding);
-        let text = Text {
-            context,
-            text: &lined.text,
-            lines: &lined.lines,
-        };
+        let text = Text::lined(context, lined);
         return context
             .shared(|project| Some(ask(&text, At::Guideline(project, guideline, lined, offset))));
     }
@@ -68,6 +64,14 @@ impl<'a> Text<'a> {
             context,
             text: &analysis.text,
             lines: &analysis.lines,
+        }
+    }
+
+    fn lined(context: &'a Context, lined: &'a Lined) -> Text<'a> {
+        Text {
+            context,
+            text: &lined.text,
+            lines: &lined.lines,
         }
     }
 

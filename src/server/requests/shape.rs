@@ -17,11 +17,7 @@ pub fn folds(context: &Context) -> Answer<Option<Vec<FoldingRange>>> {
     context.check()?;
     if let Some((guideline, lined)) = context.guideline() {
         let known = context.snapshot.index.knowledge.guidelines.get(guideline);
-        let text = Text {
-            context,
-            text: &lined.text,
-            lines: &lined.lines,
-        };
+        let text = Text::lined(context, lined);
         let folds = folding::in_guideline(known, &lined.text);
         return Ok(Some(shown(context, &text, folds)));
     }

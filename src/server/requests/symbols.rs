@@ -23,11 +23,7 @@ pub fn document(context: &Context) -> Answer<Option<DocumentSymbolResponse>> {
     };
     if let Some((guideline, lined)) = context.guideline() {
         let known = context.snapshot.index.knowledge.guidelines.get(guideline);
-        let text = Text {
-            context,
-            text: &lined.text,
-            lines: &lined.lines,
-        };
+        let text = Text::lined(context, lined);
         let found = symbols::in_guideline(known, &lined.text);
         return Ok(shown(context, subject, &text, found));
     }
