@@ -125,6 +125,7 @@ check.run(function()
   end, function()
     return vim.inspect(vim.diagnostic.get(0))
   end)
+  check.check('one server serves it', #require('shishin.editor').clients() == 1)
   check.check('a finding is at its words', vim.tbl_contains(vim.tbl_map(text_of, findings('weak-wording')), '必要に応じて'), findings('weak-wording'))
   check.check('findings speak Japanese', (findings('weak-wording')[1].message):find('確かめ') or (findings('weak-wording')[1].message):find('書かれて'), findings('weak-wording'))
 

@@ -118,6 +118,10 @@ function M.configuration()
   }
 end
 
+--- The server that was last started for each project. Before 0.8 Neovim lists none that has not
+--- answered yet, and a second buffer would start a second one.
+local started = {}
+
 --- Neovim before 0.11: one server a project, for each Markdown buffer of it.
 local function attach(buffer)
   local root = M.root(buffer)
@@ -132,13 +136,11 @@ local function attach(buffer)
     vim.lsp.start(configuration, { bufnr = buffer })
     return
   end
-  for _, client in ipairs(editor.clients()) do
-    if client.config.root_dir == root then
-      vim.lsp.buf_attach_client(buffer, client.id)
-      return
-    end
+  local id = started[root]
+  if not (id and vim.lsp.get_client_by_id(id)) then
+    id = vim.lsp.start_client(configuration)
+    started[root] = id
   end
-  local id = vim.lsp.start_client(configuration)
   if id then
     vim.lsp.buf_attach_client(buffer, id)
   end
