@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use chapters::{MANY, clauses_below, spoken_to};
 pub use contribution::{Answered, Contribution, Earlier, Standing, says_nothing};
@@ -62,8 +62,13 @@ pub struct Coverage {
     sums: OnceLock<FxHashMap<ClauseReference, sums::Sum>>,
     /// How many documents give the values that each clause asks for, once somebody asks.
     giving: OnceLock<FxHashMap<ClauseReference, usize>>,
+    /// What the answers leave out of the clauses that they are for, as far as somebody has compared them.
+    left_out: Arc<LeftOut>,
     project: Vec<GuidelineIndex>,
 }
+
+/// Requirements of which something is left out by all of the answers to their clause, by their numbers in it.
+pub type LeftOut = FxHashSet<(ClauseReference, usize)>;
 
 impl Coverage {
     /// Coverage of no documents, in a project that undertakes to answer all of `project`.
@@ -81,6 +86,11 @@ impl Coverage {
             below: Some(below),
             ..Coverage::default()
         }
+    }
+
+    /// The same where the answers leave this out: what they answer of it is weak.
+    pub fn with_left_out(self, left_out: Arc<LeftOut>) -> Coverage {
+        Coverage { left_out, ..self }
     }
 
     /// Replaces what a document contributes.

@@ -4,6 +4,7 @@
 //! The texts are as the guideline has them: whoever shows them has to make them safe for the
 //! place where they are shown.
 
+use crate::coverage::Summary;
 use crate::guideline::{
     Certainty, Clause, ClauseIndex, Completeness, Guideline, Modality, Requirement, Responsibility,
 };
@@ -118,6 +119,27 @@ pub fn heading(clause: &Clause, locale: Locale) -> String {
     match &clause.label {
         None if clause.title.is_empty() => locale.choose("（番号なし）", "(no number)").to_string(),
         _ => clause.display_label(),
+    }
+}
+
+/// How many of a guideline's requirements stand how.
+pub fn counted(summary: &Summary, locale: Locale) -> String {
+    let Summary {
+        requirements,
+        covered,
+        weak,
+        missing,
+        excluded,
+        ..
+    } = summary;
+    match locale {
+        Locale::Ja => format!(
+            "要求事項 {requirements} 件: 対応あり {covered}、不十分 {weak}、記載なし {missing}、対象外 {excluded}"
+        ),
+        Locale::En => format!(
+            "{requirements} requirement{}: {covered} covered, {weak} weak, {missing} missing, {excluded} excluded",
+            if *requirements == 1 { "" } else { "s" }
+        ),
     }
 }
 

@@ -213,24 +213,8 @@ fn guideline(project: &Shared<'_>, index: GuidelineIndex, summary: Option<&Summa
         .collect();
     let _ = writeln!(out, "{}", facts.join(" · "));
     if let Some(summary) = summary.filter(|one| one.requirements > 0) {
-        let Summary {
-            requirements,
-            covered,
-            weak,
-            missing,
-            excluded,
-            ..
-        } = summary;
-        let _ = match project.locale {
-            Locale::Ja => writeln!(
-                out,
-                "\n要求事項 {requirements} 件: 対応あり {covered}、不十分 {weak}、記載なし {missing}、対象外 {excluded}"
-            ),
-            Locale::En => writeln!(
-                out,
-                "\n{requirements} requirements: {covered} covered, {weak} weak, {missing} missing, {excluded} excluded"
-            ),
-        };
+        let counted = clause_page::counted(summary, project.locale);
+        let _ = writeln!(out, "\n{counted}");
     }
     if !project.is_complete {
         let note = project.locale.choose(

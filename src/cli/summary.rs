@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::report::Report;
 use super::terminal::printable_line;
 use super::text::severity_name;
-use crate::assistance::clause_page::extent;
+use crate::assistance::clause_page::{counted, extent};
 use crate::coverage::Summary;
 use crate::finding::Severity;
 use crate::guideline::{Guideline, GuidelineIndex, builtin};
@@ -58,49 +58,21 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
     } else {
         name
     };
-    let Summary {
-        requirements,
-        covered,
-        weak,
-        missing,
-        excluded,
-        ..
-    } = summary;
-    let _ = match report.locale {
+    let counted = match (report.locale, summary.requirements) {
         // Headings alone ask nothing: counts of nought would look like a bad mark.
-        Locale::Ja if *requirements == 0 && holds_requirements(guideline) => {
-            writeln!(
-                output,
-                "{name}\n  文書が触れた条項そのものに要求事項がないため、件数は数えていません。"
-            )
+        (Locale::Ja, 0) if holds_requirements(guideline) => {
+            "文書が触れた条項そのものに要求事項がないため、件数は数えていません。".to_string()
         }
-        Locale::En if *requirements == 0 && holds_requirements(guideline) => {
-            writeln!(
-                output,
-                "{name}\n  The clauses that documents speak to have no requirements themselves, so none are counted."
-            )
+        (Locale::En, 0) if holds_requirements(guideline) => {
+            "The clauses that documents speak to have no requirements themselves, so none are counted.".to_string()
         }
-        Locale::Ja if *requirements == 0 => {
-            writeln!(
-                output,
-                "{name}\n  要求事項の本文を収めていないため、件数は数えていません。"
-            )
+        (Locale::Ja, 0) => "要求事項の本文を収めていないため、件数は数えていません。".to_string(),
+        (Locale::En, 0) => {
+            "The catalogue holds no text of requirements, so none are counted.".to_string()
         }
-        Locale::En if *requirements == 0 => {
-            writeln!(
-                output,
-                "{name}\n  The catalogue holds no text of requirements, so none are counted."
-            )
-        }
-        Locale::Ja => writeln!(
-            output,
-            "{name}\n  要求事項 {requirements} 件: 対応あり {covered}、不十分 {weak}、記載なし {missing}、対象外 {excluded}"
-        ),
-        Locale::En => writeln!(
-            output,
-            "{name}\n  {requirements} requirements: {covered} covered, {weak} weak, {missing} missing, {excluded} excluded"
-        ),
+        (locale, _) => counted(summary, locale),
     };
+    let _ = writeln!(output, "{name}\n  {counted}");
     if !summary.declared {
         let _ = match report.locale {
             Locale::Ja => writeln!(output, "  （文書が触れている要求事項だけを数えています）"),

@@ -11,8 +11,8 @@ use crate::guideline::{ClauseIndex, ClauseReference, Guidelines, Modality};
 pub enum State {
     /// Nothing answers it.
     Missing,
-    /// Only weak answers, the admission that it is not done, or an answer that another contradicts: in
-    /// whether it is done, or in a figure.
+    /// Only weak answers, the admission that it is not done, answers that leave some of it out, or an answer
+    /// that another contradicts: in whether it is done, or in a figure.
     Weak,
     /// Not applicable, with a reason.
     Excluded,
@@ -25,7 +25,7 @@ pub enum State {
 pub struct Counts {
     /// Answered.
     pub covered: usize,
-    /// Answered weakly, or openly not done.
+    /// Answered weakly or in part, or openly not done.
     pub weak: usize,
     /// Not answered.
     pub missing: usize,
@@ -58,7 +58,15 @@ impl Coverage {
         requirement: usize,
     ) -> State {
         let wanted = |of: Option<u16>| of.is_none_or(|one| one as usize == requirement);
-        self.state_of(guidelines, clause, wanted)
+        match self.state_of(guidelines, clause, wanted) {
+            State::Covered if self.is_left_out(clause, requirement) => State::Weak,
+            state => state,
+        }
+    }
+
+    /// Whether the answers leave out something of one requirement, as far as somebody has compared them.
+    pub fn is_left_out(&self, clause: ClauseReference, requirement: usize) -> bool {
+        self.left_out.contains(&(clause, requirement))
     }
 
     /// Whether nothing answers one requirement of a clause. Says what [`Coverage::requirement`] says, and

@@ -18,7 +18,7 @@ pub struct Summary {
     pub requirements: usize,
     /// Answered.
     pub covered: usize,
-    /// Answered weakly, or openly not done.
+    /// Answered weakly or in part, or openly not done.
     pub weak: usize,
     /// Not answered.
     pub missing: usize,

@@ -1,7 +1,7 @@
 #![doc = include_str!("pages/partial-clause.md")]
 
 use super::{Class, Report, Rule, Severities, Spot, excerpt};
-use crate::coverage::{Answered, Coverage};
+use crate::coverage::{Answered, Coverage, LeftOut};
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{Clause, ClauseReference, Guidelines};
 use crate::locale::Message;
@@ -15,17 +15,19 @@ pub static RULE: Rule = Rule {
     check: None,
 };
 
-/// The clauses of whose requirements the answers leave some out, as findings at the best answer.
+/// The clauses of whose requirements the answers leave some out, as findings at the best answer, and those
+/// requirements.
 pub fn partial_clauses(
     coverage: &Coverage,
     guidelines: &Guidelines,
     matchers: &Matchers,
     severities: &Severities,
-) -> Vec<(Spot, Finding)> {
+) -> (Vec<(Spot, Finding)>, LeftOut) {
     let mut found = Vec::new();
     let mut spots = Vec::new();
+    let mut left_out = LeftOut::default();
     let Some(mut report) = Report::of(&RULE, severities, &mut found) else {
-        return Vec::new();
+        return Default::default();
     };
     for clause in coverage.answered() {
         let Some((document, answer, touched)) = coverage.touched(clause) else {
@@ -44,11 +46,13 @@ pub fn partial_clauses(
                 &left,
                 &mut report,
             );
+            let parts = left.iter().map(|asked| asked.part.requirement);
+            left_out.extend(parts.map(|requirement| (clause, requirement)));
             let range = answer.range.bytes();
             spots.push(Spot::Document(document, range.start, range.end));
         }
     }
-    spots.into_iter().zip(found).collect()
+    (spots.into_iter().zip(found).collect(), left_out)
 }
 
 /// What a finding of this rule says is not touched, in the requirement's own terms.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Knowledge;
 use super::check::in_order;
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, LeftOut};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::rules::{self, Spot};
@@ -25,9 +25,16 @@ pub struct Joined {
 impl Joined {
     /// Joins what documents contribute.
     pub fn of(coverage: Coverage, knowledge: &Knowledge) -> Joined {
+        let missing = Arc::new(Missing::find(&coverage, knowledge));
+        Joined::with(coverage, missing)
+    }
+
+    /// Joins what is known already.
+    pub(super) fn with(coverage: Coverage, missing: Arc<Missing>) -> Joined {
+        let coverage = coverage.with_left_out(missing.left_out.clone());
         Joined {
-            missing: Arc::new(Missing::find(&coverage, knowledge)),
             coverage: Arc::new(coverage),
+            missing,
         }
     }
 
@@ -115,6 +122,7 @@ pub struct Missing {
     documents: FxHashMap<DocumentIndex, Vec<Finding>>,
     /// What is reported where the project names a guideline.
     pub project: Vec<(GuidelineIndex, Finding)>,
+    left_out: Arc<LeftOut>,
 }
 
 impl Missing {
@@ -124,12 +132,11 @@ impl Missing {
         let (guidelines, severities) = (&knowledge.guidelines, &knowledge.severities);
         let mut found = rules::missing_clauses(coverage, guidelines, severities);
         if knowledge.content_links {
-            found.extend(rules::partial_clauses(
-                coverage,
-                guidelines,
-                knowledge.matchers(),
-                severities,
-            ));
+            let matchers = knowledge.matchers();
+            let (partial, left_out) =
+                rules::partial_clauses(coverage, guidelines, matchers, severities);
+            found.extend(partial);
+            missing.left_out = Arc::new(left_out);
         }
         for (spot, finding) in found {
             match spot {

@@ -310,10 +310,7 @@ impl Snapshot {
             open,
             missing: missing.clone(),
         });
-        Joined {
-            coverage: Arc::new(coverage),
-            missing,
-        }
+        Joined::with(coverage, missing)
     }
 
     /// What the latest join found, if no document has come to answer other clauses since.

@@ -1058,6 +1058,31 @@ fn a_project_adds_words_of_its_own_and_is_told_of_lines_that_say_nothing() {
     );
 }
 
+/// What is left out counts, too: a requirement is not met by the half of it.
+#[test]
+fn a_requirement_of_which_something_is_left_out_counts_as_weak() {
+    let text = "# 規程\n\n利用者の活動、機器の事象、障害、使用状況のログを作り、毎月点検する。[mic-meti:別紙2 3.4-①-1]\n";
+    let folder = Folder::with(&[
+        ("規程.md", text),
+        ("shishin.toml", "[rules]\nmissing-parameter = \"off\"\n"),
+    ]);
+    let found = folder.check(&[]);
+    assert!(found.stdout.contains("partial-clause"), "{}", found.stdout);
+    assert!(
+        found.stdout.contains("対応あり 0、不十分 1"),
+        "{}",
+        found.stdout
+    );
+    let off = "[rules]\nmissing-parameter = \"off\"\npartial-clause = \"off\"\n";
+    folder.write("shishin.toml", off.as_bytes());
+    let found = folder.check(&[]);
+    assert!(
+        found.stdout.contains("対応あり 1、不十分 0"),
+        "{}",
+        found.stdout
+    );
+}
+
 /// A policy and a control table answer a clause together; a comment allows that a part is left out.
 #[test]
 fn answers_of_several_documents_count_together() {

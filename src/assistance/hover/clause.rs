@@ -255,6 +255,14 @@ impl Card<'_, '_> {
                 Locale::En => write!(self.out, " ({answered})"),
             };
         }
+        let mut asked = binding_requirements(project.guidelines.clause(clause));
+        if asked.any(|requirement| project.coverage.is_left_out(clause, requirement)) {
+            let left_out = self.say(
+                " — 触れていない点がある `partial-clause`",
+                " — something is left out `partial-clause`",
+            );
+            self.out.push_str(left_out);
+        }
         let own: Vec<_> = project.answers(clause);
         let mut answers: Vec<(Option<ClauseReference>, DocumentIndex, &Answered)> = Vec::new();
         answers.extend(
