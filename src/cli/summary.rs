@@ -142,6 +142,18 @@ fn newcomer(output: &mut String, report: &Report<'_>) {
             );
         }
     }
+    let _ = match report.locale {
+        Locale::Ja => writeln!(
+            output,
+            "ほかのガイドラインは、ファイル（CSV・Excel・Markdown・OSCAL）を `--guideline ファイル` で渡すか、\n\
+             `shishin init` で作る shishin.toml の guidelines に加えると、照らし合わせられます。"
+        ),
+        Locale::En => writeln!(
+            output,
+            "To check against another guideline, pass its file (CSV, Excel, Markdown or OSCAL) with --guideline FILE,\n\
+             or add it under `guidelines` in the shishin.toml that `shishin init` writes."
+        ),
+    };
     output.push('\n');
 }
 

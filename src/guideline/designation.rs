@@ -43,6 +43,84 @@ pub fn read(title: &str) -> Option<Designation> {
     found.map(|(designation, _)| designation)
 }
 
+/// The published standards that documents name in their titles most, by how their names begin: a document of such
+/// a title answers one.
+const WELL_KNOWN: [&str; 14] = [
+    "NIST SP",
+    "NIST 800",
+    "SP 800",
+    "ISO 27",
+    "ISO27",
+    "ISO/IEC 27",
+    "PCI DSS",
+    "PCI-DSS",
+    "SOC 2",
+    "SOC2",
+    "FISC",
+    "HIPAA",
+    "FedRAMP",
+    "ISMAP",
+];
+
+/// Where a text names a well-known standard: `NIST SP 800-53`, `ISO/IEC 27001:2022`, `SOC 2`.
+pub fn well_known(text: &str) -> Option<Range<usize>> {
+    let starts = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let found = WELL_KNOWN.iter().filter_map(|name| {
+        let at = text.find(name)?;
+        starts(at).then_some((at, name.len()))
+    });
+    let (at, length) = found.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
+    let behind = &text[at + length..];
+    let number = behind
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | ':' | ' '))
+        .unwrap_or(behind.len());
+    let end = at + length + behind[..number].trim_end_matches(['-', ':', ' ']).len();
+    Some(at..end)
+}
+
+/// Whether a heading names a published guideline, by its designation or by what such are called.
+pub fn is_named_in(heading: &str) -> bool {
+    const CALLED: [&str; 8] = [
+        "ガイドライン",
+        "安全対策基準",
+        "管理基準",
+        "指針",
+        "guideline",
+        "framework",
+        "benchmark",
+        "trust services criteria",
+    ];
+    let folded = heading.to_lowercase();
+    let begins = |at: &usize| !heading[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let mut places = { heading.char_indices() }
+        .filter(|(_, c)| c.is_ascii_uppercase())
+        .map(|(at, _)| at)
+        .filter(begins);
+    CALLED.iter().any(|word| folded.contains(word))
+        || well_known(heading).is_some()
+        || places.any(|at| at_start(&heading[at..]).is_some())
+}
+
+/// Where a text cites a clause of an edition by the quoted name of its guideline, 「…に関するガイドライン」第6.0版の
+/// 8.3: the name, and all up to the edition.
+pub fn cited_by_quoted_name(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + '_ {
+    const CALLED: [&str; 3] = ["ガイドライン", "基準", "指針"];
+    const CLOSED: &str = "」第";
+    memchr::memmem::find_iter(text.as_bytes(), CLOSED).filter_map(|end| {
+        let line = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        let open = line + text[line..end].rfind('「')?;
+        let name = open + '「'.len_utf8()..end;
+        let behind = &text[end + CLOSED.len()..];
+        let number = behind.find(|c: char| !c.is_numeric() && c != '.')?;
+        let clause = behind[number..].strip_prefix('版')?;
+        let clause = clause.trim_start_matches(['の', ' ', '　', '（', '(', '「', '、']);
+        let cites = crate::locator::read(clause).is_some();
+        let called = CALLED.iter().any(|word| text[name.clone()].ends_with(word));
+        let whole = open..text.len() - behind.len() + number + '版'.len_utf8();
+        (called && cites).then_some((name, whole))
+    })
+}
+
 /// Whether what stands behind a title's designation leaves it the guideline's own: a part of it, what it is.
 /// 「ISO/IEC 27001に基づく社内基準」 is another's.
 fn names_itself(behind: &str) -> bool {

@@ -10,7 +10,7 @@ pub mod builtin;
 mod catalogue;
 mod convention;
 mod crosswalk;
-mod designation;
+pub(crate) mod designation;
 pub mod editions;
 mod known;
 mod labels;

@@ -1,10 +1,12 @@
 #![doc = include_str!("pages/unknown-guideline.md")]
 
+use std::ops::Range;
+
 use super::superseded_edition::current_edition;
-use super::{Class, Report, Rule, Subject};
-use crate::document::{Citation, Mention};
+use super::{Class, Report, Rule, Subject, excerpt};
+use crate::document::{Citation, Mention, Section};
 use crate::finding::{Edit, Fix, Severity};
-use crate::guideline::{GuidelineIndex, edition_number};
+use crate::guideline::{GuidelineIndex, designation, edition_number};
 use crate::locale::Message;
 
 pub static RULE: Rule = Rule {
@@ -68,27 +70,153 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         }
     }
     editions(subject, report);
+    if !tables(subject, report) {
+        title(subject, report);
+    }
+    quoted(subject, report);
+}
+
+/// Tables whose numbers belong to no guideline that is at hand: once for each that a heading names, and once
+/// for all others. Whether there are any.
+fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
+    let mut found: Vec<(Option<&Section>, &str, &Range<usize>, usize)> = Vec::new();
     for table in &subject.document.tables {
         let (None, Some((number, range))) = (&table.guideline, &table.unplaced) else {
             continue;
         };
-        let number = number.replace('\n', " ");
-        // Questions are numbered so: Q1, Q-12.
-        let question = number.strip_prefix(['Q', 'Ｑ', 'q']);
-        let question = question.map(|rest| rest.trim_start_matches(['-', '.', ' ']));
-        if question.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric())) {
+        if is_count(number) {
             continue;
         }
-        let message = Message::new(
-            format!("この表の番号（{number} など）がどのガイドラインのものか分かりません"),
-            format!(
-                "it is not clear which guideline the numbers of this table ({number} …) belong to"
+        let name = named_above(subject, table.section);
+        let is_of = |of: &Option<&Section>| match (of, name) {
+            (Some(one), Some(other)) => one.title == other.title,
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        match found.iter_mut().find(|(of, ..)| is_of(of)) {
+            Some((.., more)) => *more += 1,
+            None => found.push((name, number, range, 0)),
+        }
+    }
+    for (name, number, range, more) in &found {
+        let number = number.replace('\n', " ");
+        let (ja_more, en_more) = match more {
+            0 => Default::default(),
+            1 => (
+                "（ほか1表）".to_owned(),
+                " (nor of 1 more table)".to_owned(),
             ),
+            _ => (
+                format!("（ほか{more}表）"),
+                format!(" (nor of {more} more tables)"),
+            ),
+        };
+        let (message, help) = match name {
+            Some(section) => {
+                let named = excerpt::within(&section.title, LONGEST_NAME);
+                (
+                    Message::new(
+                        format!(
+                            "「{named}」の表が挙げる番号（{number} など）のガイドラインは手元にないため、照らし合わせていません{ja_more}"
+                        ),
+                        format!(
+                            "the guideline that “{named}” speaks of is not at hand; the numbers of its table ({number} …) are not checked{en_more}"
+                        ),
+                    ),
+                    add_its_file(),
+                )
+            }
+            None => (
+                Message::new(
+                    format!(
+                        "この表の番号（{number} など）がどのガイドラインのものか分かりません{ja_more}"
+                    ),
+                    format!(
+                        "it is not clear which guideline the numbers of this table ({number} …) belong to{en_more}"
+                    ),
+                ),
+                Message::new(
+                    "front matter に shishin: { guideline: … } と書くか、表の前の見出しで名称を挙げてください。手元にないガイドラインは、ファイルを shishin.toml の guidelines に加えます",
+                    "name it in the front matter (`shishin: { guideline: … }`) or in the heading above the table; one that is not built in is added under `guidelines` in shishin.toml",
+                ),
+            ),
+        };
+        report
+            .push((*range).clone(), message)
+            .severity(Severity::Information)
+            .help(help);
+    }
+    !found.is_empty()
+}
+
+/// The longest name that is quoted whole, in characters.
+const LONGEST_NAME: usize = 60;
+
+fn add_its_file() -> Message {
+    Message::new(
+        "そのガイドラインのファイル（CSV・Excel・Markdown・OSCAL）を shishin.toml の guidelines に加えると、照らし合わせられます",
+        "add its file (CSV, Excel, Markdown or OSCAL) under `guidelines` in shishin.toml to check against it",
+    )
+}
+
+/// Whether what stands in a column of numbers counts something, or numbers the rows and questions: 4, Q1, Q-12.
+fn is_count(number: &str) -> bool {
+    let number = number.strip_prefix(['Q', 'Ｑ', 'q']).unwrap_or(number);
+    let number = number.trim_start_matches(['-', '.', ' ']);
+    number.starts_with(char::is_numeric) && number.chars().all(char::is_alphanumeric)
+}
+
+/// The innermost heading around a section that names a published guideline.
+fn named_above<'a>(subject: &Subject<'a>, section: usize) -> Option<&'a Section> {
+    let sections = &subject.document.sections;
+    let around = std::iter::successors(Some(section), |&section| sections[section].parent);
+    { around.map(|section| &sections[section]) }
+        // What is at hand has other numbers than these.
+        .take_while(|section| section.foreign || section.guidelines.is_empty())
+        .find(|section| designation::is_named_in(&section.title))
+}
+
+/// A document whose heading names a published guideline, in a project that names none, where nothing is linked.
+fn title(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let document = subject.document;
+    let mut answers = document.answers.iter();
+    if !subject.chosen.is_empty() || answers.any(|answer| !answer.links.is_empty()) {
+        return;
+    }
+    let mut headed = { document.sections.iter() }.filter(|section| section.guidelines.is_empty());
+    let Some((section, name)) =
+        headed.find_map(|section| Some((section, designation::well_known(&section.title)?)))
+    else {
+        return;
+    };
+    let name = &section.title[name];
+    let message = Message::new(
+        format!("「{name}」は手元にないため、条項を照らし合わせていません"),
+        format!("{name} is not at hand; its clauses are not checked"),
+    );
+    report
+        .push(section.heading.clone(), message)
+        .severity(Severity::Information)
+        .help(add_its_file());
+}
+
+/// Guidelines that are not at hand and cited by a quoted name: 「…に関するガイドライン」第6.0版の 8.3.
+fn quoted(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let mut reported: Vec<&str> = Vec::new();
+    for (name, whole) in designation::cited_by_quoted_name(subject.text) {
+        let name = &subject.text[name];
+        let is_known = subject.guidelines.namings(name).next().is_some();
+        if is_known || reported.contains(&name) {
+            continue;
+        }
+        reported.push(name);
+        let message = Message::new(
+            format!("「{name}」は手元にないため、条項を照らし合わせていません"),
+            format!("“{name}” is not at hand; its clauses are not checked"),
         );
-        report.push(range.clone(), message).severity(Severity::Information).help(Message::new(
-            "front matter に shishin: { guideline: … } と書くか、表の前の見出しで名称を挙げてください。手元にないガイドラインは、ファイルを shishin.toml の guidelines に加えます",
-            "name it in the front matter (`shishin: { guideline: … }`) or in the heading above the table; one that is not built in is added under `guidelines` in shishin.toml",
-        ));
+        report
+            .push(whole, message)
+            .severity(Severity::Information)
+            .help(add_its_file());
     }
 }
 

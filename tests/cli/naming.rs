@@ -388,3 +388,40 @@ fn a_bold_word_before_a_count_is_no_label() {
     let (found, _) = checked(&[("standard.csv", STANDARD)], text);
     assert_eq!(found, Vec::new());
 }
+
+/// What a newcomer is told whose documents answer a guideline that nobody gave.
+#[test]
+fn a_guideline_that_is_not_at_hand_is_named_once() {
+    let tables = "# FISC 安全対策基準 対応表\n\n## 実務基準\n\n| 実務基準番号 | 対策内容 |\n|---|---|\n| 実 1 | 利用者を認証する。 |\n\n\
+                  ## 設備基準\n\n| 設備基準番号 | 対策内容 |\n|---|---|\n| 設 1 | 入退室を記録する。 |\n";
+    let folder = Folder::with(&[
+        ("表.md", tables),
+        (
+            "Mapping.md",
+            "# NIST SP 800-53 Rev. 5 mapping\n\nWe log in with keys.\n",
+        ),
+        (
+            "方針.md",
+            "# 方針\n\n厚生労働省「医療情報システムの安全管理に関するガイドライン」第6.0版の 8.3 に基づき、記録を残す。\n\n\
+             「クラウド利用ガイドライン」第2版を全員に配る。\n",
+        ),
+    ]);
+    let found = folder.check(&[]).stdout;
+    for told in [
+        "「FISC 安全対策基準 対応表」の表が挙げる番号（実 1 など）のガイドラインは手元にないため、照らし合わせていません（ほか1表）",
+        "「NIST SP 800-53」は手元にないため",
+        "「医療情報システムの安全管理に関するガイドライン」は手元にないため",
+        "guidelines に加えると、照らし合わせられます",
+    ] {
+        assert!(found.contains(told), "{told}: {found}");
+    }
+    assert_eq!(found.matches("[unknown-guideline]").count(), 3, "{found}");
+}
+
+#[test]
+fn a_column_of_counts_holds_no_clauses_of_an_unknown_guideline() {
+    let text = "# 統制の件数\n\n| 分野 | 内容 | 管理策 |\n|---|---|---|\n| AC | アクセス | 4 |\n| AU | 監査 | 5 |\n";
+    let folder = Folder::with(&[("件数.md", text)]);
+    let found = folder.check(&[]).stdout;
+    assert!(!found.contains("unknown-guideline"), "{found}");
+}

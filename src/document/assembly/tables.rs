@@ -205,6 +205,7 @@ impl Assembly<'_> {
                 .collect(),
             guideline,
             lists_faults,
+            section: self.section(),
             unplaced: None,
         });
         let lists_open = lists_faults && self.lists_open(table, &columns.fields);
