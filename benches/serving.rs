@@ -3,6 +3,8 @@
 //!
 //! Run with `cargo bench --bench serving`. CPU time is the server process's own; latency is from
 //! the edit's last byte to the diagnostics' first. Only the ratios carry over to another machine.
+//! Then what each request costs that an editor makes beside edits (`-- requests` measures
+//! these alone, `-- requests hover 200` hovers alone and beside 200 documents instead of 2,000).
 
 #[allow(dead_code, reason = "the other benches use the rest of it")]
 mod support;
@@ -14,11 +16,23 @@ mod client;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use client::{Client, Workspace, able};
-use serde_json::json;
+use client::{Client, Workspace, able, pulling};
+use serde_json::{Value, json};
 use support::{bare_parse, document, thread_time};
 
 fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "requests");
+    if arguments.next().is_none() {
+        all_edits();
+    }
+    println!("request: CPU | latency | answer | behind an edit: CPU | latency");
+    let wanted = arguments.next().unwrap_or_default();
+    let files = arguments.next().and_then(|files| files.parse().ok());
+    requests(10_000, files.unwrap_or(2_000), &wanted);
+    requests(1_000_000, 0, &wanted);
+}
+
+fn all_edits() {
     println!(
         "document, workspace: CPU an edit | × bare parsing | latency | 100 at once | resident"
     );
@@ -119,14 +133,120 @@ fn edits(length: usize, files: usize) {
     client.leave();
 }
 
-/// The CPU time that the server has used, in the kernel's steps of a hundredth of a second.
+/// What an editor asks about an open document of `length` bytes, in a workspace of `files` others of
+/// 10 KB: what each answer costs where nothing has changed, and behind an edit, the edit included.
+fn requests(length: usize, files: usize, wanted: &str) {
+    println!("{} KB, {files} files", length / 1000);
+    let workspace = Workspace::new(&[]);
+    for seed in 0..files {
+        workspace.write(
+            &format!("{}/{seed}.md", seed % 100),
+            &document(seed, 10_000),
+        );
+    }
+    let text = document(7, length);
+    workspace.write("open.md", &text);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    client.open(&workspace, "open.md", &text);
+    // Answered once all documents were read.
+    client.request("workspace/symbol", json!({ "query": "3.4" }));
+
+    let half = text.len() / 2;
+    let row = half + text[half..].find("| 別紙2 ").unwrap_or_default();
+    let line = text[..row].matches('\n').count();
+    // In its number, and in its third cell, the status.
+    let number = 6;
+    let cells = text[row..].split('|').take(3);
+    let status = cells
+        .map(|cell| cell.encode_utf16().count() + 1)
+        .sum::<usize>()
+        + 1;
+    let document = json!({ "textDocument": { "uri": workspace.uri("open.md") } });
+    let with = |name: &str, value: Value| {
+        let mut params = document.clone();
+        params[name] = value;
+        params
+    };
+    let at = |character: usize| with("position", json!({ "line": line, "character": character }));
+    let mut references = at(number);
+    references["context"] = json!({ "includeDeclaration": true });
+    let screen = json!({
+        "start": { "line": line, "character": 0 }, "end": { "line": line + 60, "character": 0 },
+    });
+    let asked = [
+        ("textDocument/foldingRange", document.clone()),
+        ("textDocument/hover", at(number)),
+        ("textDocument/hover", at(status)),
+        ("textDocument/completion", at(number)),
+        ("textDocument/completion", at(status)),
+        ("textDocument/definition", at(number)),
+        ("textDocument/references", references),
+        ("textDocument/implementation", at(number)),
+        ("textDocument/documentHighlight", at(number)),
+        ("textDocument/documentSymbol", document.clone()),
+        ("textDocument/codeLens", document.clone()),
+        ("textDocument/documentLink", document.clone()),
+        ("textDocument/inlayHint", with("range", screen.clone())),
+        ("textDocument/semanticTokens/range", with("range", screen)),
+        ("textDocument/semanticTokens/full", document.clone()),
+        ("textDocument/diagnostic", document.clone()),
+        ("workspace/diagnostic", json!({ "previousResultIds": [] })),
+        ("workspace/symbol", json!({ "query": "3.4" })),
+        ("workspace/symbol", json!({ "query": "バックアップ" })),
+        (
+            "shishin/documentState",
+            json!({ "uri": workspace.uri("open.md") }),
+        ),
+        ("shishin/coverage", json!({})),
+    ];
+    let mut version = 1;
+    let asked = { asked.into_iter() }.filter(|(method, _)| method.contains(wanted));
+    for (method, params) in asked {
+        let mut measured = |edited: bool| {
+            let (started, mut latencies) = (Instant::now(), Vec::new());
+            let before = cpu_time(&client);
+            while latencies.len() < 5 || started.elapsed() < Duration::from_millis(200) {
+                let sent = Instant::now();
+                if edited {
+                    version += 1;
+                    // Behind a row's last pipe, which is no part of it.
+                    let at = json!({ "line": line, "character": 0 });
+                    let end = json!({ "line": line, "character": version % 2 });
+                    let typed = if version % 2 == 0 { "|" } else { "" };
+                    let change = json!([{ "range": { "start": at, "end": end }, "text": typed }]);
+                    client.change(&workspace, "open.md", version, change);
+                }
+                let answer = client.request(method, params.clone());
+                latencies.push((sent.elapsed(), answer));
+            }
+            let spent = (cpu_time(&client) - before) / latencies.len() as u32;
+            latencies.sort_by_key(|(latency, _)| *latency);
+            let (latency, answer) = latencies.swap_remove(latencies.len() / 2);
+            (
+                spent.as_secs_f64() * 1e3,
+                latency.as_secs_f64() * 1e3,
+                answer.to_string().len(),
+            )
+        };
+        let (spent, latency, answer) = measured(false);
+        let (spent_edited, latency_edited, _) = measured(true);
+        println!(
+            "    {method}: {spent:.2} ms | {latency:.2} ms | {} KB | behind an edit {spent_edited:.2} ms | {latency_edited:.2} ms",
+            answer / 1000,
+        );
+    }
+    client.leave();
+}
+
+/// The CPU time that the server's threads have used.
 fn cpu_time(client: &Client) -> Duration {
-    let path = format!("/proc/{}/stat", client.server.id());
-    let stat = std::fs::read_to_string(path).expect("the system tells");
-    let after_name = stat.rsplit(") ").next().unwrap_or_default();
-    let fields: Vec<&str> = after_name.split(' ').collect();
-    let ticks = |field: usize| fields[field].parse::<u64>().expect("a number");
-    Duration::from_millis((ticks(11) + ticks(12)) * 10)
+    let threads = format!("/proc/{}/task", client.server.id());
+    let threads = std::fs::read_dir(threads).expect("the system tells");
+    let used = threads.flatten().filter_map(|thread| {
+        let used = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        used.split(' ').next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(used.sum())
 }
 
 /// How much memory the server takes.

@@ -81,13 +81,12 @@ pub struct Position {
 impl Encoding {
     /// How many units a text takes.
     pub fn length(self, text: &str) -> usize {
-        // Counting bytes instead of characters lets the compiler use wide instructions,
-        // and lines of a megabyte do occur.
-        let count = |holds: fn(u8) -> bool| text.bytes().filter(|&byte| holds(byte)).count();
         match self {
             Encoding::Utf8 => text.len(),
-            Encoding::Utf16 => count(begins_character) + count(begins_surrogate_pair),
-            Encoding::Utf32 => count(begins_character),
+            Encoding::Utf16 => sum(text, |byte| {
+                u8::from(begins_character(byte)) + u8::from(begins_surrogate_pair(byte))
+            }),
+            Encoding::Utf32 => sum(text, |byte| u8::from(begins_character(byte))),
         }
     }
 
@@ -115,6 +114,14 @@ impl Encoding {
             Encoding::Utf32 => 1,
         }
     }
+}
+
+/// Sums up what the bytes of a text count, each two at most. Sums of a byte's width, which take
+/// no more bytes than fit, let the compiler use wide instructions, and lines of a megabyte do occur.
+fn sum(text: &str, counts: impl Fn(u8) -> u8) -> usize {
+    let pieces = text.as_bytes().chunks(usize::from(u8::MAX / 2));
+    let sums = pieces.map(|piece| piece.iter().map(|&byte| counts(byte)).sum::<u8>());
+    sums.map(usize::from).sum()
 }
 
 fn begins_character(byte: u8) -> bool {
@@ -206,6 +213,16 @@ impl Lined {
             lines: LineIndex::new(&text),
             text,
         }
+    }
+
+    /// See [`LineIndex::position`].
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        self.lines.position(&self.text, offset, encoding)
+    }
+
+    /// See [`LineIndex::offset`].
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        self.lines.offset(&self.text, position, encoding)
     }
 }
 

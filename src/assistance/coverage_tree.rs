@@ -1,6 +1,8 @@
 //! How guidelines stand, chapter by chapter down to the statements: what a tree beside the text
 //! shows. Its counts are those of [`Coverage::summaries`](crate::coverage::Coverage::summaries).
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::excerpt::Excerpts;
@@ -8,6 +10,7 @@ use super::{Shared, View, citing, clause_page};
 use crate::coverage::{Counts, Standing, State, Summary};
 use crate::finding::{DocumentIndex, Place};
 use crate::guideline::{ClauseReference, Completeness};
+use crate::text::Lined;
 
 /// A guideline that somebody undertakes to answer, or speaks to.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,17 +126,21 @@ pub fn document_counts(view: &View<'_>) -> DocumentCounts {
 
 struct Texts<'p, 'a> {
     project: &'p Shared<'a>,
-    read: FxHashMap<DocumentIndex, (Option<String>, Excerpts)>,
+    read: FxHashMap<DocumentIndex, Option<(Arc<Lined>, Excerpts<'static>)>>,
 }
 
 impl Texts<'_, '_> {
     fn words(&mut self, document: DocumentIndex, range: &std::ops::Range<usize>) -> String {
         let project = self.project;
         let read = self.read.entry(document);
-        let (text, excerpts) =
-            read.or_insert_with(|| ((project.text_of)(document), Excerpts::default()));
-        text.as_ref()
-            .map_or(String::new(), |text| excerpts.of(text, range))
+        let read = read.or_insert_with(|| {
+            let lined = (project.text_of)(document)?;
+            let excerpts = Excerpts::new(&lined.text);
+            Some((lined, excerpts))
+        });
+        read.as_mut().map_or(String::new(), |(lined, excerpts)| {
+            excerpts.of(&lined.text, range)
+        })
     }
 }
 

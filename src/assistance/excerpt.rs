@@ -1,11 +1,12 @@
 //! The first words of a statement, for a reader who is to know it again in a list.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Shared;
 use super::rich_text::shortened;
 use crate::finding::DocumentIndex;
-use crate::markdown::{BlockKind, Markdown};
+use crate::markdown::{BlockKind, Markdown, Row};
 use crate::wording::{self, Field};
 
 /// How much of a statement is shown, in Japanese letters.
@@ -15,74 +16,101 @@ const LENGTH: usize = 40;
 /// document cannot be read.
 pub fn of_place(project: &Shared<'_>, document: DocumentIndex, range: &Range<usize>) -> String {
     (project.text_of)(document)
-        .map(|text| of_text(&text, range))
+        .map(|lined| of_text(&lined.text, range))
         .unwrap_or_default()
 }
 
-/// The same of a text in hand.
+/// The same of a text in hand. Only what the words depend on is read of it.
 pub fn of_text(text: &str, range: &Range<usize>) -> String {
-    Excerpts::default().of(text, range)
+    let Some(own) = text.get(range.clone()) else {
+        return String::new();
+    };
+    let head = head(text, range).and_then(|head| text.get(head));
+    let table = head.map(|head| format!("{head}\n{own}\n"));
+    let start = head.map_or(0, |head| head.len() + 1);
+    let around = table.as_deref().unwrap_or(own);
+    Excerpts::new(around).of(around, &(start..start + own.len()))
 }
 
-/// Excerpts of many places of one text: remembers where its tables begin, so that the rows of a
-/// long one do not each look for the heading anew.
-#[derive(Debug, Default)]
-pub struct Excerpts {
-    /// The heading and delimiter rows of each table met, and how far its rows have been seen.
-    tables: Vec<(Range<usize>, usize)>,
+/// Excerpts of many places of one text.
+#[derive(Debug)]
+pub struct Excerpts<'a> {
+    markdown: Cow<'a, Markdown>,
+    /// What the columns of the table hold that was looked at last, by where it begins.
+    columns: (usize, Vec<Option<Field>>),
 }
 
-impl Excerpts {
-    /// The first words of what stands at a place of `text`, which has to be the same each time. A
+impl<'a> Excerpts<'a> {
+    /// Of a text that nobody has parsed.
+    pub fn new(text: &str) -> Excerpts<'static> {
+        Excerpts {
+            markdown: Cow::Owned(Markdown::parse(text)),
+            columns: Default::default(),
+        }
+    }
+
+    /// Of the text that was parsed.
+    pub fn within(markdown: &'a Markdown) -> Excerpts<'a> {
+        Excerpts {
+            markdown: Cow::Borrowed(markdown),
+            columns: Default::default(),
+        }
+    }
+
+    /// The first words of what stands at a place of `text`, which has to be the one that was parsed. A
     /// table's row is shown by what the provider does, else by why it is not done, else by what is
     /// asked. Empty for what is no range of the text.
     pub fn of(&mut self, text: &str, range: &Range<usize>) -> String {
         let Some(own) = text.get(range.clone()) else {
             return String::new();
         };
-        match self.head(text, range).and_then(|head| text.get(head)) {
-            Some(head) => of_row(&format!("{head}\n{own}\n")),
-            None => {
-                let markdown = Markdown::parse(own);
-                let block = markdown.blocks.first();
-                let words = block.map_or(own, |block| markdown.prose(block).text);
-                shortened(without_citation(words), LENGTH)
+        let blocks = &self.markdown.blocks;
+        let first = blocks.partition_point(|block| block.range.end <= range.start);
+        let block = { blocks.get(first) }.filter(|block| block.range.start < range.end);
+        let words = match block.map(|block| &block.kind) {
+            Some(BlockKind::Table(table)) => {
+                let rows = &table.rows;
+                let at = rows.partition_point(|row| row.range.end <= range.start);
+                let row = { rows.get(at) }.filter(|row| row.range.start < range.end);
+                let header = &table.header;
+                if self.columns.1.is_empty() || self.columns.0 != header.range.start {
+                    let heads = header.cells.iter();
+                    let fields = heads.map(|head| wording::column(self.markdown.cell(head).text));
+                    self.columns = (header.range.start, fields.collect());
+                }
+                row.map_or("", |row| of_row(&self.markdown, row, &self.columns.1))
             }
-        }
+            _ => {
+                let prose = block.map_or(own, |block| self.markdown.prose(block).text);
+                without_citation(prose)
+            }
+        };
+        shortened(words, LENGTH)
     }
+}
 
-    /// The heading and delimiter rows above a row; `None` for what is no row.
-    fn head(&mut self, text: &str, row: &Range<usize>) -> Option<Range<usize>> {
-        if !text[row.clone()].contains('|') {
-            return None;
-        }
-        let before = &text[..row.start];
-        // A row of an indented table has something before it on its own line.
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let mut top = start;
-        let mut second = start;
-        while let Some(line_end) = top.checked_sub(1) {
-            let above = self.tables.iter_mut();
-            let known = { above }.find(|(head, seen)| head.start < top && top <= *seen);
-            if let Some((head, seen)) = known {
-                *seen = (*seen).max(row.end + 1);
-                return Some(head.clone());
-            }
-            let line_start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
-            if !text[line_start..line_end].contains('|') {
-                break;
-            }
-            second = top;
-            top = line_start;
-        }
-        // The heading row and the delimiter row have to stand above.
-        if second >= start {
-            return None;
-        }
-        let end = second + text[second..].find('\n')?;
-        self.tables.push((top..end, row.end + 1));
-        Some(top..end)
+/// The heading and delimiter rows above a row; `None` for what is no row.
+fn head(text: &str, row: &Range<usize>) -> Option<Range<usize>> {
+    if !text[row.clone()].contains('|') {
+        return None;
     }
+    // A row of an indented table has something before it on its own line.
+    let start = text[..row.start].rfind('\n').map_or(0, |at| at + 1);
+    let (mut top, mut second) = (start, start);
+    while let Some(line_end) = top.checked_sub(1) {
+        let line_start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
+        if !text[line_start..line_end].contains('|') {
+            break;
+        }
+        second = top;
+        top = line_start;
+    }
+    // The heading row and the delimiter row have to stand above.
+    if second >= start {
+        return None;
+    }
+    let end = second + text[second..].find('\n')?;
+    Some(top..end)
 }
 
 /// A statement without the bracket at its end that says what it answers.
@@ -95,19 +123,10 @@ fn without_citation(words: &str) -> &str {
     }
 }
 
-fn of_row(table: &str) -> String {
-    let markdown = Markdown::parse(table);
-    let Some(BlockKind::Table(table)) = markdown.blocks.first().map(|block| &block.kind) else {
-        return String::new();
-    };
-    let Some(row) = table.rows.first() else {
-        return String::new();
-    };
-    let cells: Vec<(Option<Field>, &str)> = { table.header.cells.iter().zip(&row.cells) }
-        .map(|(head, cell)| {
-            let field = wording::column(markdown.cell(head).text);
-            (field, markdown.cell(cell).text.trim())
-        })
+/// What is told of a row whose columns hold `fields`.
+fn of_row<'a>(markdown: &'a Markdown, row: &Row, fields: &[Option<Field>]) -> &'a str {
+    let cells: Vec<(Option<Field>, &str)> = { fields.iter().zip(&row.cells) }
+        .map(|(field, cell)| (*field, markdown.cell(cell).text.trim()))
         .filter(|(_, text)| text.chars().any(char::is_alphanumeric))
         .collect();
     // A bare status (未対応) or choice (する) says too little to know a row again.
@@ -134,7 +153,7 @@ fn of_row(table: &str) -> String {
     ];
     let longest = || cells.iter().max_by_key(|(_, text)| text.chars().count());
     let chosen = TELLING.into_iter().find_map(of).or_else(longest);
-    shortened(chosen.map_or("", |(_, text)| text), LENGTH)
+    chosen.map_or("", |(_, text)| text)
 }
 
 #[cfg(test)]
@@ -165,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rows_of_a_long_table_share_its_heading_in_any_order() {
+    fn many_places_of_a_text_have_the_words_that_each_has_alone() {
         let row = |number: usize| format!("| {number} | 済 | 対策{number}を行う。 |");
         let rows: Vec<String> = (0..200).map(row).collect();
         let head = "| 項番 | 状況 | 当社の対応 |\n|---|---|---|\n";
@@ -174,13 +193,14 @@ mod tests {
             rows.join("\n"),
             row(900)
         );
-        let mut excerpts = Excerpts::default();
+        let mut excerpts = Excerpts::new(&text);
         for number in (0..200).step_by(7).chain((0..200).rev()).chain([900]) {
             let start = text.find(&row(number)).expect("the row stands there");
             let range = start..start + row(number).len();
-            assert_eq!(excerpts.of(&text, &range), format!("対策{number}を行う。"));
+            let words = format!("対策{number}を行う。");
+            assert_eq!(excerpts.of(&text, &range), words);
+            assert_eq!(of_text(&text, &range), words);
         }
-        assert_eq!(excerpts.tables.len(), 2);
         let heading = text.find("## 次").expect("it stands there");
         assert_eq!(
             excerpts.of(&text, &(heading..heading + "## 次の節".len())),

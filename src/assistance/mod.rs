@@ -30,6 +30,8 @@ pub mod skeleton;
 pub mod symbols;
 pub mod tokens;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::coverage::{Answered, Coverage};
@@ -39,6 +41,7 @@ use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::Locale;
 use crate::markdown::Markdown;
 use crate::review::Lock;
+use crate::text::Lined;
 
 /// A document as it stands, and all that it is joined with. What a feature may look at.
 pub struct View<'a> {
@@ -93,7 +96,7 @@ pub struct Shared<'a> {
     /// The address of a place for a link in a text that is shown; `None` where it has none.
     pub address: &'a dyn Fn(&Place) -> Option<String>,
     /// The text of another document, for showing its words; `None` where it cannot be read.
-    pub text_of: &'a dyn Fn(DocumentIndex) -> Option<String>,
+    pub text_of: &'a dyn Fn(DocumentIndex) -> Option<Arc<Lined>>,
 }
 
 impl<'a> Shared<'a> {

@@ -95,35 +95,39 @@ pub fn clauses_in_guideline(
 /// The rows, blocks and headings that answer clauses or what stands below them, by document and
 /// place.
 pub fn implementations(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<Place> {
-    in_order(answering(project, &with_parts(project, clauses)))
+    as_places(answering(project, &with_parts(project, clauses)))
 }
 
 /// Every place that names clauses or what stands below them, and the rows that answer them without
 /// naming them again (同上), by document and place.
 pub fn references(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<Place> {
     let all = with_parts(project, clauses);
-    let mut places: Vec<(DocumentIndex, Range<usize>)> = project
-        .coverage
-        .citations()
+    let mut places: Vec<DocumentPlace> = { project.coverage.citations() }
         .filter(|(_, clause, _)| all.binary_search(clause).is_ok())
         .map(|(document, _, range)| (document, range))
         .collect();
-    let silent: Vec<_> = answering(project, &all)
-        .into_iter()
-        .filter(|(document, answer)| {
-            !places.iter().any(|(cited_in, range)| {
-                cited_in == document && answer.start <= range.start && range.end <= answer.end
-            })
-        })
-        .collect();
-    // The answer of a section is named below its heading: the heading itself names nothing.
-    let text_names = |(document, range): &(DocumentIndex, Range<usize>)| {
-        (project.text_of)(*document)
-            .and_then(|text| text.get(range.clone()).map(|words| words.starts_with('|')))
-            .unwrap_or(false)
+    places.sort_by_key(in_order);
+    let names = |(document, answer): &DocumentPlace| {
+        let from = places.partition_point(|place| in_order(place) < (*document, answer.start, 0));
+        let within = { places[from..].iter() }
+            .take_while(|(cited_in, range)| cited_in == document && range.start <= answer.end);
+        { within }
+            .into_iter()
+            .any(|(_, range)| range.end <= answer.end)
     };
-    places.extend(silent.into_iter().filter(text_names));
-    in_order(places)
+    let silent = answering(project, &all).into_iter();
+    let silent = silent.filter(|answer| !names(answer));
+    // The answer of a section is named below its heading: the heading itself names nothing.
+    let is_row = |(document, range): &DocumentPlace| {
+        let text = (project.text_of)(*document);
+        let words = text
+            .as_ref()
+            .and_then(|lined| lined.text.get(range.clone()));
+        words.is_some_and(|words| words.starts_with('|'))
+    };
+    let silent: Vec<_> = silent.filter(is_row).collect();
+    places.extend(silent);
+    as_places(places)
 }
 
 /// The places of this document that name the clause named at a place, that one among them.
@@ -164,10 +168,10 @@ fn with_parts(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<ClauseRe
     all
 }
 
-fn answering(
-    project: &Shared<'_>,
-    clauses: &[ClauseReference],
-) -> Vec<(DocumentIndex, Range<usize>)> {
+/// A place in one of the documents.
+type DocumentPlace = (DocumentIndex, Range<usize>);
+
+fn answering(project: &Shared<'_>, clauses: &[ClauseReference]) -> Vec<DocumentPlace> {
     let answers = clauses
         .iter()
         .flat_map(|&clause| project.coverage.answers(clause));
@@ -176,11 +180,13 @@ fn answering(
         .collect()
 }
 
-fn in_order(mut places: Vec<(DocumentIndex, Range<usize>)>) -> Vec<Place> {
-    places.sort_by_key(|(document, range)| (*document, range.start, range.end));
+fn in_order((document, range): &DocumentPlace) -> (DocumentIndex, usize, usize) {
+    (*document, range.start, range.end)
+}
+
+fn as_places(mut places: Vec<DocumentPlace>) -> Vec<Place> {
+    places.sort_by_key(in_order);
     places.dedup();
-    places
-        .into_iter()
-        .map(|(document, range)| Place::Document(document, range))
-        .collect()
+    let places = places.into_iter();
+    { places.map(|(document, range)| Place::Document(document, range)) }.collect()
 }

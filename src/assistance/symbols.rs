@@ -99,7 +99,7 @@ pub enum DocumentSymbolKind {
 pub fn document(view: &View<'_>) -> Vec<DocumentSymbol> {
     let mut by_section: Vec<Vec<DocumentSymbol>> = vec![Vec::new(); view.document.sections.len()];
     let rows = view.document.answers.iter();
-    let mut excerpts = Excerpts::default();
+    let mut excerpts = Excerpts::within(view.markdown);
     for answer in rows.filter(|answer| answer.kind == AnswerKind::Row) {
         by_section[answer.section].push(row(view, answer, &mut excerpts));
     }
@@ -134,7 +134,7 @@ pub fn links_within(view: &View<'_>, section: usize) -> Vec<Link> {
         .collect()
 }
 
-fn row(view: &View<'_>, answer: &Answer, excerpts: &mut Excerpts) -> DocumentSymbol {
+fn row(view: &View<'_>, answer: &Answer, excerpts: &mut Excerpts<'_>) -> DocumentSymbol {
     let words = excerpts.of(view.text, &answer.range);
     let numbers = numbers(view.project.guidelines, &answer.links);
     let status = answer.labels.status.as_ref().map(|(stated, _)| {

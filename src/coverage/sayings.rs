@@ -137,9 +137,10 @@ impl<S: Saying> Sayings<S> {
         }
     }
 
-    /// How many different things are said of a thing.
-    fn count(&self, thing: S::Thing) -> usize {
-        self.things.get(&thing).map_or(0, Vec::len)
+    /// The different things that are said of a thing.
+    fn said(&self, thing: S::Thing) -> impl Iterator<Item = &Said<S>> {
+        let sayings = self.things.get(&thing).into_iter().flatten();
+        sayings.map(|(said, _)| said)
     }
 
     /// What one document says of a thing.
@@ -188,11 +189,16 @@ impl Coverage {
     /// [`Coverage::said_elsewhere`].
     pub fn says_several<S: Saying>(&self, thing: S::Thing) -> bool {
         let own = S::kept(self);
-        match self.below.as_deref() {
-            // Of documents that agree with each other nothing has to be looked up.
-            None => own.disputed > 0 && own.count(thing) > 1,
-            Some(below) => own.count(thing) + S::kept(below).count(thing) > 1,
+        let below = self.below.as_deref().map(S::kept);
+        let below = below.filter(|below| !below.things.is_empty());
+        // Of documents that agree with each other nothing has to be looked up.
+        if below.is_none() && own.disputed == 0 {
+            return false;
         }
+        let below = below.into_iter().flat_map(|below| below.said(thing));
+        let mut said = own.said(thing).chain(below);
+        let first = said.next();
+        said.any(|other| Some(other) != first)
     }
 
     /// What is said of a thing by a document and by others that can be about what it is about; some of

@@ -19,7 +19,7 @@ use crate::finding::{DocumentIndex, Place};
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::locale::Locale;
 use crate::text::{Encoding, Lined};
-use crate::workspace::{Analysis, OpenDocument, Snapshot};
+use crate::workspace::{Analysis, Asker, OpenDocument, Snapshot};
 
 /// The answer to a request.
 pub type Answer<T> = jsonrpc::Result<T>;
@@ -83,8 +83,14 @@ pub struct Context {
     pub token: Token,
     /// The addresses of open files as the client writes them.
     pub uris: Arc<FxHashMap<PathBuf, Uri>>,
-    /// Texts of other documents that were looked at.
-    texts: RefCell<FxHashMap<DocumentIndex, Option<Arc<Lined>>>>,
+    /// Documents that were looked at.
+    documents: RefCell<FxHashMap<DocumentIndex, Arc<Seen>>>,
+}
+
+/// A document that an answer shows places of.
+struct Seen {
+    uri: Option<Uri>,
+    lined: Option<Arc<Lined>>,
 }
 
 /// A file that a request asks about.
@@ -129,7 +135,7 @@ impl Context {
             outbox,
             token,
             uris,
-            texts: RefCell::default(),
+            documents: RefCell::default(),
         }
     }
 
@@ -174,15 +180,20 @@ impl Context {
     pub fn view<T>(&self, analysis: &Analysis, ask: impl FnOnce(&View<'_>) -> T) -> T {
         let index = self.subject.as_ref().and_then(|subject| subject.index);
         let index = index.unwrap_or(DocumentIndex(u32::MAX));
-        let address = |place: &Place| self.address(place);
-        self.snapshot
-            .view(index, analysis, self.session.locale, &address, ask)
+        self.asker(|asker| self.snapshot.view(index, analysis, asker, ask))
     }
 
     /// Asks a feature that looks at no document.
     pub fn shared<T>(&self, ask: impl FnOnce(Shared<'_>) -> T) -> T {
-        let address = |place: &Place| self.address(place);
-        self.snapshot.shared(self.session.locale, &address, ask)
+        self.asker(|asker| self.snapshot.shared(asker, ask))
+    }
+
+    fn asker<T>(&self, ask: impl FnOnce(&Asker<'_>) -> T) -> T {
+        ask(&Asker {
+            locale: self.session.locale,
+            address: &|place| self.address(place),
+            text_of: &|index| self.text_of(index),
+        })
     }
 
     /// The guideline asked about, with its file's text.
@@ -194,12 +205,7 @@ impl Context {
 
     /// A place in the document asked about, as bytes.
     pub fn offset(&self, analysis: &Analysis, position: Position) -> usize {
-        place::offset(
-            &analysis.text,
-            &analysis.lines,
-            position,
-            self.session.encoding(),
-        )
+        place::offset(&analysis.lined, position, self.session.encoding())
     }
 
     /// The semantic tokens that the client knows.
@@ -209,12 +215,19 @@ impl Context {
 
     /// The text of another document.
     pub fn text_of(&self, index: DocumentIndex) -> Option<Arc<Lined>> {
-        let known = self.texts.borrow().get(&index).cloned();
+        self.see(index).lined.clone()
+    }
+
+    fn see(&self, index: DocumentIndex) -> Arc<Seen> {
+        let known = self.documents.borrow().get(&index).cloned();
         known.unwrap_or_else(|| {
-            let read = self.snapshot.text_of(index);
-            let read = read.map(|text| Arc::new(Lined::new(text)));
-            self.texts.borrow_mut().insert(index, read.clone());
-            read
+            let path = { self.snapshot.index.get(index) }.map(|document| &document.path);
+            let seen = Arc::new(Seen {
+                uri: path.and_then(|path| self.uri(path)),
+                lined: self.snapshot.text_of(index),
+            });
+            self.documents.borrow_mut().insert(index, seen.clone());
+            seen
         })
     }
 
@@ -234,14 +247,14 @@ impl Context {
                 let analysis = self.analysis()?;
                 Some(Location {
                     uri: self.uri(&subject.path)?,
-                    range: place::range(&analysis.text, &analysis.lines, bytes, encoding),
+                    range: place::range(&analysis.lined, bytes, encoding),
                 })
             }
             Place::Document(index, bytes) => {
-                let text = self.text_of(*index)?;
+                let seen = self.see(*index);
                 Some(Location {
-                    uri: self.uri(&self.snapshot.index.get(*index)?.path)?,
-                    range: place::range(&text.text, &text.lines, bytes, encoding),
+                    uri: seen.uri.clone()?,
+                    range: place::range(seen.lined.as_ref()?, bytes, encoding),
                 })
             }
             Place::Clause(clause) => self.location_of_clause(*clause),
@@ -256,12 +269,7 @@ impl Context {
         let known = index.knowledge.guidelines.clause(clause);
         Some(Location {
             uri: self.uri(path)?,
-            range: place::range(
-                &text.text,
-                &text.lines,
-                &known.range,
-                self.session.encoding(),
-            ),
+            range: place::range(text, &known.range, self.session.encoding()),
         })
     }
 
@@ -276,7 +284,7 @@ impl Context {
         });
         Some(Location {
             uri: self.uri(path)?,
-            range: place::range(&text.text, &text.lines, &title, self.session.encoding()),
+            range: place::range(text, &title, self.session.encoding()),
         })
     }
 

@@ -10,18 +10,13 @@ use super::context::Context;
 use super::place;
 use crate::finding::{Finding, Severity};
 use crate::rules;
-use crate::text::LineIndex;
+use crate::text::Lined;
 
 /// Findings about a text as diagnostics.
-pub fn of_text(
-    context: &Context,
-    text: &str,
-    lines: &LineIndex,
-    findings: &[Finding],
-) -> Vec<Diagnostic> {
+pub fn of_text(context: &Context, lined: &Lined, findings: &[Finding]) -> Vec<Diagnostic> {
     let encoding = context.session.encoding();
     let convert = |finding: &Finding| Diagnostic {
-        range: place::range(text, lines, &finding.range, encoding),
+        range: place::range(lined, &finding.range, encoding),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.to_string())),
         code_description: description(context, finding),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp_server::ls_types::{Position, Range, Uri};
 
-use crate::text::{self, Buffer, Encoding, LineIndex};
+use crate::text::{self, Buffer, Encoding, Lined};
 
 /// The path of a file's address; `None` for what is no file of this machine.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
@@ -37,15 +37,10 @@ pub fn within(uri: &Uri, place: &str) -> Option<Uri> {
 }
 
 /// Bytes of a text as positions.
-pub fn range(
-    text: &str,
-    lines: &LineIndex,
-    bytes: &std::ops::Range<usize>,
-    encoding: Encoding,
-) -> Range {
+pub fn range(lined: &Lined, bytes: &std::ops::Range<usize>, encoding: Encoding) -> Range {
     Range {
-        start: position(lines.position(text, bytes.start, encoding)),
-        end: position(lines.position(text, bytes.end, encoding)),
+        start: position(lined.position(bytes.start, encoding)),
+        end: position(lined.position(bytes.end, encoding)),
     }
 }
 
@@ -66,19 +61,14 @@ pub fn from_position(position: Position) -> text::Position {
 }
 
 /// A place in a text as bytes; past the end is the end.
-pub fn offset(text: &str, lines: &LineIndex, position: Position, encoding: Encoding) -> usize {
-    lines.offset(text, from_position(position), encoding)
+pub fn offset(lined: &Lined, position: Position, encoding: Encoding) -> usize {
+    lined.offset(from_position(position), encoding)
 }
 
 /// A stretch of a text as bytes, in either order.
-pub fn bytes(
-    text: &str,
-    lines: &LineIndex,
-    range: Range,
-    encoding: Encoding,
-) -> std::ops::Range<usize> {
-    let one = offset(text, lines, range.start, encoding);
-    let other = offset(text, lines, range.end, encoding);
+pub fn bytes(lined: &Lined, range: Range, encoding: Encoding) -> std::ops::Range<usize> {
+    let one = offset(lined, range.start, encoding);
+    let other = offset(lined, range.end, encoding);
     one.min(other)..one.max(other)
 }
 

@@ -21,7 +21,7 @@ use super::outbox::Outbox;
 use super::token::Token;
 use super::{built_in, diagnostics, log};
 use crate::coverage::Saying;
-use crate::text::LineIndex;
+use crate::text::Lined;
 use crate::workspace::{Index, OpenTexts, Progress};
 
 /// The threads that answer requests and make findings. Reading a whole project has threads of its
@@ -278,8 +278,7 @@ fn publications(mut context: Context) -> (Vec<Publication>, u64) {
         let Some(shown) = snapshot.findings_of(&open.path, &analysis) else {
             continue;
         };
-        let diagnostics =
-            diagnostics::of_text(&context, &analysis.text, &analysis.lines, &shown.findings);
+        let diagnostics = diagnostics::of_text(&context, &analysis.lined, &shown.findings);
         publications.push(Publication {
             path: open.path.clone(),
             version: Some(open.version),
@@ -293,8 +292,8 @@ fn publications(mut context: Context) -> (Vec<Publication>, u64) {
         if snapshot.is_open_document(&file.path) {
             continue;
         }
-        let lines = LineIndex::new(&file.text);
-        let diagnostics = diagnostics::of_text(&context, &file.text, &lines, &file.findings);
+        let lined = Lined::new(file.text);
+        let diagnostics = diagnostics::of_text(&context, &lined, &file.findings);
         publications.push(Publication {
             path: file.path,
             version: None,

@@ -41,7 +41,7 @@ pub use missing::{Joined, Missing, Shown};
 pub use progress::{Progress, Unwatched};
 pub use review::{Review, ReviewedDocument, ReviewedLink, review};
 pub use run::check;
-pub use snapshot::{Analysis, JoinMemory, OpenDocument, Snapshot};
+pub use snapshot::{Analysis, Asker, JoinMemory, OpenDocument, Snapshot};
 pub use store::{Digests, cache_folder};
 
 use configuration::Configuration;

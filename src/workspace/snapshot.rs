@@ -19,7 +19,7 @@ use crate::document::{Document, UnitCache};
 use crate::finding::{DocumentIndex, Finding, Place};
 use crate::locale::Locale;
 use crate::markdown::Markdown;
-use crate::text::{Buffer, LineIndex};
+use crate::text::{Buffer, Lined};
 
 /// A document that an editor has open, in one version.
 pub struct OpenDocument {
@@ -44,10 +44,8 @@ struct Known {
 /// What was read in a text.
 #[derive(Clone)]
 pub struct Analysis {
-    /// The text.
-    pub text: String,
-    /// Its lines.
-    pub lines: LineIndex,
+    /// The text with its lines.
+    pub lined: Arc<Lined>,
     /// Its blocks.
     pub markdown: Markdown,
     /// What it says.
@@ -61,7 +59,7 @@ pub struct Analysis {
 impl Analysis {
     /// A hash of the text, as [`super::Content::Examined`] has it.
     pub fn hash(&self) -> u64 {
-        xxh3_64(self.text.as_bytes())
+        xxh3_64(self.lined.text.as_bytes())
     }
 }
 
@@ -148,13 +146,14 @@ impl Read {
         };
         // Where nobody else looks at it any more it is changed where it is.
         let Analysis {
-            text: before,
+            lined: before,
             mut markdown,
             mut document,
             contribution,
             ..
         } = Arc::unwrap_or_clone(latest);
-        let change = markdown.edit(&before, text);
+        let before = &before.text;
+        let change = markdown.edit(before, text);
         let change = change.as_ref();
         let change = document.edit(change, text, &markdown, guidelines, settings, units);
         if change.is_none() {
@@ -163,7 +162,7 @@ impl Read {
         Read {
             markdown,
             document,
-            earlier: change.and_then(|change| Earlier::new(contribution, change, &before, text)),
+            earlier: change.and_then(|change| Earlier::new(contribution, change, before, text)),
         }
     }
 }
@@ -184,12 +183,11 @@ fn analysis_of(text: String, read: Read, knowledge: &Knowledge, path: &Path) -> 
         ..
     } = examination;
     Analysis {
-        lines: LineIndex::new(&text),
         markdown,
         document,
         findings,
         contribution: Arc::new(contribution),
-        text,
+        lined: Arc::new(Lined::new(text)),
     }
 }
 
@@ -264,11 +262,14 @@ impl Snapshot {
         Some(Arc::new(analysis))
     }
 
-    /// The text of a document: as it is open, else as it is on disk.
-    pub fn text_of(&self, index: DocumentIndex) -> Option<String> {
+    /// The text of a document: as it is open, else as it is on disk, which is read each time.
+    pub fn text_of(&self, index: DocumentIndex) -> Option<Arc<Lined>> {
         match self.open_document(index) {
-            Some(open) => Some(open.buffer.to_string()),
-            None => self.index.text_of(index).ok(),
+            Some(open) => Some(open.analysis(&self.index.knowledge).lined.clone()),
+            None => {
+                let text = self.index.text_of(index).ok()?;
+                Some(Arc::new(Lined::new(text)))
+            }
         }
     }
 
@@ -366,12 +367,7 @@ impl Snapshot {
     }
 
     /// Calls `ask` with what every feature may look at.
-    pub fn shared<T>(
-        &self,
-        locale: Locale,
-        address: &dyn Fn(&Place) -> Option<String>,
-        ask: impl FnOnce(Shared<'_>) -> T,
-    ) -> T {
+    pub fn shared<T>(&self, asker: &Asker<'_>, ask: impl FnOnce(Shared<'_>) -> T) -> T {
         let knowledge = &self.index.knowledge;
         ask(Shared {
             guidelines: &knowledge.guidelines,
@@ -379,9 +375,9 @@ impl Snapshot {
             coverage: &self.joined().coverage,
             is_complete: self.index.complete,
             today: knowledge.today,
-            locale,
-            address,
-            text_of: &|index| self.text_of(index),
+            locale: asker.locale,
+            address: asker.address,
+            text_of: asker.text_of,
         })
     }
 
@@ -390,8 +386,7 @@ impl Snapshot {
         &self,
         index: DocumentIndex,
         analysis: &Analysis,
-        locale: Locale,
-        address: &dyn Fn(&Place) -> Option<String>,
+        asker: &Asker<'_>,
         ask: impl FnOnce(&View<'_>) -> T,
     ) -> T {
         let shown = self.shown(index, analysis);
@@ -410,9 +405,9 @@ impl Snapshot {
             path.map_or(Vec::new(), |path| beside::listing(path, folder, &roots))
         };
         let link_to_clause = |clause| self.index.link_to_clause(path?, clause);
-        self.shared(locale, address, |project| {
+        self.shared(asker, |project| {
             ask(&View {
-                text: &analysis.text,
+                text: &analysis.lined.text,
                 markdown: &analysis.markdown,
                 document: &analysis.document,
                 index,
@@ -425,6 +420,16 @@ impl Snapshot {
             })
         })
     }
+}
+
+/// Who asks a feature, and what only they know.
+pub struct Asker<'a> {
+    /// The reader's language.
+    pub locale: Locale,
+    /// The address of a place for a link in a text that is shown; `None` where it has none.
+    pub address: &'a dyn Fn(&Place) -> Option<String>,
+    /// [`Snapshot::text_of`], each text read once.
+    pub text_of: &'a dyn Fn(DocumentIndex) -> Option<Arc<Lined>>,
 }
 
 impl JoinMemory {

@@ -14,6 +14,7 @@ use shishin::finding::{DocumentIndex, Finding, Place};
 use shishin::guideline::{self, ClauseReference};
 use shishin::locale::Locale;
 use shishin::markdown::Markdown;
+use shishin::text::Lined;
 use shishin::workspace::{Examination, Joined, Knowledge, Project, examine};
 
 pub struct Fixture {
@@ -106,7 +107,7 @@ impl Fixture {
         let address = |place: &Place| Some(self.show(place));
         let text_of = |index: DocumentIndex| {
             let open = self.documents.get(index.0 as usize)?;
-            Some(open.text.clone())
+            Some(Arc::new(Lined::new(open.text.clone())))
         };
         // Guidelines of the project's own are those that it names.
         let link_to_clause = |clause: ClauseReference| {

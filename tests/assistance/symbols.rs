@@ -81,8 +81,8 @@ fn found(query: &str) -> Vec<String> {
     );
     fixture.view(|view, _| {
         let found = symbols::workspace(&view.project, query, &|document| {
-            let text = (view.project.text_of)(document).unwrap_or_default();
-            headings(&text).into()
+            let lined = (view.project.text_of)(document).expect("it is there");
+            headings(&lined.text).into()
         });
         found
             .iter()

@@ -51,8 +51,8 @@ fn said_at(view: &View<'_>, place: &Place) -> Option<String> {
     let word = match place {
         Place::Here(range) => view.text.get(range.clone())?.to_string(),
         Place::Document(document, range) => {
-            let text = (view.project.text_of)(*document)?;
-            text.get(range.clone())?.to_string()
+            let lined = (view.project.text_of)(*document)?;
+            lined.text.get(range.clone())?.to_string()
         }
         Place::Clause(_) => return None,
     };

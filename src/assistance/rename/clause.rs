@@ -34,19 +34,20 @@ pub fn edits(
     }
     let mut cited = cited(project, guideline);
     for document in project.coverage.documents() {
-        let Some(text) = (project.text_of)(document) else {
+        let Some(lined) = (project.text_of)(document) else {
             continue;
         };
+        let text = &lined.text;
         for (range, clauses) in cited.remove(&document).unwrap_or_default() {
             if renumbering.concerns(&clauses)
-                && let Some(edit) = renumbering.edit(&text, &range, &clauses)
+                && let Some(edit) = renumbering.edit(text, &range, &clauses)
             {
                 files.push(File::Document(document), edit);
             }
         }
         // What answers nothing yet has the clause's number all the same.
-        let others = renumbering.prefixed(&text);
-        for edit in others.chain(renumbering.definitions(&text)) {
+        let others = renumbering.prefixed(text);
+        for edit in others.chain(renumbering.definitions(text)) {
             files.push(File::Document(document), edit);
         }
     }

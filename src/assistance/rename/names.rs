@@ -21,15 +21,16 @@ pub fn of_prefix(
 ) -> Vec<FileEdits> {
     let mut files = Files::default();
     for document in project.coverage.documents() {
-        let Some(text) = (project.text_of)(document) else {
+        let Some(lined) = (project.text_of)(document) else {
             continue;
         };
-        if find(&text, old).is_empty() {
+        let text = &lined.text;
+        if find(text, old).is_empty() {
             continue;
         }
-        let markdown = Markdown::parse(&text);
-        let mut ranges = in_brackets(project, guideline, &text, &markdown, old);
-        ranges.extend(in_front_matter(&text, &markdown, old, true));
+        let markdown = Markdown::parse(text);
+        let mut ranges = in_brackets(project, guideline, text, &markdown, old);
+        ranges.extend(in_front_matter(text, &markdown, old, true));
         for range in ranges {
             files.push(
                 File::Document(document),
@@ -75,10 +76,11 @@ pub fn of_alias(
 ) -> Vec<FileEdits> {
     let mut files = Files::default();
     for document in project.coverage.documents() {
-        let text = (project.text_of)(document).filter(|text| text.contains(old));
-        let Some(text) = text else { continue };
-        let markdown = Markdown::parse(&text);
-        let mut ranges = in_front_matter(&text, &markdown, old, false);
+        let lined = (project.text_of)(document).filter(|lined| lined.text.contains(old));
+        let Some(lined) = lined else { continue };
+        let text = &lined.text;
+        let markdown = Markdown::parse(text);
+        let mut ranges = in_front_matter(text, &markdown, old, false);
         for prose in at::proses(&markdown) {
             for at in called(project, guideline, prose.text, old) {
                 if !prose.is_code(at.clone()) {

@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::review::Lock;
 use crate::server::context::{Answer, Context};
 use crate::server::{diagnostics, place};
-use crate::text::LineIndex;
+use crate::text::Lined;
 use crate::workspace::{Analysis, lock_path};
 
 /// What a client keeps of an action until it is chosen.
@@ -56,7 +56,7 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
         return Ok(None);
     };
     let encoding = context.session.encoding();
-    let range = place::bytes(&analysis.text, &analysis.lines, params.range, encoding);
+    let range = place::bytes(&analysis.lined, params.range, encoding);
     let version = subject.open.as_ref().map(|open| open.version);
     // Editors also ask by themselves, to show that something can be done.
     let asked = params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
@@ -78,7 +78,7 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
             let mended: Vec<Finding> = mended
                 .filter_map(|&finding| view.findings.get(finding).cloned())
                 .collect();
-            let mended = diagnostics::of_text(context, &analysis.text, &analysis.lines, &mended);
+            let mended = diagnostics::of_text(context, &analysis.lined, &mended);
             let edit = match context.session.abilities.resolves_actions {
                 true => None,
                 false => edit(context, view, &analysis, &action.key),
@@ -114,7 +114,7 @@ fn edit(
     }
     let path = &context.subject.as_ref()?.path;
     let change = actions::resolve(view, key)?;
-    let text = Text::of(context, analysis);
+    let text = Text::new(context, &analysis.lined);
     let edits = FileEdits::of(context, path, &text, &change.edits)?;
     Some(workspace_edit(context, vec![edits]))
 }
@@ -131,11 +131,8 @@ fn review(context: &Context, view: &View<'_>, key: &Key) -> Option<WorkspaceEdit
         // It was deleted, and nobody has told us yet.
         return created_file(context, &path, lock.edited(&change.lock));
     }
-    let text = Text {
-        context,
-        text: lock.text(),
-        lines: &LineIndex::new(lock.text()),
-    };
+    let lined = Lined::new(lock.text().to_string());
+    let text = Text::new(context, &lined);
     let edits = FileEdits::of(context, &path, &text, &change.lock)?;
     Some(workspace_edit(context, vec![edits]))
 }

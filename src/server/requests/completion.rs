@@ -42,7 +42,7 @@ pub fn complete(
         return Ok(None);
     };
     let offset = context.offset(&analysis, params.text_document_position.position);
-    let text = Text::of(context, &analysis);
+    let text = Text::new(context, &analysis.lined);
     let found = context.view(&analysis, |view| {
         completion::complete(&Request {
             view,

@@ -13,6 +13,7 @@ use crate::finding::{DocumentIndex, Severity};
 use crate::guideline::{ClauseReference, Completeness, Guideline};
 use crate::rules;
 use crate::server::context::{Answer, Context, Subject};
+use crate::text::Lined;
 
 /// Whose coverage is asked for.
 #[derive(Debug, Deserialize)]
@@ -247,24 +248,20 @@ fn write_into(
     let context = context.about(Subject::of(&path, snapshot));
     let skeleton = context.view(&analysis, |view| skeleton::skeleton(view, clause))?;
     let uri = context.uri(&path)?;
-    let text = Text::of(&context, &analysis);
+    let text = Text::new(&context, &analysis.lined);
     let edits = FileEdits::of(&context, &path, &text, std::slice::from_ref(&skeleton.edit))?;
     let start = skeleton.edit.range.start;
     let after = [
-        &analysis.text[..start],
+        &analysis.lined.text[..start],
         &skeleton.edit.new_text,
-        &analysis.text[skeleton.edit.range.end..],
+        &analysis.lined.text[skeleton.edit.range.end..],
     ]
     .concat();
     let blank = skeleton
         .first_blank
         .unwrap_or(0..skeleton.edit.new_text.len());
-    let lines = crate::text::LineIndex::new(&after);
-    let text = Text {
-        context: &context,
-        text: &after,
-        lines: &lines,
-    };
+    let after = Lined::new(after);
+    let text = Text::new(&context, &after);
     Some(WrittenAnswer {
         range: text.range(&(start + blank.start..start + blank.end)),
         edit: workspace_edit(&context, vec![edits]),

@@ -19,7 +19,7 @@ use crate::guideline::ClauseReference;
 use crate::server::context::{Answer, Context};
 use crate::server::diagnostics;
 use crate::server::inlet::numbering;
-use crate::text::LineIndex;
+use crate::text::Lined;
 use crate::workspace::{Content, Indexed, Kept};
 
 /// How many reports go into one part of a long answer.
@@ -40,7 +40,7 @@ pub fn document(
     let Some(shown) = context.snapshot.findings_of(&subject.path, &analysis) else {
         return Ok(nothing());
     };
-    let items = diagnostics::of_text(context, &analysis.text, &analysis.lines, &shown.findings);
+    let items = diagnostics::of_text(context, &analysis.lined, &shown.findings);
     let result_id = format!("{:016x}", diagnostics::fingerprint(&items));
     let report = if params.previous_result_id.as_ref() == Some(&result_id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
@@ -167,18 +167,12 @@ fn report<'a>(
     let items = match recalled {
         Some((text, own)) => {
             let shown = joined.shown(index, &own, knowledge);
-            of_document(
-                context,
-                index,
-                &text,
-                &LineIndex::new(&text),
-                &shown.findings,
-            )
+            of_document(context, index, &Lined::new(text), &shown.findings)
         }
         None => {
             let analysis = context.snapshot.analysis(index)?;
             let findings = &context.snapshot.shown(index, &analysis).findings;
-            of_document(context, index, &analysis.text, &analysis.lines, findings)
+            of_document(context, index, &analysis.lined, findings)
         }
     };
     Some(WorkspaceDocumentDiagnosticReport::Full(
@@ -197,8 +191,7 @@ fn report<'a>(
 fn of_document(
     context: &Context,
     index: DocumentIndex,
-    text: &str,
-    lines: &LineIndex,
+    lined: &Lined,
     findings: &[Finding],
 ) -> Vec<Diagnostic> {
     use crate::finding::Place;
@@ -208,7 +201,7 @@ fn of_document(
             related.place = Place::Document(index, range.clone());
         }
     }
-    diagnostics::of_text(context, text, lines, &findings)
+    diagnostics::of_text(context, lined, &findings)
 }
 
 /// Names what a document's diagnostics follow from, so that they need not be made to know

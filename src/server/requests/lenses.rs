@@ -24,7 +24,7 @@ pub fn lenses(context: &Context) -> Answer<Option<Vec<CodeLens>>> {
         return Ok(None);
     }
     if let Some((guideline, lined)) = context.guideline() {
-        let text = Text::lined(context, lined);
+        let text = Text::new(context, lined);
         let found = context.shared(|project| lenses::in_guideline(&project, guideline));
         return Ok(Some(convert(context, &text, found)));
     }
@@ -32,7 +32,7 @@ pub fn lenses(context: &Context) -> Answer<Option<Vec<CodeLens>>> {
         return Ok(None);
     };
     let found = context.view(&analysis, lenses::lenses);
-    let text = Text::of(context, &analysis);
+    let text = Text::new(context, &analysis.lined);
     Ok(Some(convert(context, &text, found)))
 }
 
@@ -91,8 +91,8 @@ pub fn inlays(context: &Context, params: &InlayHintParams) -> Answer<Option<Vec<
         return Ok(None);
     };
     let encoding = context.session.encoding();
-    let range = place::bytes(&analysis.text, &analysis.lines, params.range, encoding);
-    let text = Text::of(context, &analysis);
+    let range = place::bytes(&analysis.lined, params.range, encoding);
+    let text = Text::new(context, &analysis.lined);
     let hints = context.view(&analysis, |view| {
         let found = inlays::inlays(view, &range).into_iter();
         let hints = found.map(|hint| InlayHint {

@@ -22,7 +22,6 @@ use super::place;
 use crate::assistance::{Shared, View};
 use crate::guideline::GuidelineIndex;
 use crate::text::Lined;
-use crate::workspace::Analysis;
 
 /// Where in which kind of file a request was made.
 enum At<'a> {
@@ -40,43 +39,30 @@ fn at<T>(
 ) -> Option<T> {
     let encoding = context.session.encoding();
     if let Some((guideline, lined)) = context.guideline() {
-        let offset = place::offset(&lined.text, &lined.lines, position, encoding);
-        let text = Text::lined(context, lined);
+        let offset = place::offset(lined, position, encoding);
+        let text = Text::new(context, lined);
         return context
             .shared(|project| Some(ask(&text, At::Guideline(project, guideline, lined, offset))));
     }
     let analysis = context.analysis()?;
     let offset = context.offset(&analysis, position);
-    let text = Text::of(context, &analysis);
+    let text = Text::new(context, &analysis.lined);
     Some(context.view(&analysis, |view| ask(&text, At::Document(view, offset))))
 }
 
 /// A text that was asked about, for turning bytes of it into positions.
 struct Text<'a> {
     context: &'a Context,
-    text: &'a str,
-    lines: &'a crate::text::LineIndex,
+    lined: &'a Lined,
 }
 
 impl<'a> Text<'a> {
-    fn of(context: &'a Context, analysis: &'a Analysis) -> Text<'a> {
-        Text {
-            context,
-            text: &analysis.text,
-            lines: &analysis.lines,
-        }
-    }
-
-    fn lined(context: &'a Context, lined: &'a Lined) -> Text<'a> {
-        Text {
-            context,
-            text: &lined.text,
-            lines: &lined.lines,
-        }
+    fn new(context: &'a Context, lined: &'a Lined) -> Text<'a> {
+        Text { context, lined }
     }
 
     fn range(&self, bytes: &std::ops::Range<usize>) -> tower_lsp_server::ls_types::Range {
         let encoding = self.context.session.encoding();
-        place::range(self.text, self.lines, bytes, encoding)
+        place::range(self.lined, bytes, encoding)
     }
 }

@@ -158,7 +158,7 @@ pub fn links(context: &Context, _: &DocumentLinkParams) -> Answer<Option<Vec<Doc
     let (Some(subject), Some(analysis)) = (&context.subject, context.analysis()) else {
         return Ok(None);
     };
-    let text = Text::of(context, &analysis);
+    let text = Text::new(context, &analysis.lined);
     let found = context.view(&analysis, |view| {
         let links = links::links(view).into_iter();
         let links = links.filter_map(|link| {

@@ -103,17 +103,17 @@ fn edits(
     let files = files.into_iter().filter_map(|file| match file.file {
         File::Document(document) => {
             let lined = context.text_of(document)?;
-            let text = Text::lined(context, &lined);
+            let text = Text::new(context, &lined);
             FileEdits::of(context, &index.get(document)?.path, &text, &file.edits)
         }
         File::Configuration => {
             let (path, lined) = configuration.as_ref()?;
-            let text = Text::lined(context, lined);
+            let text = Text::new(context, lined);
             FileEdits::of(context, path, &text, &file.edits)
         }
         File::Guideline(guideline) => {
             let lined = index.text_of_guideline(guideline)?;
-            let text = Text::lined(context, lined);
+            let text = Text::new(context, lined);
             FileEdits::of(context, index.file_of(guideline)?, &text, &file.edits)
         }
     });

@@ -17,14 +17,14 @@ pub fn folds(context: &Context) -> Answer<Option<Vec<FoldingRange>>> {
     context.check()?;
     if let Some((guideline, lined)) = context.guideline() {
         let known = context.snapshot.index.knowledge.guidelines.get(guideline);
-        let text = Text::lined(context, lined);
+        let text = Text::new(context, lined);
         let folds = folding::in_guideline(known, &lined.text);
         return Ok(Some(shown(context, &text, folds)));
     }
     let Some(analysis) = context.analysis() else {
         return Ok(None);
     };
-    let text = Text::of(context, &analysis);
+    let text = Text::new(context, &analysis.lined);
     let folds = context.view(&analysis, folding::folds);
     Ok(Some(shown(context, &text, folds)))
 }
@@ -61,7 +61,7 @@ pub fn selections(
     let Some(analysis) = context.analysis() else {
         return Ok(None);
     };
-    let text = Text::of(context, &analysis);
+    let text = Text::new(context, &analysis.lined);
     Ok(Some(context.view(&analysis, |view| {
         let at = |position: &tower_lsp_server::ls_types::Position| {
             let offset = context.offset(&analysis, *position);

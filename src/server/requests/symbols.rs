@@ -23,14 +23,14 @@ pub fn document(context: &Context) -> Answer<Option<DocumentSymbolResponse>> {
     };
     if let Some((guideline, lined)) = context.guideline() {
         let known = context.snapshot.index.knowledge.guidelines.get(guideline);
-        let text = Text::lined(context, lined);
+        let text = Text::new(context, lined);
         let found = symbols::in_guideline(known, &lined.text);
         return Ok(shown(context, subject, &text, found));
     }
     let Some(analysis) = context.analysis() else {
         return Ok(None);
     };
-    let text = Text::of(context, &analysis);
+    let text = Text::new(context, &analysis.lined);
     let found = context.view(&analysis, symbols::document);
     Ok(shown(context, subject, &text, found))
 }

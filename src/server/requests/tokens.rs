@@ -148,7 +148,7 @@ pub fn part(
         return Ok(None);
     };
     let encoding = context.session.encoding();
-    let within = place::bytes(&analysis.text, &analysis.lines, range, encoding);
+    let within = place::bytes(&analysis.lined, range, encoding);
     let found = context.view(&analysis, |view| tokens::tokens(view, Some(&within)));
     Ok(Some(SemanticTokensRangeResult::Tokens(SemanticTokens {
         result_id: None,
@@ -177,7 +177,7 @@ fn all(context: &Context) -> Answer<Option<(PathBuf, Vec<SemanticToken>)>> {
 
 /// Tokens as the protocol counts them: each from the one before.
 fn convert(context: &Context, analysis: &Analysis, tokens: &[Token]) -> Vec<SemanticToken> {
-    let text = Text::of(context, analysis);
+    let text = Text::new(context, &analysis.lined);
     let (mut line, mut start) = (0, 0);
     tokens
         .iter()
