@@ -61,6 +61,8 @@ struct Standing<'a> {
     weak: usize,
     missing: usize,
     excluded: usize,
+    /// Clauses without a number that are undertaken: they are not counted, and never missing.
+    unnumbered: usize,
     /// Those that are counted, and those that something answers beside them.
     clauses: Vec<ClauseStanding<'a>>,
 }
@@ -155,6 +157,7 @@ pub fn render(report: &Report<'_>) -> String {
             weak: summary.weak,
             missing: summary.missing,
             excluded: summary.excluded,
+            unnumbered: summary.unnumbered,
             clauses: summary
                 .clauses
                 .iter()

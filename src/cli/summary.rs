@@ -7,9 +7,9 @@ use super::report::Report;
 use super::terminal::printable_line;
 use super::text::severity_name;
 use crate::assistance::clause_page::{counted, extent};
-use crate::coverage::Summary;
+use crate::coverage::{Summary, binding_requirements};
 use crate::finding::Severity;
-use crate::guideline::{Guideline, GuidelineIndex, builtin};
+use crate::guideline::{ClauseReference, Guideline, GuidelineIndex, builtin};
 use crate::locale::Locale;
 
 /// How many documents without answers are named.
@@ -73,6 +73,7 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
         (locale, _) => counted(summary, locale),
     };
     let _ = writeln!(output, "{name}\n  {counted}");
+    unnumbered(output, report, summary);
     if !summary.declared {
         let _ = match report.locale {
             Locale::Ja => writeln!(output, "  （文書が触れている要求事項だけを数えています）"),
@@ -85,6 +86,38 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
     for note in extent(guideline, report.locale) {
         let _ = writeln!(output, "  {}", printable_line(&note));
     }
+}
+
+/// How many clauses have no number, so that nobody is asked for them, and how many of them are answered by their
+/// titles.
+fn unnumbered(output: &mut String, report: &Report<'_>, summary: &Summary) {
+    let all = summary.unnumbered;
+    if all == 0 {
+        return;
+    }
+    let guidelines = &report.outcome.guidelines;
+    let is_answered = |clause: &&ClauseReference| {
+        let known = guidelines.clause(**clause);
+        known.label.is_none() && binding_requirements(known).next().is_some()
+    };
+    let answered = { summary.clauses.iter() }.filter(is_answered).count();
+    let _ = match report.locale {
+        Locale::Ja => writeln!(
+            output,
+            "  番号のない {all} 条項は、この件数に入れず、答えがなくても指摘しません（題を挙げて答えているもの {answered}）"
+        ),
+        Locale::En => {
+            let (clauses, they) = if all == 1 {
+                ("clause has", "it is")
+            } else {
+                ("clauses have", "they are")
+            };
+            writeln!(
+                output,
+                "  {all} {clauses} no number: {they} not counted and never asked for ({answered} answered by title)"
+            )
+        }
+    };
 }
 
 /// Whether a guideline's file holds what its clauses ask.

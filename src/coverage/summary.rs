@@ -24,6 +24,9 @@ pub struct Summary {
     pub missing: usize,
     /// Excluded with a reason.
     pub excluded: usize,
+    /// Clauses that are undertaken and ask something and that no number leads to, which are not counted; those of
+    /// them that something answers stand among `clauses`.
+    pub unnumbered: usize,
     /// The clauses that project or documents undertake to answer, and those that something answers
     /// beside them, in the guideline's order.
     pub clauses: Vec<ClauseReference>,
@@ -74,6 +77,11 @@ impl Coverage {
             let asks = known.label.is_some() && binding_requirements(known).next().is_some();
             asks || answered.contains(clause)
         };
+        let is_unnumbered = |clause: &&ClauseReference| {
+            let known = guidelines.clause(**clause);
+            known.label.is_none() && binding_requirements(known).next().is_some()
+        };
+        let unnumbered = scope.iter().flatten().filter(is_unnumbered).count();
         let within = scope.iter().flatten().copied();
         let mut clauses: Vec<ClauseReference> = within.filter(shown).collect();
         // What nobody has to answer is not counted, answered or not.
@@ -100,6 +108,7 @@ impl Coverage {
             weak: counts.weak,
             missing: counts.missing,
             excluded: counts.excluded,
+            unnumbered,
             clauses,
             parts,
         }

@@ -569,3 +569,27 @@ fn a_catalog_that_is_imported_twice_is_wrong_once() {
         ran.stdout
     );
 }
+
+#[test]
+fn the_summary_says_how_many_undertaken_clauses_have_no_number() {
+    let folder = Folder::with(&[
+        (
+            "shishin.toml",
+            "guidelines = [{ id = \"mic-meti-medical-1.1\", covers = [\"別紙2\"] }]\n",
+        ),
+        (
+            "表.md",
+            "# 対応表（2省ガイドライン 第1.1版）\n\n| 項番 | 対応 | 対策の内容 |\n|---|---|---|\n| 別紙2 3.5-①-1 | ○ | 脅威情報を毎日集める。 |\n| 最小限の権限 | ○ | 役割ごとの権限を権限表に定める。 |\n| 端末の覗き見対策 | ○ | TBD |\n",
+        ),
+    ]);
+    let ran = folder.check(&[]);
+    assert!(
+        ran.stdout.contains(
+            "  番号のない 25 条項は、この件数に入れず、答えがなくても指摘しません（題を挙げて答えているもの 2）\n"
+        ),
+        "{}",
+        ran.stdout
+    );
+    let json = folder.check(&["--format", "json"]).json();
+    assert_eq!(json["coverage"][0]["unnumbered"], 25);
+}
