@@ -384,6 +384,10 @@ fn a_clause_is_found_in_every_spelling() {
     ] {
         assert_eq!(found(&seed, locator), id, "{locator}");
     }
+    // Numbers of that make stand in an annex alone, so what is near one of them is looked for there.
+    let annexed = Catalogue::new(built_in("mic-meti-medical-1.1"));
+    let near = found(&annexed, "3.21-①-3");
+    assert!(near.starts_with("near [\"別紙2 3"), "{near}");
     let nist = Catalogue::new(oscal_subset());
     for (locator, id) in [
         ("AC-2(1)", "ac-2.1"),

@@ -224,7 +224,7 @@ impl Catalogue {
     /// The clause that would hold `locator` and clauses with numbers near it, nearest first; at
     /// most three, perhaps none.
     pub fn nearest(&self, locator: &Locator) -> Vec<ClauseIndex> {
-        let key = &self.normalise(locator);
+        let key = &self.within_its_annex(self.normalise(locator));
         let mut ranked: Vec<_> = self
             .guideline
             .iter()
@@ -241,6 +241,50 @@ impl Catalogue {
             .take(NEIGHBOURS)
             .map(|(_, index)| index)
             .collect()
+    }
+
+    /// A number with the annex in front in which alone numbers are made like it: 3.21-①-3 where all of that make
+    /// stand in 別紙2.
+    fn within_its_annex(&self, key: Locator) -> Locator {
+        fn marks(levels: &[Level]) -> impl Iterator<Item = Mark> {
+            levels.iter().map(|level| level.mark)
+        }
+        let mut annex: Option<&[Level]> = None;
+        for clause in &self.guideline.clauses {
+            let Some(locator) = &clause.locator else {
+                continue;
+            };
+            let before = locator.levels.len().checked_sub(key.levels.len());
+            let Some((before, own)) = before.map(|at| locator.levels.split_at(at)) else {
+                continue;
+            };
+            if !marks(own).eq(marks(&key.levels)) {
+                continue;
+            }
+            match before {
+                // 別紙, 別紙2
+                [
+                    Level {
+                        mark: Mark::Word, ..
+                    },
+                ]
+                | [
+                    Level {
+                        mark: Mark::Word, ..
+                    },
+                    Level {
+                        mark: Mark::Number, ..
+                    },
+                ] if annex.is_none_or(|known| known == before) => {
+                    annex = Some(before);
+                }
+                _ => return key,
+            }
+        }
+        let annex = annex.unwrap_or_default().iter();
+        Locator {
+            levels: annex.chain(key.levels.iter()).cloned().collect(),
+        }
     }
 }
 

@@ -324,10 +324,60 @@ fn first_word(text: &str, word: &str) -> Option<Range<usize>> {
 pub fn within(label: Modality, sentence: &str) -> Modality {
     match (label, of_sentence(sentence)) {
         (Modality::Info, _) => Modality::Info,
+        (_, Modality::Info) if leads_on(sentence) => Modality::Info,
         (_, Modality::Info) => label,
         (_, Modality::May) if !sentence.chars().any(is_japanese) => label,
         (_, worded) => worded.min(label),
     }
+}
+
+/// Whether a sentence only says what stands in its chapter: 「…の過程を定める章。」, 「本章では、…を示す。」.
+fn leads_on(sentence: &str) -> bool {
+    const PARTS: [&str; 6] = ["章", "節", "編", "箇条", "附属書", "別紙"];
+    const HERE: [&str; 7] = ["本章", "この章", "本節", "この節", "本編", "この編", "本項"];
+    const TELLING: [&str; 9] = [
+        "示す",
+        "述べる",
+        "記す",
+        "説明する",
+        "解説する",
+        "とおりである",
+        "定める",
+        "規定する",
+        "扱う",
+    ];
+    /// How many of those verbs are nothing that a provider is asked to do.
+    const SHOWING: usize = 6;
+    const ENGLISH: [&str; 8] = [
+        "this chapter ",
+        "this section ",
+        "this clause ",
+        "this part ",
+        "this annex ",
+        "the following sections ",
+        "the following controls ",
+        "the controls in this ",
+    ];
+    let core = predicate_end(sentence);
+    if !core.chars().any(is_japanese) {
+        let lower = core.to_ascii_lowercase();
+        return ENGLISH.iter().any(|words| lower.starts_with(words));
+    }
+    let told = core.strip_suffix("である").unwrap_or(core);
+    let before = PARTS.iter().find_map(|part| told.strip_suffix(part));
+    if before.is_some_and(|before| before.ends_with('る') || before.ends_with("示す")) {
+        return true;
+    }
+    let start = sentence.trim_start();
+    let is_here = HERE.iter().any(|here| {
+        let behind = start.strip_prefix(here);
+        behind.is_some_and(|behind| behind.starts_with(['で', 'は']))
+    });
+    let is_below = ["以下に", "次に"]
+        .iter()
+        .any(|below| start.starts_with(below));
+    let ends = |verbs: &[&str]| verbs.iter().any(|verb| core.ends_with(verb));
+    is_here && ends(&TELLING) || is_below && !start.contains("掲げ") && ends(&TELLING[..SHOWING])
 }
 
 #[cfg(test)]
@@ -457,5 +507,39 @@ mod tests {
             Modality::Should
         );
         assert_eq!(within(Modality::Info, "示す必要がある。"), Modality::Info);
+    }
+
+    #[test]
+    fn what_only_leads_to_the_clauses_of_a_chapter_asks_nothing_whatever_its_label() {
+        for sentence in [
+            "対策をまとめる過程を定める章(規格に対応)。",
+            "本章では、委託先の管理について述べる。",
+            "この節は、記録の取り方を示す。",
+            "以下に、事業者が行う対策を示す。",
+            "This chapter describes what providers do.",
+        ] {
+            assert_eq!(
+                within(Modality::Must, sentence),
+                Modality::Info,
+                "{sentence}"
+            );
+        }
+        for sentence in [
+            "委託先の管理の手順を定める。",
+            "リスクを特定し、一覧に示す。",
+            "次の事項を記録する。",
+            "以下の対策を講じる。",
+            "この章に定める対策を講じる。",
+            "次の事項を定める。",
+            "次に掲げる事項を示す。",
+            "利用者に同意を求める文章。",
+            "Establish a risk register.",
+        ] {
+            assert_eq!(
+                within(Modality::Must, sentence),
+                Modality::Must,
+                "{sentence}"
+            );
+        }
     }
 }
