@@ -92,6 +92,8 @@ struct Limits {
     /// From which share of a part's words on, or which weight of them, a sentence is about that part. One
     /// that is about none can be about what the others leave.
     sentence: Option<(f32, f32)>,
+    /// A sentence of fewer words says nothing that could be about a part.
+    fewest: usize,
 }
 
 /// Clauses have two parts mostly, too few others for a mean, and answers one sentence.
@@ -100,7 +102,9 @@ const JAPANESE: Limits = Limits {
     clearly: 0.40,
     enough: 3.5,
     of_others: 0.0,
-    sentence: None,
+    sentence: Some((0.25, 3.0)),
+    // Japanese says in one sentence what English says in two, and names what is done in few words.
+    fewest: 9,
 };
 const ENGLISH: Limits = Limits {
     somehow: 0.10,
@@ -108,10 +112,10 @@ const ENGLISH: Limits = Limits {
     enough: 5.0,
     of_others: 0.28,
     sentence: Some((0.17, 4.0)),
+    fewest: 3,
 };
-/// A sentence of fewer words says nothing that could be about a part.
-const SENTENCE: usize = 3;
-/// The same of what stands between two commas, which is more often a detail of what is said before it.
+/// What stands between two commas says nothing that could be about a part where it has fewer words than this: it is
+/// more often a detail of what is said before it.
 const PHRASE: usize = 6;
 /// A part whose own words weigh less cannot be told from the others.
 const LEAST: f32 = 4.5;
@@ -281,7 +285,7 @@ impl Asked {
             words.len() >= least && !self.is_told(&words, limits)
         };
         let strange = sentences.flat_map(|sentence| {
-            let whole = is_strange(sentence, SENTENCE).then_some(sentence);
+            let whole = is_strange(sentence, self.limits.fewest).then_some(sentence);
             let within = whole.is_none().then(|| sentence.split(", "));
             let within = within.into_iter().flatten();
             let within = within.filter(|phrase| is_strange(phrase, PHRASE));
@@ -336,7 +340,7 @@ impl Asked {
 
 /// The sentences of a text and what semicolons set apart in them, without citations that stand alone.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split(['\n', ';']);
+    let parts = text.split(['\n', ';', '。']);
     let sentences = parts.flat_map(|part| part.split(". "));
     sentences.filter(|sentence| !sentence.trim_start().starts_with(['[', '(']))
 }

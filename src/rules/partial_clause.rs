@@ -67,6 +67,22 @@ const MANY: usize = 3;
 const SHORT: usize = 64;
 const LONG: usize = 160;
 
+/// A part without the words that only tie it to what stands before it: 「少なくともログイン時刻」.
+fn without_opening(part: &str) -> &str {
+    const OPENINGS: [&str; 8] = [
+        "少なくとも",
+        "また、",
+        "なお、",
+        "特に",
+        "さらに",
+        "その際",
+        "かつ",
+        "、",
+    ];
+    let shorter = OPENINGS.iter().find_map(|word| part.strip_prefix(word));
+    shorter.map_or(part, without_opening)
+}
+
 fn tell(
     clause: &Clause,
     reference: ClauseReference,
@@ -77,7 +93,8 @@ fn tell(
     let label = clause.label.as_deref().unwrap_or(&clause.title);
     // Many of them are to be read at a glance.
     let longest = if left.len() > MANY { SHORT } else { LONG };
-    let shown = |part: &&AskedPart| excerpt::within(part.part.text(clause), longest);
+    let shown =
+        |part: &&AskedPart| excerpt::within(without_opening(part.part.text(clause)), longest);
     let parts: Vec<String> = left.iter().map(shown).collect();
     let letters: Vec<&str> = left
         .iter()
