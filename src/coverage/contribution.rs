@@ -440,12 +440,16 @@ fn against(document: &Document, answer: &Answer, findings: &[Finding]) -> Vec<Ru
     let labels = &answer.labels;
     let fields = { labels.fields.iter() }.filter(|value| !value.inherited);
     let status = labels.status.as_ref().map(|(_, place)| place);
+    // What is done in part and nobody has to finish leaves the clause open, however softly that is told.
+    let is_partial =
+        { labels.status.as_ref() }.is_some_and(|(one, _)| one.status == Status::Partial);
+    let is_rest_open = |rule: &RuleName| is_partial && *rule == "unowned-plan";
     let mut reasons: Vec<RuleName> = std::iter::once(&answer.range)
         .chain(statements)
         .chain(fields.map(|value| &value.range))
         .chain(status)
         .flat_map(within)
-        .filter(|finding| finding.severity >= Severity::Warning)
+        .filter(|finding| finding.severity >= Severity::Warning || is_rest_open(&finding.rule))
         .map(|finding| finding.rule.clone())
         .collect();
     reasons.sort_unstable();

@@ -1,6 +1,11 @@
 #![doc = include_str!("pages/missing-frequency.md")]
 
-use super::conditions::{said, status};
+mod defined;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::conditions::{is_done, said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, Link, Statement};
 use crate::finding::Severity;
@@ -16,50 +21,78 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    // Asked for where such a word stands alone.
+    let defined = OnceCell::new();
+    let is_defined = || *defined.get_or_init(|| defined::is_defined(subject.text));
     for answer in subject.answers() {
-        no_interval(subject, answer, report);
+        no_interval(subject, answer, &is_defined, report);
+        blank(subject, answer, report);
     }
     for (answer, statement, claim) in subject.claims() {
-        let Some(hit) = claim.observations().hits.iter().find(|hit| {
-            hit.kind == Kind::NoPeriod
-                && !subject.is_customers_sentence(&subject.text[statement.place(&hit.sentence)])
-        }) else {
-            continue;
-        };
-        let mut claims = statement.unit.claims.iter();
-        let sentence = &subject.text[statement.place(&hit.sentence)];
-        if said(answer, Field::Frequency).is_some()
-            || claims.any(|claim| wording::says_how_often(&claim.text))
-            || given_beside(subject, answer, sentence)
-            || scheduled(subject, statement, sentence)
-            || given_within(
-                subject,
-                answer,
-                &subject.text[statement.place(&hit.range)],
-                sentence,
-            )
-        {
-            continue;
+        let whole = &subject.text[statement.place(&claim.range)];
+        // Each paragraph of an article is a rule of its own, where it is written line by line.
+        let mut told: Option<&str> = None;
+        for hit in &claim.observations().hits {
+            if hit.kind != Kind::NoPeriod
+                || subject.is_customers_sentence(&subject.text[statement.place(&hit.sentence)])
+            {
+                continue;
+            }
+            let at = hit.range.start.saturating_sub(claim.range.start);
+            let paragraph = wording::paragraph_at(whole, at);
+            if told.is_some_and(|told| std::ptr::eq(told, paragraph)) {
+                continue;
+            }
+            told = Some(paragraph);
+            let is_part = paragraph.len() < whole.len();
+            let sentence = &subject.text[statement.place(&hit.sentence)];
+            let is_given = match is_part {
+                true => wording::says_how_often(paragraph),
+                false => { statement.unit.claims.iter() }
+                    .any(|claim| wording::says_how_often(&claim.text)),
+            };
+            if is_given
+                || said(answer, Field::Frequency).is_some()
+                || given_beside(subject, answer, sentence)
+                || scheduled(subject, statement, sentence)
+                || given_within(
+                    subject,
+                    answer,
+                    &subject.text[statement.place(&hit.range)],
+                    sentence,
+                )
+                || is_defined()
+            {
+                continue;
+            }
+            tell(subject, answer, statement.place(&hit.range), report);
         }
-        let range = statement.place(&hit.range);
-        let word = &subject.text[range.clone()];
-        let message = Message::new(
-            format!("「{word}」とありますが、どのくらいの間隔かが書かれていません"),
-            format!("“{word}” does not say how often"),
-        );
-        report
-            .push(range, message)
-            .help(Message::new(
-                "頻度（例: 「年1回」「四半期ごと」）を書いてください",
-                "give the interval, e.g. “every quarter”",
-            ))
-            .severity(subject.softened(answer, Severity::Warning))
-            .clause(subject.clause_of(answer));
     }
 }
 
+fn tell(subject: &Subject<'_>, answer: &Answer, range: Range<usize>, report: &mut Report<'_>) {
+    let word = &subject.text[range.clone()];
+    let message = Message::new(
+        format!("「{word}」とありますが、どのくらいの間隔かが書かれていません"),
+        format!("“{word}” does not say how often"),
+    );
+    report
+        .push(range, message)
+        .help(Message::new(
+            "頻度（例: 「年1回」「四半期ごと」）を書いてください",
+            "give the interval, e.g. “every quarter”",
+        ))
+        .severity(subject.softened(answer, Severity::Warning))
+        .clause(subject.clause_of(answer));
+}
+
 /// Tells of a place for an interval in which none stands: 「定期的」, 「随時」 under 「実施頻度」.
-fn no_interval(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+fn no_interval(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    is_defined: &impl Fn() -> bool,
+    report: &mut Report<'_>,
+) {
     let Some(value) = answer.labels.value(Field::Frequency) else {
         return;
     };
@@ -68,6 +101,7 @@ fn no_interval(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) 
     };
     if value.inherited
         || answer.links.is_empty()
+        || !word.on_demand && is_defined()
         || matches!(
             status(answer),
             Some(Status::NotApplicable | Status::NotImplemented | Status::Planned)
@@ -109,6 +143,48 @@ fn no_interval(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) 
         .clause(subject.clause_of(answer));
 }
 
+/// Tells of a cell for an interval that is blank where others of its column are filled in.
+fn blank(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
+    const FILLED: usize = 2;
+    let blank = { answer.labels.label(Field::Frequency) }.filter(|cell| cell.text.is_empty());
+    let Some((cell, table)) = blank.zip(answer.table) else {
+        return;
+    };
+    if cell.inherited
+        || !is_done(answer)
+        || answer.links.is_empty()
+        || answer.is_inherited()
+        || subject.is_heading_row(answer)
+    {
+        return;
+    }
+    let others = subject.answers().filter(|other| {
+        let own = other.labels.value(Field::Frequency);
+        other.table == Some(table) && own.is_some_and(|value| !value.inherited)
+    });
+    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    if claims.any(|claim| wording::says_how_often(&claim.text) || wording::says_when(&claim.text))
+        || others.take(FILLED).count() < FILLED
+    {
+        return;
+    }
+    let Some(Message { ja, en }) = subject.columns_of(answer, Some(Field::Frequency)) else {
+        return;
+    };
+    let message = Message::new(
+        format!("{ja}の欄に、どのくらいの間隔かが書かれていません"),
+        format!("no interval is given under {en}"),
+    );
+    report
+        .push(cell.range.clone(), message)
+        .help(Message::new(
+            "頻度（例: 「年1回」「四半期ごと」）や、きっかけ（例: 「退職の都度」）を書いてください",
+            "give the interval, e.g. “every quarter”, or the occasion, e.g. “whenever somebody leaves”",
+        ))
+        .severity(Severity::Information)
+        .clause(subject.clause_of(answer));
+}
+
 /// Whether another statement of the same answer gives the interval of the same deed: "procedures for
 /// periodic testing of the plan" above "the plan is tested at least annually".
 fn given_within(subject: &Subject<'_>, answer: &Answer, word: &str, sentence: &str) -> bool {
@@ -135,7 +211,7 @@ fn given_within(subject: &Subject<'_>, answer: &Answer, word: &str, sentence: &s
 /// Whether a section of its own says how often the same thing is done: "Volumes are backed up regularly" under
 /// "Purpose", and "Backups run every night" under "Schedule".
 fn scheduled(subject: &Subject<'_>, statement: &Statement, sentence: &str) -> bool {
-    const TITLES: [&str; 8] = [
+    const TITLES: [&str; 9] = [
         "schedule",
         "frequency",
         "interval",
@@ -144,6 +220,7 @@ fn scheduled(subject: &Subject<'_>, statement: &Statement, sentence: &str) -> bo
         "頻度",
         "周期",
         "間隔",
+        "サイクル",
     ];
     let sections = &subject.document.sections;
     let is_schedule = |section: usize| {
@@ -159,6 +236,22 @@ fn scheduled(subject: &Subject<'_>, statement: &Statement, sentence: &str) -> bo
                 && wording::says_how_often(&claim.text)
                 && wording::words_shared(sentence, &claim.text) > 0
         })
+    }) || listed(subject, sentence)
+}
+
+/// Whether a row of a table gives the interval of the same thing in a cell of its own: 「| ログの点検 | 月1回 |」
+/// in an annex.
+fn listed(subject: &Subject<'_>, sentence: &str) -> bool {
+    const SHARED: usize = 2;
+    let rows = subject.document.statements.iter();
+    let mut rows = rows.filter(|row| row.unit.is_row && !row.quoted);
+    rows.any(|row| {
+        let interval = row.unit.field(Field::Frequency);
+        let fields = row.unit.fields.iter().map(|value| &*value.text);
+        let claims = row.unit.claims.iter().map(|claim| &*claim.text);
+        let mut texts = fields.chain(claims);
+        interval.is_some_and(|interval| wording::says_how_often(&interval.text))
+            && texts.any(|text| wording::words_shared(sentence, text) >= SHARED)
     })
 }
 

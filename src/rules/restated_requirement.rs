@@ -1,13 +1,15 @@
 #![doc = include_str!("pages/restated-requirement.md")]
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, AnswerKind, Claim, Statement};
+use crate::document::{Answer, AnswerKind, Citation, Claim, Resolution, Statement};
 use crate::finding::{Place, Severity};
 use crate::guideline::ClauseReference;
 use crate::locale::Message;
-use crate::wording::restates;
+use crate::wording::{self, Fingerprint, restates};
 
 pub static RULE: Rule = Rule {
     name: "restated-requirement",
@@ -20,7 +22,7 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut own_words: FxHashMap<Option<usize>, Option<&Statement>> = FxHashMap::default();
     for (answer, statement, claim) in subject.claims() {
-        let Some(clause) = restated(subject, answer, claim) else {
+        let Some(clause) = restated(subject, answer, statement, claim) else {
             continue;
         };
         let own = own_words.entry(statement.answer);
@@ -34,12 +36,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         {
             continue;
         }
+        let Some(place) = place(subject, statement, claim, clause) else {
+            continue;
+        };
         let message = Message::new(
             "条項の文をほぼそのまま書いており、自社がどう満たしているかが書かれていません",
             "this gives the clause's own words back and does not say how it is met",
         );
         report
-            .push(statement.place(&claim.range), message)
+            .push(place, message)
             .help(Message::new(
                 "手段・担当・頻度・記録など、自社に固有のことを書いてください",
                 "add what is particular to you: means, owner, frequency, records",
@@ -54,15 +59,66 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// The clause of the answer that a claim gives back.
-fn restated(subject: &Subject<'_>, answer: &Answer, claim: &Claim) -> Option<ClauseReference> {
+fn restated(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    statement: &Statement,
+    claim: &Claim,
+) -> Option<ClauseReference> {
     answer.links.iter().map(|link| link.clause).find(|&clause| {
         claim.restates(clause, || {
             let single = subject.words.of(clause, subject.guidelines).iter();
             let together = subject.words.together(clause, subject.guidelines).iter();
             let mut all = single.map(|own| &own.fingerprint).chain(together);
-            all.any(|fingerprint| restates(&claim.text, fingerprint))
+            // Japanese lines are joined in a claim's text.
+            let written = &subject.text[statement.place(&claim.range)];
+            let paragraphs = written.contains('\n').then_some(written);
+            all.any(|fingerprint| {
+                restates(wording::without_number(&claim.text), fingerprint)
+                    || paragraphs.is_some_and(|written| gives_back(written, fingerprint))
+            })
         })
     })
+}
+
+/// Whether a paragraph of an article gives a requirement back: 「3　保守の記録を…」.
+fn gives_back(written: &str, requirement: &Fingerprint) -> bool {
+    let mut paragraphs = wording::paragraphs(written);
+    paragraphs.any(|paragraph| restates(wording::without_number(paragraph), requirement))
+}
+
+/// Where a claim gives a clause back: all of it, or the paragraph of an article that does so and names the clause
+/// itself; nowhere where it only leads to what another paragraph says.
+fn place(
+    subject: &Subject<'_>,
+    statement: &Statement,
+    claim: &Claim,
+    clause: ClauseReference,
+) -> Option<Range<usize>> {
+    let whole = statement.place(&claim.range);
+    let written = &subject.text[whole.clone()];
+    if wording::paragraphs(written).nth(1).is_none() {
+        return Some(whole);
+    }
+    let words = subject.words.of(clause, subject.guidelines);
+    let together = subject.words.together(clause, subject.guidelines);
+    let all = || words.iter().map(|own| &own.fingerprint).chain(together);
+    let paragraph = wording::paragraphs(written)
+        .find(|paragraph| all().any(|requirement| gives_back(paragraph, requirement)))?;
+    let start = whole.start + (paragraph.as_ptr() as usize - written.as_ptr() as usize);
+    let range = start..start + paragraph.trim_end().len();
+    let mut citations = subject.document.citations.iter();
+    let names = |citation: &Citation| match &citation.resolution {
+        Resolution::Found(found) => found.iter().any(|(found, _)| *found == clause),
+        _ => false,
+    };
+    citations
+        .any(|citation| {
+            range.start <= citation.range.start
+                && citation.range.end <= range.end
+                && names(citation)
+        })
+        .then_some(range)
 }
 
 /// Whether a statement stands under the clause's own heading, and what is done about it follows under a
@@ -86,7 +142,9 @@ fn is_answered_below(subject: &Subject<'_>, answer: &Answer, statement: &Stateme
         .filter(|other| other.outer == Some(own));
     below.any(|other| {
         let mut claims = other.unit.claims.iter();
-        claims.any(|claim| claim.says_something() && restated(subject, answer, claim).is_none())
+        claims.any(|claim| {
+            claim.says_something() && restated(subject, answer, other, claim).is_none()
+        })
     })
 }
 
@@ -114,7 +172,8 @@ fn first_own_words<'a>(subject: &Subject<'a>, answer: &'a Answer) -> Option<&'a 
     let gives_back = |statement: &&Statement| {
         let mut claims = statement.unit.claims.iter();
         claims.all(|claim| {
-            claim.text.ends_with([':', '：']) || restated(subject, answer, claim).is_some()
+            claim.text.ends_with([':', '：'])
+                || restated(subject, answer, statement, claim).is_some()
         })
     };
     let is_section = answer.kind == AnswerKind::Section;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::conditions::{said, stated_words, status};
+use super::conditions::{stated_words, status};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
 use crate::document::{Answer, AnswerKind, Claim, Statement};
@@ -116,20 +116,26 @@ fn undone(statement: &Statement, is_all: bool) -> Option<Range<usize>> {
     let mut claims = { statement.unit.claims.iter() }.filter(|claim| !claim.text.is_empty());
     let claim = claims.next().filter(|_| claims.next().is_none())?;
     let stated = match is_all {
-        true => claim.undone_in_all()?,
-        false => claim.undone()?,
+        true => claim.undone_in_all(),
+        false => claim.undone(),
     };
-    Some(claim.range.start + stated.range.start..claim.range.start + stated.range.end)
+    let range = match stated {
+        Some(stated) => stated.range.clone(),
+        // What is to be filled in is told by placeholder.
+        None => wording::unconfirmed(&claim.text).filter(|_| claim.says_something())?,
+    };
+    Some(claim.range.start + range.start..claim.range.start + range.end)
 }
 
-/// Where a remark beside a row's status says that it is not done: 「導入予定」, 「一部の拠点で未実施」. What is
+/// Where a remark beside a row's status says that it is not done, or that nobody has seen whether it is: 「導入予定」,
+/// 「一部の拠点で未実施」, 「未確認」. What is
 /// planned besides stands in remarks as well, so it counts where the row says nothing else, or the remark
 /// no more than that.
 fn remark(subject: &Subject<'_>, answer: &Answer, statement: &Statement) -> Option<Range<usize>> {
     if answer.kind != AnswerKind::Row {
         return None;
     }
-    let remark = said(answer, Field::Reason).filter(|remark| !remark.inherited)?;
+    let remark = { answer.labels.value(Field::Reason) }.filter(|remark| !remark.inherited)?;
     let is_all = || !statement.unit.claims.iter().any(Claim::says_something);
     let place = |words: &Range<usize>| {
         let at = remark.range.start;
@@ -143,7 +149,8 @@ fn remark(subject: &Subject<'_>, answer: &Answer, statement: &Statement) -> Opti
         let future = wording::observe(&remark.text).future;
         future.filter(|_| is_all())
     };
-    place(&undone.or_else(future)?)
+    let unseen = || wording::unconfirmed(&remark.text);
+    place(&undone.or_else(future).or_else(unseen)?)
 }
 
 /// Whether the lines of a row's cells belong together (`○<br>△` beside two lines of text), and the

@@ -125,27 +125,6 @@ pub fn gives_a_cause(text: &str) -> bool {
     CAUSES.iter().any(|word| text.contains(word))
 }
 
-/// A line without the number that rules give to each: 「(1) 」, 「１．」, 「ア　」, 「・」.
-pub fn without_number(line: &str) -> &str {
-    let is_number = |c: char| c.is_numeric() || ('ア'..='ン').contains(&c);
-    let body = line.trim_start();
-    if let Some(item) = body.strip_prefix(['・', '-']) {
-        return item.trim_start();
-    }
-    let inner = body.trim_start_matches(['（', '(']);
-    let behind = inner.trim_start_matches(is_number);
-    let closed = behind.trim_start_matches(['）', ')']);
-    if inner.len() < body.len() && closed.len() < behind.len() {
-        return closed.trim_start();
-    }
-    // 「6.3」 is no number of the line.
-    let behind = behind.trim_start_matches(['.', '．']);
-    match inner.starts_with(is_number) && behind.starts_with([' ', '\u{3000}']) {
-        true => behind.trim_start(),
-        false => body,
-    }
-}
-
 /// Whether a text may hold words that [`excluding`] looks for; cheaper than to ask about each place.
 pub fn may_exclude(text: &str) -> bool {
     ["out of scope", "not applicable", "not apply"]
@@ -196,20 +175,6 @@ pub fn excluding(text: &str, at: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_lose_their_own_numbers_alone() {
-        for (line, rest) in [
-            ("(1) 6.3（理由）", "6.3（理由）"),
-            ("　（２）別紙2 3.7-⑤-2", "別紙2 3.7-⑤-2"),
-            ("１．　6.4", "6.4"),
-            ("6.3（理由）", "6.3（理由）"),
-            ("・6.4", "6.4"),
-            ("ア　4.3", "4.3"),
-        ] {
-            assert_eq!(without_number(line), rest, "{line}");
-        }
-    }
 
     #[test]
     fn documents_speak_of_themselves() {

@@ -5,6 +5,7 @@
 
 mod affix;
 mod amount;
+mod article;
 mod assertion;
 mod checkbox;
 mod deedless;
@@ -34,17 +35,18 @@ mod settled;
 mod status;
 mod subject;
 mod title;
+mod unconfirmed;
 mod undone;
 mod value;
 mod voice;
 
 pub use amount::Amount;
+pub use article::{paragraph_at, paragraphs, without_number};
 pub use checkbox::{option, ticked};
 pub use deedless::tells_no_deed;
 pub use denied::{deed_denied, does_not_apply};
 pub use excluding::{
     announces, excluding, gives_a_cause, introduces_exclusions, may_exclude, speaks_of_itself,
-    without_number,
 };
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
@@ -71,5 +73,6 @@ pub use status::{
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};
+pub use unconfirmed::unconfirmed;
 pub use undone::{intends, undone};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};

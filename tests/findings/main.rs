@@ -4,6 +4,7 @@
 //! it may not.
 
 mod japanese;
+mod regulations;
 #[path = "../support/mod.rs"]
 mod support;
 
