@@ -169,6 +169,16 @@ fn circles_and_hyphens_mix() {
 #[test]
 fn control_identifiers_are_read() {
     means(&[
+        ("AUDIT-01", "AUDIT-1"),
+        ("FR-PRV-001", "FR-PRV-1"),
+        ("ＦＲ－ＰＲＶ－００１", "FR-PRV-1"),
+        ("FR\\-PRV\\-001", "FR-PRV-1"),
+        ("ITGC-AC-003(2)", "ITGC-AC-3(2)"),
+        ("D-M-03, D-M-04", "D-M-3, D-M-4"),
+        ("FR-PRV-001〜003", "FR-PRV-1〜FR-PRV-3"),
+        ("TENANT-01.2", "TENANT-1.2"),
+        ("実務 3-1-1", "実務3.1.1"),
+        ("要件1", "要件1"),
         ("AC-2", "AC-2"),
         ("ac-2", "AC-2"),
         ("ＡＣ－２（１）", "AC-2(1)"),
@@ -559,6 +569,8 @@ fn pieces() -> impl Strategy<Value = String> {
         "企",
         "企画管理編",
         "実 ",
+        "AUDIT",
+        "FR-PRV",
         "別紙",
         "表",
         "附属書",

@@ -57,7 +57,7 @@ const PART = any(
   "経", "経営", "経営管理", "経営管理編",
   "運", "運用", "シス", "システム", "システム運用", "システム運用編",
   "概", "概説", "概説編",
-  "実", "推", "統", "設", "監",
+  "実", "実務", "推", "統", "設", "監", "要件",
   "別紙", "別表", "別添", "別記", "表", "図", "様式", "参考",
   "附属書", "付属書", "附録", "付録", "附則",
 );
@@ -164,6 +164,7 @@ module.exports = grammar({
     _levels: $ => prec.right(seq(
       choice(
         seq(choice($.number, seq($.letters, choice($.number, $._further_number))), repeat($._further_number), optional($._letter_and_numbers)),
+        seq(alias($._register, $.letters), alias($._hyphen_number, $.number), repeat($._further_number)),
         seq($.number, repeat1($._further_number), alias($._dot_letters, $.letters)),
         seq($.word, choice(
           seq($.number, optional(alias($._spaced_number, $.number)), repeat($._further_number)),
@@ -234,6 +235,8 @@ module.exports = grammar({
     _word_letter: _ => token_of(UPPER),
     // AC, ID.AM, A&A, C; always with a number behind them.
     letters: _ => token_of(any("A&A", `${UPPER}{1,4}(${DOT}${UPPER}{2,4})?`, `${LATIN}${LOWER}?(${DOT}${LOWER}{2})?`)),
+    // The AUDIT of AUDIT-01, the FR-PRV of FR-PRV-001: a register's own, always with a hyphen and a number behind.
+    _register: _ => token_of(any(`${UPPER}{5,10}`, `${UPPER}{1,10}(${HYPHEN}${UPPER}{1,10}){1,2}`)),
     // The a. of `AC-2 a.`, the C of 6.2-C1 and of 第6.5章 C.11
     _set_off_letter: _ => token(choice(
       new RegExp(`${GAP}${LATIN}${DOT}`),
@@ -270,7 +273,7 @@ module.exports = grammar({
 
     prose: $ => choice(
       seq(choice($._character, $._not_a_locator), optional($._rest)),
-      seq(choice($.announcement, $.word, $.letters, $.and, $.through), optional($.prose)),
+      seq(choice($.announcement, $.word, $.letters, $._register, $.and, $.through), optional($.prose)),
     ),
     _not_a_locator: _ => token(new RegExp(NOT_A_LOCATOR)),
     // A single character, lest it outrun a token that is longer than what has been seen of it.

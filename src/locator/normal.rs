@@ -163,7 +163,9 @@ fn letters(written: &str, parts: &mut Vec<Part>) {
     let first = parts.is_empty();
     for group in folded.split('.').filter(|group| !group.is_empty()) {
         let value = if first {
-            group.to_ascii_uppercase()
+            // FR‐PRV and FR\\-PRV are FR-PRV.
+            let group = group.replace('\\', "");
+            group.replace(['‐', '‑', '−'], "-").to_ascii_uppercase()
         } else {
             group.to_owned()
         };

@@ -19,7 +19,7 @@ const LOOKAHEAD: usize = 2;
 /// Characters other than digits, Latin letters and kana that locators and their joiners are
 /// spelt with; those of the grammar's word lists.
 const MARKS: &str = " \t\u{3000}\u{a0}\r\n\\.．-‐‑−－()（）〇一二三四五六七八九十百第章節条項号部編款目の\
-    企画管理経営運用概説実推統設監別紙表添記図様式参考附属書付録則策番箇№§「『:：、,，;；/／・･&＆及並又若乃至\
+    企画管理経営運用概説実務推統設監要件別紙表添記図様式参考附属書付録則策番箇№§「『:：、,，;；/／・･&＆及並又若乃至\
     〜～~∼–—―<>*•";
 
 static MARK_SET: LazyLock<Characters> = LazyLock::new(|| Characters::of(MARKS));
@@ -133,7 +133,8 @@ fn run(rest: &str) -> Option<Run> {
     }
 }
 
-/// A Latin word: short capitals (AC, GV), one or two letters, or a word of the list.
+/// A Latin word: short capitals (AC, GV), those that a hyphen follows (AUDIT-01), one or two letters, or a word
+/// of the list.
 fn latin(rest: &str) -> Option<Run> {
     let word = prefix(rest, is_latin);
     let count = word.chars().count();
@@ -141,10 +142,19 @@ fn latin(rest: &str) -> Option<Run> {
         && word
             .chars()
             .all(|letter| letter.is_uppercase() || "ivx".contains(letter));
-    let belongs = count <= 2 || capitals || WORDS.contains(&word.to_ascii_lowercase().as_str());
+    let is_register = || {
+        const HYPHENS: [char; 6] = ['-', '\\', '‐', '‑', '−', '－'];
+        let capitals = word.chars().all(|letter| letter.is_uppercase());
+        (5..=10).contains(&count) && capitals && rest[word.len()..].starts_with(HYPHENS)
+    };
+    let is_register = is_register();
+    let belongs = count <= 2
+        || capitals
+        || is_register
+        || WORDS.contains(&word.to_ascii_lowercase().as_str());
     belongs.then_some(Run {
         length: word.len(),
-        value: count <= 4,
+        value: count <= 4 || is_register,
     })
 }
 

@@ -172,3 +172,45 @@ fn ids_of_questions_are_answered_by_their_column() {
     assert_eq!(coverage["covered"], 1, "{coverage}");
     assert_eq!(coverage["missing"], 1, "{coverage}");
 }
+
+/// A register of one's own counts in other ways than the ministries do.
+#[test]
+fn a_registers_own_numbers_are_those_of_its_clauses() {
+    let folder = Folder::with(&[
+        (
+            "台帳.csv",
+            "番号,要求事項\nFR-PRV-001,事業者を登録できること。\nITGC-AC-003,特権を管理すること。\nAUDIT-01,監査の記録を残すこと。\n実務 3-1-1,入退室を記録すること。\n",
+        ),
+        ("shishin.toml", "guidelines = [\"台帳.csv\"]\n"),
+        (
+            "表.md",
+            "# 対応表\n\n| 要件ID | 実施内容 |\n|---|---|\n| FR-PRV-001 | 運用部が登録画面で登録する。 |\n| AUDIT\\-01 | 監査の記録を5年間残す。 |\n\n特権は情報システム部が毎月棚卸しする。（台帳 ITGC-AC-003）\n",
+        ),
+    ]);
+    let found = folder.check(&[]).stdout;
+    assert!(
+        found.contains("要求事項 4 件: 対応あり 3、不十分 0、記載なし 1"),
+        "{found}"
+    );
+    assert!(
+        found.contains("実務 3-1-1「入退室を記録すること」"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_column_whose_cells_are_no_numbers_is_said_to_be_so() {
+    let folder = Folder::with(&[(
+        "台帳.csv",
+        "番号,要求事項\nauth_mfa,多要素で認証すること。\n",
+    )]);
+    let ran = folder.run(&["import", "台帳.csv"]);
+    assert!(
+        ran.stderr
+            .contains("「auth_mfa」など、番号の列にあるものを条項番号として読めません"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("台帳.csv:2:1"), "{}", ran.stderr);
+}

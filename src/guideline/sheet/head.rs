@@ -32,6 +32,17 @@ pub fn find(rows: &[Row]) -> Option<Head> {
         .or_else(|| candidates().find(|head| fits(head, false)))
 }
 
+/// A cell under headings for numbers and requirements that is no number of a clause, with its row: what is wrong
+/// with a table in which no clause was found.
+pub fn without_numbers(rows: &[Row]) -> Option<(&Row, &str)> {
+    let above = rows.len().min(MOST_ROWS_ABOVE);
+    let named = |head: &Head| head.columns.is_named();
+    let head = { (0..above).filter_map(|at| Head::at(rows, at)) }.find(named)?;
+    let own = head.own_column()?;
+    let cells = { rows[head.behind..].iter() }.map(|row| (row, row.text(own)));
+    { cells }.find(|(_, text)| !text.is_empty() && number::read(text).is_none())
+}
+
 impl Head {
     fn at(rows: &[Row], at: usize) -> Option<Head> {
         let names: Vec<String> = { rows[at].values.iter() }

@@ -41,7 +41,11 @@ pub struct Read {
 pub fn read(text: &str, fallback_id: &str) -> Result<Read, Problem> {
     // One whose columns are called so is better than one that only may be such a sheet.
     let mut likely = None;
+    let mut unread = None;
     let named = text::readings(text).find_map(|sheet| {
+        if unread.is_none() {
+            unread = head::without_numbers(&sheet.rows).map(|(row, cell)| no_number(row, cell));
+        }
         let head = head::find(&sheet.rows)?;
         if head.columns.is_named() {
             return Some((head, sheet));
@@ -49,10 +53,13 @@ pub fn read(text: &str, fallback_id: &str) -> Result<Read, Problem> {
         likely.get_or_insert((head, sheet));
         None
     });
-    let (head, sheet) = named.or(likely).ok_or_else(no_table)?;
+    let failed = || unread.unwrap_or_else(no_table);
+    let Some((head, sheet)) = named.or(likely) else {
+        return Err(failed());
+    };
     let read = markdown::read(&[(&sheet, head)], &[], fallback_id);
     match read.guideline.clauses.is_empty() {
-        true => Err(no_table()),
+        true => Err(failed()),
         false => Ok(read),
     }
 }
@@ -67,6 +74,14 @@ pub fn read_workbook(bytes: &[u8], fallback_id: &str) -> Result<Read, Problem> {
     let mut problems = Vec::new();
     let mut others: Vec<&Sheet> = Vec::new();
     let mut found: Vec<(&Sheet, Head)> = Vec::new();
+    let unread = || {
+        let mut sheets = workbook.sheets.iter();
+        let problem = sheets.find_map(|sheet| {
+            let (row, cell) = head::without_numbers(&sheet.rows)?;
+            Some(sheet.problem(row, 0, no_number(row, cell)))
+        });
+        problem.unwrap_or_else(no_table)
+    };
     for sheet in &workbook.sheets {
         match head::find(&sheet.rows) {
             Some(head) => found.push((sheet, head)),
@@ -82,13 +97,13 @@ pub fn read_workbook(bytes: &[u8], fallback_id: &str) -> Result<Read, Problem> {
     notes.extend(others.iter().map(|sheet| passed_over(&sheet.name)));
     repeated(&mut found, &mut problems);
     if found.is_empty() {
-        return Err(no_table());
+        return Err(unread());
     }
     let mut read = markdown::read(&found, &others, fallback_id);
     read.problems.extend(problems);
     read.notes = notes;
     match read.guideline.clauses.is_empty() {
-        true => Err(no_table()),
+        true => Err(unread()),
         false => Ok(read),
     }
 }
@@ -251,6 +266,23 @@ fn no_table() -> Problem {
         Message::new(
             "番号の列と要求事項（または題名）の列を持つ見出し行が見つかりません。「番号」「要求事項」のような見出しを付けてください。",
             "There is no row of headings with a column of numbers and one of requirements or titles. Give them headings such as “Number” and “Requirement”.",
+        ),
+    )
+}
+
+/// The headings are there, and what stands under that of the numbers is none.
+fn no_number(row: &Row, cell: &str) -> Problem {
+    const LONGEST: usize = 40;
+    let cell: String = cell.chars().take(LONGEST).collect();
+    Problem::invalid(
+        row.range.clone(),
+        Message::new(
+            format!(
+                "「{cell}」など、番号の列にあるものを条項番号として読めません。1.2、AC-2、FR-PRV-001、実 1、第3条 のような番号にしてください。"
+            ),
+            format!(
+                "“{cell}” and the like in the column of numbers cannot be read as numbers of clauses. Write them as 1.2, AC-2, FR-PRV-001, Article 3 or such."
+            ),
         ),
     )
 }
