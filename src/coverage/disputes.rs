@@ -1,8 +1,7 @@
 //! Which answers others contradict: in how their clause stands, or in a figure that they give.
 //!
 //! An answer that cannot be true as long as another is says too little, however much it says: it is
-//! weak, and so is its clause. What a rule only guesses from content, that no part of an answer speaks
-//! to a requirement, takes nothing away: as links by content never count, their absence does not either.
+//! weak, and so is its clause.
 
 use super::{Answered, Coverage, Saying, Standing};
 use crate::document::Value;
