@@ -491,6 +491,20 @@ fn labels_and_their_values() {
         first("## 第5条\n\n**実装$0**\n"),
         "## 第5条\n\n**実装状況**: \n"
     );
+    // A colon, and what is left of the name, stand there already.
+    for (written, corrected) in [
+        ("**実装$0**: 対応済", "**実装状況**: 対応済"),
+        ("- **実装$0**：対応済", "- **実装状況**：対応済"),
+        ("**実装$0状**: 対応済", "**実装状況**: 対応済"),
+        ("**実装$0** : 対応済", "**実装状況** : 対応済"),
+        ("**実装$0：** 対応済", "**実装状況：** 対応済"),
+    ] {
+        assert_eq!(first(written), corrected, "{written}");
+    }
+    assert_eq!(
+        first("## 第5条\n\n**実装$0対応済\n"),
+        "## 第5条\n\n**実装状況**: 対応済\n"
+    );
     assert_eq!(
         first("## 第5条\n\n- **責任分$0\n"),
         "## 第5条\n\n- **責任分界**: \n"

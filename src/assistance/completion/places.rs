@@ -422,21 +422,44 @@ fn label_name(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
         return None;
     }
     let start = line.before.len() - typed.len() - 2;
-    let closed = if line.after.starts_with("**") { 2 } else { 0 };
-    let range = line.place(start)..line.offset + closed;
+    let (behind, close) = label_behind(line.after);
+    let range = line.place(start)..line.offset + behind;
     let labels = words::labels(language(request.view)).iter();
     let items = labels.filter(|label| folded(label).contains(&folded(typed)));
-    let items = items.map(|label| Item {
-        key: wording::label(label).map(Key::Field),
-        ..Item::new(*label, Kind::Label, range.clone())
-            .writes(format!("**{label}**: "))
-            .filter(format!("**{typed} {label}"))
-            .opens()
+    let items = items.map(|label| {
+        let item = Item::new(*label, Kind::Label, range.clone())
+            .writes(format!("**{label}{close}"))
+            .filter(format!("**{typed} {label}"));
+        Item {
+            key: wording::label(label).map(Key::Field),
+            // Before a colon that stands there already no value is being written.
+            ..if close.is_empty() { item } else { item.opens() }
+        }
     });
     Some(Completions {
         items: items.collect(),
         is_incomplete: true,
     })
+}
+
+/// How much of what stands behind the cursor is the rest of a label's name, and what has to stand behind a name that
+/// takes its place: nothing before a colon that is there already.
+fn label_behind(after: &str) -> (usize, &'static str) {
+    const COLONS: [char; 2] = [':', '：'];
+    let name = after
+        .find(['*', ' ', '\t', '|', ':', '：'])
+        .unwrap_or(after.len());
+    let name = Some(name).filter(|end| after[..*end].chars().count() <= LONGEST_QUERY);
+    let Some((rest, name)) = name.map(|end| (&after[end..], end)) else {
+        return (0, "**: ");
+    };
+    match rest.strip_prefix("**") {
+        Some(behind) if behind.trim_start_matches(' ').starts_with(COLONS) => (name, ""),
+        Some(_) => (name + "**".len(), "**: "),
+        // 「**実装状況：**」
+        None if rest.starts_with(COLONS) && rest.contains("**") => (name, ""),
+        None => (0, "**: "),
+    }
 }
 
 /// Clauses behind a guideline's name and a space: 「総務省・経産省ガイドライン第1.1版 」.
