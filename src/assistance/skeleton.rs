@@ -60,7 +60,10 @@ pub fn skeleton(view: &View<'_>, clause: ClauseReference) -> Option<Skeleton> {
         Some(nearest) => {
             let answer = &view.document.answers[nearest.answer];
             match answer.kind {
-                AnswerKind::Row => wanted.row(&nearest)?,
+                AnswerKind::Row => match wanted.takes_rows(&nearest) {
+                    true => wanted.row(&nearest)?,
+                    false => wanted.behind_table(&nearest),
+                },
                 AnswerKind::Block => wanted.beside(&nearest)?,
                 AnswerKind::Section => wanted.section(&nearest),
             }

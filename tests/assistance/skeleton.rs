@@ -358,3 +358,26 @@ fn where_nothing_is_written_yet_the_reader_s_language_counts() {
         assert!(inserted.contains(expected), "{inserted}");
     }
 }
+
+/// A table that takes no rows of pipes is answered below.
+#[test]
+fn behind_a_table_in_html_or_drawn_with_lines_comes_a_section() {
+    let html = "<table>\n<tr><th>条項</th><th>対応状況</th><th>対応</th></tr>\n<tr><td>3.1</td><td>○</td><td>ログを毎月取得する。</td></tr>\n</table>\n";
+    let drawn = "+------+----------+----------------------+\n| 条項 | 対応状況 | 対応                 |\n+======+==========+======================+\n| 3.1  | ○        | ログを毎月取得する。 |\n+------+----------+----------------------+\n";
+    for table in [html, drawn] {
+        let document = format!(
+            "---\nshishin: {{ guideline: kensho }}\n---\n\n# 規程\n\n## 対応表\n\n{table}\n## 附則\n\n令和8年4月から施行する。\n$0"
+        );
+        let fixture = with_guidelines(&document, vec![("kensho", STANDARD)]);
+        let skeleton = skeleton_for(&fixture, "3.2");
+        let mut text = fixture.documents[0].text.clone();
+        text.replace_range(skeleton.edit.range.clone(), &skeleton.edit.new_text);
+        assert!(
+            text.contains(&format!(
+                "{table}\n### 時刻の同期\n\n- **対応条項**: [kensho:3.2]\n"
+            )),
+            "{text}"
+        );
+        assert!(text.contains("【要記入】\n\n## 附則\n"), "{text}");
+    }
+}

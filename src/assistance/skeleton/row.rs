@@ -9,6 +9,20 @@ use crate::markdown::{BlockKind, Row, Table, TableForm};
 use crate::wording::Field;
 
 impl Wanted<'_> {
+    /// Whether a row can be written into the table of the nearest answer: one in HTML or drawn with lines has no rows
+    /// of pipes.
+    pub(super) fn takes_rows(&self, nearest: &Neighbour) -> bool {
+        let document = self.view.document;
+        let table = document.answers[nearest.answer].table;
+        let block = table.and_then(|table| {
+            let range = &document.tables[table].range;
+            let mut blocks = self.view.markdown.blocks.iter();
+            blocks.find(|block| block.range == *range)
+        });
+        let kind = block.map(|block| &block.kind);
+        matches!(kind, Some(BlockKind::Table(table)) if table.form == TableForm::Pipes)
+    }
+
     /// A row in the table of the nearest answer. `None` where the table is not to be found.
     pub(super) fn row(&self, nearest: &Neighbour) -> Option<(usize, Draft)> {
         let document = self.view.document;
@@ -23,9 +37,6 @@ impl Wanted<'_> {
         let BlockKind::Table(table) = &block.kind else {
             return None;
         };
-        if table.form != TableForm::Pipes {
-            return None;
-        }
         let sample = table.rows.iter().find(|row| row.range.start == neighbour)?;
         let line = self.cells(control, table, sample, nearest);
         let text = self.view.text;

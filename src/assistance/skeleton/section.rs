@@ -21,6 +21,18 @@ impl Wanted<'_> {
         } else {
             sections[own].parent.unwrap_or(0)
         };
+        self.section_in(around, nearest)
+    }
+
+    /// A section at the end of the one that holds the table of the nearest answer.
+    pub(super) fn behind_table(&self, nearest: &Neighbour) -> (usize, Draft) {
+        let answer = &self.view.document.answers[nearest.answer];
+        self.section_in(answer.section, nearest)
+    }
+
+    fn section_in(&self, around: usize, nearest: &Neighbour) -> (usize, Draft) {
+        let sections = &self.view.document.sections;
+        let answer = &self.view.document.answers[nearest.answer];
         let mut before: Option<usize> = None;
         let mut behind: Option<usize> = None;
         for (index, section) in sections.iter().enumerate() {
