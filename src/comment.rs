@@ -31,7 +31,18 @@ pub enum Comment {
         range: Range<usize>,
         /// How to mend it.
         message: Message,
+        /// What can be written for the writer.
+        mend: Option<Mend>,
     },
+}
+
+/// What makes an invalid comment a valid one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// A reason behind these rules.
+    Reason(Vec<String>),
+    /// This verb in the place of what was written.
+    Verb(&'static str),
 }
 
 impl Comment {
@@ -52,9 +63,14 @@ impl Comment {
                 reason: reason.map(moved),
                 document,
             },
-            Comment::Invalid { range, message } => Comment::Invalid {
+            Comment::Invalid {
+                range,
+                message,
+                mend,
+            } => Comment::Invalid {
                 range: moved(range),
                 message,
+                mend,
             },
         }
     }
@@ -174,7 +190,7 @@ fn understood(node: Node<'_>, comment: &str) -> Comment {
     }
     match (rules.last(), &reason) {
         (None, _) => missing_rules(verb),
-        (Some((last, _)), None) => missing_reason(last.clone()),
+        (Some((last, _)), None) => missing_reason(last.clone(), &rules),
         (Some(_), Some(_)) => Comment::Allow {
             rules,
             reason,
@@ -253,7 +269,11 @@ fn unknown_verb(range: Range<usize>, comment: &str) -> Comment {
             format!("There is no instruction `{written}`."),
         ),
     };
-    invalid(range, &ja, &en)
+    let comment = invalid(range, &ja, &en);
+    match nearest {
+        Some(verb) => mended_by(comment, Mend::Verb(verb)),
+        None => comment,
+    }
 }
 
 fn missing_rules(verb: Range<usize>) -> Comment {
@@ -264,12 +284,21 @@ fn missing_rules(verb: Range<usize>) -> Comment {
     )
 }
 
-fn missing_reason(range: Range<usize>) -> Comment {
-    invalid(
+fn missing_reason(range: Range<usize>, rules: &[(Range<usize>, String)]) -> Comment {
+    let comment = invalid(
         range,
         "許可する理由が書かれていません。",
         "The reason for the allowance is missing.",
-    )
+    );
+    let names = rules.iter().map(|(_, name)| name.clone());
+    mended_by(comment, Mend::Reason(names.collect()))
+}
+
+fn mended_by(mut comment: Comment, by: Mend) -> Comment {
+    if let Comment::Invalid { mend, .. } = &mut comment {
+        *mend = Some(by);
+    }
+    comment
 }
 
 fn unreadable(range: Range<usize>) -> Comment {
@@ -288,5 +317,9 @@ fn invalid(range: Range<usize>, ja: &str, en: &str) -> Comment {
         ),
         format!("{en} Write it like `<!-- shishin: allow RULE because REASON -->`."),
     );
-    Comment::Invalid { range, message }
+    Comment::Invalid {
+        range,
+        message,
+        mend: None,
+    }
 }

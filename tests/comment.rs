@@ -25,7 +25,9 @@ fn summary(text: &str) -> String {
                 reason.map_or("", |range| &text[range])
             )
         }
-        Some(Comment::Invalid { range, message }) => format!("{}: {}", &text[range], message.ja),
+        Some(Comment::Invalid { range, message, .. }) => {
+            format!("{}: {}", &text[range], message.ja)
+        }
         None => "not ours".into(),
     }
 }

@@ -28,7 +28,7 @@ use super::skeleton::{self, skeleton};
 use super::{Shared, View};
 use crate::finding::{Edit, Finding, Place};
 use crate::guideline::ClauseReference;
-use crate::locale::Message;
+use crate::locale::{Locale, Message};
 
 /// Something that can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +107,8 @@ pub enum Key {
     Status(Range<usize>, String),
     /// A comment allows a rule's finding at a place.
     Allow(String, Range<usize>),
+    /// A place for the reason in the comment at a place.
+    AllowanceReason(Range<usize>),
     /// The answer at a place is taken as reviewed.
     Review(Range<usize>),
     /// The link definitions at the document's foot are put in order.
@@ -184,6 +186,7 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
                 owners.chain(label::action(view, index, finding)).collect()
             }
             "missing-evidence" => label::action(view, index, finding).into_iter().collect(),
+            "invalid-comment" => allow::reason(view, index, finding).into_iter().collect(),
             "missing-edition" => naming::actions(view, index, finding),
             "missing-frequency" => interval::actions(view, index, finding),
             "broken-evidence" => evidence::actions(view, index, finding),
@@ -280,6 +283,7 @@ fn change(view: &View<'_>, key: &Key) -> Option<Change> {
         Key::Status(range, word) => status::change(view, range, word),
         Key::Review(range) => review::change(view, range),
         Key::Allow(rule, range) => allow::change(view, rule, range),
+        Key::AllowanceReason(range) => allow::reason_at(view, range),
         Key::Definitions => Change::plain(definitions::edits(view)),
         Key::FixAll(rule) => Change::plain(fix::edits(view, rule.as_deref())),
     }
@@ -367,9 +371,13 @@ fn all_skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Option<Act
     })
 }
 
-/// A message in the reader's language, its first letter as a menu has it.
+/// A message in the reader's language, its first letter as an English menu has it; a Japanese one may begin with a
+/// rule's name, which has no capitals.
 fn said(view: &View<'_>, message: &Message) -> String {
     let text = message.in_locale(view.project.locale);
+    if view.project.locale == Locale::Ja {
+        return text.to_string();
+    }
     let mut letters = text.chars();
     match letters.next() {
         Some(first) if first.is_ascii_lowercase() => {

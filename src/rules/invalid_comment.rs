@@ -1,7 +1,7 @@
 #![doc = include_str!("pages/invalid-comment.md")]
 
 use super::{Class, Report, Rule, Subject, all, named};
-use crate::comment::Comment;
+use crate::comment::{Comment, Mend};
 use crate::finding::{Edit, Fix, Severity};
 use crate::locale::Message;
 use crate::wording::{self, Placeholder};
@@ -17,8 +17,22 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for allowance in &subject.document.allowances {
         match &allowance.comment {
-            Comment::Invalid { range, message } => {
-                report.push(range.clone(), message.clone());
+            Comment::Invalid {
+                range,
+                message,
+                mend,
+            } => {
+                let entry = report.push(range.clone(), message.clone());
+                if let Some(Mend::Verb(verb)) = mend {
+                    let title = Message::new(format!("{verb} に直す"), format!("change to {verb}"));
+                    entry.fix(Fix {
+                        title,
+                        edits: vec![Edit {
+                            range: range.clone(),
+                            new_text: verb.to_string(),
+                        }],
+                    });
+                }
             }
             Comment::Allow { rules, reason, .. } => {
                 if let Some(reason) = reason

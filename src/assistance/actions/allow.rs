@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::super::citing::{language, line_end, meets};
 use super::super::draft::{Draft, placeholder};
 use super::{Action, Change, Key, View};
-use crate::comment::Words;
+use crate::comment::{Comment, Mend, Words};
+use crate::document::Allowance;
 use crate::finding::Finding;
 use crate::locale::Message;
 use crate::markdown::{Block, BlockKind, Table};
@@ -55,6 +56,9 @@ pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action
 
 /// The comment, its reason left to fill in.
 pub fn change(view: &View<'_>, rule: &str, range: &Range<usize>) -> Option<Change> {
+    if let Some(begun) = begun(view, rule, range) {
+        return with_reason(view, begun);
+    }
     let place = place(view, range)?;
     let language = language(view);
     let words = Words::of(language);
@@ -89,6 +93,71 @@ pub fn change(view: &View<'_>, rule: &str, range: &Range<usize>) -> Option<Chang
         }
     };
     Some(Change::draft(at, &draft))
+}
+
+/// Offers to write a reason in a comment that has none.
+pub fn reason(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
+    reason_at(view, &finding.range)?;
+    let title = Message::new(
+        "許可する理由を書く場所を入れる",
+        "add a place for the reason",
+    );
+    Some(Action {
+        preferred: true,
+        ..Action::mending(
+            view,
+            index,
+            &title,
+            Key::AllowanceReason(finding.range.clone()),
+        )
+    })
+}
+
+/// A place for the reason in the comment about which a finding at `range` complains.
+pub fn reason_at(view: &View<'_>, range: &Range<usize>) -> Option<Change> {
+    let mut allowances = view.document.allowances.iter();
+    let begun = allowances.find(|one| match &one.comment {
+        Comment::Invalid { range: at, .. } => at == range,
+        Comment::Allow { .. } => false,
+    })?;
+    with_reason(view, begun)
+}
+
+/// The comment at a place that was to allow a rule and has no reason yet.
+fn begun<'v>(view: &View<'v>, rule: &str, range: &Range<usize>) -> Option<&'v Allowance> {
+    let mut allowances = view.document.allowances.iter();
+    allowances.find(|one| {
+        let holds = one.scope.start <= range.start && range.end <= one.scope.end;
+        holds && matches!(missing_reason(one), Some(rules) if rules.iter().any(|name| name == rule))
+    })
+}
+
+fn missing_reason(allowance: &Allowance) -> Option<&[String]> {
+    match &allowance.comment {
+        Comment::Invalid {
+            mend: Some(Mend::Reason(rules)),
+            ..
+        } => Some(rules),
+        _ => None,
+    }
+}
+
+/// The comment with a place for its reason.
+fn with_reason(view: &View<'_>, allowance: &Allowance) -> Option<Change> {
+    missing_reason(allowance)?;
+    let Comment::Invalid { range: last, .. } = &allowance.comment else {
+        return None;
+    };
+    let language = language(view);
+    let rest = view.text.get(last.end..allowance.range.end)?;
+    let rest = rest.trim_end().strip_suffix("-->")?.trim_end();
+    let mut draft = Draft::default();
+    match rest.is_empty() {
+        true => draft.push(&format!(" {} ", Words::of(language).because)),
+        false => draft.push(" "),
+    }
+    draft.blank(placeholder(language));
+    Some(Change::draft(last.end + rest.len(), &draft))
 }
 
 /// Where a comment about a place goes; `None` where none would be read.
