@@ -54,11 +54,24 @@ pub fn vague_interval(text: &str) -> Option<VagueInterval> {
     if text.is_empty() || text.len() > LONGEST || text.contains(char::is_numeric) {
         return None;
     }
+    if let Some((word, beside)) = with_parenthesis(text) {
+        // 「適宜（必要に応じて）」: the one says no more than the other.
+        let (word, beside) = (vague_interval(word)?, vague_interval(beside)?);
+        let on_demand = word.on_demand && beside.on_demand;
+        return Some(VagueInterval { on_demand });
+    }
     let lowered = text.to_lowercase();
     let bare = affix::before(&lowered, &TAILS).unwrap_or(&lowered);
     let is = |words: &[&str]| words.contains(&bare) || words.contains(&lowered.as_str());
     let on_demand = is(&ON_DEMAND);
     (on_demand || is(&AGAIN)).then_some(VagueInterval { on_demand })
+}
+
+/// A text in front of the parenthesis that it ends in, and what stands in that.
+fn with_parenthesis(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_suffix(['）', ')'])?;
+    let (word, beside) = inside.split_once(['（', '('])?;
+    Some((word.trim_end(), beside))
 }
 
 /// Whether a text says on what occasion something is done, or that it is always under way.

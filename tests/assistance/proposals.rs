@@ -220,3 +220,74 @@ fn a_cell_in_html_is_filled_between_its_tags() {
         "{text}"
     );
 }
+
+/// What a writer says beside a status goes with it or stays; it is never taken away, and never left to contradict.
+#[test]
+fn a_status_that_the_writer_explains_is_not_overwritten() {
+    let table = "//- 対応表.md
+---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+| 項番 | 対応状況 | 対応内容 |
+|---|---|---|
+| 4.4 | 対応済 | 2019年11月からISMS認証を維持している |
+//- 説明.md
+---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+";
+    let sentences = [
+        "対$0象外（サービスが該当しないため）。[mic-meti:4.4]",
+        "| 項番 | 対応状況 | 対応 |\n|---|---|---|\n| 4.4 | 未$0対応（2027年3月に総務部が取得予定） | |",
+        "| 項番 | 対応状況 | 対応 |\n|---|---|---|\n| 4.4 | 未$0対応<br>2027年3月に取得する | |",
+        "## 認証 [mic-meti:4.4]\n\n**実装状況**: 予$0定（2027年3月まで）\n\n認証は総務部が取得する。",
+    ];
+    for sentence in sentences {
+        let before = fixture(&format!("{table}{sentence}\n"));
+        assert!(
+            rules(&before).contains(&"conflicting-status".to_string()),
+            "{sentence}: {:?}",
+            rules(&before)
+        );
+        let offered = titles(&before);
+        let agrees = offered.iter().find(|title| title.contains("もう一方"));
+        assert_eq!(agrees, None, "{sentence}");
+    }
+}
+
+/// 「適宜」 under 「頻度」 is a word of that column and still no interval.
+#[test]
+fn only_what_says_how_often_is_offered_as_an_interval() {
+    let document = "---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+| 項番 | 対応内容 | 頻度 |
+|---|---|---|
+| 4.3 | 監査室が評価表で点検する。 | 適$0宜 |
+| 4.4 | 監査室が認証を確かめる。 | 適宜 |
+| 4.2 | 監査室が役割を見直す。 | 毎年11月 |
+| 4.1 | 監査室が規程を見直す。 | 必要に応じて |
+";
+    let fixture = fixture(document);
+    let offered = titles(&fixture);
+    let offered: Vec<_> = { offered.iter() }
+        .filter(|title| title.starts_with("「適宜」に"))
+        .collect();
+    assert_eq!(
+        offered,
+        [
+            "「適宜」に間隔を添える（毎年11月）",
+            "「適宜」に間隔を書く場所を添える"
+        ]
+    );
+    for vague in ["適宜（適宜）", "定期的（必要に応じて）", "随時 (as needed)"] {
+        let document = document.replace("適$0宜", &format!("$0{vague}"));
+        assert!(
+            rules(&self::fixture(&document)).contains(&"missing-frequency".to_string()),
+            "{vague}"
+        );
+    }
+}

@@ -19,9 +19,9 @@ fn byte_at(text: &str, position: &Value) -> usize {
     behind.map_or(text.len(), |(at, _)| start + at)
 }
 
-/// Takes the quick fix with these words for the rule's finding, and gives the text that it makes.
+/// The quick fixes that are offered for the rule's first finding in the first file.
 #[track_caller]
-fn mended(files: &[(&str, &str)], rule: &str, words: &str) -> String {
+fn offered(files: &[(&str, &str)], rule: &str) -> (Workspace, Client, Vec<Value>) {
     let workspace = Workspace::new(files);
     let mut client = Client::start(&workspace);
     let (name, text) = files[0];
@@ -41,6 +41,14 @@ fn mended(files: &[(&str, &str)], rule: &str, words: &str) -> String {
         }),
     );
     let actions = actions.as_array().cloned().unwrap_or_default();
+    (workspace, client, actions)
+}
+
+/// Takes the quick fix with these words for the rule's finding, and gives the text that it makes.
+#[track_caller]
+fn mended(files: &[(&str, &str)], rule: &str, words: &str) -> String {
+    let (name, text) = files[0];
+    let (workspace, mut client, actions) = offered(files, rule);
     let has_words = |action: &&Value| {
         action["title"]
             .as_str()
@@ -133,4 +141,53 @@ fn a_status_is_made_to_agree_with_another_documents() {
         "もう一方にそろえて「実装済み」にする",
     );
     assert!(mended.contains("| 4.3 | 実装済み |"), "{mended}");
+}
+
+/// A sentence, its reason and its citation are the writer's.
+#[test]
+fn a_sentence_is_not_replaced_by_a_status() {
+    let text = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n対象外（サービスが該当しないため）。[mic-meti:4.4]\n";
+    let table = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n| 条項 | 対応状況 | 対応 |\n|---|---|---|\n| 4.4 | 対応済 | 2019年11月からISMS認証を維持している。 |\n";
+    let files = [("説明.md", text), ("対応表.md", table)];
+    let (_workspace, client, actions) = offered(&files, "conflicting-status");
+    for action in &actions {
+        let title = action["title"].as_str().expect("a title");
+        assert!(!title.contains("もう一方"), "{title}");
+    }
+    assert!(!actions.is_empty(), "it can be allowed");
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn below_a_table_in_html_comes_a_section_for_the_missing_clause() {
+    let text = "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"4.2\", \"6.3\"] }\n---\n\n# 規程\n\n<table>\n<tr><th>条項</th><th>対応状況</th><th>対応</th></tr>\n<tr><td>4.2</td><td>○</td><td>分担表を毎月5日に見直す。</td></tr>\n</table>\n";
+    let mended = mended(&[("規程.md", text)], "missing-clause", "6.3");
+    assert!(
+        mended.contains("</table>\n\n## ") && mended.contains("[mic-meti:6.3]\n"),
+        "{mended}"
+    );
+}
+
+#[test]
+fn a_comment_without_a_reason_is_completed_and_no_second_one_added() {
+    for comment in ["許可 weak-wording", "許可 weak-wording 理由:"] {
+        let text = format!("適切に行う。[mic-meti:4.3] <!-- shishin: {comment} -->\n");
+        for (rule, words) in [
+            ("weak-wording", "weak-wording を許可する"),
+            ("invalid-comment", "理由を書く場所を入れる"),
+        ] {
+            let mended = mended(&[("規程.md", &text)], rule, words);
+            assert_eq!(
+                mended,
+                "適切に行う。[mic-meti:4.3] <!-- shishin: 許可 weak-wording 理由: 【要記入】 -->\n"
+            );
+        }
+    }
+    let text = "適切に行う。[mic-meti:4.3] <!-- shishin: allow-documents weak-wording because 契約書で定める -->\n";
+    let mended = mended(
+        &[("規程.md", text)],
+        "invalid-comment",
+        "allow-document に直す",
+    );
+    assert!(mended.contains("shishin: allow-document weak-wording"));
 }

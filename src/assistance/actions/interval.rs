@@ -8,7 +8,7 @@ use super::super::draft::{Draft, placeholder};
 use super::{Action, Change, Key, View};
 use crate::finding::Finding;
 use crate::locale::{Locale, Message};
-use crate::wording::Field;
+use crate::wording::{self, Field};
 
 /// How many intervals are offered.
 const OFFERED: usize = 3;
@@ -19,8 +19,8 @@ pub fn actions(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> 
         return Vec::new();
     }
     let word = &view.text[finding.range.start..behind(view.text, finding.range.end)];
-    let known = words::in_document(view, Field::Frequency).into_iter();
-    let known = known.take(OFFERED).map(|interval| {
+    let known = intervals(view).into_iter().take(OFFERED);
+    let known = known.map(|interval| {
         let title = Message::new(
             format!("「{word}」に間隔を添える（{interval}）"),
             format!("say how often, behind “{word}”: {interval}"),
@@ -62,13 +62,20 @@ pub fn change(view: &View<'_>, word: &Range<usize>, interval: Option<&str>) -> O
     draft.push(open);
     match interval {
         Some(interval) => {
-            let known = words::in_document(view, Field::Frequency);
+            let known = intervals(view);
             draft.push(known.iter().find(|known| *known == interval)?);
         }
         None => draft.blank(placeholder(language(view))),
     }
     draft.push(close);
     Some(Change::draft(at, &draft))
+}
+
+/// What the document names that says how often; 「適宜」 stands there as well and does not.
+fn intervals(view: &View<'_>) -> Vec<String> {
+    let mut known = words::in_document(view, Field::Frequency);
+    known.retain(|word| wording::vague_interval(word).is_none() && wording::says_how_often(word));
+    known
 }
 
 /// Where the word ends as it is read: 「定期的」 goes on with 「に」.
