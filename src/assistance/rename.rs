@@ -41,6 +41,25 @@ pub struct Prepared {
     name: Name,
 }
 
+impl Prepared {
+    /// The same name in another project, which has names of its own for guidelines and clauses; `None` where that one
+    /// does not know what is renamed.
+    pub fn elsewhere(
+        &self,
+        guideline: &dyn Fn(GuidelineIndex) -> Option<GuidelineIndex>,
+        clause: &dyn Fn(ClauseReference) -> Option<ClauseReference>,
+    ) -> Option<Prepared> {
+        Some(Prepared {
+            name: match self.name {
+                Name::Clause(own) => Name::Clause(clause(own)?),
+                Name::Prefix(own) => Name::Prefix(guideline(own)?),
+                Name::Alias(own) => Name::Alias(guideline(own)?),
+            },
+            ..self.clone()
+        })
+    }
+}
+
 /// A name that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Name {

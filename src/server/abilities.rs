@@ -41,6 +41,8 @@ pub struct Abilities {
     pub folds_lines_only: bool,
     /// The client tells of changed files when asked to.
     pub watches_files: bool,
+    /// What is watched may lie in a folder outside of the workspace.
+    pub watches_outside: bool,
     /// The client answers for its configuration.
     pub configuration: bool,
     /// The client tells of changes of its configuration when asked to.
@@ -121,6 +123,10 @@ impl Abilities {
             watches_files: yes(workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
                 .and_then(|watched| watched.dynamic_registration)),
+            watches_outside: yes(workspace
+                .and_then(|workspace| workspace.did_change_watched_files.as_ref())
+                .filter(|watched| yes(watched.dynamic_registration))
+                .and_then(|watched| watched.relative_pattern_support)),
             configuration: yes(workspace.and_then(|workspace| workspace.configuration)),
             watches_configuration: yes(workspace
                 .and_then(|workspace| workspace.did_change_configuration.as_ref())

@@ -246,8 +246,8 @@ impl LanguageServer for Backend {
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let uri = params.text_document_position.text_document.uri.clone();
-        self.ask(&uri, move |context| {
-            requests::navigation::references(context, &params)
+        self.ask_projects(About::File(uri), move |contexts| {
+            requests::navigation::references(contexts, &params)
         })
         .await
     }
@@ -404,8 +404,8 @@ impl LanguageServer for Backend {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let uri = params.text_document_position.text_document.uri.clone();
-        self.ask(&uri, move |context| {
-            requests::rename::rename(context, &params)
+        self.ask_projects(About::File(uri), move |contexts| {
+            requests::rename::rename(contexts, &params)
         })
         .await
     }

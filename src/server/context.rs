@@ -9,6 +9,7 @@ use tower_lsp_server::jsonrpc;
 use tower_lsp_server::ls_types::{Location, Position, Uri};
 
 use super::abilities::Abilities;
+use super::inlet::numbering;
 use super::outbox::Outbox;
 use super::place;
 use super::requests::tokens::Shown;
@@ -208,6 +209,28 @@ impl Context {
         place::offset(&analysis.lined, position, self.session.encoding())
     }
 
+    /// What another project calls a guideline of this one's own, where it reads the same file.
+    pub fn guideline_in(
+        &self,
+        other: &Context,
+        guideline: GuidelineIndex,
+    ) -> Option<GuidelineIndex> {
+        let index = &self.snapshot.index;
+        let path = index.file_of(guideline)?;
+        let is_own = index.is_own_guideline(path);
+        is_own.then(|| other.snapshot.index.guideline_at(path))?
+    }
+
+    /// The same for a clause.
+    pub fn clause_in(&self, other: &Context, clause: ClauseReference) -> Option<ClauseReference> {
+        let guideline = self.guideline_in(other, clause.guideline)?;
+        let id = &self.snapshot.index.knowledge.guidelines.clause(clause).id;
+        let known = &other.snapshot.index.knowledge.guidelines;
+        let mut clauses = known.get(guideline).iter();
+        let (clause, _) = clauses.find(|(_, known)| known.id == *id)?;
+        Some(ClauseReference { guideline, clause })
+    }
+
     /// The semantic tokens that the client knows.
     pub fn shown_tokens(&self) -> &Shown {
         &self.session.shown_tokens
@@ -235,6 +258,13 @@ impl Context {
     pub fn uri(&self, path: &Path) -> Option<Uri> {
         let open = self.uris.get(path).cloned();
         open.or_else(|| place::uri_of(path))
+    }
+
+    /// The version of an open file, as the client was told it.
+    pub fn version_of(&self, uri: &Uri) -> Option<i32> {
+        let open = self.snapshot.open.iter();
+        let mut open = open.filter(|open| self.uri(&open.path).as_ref() == Some(uri));
+        open.next().and_then(|open| numbering::told(open.version))
     }
 
     /// A place in the protocol's terms; `None` for a clause whose guideline has no file, and for

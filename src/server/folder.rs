@@ -129,6 +129,17 @@ impl Folder {
         taken
     }
 
+    /// Whether how its documents are read depends on the file at a path, wherever that lies.
+    pub fn reads(&self, path: &Path) -> bool {
+        self.index.as_ref().is_some_and(|index| index.reads(path))
+    }
+
+    /// Notes that a folder which holds what documents are read by came or went.
+    pub fn note_moved(&mut self, path: &Path) {
+        let index = self.index.as_ref();
+        self.pending.configuration |= index.is_some_and(|index| index.reads_below(path));
+    }
+
     /// Notes that a file which is no document is to be read anew; `false` where it may be one.
     pub fn note_changed(&mut self, path: &Path) -> bool {
         let Some(index) = &self.index else {
@@ -185,9 +196,12 @@ impl Folder {
         self.unsettled = true;
     }
 
-    /// The open texts, for reading the project.
-    pub fn texts(&self) -> OpenTexts {
-        let open = self.open.values();
+    /// The open texts, for reading the project: what is open in it, and what of `elsewhere` its documents may be read by.
+    pub fn texts(&self, elsewhere: &[Arc<OpenDocument>]) -> OpenTexts {
+        let elsewhere = elsewhere.iter().filter(|document| {
+            !document.path.starts_with(&self.path) || self.reads(&document.path)
+        });
+        let open = self.open.values().chain(elsewhere);
         open.map(|document| (document.path.clone(), document.buffer.clone()))
             .collect()
     }

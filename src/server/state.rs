@@ -22,7 +22,7 @@ mod session;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tower_lsp_server::ls_types::Uri;
 
@@ -57,6 +57,8 @@ pub struct State {
     cache: Option<PathBuf>,
     /// Watches files for clients that cannot.
     watcher: Option<super::watch::Watcher>,
+    /// The files outside of all folders that are watched, since documents are read by them.
+    watched_outside: FxHashSet<PathBuf>,
 }
 
 impl State {
@@ -87,6 +89,7 @@ impl State {
             untitled: FxHashMap::default(),
             cache,
             watcher: None,
+            watched_outside: FxHashSet::default(),
         }
     }
 

@@ -1,15 +1,18 @@
 //! Questions to the client that nobody waits for: registrations, its settings, refreshes.
 
+use std::path::Path;
+
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::{
     ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
-    Registration, WatchKind,
+    OneOf, Registration, RelativePattern, WatchKind,
 };
 
 use super::context::Session;
 use super::event::Event;
 use super::outbox::Outbox;
+use super::place;
 use super::settings::Settings;
 
 /// Asks to be told of changed files and settings.
@@ -56,6 +59,32 @@ pub fn register(outbox: &Outbox, session: &Session) {
         return;
     }
     let register = |client: Client| async move { client.register_capability(registrations).await };
+    outbox.ask("client/registerCapability", register, |()| {});
+}
+
+/// Asks to be told of changes of a file outside of the workspace.
+pub fn watch_outside(outbox: &Outbox, path: &Path) {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let folder = path.parent().and_then(place::uri_of);
+    let (Some(name), Some(folder)) = (name, folder) else {
+        return;
+    };
+    let options = DidChangeWatchedFilesRegistrationOptions {
+        watchers: vec![FileSystemWatcher {
+            glob_pattern: GlobPattern::Relative(RelativePattern {
+                base_uri: OneOf::Right(folder),
+                pattern: name.replace(['[', ']', '{', '}', '*'], "?"),
+            }),
+            kind: None,
+        }],
+    };
+    let registration = Registration {
+        id: format!("shishin/outside/{}", path.display()),
+        method: "workspace/didChangeWatchedFiles".to_string(),
+        register_options: serde_json::to_value(options).ok(),
+    };
+    let register =
+        |client: Client| async move { client.register_capability(vec![registration]).await };
     outbox.ask("client/registerCapability", register, |()| {});
 }
 

@@ -46,7 +46,18 @@ impl Watcher {
 
     /// Watches a folder and all in it.
     pub fn watch(&mut self, folder: &Path) {
-        if let Err(error) = self.watcher.watch(folder, RecursiveMode::Recursive) {
+        self.watch_as(folder, RecursiveMode::Recursive);
+    }
+
+    /// Watches a file, and what lies beside it: editors write a new file and put it in the old one's place.
+    pub fn watch_file(&mut self, file: &Path) {
+        if let Some(folder) = file.parent() {
+            self.watch_as(folder, RecursiveMode::NonRecursive);
+        }
+    }
+
+    fn watch_as(&mut self, folder: &Path, mode: RecursiveMode) {
+        if let Err(error) = self.watcher.watch(folder, mode) {
             log::alarm(&format!("{} cannot be watched: {error}", folder.display()));
         }
     }

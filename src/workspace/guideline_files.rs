@@ -420,6 +420,21 @@ fn fallback_id(path: &Path) -> String {
     stem.strip_suffix(".oscal").unwrap_or(stem).to_string()
 }
 
+/// The place of a file that a configuration names, as editors write it: without the `..` of `../shared/acme.md`, where
+/// that leads to the same file.
+pub(super) fn without_detours(place: &Path) -> PathBuf {
+    let plain = plain(place);
+    let is_straight = !place.components().any(|part| part == Component::ParentDir);
+    let is_same = || match (place.canonicalize(), plain.canonicalize()) {
+        (Ok(place), Ok(plain)) => place == plain,
+        (place, _) => place.is_err(),
+    };
+    match is_straight || !is_same() {
+        true => place.to_path_buf(),
+        false => plain,
+    }
+}
+
 /// A path without `.` and `..`, as far as it is written.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();

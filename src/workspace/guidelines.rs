@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::configuration::{self, GuidelineSource};
-use super::guideline_files::GuidelineFiles;
+use super::guideline_files::{GuidelineFiles, without_detours};
 use super::store::{Digest, Digests};
 use super::{CheckedFile, Project, read_text};
 use crate::finding::{Finding, Severity};
@@ -207,14 +207,18 @@ impl Loader<'_> {
             open: self.open,
             digests: self.digests,
         };
-        let found = files.read(&folder.join(path), path)?;
+        let place = without_detours(&folder.join(path));
+        let found = files.read(&place, path)?;
         let unshown = { found.files.iter() }
             .filter(|file| self.writes && (!file.is_text || is_one_line(&file.text)));
         let unshown: Vec<PathBuf> = unshown.map(|file| file.path.clone()).collect();
         for file in found.files {
             self.fingerprint.update(&file.fingerprint.to_le_bytes());
             if !file.problems.is_empty() {
-                let named = file.path.strip_prefix(folder).unwrap_or(&file.path);
+                let named = match file.path == place {
+                    true => path,
+                    false => file.path.strip_prefix(folder).unwrap_or(&file.path),
+                };
                 self.files.push(CheckedFile {
                     path: named.to_path_buf(),
                     text: file.text,
@@ -259,7 +263,7 @@ impl Loader<'_> {
     fn thesaurus(&mut self, project: &Project) {
         let limit = project.configuration.limits.file_size;
         for (position, path) in project.configuration.thesaurus.iter().enumerate() {
-            let place = project.root.join(path);
+            let place = project.place_of(path);
             let text = (self.open)(&place).map_or_else(|| read_text(&place, limit), Ok);
             let text = match text {
                 Ok(text) => text,

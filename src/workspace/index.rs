@@ -46,6 +46,8 @@ pub struct Index {
     pub guideline_files: Arc<[(GuidelineIndex, PathBuf)]>,
     /// All files that were read for guidelines, profiles included; absolute.
     read_for_guidelines: Arc<[PathBuf]>,
+    /// The guideline and thesaurus files that the configuration names, whether they are there or not; absolute.
+    named: Arc<[PathBuf]>,
     /// The texts of `guideline_files` as they were read, by the same order, for looking up places.
     guideline_texts: Arc<[OnceLock<Option<Lined>>]>,
     /// The names that their headings have in addresses.
@@ -174,6 +176,7 @@ impl Index {
             cache: None,
             lists,
             fingerprint,
+            named: named_in(&project),
             project: Arc::new(project),
             knowledge: Arc::new(knowledge),
             files: files.into(),
@@ -391,7 +394,7 @@ impl Index {
         let configuration = &self.project.configuration;
         let mut places = Vec::new();
         for (position, source) in configuration.guidelines.iter().enumerate() {
-            let path = source.path().map(|path| self.project.root.join(path));
+            let path = source.path().map(|path| self.project.place_of(path));
             let read =
                 { self.guideline_files.iter() }.find(|(_, file)| Some(file) == path.as_ref());
             let Some((guideline, _)) = read else { continue };
@@ -413,19 +416,41 @@ impl Index {
     /// configuration, a guideline, what is left out.
     pub fn is_configuration(&self, path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default();
-        let named = self.project.configuration.guidelines.iter();
-        let named = named.filter_map(|source| source.path());
-        let thesaurus = &self.project.configuration.thesaurus;
-        let named = named.chain(thesaurus.iter().map(PathBuf::as_path));
         name == super::configuration::FILE_NAME
             || self.is_lock(path)
             || name == ".gitignore"
             || name == ".ignore"
-            || self.is_guideline_file(path)
-            || self.read_for_guidelines.iter().any(|read| read == path)
-            || named
-                .map(|named| self.project.root.join(named))
-                .any(|named| named == path)
+            || self.reads(path)
+    }
+
+    /// Whether the file at `path`, wherever it lies, says how this project's documents are read: its configuration, a
+    /// guideline, a thesaurus.
+    pub fn reads(&self, path: &Path) -> bool {
+        let mut files = self.files_read();
+        self.is_guideline_file(path) || files.any(|read| read == path)
+    }
+
+    /// Whether a file that says how documents are read lies in the folder at `path`, or was to lie there.
+    pub fn reads_below(&self, path: &Path) -> bool {
+        let mut files = self.files_read();
+        files.any(|read| read != path && read.starts_with(path))
+    }
+
+    /// The files outside of the opened folder that say how its documents are read.
+    pub fn files_outside(&self) -> impl Iterator<Item = &Path> {
+        self.files_read()
+            .filter(|path| !path.starts_with(&self.folder))
+    }
+
+    /// Whether a guideline of the project's own was read from the file at `path`: none that is built in.
+    pub fn is_own_guideline(&self, path: &Path) -> bool {
+        self.read_for_guidelines.iter().any(|read| read == path)
+    }
+
+    fn files_read(&self) -> impl Iterator<Item = &Path> {
+        let configuration = self.project.file.iter().map(|(path, _)| path);
+        let files = self.read_for_guidelines.iter().chain(self.named.iter());
+        files.chain(configuration).map(PathBuf::as_path)
     }
 
     /// Whether the file at `path` is the one that says what was reviewed.
@@ -536,10 +561,19 @@ impl Index {
             );
         }
         for file in &mut files {
-            file.path = self.project.root.join(&file.path);
+            file.path = self.project.place_of(&file.path);
         }
         files
     }
+}
+
+fn named_in(project: &Project) -> Arc<[PathBuf]> {
+    let configuration = &project.configuration;
+    let guidelines = configuration.guidelines.iter();
+    let guidelines = guidelines.filter_map(|source| source.path());
+    let thesaurus = configuration.thesaurus.iter().map(PathBuf::as_path);
+    let named = guidelines.chain(thesaurus);
+    named.map(|path| project.place_of(path)).collect()
 }
 
 fn text_in(open: &OpenTexts) -> impl Fn(&Path) -> Option<String> {

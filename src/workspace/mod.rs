@@ -60,6 +60,11 @@ pub struct Project {
 }
 
 impl Project {
+    /// Where a file lies that the configuration names.
+    pub fn place_of(&self, path: &Path) -> PathBuf {
+        guideline_files::without_detours(&self.root.join(path))
+    }
+
     /// Reads the configuration in `folder` or the nearest folder above it. Without one the
     /// nearest folder that has a lock file is the project, else the folder itself, with the default
     /// settings.

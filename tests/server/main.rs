@@ -4,6 +4,7 @@ mod actions;
 mod client;
 mod conduct;
 mod diagnostics;
+mod elsewhere;
 mod features;
 mod files;
 mod progress;

@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tower_lsp_server::jsonrpc::{Error, ErrorCode};
 use tower_lsp_server::ls_types::{
     Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
@@ -92,16 +93,22 @@ pub fn workspace(
     };
     let parts = params.partial_result_params.partial_result_token.as_ref();
     let mut items = Vec::new();
+    let mut told: FxHashSet<Uri> = FxHashSet::default();
     for context in contexts {
+        // What is open is asked for by itself.
+        let open = context.snapshot.open.iter();
+        told.extend(open.filter_map(|open| context.uri(&open.path)));
         if !context.session.settings.diagnostics.workspace {
             continue;
         }
         let kept = LazyCell::new(|| context.snapshot.index.kept());
         for (index, indexed) in context.snapshot.index.documents() {
             context.check()?;
-            if let Some(report) = report(context, index, indexed, &known, &kept) {
-                items.push(report);
+            let report = report(context, index, indexed, &known, &kept);
+            if report.is_some() || matches!(indexed.content, Content::Unread) {
+                told.extend(context.uri(&indexed.path));
             }
+            items.extend(report);
             if let Some(token) = parts
                 && items.len() >= PART
             {
@@ -113,6 +120,9 @@ pub fn workspace(
             }
         }
     }
+    // Of a document that is none any more an editor shows what it was told last, until it is told otherwise.
+    let gone = { params.previous_result_ids.iter() }.filter(|id| !told.contains(&id.uri));
+    items.extend(gone.map(|id| over(&id.uri)));
     if let (Some(token), Some(context)) = (parts, contexts.first())
         && !items.is_empty()
     {
@@ -123,6 +133,15 @@ pub fn workspace(
     Ok(WorkspaceDiagnosticReportResult::Report(
         WorkspaceDiagnosticReport { items },
     ))
+}
+
+/// The report of a file of which there is nothing to tell any more.
+fn over(uri: &Uri) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri: uri.clone(),
+        version: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport::default(),
+    })
 }
 
 fn report<'a>(

@@ -99,11 +99,15 @@ pub fn implementation(
     Ok(found.map(GotoImplementationResponse::Array))
 }
 
-/// The places that name the clauses meant at a place; with the declaration, the clauses too.
+/// The places that name the clauses meant at a place, in all projects that read their guideline, the one that is asked
+/// first; with the declaration, the clauses too.
 ///
 /// # Errors
 /// When the answer is no longer wanted.
-pub fn references(context: &Context, params: &ReferenceParams) -> Answer<Option<Vec<Location>>> {
+pub fn references(contexts: &[Context], params: &ReferenceParams) -> Answer<Option<Vec<Location>>> {
+    let Some((context, others)) = contexts.split_first() else {
+        return Ok(None);
+    };
     context.check()?;
     let declared = params.context.include_declaration;
     let found = at(context, params.text_document_position.position, |_, at| {
@@ -119,9 +123,27 @@ pub fn references(context: &Context, params: &ReferenceParams) -> Answer<Option<
                 (clauses, places)
             }
         };
+        let elsewhere = others.iter().flat_map(|other| {
+            let clauses = clauses.iter();
+            let clauses: Vec<_> = clauses
+                .filter_map(|clause| context.clause_in(other, *clause))
+                .collect();
+            let places = match clauses.is_empty() {
+                true => Vec::new(),
+                false => other.shared(|project| navigation::references(&project, &clauses)),
+            };
+            locations(other, &places)
+        });
+        let elsewhere: Vec<Location> = elsewhere.collect();
         let clauses = clauses.into_iter().filter(|_| declared).map(Place::Clause);
         let all: Vec<Place> = clauses.chain(places).collect();
-        locations(context, &all)
+        let mut found = locations(context, &all);
+        for location in elsewhere {
+            if !found.contains(&location) {
+                found.push(location);
+            }
+        }
+        found
     });
     Ok(found.filter(|found| !found.is_empty()))
 }

@@ -35,11 +35,14 @@ pub fn prepare(
     found.unwrap_or(Ok(None))
 }
 
-/// The edits that rename what stands at a place.
+/// The edits that rename what stands at a place, in all projects that read the guideline.
 ///
 /// # Errors
 /// When there is nothing to rename, or the new name cannot be one: why, in the client's language.
-pub fn rename(context: &Context, params: &RenameParams) -> Answer<Option<WorkspaceEdit>> {
+pub fn rename(contexts: &[Context], params: &RenameParams) -> Answer<Option<WorkspaceEdit>> {
+    let Some((context, others)) = contexts.split_first() else {
+        return Ok(None);
+    };
     context.check()?;
     let position: Position = params.text_document_position.position;
     let found = at(context, position, |_, at| {
@@ -50,8 +53,25 @@ pub fn rename(context: &Context, params: &RenameParams) -> Answer<Option<Workspa
             At::Document(view, _) => view.project,
             At::Guideline(project, ..) => *project,
         };
-        let edits = edits(context, project, &prepared, &params.new_name)?;
-        Ok(Some(workspace_edit(context, edits)))
+        let mut files = edits(context, project, &prepared, &params.new_name)?;
+        for other in others {
+            let guideline = |guideline| context.guideline_in(other, guideline);
+            let clause = |clause| context.clause_in(other, clause);
+            let Some(prepared) = prepared.elsewhere(&guideline, &clause) else {
+                continue;
+            };
+            let there =
+                other.shared(|project| edits(other, project, &prepared, &params.new_name))?;
+            let is_new = |file: &FileEdits| !files.iter().any(|known| known.uri == file.uri);
+            let there: Vec<FileEdits> = there.into_iter().filter(is_new).collect();
+            files.extend(there);
+        }
+        // What is open may be open in the folder of another project.
+        for file in files.iter_mut().filter(|file| file.version.is_none()) {
+            let mut versions = contexts.iter().filter_map(|one| one.version_of(&file.uri));
+            file.version = versions.next();
+        }
+        Ok(Some(workspace_edit(context, files)))
     });
     found.unwrap_or(Ok(None))
 }
@@ -73,7 +93,7 @@ fn own_text(context: &Context, guideline: GuidelineIndex) -> Option<String> {
     let path = index.file_of(guideline)?;
     let is_markdown = |ending: &std::ffi::OsStr| ending == "md" || ending == "markdown";
     let markdown = path.extension().is_some_and(is_markdown);
-    if !markdown || !path.starts_with(&index.project.root) {
+    if !markdown || !index.is_own_guideline(path) {
         return None;
     }
     Some(index.text_of_guideline(guideline)?.text.clone())

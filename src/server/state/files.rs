@@ -50,18 +50,17 @@ impl State {
         let folder = self.folder_for(&path);
         folder.put(OpenDocument::new(path.clone(), version, text));
         folder.has_grown = true;
-        let Some(index) = &folder.index else {
+        match &folder.index {
             // A reading that has begun goes by what is on disk.
-            if folder.reading.is_some() {
-                folder.edited_early.insert(path);
+            None if folder.reading.is_some() => _ = folder.edited_early.insert(path.clone()),
+            None => {}
+            Some(index) if index.is_configuration(&path) => {}
+            Some(index) if index.complete && index.index_of(&path).is_none() => {
+                folder.pending.files.insert(path.clone());
             }
-            return;
-        };
-        if index.is_configuration(&path) {
-            self.read_configuration_soon(&path);
-        } else if index.complete && index.index_of(&path).is_none() {
-            folder.pending.files.insert(path);
+            Some(_) => {}
         }
+        self.read_soon_what_depends_on(&path);
     }
 
     pub(super) fn edited(
@@ -96,11 +95,10 @@ impl State {
         folder.put(edited);
         self.make_stale(&path);
         let folder = self.folder_for(&path);
-        match &folder.index {
-            Some(index) if index.is_configuration(&path) => self.read_configuration_soon(&path),
-            Some(_) => {}
-            None => _ = folder.edited_early.insert(path),
+        if folder.index.is_none() {
+            folder.edited_early.insert(path.clone());
         }
+        self.read_soon_what_depends_on(&path);
     }
 
     pub(super) fn saved(&mut self, uri: &Uri) {
@@ -127,6 +125,10 @@ impl State {
         let was_shown = folder.published.remove(&path).is_some();
         let is_forgotten = !folder.lists && folder.open.is_empty();
         let folder = folder.path.clone();
+        let others = self.folders.iter_mut();
+        for other in others.filter(|other| other.path != folder && other.reads(&path)) {
+            other.note_changed(&path);
+        }
         if was_shown && !is_configuration {
             self.outbox.publish(uri.clone(), None, Vec::new());
         }
@@ -135,16 +137,33 @@ impl State {
         }
     }
 
-    /// Reads a file that is no document anew once nobody has typed for a while.
-    pub(super) fn read_configuration_soon(&mut self, path: &Path) {
-        let folder = self.folder_for(path).path.clone();
-        let file = path.to_path_buf();
-        let events = self.events.clone();
-        tokio::spawn(async move {
-            tokio::time::sleep(REST).await;
-            // The state outlives its tasks but for the end of the process.
-            let _ = events.send(Event::Rested { folder, file });
-        });
+    /// Reads a file that is no document anew once nobody has typed for a while: for the project that it lies in, and
+    /// for each other that goes by it.
+    fn read_soon_what_depends_on(&mut self, path: &Path) {
+        let owner = self.folder_for(path).path.clone();
+        for folder in &mut self.folders {
+            let is_owner = folder.path == owner;
+            let depends = match &folder.index {
+                Some(index) if is_owner => index.is_configuration(path),
+                Some(index) => index.reads(path),
+                // A reading that has begun goes by what is on disk.
+                None if !is_owner && folder.reading.is_some() => {
+                    folder.edited_early.insert(path.to_path_buf());
+                    false
+                }
+                None => false,
+            };
+            if !depends {
+                continue;
+            }
+            let (folder, file) = (folder.path.clone(), path.to_path_buf());
+            let events = self.events.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(REST).await;
+                // The state outlives its tasks but for the end of the process.
+                let _ = events.send(Event::Rested { folder, file });
+            });
+        }
     }
 
     pub(super) fn files_changed(&mut self, changes: &[FileEvent]) {
@@ -156,6 +175,9 @@ impl State {
             for folder in &mut self.folders {
                 if folder.index.is_none() {
                     continue;
+                }
+                if came_or_went {
+                    folder.note_moved(&path);
                 }
                 if !folder.note_changed(&path) && path.starts_with(&folder.path) {
                     if came_or_went {

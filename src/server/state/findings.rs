@@ -8,14 +8,20 @@ use rustc_hash::FxHashSet;
 use super::State;
 use crate::server::context::Context;
 use crate::server::event::Publication;
+use crate::server::folder::Folder;
 use crate::server::token::Token;
 use crate::server::{memory, tasks, work};
-use crate::workspace::Index;
+use crate::workspace::{Index, OpenDocument};
 
 impl State {
     /// Starts the work that is due.
     pub(super) fn settle(&mut self) {
         let today = jiff::Zoned::now().date();
+        let is_due = |folder: &Folder| folder.reading.is_none() && !folder.pending.is_empty();
+        let open = match self.folders.len() > 1 && self.folders.iter().any(is_due) {
+            true => self.all_open(),
+            false => Vec::new(),
+        };
         for folder in &mut self.folders {
             let index = folder.index.as_ref();
             if index.is_some_and(|index| index.knowledge.today != today) {
@@ -30,7 +36,7 @@ impl State {
                         folder: folder.path.clone(),
                         lists: folder.lists,
                         previous: folder.index.clone(),
-                        open: folder.texts(),
+                        open: folder.texts(&open),
                         built_in: self.built_in.clone(),
                         written: self.written.clone(),
                         pending,
@@ -70,6 +76,14 @@ impl State {
         }
     }
 
+    /// All that is open, in whatever folder.
+    fn all_open(&self) -> Vec<Arc<OpenDocument>> {
+        let folders = self.folders.iter();
+        folders
+            .flat_map(|folder| folder.open.values().cloned())
+            .collect()
+    }
+
     pub(super) fn indexed(
         &mut self,
         path: &Path,
@@ -92,6 +106,11 @@ impl State {
         {
             folder.set_index(index);
         }
+        self.adopt(path);
+        self.watch_outside(path);
+        let Some(folder) = self.folder_mut(path) else {
+            return;
+        };
         let failed = last && folder.index.is_none();
         let waiting = match folder.index.is_some() || failed {
             true => std::mem::take(&mut folder.waiting),

@@ -58,14 +58,24 @@ impl State {
             .folders
             .iter()
             .position(|folder| folder.lists && reads(folder));
+        let own = self.folder_for(path);
         let folder = match reader {
-            Some(at) => &mut self.folders[at],
-            None => self.folder_for(path),
+            Some(at) if !reads(own) => &mut self.folders[at],
+            _ => self.folder_for(path),
         };
         let snapshot = folder.snapshot();
         match snapshot.filter(|_| !folder.awaits(path)) {
             None => folder.waiting.push(question),
-            Some(snapshot) => self.answer(question, vec![snapshot], file.then_some(path)),
+            Some(snapshot) if file => {
+                // A guideline's file may be read by other projects of the workspace as well.
+                let asked = folder.path.clone();
+                let others = self.folders.iter_mut();
+                let others = others.filter(|other| other.lists && other.path != asked);
+                let others = others.filter_map(Folder::snapshot);
+                let snapshots = std::iter::once(snapshot).chain(others).collect();
+                self.answer(question, snapshots, Some(path));
+            }
+            Some(snapshot) => self.answer(question, vec![snapshot], None),
         }
     }
 
