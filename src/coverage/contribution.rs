@@ -556,6 +556,7 @@ mod tests {
                     value: f32::INFINITY,
                     unit,
                     bound,
+                    tool: 513,
                 });
             }
         }

@@ -12,6 +12,8 @@ pub struct Amount {
     pub unit: Unit,
     /// On which side of it the values lie.
     pub bound: Option<Bound>,
+    /// The tool that is said to see to it, by a number; 0 where none is. Two tools may differ.
+    pub tool: u16,
 }
 
 /// How far lengths of time and intervals may be apart that mean the same: 90日 and 3か月.
@@ -27,15 +29,16 @@ impl Record for Amount {
             Some(Bound::AtMost) => 2,
         };
         put(self.value.to_bits());
-        put(record::joined(self.unit as u16, bound));
+        put(record::joined(self.unit as u16 | bound << 8, self.tool));
     }
 
     fn read(take: &mut impl FnMut() -> u32) -> Option<Amount> {
-        let (value, (unit, bound)) = (f32::from_bits(take()), record::halves(take()));
+        let (value, (unit, tool)) = (f32::from_bits(take()), record::halves(take()));
         Some(Amount {
             value,
-            unit: *Unit::ALL.get(usize::from(unit))?,
-            bound: match bound {
+            tool,
+            unit: *Unit::ALL.get(usize::from(unit & 0xff))?,
+            bound: match unit >> 8 {
                 0 => None,
                 1 => Some(Bound::AtLeast),
                 _ => Some(Bound::AtMost),
@@ -51,6 +54,9 @@ impl Amount {
         let (Some(one), Some(two)) = (self.comparable(), other.comparable()) else {
             return true;
         };
+        if self.tool != other.tool && self.tool != 0 && other.tool != 0 {
+            return true;
+        }
         let (one, two) = match (self.unit, other.unit) {
             (one_unit, two_unit) if one_unit == two_unit => (one, two),
             (Unit::Days, Unit::TimesPerYear) if one > 0.0 => (DAYS_PER_YEAR as f32 / one, two),

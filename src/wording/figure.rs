@@ -177,8 +177,8 @@ pub(super) struct Sentence<'a> {
     quantities: &'a [Quantity],
     /// See [`Sentence::runs`].
     pub(super) words: OnceCell<Vec<Range<usize>>>,
-    /// See [`Sentence::actor`].
-    pub(super) actor: OnceCell<usize>,
+    /// See [`Sentence::actor`] and [`Sentence::tool`].
+    pub(super) doer: OnceCell<(usize, u16)>,
 }
 
 impl<'a> Sentence<'a> {
@@ -189,7 +189,7 @@ impl<'a> Sentence<'a> {
             marks,
             quantities: &[],
             words: OnceCell::new(),
-            actor: OnceCell::new(),
+            doer: OnceCell::new(),
         }
     }
 
@@ -367,6 +367,7 @@ impl<'a> Sentence<'a> {
                 bound: { quantity.bound }
                     .or_else(|| self.bound_before(&own))
                     .or_else(|| self.bound_of_list(unit, listing)),
+                tool: self.tool(),
             },
             concepts,
             wide: match wide.is_empty() {
@@ -630,6 +631,7 @@ impl<'a> Sentence<'a> {
                 value: 0.0,
                 unit: Unit::TimesPerYear,
                 bound: None,
+                tool: self.tool(),
             },
             concepts: concepts | known.all_acts(),
             wide: sorted(scope.clone()),

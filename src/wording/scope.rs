@@ -36,9 +36,21 @@ impl Sentence<'_> {
     /// Where the words end that say who does it in the active voice, and do not tell what is done: "The ISSO
     /// reviews …" is what "… are reviewed" leaves open.
     fn actor(&self) -> usize {
-        *self.actor.get_or_init(|| match self.is_english() {
-            true => voice::actor(self.text, self.marks),
-            false => 0,
+        self.doer().0
+    }
+
+    /// The tool that does what the sentence says, by a number; 0 where it names none.
+    pub(super) fn tool(&self) -> u16 {
+        self.doer().1
+    }
+
+    fn doer(&self) -> (usize, u16) {
+        *self.doer.get_or_init(|| {
+            if !self.is_english() {
+                return (0, 0);
+            }
+            let tool = voice::tool(self.text, self.marks);
+            tool.unwrap_or_else(|| (voice::actor(self.text, self.marks), 0))
         })
     }
 
@@ -263,8 +275,16 @@ impl Sentence<'_> {
             "または",
             "および",
         ];
-        if !self.text[range.clone()].contains(is_japanese) {
-            return (range.start, Vec::new());
+        let before = &self.text[range.clone()];
+        if !before.contains(is_japanese) {
+            // "… the objectives (RTO 4 hours": an acronym in brackets speaks for itself.
+            let behind = self.text.as_bytes().get(range.end..range.end + 2);
+            let is_acronym = behind.is_some_and(|two| two.iter().all(u8::is_ascii_uppercase));
+            let start = match is_acronym && before.ends_with('(') {
+                true => range.end,
+                false => range.start,
+            };
+            return (start, Vec::new());
         }
         let runs: Vec<Range<usize>> = self.runs(range.clone()).collect();
         let (mut start, mut joints) = (range.end, Vec::new());

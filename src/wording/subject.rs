@@ -103,6 +103,11 @@ pub(super) fn owned() -> u64 {
     LEXICON.owned
 }
 
+/// The things that a tool sees to for all who have them.
+pub(super) fn tooled() -> u64 {
+    LEXICON.tooled
+}
+
 /// The things of which it matters who is told of them, and by whom.
 pub(super) fn told_by_all() -> u64 {
     LEXICON.wide
@@ -159,6 +164,7 @@ pub(super) struct Lexicon {
     by_unit: [Vec<u16>; Unit::ALL.len()],
     objects: u64,
     owned: u64,
+    tooled: u64,
     /// The things of the wide subjects.
     wide: u64,
     /// The phrases that say that a thing is never done.
@@ -187,7 +193,7 @@ impl Lexicon {
         let mut concepts: FxHashMap<&str, u64> = FxHashMap::default();
         let mut by_word: FxHashMap<&'static str, Meaning> = FxHashMap::default();
         let (mut neutral, mut subjects) = (FxHashSet::default(), Vec::new());
-        let (mut objects, mut owned) = (0, 0);
+        let (mut objects, mut owned, mut tooled) = (0, 0, 0);
         let mut names: Vec<&str> = Vec::new();
         let mut titles = FxHashSet::default();
         let (mut audiences, mut anyone) = (FxHashSet::default(), FxHashSet::default());
@@ -203,9 +209,13 @@ impl Lexicon {
                 subjects.extend(Subject::read(rest, &concepts));
                 continue;
             }
-            if kind == "owned" {
+            if matches!(kind, "owned" | "tooled") {
                 let named = rest.split(',').filter_map(|name| concepts.get(name.trim()));
-                owned = named.fold(0, |all, bit| all | bit);
+                let things = named.fold(0, |all, bit| all | bit);
+                match kind {
+                    "owned" => owned = things,
+                    _ => tooled = things,
+                }
                 continue;
             }
             let bit = 1_u64 << (concepts.len() % 64);
@@ -285,6 +295,7 @@ impl Lexicon {
             first_of_name,
             objects,
             owned,
+            tooled,
             phrases: nevers.into_iter().map(|(word, _)| word).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! Who does something in an English sentence of the active voice.
 
 use super::affix;
-use super::subject::{Mark, objects, owned, told_by_all};
+use super::subject::{Mark, lexicon, objects, owned, token, told_by_all, tooled};
 
 /// Those who see to things for all others, by the last word of what they are called.
 const OFFICES: [&str; 12] = [
@@ -63,4 +63,64 @@ pub(super) fn actor(sentence: &str, marks: &[Mark]) -> usize {
         true => act.range.start,
         false => 0,
     }
+}
+
+/// A tool that a sentence begins with and that does what it says: "Okta locks accounts after …". Where its name ends, and
+/// a number for it, which is not 0.
+pub(super) fn tool(sentence: &str, marks: &[Mark]) -> Option<(usize, u16)> {
+    const WORDS: usize = 3;
+    const DEEDS: [&str; 18] = [
+        "enforces",
+        "locks",
+        "limits",
+        "sets",
+        "keeps",
+        "retains",
+        "stores",
+        "rotates",
+        "takes",
+        "ends",
+        "terminates",
+        "disables",
+        "blocks",
+        "expires",
+        "deletes",
+        "creates",
+        "installs",
+        "signs",
+    ];
+    let concepts = { marks.iter() }.fold(0, |all, mark| all | mark.meaning.concepts);
+    if concepts & tooled() == 0 {
+        return None;
+    }
+    let start = ["The ", "Our "]
+        .iter()
+        .find(|article| sentence.starts_with(**article));
+    let start = start.map_or(0, |article| article.len());
+    let mut end = start;
+    let mut does = false;
+    for (place, word) in (0..=WORDS).zip(sentence[start..].split_inclusive(' ')) {
+        let bare = word.trim_end();
+        does = DEEDS.contains(&bare);
+        if does {
+            break;
+        }
+        // "Intune profile WS-1": a name begins it.
+        let is_name = bare
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && (place > 0 || word.starts_with(|c: char| c.is_ascii_uppercase()));
+        if !is_name || place == 0 && lexicon().is_neutral(&bare.to_ascii_lowercase()) {
+            return None;
+        }
+        end += word.len();
+    }
+    let name = sentence[start..end].trim_end();
+    let mut named = marks.iter().take_while(|mark| mark.range.start < end);
+    // "Administrators rotate keys", "Production keeps backups": who, and where.
+    if !does || name.is_empty() || named.any(|mark| !mark.meaning.scopes.is_empty()) {
+        return None;
+    }
+    let number = token(&name.to_ascii_lowercase()) as u16;
+    Some((end, number.max(1)))
 }
