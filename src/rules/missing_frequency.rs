@@ -1,13 +1,15 @@
 #![doc = include_str!("pages/missing-frequency.md")]
 
 mod defined;
+mod given;
 
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::ops::Range;
 
+use self::given::Given;
 use super::conditions::{is_done, said, status};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, Link, Statement};
+use crate::document::Answer;
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{self, Field, Kind, Status};
@@ -24,6 +26,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     // Asked for where such a word stands alone.
     let defined = OnceCell::new();
     let is_defined = || *defined.get_or_init(|| defined::is_defined(subject.text));
+    let elsewhere = LazyCell::new(|| Given::of(subject));
     for answer in subject.answers() {
         no_interval(subject, answer, &is_defined, report);
         blank(subject, answer, report);
@@ -48,13 +51,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             let sentence = &subject.text[statement.place(&hit.sentence)];
             let is_given = match is_part {
                 true => wording::says_how_often(paragraph),
-                false => { statement.unit.claims.iter() }
-                    .any(|claim| wording::says_how_often(&claim.text)),
+                false => { statement.unit.claims.iter() }.any(|claim| claim.says_how_often()),
             };
             if is_given
                 || said(answer, Field::Frequency).is_some()
-                || given_beside(subject, answer, sentence)
-                || scheduled(subject, statement, sentence)
+                || elsewhere.beside(answer, sentence)
+                || elsewhere.scheduled(statement, sentence)
+                || elsewhere.listed(sentence)
                 || given_within(
                     subject,
                     answer,
@@ -111,9 +114,9 @@ fn no_interval(
     }
     let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
     // What is done whenever something happens has its time in the answer.
-    if claims.any(|claim| {
-        wording::says_how_often(&claim.text) || word.on_demand && wording::says_when(&claim.text)
-    }) {
+    if claims
+        .any(|claim| claim.says_how_often() || word.on_demand && wording::says_when(&claim.text))
+    {
         return;
     }
     let written = &value.text;
@@ -163,7 +166,7 @@ fn blank(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
         other.table == Some(table) && own.is_some_and(|value| !value.inherited)
     });
     let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
-    if claims.any(|claim| wording::says_how_often(&claim.text) || wording::says_when(&claim.text))
+    if claims.any(|claim| claim.says_how_often() || wording::says_when(&claim.text))
         || others.take(FILLED).count() < FILLED
     {
         return;
@@ -203,72 +206,7 @@ fn given_within(subject: &Subject<'_>, answer: &Answer, word: &str, sentence: &s
     let mut claims = subject.statements(answer).flat_map(|one| &one.unit.claims);
     claims.any(|claim| {
         !claim.text.contains(sentence.trim())
-            && wording::says_how_often(&claim.text)
+            && claim.says_how_often()
             && wording::words_shared(deed, &claim.text) >= least
-    })
-}
-
-/// Whether a section of its own says how often the same thing is done: "Volumes are backed up regularly" under
-/// "Purpose", and "Backups run every night" under "Schedule".
-fn scheduled(subject: &Subject<'_>, statement: &Statement, sentence: &str) -> bool {
-    const TITLES: [&str; 9] = [
-        "schedule",
-        "frequency",
-        "interval",
-        "cadence",
-        "スケジュール",
-        "頻度",
-        "周期",
-        "間隔",
-        "サイクル",
-    ];
-    let sections = &subject.document.sections;
-    let is_schedule = |section: usize| {
-        let title = sections[section].title.to_lowercase();
-        TITLES.iter().any(|word| title.contains(word))
-    };
-    let others = subject.document.statements.iter();
-    let mut others = others.filter(|one| one.section != statement.section && !one.quoted);
-    others.any(|other| {
-        let mut claims = other.unit.claims.iter();
-        claims.any(|claim| {
-            is_schedule(other.section)
-                && wording::says_how_often(&claim.text)
-                && wording::words_shared(sentence, &claim.text) > 0
-        })
-    }) || listed(subject, sentence)
-}
-
-/// Whether a row of a table gives the interval of the same thing in a cell of its own: 「| ログの点検 | 月1回 |」
-/// in an annex.
-fn listed(subject: &Subject<'_>, sentence: &str) -> bool {
-    const SHARED: usize = 2;
-    let rows = subject.document.statements.iter();
-    let mut rows = rows.filter(|row| row.unit.is_row && !row.quoted);
-    rows.any(|row| {
-        let interval = row.unit.field(Field::Frequency);
-        let fields = row.unit.fields.iter().map(|value| &*value.text);
-        let claims = row.unit.claims.iter().map(|claim| &*claim.text);
-        let mut texts = fields.chain(claims);
-        interval.is_some_and(|interval| wording::says_how_often(&interval.text))
-            && texts.any(|text| wording::words_shared(sentence, text) >= SHARED)
-    })
-}
-
-/// Whether another answer to one of the same clauses gives the interval of the same deed: it shares
-/// words with the sentence.
-fn given_beside(subject: &Subject<'_>, answer: &Answer, sentence: &str) -> bool {
-    const SHARED: usize = 2;
-    let clauses: Vec<_> = answer.links.iter().map(|link| link.clause).collect();
-    let others = subject.answers().filter(|other| {
-        let shares = |link: &Link| clauses.contains(&link.clause);
-        other.range != answer.range && other.links.iter().any(shares)
-    });
-    let mut texts = others
-        .flat_map(|other| subject.statements(other))
-        .flat_map(|statement| &statement.unit.claims)
-        .map(|claim| &*claim.text);
-    texts.any(|text| {
-        wording::says_how_often(text) && wording::words_shared(sentence, text) >= SHARED
     })
 }

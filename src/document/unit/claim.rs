@@ -38,6 +38,7 @@ pub(super) struct Known {
     quantities: OnceLock<Box<[Quantity]>>,
     points: OnceLock<bool>,
     names_means: OnceLock<bool>,
+    says_how_often: OnceLock<bool>,
 }
 
 /// The clause that a claim speaks to more than to any other of some guidelines, of which there is a
@@ -93,6 +94,12 @@ impl Claim {
     pub fn names_means(&self) -> bool {
         let names_means = &self.known.names_means;
         *names_means.get_or_init(|| wording::names_means(&self.text))
+    }
+
+    /// Whether it says how often something is done.
+    pub fn says_how_often(&self) -> bool {
+        let says_how_often = &self.known.says_how_often;
+        *says_how_often.get_or_init(|| wording::says_how_often(&self.text))
     }
 
     /// The words by which it says that what is asked does not apply, as a status.
