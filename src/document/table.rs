@@ -24,7 +24,7 @@ pub use numbers::{numbers_in_levels, with_enhancements};
 pub use owner::{Declared, Owner, count_something_else, owner};
 
 /// Headings that as often number the rows as they name clauses.
-const RUNNING: [&str; 12] = [
+const RUNNING: [&str; 8] = [
     "no",
     "",
     "番号",
@@ -32,12 +32,38 @@ const RUNNING: [&str; 12] = [
     "number",
     "ref",
     "reference",
-    "設問番号",
-    "質問番号",
-    "点検番号",
     "整理番号",
-    "管理番号",
 ];
+
+/// Whether a heading, given by its key, is that of the numbers of what is asked, checked or done, which may be a
+/// guideline's or the document's own: 「統制番号」, 「チェックNo.」, "Safeguard ID".
+fn numbers_what_is_asked(own: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["番号", "number", "no", "id", "コード"];
+    const ASKED: [&str; 20] = [
+        "設問",
+        "質問",
+        "点検",
+        "管理",
+        "統制",
+        "対策",
+        "チェック",
+        "確認",
+        "監査",
+        "評価",
+        "審査",
+        "遵守",
+        "規準",
+        "check",
+        "checklist",
+        "measure",
+        "safeguard",
+        "criterion",
+        "criteria",
+        "practice",
+    ];
+    let what = ENDINGS.iter().find_map(|ending| own.strip_suffix(ending));
+    what.is_some_and(|what| ASKED.contains(&what.strip_suffix("項目").unwrap_or(what)))
+}
 
 /// What the heading of a column says.
 #[derive(Clone, Debug)]
@@ -369,7 +395,7 @@ const SOURCES: [&str; 8] = [
 ];
 
 /// Headings of columns that say whether a clause applies at all.
-const APPLICABILITY: [&str; 9] = [
+const APPLICABILITY: [&str; 10] = [
     "適用",
     "適用有無",
     "適用の有無",
@@ -379,20 +405,23 @@ const APPLICABILITY: [&str; 9] = [
     "applicable",
     "applicability",
     "applies",
+    "appl",
 ];
 
 fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading {
     let own = key(text);
     let named = settings.columns.iter().find(|(name, _)| key(name) == own);
     let named = named.map(|(_, field)| *field);
+    let numbers = numbers_what_is_asked(&own);
+    let field = || wording::column(text).or(numbers.then_some(Field::Clause));
     Heading {
-        field: named.or_else(|| wording::column(text)),
+        field: named.or_else(field),
         is_configured: named.is_some(),
         status: wording::status(text.trim())
             .filter(|stated| stated.range == (0..text.trim().len()))
             .map(|stated| stated.status),
         lists_faults: FAULTS.contains(&own.as_str()),
-        is_running: RUNNING.contains(&own.as_str()),
+        is_running: RUNNING.contains(&own.as_str()) || numbers,
         is_enhancement: ENHANCEMENTS.contains(&own.as_str()),
         is_smallest: own == "小項目",
         names_guideline: names_guideline(text, guidelines),
