@@ -9,7 +9,7 @@ use super::text::severity_name;
 use crate::assistance::clause_page::{counted, extent};
 use crate::coverage::{Summary, binding_requirements};
 use crate::finding::Severity;
-use crate::guideline::{ClauseReference, Guideline, GuidelineIndex, builtin};
+use crate::guideline::{ClauseReference, Guideline, GuidelineIndex, Modality, builtin};
 use crate::locale::Locale;
 
 /// How many documents without answers are named.
@@ -83,6 +83,18 @@ fn guideline(output: &mut String, report: &Report<'_>, summary: &Summary, colore
             ),
         };
     }
+    if summary.requirements > 0 && holds_titles_alone(guideline) {
+        let _ = match report.locale {
+            Locale::Ja => writeln!(
+                output,
+                "  （条項の題名だけを収めているため、題名を1件ずつ数えています）"
+            ),
+            Locale::En => writeln!(
+                output,
+                "  (the catalogue holds titles alone; each is counted as one)"
+            ),
+        };
+    }
     for note in extent(guideline, report.locale) {
         let _ = writeln!(output, "  {}", printable_line(&note));
     }
@@ -124,6 +136,13 @@ fn unnumbered(output: &mut String, report: &Report<'_>, summary: &Summary) {
 fn holds_requirements(guideline: &Guideline) -> bool {
     let mut clauses = guideline.clauses.iter();
     clauses.any(|clause| !clause.requirements.is_empty())
+}
+
+/// Whether nothing but titles is known of what a guideline's clauses ask. One that names its source may know that they
+/// have nothing else: the items of a form.
+fn holds_titles_alone(guideline: &Guideline) -> bool {
+    let mut asked = { guideline.clauses.iter() }.flat_map(|clause| &clause.requirements);
+    guideline.source.is_none() && asked.all(|one| one.modality == Modality::Item)
 }
 
 /// What to do when no statement points at a clause yet.

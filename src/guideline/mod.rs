@@ -425,6 +425,16 @@ impl Clause {
         }
     }
 
+    /// Lets a clause of which nothing but the title is known ask for an entry.
+    pub(crate) fn ask_by_title(&mut self) {
+        self.requirements.push(Requirement {
+            label: None,
+            text: self.title.clone(),
+            modality: Modality::Item,
+            paraphrased: false,
+        });
+    }
+
     /// How binding the clause is as a whole: as binding as the most binding of its requirements.
     pub fn modality(&self) -> Modality {
         self.requirements

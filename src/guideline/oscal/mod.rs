@@ -235,6 +235,12 @@ impl<'a> Reader<'a> {
             clause.deselected = !self.way.iter().all(|import| import.takes(id, around));
             let added = self.way.iter().flat_map(|import| import.added_parts(id));
             self.fill(&mut clause, control.parts.iter().chain(added));
+            let is_title = clause.requirements.is_empty()
+                && clause.text.is_empty()
+                && !clause.title.is_empty();
+            if is_title && control.controls.is_empty() && clause.withdrawn.is_none() {
+                clause.ask_by_title();
+            }
             let open = control.params.iter();
             let open = open.filter(|param| self.parameters.is_open(&param.id));
             clause.parameters = open

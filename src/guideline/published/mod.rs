@@ -48,6 +48,7 @@ pub fn read(text: &str, fallback_id: &str) -> (Guideline, Vec<Problem>) {
         conventions: Vec::new(),
         marks: FxHashMap::default(),
         footnotes: Vec::new(),
+        listed: Vec::new(),
     };
     reader.guideline.language = String::new();
     if let Some(range) = markdown.front_matter.clone() {
@@ -103,6 +104,8 @@ struct Heading {
     modality: Option<Modality>,
     /// Rows of a table stand in it, and it asks nothing. It may stand again.
     is_group: bool,
+    /// It is a row of a table that lists clauses by their titles and says nothing else of them.
+    is_listed: bool,
 }
 
 /// Deeper than any heading: a paragraph stands inside whatever heading is over it.
@@ -203,6 +206,7 @@ fn heading(source: Source<'_>, block: &Block) -> Option<Heading> {
         announced: None,
         modality: None,
         is_group: false,
+        is_listed: false,
     })
 }
 
@@ -241,6 +245,7 @@ fn short_clause(
         announced,
         modality: None,
         is_group: false,
+        is_listed: false,
     })
 }
 
@@ -269,6 +274,8 @@ struct Reader<'a> {
     /// Footnote marks with the clauses that refer to them, in the order of the text.
     marks: FxHashMap<String, VecDeque<ClauseIndex>>,
     footnotes: Vec<(Footnote, Option<ClauseIndex>)>,
+    /// The clauses of which a table lists the titles alone.
+    listed: Vec<ClauseIndex>,
 }
 
 impl<'a> Reader<'a> {
@@ -321,6 +328,9 @@ impl<'a> Reader<'a> {
             announced,
             &mut self.problems,
         );
+        if heading.is_listed {
+            self.listed.push(index);
+        }
         if heading.is_group && heading.number.is_none() {
             // Groups of the same name stand in several others.
             let around = place
@@ -375,6 +385,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> (Guideline, Vec<Problem>) {
         self.attach_footnotes();
+        self.ask_by_title();
         for clause in &mut self.guideline.clauses {
             clause.group = !clause.children.is_empty()
                 && clause.modality() == Modality::Info
@@ -400,6 +411,23 @@ impl<'a> Reader<'a> {
             guideline.language = language(guideline).to_owned();
         }
         (self.guideline, self.problems)
+    }
+
+    /// Clauses of which a table lists the titles alone want an entry each: that is all that may be copied of many
+    /// standards. Those with others below them are chapters, unless these are their enhancements.
+    fn ask_by_title(&mut self) {
+        for index in std::mem::take(&mut self.listed) {
+            let clauses = &self.guideline.clauses;
+            let Some(clause) = clauses.get(index.as_usize()) else {
+                continue;
+            };
+            let mut below = clause.children.iter();
+            if clause.requirements.is_empty()
+                && below.all(|child| is_enhancement(&clauses[child.as_usize()]))
+            {
+                self.guideline.clauses[index.as_usize()].ask_by_title();
+            }
+        }
     }
 
     /// A footnote belongs to the clause that refers to it; numbers may begin again on each

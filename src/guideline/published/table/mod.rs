@@ -54,7 +54,12 @@ pub(super) fn clauses(
     let rows: Vec<&Row> = { table.rows.iter() }
         .filter(|row| !cells.repeats_headings(row, &table.header))
         .collect();
-    let found = cells.read(&rows, own);
+    let mut found = cells.read(&rows, own);
+    // In a text with clauses of its own such a table only names them.
+    let lists_titles = !is_numbered && cells.columns.texts.is_empty();
+    for heading in found.iter_mut().filter(|heading| !heading.is_group) {
+        heading.is_listed = lists_titles && heading.text.is_none() && heading.modality.is_none();
+    }
     let is_plain = |heading: &Heading| {
         let levels = heading
             .number
@@ -313,6 +318,7 @@ impl Cells<'_> {
             // What stands in such a column is demanded, however it is worded.
             announced: is_demanded.then_some(Convention::Demands),
             is_group: false,
+            is_listed: false,
         })
     }
 
@@ -370,5 +376,6 @@ fn band(row: &Row, number: Option<Number>, title: String) -> Heading {
         announced: None,
         modality: None,
         is_group: true,
+        is_listed: false,
     }
 }
