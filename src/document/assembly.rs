@@ -11,6 +11,7 @@ mod part;
 mod references;
 mod sections;
 mod tables;
+mod titles;
 mod vertical;
 
 use std::ops::Range;
@@ -85,7 +86,7 @@ struct Assembly<'a> {
     last: Option<usize>,
     /// The clauses that the caption right above a table names.
     caption: Vec<ClauseReference>,
-    /// What a question in bold or a quoted clause above names.
+    /// What a question in bold, a quoted clause or a line with a clause's number and title above names.
     asked: Vec<Link>,
     /// The answer to the part of a clause that a paragraph above names.
     part: Option<usize>,
@@ -228,6 +229,9 @@ impl Assembly<'_> {
             return;
         }
         if !quoted && depth.is_none() && self.part_alone(block, &prose, &unit) {
+            return;
+        }
+        if !quoted && depth.is_none() && self.titled_line(block, &prose, &unit) {
             return;
         }
         if !quoted && depth.is_none() && is_in_bold(&self.text[block.range.clone()]) {

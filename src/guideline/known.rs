@@ -1,6 +1,7 @@
 //! All guidelines in play, and how documents name them.
 
 mod edition;
+mod titles;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -12,6 +13,8 @@ use unicode_normalization::UnicodeNormalization;
 pub use self::edition::edition_number;
 pub(in crate::guideline) use self::edition::english_edition;
 use self::edition::{date_behind, edition_behind, edition_within, version_behind};
+use self::titles::Titles;
+pub use self::titles::{title_key, title_pairs};
 use super::crosswalk::Downstream;
 use super::designation::{self, Designation};
 use super::{Catalogue, Clause, ClauseIndex, Guideline, Lookup, Modality};
@@ -74,61 +77,6 @@ struct Name {
     guidelines: Vec<GuidelineIndex>,
     /// Where in the name its own edition begins: the `Rev. 4` of `NIST SP 800-53 Rev. 4`.
     edition: Option<usize>,
-}
-
-/// The titles of a guideline's clauses as they are compared with headings.
-#[derive(Debug)]
-struct Titles {
-    of_clauses: Vec<Title>,
-    /// The clauses by their titles' keys, those without a title left out.
-    by_key: FxHashMap<Box<str>, Vec<ClauseIndex>>,
-}
-
-#[derive(Debug)]
-struct Title {
-    key: Box<str>,
-    pairs: Box<[(char, char)]>,
-}
-
-impl Titles {
-    fn of(guideline: &Guideline) -> Titles {
-        let mut by_key: FxHashMap<Box<str>, Vec<ClauseIndex>> = FxHashMap::default();
-        let titles = guideline.iter().map(|(index, clause)| {
-            let key: Box<str> = title_key(&clause.title).into();
-            if !clause.title.is_empty() {
-                by_key.entry(key.clone()).or_default().push(index);
-            }
-            let pairs = title_pairs(&key).into();
-            Title { key, pairs }
-        });
-        Titles {
-            of_clauses: titles.collect(),
-            by_key,
-        }
-    }
-}
-
-/// The pairs of neighbouring characters of a [`title_key`], sorted, each once.
-pub fn title_pairs(key: &str) -> Vec<(char, char)> {
-    let mut pairs: Vec<(char, char)> = key.chars().zip(key.chars().skip(1)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-/// A title without what retyping changes: width, case, spaces, punctuation.
-pub fn title_key(title: &str) -> String {
-    // What titles consist of, and no normal form changes; asked first, since headings are many.
-    let is_plain = |c: char| matches!(c, '\0'..='\u{7f}' | '、' | '。' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='龯');
-    if title.chars().all(is_plain) {
-        let kept = title.chars().filter(|c| c.is_alphanumeric());
-        return kept.map(|c| c.to_ascii_lowercase()).collect();
-    }
-    title
-        .nfkc()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// A place in a text that names a guideline.
@@ -257,44 +205,6 @@ impl Guidelines {
             .iter()
             .find(|prefix| self.with_prefix(prefix) == Some(guideline))
             .unwrap_or(&known.id)
-    }
-
-    /// The clauses of a guideline whose titles have this [`title_key`].
-    pub fn titled(&self, guideline: GuidelineIndex, key: &str) -> &[ClauseIndex] {
-        let titled = self.titles(guideline).by_key.get(key);
-        titled.map_or(&[], Vec::as_slice)
-    }
-
-    /// The clause of a guideline that a text names without a number: by its id, or by a title that no other has.
-    pub fn entitled(&self, guideline: GuidelineIndex, text: &str) -> Option<ClauseReference> {
-        let text = text.trim();
-        let by_id = || self.catalogue(guideline).find_id(text);
-        let by_title = match self.titled(guideline, &title_key(text)) {
-            [only] => Some(*only),
-            _ => None,
-        };
-        by_title
-            .or_else(by_id)
-            .map(|clause| ClauseReference { guideline, clause })
-    }
-
-    /// The [`title_key`] of a clause's title.
-    pub fn title_key_of(&self, clause: ClauseReference) -> &str {
-        &self.title(clause).key
-    }
-
-    /// The [`title_pairs`] of a clause's title.
-    pub fn title_pairs_of(&self, clause: ClauseReference) -> &[(char, char)] {
-        &self.title(clause).pairs
-    }
-
-    fn title(&self, clause: ClauseReference) -> &Title {
-        &self.titles(clause.guideline).of_clauses[clause.clause.0 as usize]
-    }
-
-    fn titles(&self, guideline: GuidelineIndex) -> &Titles {
-        let titles = &self.titles[guideline.0 as usize];
-        titles.get_or_init(|| Titles::of(self.get(guideline)))
     }
 
     /// All ids and bracket prefixes, sorted.

@@ -10,6 +10,7 @@
 mod naming;
 mod selection;
 mod sheets;
+mod titles;
 
 use std::fs;
 use std::path::{Path, PathBuf};

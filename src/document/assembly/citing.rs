@@ -181,7 +181,15 @@ impl Assembly<'_> {
     ) -> Vec<Link> {
         let mut found = guidelines.iter();
         let found = found.find_map(|&guideline| self.guidelines.entitled(guideline, title));
-        let Some(clause) = found else {
+        self.cite_entitled(found.map(|clause| (clause, range)))
+    }
+
+    /// Cites a clause by the words that stand in a place.
+    pub(super) fn cite_entitled(
+        &mut self,
+        found: Option<(ClauseReference, Range<usize>)>,
+    ) -> Vec<Link> {
+        let Some((clause, range)) = found else {
             return Vec::new();
         };
         self.document.citations.push(Citation {

@@ -41,12 +41,12 @@ impl Assembly<'_> {
             self.caption.clear();
             return;
         }
-        let titles = self.column_of_titles(table, &head);
-        if let Some(column) = titles {
+        let titled = self.column_of_titles(table, &head);
+        if let Some(titled) = &titled {
             for field in &mut head.columns.fields {
                 *field = field.filter(|field| *field != Field::Clause);
             }
-            head.columns.fields[column] = Some(Field::Clause);
+            head.columns.fields[titled.column] = Some(Field::Clause);
         }
         let units: Vec<Arc<Unit>> = table
             .rows
@@ -54,7 +54,8 @@ impl Assembly<'_> {
             .map(|row| unit::row(self.markdown, row, &head.columns, &self.sought, self.cache))
             .collect();
         if head.columns.fields.contains(&Some(Field::Clause)) {
-            self.control_table(block, table, head, &units, titles.is_some());
+            let by_title = titled.map(|titled| titled.guideline);
+            self.control_table(block, table, head, &units, by_title);
         } else {
             for (row, unit) in table.rows.iter().zip(units) {
                 let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
@@ -80,7 +81,7 @@ impl Assembly<'_> {
         table: &Table,
         head: Head,
         units: &[Arc<Unit>],
-        by_title: bool,
+        by_title: Option<GuidelineIndex>,
     ) {
         let Head {
             columns,
@@ -168,13 +169,10 @@ impl Assembly<'_> {
             {
                 Owner::Nobody
             }
-            // Titles alone say whose they are.
-            Owner::Nobody | Owner::Unknown(_) if by_title => match declared.first() {
-                Some(first) => Owner::Guideline(*first),
-                None => Owner::Nobody,
-            },
             owner => owner,
         };
+        // Titles alone say whose they are.
+        let owner = by_title.map_or(owner, Owner::Guideline);
         let (guideline, candidates) = match owner {
             Owner::Guideline(guideline) => (Some(guideline), vec![guideline]),
             Owner::Unknown(candidates) => (None, candidates),
@@ -226,22 +224,30 @@ impl Assembly<'_> {
         let mut above: Vec<Link> = Vec::new();
         let mut answer_above: Option<usize> = None;
         for ((row, unit), pointers) in table.rows.iter().zip(units).zip(pointers) {
-            if is_heading_row(unit) || self.is_group(unit, pointers, &candidates) {
+            let base = row.range.start;
+            let cell = unit.field(Field::Clause);
+            let entitled = by_title.zip(cell).and_then(|(guideline, cell)| {
+                let clause = self.guidelines.worded(guideline, &cell.text)?;
+                Some((clause, base + cell.range.start..base + cell.range.end))
+            });
+            if entitled.is_none()
+                && (is_heading_row(unit) || self.is_group(unit, pointers, &candidates))
+            {
                 above.clear();
                 continue;
             }
-            let base = row.range.start;
             let index = self.push_statement(unit.clone(), base, row.range.clone(), false);
             let links = match pointers {
+                _ if entitled.is_some() => Vec::new(),
                 [only] => self.cite_in(only, base, &within),
                 several => {
                     let cite = |pointer| self.cite_in(pointer, base, &within);
                     several.iter().flat_map(cite).collect()
                 }
             };
-            let cell = unit.field(Field::Clause);
             let titled = cell.filter(|cell| pointers.is_empty() && !is_ditto(&cell.text));
             let links = match (guideline, titled) {
+                _ if entitled.is_some() => self.cite_entitled(entitled),
                 (Some(guideline), Some(cell)) => {
                     let place = base + cell.range.start..base + cell.range.end;
                     self.cite_titled(&[guideline], &cell.text, place)
@@ -360,57 +366,6 @@ impl Assembly<'_> {
             fitting += usize::from(fits);
         }
         fitting >= FEWEST && fitting * 2 >= units.len()
-    }
-
-    /// The column that names clauses by their titles alone: a disclosure's items, for which hardly anybody
-    /// writes a number.
-    fn column_of_titles(&self, table: &Table, head: &Head) -> Option<usize> {
-        const FEWEST: usize = 3;
-        let columns = &head.columns.fields;
-        let may_be = |column: &usize| matches!(columns[*column], None | Some(Field::Title));
-        let texts = |column: usize| {
-            let cells = table
-                .rows
-                .iter()
-                .filter_map(move |row| row.cells.get(column));
-            cells.map(|cell| self.markdown.cell(cell).text.trim())
-        };
-        let numbers = { columns.iter() }.position(|column| *column == Some(Field::Clause));
-        let counts = |column| texts(column).all(|text| text.parse::<u32>().is_ok());
-        // 「組織的管理策 | 37項目」 says how many there are.
-        let is_count = |text: &str| {
-            let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            behind.len() < text.len() && ["項目", "件", "個"].contains(&behind.trim_start())
-        };
-        let counts_clauses = |column| texts(column).all(is_count);
-        if numbers.is_some_and(|column| !head.is_running || !counts(column))
-            || (0..columns.len()).any(counts_clauses)
-            || columns.len() < 2
-            || table.rows.len() < FEWEST
-            || !self.names_guidelines()
-        {
-            return None;
-        }
-        let declared = self.guidelines_around();
-        (0..columns.len()).filter(may_be).find(|&column| {
-            let titled = texts(column).filter(|text| self.titled(text, &declared).is_some());
-            let titled = titled.count();
-            titled >= FEWEST && titled * 2 > table.rows.len()
-        })
-    }
-
-    /// The clause whose title a text is, if there is but one.
-    fn titled(&self, text: &str, declared: &[GuidelineIndex]) -> Option<ClauseReference> {
-        let key = title_key(text);
-        declared.iter().find_map(|&guideline| {
-            let [only] = self.guidelines.titled(guideline, &key) else {
-                return None;
-            };
-            Some(ClauseReference {
-                guideline,
-                clause: *only,
-            })
-        })
     }
 
     /// Whether a row is the heading of those below it: a number above theirs, a title, and nothing else.

@@ -1,0 +1,313 @@
+//! Clauses that are named by what they are called or ask: in tables without numbers, such as a disclosure's items or a
+//! questionnaire's questions, and in lines that are headings in all but name, 「1、題」.
+
+use std::sync::Arc;
+
+use super::super::table::Head;
+use super::super::unit::Unit;
+use super::super::{Resolution, answers, heading};
+use super::Assembly;
+use crate::guideline::{ClauseReference, GuidelineIndex, Lookup, title_key};
+use crate::locator::{self, Level, Mark, Target};
+use crate::markdown::{Block, Prose, Table};
+use crate::wording::Field;
+
+/// A table's column that names clauses in a guideline's words.
+pub(super) struct Titled {
+    pub column: usize,
+    pub guideline: GuidelineIndex,
+}
+
+/// What a column's cells are to a guideline.
+#[derive(Clone, Copy)]
+struct Fit {
+    /// Cells that are not empty.
+    filled: usize,
+    /// Those of them that are a clause's words, each clause once.
+    titled: usize,
+    /// How long these words are, in bytes.
+    length: usize,
+    /// Beside how many of them stands the number that the clause has, or its end: the 5.1 of A.5.1.
+    agreeing: usize,
+}
+
+/// How a table stands to a guideline that it may answer.
+#[derive(Clone, Copy)]
+struct Setting {
+    /// The document names the guideline, here or at its beginning.
+    is_named: bool,
+    /// The column's heading is that of what is asked.
+    is_headed: bool,
+    /// Another column is that of answers.
+    is_answered: bool,
+}
+
+impl Fit {
+    /// Whether so much is no coincidence. Words of other matters are titles, too: 「ログ」, "Training".
+    fn tells(self, setting: Setting) -> bool {
+        const FEWEST: usize = 3;
+        /// As long as two titles of some words, or three of one, in bytes.
+        const LENGTH: usize = 36;
+        let Fit {
+            filled,
+            titled,
+            length,
+            agreeing,
+        } = self;
+        let are_all = titled == filled;
+        let is_sure = are_all && agreeing == titled;
+        let is_asked = setting.is_headed && setting.is_answered;
+        let is_short = are_all && titled + 1 == FEWEST && is_asked && length >= LENGTH;
+        let is_likely = match setting.is_named {
+            true => titled * 2 > filled,
+            false => {
+                let is_about_it =
+                    setting.is_answered && titled * 4 >= filled * 3 || setting.is_headed && are_all;
+                is_about_it && length >= LENGTH
+            }
+        };
+        is_sure || is_short || titled >= FEWEST && is_likely
+    }
+}
+
+impl Assembly<'_> {
+    /// The column that names clauses by their words, if the table has no numbers that lead to any.
+    pub(super) fn column_of_titles(&self, table: &Table, head: &Head) -> Option<Titled> {
+        let columns = &head.columns.fields;
+        if columns.len() < 2 || table.rows.is_empty() {
+            return None;
+        }
+        let named = match self.names_guidelines() {
+            true => self.guidelines_around(),
+            false => Vec::new(),
+        };
+        let project = match self.names_guidelines() {
+            true => self.guidelines_of_project(&named),
+            false => self.guidelines_around(),
+        };
+        if named.is_empty() && project.is_empty()
+            || self.leads_somewhere(table, head)
+            || (0..columns.len()).any(|column| self.counts_clauses(table, column))
+        {
+            return None;
+        }
+        let candidates = named.iter().map(|guideline| (*guideline, true));
+        let candidates = candidates.chain(project.iter().map(|guideline| (*guideline, false)));
+        let is_answer =
+            |field: &Option<Field>| matches!(field, Some(Field::Measure | Field::Status));
+        let numbers = { columns.iter() }.position(|field| *field == Some(Field::Clause));
+        let answers = columns.iter().filter(|field| is_answer(field)).count();
+        let found = candidates.flat_map(|(guideline, is_named)| {
+            (0..columns.len()).filter_map(move |column| {
+                let field = columns[column];
+                let (is_headed, may_be) = match field {
+                    None => (false, true),
+                    Some(Field::Title | Field::Requirement | Field::Clause) => (true, true),
+                    // 「対策」 is as often what the guideline lists.
+                    Some(Field::Measure) => (false, answers > 1),
+                    Some(_) => (false, false),
+                };
+                let setting = Setting {
+                    is_named,
+                    is_headed,
+                    is_answered: answers > usize::from(is_answer(&field)),
+                };
+                let fit = may_be
+                    .then(|| self.fit(table, column, numbers, guideline))
+                    .flatten()
+                    .filter(|fit| fit.tells(setting))?;
+                Some((fit.titled, Titled { column, guideline }))
+            })
+        });
+        // Of equals the first.
+        let found = found.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        found.map(|(_, titled)| titled)
+    }
+
+    /// The texts of a column's cells that are not empty.
+    fn texts<'t>(&'t self, table: &'t Table, column: usize) -> impl Iterator<Item = &'t str> {
+        let cells = { table.rows.iter() }.filter_map(move |row| row.cells.get(column));
+        let texts = cells.map(|cell| self.markdown.cell(cell).text.trim());
+        texts.filter(|text| !text.is_empty())
+    }
+
+    /// How far the cells of a column are a guideline's words; `None` where the first are none.
+    fn fit(
+        &self,
+        table: &Table,
+        column: usize,
+        numbers: Option<usize>,
+        guideline: GuidelineIndex,
+    ) -> Option<Fit> {
+        /// One of so many has to be.
+        const TRIED: usize = 4;
+        let mut fit = Fit {
+            filled: 0,
+            titled: 0,
+            length: 0,
+            agreeing: 0,
+        };
+        let numbers = numbers.filter(|numbers| *numbers != column);
+        let mut seen: Vec<ClauseReference> = Vec::new();
+        for row in &table.rows {
+            let cell = |column: usize| {
+                let text =
+                    { row.cells.get(column) }.map(|cell| self.markdown.cell(cell).text.trim());
+                text.filter(|text| !text.is_empty())
+            };
+            let Some(text) = cell(column) else {
+                continue;
+            };
+            match self.guidelines.worded(guideline, text) {
+                Some(clause) if seen.contains(&clause) => continue,
+                Some(clause) => {
+                    seen.push(clause);
+                    fit.titled += 1;
+                    fit.length += text.len();
+                    let number = numbers.and_then(cell);
+                    fit.agreeing +=
+                        usize::from(number.is_some_and(|number| self.ends_in(clause, number)));
+                }
+                None if fit.filled + 1 >= TRIED && fit.titled == 0 => return None,
+                None => {}
+            }
+            fit.filled += 1;
+        }
+        (fit.titled > 0).then_some(fit)
+    }
+
+    /// Whether a clause's number is this one, or ends in it.
+    fn ends_in(&self, clause: ClauseReference, number: &str) -> bool {
+        let label = self.guidelines.clause(clause).label.as_deref();
+        let before = label.and_then(|label| label.strip_suffix(number));
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    }
+
+    /// Takes a line that is nothing but the number and the title of a clause, 「1、題」 or `**2、題**`, for what the
+    /// blocks below it answer, up to the next of its kind or the next heading.
+    pub(super) fn titled_line(
+        &mut self,
+        block: &Block,
+        prose: &Prose<'_>,
+        unit: &Arc<Unit>,
+    ) -> bool {
+        /// What is longer is no title, in bytes.
+        const LONGEST: usize = 200;
+        let text = prose.text.trim_end();
+        let opens = |c: char| c.is_numeric() || "（(【第".contains(c);
+        if text.len() > LONGEST
+            || !text.starts_with(opens)
+            || text.ends_with(['。', '.', ':', '：'])
+            || text.contains('\n')
+        {
+            return false;
+        }
+        let numbered = heading::numbered(text);
+        let [(range, target)] = numbered.numbers.as_slice() else {
+            return false;
+        };
+        let title = title_key(&text[numbered.title.clone()]);
+        if title.is_empty() || range.start > numbered.title.start {
+            return false;
+        }
+        let around = self.clauses_around();
+        let declared = self.guidelines_around().into_iter();
+        let declared = declared.chain(around.iter().map(|clause| clause.guideline));
+        let mut found = None;
+        for guideline in declared {
+            let resolutions = &mut self.cache.resolutions;
+            let one = resolutions.in_guideline(target, self.guidelines, guideline, &around);
+            let Resolution::Found(clauses) = one else {
+                continue;
+            };
+            let is_it = |(clause, _): &&(ClauseReference, _)| {
+                self.guidelines.title_key_of(*clause) == title
+                    && !answers::is_chapter(self.guidelines.clause(*clause))
+            };
+            found = clauses.iter().find(is_it).map(|(clause, _)| *clause);
+            if found.is_some() {
+                break;
+            }
+        }
+        let Some(clause) = found else {
+            if self.is_beside_asked(target) {
+                self.asked.clear();
+            }
+            return false;
+        };
+        let place = prose.source(range.clone());
+        self.asked = self.cite_entitled(Some((clause, place)));
+        let base = block.range.start;
+        self.push_statement(unit.clone(), base, block.range.clone(), false);
+        (self.bare, self.last) = (false, None);
+        true
+    }
+
+    /// Whether a number is one beside that of the clause that a line above names.
+    fn is_beside_asked(&self, target: &Target) -> bool {
+        let Target::One(own) = target else {
+            return false;
+        };
+        self.asked.iter().any(|link| {
+            let asked = self.guidelines.clause(link.clause).locator.as_ref();
+            let last = asked.and_then(|asked| asked.levels.last());
+            let own = own.levels.last();
+            last.zip(own)
+                .is_some_and(|(last, own)| last.mark == own.mark)
+        })
+    }
+
+    /// Whether the numbers of a table's clause column are a guideline's and do not only count rows.
+    fn leads_somewhere(&self, table: &Table, head: &Head) -> bool {
+        /// So many tell what the others are.
+        const READ: usize = 8;
+        let columns = &head.columns.fields;
+        let Some(column) = { columns.iter() }.position(|field| *field == Some(Field::Clause))
+        else {
+            return false;
+        };
+        let counts = |text: &str| text.parse::<u32>().is_ok();
+        if head.is_running && self.texts(table, column).all(counts) {
+            return false;
+        }
+        // One that a guideline lacks is mistaken, or another edition's, where it has such numbers.
+        let is_like = |one: &Level, first: &Level| match one.mark {
+            Mark::Number => first.mark == Mark::Number && !head.is_running,
+            _ => first == one,
+        };
+        let is_known = |target: &Target| {
+            let (Target::One(locator) | Target::Through(locator, _)) = target;
+            let mut all = self.guidelines.iter();
+            all.any(|(guideline, known)| {
+                let found = self.guidelines.catalogue(guideline).find(locator);
+                let mut firsts = { known.clauses.iter() }
+                    .filter_map(|clause| clause.locator.as_ref()?.levels.first());
+                let own = locator.levels.first();
+                !matches!(found, Lookup::Missing)
+                    || own.is_some_and(|own| firsts.any(|first| is_like(own, first)))
+            })
+        };
+        let (mut read, mut known) = (0, 0);
+        for text in self.texts(table, column).take(READ) {
+            let (found, _) = locator::read(text).unwrap_or_default();
+            let by_name = || self.guidelines.namings(text).next().is_some();
+            let is_its = match found.first() {
+                Some(first) => is_known(&first.target),
+                None => text.starts_with(['[', '［', '【']) || by_name(),
+            };
+            read += 1;
+            known += usize::from(is_its);
+        }
+        known * 2 > read
+    }
+
+    /// Whether a column says how many clauses there are: 「組織的管理策 | 37項目」.
+    fn counts_clauses(&self, table: &Table, column: usize) -> bool {
+        let is_count = |text: &str| {
+            let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            behind.len() < text.len() && ["項目", "件", "個"].contains(&behind.trim_start())
+        };
+        let mut texts = self.texts(table, column).peekable();
+        texts.peek().is_some() && texts.all(is_count)
+    }
+}
