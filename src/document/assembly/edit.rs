@@ -439,6 +439,7 @@ impl Part for ControlTable {
 
     fn carry(&mut self, moves: &Moves<'_>) {
         moves.places([&mut self.header, &mut self.range]);
+        moves.sections.carry([&mut self.section]);
         moves.places(&mut self.headings);
         moves.places(self.unplaced.iter_mut().map(|(_, place)| place));
     }
