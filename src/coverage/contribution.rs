@@ -471,6 +471,7 @@ fn standing(document: &Document, answer: &Answer, against: &[RuleName]) -> Stand
         _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => Standing::Weak,
         None if tells_no_deed(document, answer) => Standing::Weak,
         None if answer.kind == AnswerKind::Row && says_nothing(document, answer) => Standing::Weak,
+        None if answer.kind == AnswerKind::Row && has_none(document, answer) => Standing::Open,
         _ => Standing::Good,
     }
 }
@@ -483,6 +484,34 @@ fn tells_no_deed(document: &Document, answer: &Answer) -> bool {
         && claims.peek().is_some()
         && claims.all(|claim| wording::tells_no_deed(&claim.text))
         && answer.labels.value(Field::Responsibility).is_none()
+}
+
+/// Whether a row answers no more than that there is nothing of what is asked, and nothing bad is asked for.
+fn has_none(document: &Document, answer: &Answer) -> bool {
+    const BAD: [&str; 12] = [
+        "事故",
+        "違反",
+        "漏えい",
+        "漏洩",
+        "障害の",
+        "再委託",
+        "例外",
+        "苦情",
+        "制約",
+        "制限",
+        "特記",
+        "指摘",
+    ];
+    let statements = { answer.statements.iter() }.map(|&index| &document.statements[index].unit);
+    let mut claims = statements.flat_map(|unit| &unit.claims).peekable();
+    let asked = { answer.labels.fields.iter() }
+        .filter(|value| matches!(value.field, Field::Title | Field::Requirement))
+        .map(|value| &*value.text);
+    let is_bad =
+        |text: &str| BAD.iter().any(|word| text.contains(word)) || wording::asks_for_a_fault(text);
+    claims.peek().is_some()
+        && claims.all(|claim| wording::has_none(&claim.text))
+        && !asked.into_iter().any(is_bad)
 }
 
 /// Whether a row says neither what is done nor anything else of the clause: whose duty it is, perhaps.

@@ -1,6 +1,8 @@
 //! `unknown-label` and `invalid-front-matter`: what is wrong with a document's own notation.
 //! Reading found it already; these rules report it.
 
+mod unread_status;
+
 use super::{Class, Report, Rule, Subject};
 use crate::finding::{Edit, Fix, Severity};
 use crate::locale::Message;
@@ -11,7 +13,10 @@ pub static UNKNOWN_LABEL: Rule = Rule {
     class: Class::Structural,
     severity: Severity::Warning,
     manual: include_str!("pages/unknown-label.md"),
-    check: Some(|subject, report| problems("unknown-label", subject, report)),
+    check: Some(|subject, report| {
+        problems("unknown-label", subject, report);
+        unread_status::check(subject, report);
+    }),
 };
 
 pub static INVALID_FRONT_MATTER: Rule = Rule {

@@ -98,7 +98,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 without_year(subject, answer, place, report)
             }
             None if names_a_time(subject, answer, stated.status) => {}
-            None if stated.status == Status::Partial && is_dated_elsewhere(subject, answer) => {}
+            None if stated.status == Status::Partial
+                && (is_dated_elsewhere(subject, answer) || has_remark_with_reason(answer)) => {}
             None => without_date(subject, answer, stated.status, place, report),
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
@@ -132,6 +133,22 @@ fn says_no_more(subject: &Subject<'_>, answer: &Answer) -> bool {
 /// Whether a row that says that something is not done leaves the column for a date blank, and no reason
 /// stands in it.
 fn lacks_a_date(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let due = answer.labels.label(Field::Due);
+    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    answer.kind == AnswerKind::Row
+        && !answer.links.is_empty()
+        && due.is_some_and(|due| due.text.is_empty() && !due.inherited)
+        && !has_remark_with_reason(answer)
+        && !claims.any(|claim| gives_reason(&claim.text))
+}
+
+/// Whether a remark beside the answer says why something is not done, or not all of it.
+fn has_remark_with_reason(answer: &Answer) -> bool {
+    said(answer, Field::Reason).is_some_and(|remark| gives_reason(&remark.text))
+}
+
+/// Whether a text says why something is not done.
+fn gives_reason(text: &str) -> bool {
     const REASONS: [&str; 12] = [
         "ため",
         "ので",
@@ -146,15 +163,7 @@ fn lacks_a_date(subject: &Subject<'_>, answer: &Answer) -> bool {
         "instead",
         "not needed",
     ];
-    let due = answer.labels.label(Field::Due);
-    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
-    let remark = said(answer, Field::Reason).map_or("", |remark| &*remark.text);
-    let gives_reason = |text: &str| REASONS.iter().any(|word| text.contains(word));
-    answer.kind == AnswerKind::Row
-        && !answer.links.is_empty()
-        && due.is_some_and(|due| due.text.is_empty() && !due.inherited)
-        && !gives_reason(remark)
-        && !claims.any(|claim| gives_reason(&claim.text))
+    REASONS.iter().any(|word| text.contains(word))
 }
 
 fn not_dated(

@@ -35,6 +35,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let hits = hits.filter(|hit| {
             !subject.is_customers_sentence(&subject.text[statement.place(&hit.sentence)])
         });
+        // What a rule is for promises nothing: 「…適正な利用に資することを目的とする」.
+        let hits = hits.filter(|hit| !is_purpose(&subject.text[statement.place(&hit.sentence)]));
         let hits: Vec<&Hit> = hits.collect();
         for (place, first) in hits.iter().enumerate() {
             let is_told = hits[..place].iter().any(|told| told.kind == first.kind);
@@ -56,6 +58,24 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .clause(subject.clause_of(answer));
         }
     }
+}
+
+/// Whether a sentence only says what something is for.
+fn is_purpose(sentence: &str) -> bool {
+    const ENDS: [&str; 6] = [
+        "を目的とする",
+        "を目的とします",
+        "を目的としています",
+        "を目的としている",
+        "を目的として定める",
+        "を目的に定める",
+    ];
+    // A citation may stand behind.
+    let end = sentence.find(['[', '（', '。']).unwrap_or(sentence.len());
+    let said = sentence[..end].trim_end();
+    let whole = sentence.trim_end_matches(['。', ' ', '\n']);
+    ENDS.iter()
+        .any(|words| said.ends_with(words) || whole.ends_with(words))
 }
 
 /// Whether other words of the sentence leave open that anything is done at all. Whoever mends those writes

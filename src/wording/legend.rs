@@ -26,16 +26,29 @@ impl Legend {
     pub fn read(&mut self, text: &str) {
         let mut found: Vec<(char, Status)> = Vec::new();
         let mut before = None;
+        let mut is_in_word = false;
         for (at, mark) in text.char_indices() {
-            let front = before.replace(mark);
+            let front: Option<char> = before.replace(mark);
             let written = key(mark);
-            let stands_alone = || front.is_none_or(|front: char| !front.is_alphanumeric());
+            let is_letter_before = front.is_some_and(char::is_alphanumeric);
+            // The A of N/A is none.
+            let is_joined = matches!(front, Some('/' | '.' | '&')) && is_in_word;
+            is_in_word = is_letter_before && matches!(mark, '/' | '.' | '&');
+            let stands_alone = || !is_letter_before && !is_joined;
             if !is_mark(written) || !stands_alone() {
                 continue;
             }
             let behind = &text[at + mark.len_utf8()..];
             let behind = &behind[..behind.floor_char_boundary(LONGEST)];
             let meaning = behind.trim_start_matches(BETWEEN);
+            // A slash parts meanings as often: with a space alone it is a mark where its line begins.
+            let has_space_alone = behind[..behind.len() - meaning.len()].trim().is_empty();
+            let is_bullet = mark == '-' && behind.starts_with(' ');
+            if has_space_alone
+                && (written == '/' && !begins_line(text, at) || is_bullet && begins_line(text, at))
+            {
+                continue;
+            }
             // A letter or a dash before a word is none without something between.
             let is_letter = written == '-' || written.is_ascii_alphanumeric();
             if is_letter && meaning.len() == behind.len() {
@@ -103,6 +116,13 @@ fn applied(meaning: &str) -> Option<Status> {
     }
 }
 
+/// Whether nothing but bullets and bars stands before a place in its line.
+fn begins_line(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.chars()
+        .all(|c| c.is_whitespace() || matches!(c, '-' | '*' | '・' | '|' | '「' | '（' | '('))
+}
+
 /// A mark in one form of several that look alike.
 fn key(mark: char) -> char {
     match fold(mark) {
@@ -148,6 +168,10 @@ mod tests {
         }
         let marks = read("○：対応済 △：一部対応 ×：未対応 －：対象外（理由を記載）");
         assert_eq!(marks[3], ('-', NotApplicable));
+        assert_eq!(
+            read("- ◎　対応しています\n- ／　該当しません"),
+            [('◎', Implemented), ('/', NotApplicable)]
+        );
         assert_eq!(marks.len(), 4);
     }
 
@@ -171,6 +195,9 @@ mod tests {
             "種別：A（管理者）、B（利用者）",
             "対応状況：対応済　備考：なし",
             "A：対応済",
+            "⚠️ 部分対応 / N/A 適用外",
+            "✅ 対応済み / ⚠️ 部分対応 / N/A 適用外",
+            "対応済み / 一部対応 / n.a. 対象外",
         ] {
             assert_eq!(read(text), Vec::new(), "{text}");
         }

@@ -56,7 +56,7 @@ pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
 pub use mark::{Mark, applies, mark};
 pub use means::names_means;
-pub use negation::{asks_for_a_fault, behind_no, says_no};
+pub use negation::{asks_for_a_fault, behind_no, has_none, says_no};
 pub use observe::{
     Hit, Kind, Observations, has_measure, observe, observe_at, opens_with_exceptions,
     says_how_often,

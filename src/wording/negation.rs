@@ -214,6 +214,34 @@ pub fn asks_for_a_fault(question: &str) -> bool {
     FAULTS.iter().any(|words| question.contains(words))
 }
 
+/// Whether an answer is no more than that there is nothing of what is asked: 「無」, 「無（2027年度に導入予定）」,
+/// 「…のため、無し」.
+pub fn has_none(answer: &str) -> bool {
+    const NONE: [&str; 8] = [
+        "無",
+        "無し",
+        "なし",
+        "ない",
+        "無い",
+        "ありません",
+        "ございません",
+        "none",
+    ];
+    const BEHIND: [&str; 4] = ["ため、", "ので、", "により、", "から、"];
+    let text = answer.trim();
+    let beside = text
+        .find(['（', '('])
+        .filter(|_| text.ends_with(['）', ')']));
+    let bare = beside.map_or(text, |at| &text[..at]);
+    let bare = bare.trim_end_matches(['。', '.', ' ']);
+    let whole = |text: &str| NONE.iter().any(|word| word.eq_ignore_ascii_case(text));
+    whole(bare)
+        || BEHIND.iter().any(|cause| {
+            let at = bare.rfind(cause);
+            at.is_some_and(|at| whole(bare[at + cause.len()..].trim()))
+        })
+}
+
 /// What an answer goes on with behind its 「いいえ」: the 「対象外です。」 of 「いいえ。対象外です。」.
 pub fn behind_no(text: &str) -> Option<&str> {
     text.strip_prefix("いいえ")?.strip_prefix(['。', '、'])
@@ -223,4 +251,32 @@ pub fn behind_no(text: &str) -> Option<&str> {
 pub fn says_no(text: &str) -> bool {
     const DENIALS: [&str; 5] = ["ません", "禁止", "ない", "不可", "制限"];
     DENIALS.iter().any(|words| text.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_told_from_what_has_nothing_bad() {
+        for answer in [
+            "無",
+            "無し。",
+            "無（2027年度に導入予定）",
+            "高可用性の構成にしているため、無し",
+            "ありません",
+        ] {
+            assert!(has_none(answer), "{answer}");
+        }
+        for answer in [
+            "",
+            "再委託はありません",
+            "無停電電源装置を備える。",
+            "例外なし",
+            "無線LANは使わない。",
+            "保存期間の定めなし（永年）",
+        ] {
+            assert!(!has_none(answer), "{answer}");
+        }
+    }
 }

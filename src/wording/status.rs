@@ -105,12 +105,20 @@ fn read_status(text: &str) -> Option<StatedStatus> {
     if let Some(stated) = least_of_two(text).or_else(|| behind_symbol(text)) {
         return Some(stated);
     }
+    let alone = |status| StatedStatus {
+        status,
+        range: 0..text.len(),
+        reason: None,
+    };
     if is_lone_tick(text) {
-        return Some(StatedStatus {
-            status: Implemented,
-            range: 0..text.len(),
-            reason: None,
-        });
+        return Some(alone(Implemented));
+    }
+    if is_lone_clock(text) {
+        return Some(alone(Planned));
+    }
+    // out_of_scope, in_progress
+    if text.is_ascii() && text.contains('_') && !text.contains(' ') {
+        return read_plain_status(&text.replace('_', " "));
     }
     let Some(ticked) = ticked(text) else {
         return read_plain_status(text);
@@ -126,6 +134,13 @@ fn read_status(text: &str) -> Option<StatedStatus> {
         })
     });
     stated.max_by_key(|stated| stated.status.rank())
+}
+
+/// Whether a text is a sign that something is under way or waits, and nothing else.
+fn is_lone_clock(text: &str) -> bool {
+    const CLOCKS: [&str; 9] = ["⏳", "⌛", "🔄", "⏸", "🕒", "🕐", "📅", "🗓", "🔧"];
+    let bare = text.trim().trim_end_matches(['\u{fe0e}', '\u{fe0f}']);
+    CLOCKS.contains(&bare)
 }
 
 /// Of two statuses with a slash between, "N/A / Partial", the one that is least done.
@@ -218,7 +233,7 @@ pub fn unstated(text: &str) -> Option<Unstated> {
 }
 
 fn read_unstated(text: &str) -> Option<Unstated> {
-    if behind_symbol(text).is_some() || is_lone_tick(text) {
+    if behind_symbol(text).is_some() || is_lone_tick(text) || is_lone_clock(text) {
         return None;
     }
     if is_choice_of_two(text) {

@@ -131,3 +131,104 @@ fn what_is_done_in_part_and_not_to_be_finished_leaves_its_clause_open() {
     use Standing::{Excluded, Good, Weak};
     assert_eq!(found, [Weak, Good, Weak, Good, Excluded]);
 }
+
+#[test]
+fn a_word_that_is_no_status_is_told_once_a_table() {
+    check(
+        "unknown-label",
+        "
+| 項番 | 対応内容 | 状態 |
+|---|---|---|
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | 実装済 |
+| 別紙2 3.5-①-1 | 対策ソフトを入れている。 | 未実装 |
+| 別紙2 3.7-①-1 | 一覧の機器だけを使う。 | 運用要件 |<!-- expect -->
+| 別紙2 3.7-②-2 | 毎月適用する。 | 検査追加 |
+| 別紙2 3.4-①-12 | 記録を照合する。 | 済 |
+
+| 項番 | 対応内容 | 区分 |
+|---|---|---|
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | 管理系 |
+| 別紙2 3.5-①-1 | 対策ソフトを入れている。 | 基幹系 |
+| 別紙2 3.7-①-1 | 一覧の機器だけを使う。 | 済 |
+",
+    );
+}
+
+#[test]
+fn words_that_leave_a_clause_open_are_read_in_a_column_of_statuses() {
+    let found = standings(
+        "
+| 項番 | 対応内容 | 状態 |
+|---|---|---|
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | 実装中 |
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | 部分実装（残りは次期） |
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | 未確認 |
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | 保留 |
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | ⏳ |
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | in_progress |
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | 🔄 実装済（更新中） |
+| 別紙2 3.4-①-1 | 機器を持たないため。 | out_of_scope |
+| 別紙2 3.4-①-1 | 機器を持たないため。 | スコープ外 |
+| 別紙2 3.4-①-1 | ログを5年間保存する。 | 実装済 |
+",
+    );
+    use Standing::{Excluded, Good, Weak};
+    assert!(!found[..6].contains(&Good), "{found:?}");
+    assert_eq!(found[6..], [Good, Excluded, Excluded, Good]);
+    assert_ne!(found[1], Excluded);
+    assert_eq!(found[1], Weak);
+}
+
+#[test]
+fn an_answer_of_nothing_leaves_its_clause_open() {
+    let found = standings(
+        "
+| 項番 | 確認内容 | 回答 |
+|---|---|---|
+| 別紙2 3.4-①-1 | ログの保存 | 無 |
+| 別紙2 3.5-①-1 | 対策ソフト | 無（2027年度に導入予定） |
+| 別紙2 3.7-①-1 | 機器の一覧 | 高可用性の構成にしているため、無し |
+| 別紙2 3.7-②-2 | 過去の漏えい事故 | 無 |
+| 別紙2 3.4-①-12 | 保守の記録 | 踏み台サーバで録画する。 |
+",
+    );
+    use Standing::{Good, Open};
+    assert_eq!(found, [Open, Open, Open, Good, Good]);
+}
+
+#[test]
+fn the_a_of_not_applicable_is_no_mark_of_a_legend() {
+    let found = standings(
+        "
+- ✅ 対応済み
+- ⚠️ 部分対応 / N/A 適用外
+
+| 項番 | 適用 | 対応内容 | 状態 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | A | ログを5年間保存する。 | ✅ |
+| 別紙2 3.5-①-1 | [A] | 対策ソフトを入れている。 | ✅ |
+",
+    );
+    assert_eq!(found, [Standing::Good, Standing::Good]);
+}
+
+#[test]
+fn what_a_rule_is_for_is_not_weak_and_a_reason_stands_for_a_date() {
+    check(
+        "weak-wording",
+        "
+第1条　この規程は、情報を適正に保存するとともに、適正な利用に資することを目的とする（別紙2 3.4-①-1）。
+
+第2条　情報を適切に保存する（別紙2 3.4-①-1）。<!-- expect -->
+",
+    );
+    check(
+        "unowned-plan",
+        "
+| 項番 | 対応内容 | 状態 | 備考 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 操作ログを保存する。 | ⚠️ | 試験用の環境を持たないため、本番だけで行う。 |
+| 別紙2 3.5-①-1 | 対策ソフトを入れている。 | ⚠️ | 本社のみ |<!-- expect -->
+",
+    );
+}

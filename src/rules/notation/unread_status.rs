@@ -1,0 +1,108 @@
+//! Words in a column of statuses that are none: 「運用要件」 among 「対応済」 and 「未対応」.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::{Answer, AnswerKind, LabelledValue};
+use crate::finding::Severity;
+use crate::locale::Message;
+use crate::rules::{Report, Subject};
+use crate::wording::{self, Field};
+
+/// A column is one of statuses where so many of its cells are read.
+const READ: usize = 2;
+
+/// No status is longer, in characters.
+const LONGEST: usize = 24;
+
+/// How many words are named.
+const NAMED: usize = 5;
+
+/// What the rows of one table say.
+#[derive(Default)]
+struct Column<'a> {
+    read: usize,
+    unread: Vec<&'a LabelledValue>,
+}
+
+/// Tells once a table of the words that are not read.
+pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let mut columns: FxHashMap<usize, Column<'_>> = FxHashMap::default();
+    let rows = subject.answers().filter(|answer| {
+        answer.kind == AnswerKind::Row
+            && !answer.links.is_empty()
+            && !answer.is_inherited()
+            && !subject.is_heading_row(answer)
+    });
+    for (answer, table) in rows.filter_map(|answer| Some((answer, answer.table?))) {
+        let column = columns.entry(table).or_default();
+        match answer.labels.status {
+            // Where two columns say how something stands, either word may be the other's.
+            _ if has_two(subject, table) => {}
+            Some(_) => column.read += 1,
+            None => column.unread.extend(unread(answer)),
+        }
+    }
+    let mut columns: Vec<Column<'_>> = columns.into_values().collect();
+    columns.retain(|column| {
+        !column.unread.is_empty() && column.read >= READ && column.read >= column.unread.len()
+    });
+    columns.sort_unstable_by_key(|column| column.unread[0].range.start);
+    for column in columns {
+        tell(&column.unread, report);
+    }
+}
+
+/// Whether two columns of a table say how its rows stand.
+fn has_two(subject: &Subject<'_>, table: usize) -> bool {
+    let columns = subject.document.tables[table].columns.iter();
+    columns
+        .filter(|column| **column == Some(Field::Status))
+        .count()
+        > 1
+}
+
+/// The cell for a row's status, where a short word stands in it that is none.
+fn unread(answer: &Answer) -> Option<&LabelledValue> {
+    let cell = { answer.labels.label(Field::Status) }.filter(|cell| !cell.inherited)?;
+    // 「Inherited」, 「共同」 say who does it.
+    let is_of_duty = wording::responsibility(&cell.text).is_some();
+    // A sentence says what is done.
+    let is_sentence = cell.text.contains(['を', 'は', 'が', '、', '。', '.']);
+    let is_word =
+        cell.text.chars().count() <= LONGEST && cell.text.chars().any(char::is_alphabetic);
+    (is_word
+        && !is_of_duty
+        && !is_sentence
+        && wording::unstated(&cell.text).is_none()
+        && wording::placeholder(&cell.text).is_none())
+    .then_some(cell)
+}
+
+fn tell(unread: &[&LabelledValue], report: &mut Report<'_>) {
+    let mut words: Vec<&str> = Vec::new();
+    for cell in unread {
+        if !words.contains(&&*cell.text) {
+            words.push(&cell.text);
+        }
+    }
+    let rest = words.len().saturating_sub(NAMED);
+    words.truncate(NAMED);
+    let (more_ja, more_en) = match rest {
+        0 => (String::new(), String::new()),
+        rest => (format!(" ほか {rest} 種"), format!(" and {rest} more")),
+    };
+    let message = Message::new(
+        format!(
+            "「{}」{more_ja}は、状況の言葉として読めません",
+            words.join("」「")
+        ),
+        format!("“{}”{more_en}: not known as a status", words.join("”, “")),
+    );
+    report
+        .push(unread[0].range.clone(), message)
+        .help(Message::new(
+            "対応済・一部対応・対応予定・対象外・未対応のどれに当たるかが分かる言葉にしてください",
+            "use a word that says whether it is implemented, partial, planned, not applicable or not implemented",
+        ))
+        .severity(Severity::Information);
+}
