@@ -9,7 +9,7 @@ use super::{Shared, View, at};
 use crate::document::Resolution;
 use crate::finding::{DocumentIndex, Edit};
 use crate::front_matter;
-use crate::guideline::{ClauseIndex, ClauseReference, Guideline, GuidelineIndex};
+use crate::guideline::{ClauseIndex, ClauseReference, Guideline, GuidelineIndex, is_prefix};
 use crate::locale::Message;
 use crate::locator::{self, Locator, Target};
 use crate::markdown::Markdown;
@@ -17,6 +17,7 @@ use crate::markdown::Markdown;
 mod clause;
 mod files;
 mod names;
+mod reading;
 
 /// The text of a guideline's own Markdown file; `None` for a guideline that is built in or comes
 /// from another kind of file.
@@ -372,16 +373,11 @@ fn check_prefix(
     guideline: GuidelineIndex,
     new_name: &str,
 ) -> Result<(), Message> {
-    let plausible = !new_name.is_empty()
-        && new_name.len() <= 64
-        && new_name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
-    if !plausible {
+    if !is_prefix(new_name) {
         return Err(Message::new(
-            format!("「{new_name}」は接頭辞にできません。使えるのは半角の英数字と . _ - です"),
+            format!("「{new_name}」は接頭辞にできません。使えるのは文字、半角の数字と . _ - です"),
             format!(
-                "“{new_name}” cannot be a prefix; it is made of ASCII letters, digits, “.”, “_” and “-”"
+                "“{new_name}” cannot be a prefix; it is made of letters, digits, “.”, “_” and “-”"
             ),
         ));
     }

@@ -243,6 +243,15 @@ pub struct Problem {
     pub message: Message,
 }
 
+/// Whether a text can stand before the colon of a citation in brackets: letters and digits of any language, without those
+/// of full width, which are read as narrow ones, and `.`, `_`, `-`.
+pub fn is_prefix(text: &str) -> bool {
+    const LONGEST: usize = 64;
+    let is_read =
+        |c: char| (c.is_alphanumeric() || "._-".contains(c)) && !('！'..='～').contains(&c);
+    !text.is_empty() && text.len() <= LONGEST && text.chars().all(is_read)
+}
+
 /// Reads a guideline file: an OSCAL catalogue when it is JSON, else Markdown. `fallback_id` is
 /// the id of a guideline that names none itself. `None` when the file cannot be read as one at
 /// all; the problems then say why.

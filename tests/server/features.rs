@@ -457,3 +457,73 @@ fn paths_of_evidence_are_completed_outside_of_the_project_too() {
     );
     assert_eq!(found["items"][0]["label"], "点検票.csv", "{found}");
 }
+
+/// The company's own guideline, and a document that cites it.
+fn with_own_guideline(guideline: &str, document: &str) -> (Workspace, Client) {
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "guidelines = [\"acme.md\"]\n"),
+        ("acme.md", guideline),
+        ("規程.md", document),
+    ]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "規程.md", document);
+    (workspace, client)
+}
+
+const OWN: &str = "---\nguideline:\n  id: acme\n  title: アクメ基準\n  edition: 第2版\n  prefixes: [赤目, acme]\n  completeness: whole\n---\n\n# アクメ基準 第2版\n\n## 1 管理\n\n### 1.1 登録\n\n登録の手順を定めること。\n\n### 1.2 削除\n\n削除の記録を残すこと。\n";
+
+#[test]
+fn a_prefix_in_letters_of_any_language_is_read() {
+    let text = "# 規程\n\n登録は申請書で毎月行う。[赤目:1.1]\n\n削除は台帳に毎月5日に記録する。［赤目：1.2］\n\n「注」は注記である。[注：1.1]\n";
+    let (workspace, mut client) = with_own_guideline(OWN, text);
+    while !client.diagnostics(&workspace, "規程.md", 1).is_empty() {}
+    let position = place(text, "1.1]", 0);
+    let asked = at(&workspace, "規程.md", &position);
+    let found = client.request("textDocument/documentHighlight", asked.clone());
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    let mut asked = at(&workspace, "規程.md", &place(text, "赤目:", 0));
+    asked["newName"] = json!("朱目");
+    let renamed = client.request("textDocument/rename", asked);
+    let edits = renamed["documentChanges"][0]["edits"].as_array().cloned();
+    assert_eq!(edits.map(|edits| edits.len()), Some(2), "{renamed}");
+    let broken = OWN.replace("赤目,", "\"赤 目\",");
+    client.open(&workspace, "acme.md", &broken);
+    let uri = workspace.uri("acme.md");
+    client.wait(|method, params| {
+        method == "textDocument/publishDiagnostics"
+            && params["uri"] == *uri
+            && params["diagnostics"][0]["code"] == "invalid-guideline"
+    });
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn a_number_that_would_not_be_read_where_it_is_cited_is_refused() {
+    let text = "# 規程\n\n登録は申請書で毎月行う。[acme:1.1]\n\n削除は台帳に毎月5日に記録する。[acme:1.2]\n";
+    let list = "\n点検は [acme:1.1、1.2] に従い毎月行う。\n";
+    let range = "\n点検は [acme:1.1〜1.2] に従い毎月行う。\n";
+    for (more, name, is_taken) in [
+        ("", "①", false),
+        ("", "（１）", false),
+        ("", "1.9", true),
+        ("", "A-1", true),
+        (list, "A-1", false),
+        (range, "A-1", false),
+        (list, "1.9", true),
+        (range, "1.0", true),
+        (range, "1.9", true),
+    ] {
+        let text = format!("{text}{more}");
+        let (workspace, mut client) = with_own_guideline(OWN, &text);
+        while !client.diagnostics(&workspace, "規程.md", 1).is_empty() {}
+        let mut asked = at(&workspace, "規程.md", &place(&text, "1.1]", 0));
+        asked["newName"] = json!(name);
+        let id = client.ask("textDocument/rename", asked);
+        let answer = client.answer(id);
+        assert_eq!(
+            answer.get("error").is_none(),
+            is_taken,
+            "{more}{name}: {answer}"
+        );
+    }
+}

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::files::{Files, upstream};
+use super::reading::{Reread, is_list, unread};
 use super::{Configured, File, FileEdits, OwnText, names, number, taken};
 use crate::assistance::{Shared, at};
 use crate::finding::{DocumentIndex, Edit};
@@ -28,6 +29,11 @@ pub fn edits(
     let guideline = clause.guideline;
     let text = own(guideline).unwrap_or_default();
     let (renumbering, headings) = Renumbering::of(project, clause, new_label, &text)?;
+    let id = &project.guidelines.get(guideline).id;
+    let reread = Reread::of(&text, id, &headings).filter(|reread| renumbering.is_read(reread));
+    let Some(reread) = reread else {
+        return Err(unread(new_label));
+    };
     let mut files = Files::default();
     for heading in headings {
         files.push(File::Guideline(guideline), heading);
@@ -38,7 +44,11 @@ pub fn edits(
             continue;
         };
         let text = &lined.text;
-        for (range, clauses) in cited.remove(&document).unwrap_or_default() {
+        let places = cited.remove(&document).unwrap_or_default();
+        if !renumbering.stays_read(&text, &places, &reread) {
+            return Err(unread(new_label));
+        }
+        for (range, clauses) in places {
             if renumbering.concerns(&clauses)
                 && let Some(edit) = renumbering.edit(text, &range, &clauses)
             {
@@ -228,6 +238,86 @@ impl<'a> Renumbering<'a> {
             },
             headings,
         ))
+    }
+
+    /// Whether the guideline's file will be read with the new numbers, and all others as they are.
+    fn is_read(&self, reread: &Reread) -> bool {
+        let known = self.project.guidelines.get(self.guideline);
+        let clauses = (0..).map(ClauseIndex).zip(&known.clauses);
+        let expected = clauses.map(|(index, clause)| match self.numbers.get(&index) {
+            Some(numbers) => Some(numbers.new_label.as_str()),
+            None => clause.label.as_deref(),
+        });
+        expected.eq(reread
+            .clauses()
+            .iter()
+            .map(|clause| clause.label.as_deref()))
+    }
+
+    /// Whether what names the clauses in a document will go on to do so: each place by itself, and those of one list
+    /// together, in which a number can leave out what the one before it has.
+    fn stays_read(
+        &self,
+        text: &str,
+        places: &FxHashMap<Range<usize>, Vec<ClauseIndex>>,
+        reread: &Reread,
+    ) -> bool {
+        let mut sorted: Vec<_> = places.iter().collect();
+        sorted.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut start = 0;
+        while start < sorted.len() {
+            let mut end = start + 1;
+            while end < sorted.len() && is_list(text, sorted[end - 1].0, sorted[end].0) {
+                end += 1;
+            }
+            if !self.list_stays_read(text, &sorted[start..end], reread) {
+                return false;
+            }
+            start = end;
+        }
+        true
+    }
+
+    fn list_stays_read(
+        &self,
+        text: &str,
+        places: &[(&Range<usize>, &Vec<ClauseIndex>)],
+        reread: &Reread,
+    ) -> bool {
+        let clauses: Vec<ClauseIndex> = { places.iter() }
+            .flat_map(|(_, clauses)| clauses.iter().copied())
+            .collect();
+        let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) else {
+            return true;
+        };
+        let whole = first.start..last.end;
+        let written = text.get(whole.clone()).unwrap_or_default();
+        // What is not read by itself today, such as a value with a prefix, is not looked at.
+        if !self.concerns(&clauses) || self.read(written) != clauses {
+            return true;
+        }
+        let mut new = written.to_string();
+        for (range, clauses) in places.iter().rev() {
+            if let Some(edit) = self.edit(text, range, clauses) {
+                let at = edit.range.start - whole.start..edit.range.end - whole.start;
+                new.replace_range(at, &edit.new_text);
+            }
+        }
+        let guideline = self.guideline;
+        let mut expected: Vec<String> = { clauses.iter() }
+            .filter_map(|&clause| match self.numbers.get(&clause) {
+                Some(numbers) => Some(numbers.new_label.clone()),
+                None => {
+                    let clause = ClauseReference { guideline, clause };
+                    self.project.guidelines.clause(clause).label.clone()
+                }
+            })
+            .collect();
+        expected.sort();
+        reread.labels(&new).is_some_and(|mut labels| {
+            labels.sort();
+            labels == expected
+        })
     }
 
     fn concerns(&self, clauses: &[ClauseIndex]) -> bool {

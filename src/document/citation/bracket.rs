@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::names::Names;
 use super::{Form, Named, Pointer, pointer, relative};
+use crate::guideline::is_prefix;
 use crate::locator;
 use crate::markdown::Prose;
 
@@ -94,7 +95,7 @@ fn bracket(
     if colons.next().is_none() || prose.is_code(inside.clone()) {
         return;
     }
-    if colons.next().is_none() || !holds_several(text) {
+    if colons.next().is_none() || !holds_several(text, names) {
         one(prose, inside, base, names, pointers);
         return;
     }
@@ -102,7 +103,7 @@ fn bracket(
     let mut start = 0;
     let ends = { text.match_indices(SEPARATORS) }.map(|(at, separator)| (at, separator.len()));
     for (at, length) in ends.chain([(text.len(), 0)]) {
-        let goes_on = at < text.len() && prefix_of(&text[at + length..]).is_none();
+        let goes_on = at < text.len() && prefix_of(&text[at + length..], names).is_none();
         if goes_on {
             continue;
         }
@@ -127,21 +128,18 @@ fn bracket(
 const SEPARATORS: [char; 6] = ['、', ',', '，', ';', '；', '・'];
 
 /// Whether a prefix stands behind a separator.
-fn holds_several(text: &str) -> bool {
+fn holds_several(text: &str, names: &Names<'_>) -> bool {
     let mut separators = text.match_indices(SEPARATORS);
-    separators.any(|(at, separator)| prefix_of(&text[at + separator.len()..]).is_some())
+    separators.any(|(at, separator)| prefix_of(&text[at + separator.len()..], names).is_some())
 }
 
-/// The prefix that a text begins with, as it is written, and where its colon stands.
-fn prefix_of(text: &str) -> Option<(Cow<'_, str>, usize)> {
+/// The prefix that a text begins with, as it is written, and where its colon stands. Of words in other letters, 「注：」,
+/// only those are one that a guideline has.
+fn prefix_of<'t>(text: &'t str, names: &Names<'_>) -> Option<(Cow<'t, str>, usize)> {
     let colon = text.find([':', '：'])?;
     let prefix = narrow(text[..colon].trim());
-    let plausible = !prefix.is_empty()
-        && prefix.len() <= 64
-        && prefix
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
-    plausible.then_some((prefix, colon))
+    let is_known = || prefix.is_ascii() || names.with_prefix(&prefix).is_some();
+    (is_prefix(&prefix) && is_known()).then_some((prefix, colon))
 }
 
 /// Reads a prefix and what stands behind it, white space around both allowed.
@@ -156,7 +154,7 @@ fn one(
     let start = inside.end - written.trim_start().len();
     let inside = start..start + written.trim().len();
     let text = &prose.text[inside.clone()];
-    let Some((prefix, colon)) = prefix_of(text) else {
+    let Some((prefix, colon)) = prefix_of(text, names) else {
         return;
     };
     let prefix = &*prefix;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::date::{self, PartialDate};
 use crate::front_matter::{self, Node};
 use crate::guideline::labels::nearest;
-use crate::guideline::{Completeness, Guideline, Problem, title_and_edition};
+use crate::guideline::{Completeness, Guideline, Problem, is_prefix, title_and_edition};
 use crate::locale::{Message, complaint};
 
 /// The keys under `guideline:`.
@@ -80,7 +80,7 @@ impl Reader<'_> {
             "published" => self.published(value),
             "language" => self.guideline.language = text().unwrap_or_default(),
             "aliases" => self.guideline.aliases = texts(value),
-            "prefixes" => self.guideline.prefixes = texts(value),
+            "prefixes" => self.prefixes(value),
             "parts" => self.guideline.parts = value.items().iter().map(texts).collect(),
             "supersedes" => self.guideline.supersedes = texts(value),
             "completeness" => self.completeness(value),
@@ -89,6 +89,27 @@ impl Reader<'_> {
             "source" => self.guideline.source = text(),
             unknown => self.unknown(key, unknown),
         }
+    }
+
+    /// One that no citation can begin with is none, and told of.
+    fn prefixes(&mut self, value: &Node) {
+        let mut known = Vec::new();
+        for item in value.items() {
+            match item.text() {
+                Some(prefix) if is_prefix(prefix) => known.push(prefix.to_owned()),
+                Some(prefix) => self.report(
+                    item,
+                    format!(
+                        "「{prefix}」で引用を始めることはできません。接頭辞は、文字、半角の数字と . _ - だけで、64バイトまでで書いてください。"
+                    ),
+                    format!(
+                        "No citation can begin with “{prefix}”. A prefix is made of letters, digits, “.”, “_” and “-”, up to 64 bytes."
+                    ),
+                ),
+                None => {}
+            }
+        }
+        self.guideline.prefixes = known;
     }
 
     fn published(&mut self, value: &Node) {
