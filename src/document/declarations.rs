@@ -207,7 +207,7 @@ impl Reader<'_> {
             match key.text().unwrap_or_default() {
                 "guideline" | "guidelines" => self.guidelines(value),
                 "covers" | "owner" | "reviewed" | "frequency" => {}
-                other => self.unknown_key(key, other),
+                other => self.unknown_key(key, other, own),
             }
         }
         // After the guidelines, in whatever order the keys stand.
@@ -226,7 +226,7 @@ impl Reader<'_> {
         self.base + node.range.start..self.base + node.range.end
     }
 
-    fn unknown_key(&mut self, key: &Node, written: &str) {
+    fn unknown_key(&mut self, key: &Node, written: &str, own: &Node) {
         let nearest = KEYS
             .iter()
             .map(|known| (strsim::damerau_levenshtein(known, written), *known))
@@ -251,7 +251,9 @@ impl Reader<'_> {
                 ),
             }),
         );
-        problem.replacement = nearest.map(str::to_string);
+        // A key that is there already is not written a second time.
+        let is_free = |key: &&str| own.get(key).is_none();
+        problem.replacement = nearest.filter(is_free).map(str::to_string);
         self.declarations.problems.push(problem);
     }
 

@@ -291,3 +291,16 @@ shishin: { guideline: mic-meti-medical-1.1 }
         );
     }
 }
+
+#[test]
+fn a_sentence_that_excludes_is_given_its_reason_before_the_full_stop() {
+    let mut document = fixture(
+        "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\nThis does not apply$0 to our service. [mic-meti:4.4]\n",
+    );
+    document.locale = Locale::En;
+    let text = after(&document, "Give a reason for the exclusion");
+    assert!(
+        text.contains("This does not apply to our service (TODO). [mic-meti:4.4]"),
+        "{text}"
+    );
+}

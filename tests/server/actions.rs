@@ -191,3 +191,64 @@ fn a_comment_without_a_reason_is_completed_and_no_second_one_added() {
     );
     assert!(mended.contains("shishin: allow-document weak-wording"));
 }
+
+/// An editor that asks about one finding is not offered what mends another at the same words; the empty kind holds all.
+#[test]
+fn what_is_asked_about_is_what_is_offered() {
+    let text = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n| 条項 | 対応状況 | 対応 |\n|---|---|---|\n| 4.4 | 予定 | ISMS認証を取得する。 |\n";
+    let table = text.replace(
+        "| 予定 | ISMS認証を取得する。",
+        "| 対応済 | ISMS認証を維持している。",
+    );
+    let workspace = Workspace::new(&[("規程.md", text), ("対応表.md", &table)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "規程.md", text);
+    let shown = loop {
+        let shown = client.diagnostics(&workspace, "規程.md", 1);
+        if rules(&shown).contains(&"conflicting-status".to_string()) {
+            break shown;
+        }
+    };
+    let of = |rule: &str| {
+        let found = shown.iter().find(|one| one["code"] == rule);
+        found
+            .unwrap_or_else(|| panic!("no {rule} in {shown:?}"))
+            .clone()
+    };
+    let (plan, conflict) = (of("unowned-plan"), of("conflicting-status"));
+    assert_eq!(plan["range"], conflict["range"]);
+    let mut titles = |given: Value, only: Value| -> Vec<String> {
+        let offered = client.request(
+            "textDocument/codeAction",
+            json!({
+                "textDocument": { "uri": workspace.uri("規程.md") },
+                "range": plan["range"],
+                "context": { "diagnostics": given, "only": only },
+            }),
+        );
+        let offered = offered.as_array().cloned().unwrap_or_default();
+        let titles = offered.iter().filter_map(|one| one["title"].as_str());
+        titles.map(str::to_string).collect()
+    };
+    let both = titles(json!([plan, conflict]), json!(["quickfix"]));
+    let one = titles(json!([conflict]), json!(["quickfix"]));
+    assert!(one.len() < both.len() && one.iter().all(|title| both.contains(title)));
+    assert!(
+        one.iter().any(|title| title.contains("もう一方")),
+        "{one:?}"
+    );
+    assert!(!one.iter().any(|title| title.contains("期限")), "{one:?}");
+    assert_eq!(titles(json!([]), json!(["quickfix"])), both);
+    let all = titles(json!([]), json!([""]));
+    assert!(both.iter().all(|title| all.contains(title)), "{all:?}");
+}
+
+#[test]
+fn a_misspelt_key_is_not_made_a_second_one() {
+    let text = "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  guidline: mic-meti-medical-1.1\n---\n\n# 規程\n";
+    let (_workspace, _client, actions) = offered(&[("規程.md", text)], "invalid-front-matter");
+    for action in actions {
+        let title = action["title"].as_str().expect("a title");
+        assert!(!title.contains("「guideline」に直す"), "{title}");
+    }
+}

@@ -15,24 +15,47 @@ use crate::wording::Status;
 pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
     change(view, &finding.range)?;
     let word = &view.text[finding.range.clone()];
-    let title = Message::new(
-        format!("「{word}」の理由を書く"),
-        format!("give a reason for “{word}”"),
-    );
+    let title = match is_sentence(word) {
+        true => Message::new("対象外とする理由を書く", "give a reason for the exclusion"),
+        false => Message::new(
+            format!("「{word}」の理由を書く"),
+            format!("give a reason for “{word}”"),
+        ),
+    };
     Some(Action {
         preferred: true,
         ..Action::mending(view, index, &title, Key::Reason(finding.range.clone()))
     })
 }
 
-/// Parentheses with a place to fill in; `None` where some stand already.
+/// Parentheses with a place to fill in, within a sentence before its full stop and citation; `None` where some stand
+/// already.
 pub fn change(view: &View<'_>, status: &Range<usize>) -> Option<Change> {
-    if !is_bare(view, status) {
+    let written = view.text.get(status.clone())?;
+    let end = match is_sentence(written) {
+        true => status.start + end_of_words(written),
+        false => status.end,
+    };
+    if !is_bare(view, &(status.start..end)) {
         return None;
     }
     let mut draft = Draft::default();
     aside(&mut draft, language(view));
-    Some(Change::draft(status.end, &draft))
+    Some(Change::draft(end, &draft))
+}
+
+/// Whether what says the status is a sentence and no word.
+fn is_sentence(written: &str) -> bool {
+    written.trim_end().ends_with(['.', '。', ']'])
+}
+
+/// How much of a sentence stands before its full stop and the citations behind that.
+fn end_of_words(sentence: &str) -> usize {
+    let mut words = sentence.trim_end();
+    while let Some(open) = words.strip_suffix(']').and_then(|words| words.rfind('[')) {
+        words = words[..open].trim_end();
+    }
+    words.trim_end_matches(['.', '。']).len()
 }
 
 /// Offers to write behind the status by when it will be done.

@@ -45,7 +45,7 @@ pub fn edits(
         };
         let text = &lined.text;
         let places = cited.remove(&document).unwrap_or_default();
-        if !renumbering.stays_read(&text, &places, &reread) {
+        if !renumbering.stays_read(text, &places, &reread) {
             return Err(unread(new_label));
         }
         for (range, clauses) in places {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp_server::jsonrpc;
 use tower_lsp_server::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
-    CodeActionTriggerKind, Uri, WorkspaceEdit,
+    CodeActionTriggerKind, Diagnostic, NumberOrString, Uri, WorkspaceEdit,
 };
 
 use super::Text;
@@ -67,13 +67,22 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
         Some(only) => only.iter().any(|wanted| {
             let kind = kind(action.kind);
             let rest = kind.as_str().strip_prefix(wanted.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            // The empty kind holds all others.
+            let is_all = wanted.as_str().is_empty();
+            rest.is_some_and(|rest| is_all || rest.is_empty() || rest.starts_with('.'))
         }),
     };
     Ok(Some(context.view(&analysis, |view| {
         let offered = actions::actions(view, &range);
         let offered = offered.into_iter().filter(is_wanted);
-        let offered = offered.map(|action| {
+        let offered = about_given(
+            context,
+            &analysis,
+            view,
+            &params.context.diagnostics,
+            offered,
+        );
+        let offered = offered.into_iter().map(|action| {
             let mended = action.findings.iter();
             let mended: Vec<Finding> = mended
                 .filter_map(|&finding| view.findings.get(finding).cloned())
@@ -101,6 +110,35 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
         });
         offered.collect()
     })))
+}
+
+/// Of actions those that mend what the client asks about: other findings may stand at the same words. All where it asks
+/// about none that is there.
+fn about_given(
+    context: &Context,
+    analysis: &Analysis,
+    view: &View<'_>,
+    given: &[Diagnostic],
+    offered: impl Iterator<Item = Action>,
+) -> Vec<Action> {
+    let offered: Vec<Action> = offered.collect();
+    let text = Text::new(context, &analysis.lined);
+    let is_given = |finding: &Finding| {
+        let range = text.range(&finding.range);
+        given.iter().any(|one| {
+            let code = Some(NumberOrString::String(finding.rule.to_string()));
+            one.code == code && one.range == range
+        })
+    };
+    let given: Vec<bool> = view.findings.iter().map(is_given).collect();
+    if !given.contains(&true) {
+        return offered;
+    }
+    let is_about = |action: &Action| {
+        let mut findings = action.findings.iter();
+        action.findings.is_empty() || findings.any(|&finding| given.get(finding) == Some(&true))
+    };
+    offered.into_iter().filter(is_about).collect()
 }
 
 fn edit(
