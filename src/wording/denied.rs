@@ -74,7 +74,16 @@ const DEEDS: [(&str, &str); 18] = [
 ];
 
 /// Things that are there when something is done, at the end of what they are called.
-const MEANS: [&str; 19] = [
+const MEANS: [&str; 28] = [
+    "testing",
+    "tests",
+    "exercises",
+    "tabletop",
+    "reviews",
+    "scanning",
+    "assessment",
+    "assessments",
+    "drills",
     "process",
     "processes",
     "procedure",
@@ -141,7 +150,7 @@ const OTHERS: [&str; 14] = [
 ];
 
 /// What stands in every sentence that denies.
-const DENIALS: [&str; 6] = ["no", "No", "n't", "irrelevant", "of scope", "n/a"];
+const DENIALS: [&str; 7] = ["no", "No", "never", "n't", "irrelevant", "of scope", "n/a"];
 
 /// The phrase that a text opens with: without white space, in small letters, and where it ends.
 struct Phrase {
@@ -421,18 +430,22 @@ fn is_absence(words: &str) -> bool {
 /// The subject of a sentence that denies one of some predicates, whether it says that this may change, and the
 /// predicate: "this control is not yet implemented".
 fn denied<'a>(words: &'a str, predicates: &[&str]) -> Option<(&'a str, bool, String)> {
-    const COPULAS: [&str; 8] = [
+    const COPULAS: [&str; 12] = [
         " is not ",
         " are not ",
         " isn't ",
         " aren't ",
         " has not ",
         " have not ",
+        " hasn't ",
+        " haven't ",
+        " has never ",
+        " have never ",
         " is currently not ",
         " are currently not ",
     ];
     let (subject, predicate) = COPULAS.iter().find_map(|denial| words.split_once(denial))?;
-    let is_yet = format!(" {predicate} ").contains(" yet ");
+    let is_yet = format!(" {predicate} ").contains(" yet ") || predicate.starts_with("been ");
     let bare = without_now(predicate);
     let bare = bare.strip_prefix("been ").unwrap_or(&bare);
     let done = bare.strip_prefix("fully ").unwrap_or(bare);

@@ -57,6 +57,11 @@ pub(super) enum Guard {
     Ending,
     /// It ends a sentence that denies something: "Not all servers are covered yet."
     EndingDenial,
+    /// With what stands around it, it says that something has not been done, or is still to come: "has never been
+    /// tested", "No exercise has been held", "is scheduled to start in 2027".
+    Unfinished,
+    /// As `Stated`; what has a date is decided.
+    Promised,
     /// The unit says nowhere how often, and what is done so is not said not to be done.
     Unperiodic,
     /// As `Unperiodic`, and what is called so is something done: "regular access reviews", not
@@ -195,6 +200,12 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     (Future(Ending), &["is pending", "are pending", "is still pending", "are still pending", "remains pending", "remain pending",
         "is outstanding", "are outstanding", "is still outstanding", "are still outstanding"]),
     (Future(EndingDenial), &["yet"]),
+    (Future(Unfinished), &["has not", "have not", "hasn't", "haven't", "has never", "have never", "has been", "have been", "has taken place",
+        "have taken place", "scheduled to start", "scheduled to begin", "planned to start", "planned to begin", "expected to start",
+        "expected to begin", "due to start", "due to begin", "will start", "will begin", "will commence"]),
+    (WeakFuture(Undecided, Promised), &["are going to", "is going to", "am going to", "we're going to", "is still to be", "are still to be",
+        "still has to be", "still have to be", "still needs to be", "still need to be", "has still to be", "have still to be", "remains to be",
+        "remain to be"]),
     (Shadow, &["todoリスト", "todo管理", "todo リスト", "todo 管理", "todo list", "todo lists"]),
 
     // Documents, which measure a vague adverb when they are named.

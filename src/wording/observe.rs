@@ -6,6 +6,7 @@
 
 mod guards;
 mod measures;
+mod unfinished;
 
 use std::ops::Range;
 
@@ -123,7 +124,8 @@ fn judge(text: &str, candidates: Vec<Candidate>) -> (Vec<Hit>, Option<Range<usiz
             continue;
         }
         if is_ahead {
-            future = Some(range.clone());
+            let phrase = unit.unfinished(&range, &sentence);
+            future = Some(phrase.unwrap_or_else(|| range.clone()));
         }
         if let Some(kind) = weak {
             let (range, sentence) = (unit.whole_word(range), sentence.clone());

@@ -152,9 +152,20 @@ fn crossed(folded: Folded, start: usize) -> Option<StatedStatus> {
 /// No sentence that only says when something will be done is longer, in bytes.
 const LONGEST_PLAN: usize = 96;
 
+/// A text without the clauses that are cited in brackets at its end.
+fn without_citation(text: &str) -> &str {
+    let trimmed = text.trim_end();
+    let inner = trimmed.strip_suffix(']').and_then(|inner| {
+        let (front, inner) = inner.rsplit_once('[')?;
+        let has_number = inner.bytes().any(|byte| byte.is_ascii_digit());
+        has_number.then_some(front)
+    });
+    inner.unwrap_or(text)
+}
+
 /// A sentence that says no more than that it will be done, and when: 「来年度に対応する」, "Will be done next year".
 fn plan(text: &str, folded: Folded, start: usize) -> Option<StatedStatus> {
-    let rest = folded.rest(start).trim_end_matches(['。', '.', ' ']);
+    let rest = without_citation(folded.rest(start)).trim_end_matches(['。', '.', ' ']);
     if rest.is_empty() || rest.len() > LONGEST_PLAN || rest.contains(['。', '\n']) {
         return None;
     }

@@ -3,6 +3,7 @@
 //! A line that ends in `<!-- expect -->` is one on which the rule has to find something; on any other
 //! it may not.
 
+mod english;
 mod japanese;
 mod regulations;
 #[path = "../support/mod.rs"]

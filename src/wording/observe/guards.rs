@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::measures::{
-    has_date, has_measure, names_a_time, names_moment, says_how_often, spells_a_length,
+    has_date, has_measure, names_a_time, names_a_year, names_moment, says_how_often,
+    spells_a_length,
 };
 use crate::wording::affix;
 use crate::wording::fold::{Folded, is_kanji, is_katakana};
@@ -22,7 +23,7 @@ use crate::wording::settled::same_clause;
 /// A text and what its guards came to know about it.
 #[derive(Default)]
 pub(super) struct Unit<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     measured: OnceCell<bool>,
     periodic: OnceCell<bool>,
 }
@@ -137,6 +138,8 @@ impl Unit<'_> {
                 ends_sentence(&self.text[range.end..]) && self.is_stated(range, sentence)
             }
             Guard::EndingDenial => self.ends_a_denial(range, sentence),
+            Guard::Unfinished => self.unfinished(range, sentence).is_some(),
+            Guard::Promised => !has_date(words) && self.is_promised(range, sentence),
             Guard::Unexcepted => {
                 let before = format!(" {}", &self.text[sentence.start..range.start]);
                 !(contains(&EXCEPTING, &before) || self.has_exception_behind(range, sentence))
@@ -193,17 +196,18 @@ impl Unit<'_> {
             }
             Guard::Predicate => self.is_predicate(range) || self.leads_to_more(range),
             Guard::Undated => !self.has_trigger(range, sentence),
+            Guard::Promised => self.is_promised(range, sentence),
             guard => self.passes(guard, range, sentence),
         }
     }
 
     /// Whether words are said of what the sentence is about, and said to be so.
-    fn is_stated(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+    pub(super) fn is_stated(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
         self.is_main(range, sentence) && !self.comes_again(range, sentence)
     }
 
     /// Whether words stand in no relative, condition or denial.
-    fn is_main(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+    pub(super) fn is_main(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
         const RELATIVE: [&str; 15] = [
             " next ",
             " that ",
@@ -320,13 +324,7 @@ impl Unit<'_> {
             return false;
         }
         let words = &self.text[sentence.clone()];
-        let names_a_year = self.text[range.end..sentence.end]
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|word| {
-                word.len() == 4
-                    && word.starts_with("20")
-                    && word.bytes().all(|b| b.is_ascii_digit())
-            });
+        let names_a_year = names_a_year(&self.text[range.end..sentence.end]);
         let small = words.to_lowercase();
         let before = self.text[sentence.start..range.start].trim_end();
         let is_past = before.ends_with(" was") || before.ends_with(" were");
@@ -468,7 +466,7 @@ impl Unit<'_> {
 }
 
 /// A longer sentence, in bytes, is no statement of which anything is said.
-const LONGEST_SENTENCE: usize = 2_000;
+pub(super) const LONGEST_SENTENCE: usize = 2_000;
 
 /// Whether 「今後」 only says which: 「今後発見される脆弱性」, 「今後導入する機器」. What is planned is no such
 /// thing: 「今後導入する予定」.

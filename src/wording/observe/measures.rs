@@ -22,6 +22,25 @@ pub(super) fn names_a_time(text: &str) -> bool {
         || TIMES.iter().any(|time| small.starts_with(time))
 }
 
+/// Whether an English text names a year, or one that is next.
+pub(super) fn names_a_year(text: &str) -> bool {
+    const NEXT: [&str; 8] = [
+        "next year",
+        "next quarter",
+        "next month",
+        "next fiscal year",
+        "next spring",
+        "next autumn",
+        "later this year",
+        "coming year",
+    ];
+    let is_year = |word: &str| {
+        word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(is_year) || NEXT.iter().any(|next| text.contains(next))
+}
+
 /// Whether an English text gives a length of time in words: at least three years.
 pub(super) fn spells_a_length(text: &str) -> bool {
     let is_length = |figure: &quantity::Quantity| figure.unit == quantity::Unit::Days;

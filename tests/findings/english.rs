@@ -1,0 +1,61 @@
+//! What rules find in English documents as their users wrote them, and what they leave alone.
+
+use super::{check, standings};
+use shishin::coverage::Standing;
+
+#[test]
+fn what_has_not_been_done_is_not_implemented() {
+    check(
+        "status-mismatch",
+        "
+| 項番 | Status | Implementation |
+|---|---|---|
+| 別紙2 3.4-①-1 | Implemented | The failover has never been tested; the runbook is from 2021. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | Agents are on all servers. The rollout to laptops has not started. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | We have not reviewed the roles since 2023. |<!-- expect -->
+| 別紙2 3.7-②-2 | Implemented | An exercise is held every spring. No exercise has been held since the move. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | The yearly drill hasn't taken place this year. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | The register is still to be written. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | Rules exist. We are going to enforce them with a proxy. |<!-- expect -->
+| 別紙2 3.7-②-2 | Implemented | Quarterly recertification is scheduled to begin in March 2099. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | The second site will be available next year. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | The policy has still to be approved by the board. |<!-- expect -->
+| 別紙2 3.4-①-1 | Implemented | Images whose scan has not been completed are not deployed. |
+| 別紙2 3.5-①-1 | Implemented | The hash shows that the log has not been altered. |
+| 別紙2 3.7-①-1 | Implemented | Accounts they have not reviewed in time are disabled. |
+| 別紙2 3.7-②-2 | Implemented | No changes have been made to the baseline since May. |
+| 別紙2 3.4-①-1 | Implemented | Traffic is going to the proxy, which logs it. |
+| 別紙2 3.5-①-1 | Implemented | People who are going to leave hand their keys in. |
+| 別紙2 3.7-①-1 | Implemented | The backup job is due to start at 02:00 each night. |
+| 別紙2 3.7-②-2 | Implemented | Where a test has not been performed, the change is rejected. |
+| 別紙2 3.4-①-1 | Implemented | Keys have not been shared outside the team. |
+| 別紙2 3.5-①-1 | Implemented | The contract was due to start in 2024 and did. |
+",
+    );
+}
+
+#[test]
+fn a_sentence_that_says_when_something_will_be_there_is_a_plan() {
+    for (answer, standing) in [
+        (
+            "A second site will be available in the course of next year.",
+            Standing::Weak,
+        ),
+        (
+            "The scanner will be operational by the end of 2099.",
+            Standing::Weak,
+        ),
+        (
+            "Penetration testing has never been performed.",
+            Standing::Weak,
+        ),
+        ("Patches will be installed within 30 days.", Standing::Good),
+        (
+            "Each laptop will be set up before it is handed over.",
+            Standing::Good,
+        ),
+    ] {
+        let found = standings(&format!("# Plan\n\n{answer} [mic-meti:別紙2 3.4-①-1]\n"));
+        assert_eq!(found, [standing], "{answer}");
+    }
+}
