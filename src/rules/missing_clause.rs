@@ -12,6 +12,7 @@ use crate::guideline::{
     Clause, ClauseIndex, ClauseReference, Completeness, GuidelineIndex, Guidelines, Modality,
 };
 use crate::locale::Message;
+use crate::locator::Locator;
 
 pub static RULE: Rule = Rule {
     name: "missing-clause",
@@ -95,8 +96,18 @@ pub fn missing_clauses(
 }
 
 /// The outermost clause around a clause that is still about one matter: 3.4 of an annex and not all of the
-/// annex, a family of controls.
+/// annex, a family of controls; in a guideline that is but a list, the first of those whose numbers are of one chapter.
 fn matter_of(guidelines: &Guidelines, clause: ClauseReference) -> ClauseReference {
+    let outermost = outermost(guidelines, clause);
+    let first = row_at_the_top(guidelines, outermost).first().copied();
+    first.map_or(outermost, |clause| ClauseReference {
+        clause,
+        ..outermost
+    })
+}
+
+/// The same, but for lists.
+fn outermost(guidelines: &Guidelines, clause: ClauseReference) -> ClauseReference {
     let around = guidelines.get(clause.guideline).ancestors(clause.clause);
     let around = around.map(|outer| ClauseReference {
         clause: outer,
@@ -164,20 +175,77 @@ fn spot(
     }
 }
 
-/// The place of the answer to the nearest clause.
+/// The place of the answer to the nearest clause: in the document that answers most of what is about the same
+/// matter, where no document undertakes it.
 fn neighbour(
     coverage: &Coverage,
     guidelines: &Guidelines,
     clause: ClauseReference,
     here: Option<DocumentIndex>,
 ) -> Option<(DocumentIndex, Range<usize>)> {
+    let here = match here {
+        Some(here) => here,
+        None => home_of(coverage, guidelines, clause)?,
+    };
     nearest_answer(guidelines, clause, &|of| {
-        let (document, answer) = match here {
-            Some(here) => (here, coverage.answers_of(here, of).next()?),
-            None => coverage.answers(of).next()?,
-        };
-        Some((document, coverage.contribution(document)?.anchor(answer)))
+        let answer = coverage.answers_of(here, of).next()?;
+        Some((here, coverage.contribution(here)?.anchor(answer)))
     })
+}
+
+/// The document that answers most clauses of the matter that a clause is about, of several the first.
+fn home_of(
+    coverage: &Coverage,
+    guidelines: &Guidelines,
+    clause: ClauseReference,
+) -> Option<DocumentIndex> {
+    /// Where a clause is answered in more documents, it says nothing of which is meant.
+    const MOST: usize = 16;
+    let guideline = guidelines.get(clause.guideline);
+    let matter = row_at_the_top(guidelines, outermost(guidelines, clause));
+    let mut answered: BTreeMap<DocumentIndex, usize> = BTreeMap::new();
+    for part in matter {
+        let part = ClauseReference {
+            clause: part,
+            ..clause
+        };
+        coverage::below(guideline, part, &mut |of| {
+            let mut seen = None;
+            for (document, _) in coverage.answers(of).take(MOST) {
+                if seen != Some(document) {
+                    *answered.entry(document).or_default() += 1;
+                }
+                seen = Some(document);
+            }
+        });
+    }
+    let most = answered.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map(|(document, _)| document)
+}
+
+/// The clauses around one that stands in no chapter whose numbers say that they are of the same: A.8.1 to A.8.34 of a
+/// guideline that is but a list. Alone it is, where no number says so.
+fn row_at_the_top(guidelines: &Guidelines, clause: ClauseReference) -> Vec<ClauseIndex> {
+    let known = guidelines.get(clause.guideline);
+    let chapter = |clause: &Clause| clause.locator.as_ref()?.parent();
+    let own = known.clause(clause.clause).and_then(chapter);
+    let Some(own) = own.filter(|_| guidelines.clause(clause).parent.is_none()) else {
+        return vec![clause.clause];
+    };
+    let top = |index: u32| {
+        let index = ClauseIndex(index);
+        let clause = known.clause(index)?;
+        clause.parent.is_none().then(|| (index, chapter(clause)))
+    };
+    let same = |(_, chapter): &(ClauseIndex, Option<Locator>)| chapter.as_ref() == Some(&own);
+    let place = clause.clause.0;
+    let end = u32::try_from(known.clauses.len()).unwrap_or(u32::MAX);
+    let before = (0..place).rev().filter_map(top).take_while(same);
+    let behind = (place..end).filter_map(top).take_while(same);
+    let mut row: Vec<ClauseIndex> = before.map(|(index, _)| index).collect();
+    row.reverse();
+    row.extend(behind.map(|(index, _)| index));
+    row
 }
 
 /// What `answered` gives for the clause that is nearest to `clause` and for which it gives anything:
@@ -202,8 +270,20 @@ pub fn nearest_answer<T>(
         return Some(own);
     }
     let mut current = clause;
+    let beside = |siblings: &[ClauseIndex], current: ClauseIndex| {
+        let position = siblings.iter().position(|&sibling| sibling == current);
+        let position = position.unwrap_or(0);
+        let before = siblings[..position].iter().rev();
+        let before = before.flat_map(|&sibling| within(sibling).into_iter().rev());
+        let after = siblings.get(position..).unwrap_or_default().iter().skip(1);
+        let after = after.flat_map(|&sibling| within(sibling));
+        before.chain(after).find_map(answered)
+    };
     loop {
-        let parent = guidelines.clause(current).parent?;
+        let Some(parent) = guidelines.clause(current).parent else {
+            let siblings = row_at_the_top(guidelines, current);
+            return beside(&siblings, current.clause);
+        };
         let parent = ClauseReference {
             clause: parent,
             ..current
@@ -212,15 +292,7 @@ pub fn nearest_answer<T>(
             return None;
         }
         let siblings = &guidelines.clause(parent).children;
-        let position = siblings
-            .iter()
-            .position(|&sibling| sibling == current.clause)
-            .unwrap_or(0);
-        let before = siblings[..position].iter().rev();
-        let before = before.flat_map(|&sibling| within(sibling).into_iter().rev());
-        let after = siblings[position..].iter().skip(1);
-        let after = after.flat_map(|&sibling| within(sibling));
-        let beside = before.chain(after).find_map(answered);
+        let beside = beside(siblings, current.clause);
         if let Some(found) = beside.or_else(|| answered(parent)) {
             return Some(found);
         }

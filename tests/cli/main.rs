@@ -8,6 +8,7 @@
 )]
 
 mod naming;
+mod places;
 mod selection;
 mod sheets;
 mod titles;

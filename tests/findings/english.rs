@@ -43,11 +43,11 @@ fn a_sentence_that_says_when_something_will_be_there_is_a_plan() {
         ),
         (
             "The scanner will be operational by the end of 2099.",
-            Standing::Weak,
+            Standing::Open,
         ),
         (
             "Penetration testing has never been performed.",
-            Standing::Weak,
+            Standing::Open,
         ),
         ("Patches will be installed within 30 days.", Standing::Good),
         (
