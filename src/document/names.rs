@@ -96,8 +96,8 @@ impl<'a> Names<'a> {
             let seed = guidelines.iter().fold(hash, mix);
             xxh3_64_with_seed(name.as_bytes(), seed)
         });
-        let hash = { legend.entries().iter() }.fold(hash, |hash, (mark, status)| {
-            hash.rotate_left(9) ^ (u64::from(*mark) << 8 | *status as u64)
+        let hash = legend.entries().fold(hash, |hash, (mark, status)| {
+            xxh3_64_with_seed(mark.as_bytes(), hash.rotate_left(9) ^ status as u64)
         }) ^ u64::from(opening.brackets_cite) << 63
             ^ u64::from(headings_cite) << 62
             ^ u64::from(parts_stand_beside) << 61;
@@ -237,7 +237,10 @@ impl Opening {
 fn read_legends(text: &str, legend: &mut Legend) {
     /// A legend that a word announces is no longer, in bytes.
     const LONGEST_LEGEND: usize = 600;
-    for at in memmem::find_iter(text.as_bytes(), "凡例") {
+    let japanese = memmem::find_iter(text.as_bytes(), "凡例");
+    let english = ["egend", "Key:", "Key to"].into_iter();
+    let english = english.flat_map(|word| memmem::find_iter(text.as_bytes(), word));
+    for at in japanese.chain(english) {
         let end = text.floor_char_boundary((at + LONGEST_LEGEND).min(text.len()));
         let rest = &text[at..end];
         // A heading ends it, unless it is one itself.

@@ -75,6 +75,8 @@ pub struct Heading {
     status: Option<Status>,
     /// What stands below is wrong somewhere.
     lists_faults: bool,
+    /// Below it may stand of which kind a deviation is.
+    may_name_deviations: bool,
     /// It may be that of running numbers.
     is_running: bool,
     /// Enhancements of controls are numbered below it.
@@ -210,7 +212,11 @@ pub fn head(
             columns[column] = Some(Field::Title);
         }
     }
-    let lists_faults = headings.iter().any(|heading| heading.lists_faults);
+    let names_deviations = |(column, heading): (usize, &Heading)| {
+        heading.may_name_deviations && contents::names_deviations(table, markdown, column)
+    };
+    let lists_faults = headings.iter().any(|heading| heading.lists_faults)
+        || headings.iter().enumerate().any(names_deviations);
     if lists_faults {
         contents::days(table, markdown, &mut columns);
     }
@@ -369,6 +375,19 @@ const FAULTS: [&str; 6] = [
     "指摘事項",
 ];
 
+/// Headings below which it may stand of which kind a deviation is, beside those that say so.
+const DEVIATIONS: [&str; 9] = [
+    "type",
+    "kind",
+    "status",
+    "disposition",
+    "category",
+    "request",
+    "requesttype",
+    "種別",
+    "区分",
+];
+
 /// Headings that say what is asked as often as how far it is done.
 const GRADES: [&str; 9] = [
     "区分",
@@ -421,6 +440,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
             .filter(|stated| stated.range == (0..text.trim().len()))
             .map(|stated| stated.status),
         lists_faults: FAULTS.contains(&own.as_str()),
+        may_name_deviations: own.contains("deviation") || DEVIATIONS.contains(&own.as_str()),
         is_running: RUNNING.contains(&own.as_str()) || numbers,
         is_enhancement: ENHANCEMENTS.contains(&own.as_str()),
         is_smallest: own == "小項目",

@@ -228,14 +228,15 @@ fn home_of(
 fn row_at_the_top(guidelines: &Guidelines, clause: ClauseReference) -> Vec<ClauseIndex> {
     let known = guidelines.get(clause.guideline);
     let chapter = |clause: &Clause| clause.locator.as_ref()?.parent();
+    let is_listed = |clause: &Clause| clause.parent.is_none() && clause.children.is_empty();
     let own = known.clause(clause.clause).and_then(chapter);
-    let Some(own) = own.filter(|_| guidelines.clause(clause).parent.is_none()) else {
+    let Some(own) = own.filter(|_| is_listed(guidelines.clause(clause))) else {
         return vec![clause.clause];
     };
     let top = |index: u32| {
         let index = ClauseIndex(index);
         let clause = known.clause(index)?;
-        clause.parent.is_none().then(|| (index, chapter(clause)))
+        is_listed(clause).then(|| (index, chapter(clause)))
     };
     let same = |(_, chapter): &(ClauseIndex, Option<Locator>)| chapter.as_ref() == Some(&own);
     let place = clause.clause.0;

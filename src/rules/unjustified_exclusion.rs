@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    deviations(subject, report);
     for answer in subject.answers().filter(|answer| is_excluded(answer)) {
         let Some((stated, place)) = &answer.labels.status else {
             continue;
@@ -92,6 +93,51 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .help(Message::new(
                 format!("「{ja}（理由）」のように、なぜ当てはまらないかを書いてください"),
                 format!("write why it does not apply, e.g. “{en} (reason)”"),
+            ))
+            .clause(subject.clause_of(answer));
+    }
+}
+
+/// Tells of deviations in a plan of action for which the column beside them gives no reason: a false positive that
+/// nobody shows to be one.
+fn deviations(subject: &Subject<'_>, report: &mut Report<'_>) {
+    const REASONS: [&str; 4] = ["rationale", "justification", "reason", "理由"];
+    for answer in &subject.document.closed {
+        let Some(reason) =
+            { answer.labels.label(Field::Reason) }.filter(|reason| !reason.inherited)
+        else {
+            continue;
+        };
+        if !reason.text.trim().is_empty() && !wording::gives_no_reason(&reason.text) {
+            continue;
+        }
+        let heading = subject.columns_of(answer, Some(Field::Reason));
+        let heading = heading.map_or_else(String::new, |heading| heading.en.to_lowercase());
+        let kind = subject.statements(answer).find_map(|statement| {
+            let claims = statement.unit.claims.iter();
+            let claims = claims.map(|claim| (&*claim.text, claim.range.clone()));
+            let fields = statement.unit.fields.iter();
+            let fields = fields.map(|field| (&*field.text, field.range.clone()));
+            let mut cells = claims.chain(fields);
+            let (text, range) = cells.find(|(text, _)| wording::names_deviation(text))?;
+            Some((text, statement.place(&range)))
+        });
+        let Some((kind, place)) =
+            kind.filter(|_| REASONS.iter().any(|word| heading.contains(word)))
+        else {
+            continue;
+        };
+        report
+            .push(
+                place,
+                Message::new(
+                    format!("「{kind}」の理由が書かれていません"),
+                    format!("“{kind}” stands without a reason"),
+                ),
+            )
+            .help(Message::new(
+                "なぜそう言えるのか（何で確かめたか）を書いてください",
+                "write what shows that it is so",
             ))
             .clause(subject.clause_of(answer));
     }

@@ -1,11 +1,20 @@
-//! What a document's own marks stand for: 「評価の凡例：A＝適合、B＝一部適合、C＝不適合、－＝対象外」.
+//! What a document's own marks and words stand for: 「評価の凡例：A＝適合、B＝一部適合、C＝不適合、－＝対象外」,
+//! "Live = implemented, Parked = planned".
+
+mod words;
+
+use std::borrow::Cow;
 
 use super::fold::{Folded, fold};
 use super::status::{DASHES, StatedStatus, Status, beside, ends_phrase, skip_opening, status};
 
-/// Marks and letters with the statuses that a document gives them.
+/// Marks, letters and words with the statuses that a document gives them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Legend(Vec<(char, Status)>);
+pub struct Legend {
+    marks: Vec<(char, Status)>,
+    /// In small letters.
+    words: Vec<(Box<str>, Status)>,
+}
 
 /// What may stand between a mark and what it means.
 const BETWEEN: [char; 17] = [
@@ -24,6 +33,7 @@ const ENDS: [char; 15] = [
 impl Legend {
     /// Adds what a text says of marks: at least two of them, of different meanings.
     pub fn read(&mut self, text: &str) {
+        self.read_words(text);
         let mut found: Vec<(char, Status)> = Vec::new();
         let mut before = None;
         let mut is_in_word = false;
@@ -54,12 +64,30 @@ impl Legend {
             if is_letter && meaning.len() == behind.len() {
                 continue;
             }
+            let is_mark_again = |c: char| is_mark(key(c)) && !c.is_alphanumeric();
+            if written == '-' && meaning.starts_with(is_mark_again) {
+                continue;
+            }
+            // "○ not done, – does not apply": behind a comma a dash is one of the marks.
+            let is_listed = || written == '-' && !found.is_empty() && ends_item(&text[..at]);
             // "partially implemented" goes on behind its space.
             let between = &behind[..behind.len() - meaning.len()];
-            let is_explained = !is_letter || !between.trim().is_empty();
+            let is_explained = !is_letter || !between.trim().is_empty() || is_listed();
             let is_english = is_explained && meaning.starts_with(|c: char| c.is_ascii_alphabetic());
             let ends = |c: char| ENDS.contains(&c) && !(is_english && c == ' ');
-            let meaning = meaning.split(ends).next().unwrap_or_default().trim();
+            // The stroke of "n/a" ends nothing.
+            let skipped = if meaning
+                .get(..3)
+                .is_some_and(|said| said.eq_ignore_ascii_case("n/a"))
+            {
+                3
+            } else {
+                0
+            };
+            let end = meaning[skipped..]
+                .find(ends)
+                .map_or(meaning.len(), |end| skipped + end);
+            let meaning = meaning[..end].trim();
             let stated = status(meaning).filter(|stated| stated.range.start == 0);
             let Some(meant) = stated
                 .map(|stated| stated.status)
@@ -73,28 +101,33 @@ impl Legend {
         }
         let differ = { found.iter() }.any(|(_, status)| *status != found[0].1);
         if found.len() > 1 && differ {
-            let known = |mark: char| self.0.iter().any(|(known, _)| *known == mark);
+            let known = |mark: char| self.marks.iter().any(|(known, _)| *known == mark);
             let new: Vec<_> = { found.into_iter() }
                 .filter(|(mark, _)| !known(*mark))
                 .collect();
-            self.0.extend(new);
+            self.marks.extend(new);
         }
     }
 
-    /// The marks and what they stand for.
-    pub fn entries(&self) -> &[(char, Status)] {
-        &self.0
+    /// The marks and words, and what they stand for.
+    pub fn entries(&self) -> impl Iterator<Item = (Cow<'_, str>, Status)> {
+        let marks = { self.marks.iter() }.map(|(mark, status)| (mark.to_string().into(), *status));
+        let words = { self.words.iter() }.map(|(word, status)| ((&**word).into(), *status));
+        marks.chain(words)
     }
 
     /// The status that the mark at the start of a cell stands for.
     pub fn status(&self, text: &str) -> Option<StatedStatus> {
-        if self.0.is_empty() {
+        if let Some(stated) = self.status_of_word(text) {
+            return Some(stated);
+        }
+        if self.marks.is_empty() {
             return None;
         }
         let folded = Folded::new(text);
         let start = skip_opening(folded, 0);
         let mark = key(folded.at(start)?);
-        let (_, status) = self.0.iter().find(|(known, _)| *known == mark)?;
+        let (_, status) = self.marks.iter().find(|(known, _)| *known == mark)?;
         let end = folded.next(start);
         let stands_alone = folded.at(end).is_none_or(ends_phrase);
         stands_alone.then(|| StatedStatus {
@@ -103,6 +136,12 @@ impl Legend {
             reason: beside(folded, end),
         })
     }
+}
+
+/// Whether an item of a list ends where a text does: behind a comma, in a line or cell of its own.
+fn ends_item(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\u{3000}', '"', '“', '`', '*']);
+    before.is_empty() || before.ends_with([',', ';', '、', '，', '/', '／', '|', '\n'])
 }
 
 /// What a statement of applicability says of a mark: 「○ 適用する」, 「△ 部分的に適用する」.
@@ -152,7 +191,7 @@ mod tests {
     fn read(text: &str) -> Vec<(char, Status)> {
         let mut legend = Legend::default();
         legend.read(text);
-        legend.0
+        legend.marks
     }
 
     #[test]
@@ -185,6 +224,19 @@ mod tests {
         ] {
             assert_eq!(read(text), all, "{text}");
         }
+    }
+
+    #[test]
+    fn a_dash_in_a_list_of_marks_is_one() {
+        for text in [
+            "Key: ● done, ◐ done in part, – does not apply.",
+            "✓ met; ✗ not met; — n/a",
+        ] {
+            let marks = read(text);
+            assert!(marks.contains(&('-', NotApplicable)), "{text}: {marks:?}");
+        }
+        let marks = read("● done – ○ not done – not applicable to laptops");
+        assert!(!marks.iter().any(|(mark, _)| *mark == '-'), "{marks:?}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod assertion;
 mod checkbox;
 mod deedless;
 mod denied;
+mod deviation;
 mod excluding;
 mod field;
 mod figure;
@@ -45,6 +46,7 @@ pub use article::{paragraph_at, paragraphs, without_number};
 pub use checkbox::{option, ticked};
 pub use deedless::tells_no_deed;
 pub use denied::{deed_denied, does_not_apply};
+pub use deviation::names_deviation;
 pub use excluding::{
     announces, excluding, gives_a_cause, introduces_exclusions, may_exclude, speaks_of_itself,
 };

@@ -47,7 +47,7 @@ fn a_sentence_that_says_when_something_will_be_there_is_a_plan() {
         ),
         (
             "Penetration testing has never been performed.",
-            Standing::Open,
+            Standing::Weak,
         ),
         ("Patches will be installed within 30 days.", Standing::Good),
         (
@@ -57,5 +57,71 @@ fn a_sentence_that_says_when_something_will_be_there_is_a_plan() {
     ] {
         let found = standings(&format!("# Plan\n\n{answer} [mic-meti:別紙2 3.4-①-1]\n"));
         assert_eq!(found, [standing], "{answer}");
+    }
+}
+
+#[test]
+fn a_key_explains_dashes_and_words() {
+    check(
+        "status-mismatch",
+        "
+# Matrix
+
+Key: ● in place, ◐ in place in part, ○ not in place, — does not apply.
+
+| 項番 | What we do | Where we are |
+|---|---|---|
+| 別紙2 3.4-①-1 | The lock will be introduced with the new laptops. | ● |<!-- expect -->
+| 別紙2 3.5-①-1 | Everything runs at the provider's. | — |
+",
+    );
+    check(
+        "unjustified-exclusion",
+        "
+# Matrix
+
+## Sites
+
+| 項番 | What we do | Where it stands |
+|---|---|---|
+| 別紙2 3.4-①-1 | | – |<!-- expect -->
+| 別紙2 3.5-①-1 | We rent no rooms. | – |
+
+Legend: ✓ done; ✗ not done; – not applicable
+",
+    );
+    check(
+        "status-mismatch",
+        "
+# Matrix
+
+Status: Live = implemented, Building = in progress, Parked = planned.
+
+| 項番 | What we do | Status |
+|---|---|---|
+| 別紙2 3.4-①-1 | The lock will be introduced with the new laptops. | Live |<!-- expect -->
+| 別紙2 3.5-①-1 | The scanner will be introduced. | Parked |
+",
+    );
+}
+
+#[test]
+fn a_deviation_says_nothing_of_the_control_but_why_it_is_one() {
+    for rule in [
+        "unjustified-exclusion",
+        "missing-parameter",
+        "partial-clause",
+    ] {
+        let text = "
+| ID | 項番 | Deviation type | Justification |
+|---|---|---|---|
+| FP-1 | 別紙2 3.4-①-1 | False positive | |<!-- expect -->
+| OR-2 | 別紙2 3.5-①-1 | Operational requirement | The agency's scanner signs in with a password. |
+| RA-3 | 別紙2 3.7-①-1 | Risk adjustment (High to Moderate) | TBD |<!-- expect -->
+";
+        match rule {
+            "unjustified-exclusion" => check(rule, text),
+            _ => check(rule, &text.replace("<!-- expect -->", "")),
+        }
     }
 }

@@ -242,6 +242,12 @@ pub(super) fn names(
     }
 }
 
+/// Whether a column holds nothing but kinds of deviations: "False positive".
+pub(super) fn names_deviations(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let mut cells = filled(table, markdown, column).peekable();
+    cells.peek().is_some() && cells.all(wording::names_deviation)
+}
+
 /// Takes a column "Completed" or "Closed" that holds nothing but days for the dates at which things were done.
 pub(super) fn days(table: &Table, markdown: &Markdown, columns: &mut [Option<Field>]) {
     const NAMES: [&str; 4] = ["completed", "closed", "implemented", "resolved"];
