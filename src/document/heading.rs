@@ -426,7 +426,7 @@ pub fn is_preliminary(key: &str) -> bool {
         "lawsandregulations",
         "normativereferences",
     ];
-    const PART: [&str; 8] = [
+    const PART: [&str; 23] = [
         "改訂履歴",
         "改定履歴",
         "変更履歴",
@@ -435,6 +435,21 @@ pub fn is_preliminary(key: &str) -> bool {
         "参考文献",
         "revisionhistory",
         "tableofcontents",
+        "changelog",
+        "changehistory",
+        "documenthistory",
+        "versionhistory",
+        "whatchanged",
+        "whathaschanged",
+        "whatsnew",
+        "whatisnew",
+        "changesinthis",
+        "changesinversion",
+        "changestothis",
+        "changessince",
+        "closedsince",
+        "closedthis",
+        "resolvedsince",
     ];
     let bare = key.trim_start_matches(|c: char| c.is_numeric() || "第章節条".contains(c));
     // Hardly a heading has the beginning of one, and looking for each takes longer.

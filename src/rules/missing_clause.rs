@@ -183,22 +183,24 @@ fn neighbour(
     clause: ClauseReference,
     here: Option<DocumentIndex>,
 ) -> Option<(DocumentIndex, Range<usize>)> {
-    let here = match here {
-        Some(here) => here,
-        None => home_of(coverage, guidelines, clause)?,
+    let homes = match here {
+        Some(here) => vec![here],
+        None => homes_of(coverage, guidelines, clause),
     };
     nearest_answer(guidelines, clause, &|of| {
-        let answer = coverage.answers_of(here, of).next()?;
-        Some((here, coverage.contribution(here)?.anchor(answer)))
+        homes.iter().find_map(|&home| {
+            let answer = coverage.answers_of(home, of).next()?;
+            Some((home, coverage.contribution(home)?.anchor(answer)))
+        })
     })
 }
 
-/// The document that answers most clauses of the matter that a clause is about, of several the first.
-fn home_of(
+/// The documents that answer most clauses of the matter that a clause is about: hardly ever more than one.
+fn homes_of(
     coverage: &Coverage,
     guidelines: &Guidelines,
     clause: ClauseReference,
-) -> Option<DocumentIndex> {
+) -> Vec<DocumentIndex> {
     /// Where a clause is answered in more documents, it says nothing of which is meant.
     const MOST: usize = 16;
     let guideline = guidelines.get(clause.guideline);
@@ -219,8 +221,9 @@ fn home_of(
             }
         });
     }
-    let most = answered.into_iter().rev().max_by_key(|(_, count)| *count);
-    most.map(|(document, _)| document)
+    let most = answered.values().copied().max().unwrap_or_default();
+    answered.retain(|_, count| *count == most);
+    answered.into_keys().collect()
 }
 
 /// The clauses around one that stands in no chapter whose numbers say that they are of the same: A.8.1 to A.8.34 of a

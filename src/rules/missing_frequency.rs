@@ -51,7 +51,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             let sentence = &subject.text[statement.place(&hit.sentence)];
             let is_given = match is_part {
                 true => wording::says_how_often(paragraph),
-                false => { statement.unit.claims.iter() }.any(|claim| claim.says_how_often()),
+                // The interval in the claim itself is another deed's, or the word would say enough.
+                false => { statement.unit.claims.iter() }
+                    .any(|other| !std::ptr::eq(other, claim) && other.says_how_often()),
             };
             if is_given
                 || said(answer, Field::Frequency).is_some()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::conditions::{stated_words, status};
+use super::conditions::{said, stated_words, status};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
 use crate::document::{Answer, AnswerKind, Claim, Statement};
@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     completed_later(subject, report);
+    done_all_the_same(subject, report);
     for answer in subject
         .answers()
         .filter(|answer| status(answer) == Some(Status::Implemented))
@@ -100,6 +101,47 @@ fn completed_later(subject: &Subject<'_>, report: &mut Report<'_>) {
             .help(Message::new(
                 "状況と日付のどちらかを直してください",
                 "mend either the status or the date",
+            ))
+            .related(
+                Place::Here(place.clone()),
+                Message::new("状況", "the status"),
+            )
+            .clause(subject.clause_of(answer));
+    }
+}
+
+/// Tells of rows that say "no", and beside it that all of it is done: `No | All services send logs to the collector`.
+fn done_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for answer in subject.answers() {
+        let Some((stated, place)) = &answer.labels.status else {
+            continue;
+        };
+        if stated.status != Status::NotImplemented || answer.kind != AnswerKind::Row {
+            continue;
+        }
+        let mut claims = subject.statements(answer).flat_map(|statement| {
+            let claims = statement.unit.claims.iter();
+            claims.map(move |claim| (statement.place(&claim.range), &*claim.text))
+        });
+        // What stands in the only remark is the answer where no column holds another.
+        let remark = said(answer, Field::Reason).filter(|remark| !remark.inherited);
+        let remark = remark.map(|remark| (remark.range.clone(), &*remark.text));
+        let Some((range, text)) = claims.next().or(remark) else {
+            continue;
+        };
+        if claims.next().is_some() || !wording::says_all_is_done(text) {
+            continue;
+        }
+        let says = stated_words(subject, answer);
+        let message = Message::new(
+            format!("状況は「{says}」ですが、本文は、すべて行っていると述べています"),
+            format!("the status says “{says}”, the text says that all of it is done"),
+        );
+        report
+            .push(range, message)
+            .help(Message::new(
+                "状況と本文のどちらかを直してください",
+                "mend either the status or the text",
             ))
             .related(
                 Place::Here(place.clone()),

@@ -1,11 +1,11 @@
 #![doc = include_str!("pages/weak-wording.md")]
 
-use super::conditions::status;
+use super::conditions::{is_done, said, status};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Claim, Statement};
+use crate::document::{AnswerKind, Claim, Statement};
 use crate::finding::Severity;
 use crate::locale::Message;
-use crate::wording::{self, Hit, Kind, Status};
+use crate::wording::{self, Field, Hit, Kind, Status};
 
 pub static RULE: Rule = Rule {
     name: "weak-wording",
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    remarks(subject, report);
     for (answer, statement, claim) in subject.claims() {
         let planned = matches!(
             status(answer),
@@ -76,6 +77,45 @@ fn is_purpose(sentence: &str) -> bool {
     let whole = sentence.trim_end_matches(['。', ' ', '\n']);
     ENDS.iter()
         .any(|words| said.ends_with(words) || whole.ends_with(words))
+}
+
+/// Tells of weak words in the remarks of rows that have no other words: `CM-6 | x | | Applied where feasible`.
+fn remarks(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for answer in subject.answers() {
+        if answer.kind != AnswerKind::Row || answer.links.is_empty() || !is_done(answer) {
+            continue;
+        }
+        let Some(remark) = said(answer, Field::Reason).filter(|remark| !remark.inherited) else {
+            continue;
+        };
+        let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+        let is_english = remark.text.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !is_english || claims.next().is_some() {
+            continue;
+        }
+        let hits = wording::observe(&remark.text).hits;
+        let told = |hit: &&Hit| {
+            matches!(
+                hit.kind,
+                Kind::OpenCondition | Kind::Limit | Kind::Effort | Kind::Unmeasured
+            )
+        };
+        let Some(hit) = hits.iter().find(told) else {
+            continue;
+        };
+        let range = remark.range.start + hit.range.start..remark.range.start + hit.range.end;
+        // What is escaped or set in bold stands elsewhere in the source.
+        let word = &remark.text[hit.range.clone()];
+        if subject.text.get(range.clone()) != Some(word) {
+            continue;
+        }
+        let (message, help) = telling(hit.kind, &[word]);
+        report
+            .push(range, message)
+            .help(help)
+            .severity(subject.softened(answer, Severity::Warning))
+            .clause(subject.clause_of(answer));
+    }
 }
 
 /// Whether other words of the sentence leave open that anything is done at all. Whoever mends those writes

@@ -38,6 +38,7 @@ mod subject;
 mod title;
 mod unconfirmed;
 mod undone;
+mod universal;
 mod value;
 mod voice;
 
@@ -77,4 +78,5 @@ pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};
 pub use unconfirmed::unconfirmed;
 pub use undone::{intends, undone};
+pub use universal::says_all_is_done;
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};

@@ -33,3 +33,33 @@ fn a_clause_is_missing_where_most_of_its_kin_are_answered() {
         .collect();
     assert_eq!(missing, [(Some("statement.md"), Some(10))], "{found:#?}");
 }
+
+/// A clause in each column: what is planned of one says nothing of the others.
+#[test]
+fn what_is_found_in_one_column_weakens_no_other() {
+    let catalog = include_str!("../data/guideline/sp800-53-rev4-subset.oscal.json");
+    let folder = Folder::with(&[
+        (
+            "shishin.toml",
+            "guidelines = [{ path = \"catalog.json\", covers = [\"AC-2\", \"AC-3\"] }]\n",
+        ),
+        ("catalog.json", catalog),
+        (
+            "systems.md",
+            "# Systems (NIST SP 800-53 Rev. 4)\n\n| System | AC-2 | AC-3 |\n|---|---|---|\n| Orders | Implemented: groups of the directory | Implemented: role checks |\n| Sandbox | Planned | Implemented: role checks |\n",
+        ),
+    ]);
+    let found = folder.check(&["--format", "json"]).json();
+    let clauses = found["coverage"][0]["clauses"].as_array().unwrap();
+    let states: Vec<_> = { clauses.iter() }
+        .map(|clause| (clause["label"].as_str(), clause["state"].as_str()))
+        .collect();
+    assert_eq!(
+        states,
+        [
+            (Some("AC-2"), Some("weak")),
+            (Some("AC-3"), Some("covered"))
+        ],
+        "{found:#?}"
+    );
+}

@@ -125,3 +125,107 @@ fn a_deviation_says_nothing_of_the_control_but_why_it_is_one() {
         }
     }
 }
+
+#[test]
+fn a_no_beside_what_is_done_everywhere_is_told() {
+    check(
+        "status-mismatch",
+        "
+| 項番 | Implemented? | How |
+|---|---|---|
+| 別紙2 3.4-①-1 | No | All hosts send their logs to the collector, which keeps them for a year. |<!-- expect -->
+| 別紙2 3.5-①-1 | No | All hosts but the two of the archive send their logs to the collector. |
+| 別紙2 3.7-①-1 | No | Every quarter we would have to look through three thousand accounts. |
+
+| 項番 | Yes | No | Remarks |
+|---|:-:|:-:|---|
+| 別紙2 3.4-①-1 | | x | The register is complete and compared with the directory each Monday. |<!-- expect -->
+| 別紙2 3.5-①-1 | | x | A register is being written. |
+",
+    );
+}
+
+#[test]
+fn weak_words_in_the_only_remark_are_told() {
+    check(
+        "weak-wording",
+        "
+| 項番 | Yes | No | Comments |
+|---|:-:|:-:|---|
+| 別紙2 3.4-①-1 | x | | The baseline is applied wherever feasible. |<!-- expect -->
+| 別紙2 3.5-①-1 | x | | Rules are loosened as needed. |<!-- expect -->
+| 別紙2 3.7-①-1 | x | | The baseline is applied to all hosts. |
+",
+    );
+}
+
+#[test]
+fn the_interval_of_another_deed_says_nothing() {
+    check(
+        "missing-frequency",
+        "
+- Copies are made every night; a recovery is rehearsed periodically. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Keys rotate each quarter. Guests are counted on a regular basis. [mic-meti:別紙2 3.5-①-1] <!-- expect -->
+- Access rights are reviewed regularly. The review is held every quarter. [mic-meti:別紙2 3.7-①-1]
+- Logs are looked at regularly. This happens every Monday. [mic-meti:別紙2 3.7-②-2]
+- Rights are checked regularly, at least once a year. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn an_exception_that_has_run_out_is_told() {
+    check(
+        "stale-review",
+        "
+- The shared login of the scanner was approved until 2025-03-31 and is in use. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- The waiver for the kiosk, granted until 2025-03-31, was extended. [mic-meti:別紙2 3.5-①-1]
+- The exception for the kiosk is tolerated until 2099-03-31. [mic-meti:別紙2 3.7-①-1]
+",
+    );
+}
+
+#[test]
+fn a_duty_that_is_nobodys_does_not_apply() {
+    let found = standings(
+        "
+| 項番 | Responsibility | What we do |
+|---|---|---|
+| 別紙2 3.4-①-1 | Not applicable | The service prints nothing. |
+| 別紙2 3.5-①-1 | Shared | Files are scanned on each write. |
+",
+    );
+    assert_eq!(found, [Standing::Excluded, Standing::Good]);
+}
+
+#[test]
+fn what_changed_in_a_document_answers_nothing() {
+    let found = standings(
+        "
+# Matrix
+
+## What changed in this edition
+
+別紙2 3.4-①-1 was \"Shared\" until May 2026.
+
+## Version history
+
+別紙2 3.5-①-1 was split.
+",
+    );
+    assert_eq!(found, []);
+}
+
+#[test]
+fn a_number_that_readers_are_sent_to_has_to_exist() {
+    check(
+        "unknown-clause",
+        "
+# Plan
+
+## 別紙2 3.4-①-1
+
+Logs go to the collector (see 別紙2 3.5-①-1).
+",
+    );
+}

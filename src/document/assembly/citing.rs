@@ -241,9 +241,8 @@ impl Assembly<'_> {
     /// Cites a number without a guideline's name, if the document names one and has the clause.
     pub(super) fn cite_bare(&mut self, bare: &Pointer, base: usize) -> Vec<Link> {
         let clauses = self.clauses_around();
-        if bare.form == Form::See && !clauses.is_empty() {
-            return Vec::new();
-        }
+        // What answers a clause sends its reader there; that the number is none is an error all the same.
+        let sends_there = bare.form == Form::See && !clauses.is_empty();
         let is_named = !clauses.is_empty() || self.names_guidelines();
         // The project's guideline is meant in brackets: (AC-2), （別紙2 3.4）. A line that opens with such a
         // number may be one of somebody's own list.
@@ -271,7 +270,8 @@ impl Assembly<'_> {
             .resolve(bare, self.guidelines, &around);
         // A list with a clause in it is one of clauses; others of its guideline are mistaken.
         let is_meant = |resolution: &Resolution| {
-            matches!(resolution, Resolution::Found(_)) || is_named && self.is_mistaken(resolution)
+            !sends_there && matches!(resolution, Resolution::Found(_))
+                || is_named && self.is_mistaken(resolution)
         };
         // "(AC-6(2), planned)" answers nothing yet.
         let behind = self.text[base + bare.range.end..].strip_prefix(", ");

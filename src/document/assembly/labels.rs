@@ -171,6 +171,24 @@ pub(super) fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {
         let place = base + stated.range.start..base + stated.range.end;
         labels.status = Some((stated.clone(), place));
     }
+    labels.status = labels.status.take().or_else(|| {
+        // "Not applicable" under "Responsibility": nobody's.
+        let value = unit.field(Field::Responsibility)?;
+        let stated = wording::status(&value.text).filter(StatedStatus::is_exclusion)?;
+        let at = value.range.start;
+        let place = |range: Range<usize>| at + range.start..at + range.end;
+        let range = place(stated.range);
+        let written = base + range.start..base + range.end;
+        let reason = stated.reason.map(place);
+        Some((
+            StatedStatus {
+                range,
+                reason,
+                ..stated
+            },
+            written,
+        ))
+    });
     labels
         .fields
         .extend(unit.fields.iter().map(|value| LabelledValue {

@@ -1,6 +1,7 @@
 //! Tables that answer one clause, a row for each part of the answer: 「対応状況 | 対応済」,
 //! `Responsible Role: | Platform lead`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::cells::Columns;
@@ -147,7 +148,7 @@ impl Assembly<'_> {
                 links.extend(self.cite_all(unit, row.range.start));
             }
         }
-        self.answer_of_rows(block, units, links, false)
+        self.answer_of_rows(block, units, links, None, false)
     }
 
     /// Whether a table answers the parts of the clause that its heading row opens with, one a row:
@@ -257,7 +258,7 @@ impl Assembly<'_> {
                 false => Field::Status,
             })
             .collect();
-        let mut has_answered = false;
+        let mut found = Vec::new();
         for column in 1..=count {
             let columns = |field: Field| {
                 let mut fields = vec![Some(Field::Mark); count + 1];
@@ -293,8 +294,15 @@ impl Assembly<'_> {
             rows.sort_by_key(|(_, unit)| std::cmp::Reverse(rank(unit)));
             if !links.is_empty() && !rows.is_empty() {
                 rows.truncate(if is_form { rows.len() } else { 1 });
-                has_answered |= self.answer_of_rows(block, rows, links, false);
+                let cell = rows[0].0.cells.get(column).filter(|_| !is_form);
+                found.push((cell.map(|cell| cell.range.clone()), rows, links));
             }
+        }
+        // Answers stand in the order of their places.
+        found.sort_by_key(|(cell, ..)| cell.as_ref().map(|cell| cell.start));
+        let mut has_answered = false;
+        for (cell, rows, links) in found {
+            has_answered |= self.answer_of_rows(block, rows, links, cell, false);
         }
         has_answered
     }
@@ -323,22 +331,24 @@ impl Assembly<'_> {
         let units: Vec<(&Row, Arc<Unit>)> = units.collect();
         if names_clause {
             let links = self.cite_header(&table.header);
-            return self.answer_of_rows(block, units, links, true);
+            return self.answer_of_rows(block, units, links, None, true);
         }
         let is_form = |(row, unit): &(&Row, Arc<Unit>)| {
             let text = || self.markdown.cell(&row.cells[0]).text;
             unit.is_labels() || Part::opening(text()).is_some()
         };
-        units.iter().any(is_form) && self.answer_of_rows(block, units, Vec::new(), true)
+        units.iter().any(is_form) && self.answer_of_rows(block, units, Vec::new(), None, true)
     }
 
     /// Makes one answer of the rows, to the clauses of `links`, or adds them to the section's where it
-    /// answers the same; `false` where no clause is known. A row of one cell may name a part of the clause.
+    /// answers the same; `false` where no clause is known. A row of one cell may name a part of the clause. Of a table
+    /// with a clause in each column it is one cell's: what is found in another says nothing of it.
     fn answer_of_rows(
         &mut self,
         block: &Block,
         rows: Vec<(&Row, Arc<Unit>)>,
         links: Vec<Link>,
+        cell: Option<Range<usize>>,
         is_single: bool,
     ) -> bool {
         let mut section = self.section();
@@ -374,7 +384,8 @@ impl Assembly<'_> {
             if belongs_to_section && unit.claims.is_empty() {
                 continue;
             }
-            let index = self.push_statement(unit, row.range.start, row.range.clone(), false);
+            let range = cell.as_ref().unwrap_or(&row.range).clone();
+            let index = self.push_statement(unit, row.range.start, range, false);
             first.get_or_insert(index);
             if belongs_to_section && is_single {
                 self.answer_of_row(index, row);
@@ -392,7 +403,7 @@ impl Assembly<'_> {
                 self.document.statements[statement].answer = Some(answer);
             }
             let answer = &mut self.document.answers[answer];
-            answer.range = block.range.clone();
+            answer.range = cell.unwrap_or_else(|| block.range.clone());
             answer.statements = (first..last).collect();
         }
         true

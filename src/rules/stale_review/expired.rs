@@ -1,4 +1,5 @@
-//! Certificates that answers show and that have expired: 「ISMS認証（有効期限：2024年3月）」.
+//! Certificates that answers show and that have expired: 「ISMS認証（有効期限：2024年3月）」; exceptions that were granted for a
+//! time and live on: "approved until 2025-03-31".
 
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use crate::document::{Claim, Link, Statement};
 use crate::locale::Message;
 
 /// What comes before the last day.
-const BEFORE: [&str; 9] = [
+const BEFORE: [&str; 18] = [
     "有効期限",
     "有効期間",
     "alid until",
@@ -19,16 +20,33 @@ const BEFORE: [&str; 9] = [
     "xpires",
     "xpiry date",
     "xpiration date",
+    "pproved until",
+    "pproved through",
+    "ranted until",
+    "ccepted until",
+    "ermitted until",
+    "uthorized until",
+    "olerated until",
+    "xception until",
+    "aiver until",
 ];
 
 /// What comes behind it.
 const BEHIND: &str = "まで有効";
 
 /// What such words have in common, so that most texts are looked through for these alone.
-const HINTS: [&str; 3] = ["有効", "alid ", "xpir"];
+const HINTS: [&str; 7] = [
+    "有効",
+    "alid ",
+    "xpir",
+    "ed until",
+    "ed through",
+    "n until",
+    "r until",
+];
 
 /// What is called expired by the document itself, or was renewed since.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 20] = [
     "失効",
     "満了",
     "切れ",
@@ -41,6 +59,14 @@ const KNOWN: [&str; 12] = [
     "返上",
     "expired",
     "renewed",
+    "extended",
+    "closed",
+    "ended",
+    "revoked",
+    "removed",
+    "withdrawn",
+    "replaced",
+    "no longer",
 ];
 
 /// Tells of them where they stand in answers.

@@ -16,6 +16,7 @@ use crate::wording::lexicon::*;
 use crate::wording::means::{is_done_by_means, tells_means};
 use crate::wording::negation::is_denied;
 use crate::wording::quantity;
+use crate::wording::restatement::words_shared;
 use crate::wording::scan::any_of;
 use crate::wording::sentence::{ends_sentence, sentences};
 use crate::wording::settled::same_clause;
@@ -155,7 +156,10 @@ impl Unit<'_> {
                     contains(&CHECKING, rest) || describes_a_person(rest) || is_purpose(rest);
                 !(described || instrument || self.introduces() || self.is_measured(range, sentence))
             }
-            Guard::Unperiodic => !self.is_periodic() && !is_denied(self.text, range, sentence),
+            Guard::Unperiodic => {
+                (!self.is_periodic() || interval_of_another_deed(self.text, range))
+                    && !is_denied(self.text, range, sentence)
+            }
             Guard::UnlimitedRange => {
                 let before = self.text[..range.start].chars().next_back();
                 !before.is_some_and(|c| is_kanji(c) || is_katakana(c))
@@ -463,6 +467,73 @@ impl Unit<'_> {
             || decided
             || next.is_some_and(|next| decides(&format!(" {} ", &behind[next])))
     }
+}
+
+/// Whether the only intervals of an English text are those of other deeds than that of the adverb at `word`: "Backups run
+/// every six hours; a restore is tested regularly". What shares no word with it and names its own subject is one.
+fn interval_of_another_deed(text: &str, word: &Range<usize>) -> bool {
+    /// What takes up what was said before.
+    const TAKEN_UP: [&str; 21] = [
+        "this",
+        "these",
+        "that",
+        "it",
+        "they",
+        "them",
+        "such",
+        "frequency",
+        "interval",
+        "intervals",
+        "schedule",
+        "cycle",
+        "cadence",
+        "review",
+        "reviews",
+        "done",
+        "least",
+        "performed",
+        "takes",
+        "once",
+        "period",
+    ];
+    const LONGEST: usize = 1_000;
+    let adverb = text[word.clone()].ends_with("ly") || text[word.clone()].contains("basis");
+    if !adverb || text.len() > LONGEST {
+        return false;
+    }
+    let ends = |at: usize, mark: &str| match mark {
+        ";" => true,
+        _ => text[at + 1..].starts_with([' ', '\n']) || at + 1 == text.len(),
+    };
+    let breaks = text
+        .match_indices(['.', ';'])
+        .filter(|(at, mark)| ends(*at, mark));
+    let breaks = breaks.map(|(at, _)| at + 1).chain([text.len()]);
+    let (mut start, mut parts) = (0, Vec::new());
+    for end in breaks {
+        parts.push(start..end);
+        start = end;
+    }
+    let Some(own) = parts.iter().find(|part| part.contains(&word.start)) else {
+        return false;
+    };
+    let said = &text[own.clone()];
+    if says_how_often(said) {
+        return false;
+    }
+    let names_itself = |part: &str| {
+        let mut words = part.split(|c: char| !c.is_ascii_alphanumeric());
+        !words.any(|word| {
+            TAKEN_UP
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(word))
+        })
+    };
+    let others = parts.iter().filter(|part| *part != own);
+    let mut others = others
+        .map(|part| &text[part.clone()])
+        .filter(|part| says_how_often(part));
+    others.all(|part| names_itself(part) && words_shared(said, part) == 0)
 }
 
 /// A longer sentence, in bytes, is no statement of which anything is said.

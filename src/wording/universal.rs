@@ -1,0 +1,71 @@
+//! English that tells that something is done everywhere and always: "All services send logs to the collector".
+
+/// What says that nothing is left out.
+const ALL: [&str; 7] = [
+    "all", "every", "each", "complete", "fully", "entirely", "always",
+];
+
+/// What says that something is left out, is not so, or is only meant. Any of them leaves open what is said of what.
+#[rustfmt::skip]
+const LIMITS: [&str; 61] = [
+    "no", "not", "never", "none", "nothing", "nobody", "neither", "nor", "without", "lack", "lacks", "lacking", "missing", "only", "except", "but",
+    "however", "although", "though", "while", "yet", "still", "until", "will", "would", "should", "could", "may", "might", "must", "shall",
+    "plan", "plans", "planned", "pending", "todo", "tbd", "future", "gap", "gaps", "manual", "manually", "partial", "partially", "partly", "some",
+    "most", "many", "few", "other", "others", "cannot", "unless", "if", "need", "needs", "required", "requires", "instead", "customer",
+    "customers",
+];
+
+/// Whether a text says of all of something that it is done, and of nothing that it is not.
+pub fn says_all_is_done(text: &str) -> bool {
+    /// Less is a note.
+    const SHORTEST: usize = 40;
+    const LONGEST: usize = 600;
+    let text = text.trim();
+    if !(SHORTEST..=LONGEST).contains(&text.len())
+        || !text.starts_with(|c: char| c.is_ascii_uppercase())
+        || text.contains(['?', '’'])
+        || text.contains("n't")
+    {
+        return false;
+    }
+    let mut says_all = false;
+    let mut before = "";
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let is = |known: &&str| known.eq_ignore_ascii_case(word);
+        if before.eq_ignore_ascii_case("to") && word.eq_ignore_ascii_case("be") {
+            return false;
+        }
+        before = word;
+        says_all |= ALL.iter().any(is);
+        if LIMITS.iter().any(is) {
+            return false;
+        }
+    }
+    says_all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_everywhere_is_told_from_what_is_left_out() {
+        for text in [
+            "All services send logs to the collector, where they are kept for a year.",
+            "The inventory is complete and compared with the cloud account every week.",
+            "Each change is reviewed by a second person in the pull request.",
+        ] {
+            assert!(says_all_is_done(text), "{text}");
+        }
+        for text in [
+            "All services send logs, but the legacy hosts keep their own.",
+            "Not all services send logs to the collector of the security team.",
+            "Logs are kept for a year and reviewed by the team.",
+            "All services are to be connected to the collector of the team.",
+            "Each change should be reviewed by a second person in the team.",
+            "All done.",
+        ] {
+            assert!(!says_all_is_done(text), "{text}");
+        }
+    }
+}
