@@ -442,7 +442,6 @@ impl Part for ControlTable {
         moves.sections.carry([&mut self.section]);
         moves.places(&mut self.headings);
         moves.places(self.unplaced.iter_mut().map(|(_, place)| place));
-        moves.sections.carry([&mut self.section]);
     }
 }
 
