@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Answer, Claim, Document, Link, Unit};
+use crate::document::{Answer, AnswerKind, Claim, Document, Link, Unit};
 use crate::guideline::{Clause, Guidelines};
 use crate::matching::{Asked, Matchers, Touched};
-use crate::wording::{Field, Status};
+use crate::wording::{self, Field, Status};
 
 /// What an answer touches of its clause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,43 @@ pub(super) struct Toucher<'a> {
 
 /// The letters that contracts give to their parties: 「医療機関等（以下「甲」という。）」.
 const PARTIES: [char; 3] = ['甲', '乙', '丙'];
+
+/// Whether an answer stands under a heading of what is somebody else's: "Inherited controls".
+fn is_inherited_by_heading(document: &Document, answer: &Answer) -> bool {
+    let sections = &document.sections;
+    let around = std::iter::successors(Some(answer.section), |&section| sections[section].parent);
+    let mut titles = around.map(|section| &sections[section].title);
+    titles.any(|title| title.contains("nherited"))
+}
+
+/// Whether a row says how it stands, and no word of what is done: `Applicable | Partially | R-01`. Of the parts of a clause it
+/// leaves out none more than any other.
+pub fn says_no_word(document: &Document, answer: &Answer) -> bool {
+    const LONGEST_CODE: usize = 12;
+    let is_code = |text: &str| {
+        text.len() <= LONGEST_CODE
+            && text.contains(|c: char| c.is_ascii_digit())
+            && !text.contains(char::is_whitespace)
+    };
+    let says_nothing = |text: &str| {
+        let text = text.trim();
+        let stated = wording::status(text);
+        text.is_empty()
+            || is_code(text)
+            || stated.is_some_and(|stated| stated.range.len() == text.len())
+            || text.len() <= 24 && text.starts_with("Applicable")
+            || wording::applies(text).is_some()
+    };
+    let claims = { answer.statements.iter() }
+        .flat_map(|&statement| &document.statements[statement].unit.claims);
+    let mut words = claims
+        .filter(|claim| claim.placeholder.is_none())
+        .peekable();
+    let is_told = answer.labels.label(Field::Reason);
+    answer.kind == AnswerKind::Row
+        && is_told.is_none_or(|told| told.text.is_empty())
+        && words.all(|claim| says_nothing(&claim.text))
+}
 
 impl<'a> Toucher<'a> {
     pub fn new(document: &'a Document, content: Content<'a>) -> Toucher<'a> {
@@ -202,6 +239,9 @@ impl<'a> Toucher<'a> {
         });
         open || allowed
             || answer.is_inherited()
+            || answer.is_customers()
+            || says_no_word(self.document, answer)
+            || is_inherited_by_heading(self.document, answer)
             || claims.into_iter().any(|claim| {
                 claim.observations().refers_elsewhere.is_some()
                     || claim.points(|| points(&claim.text))

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use crate::comment::Comment;
 use crate::finding::RuleName;
-use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
+use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, Responsibility};
 use crate::locale::Message;
 use crate::locator::Locator;
 use crate::markdown::{Change, Markdown};
@@ -202,6 +202,14 @@ impl Answer {
         [Field::Status, Field::Responsibility].iter().any(|&field| {
             let value = self.labels.value(field);
             value.is_some_and(|value| wording::inherits(&value.text))
+        })
+    }
+
+    /// Whether it says that the clause is the customer's alone: how it is met is not for this document to tell.
+    pub fn is_customers(&self) -> bool {
+        let value = self.labels.value(Field::Responsibility);
+        value.is_some_and(|value| {
+            wording::responsibility(&value.text) == Some(Responsibility::Customer)
         })
     }
 }

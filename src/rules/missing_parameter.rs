@@ -70,6 +70,7 @@ fn judge(
     let open = |answer: &&&Answer| {
         is_excluded(answer)
             || answer.is_inherited()
+            || answer.is_customers()
             || says_that_it_is_inherited(subject, answer)
             || matches!(
                 status(answer),
@@ -89,6 +90,7 @@ fn judge(
             && !is_still_to_do(subject, answer)
             && !quotes(subject, answer)
             && !says_whose(answer)
+            && !coverage::says_no_word(subject.document, answer)
     };
     let answers: Vec<&Answer> = answers.iter().filter(says_how).copied().collect();
     let answers = answers.as_slice();

@@ -568,10 +568,22 @@ fn unfinished(
         .claims
         .iter()
         .find_map(|claim| match &claim.placeholder {
-            Some((Placeholder::Todo, range)) => Some(range),
+            Some((Placeholder::Todo, range)) => Some((claim, range)),
             _ => None,
         });
-    let Some(range) = todo else { return false };
+    let Some((claim, range)) = todo else {
+        return false;
+    };
+    if claim.text.contains("[Assignment") || claim.text.contains("[Selection") {
+        // The parameters of the clause's own words, above what answers them, are the catalogue's.
+        let others = { subject.document.statements.iter() }.filter(|other| {
+            other.section == statement.section && other.range.start > statement.range.start
+        });
+        let mut others = others.flat_map(|other| &other.unit.claims);
+        if others.any(Claim::says_something) && is_of_clause(subject, answer, claim) {
+            return false;
+        }
+    }
     let range = statement.place(range);
     let word = subject.text[range.clone()].trim();
     let quoted = word.trim_matches(['「', '」', '。']);
@@ -593,6 +605,23 @@ fn unfinished(
         ))
         .clause(subject.clause_of(answer));
     true
+}
+
+/// Whether what stands before a parameter are the clause's own words: "in accordance with [Assignment: …]".
+fn is_of_clause(subject: &Subject<'_>, answer: &Answer, claim: &Claim) -> bool {
+    /// Fewer letters stand in many clauses.
+    const LONGEST: usize = 32;
+    const SHORTEST: usize = 16;
+    let small = claim.text.to_lowercase();
+    let before = small.split(['[']).next().unwrap_or_default().trim_end();
+    let start = before.ceil_char_boundary(before.len().saturating_sub(LONGEST));
+    let said = before[start..].trim();
+    let says = |requirement: &Requirement| requirement.text.to_lowercase().contains(said);
+    said.len() >= SHORTEST
+        && answer.links.iter().any(|link| {
+            let clause = subject.guidelines.clause(link.clause);
+            clause.requirements.iter().any(says)
+        })
 }
 
 /// Whether a section has a note that it is not written yet, or no more than a dash.

@@ -114,7 +114,8 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "consumer responsibility", "complementary user entity controls", "cuec", "customer side", "csc responsibilities", "csc responsibility",
         "cloud service customer responsibilities", "agency responsibility", "agency responsibilities"]),
     (Customer, End, &["お客様作業", "お客様対応"]),
-    (Evidence, Whole, &["根拠", "記録", "証拠", "evidence", "artifact", "artifacts", "records", "proof", "参照先"]),
+    (Evidence, Whole, &["根拠", "記録", "証拠", "evidence", "artifact", "artifacts", "records", "proof", "evidence ref", "evidence refs",
+        "evidence reference", "evidence references", "evidence id", "evidence ids", "evidence link", "evidence links", "artifact references", "参照先"]),
     (Evidence, End, &["証跡", "根拠資料", "根拠文書", "エビデンス", "関連文書", "関連規程", "関連資料", "参照文書", "参照資料", "参照規程",
         "確認資料", "確認書類", "証明書類", "根拠規程", "証拠資料", "証憑", "確認した証拠", "監査証拠", "客観的証拠", "確認した資料", "確認した文書", "確認した記録", "閲覧した資料", "閲覧資料", "該当文書", "規程類", "supporting evidence", "evidence location", "related documents"]),
     (Owner, Whole, &["担当", "主管", "所管", "owner", "owners", "responsible", "accountable", "責任部門", "オーナー"]),
@@ -127,7 +128,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "completion date", "target", "target completion", "planned completion", "target close", "target closure", "target resolution", "planned close", "eta"]),
     (Due, End, &["対応予定", "対応時期", "対応期限", "完了予定日", "対応予定日", "実施予定", "実施予定日", "対応予定時期", "実施期限",
         "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "実施予定時期", "実施時期", "達成期限", "完了期日", "scheduled completion date", "target completion date",
-        "target close date", "target closure date", "target resolution date", "planned close date", "target remediation date", "date completed", "completed on", "date closed", "closed on", "closure date", "actual completion date", "planned completion date", "estimated completion date", "expected completion date", "remediation date"]),
+        "target close date", "target closure date", "target resolution date", "planned close date", "target remediation date", "date completed", "completed on", "date closed", "closed on", "closure date", "actual completion date", "planned completion date", "estimated completion date", "expected completion date", "remediation date", "milestone date", "milestone due date"]),
     // 備考 is where an exclusion's reason stands when the table has no column for it, so
     // taking it as one can only silence a finding.
     (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明", "不足", "不足点", "不足事項", "課題",

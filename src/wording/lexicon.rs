@@ -122,7 +122,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "is considering", "are considering", "we plan to", "we are planning to", "we intend to",
         "in the future", "in the near future"]),
     (WeakFuture(Undecided, Predicated), &["under consideration"]),
-    (WeakFuture(Undecided, Stated), &["is planned", "are planned"]),
+    (WeakFuture(Undecided, Promised), &["is planned", "are planned"]),
     (Weak(Undecided, Always), &["we aim to"]),
 
     // Open condition. 原則 only as an adverb: all six 「原則」 of the tables that were read were

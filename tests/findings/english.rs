@@ -229,3 +229,67 @@ Logs go to the collector (see 別紙2 3.5-①-1).
 ",
     );
 }
+
+#[test]
+fn days_may_be_written_with_hyphens_that_do_not_break() {
+    check(
+        "unowned-plan",
+        "
+| 項番 | Status | Milestone date | What we do |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | Planned | 2099‑09‑15 | Roles are written down. |
+| 別紙2 3.5-①-1 | Planned | 2025‑09‑15 | Files are scanned. |<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_plan_has_no_evidence_yet() {
+    check(
+        "placeholder",
+        "
+| 項番 | Status | Title | Evidence references |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | Planned (March 2099) | Roles | - |
+| 別紙2 3.5-①-1 | Not implemented (March 2099) | Scans | - |
+",
+    );
+}
+
+#[test]
+fn a_plan_with_its_day_is_decided() {
+    check(
+        "weak-wording",
+        "
+- Copies are restored each quarter. Rehearsals are planned for September 2099. [mic-meti:別紙2 3.4-①-1]
+- Copies are restored each quarter. Rehearsals are planned. [mic-meti:別紙2 3.5-①-1] <!-- expect -->
+",
+    );
+}
+
+#[test]
+fn what_is_somebody_elses_is_not_asked_for_its_values() {
+    check(
+        "missing-parameter",
+        "
+| 項番 | Responsibility | What we do |
+|---|---|---|
+| 別紙2 3.4-①-1 | Customer | You approve the roles of your own users. |
+",
+    );
+}
+
+#[test]
+fn a_row_of_statuses_and_codes_is_asked_for_nothing_in_particular() {
+    for rule in ["missing-parameter", "partial-clause"] {
+        check(
+            rule,
+            "
+| 項番 | Applicability | Implementation | Risk |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | Applicable (Shared) | Implemented | R-01 |
+| 別紙2 3.5-①-1 | Applicable (Local) | Implemented | N/A |
+",
+        );
+    }
+}

@@ -153,7 +153,9 @@ impl Unit<'_> {
         let behind = &self.text[word.end..sentence.end];
         let next = words(behind).next().map_or("", |(_, next)| next);
         let before = self.text[sentence.start..word.start].to_lowercase();
-        let is_verb = next.starts_with(|c: char| c.is_ascii_lowercase()) && !PLACES.contains(&next);
+        let leads_on = self.text[word.clone()].ends_with(['o', 'e']);
+        let is_verb = !leads_on
+            || next.starts_with(|c: char| c.is_ascii_lowercase()) && !PLACES.contains(&next);
         is_verb
             && self.is_stated(word, sentence)
             && !SUPPOSING.iter().any(|words| before.contains(words))
