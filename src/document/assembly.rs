@@ -390,7 +390,7 @@ impl Assembly<'_> {
         // What does not apply is said where a document says what it covers.
         let excludes = { unit.status.iter() }.any(|one| one.status == Status::NotApplicable);
         let is_preliminary = (is_row || !excludes) && self.document.sections[section].preliminary;
-        if links.is_empty() && !labelled || is_preliminary {
+        if links.is_empty() && !labelled || is_preliminary || self.is_of_contents(index) {
             return;
         }
         if self.names_what_it_is_about(&unit, &links) {
@@ -399,6 +399,18 @@ impl Assembly<'_> {
         let mut labels = Labels::default();
         add_labels(&mut labels, &unit, base);
         self.push_answer(AnswerKind::Block, index, links, labels, None);
+    }
+
+    /// Whether a block is no more than a link to a heading of the document itself: a line of its list of contents.
+    fn is_of_contents(&self, index: usize) -> bool {
+        /// What marks an item takes no more, in bytes.
+        const MARKS: usize = 8;
+        let statement = &self.document.statements[index];
+        let [(range, destination)] = statement.unit.destinations() else {
+            return false;
+        };
+        let written = self.text[statement.range.clone()].trim();
+        destination.starts_with('#') && written.len() <= range.len() + MARKS
     }
 
     /// Whether a line on a document's title page only says of which guideline, or which part of it, the

@@ -456,6 +456,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
                         .is_some_and(|what| what.ends_with(deed))
                 }),
         says_what_applies: APPLICABILITY.contains(&own.as_str())
+            || ["appl", "applic"].contains(&own.as_str())
             || ["applicab", "applies", "inscope"]
                 .iter()
                 .any(|word| own.starts_with(word)),

@@ -90,7 +90,7 @@ fn judge(
             && !is_still_to_do(subject, answer)
             && !quotes(subject, answer)
             && !says_whose(answer)
-            && !coverage::says_no_word(subject.document, answer)
+            && !agrees_to_a_value(answer)
     };
     let answers: Vec<&Answer> = answers.iter().filter(says_how).copied().collect();
     let answers = answers.as_slice();
@@ -136,6 +136,17 @@ fn judge(
             }
         }
     }
+}
+
+/// Whether a row answers a question that holds the value itself: "… at least annually?" with "Yes".
+fn agrees_to_a_value(answer: &Answer) -> bool {
+    answer.kind == AnswerKind::Row && status(answer) == Some(Status::Implemented) && {
+        answer.labels.label(Field::Requirement)
+    }
+    .is_some_and(|question| {
+        let question = question.text.trim_end();
+        question.ends_with('?') && wording::says_how_often(question)
+    })
 }
 
 /// Whether an answer only names its clauses beside what it says of another one, under that one's heading:

@@ -326,10 +326,14 @@ fn names_an_event(statement: &str) -> Option<(usize, usize)> {
         small.match_indices(each).find_map(|(at, _)| {
             let starts = !small[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
             let event = &small[at + each.len()..];
-            let named = EVENTS
-                .iter()
-                .find(|named| starts && event.starts_with(**named))?;
-            Some((at, each.len() + named.len()))
+            // "each CI/CD build"
+            let second = event.find(' ').map_or(event.len(), |space| space + 1);
+            [0, second].into_iter().find_map(|from| {
+                let named = EVENTS
+                    .iter()
+                    .find(|named| starts && event[from..].starts_with(**named))?;
+                Some((at, each.len() + from + named.len()))
+            })
         })
     })
 }
