@@ -194,7 +194,7 @@ const LABELS: &[(Field, &[&str])] = &[
         "関連管理策", "対応管理策", "該当管理策", "適用管理策", "対応フレームワーク", "準拠フレームワーク",
         "covers", "clause", "clauses", "control", "controls", "control id", "control number", "control identifier", "nist control", "satisfies", "implements", "addresses"]),
     (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status", "disposition",
-        "control status", "compliance status", "current status", "current implementation status", "control implementation status"]),
+        "control status", "compliance status", "current status"]),
     (Responsibility, &["責任分界", "責任分界点", "責任主体", "責任分担", "責任区分", "役割分担", "実施主体", "responsibility",
         "control origination"]),
     (Owner, &["責任者", "担当", "担当者", "担当部署", "担当部門", "主管", "主管部署", "主管部門", "所管", "所管部署", "責任部署",
