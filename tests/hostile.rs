@@ -28,6 +28,10 @@ fn hostile_texts_are_survived() {
             "| 別紙2 3.4-①-1 | 対応済 | 定期的に点検する |\n".repeat(5_000)
         ),
         format!(
+            "{FRONT_MATTER}| 項番 | 対応状況 | 対応内容 |\n|---|---|---|\n{}",
+            "| 別紙2 3.4-①-1 | 一部対応 | 記録を保存する |\n".repeat(5_000)
+        ),
+        format!(
             "{FRONT_MATTER}{}\n\n{}",
             "（".repeat(20_000),
             "[a:".repeat(20_000)

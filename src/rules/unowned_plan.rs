@@ -1,20 +1,21 @@
 #![doc = include_str!("pages/unowned-plan.md")]
 
+mod listed;
 mod promise;
 mod times;
 mod yearless;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use self::listed::Listed;
 use self::promise::{is_quoted_or_conditional, promises, sentences};
-use self::times::{
-    BY, UNTIL, has_year_and_more, is_alone, is_of_a_paper, is_planned, names_time, short_date,
-};
+use self::times::{BY, UNTIL, is_alone, is_of_a_paper, is_planned, names_time, short_date};
 use self::yearless::{without_year, yearless};
 use super::conditions::{has_status_of_whole, is_own_title, said, stated_words};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
-use crate::document::{Answer, AnswerKind, LabelledValue, Resolution};
+use crate::document::{Answer, AnswerKind, LabelledValue};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{self, Field, Status, Unstated};
@@ -53,6 +54,8 @@ const HASTE: [&str; 8] = [
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let known = OnceCell::new();
+    let listed = || known.get_or_init(|| Listed::of(subject));
     for (number, answer) in subject.answers().enumerate() {
         let Some((stated, place)) = &answer.labels.status else {
             past_of_a_label(subject, answer, report);
@@ -99,7 +102,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             }
             None if names_a_time(subject, answer, stated.status) => {}
             None if stated.status == Status::Partial
-                && (is_dated_elsewhere(subject, answer) || has_remark_with_reason(answer)) => {}
+                && (has_remark_with_reason(answer) || listed().names_date_of(answer)) => {}
             None => without_date(subject, answer, stated.status, place, report),
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
@@ -398,28 +401,6 @@ fn without_date(
     if relative || partial {
         entry.severity(Severity::Information);
     }
-}
-
-/// Whether a row elsewhere in the document names the same clause and a date: a plan of action lists what
-/// is still to be done, and until when.
-fn is_dated_elsewhere(subject: &Subject<'_>, answer: &Answer) -> bool {
-    let own = |at: usize| (answer.range.start..answer.range.end).contains(&at);
-    let answers = |clause| answer.links.iter().any(|link| link.clause == clause);
-    let mut cited = subject.document.citations.iter().filter(|citation| {
-        let Resolution::Found(found) = &citation.resolution else {
-            return false;
-        };
-        !own(citation.range.start) && found.iter().any(|(clause, _)| answers(*clause))
-    });
-    let text = subject.text;
-    cited.any(|citation| {
-        let start = text[..citation.range.start]
-            .rfind('\n')
-            .map_or(0, |at| at + 1);
-        let end = text[citation.range.end..].find('\n');
-        let line = &text[start..end.map_or(text.len(), |at| citation.range.end + at)];
-        line.contains('|') && (date::find_all(line).next().is_some() || has_year_and_more(line))
-    })
 }
 
 /// Whether an answer's plan names a time in a way that is no date for the calendar (年度末, FY27,
