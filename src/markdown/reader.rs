@@ -469,7 +469,10 @@ impl<'a> Reader<'a> {
         self.writer.links.push(Link {
             range,
             text: text_start..text_start,
-            destination: destination.to_string(),
+            destination: match link_type {
+                LinkType::Email => format!("mailto:{destination}"),
+                _ => destination.to_string(),
+            },
             label: is_reference.then(|| id.to_string()),
             image,
         });

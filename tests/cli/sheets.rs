@@ -214,3 +214,18 @@ fn a_column_whose_cells_are_no_numbers_is_said_to_be_so() {
     );
     assert!(ran.stderr.contains("台帳.csv:2:1"), "{}", ran.stderr);
 }
+
+/// A table that goes on in the next section, and one of which rows were left out.
+#[test]
+fn rows_may_be_numbered_from_anywhere() {
+    for numbers in [["8", "9"], ["1", "4"], ["1", "2"]] {
+        let [first, second] = numbers;
+        let text = format!(
+            "# 対応一覧\n\n| No | 対策項目 | 対策の概要 | 状況 | 当社の取り組み |\n|---|---|---|---|---|\n| {first} | 3.4-①-1 | ログ | 済 | ログを5年間残す。 |\n| {second} | 3.5-①-1 | 対策 | 済 | EDRを入れている。 |\n"
+        );
+        let configuration = "guidelines = [{ id = \"mic-meti-medical-1.1\", covers = [\"別紙2 3.4-①-1\", \"別紙2 3.5-①-1\"] }]\n";
+        let folder = Folder::with(&[("表.md", &text), ("shishin.toml", configuration)]);
+        let found = folder.check(&[]).stdout;
+        assert!(found.contains("記載なし 0"), "{numbers:?}: {found}");
+    }
+}

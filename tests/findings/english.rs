@@ -338,3 +338,28 @@ fn a_short_heading_says_what_applies() {
 ",
     );
 }
+
+#[test]
+fn a_row_with_a_title_alone_heads_the_rows_below_it() {
+    check(
+        "placeholder",
+        "
+| 項番 | Control | Applicable? | Reason | Status | Implementation |
+|---|---|---|---|---|---|
+| | **Logs** | | | | |
+| 別紙2 3.4-①-1 | Event logs | Yes | Contract | Implemented | Logs are kept for a year. |
+| | **Malware** | | | | |
+| 別紙2 3.5-①-1 | Malware | Yes | Contract | Implemented | Hosts are scanned every night. |
+",
+    );
+}
+
+#[test]
+fn an_address_for_mail_leads_to_no_file() {
+    check(
+        "broken-evidence",
+        "
+Logs are kept for a year; questions go to <trust@acme.example>. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+}

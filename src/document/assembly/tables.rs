@@ -640,15 +640,21 @@ fn plan(labels: &mut Labels) {
     }
 }
 
-/// A row with a title in its clause column and nothing else: a heading between the rows.
+/// A row with a title in its clause column, or beside it, and nothing else: a heading between the rows.
 fn is_heading_row(unit: &Unit) -> bool {
     let says_nothing = |claim: &Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
-    unit.pointers.is_empty()
-        && unit.claims.iter().all(says_nothing)
-        && unit.fields.iter().all(|value| {
-            let is_clause = value.field == Field::Clause;
-            is_clause != value.text.is_empty() && !(is_clause && is_ditto(&value.text))
-        })
+    if !unit.pointers.is_empty() || !unit.claims.iter().all(says_nothing) {
+        return false;
+    }
+    let mut filled = unit.fields.iter().filter(|value| !value.text.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(only), None) => match only.field {
+            Field::Clause => !is_ditto(&only.text),
+            Field::Title => unit.field(Field::Clause).is_some(),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// Whether a table only says which clauses there are, and who answers for them: a list of selected controls, a matrix

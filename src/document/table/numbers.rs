@@ -193,6 +193,19 @@ fn counts_rows(table: &Table, markdown: &Markdown, column: usize) -> bool {
     texts.peek().is_some() && texts.all(|(text, number)| text.parse() == Ok(number))
 }
 
+/// Whether a column may number the rows of a table that goes on, or of which rows were left out: 8, 9, 12.
+fn goes_up(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let mut last = None;
+    let mut texts = filled(table, markdown, column).peekable();
+    texts.peek().is_some()
+        && texts.all(|text| {
+            let number = text.parse::<u32>().ok();
+            let is_next = number.is_some() && last < number;
+            last = number;
+            is_next
+        })
+}
+
 /// The column that says which clauses the rows answer. Several are called as if they did, where rows or
 /// a document's own articles are numbered too; what stands in them decides.
 pub(super) fn clause_column(
@@ -275,7 +288,7 @@ pub(super) fn clause_column(
     // Numbers of rows stand before the controls: No. | 管理策.
     let count_rows = || {
         { called.iter() }
-            .all(|&column| headings[column].is_running && counts_rows(table, markdown, column))
+            .all(|&column| headings[column].is_running && goes_up(table, markdown, column))
     };
     if is_alone || clauses.is_some() && count_rows() {
         return clauses.or(called.first().copied());
@@ -302,7 +315,7 @@ pub(super) fn clause_column(
                 Some(_) => names_guideline,
                 None => names_guideline || numbers.are_of_guidelines,
             };
-        let is_sure = is_called && !heading.is_running && !counts_rows(table, markdown, column);
+        let is_sure = is_called && !heading.is_running && !goes_up(table, markdown, column);
         let rank = (
             heading.is_configured && is_called,
             names_guideline,
