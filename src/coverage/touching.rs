@@ -58,7 +58,7 @@ fn is_inherited_by_heading(document: &Document, answer: &Answer) -> bool {
 
 /// Whether a row says how it stands, and no word of what is done: `Applicable | Partially | R-01`. Of the parts of a clause it
 /// leaves out none more than any other.
-fn says_no_word(document: &Document, answer: &Answer) -> bool {
+pub fn says_no_word(document: &Document, answer: &Answer) -> bool {
     const LONGEST_CODE: usize = 12;
     let is_code = |text: &str| {
         text.len() <= LONGEST_CODE

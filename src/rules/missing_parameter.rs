@@ -90,7 +90,8 @@ fn judge(
             && !is_still_to_do(subject, answer)
             && !quotes(subject, answer)
             && !says_whose(answer)
-            && !agrees_to_a_value(answer)
+            && !coverage::says_no_word(subject.document, answer)
+            && !agrees_to_a_value(subject, answer)
     };
     let answers: Vec<&Answer> = answers.iter().filter(says_how).copied().collect();
     let answers = answers.as_slice();
@@ -138,15 +139,17 @@ fn judge(
     }
 }
 
-/// Whether a row answers a question that holds the value itself: "… at least annually?" with "Yes".
-fn agrees_to_a_value(answer: &Answer) -> bool {
-    answer.kind == AnswerKind::Row && status(answer) == Some(Status::Implemented) && {
-        answer.labels.label(Field::Requirement)
-    }
-    .is_some_and(|question| {
-        let question = question.text.trim_end();
-        question.ends_with('?') && wording::says_how_often(question)
-    })
+/// Whether a row answers a question that holds the value itself, and gives none of its own: "… at least
+/// annually?" with "Yes".
+fn agrees_to_a_value(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let holds_value = |question: &str| question.ends_with('?') && wording::says_how_often(question);
+    let asks = { answer.labels.label(Field::Requirement) }
+        .is_some_and(|question| holds_value(question.text.trim_end()));
+    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    answer.kind == AnswerKind::Row
+        && status(answer) == Some(Status::Implemented)
+        && asks
+        && !claims.any(|claim| claim.says_how_often())
 }
 
 /// Whether an answer only names its clauses beside what it says of another one, under that one's heading:

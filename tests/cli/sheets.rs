@@ -229,3 +229,29 @@ fn rows_may_be_numbered_from_anywhere() {
         assert!(found.contains("記載なし 0"), "{numbers:?}: {found}");
     }
 }
+
+#[test]
+fn a_yes_takes_the_interval_of_its_question_unless_it_gives_another() {
+    let guideline = "Supplier questionnaire,\nNumber,Requirement\nHB-1,Access rights shall be reviewed at least every six months.\n";
+    let answer = |explanation: &str| {
+        format!(
+            "# Answers\n\n| Req. ID | Question | Yes | No | Explanation |\n|---|---|---|---|---|\n| HB-1 | Are access rights reviewed at least every six months? | X | | {explanation} |\n"
+        )
+    };
+    for (explanation, is_short) in [
+        ("Every 12 months, by J. Bakker.", true),
+        ("By J. Bakker.", false),
+    ] {
+        let folder = Folder::with(&[
+            ("hb.csv", guideline),
+            (
+                "shishin.toml",
+                "guidelines = [\"hb.csv\"]\nlocale = \"en\"\n",
+            ),
+            ("answers.md", &answer(explanation)),
+        ]);
+        let found = folder.check(&[]).stdout;
+        assert_eq!(found.contains("falls short"), is_short, "{found}");
+        assert_eq!(found.contains("missing-parameter"), is_short, "{found}");
+    }
+}
