@@ -161,6 +161,8 @@ mod tests {
             ("2018-07", "2018-07"),
             ("2018/07", "2018-07"),
         ]);
+        assert_eq!(find_all("２０００").count(), 0, "a year alone is none");
+        assert_eq!(find_all("by the end of 2027").count(), 1);
     }
 
     #[test]

@@ -102,12 +102,13 @@ impl<'a> Reader<'a> {
 
     /// 2026-04-01, 2026/4/1, 2026-04, 2026年4月1日, 2026年度, 2026 Q3
     fn year_first(&mut self) -> Option<PartialDate> {
+        let start = self.at;
         let year = self.year()?;
         self.attempt(|reader| reader.with_separators(year))
             .or_else(|| self.attempt(|reader| reader.with_kanji(year)))
             .or_else(|| self.attempt(|reader| reader.with_quarter(year)))
             .or_else(|| {
-                let is_end = self.text[..self.at - 4].ends_with("end of ");
+                let is_end = self.text[..start].ends_with("end of ");
                 is_end
                     .then(|| PartialDate::new(year, Some(12), None))
                     .flatten()
