@@ -48,17 +48,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 format!("状況は「{says}」ですが、本文には「{words}」とあります"),
                 format!("the status says “{says}”, the text says “{words}”"),
             );
-            report
-                .push(range, message)
-                .help(Message::new(
-                    "状況と本文のどちらかを直してください",
-                    "mend either the status or the text",
-                ))
-                .related(
-                    Place::Here(place.clone()),
-                    Message::new("状況", "the status"),
-                )
-                .clause(subject.clause_of(answer));
+            tell(
+                subject,
+                answer,
+                (range, place),
+                message,
+                text_or_status(),
+                report,
+            );
         }
     }
 }
@@ -96,18 +93,45 @@ fn completed_later(subject: &Subject<'_>, report: &mut Report<'_>) {
             format!("状況は「{says}」ですが、その日付（{day}）はまだ来ていません"),
             format!("the status says “{says}”, and the date of it ({day}) is still to come"),
         );
-        report
-            .push(due.range.clone(), message)
-            .help(Message::new(
-                "状況と日付のどちらかを直してください",
-                "mend either the status or the date",
-            ))
-            .related(
-                Place::Here(place.clone()),
-                Message::new("状況", "the status"),
-            )
-            .clause(subject.clause_of(answer));
+        let help = Message::new(
+            "状況と日付のどちらかを直してください",
+            "mend either the status or the date",
+        );
+        tell(
+            subject,
+            answer,
+            (due.range.clone(), place),
+            message,
+            help,
+            report,
+        );
     }
+}
+
+/// Tells of words that do not agree with an answer's status, which stands at `status`.
+fn tell(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    (range, status): (Range<usize>, &Range<usize>),
+    message: Message,
+    help: Message,
+    report: &mut Report<'_>,
+) {
+    report
+        .push(range, message)
+        .help(help)
+        .related(
+            Place::Here(status.clone()),
+            Message::new("状況", "the status"),
+        )
+        .clause(subject.clause_of(answer));
+}
+
+fn text_or_status() -> Message {
+    Message::new(
+        "状況と本文のどちらかを直してください",
+        "mend either the status or the text",
+    )
 }
 
 /// Tells of rows that say "no", and beside it that all of it is done: `No | All services send logs to the collector`.
@@ -137,17 +161,14 @@ fn done_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
             format!("状況は「{says}」ですが、本文は、すべて行っていると述べています"),
             format!("the status says “{says}”, the text says that all of it is done"),
         );
-        report
-            .push(range, message)
-            .help(Message::new(
-                "状況と本文のどちらかを直してください",
-                "mend either the status or the text",
-            ))
-            .related(
-                Place::Here(place.clone()),
-                Message::new("状況", "the status"),
-            )
-            .clause(subject.clause_of(answer));
+        tell(
+            subject,
+            answer,
+            (range, place),
+            message,
+            text_or_status(),
+            report,
+        );
     }
 }
 
