@@ -27,7 +27,9 @@ pub fn run(
     }
     let baseline = baseline_of(options, project)?;
     let outcome = in_threads(options, || analyse(arguments, options, project))??;
-    if outcome.documents.is_empty() && outcome.unreadable == 0 {
+    let is_without_documents = outcome.documents.is_empty() && outcome.unreadable == 0;
+    let is_nothing_to_show = outcome.other.is_empty() || options.write_baseline.is_some();
+    if is_without_documents && is_nothing_to_show {
         return Err(no_document(&options.paths, project));
     }
     let current = std::env::current_dir().unwrap_or_default();
@@ -52,6 +54,9 @@ pub fn run(
     terminal
         .print(&output)
         .map_err(|error| Failure::output(&error))?;
+    if is_without_documents {
+        return Err(no_document(&options.paths, project));
+    }
     if outcome.documents.is_empty() {
         return Err(Failure::new(
             "読めた文書が一つもありません。",

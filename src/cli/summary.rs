@@ -39,7 +39,8 @@ pub fn render(report: &Report<'_>, colored: bool) -> String {
     let is_unread = { report.outcome.other.iter() }
         .flat_map(|file| &file.findings)
         .any(|finding| unread.contains(&&*finding.rule) && finding.severity == Severity::Error);
-    let is_newcomer = linked == 0 && !is_unread && !summaries.iter().any(answered);
+    let points_nowhere = !documents.is_empty() && linked == 0;
+    let is_newcomer = points_nowhere && !is_unread && !summaries.iter().any(answered);
     if is_newcomer {
         newcomer(&mut output, report);
     }

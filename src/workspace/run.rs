@@ -327,17 +327,20 @@ impl Run<'_> {
         let unreadable = together.unreadable.len();
         other.extend(together.unreadable);
         let Joined { coverage, missing } = together.joined;
-        for (guideline, finding) in &missing.project {
+        // Where no document was read, nobody knows what they leave unanswered.
+        let was_read = !together.documents.is_empty();
+        for (guideline, finding) in missing.project.iter().filter(|_| was_read) {
             let finding = finding.clone();
             report_at_project(self.project, &knowledge, *guideline, finding, &mut other);
         }
+        let summaries = was_read.then_some(together.summaries);
         Outcome {
             root: self.project.root.clone(),
             guidelines: knowledge.guidelines,
             documents: together.documents,
             other,
             unreadable,
-            summaries: together.summaries,
+            summaries: summaries.unwrap_or_default(),
             coverage: LazyLock::new(Box::new(move || Arc::unwrap_or_clone(coverage))),
         }
     }

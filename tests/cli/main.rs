@@ -167,6 +167,22 @@ fn a_folder_without_documents_is_an_error() {
 }
 
 #[test]
+fn without_a_document_only_what_is_wrong_with_the_configuration_is_told() {
+    let configuration = "guidelines = [\"mic-meti-medical-1.1\"]\ndocument = [\"規程/*.md\"]\n";
+    let folder = Folder::with(&[("shishin.toml", configuration)]);
+    let told = |folder: &Folder| {
+        let ran = folder.check(&[]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stdout.contains("documents"), "{}", ran.stdout);
+        assert!(!ran.stdout.contains("答える記述"), "{}", ran.stdout);
+        ran.stderr
+    };
+    assert!(told(&folder).contains("文書が一つも見つかりません"));
+    folder.write("古い.md", b"\x83K\x83C\x83h");
+    assert!(told(&folder).contains("読めた文書が一つもありません"));
+}
+
+#[test]
 fn unreadable_documents_fail_the_run_only_when_nothing_else_is_there() {
     let folder = Folder::with(&[]);
     folder.write("古い.md", b"\x83K\x83C\x83h");
