@@ -228,6 +228,9 @@ impl Assembly<'_> {
             self.attach(links, block);
             return;
         }
+        if !quoted && depth.is_none() && self.status_above(block, &prose) {
+            return;
+        }
         if !quoted && depth.is_none() && self.part_alone(block, &prose, &unit) {
             return;
         }
@@ -237,13 +240,16 @@ impl Assembly<'_> {
         if !quoted && depth.is_none() && is_in_bold(&self.text[block.range.clone()]) {
             let noted = (self.document.citations.len(), self.document.mentions.len());
             self.ask(&unit, base);
+            if self.asked.is_empty() {
+                self.document.citations.truncate(noted.0);
+                self.document.mentions.truncate(noted.1);
+                self.ask_as_heading(&unit, &prose);
+            }
             if !self.asked.is_empty() {
                 self.push_statement(unit, base, block.range.clone(), quoted);
                 (self.bare, self.last) = (false, None);
                 return;
             }
-            self.document.citations.truncate(noted.0);
-            self.document.mentions.truncate(noted.1);
         }
         let outer = self.items.last().map(|(_, statement)| *statement);
         let index = self.push_statement(unit, base, block.range.clone(), quoted);
@@ -391,6 +397,11 @@ impl Assembly<'_> {
         let excludes = { unit.status.iter() }.any(|one| one.status == Status::NotApplicable);
         let is_preliminary = (is_row || !excludes) && self.document.sections[section].preliminary;
         if links.is_empty() && !labelled || is_preliminary || self.is_of_contents(index) {
+            return;
+        }
+        // "2 Planned Controls: AC-20, CA-5" sums up what is said of each elsewhere.
+        let counts = |claim: &Claim| wording::counts_clauses(&claim.text);
+        if unit.claims.first().is_some_and(counts) {
             return;
         }
         if self.names_what_it_is_about(&unit, &links) {

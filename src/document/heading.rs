@@ -491,7 +491,9 @@ pub fn answers_below(title: &str) -> bool {
         let tail = start.and_then(|start| title.get(start..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
     };
-    title.eq_ignore_ascii_case("implementation") || ENDS.iter().any(ends)
+    title.eq_ignore_ascii_case("implementation")
+        || title.eq_ignore_ascii_case("control information")
+        || ENDS.iter().any(ends)
 }
 
 /// Whether a section of this title says what customers have to do, and not what the provider does.

@@ -238,7 +238,7 @@ fn read_legends(text: &str, legend: &mut Legend) {
     /// A legend that a word announces is no longer, in bytes.
     const LONGEST_LEGEND: usize = 600;
     let japanese = memmem::find_iter(text.as_bytes(), "凡例");
-    let english = ["egend", "Key:", "Key to"].into_iter();
+    let english = ["egend", "Key:", "Key to", " key:"].into_iter();
     let english = english.flat_map(|word| memmem::find_iter(text.as_bytes(), word));
     for at in japanese.chain(english) {
         let end = text.floor_char_boundary((at + LONGEST_LEGEND).min(text.len()));

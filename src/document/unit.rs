@@ -24,7 +24,7 @@ use claim::{Known, known_of};
 use label::{Label, label_in, up_to_next_label};
 use status::{
     excluded_in_all, excluded_in_sentences, status_behind_dash, status_behind_numbers,
-    undone_in_all,
+    status_in_brackets, undone_in_all,
 };
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
@@ -293,6 +293,9 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
                     join(&mut claimed, line);
                 }
                 None if text.trim().is_empty() => {}
+                // Beside labels it is one more: `**Document ID:** POL-7` over `**Control:** AC-2`.
+                None if line.len() < prose.text.len()
+                    && tells_of_document(text, &line, prose, source) => {}
                 // A form's choice is the status, with or without its name before it.
                 None if wording::offers_statuses(text) => {
                     read_field(&mut unit, prose, Field::Status, line, base, sought);
@@ -309,6 +312,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
         unit.status = status_behind_numbers(&unit, base, source)
             .or_else(|| excluded_in_sentences(&unit, base, source))
             .or_else(|| status_behind_dash(&unit, base, source))
+            .or_else(|| status_in_brackets(&unit, prose, base, &sought.names.legend))
             .or_else(|| {
                 // 「いいえ。対象外です。」 below a question.
                 let is_short =
@@ -317,6 +321,17 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
             });
     }
     unit
+}
+
+/// Whether a line in a block of labels, its name in bold, tells of the document itself.
+fn tells_of_document(text: &str, line: &Range<usize>, prose: &Prose<'_>, source: &str) -> bool {
+    let opens = || {
+        let start = prose.source(line.clone()).start;
+        source
+            .get(..start)
+            .is_some_and(|before| before.ends_with("**"))
+    };
+    wording::tells_of_document(text) && opens()
 }
 
 /// A range of the document counted from the unit's start.

@@ -1,7 +1,7 @@
 //! Reading references from the start of a text.
 
 use super::normal::{Part, parts};
-use super::{Locator, Mark, Reference, Target, inherit, window};
+use super::{Level, Locator, Mark, Reference, Target, inherit, window};
 use crate::grammar;
 use crate::readings::{Readings, remembered};
 
@@ -30,6 +30,7 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     let offset = text.len() - trimmed.len();
     let (mut references, mut length) = remembered(&READINGS, window::plausible(trimmed)?, parse)?;
     take_letter_for_digit(trimmed, &mut references, &mut length);
+    take_numbers_behind_strokes(trimmed, &mut references, &mut length);
     if runs_on(&references, &trimmed[length..]) {
         return None;
     }
@@ -85,6 +86,42 @@ fn take_letter_for_digit(text: &str, references: &mut [Reference], length: &mut 
         locator.levels = levels.into();
         *length += 1;
         range.end += 1;
+    }
+}
+
+/// Adds the controls of one family of which the numbers alone are written behind strokes: `MP-2/3/4`.
+fn take_numbers_behind_strokes(text: &str, references: &mut Vec<Reference>, length: &mut usize) {
+    /// No family has more controls than have so many digits.
+    const DIGITS: usize = 2;
+    while let Some(behind) = text[*length..].strip_prefix('/') {
+        let digits = { behind.bytes() }.take_while(u8::is_ascii_digit).count();
+        let Some(Reference {
+            range,
+            target: Target::One(before),
+        }) = references.last()
+        else {
+            return;
+        };
+        let [letters, number] = &*before.levels else {
+            return;
+        };
+        let is_control = (letters.mark, number.mark) == (Mark::Letters, Mark::Number)
+            && letters.value.len() > 1
+            && range.end == *length;
+        let ends = !behind[digits..].starts_with(|c: char| c.is_alphanumeric() || c == '.');
+        if !is_control || !(1..=DIGITS).contains(&digits) || !ends {
+            return;
+        }
+        let value = behind[..digits].trim_start_matches('0');
+        let levels = [letters.clone(), Level::new(Mark::Number, value.to_owned())];
+        let start = *length + 1;
+        *length = start + digits;
+        references.push(Reference {
+            range: start..*length,
+            target: Target::One(Locator {
+                levels: levels.into(),
+            }),
+        });
     }
 }
 

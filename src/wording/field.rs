@@ -336,7 +336,7 @@ pub fn label_line(line: &str) -> Option<LabelLine> {
 }
 
 /// Where the first colon of `body` stands and how wide it is, if a label can be in front of it.
-fn first_colon(body: &str) -> Option<(usize, usize)> {
+pub(super) fn first_colon(body: &str) -> Option<(usize, usize)> {
     const WIDE: &[u8] = "：".as_bytes();
     let bytes = body.as_bytes();
     let within = &bytes[..bytes.len().min(LONGEST_NAME + 1)];

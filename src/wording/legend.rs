@@ -17,9 +17,9 @@ pub struct Legend {
 }
 
 /// What may stand between a mark and what it means.
-const BETWEEN: [char; 17] = [
+const BETWEEN: [char; 18] = [
     '＝', '=', '：', ':', '…', '→', '（', '(', '|', ' ', '\u{3000}', '」', '”', '"', '*', '\\',
-    '「',
+    '「', ']',
 ];
 
 /// No mark takes more to explain, in bytes.
@@ -201,6 +201,7 @@ mod tests {
             "評価の凡例：A＝適合、B＝一部適合、C＝不適合",
             "Ａ：適合　Ｂ：一部適合　Ｃ：不適合",
             "評価は A（適合）、B（一部適合）、C（不適合）で示す。",
+            "Status key: [A] = Implemented, [B] = Partially implemented, [C] = Not implemented, [INH] = Inherited, [N/A] = Other.",
             "| 記号 | 意味 |\n|---|---|\n| A | 適合 |\n| B | 一部適合 |\n| C | 不適合 |",
         ] {
             assert_eq!(read(text), all, "{text}");

@@ -21,6 +21,7 @@ mod lexicon;
 mod lists;
 mod mark;
 mod means;
+mod naming;
 mod near;
 mod negation;
 mod observe;
@@ -59,6 +60,7 @@ pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
 pub use mark::{Mark, applies, mark};
 pub use means::names_means;
+pub use naming::{counts_clauses, named_value, names_clauses, tells_of_document};
 pub use negation::{asks_for_a_fault, behind_no, has_none, says_no};
 pub use observe::{
     Hit, Kind, Observations, has_measure, observe, observe_at, opens_with_exceptions,

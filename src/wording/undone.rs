@@ -63,9 +63,9 @@ fn skip_adverb(folded: Folded, start: usize) -> usize {
 
 /// Words that are a status where nothing else stands, and the beginning of something else as often.
 #[rustfmt::skip]
-const ALONE: [&str; 25] = [
+const ALONE: [&str; 26] = [
     "一部", "計画", "予定", "未", "否", "いいえ", "計画あり", "予定あり", "partial", "partially", "in part", "scheduled", "open", "ongoing", "delayed",
-    "missing", "gap", "no", "n", "ng", "fail", "pending", "under way", "underway", "not done",
+    "missing", "gap", "future", "no", "n", "ng", "fail", "pending", "under way", "underway", "not done",
 ];
 
 /// Words that say of a thing that there is none.

@@ -294,3 +294,56 @@ fn an_oscal_control_with_nothing_but_a_title_is_missed() {
     );
     assert!(!shown.contains("nothing answers H-1"), "{shown}");
 }
+
+/// Questions of a customer, with a column of titles.
+const VENDOR: &str = "Question ID,Title,Question
+GOV-01,Policy,Has the board approved a security policy?
+GOV-02,Responsibilities,\"Who runs security, and who hears of it?\"
+GOV-03,Risk assessment,\"How often are risks assessed, e.g. with SP 800.30?\"
+GOV-04,Insurance,Are you insured?
+";
+
+#[test]
+fn a_question_with_its_number_is_answered_below_it_in_bold_or_not() {
+    for (before, behind) in [("**", "**"), ("### ", ""), ("", "")] {
+        let document = format!(
+            "# Our answers\n\n{before}GOV-01 Has the board approved a security policy?{behind}\n\nYes, in March 2026.\n\n{before}GOV-02 Who runs security, and who hears of it?{behind}\n\nThe head of security; the board does.\n\n{before}GOV-03: How often are risks assessed, e.g. with SP 800.30?{behind}\n\nEach May.\n"
+        );
+        let lines: &[(&str, &[u64])] = match before {
+            "### " => &[("GOV-01", &[3]), ("GOV-02", &[7]), ("GOV-03", &[11])],
+            _ => &[("GOV-01", &[5]), ("GOV-02", &[9]), ("GOV-03", &[13])],
+        };
+        answers(VENDOR, &document, lines);
+    }
+}
+
+#[test]
+fn a_question_that_was_put_in_other_words_is_known_by_its_number_in_bold() {
+    let document = "# Our answers\n\n**GOV-02 Name your officer.**\n\nAda Ray, who tells the board.\n\n**GOV-09 Do you print?**\n\nNo.\n\n**A1: Ask again**\n\nNothing.\n";
+    answers(VENDOR, document, &[("GOV-02", &[5])]);
+    let report = report(VENDOR, document);
+    let found = list(&report["findings"]).into_iter();
+    let unknown: Vec<Value> = found
+        .filter(|finding| finding["rule"] == "unknown-clause")
+        .map(|finding| finding["start"]["line"].clone())
+        .collect();
+    assert_eq!(unknown, [7], "{report:#}");
+}
+
+#[test]
+fn an_answer_that_opens_with_its_own_letter_does_not_end_the_question() {
+    answers(
+        "Our Baseline,,\nID,Title,Requirement\nA.8.3,Access,Access shall be limited.\nA.8.24,Cryptography,Keys shall be managed.\n",
+        "# FAQ\n\n**Q8: Which cipher is used? (A.8.24)**\n\nA8: AES with 256 bits.\n\n**Q9: Who has access? (A.8.3)**\n\nA9: Nobody but the duty team.\n",
+        &[("A.8.3", &[9]), ("A.8.24", &[5])],
+    );
+}
+
+#[test]
+fn a_regulations_citations_are_numbers() {
+    answers(
+        "Citation,Standard,Requirement\n164.308(a)(2),Responsibility,Identify the security official.\n164.310(c),Workstations,Implement safeguards for workstations.\n",
+        "# Program\n\n### §164.308(a)(2) Responsibility\n\nAda Ray is the official.\n",
+        &[("164.308(a)(2)", &[3])],
+    );
+}

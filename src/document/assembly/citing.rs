@@ -203,8 +203,8 @@ impl Assembly<'_> {
         }]
     }
 
-    /// Whether a block opens with a number of the project's guideline and the title that the clause has there:
-    /// `- [x] **AU-11: Audit Record Retention**`.
+    /// Whether a block opens with a number of the project's guideline and the title that the clause has there, or its
+    /// words: `- [x] **AU-11: Audit Record Retention**`.
     fn opens_with_title(&mut self, bare: &Pointer, base: usize) -> bool {
         /// No mark of an item, box and bold type is longer, in bytes.
         const MARKS: usize = 16;
@@ -227,6 +227,7 @@ impl Assembly<'_> {
         if title.is_empty() || !marks.chars().all(is_mark) {
             return false;
         }
+        let question = behind.find(['?', '？']).map(|end| &behind[..end]);
         let (resolutions, guidelines) = (&mut self.cache.resolutions, self.guidelines);
         { self.settings.guidelines.iter() }.any(|&guideline| {
             let found = resolutions.in_guideline(target, guidelines, guideline, &[]);
@@ -234,7 +235,10 @@ impl Assembly<'_> {
                 return false;
             };
             let mut clauses = found.iter().map(|(clause, _)| *clause);
-            clauses.any(|clause| heading::is_title_of(&title, clause, guidelines))
+            clauses.any(|clause| {
+                let asks = |question| guidelines.worded(guideline, question) == Some(clause);
+                heading::is_title_of(&title, clause, guidelines) || question.is_some_and(asks)
+            })
         })
     }
 

@@ -80,6 +80,46 @@ impl Assembly<'_> {
         true
     }
 
+    /// Takes a status and a colon, right below a clause's heading, for the section's status: `✅ **Implemented**:` over
+    /// a list. `false` where it is no such line.
+    pub(super) fn status_above(&mut self, block: &Block, prose: &Prose<'_>) -> bool {
+        /// No status is longer, in bytes.
+        const LONGEST: usize = 48;
+        let text = prose.text.trim_end();
+        let Some(said) = text.strip_suffix([':', '：']) else {
+            return false;
+        };
+        if !self.bare || text.len() > LONGEST {
+            return false;
+        }
+        let section = self.answered_section();
+        let section = &mut self.document.sections[section];
+        if section.links.is_empty() || section.labels.status.is_some() {
+            return false;
+        }
+        let stated = wording::status(said);
+        let is_all = |stated: &StatedStatus| {
+            let behind = said[stated.range.end..].trim_start();
+            behind.is_empty()
+                || wording::status(behind).is_some_and(|one| one.range.end == behind.len())
+        };
+        let Some(stated) = stated.filter(is_all) else {
+            return false;
+        };
+        let at = |range: Range<usize>| {
+            let place = prose.source(range);
+            place.start - block.range.start..place.end - block.range.start
+        };
+        let place = prose.source(stated.range.clone());
+        let stated = StatedStatus {
+            range: at(stated.range),
+            reason: None,
+            ..stated
+        };
+        section.labels.status = Some((stated, place));
+        true
+    }
+
     /// The section whose labels stand here: below `### Harbor Implementation` that of the clause above it.
     pub(super) fn answered_section(&self) -> usize {
         let section = self.section();

@@ -8,6 +8,7 @@ use super::super::siblings;
 use super::super::unit::{self, FieldValue, Unit};
 use super::super::{Citation, Labels, Link, Resolution, Section};
 use super::part::Part;
+use super::titles::opens_with_number;
 use super::{Assembly, add_labels};
 use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
 use crate::locator::{Level, Mark, Target};
@@ -112,7 +113,9 @@ impl Assembly<'_> {
                 .iter()
                 .all(|pointer| pointer.references.is_empty())
         {
-            self.mirror(&mut section, &numbered, &title_key, &prose);
+            let guidelines = section.guidelines.clone();
+            section.links =
+                self.mirror(guidelines, &numbered, &title_key, &prose, section.level > 1);
             if section.links.is_empty() {
                 self.choose_among_those_around(&mut section, &numbered, &prose);
             }
@@ -279,19 +282,34 @@ impl Assembly<'_> {
         is_below() || locator.levels.first().is_some_and(is_of_family)
     }
 
-    /// Links a section whose heading's number or title is a clause's.
+    /// Lets a line in bold that opens with a clause's number name what is asked below it, as a heading does:
+    /// `**A-3 Who decides?**`.
+    pub(super) fn ask_as_heading(&mut self, unit: &Unit, prose: &Prose<'_>) {
+        if !opens_with_number(unit) {
+            return;
+        }
+        let around = self.clauses_around();
+        let numbered = heading::numbered(prose.text);
+        let title = title_key(&prose.text[numbered.title.clone()]);
+        let mut links = self.mirror(Vec::new(), &numbered, &title, prose, false);
+        links.retain(|link| !around.contains(&link.clause));
+        self.asked = links;
+    }
+
+    /// The clauses of which a heading has the number or the title. `guidelines` are those that the heading names;
+    /// `title_tells` says whether a title alone is enough.
     fn mirror(
         &mut self,
-        section: &mut Section,
+        guidelines: Vec<GuidelineIndex>,
         numbered: &Numbered,
         title_key: &str,
         prose: &Prose<'_>,
-    ) {
+        title_tells: bool,
+    ) -> Vec<Link> {
         let clauses = self.clauses_around();
-        let mut declared = if section.guidelines.is_empty() {
-            self.guidelines_around()
-        } else {
-            section.guidelines.clone()
+        let mut declared = match guidelines.is_empty() {
+            true => self.guidelines_around(),
+            false => guidelines,
         };
         // A section that answers a clause of a guideline says which guideline its own are.
         declared.extend(clauses.iter().map(|clause| clause.guideline));
@@ -321,15 +339,16 @@ impl Assembly<'_> {
         }
         if !unknown.is_empty() && unknown.len() == numbered.numbers.len() {
             self.document.citations.append(&mut unknown);
-            return;
+            return Vec::new();
         }
+        let mut links = Vec::new();
         for (range, clause) in heading::mirrored(
             title_key,
             numbered,
             self.guidelines,
             &declared,
             &around,
-            section.level > 1,
+            title_tells,
             &mut self.cache.resolutions,
         ) {
             self.document.citations.push(Citation {
@@ -337,25 +356,26 @@ impl Assembly<'_> {
                 resolution: Resolution::Found([(clause, None)].into()),
             });
             let citation = Some(self.document.citations.len() - 1);
-            section.links.push(Link {
+            links.push(Link {
                 clause,
                 requirement: None,
                 citation,
             });
         }
-        self.note_other_number(section, numbered, prose, &declared, &clauses);
+        self.note_other_number(&links, numbered, prose, &declared, &clauses);
+        links
     }
 
     /// Notes the number in brackets behind a title that is another clause's: 「安全管理に係る評価（4.4）」.
     fn note_other_number(
         &mut self,
-        section: &Section,
+        links: &[Link],
         numbered: &Numbered,
         prose: &Prose<'_>,
         declared: &[GuidelineIndex],
         clauses: &[ClauseReference],
     ) {
-        let [link] = section.links.as_slice() else {
+        let [link] = links else {
             return;
         };
         let behind =

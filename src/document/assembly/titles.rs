@@ -183,8 +183,8 @@ impl Assembly<'_> {
         before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
     }
 
-    /// Takes a line that is nothing but the number and the title of a clause, 「1、題」 or `**2、題**`, for what the
-    /// blocks below it answer, up to the next of its kind or the next heading.
+    /// Takes a line that is nothing but the number of a clause and its title or words, 「1、題」, `**2、題**` or a
+    /// questionnaire's question, for what the blocks below it answer, up to the next of its kind or the next heading.
     pub(super) fn titled_line(
         &mut self,
         block: &Block,
@@ -193,10 +193,17 @@ impl Assembly<'_> {
     ) -> bool {
         /// What is longer is no title, in bytes.
         const LONGEST: usize = 200;
+        /// Behind a number that is of no other shape than a clause's stand questions.
+        const LONGEST_QUESTION: usize = 400;
         let text = prose.text.trim_end();
         let opens = |c: char| c.is_numeric() || "（(【第".contains(c);
-        if text.len() > LONGEST
-            || !text.starts_with(opens)
+        let is_distinctive = opens_with_number(unit);
+        let longest = match is_distinctive {
+            true => LONGEST_QUESTION,
+            false => LONGEST,
+        };
+        if text.len() > longest
+            || !(is_distinctive || text.starts_with(opens))
             || text.ends_with(['。', '.', ':', '：'])
             || text.contains('\n')
         {
@@ -220,9 +227,14 @@ impl Assembly<'_> {
             let Resolution::Found(clauses) = one else {
                 continue;
             };
+            let words = &text[numbered.title.clone()];
             let is_it = |(clause, _): &&(ClauseReference, _)| {
-                self.guidelines.title_key_of(*clause) == title
+                let is_titled = self.guidelines.title_key_of(*clause) == title;
+                let is_worded =
+                    || is_distinctive && self.guidelines.worded(guideline, words) == Some(*clause);
+                (is_titled || is_worded())
                     && !answers::is_chapter(self.guidelines.clause(*clause))
+                    && !(is_distinctive && around.contains(clause))
             };
             found = clauses.iter().find(is_it).map(|(clause, _)| *clause);
             if found.is_some() {
@@ -250,10 +262,16 @@ impl Assembly<'_> {
         };
         self.asked.iter().any(|link| {
             let asked = self.guidelines.clause(link.clause).locator.as_ref();
-            let last = asked.and_then(|asked| asked.levels.last());
-            let own = own.levels.last();
-            last.zip(own)
-                .is_some_and(|(last, own)| last.mark == own.mark)
+            let Some((asked, last)) = asked.and_then(|asked| Some((asked, asked.levels.last()?)))
+            else {
+                return false;
+            };
+            // The A8 that opens an answer is no A.8.3.
+            let is_alike = own.levels.first().is_none_or(|first| {
+                first.mark != Mark::Letters
+                    || asked.levels.first() == Some(first) && asked.levels.len() == own.levels.len()
+            });
+            is_alike && own.levels.last().is_some_and(|own| last.mark == own.mark)
         })
     }
 
@@ -310,4 +328,11 @@ impl Assembly<'_> {
         let mut texts = self.texts(table, column).peekable();
         texts.peek().is_some() && texts.all(is_count)
     }
+}
+
+/// Whether a block opens with a number that is of no other shape than a clause's, in bold or not.
+pub(super) fn opens_with_number(unit: &Unit) -> bool {
+    /// What makes a line bold, in bytes.
+    const MARKS: usize = 2;
+    { unit.bare().first() }.is_some_and(|bare| bare.range.start <= MARKS)
 }

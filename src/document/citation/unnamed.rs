@@ -56,7 +56,14 @@ pub fn bare(
             (bracket.is_some() || label > 0 && is_inside()).then_some((behind + label, Form::Bare))
         }
     });
-    for (at, form) in std::iter::once((0, Form::Bare)).chain(behind) {
+    // A picture before the number is a mark: `✅ SC-8(1)`.
+    let is_picture =
+        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !"（【［※「『“‘".contains(c);
+    let opening = match text.starts_with(is_picture) {
+        true => text.len() - text.trim_start_matches(|c| is_picture(c) || c == ' ').len(),
+        false => 0,
+    };
+    for (at, form) in std::iter::once((opening, Form::Bare)).chain(behind) {
         let Some(first) = text[at..].chars().next() else {
             break;
         };
@@ -87,17 +94,17 @@ pub fn bare(
         // The document says that a number alone in brackets is a clause's.
         let is_alone = || text[at + length..].starts_with(['】', '）', ')', '］', ']']);
         let are_clauses = match form {
-            Form::Bare if brackets_cite && at > 0 && is_alone() => {
+            Form::Bare if brackets_cite && at > opening && is_alone() => {
                 targets.all(|target| !is_plain(target))
             }
             Form::Same => false,
             Form::Excluded => targets.all(|target| !is_plain(target)),
             Form::Common => targets.all(|target| !is_plain(target)),
             // One of a list in brackets tells what the others are.
-            _ if at > 0 => targets.any(is_distinctive),
+            _ if at > opening => targets.any(is_distinctive),
             _ => targets.all(is_distinctive),
         };
-        others |= !are_clauses && at > 0 && form == Form::Bare;
+        others |= !are_clauses && at > opening && form == Form::Bare;
         let is_place = PLACES
             .iter()
             .any(|word| text[at + length..].starts_with(word));

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::super::Problem;
+use super::super::citation;
 use crate::finding::RuleName;
 use crate::locale::Message;
+use crate::locator;
 use crate::markdown::Prose;
 use crate::wording::{self, Field};
 
@@ -23,7 +25,9 @@ pub(super) fn label_in(
     line: &Range<usize>,
     source: &str,
 ) -> Option<Label> {
-    let label = wording::label_line(text)?;
+    let Some(label) = wording::label_line(text) else {
+        return clause_label(text);
+    };
     match label.field {
         Ok(field) => Some(Label::Known(field, label.value)),
         Err(nearest) => {
@@ -46,6 +50,20 @@ pub(super) fn label_in(
             })
         }
     }
+}
+
+/// A label of numbers alone, whatever it calls the guideline's clauses: `Applicable TSC: CC6.1, CC6.2`.
+fn clause_label(text: &str) -> Option<Label> {
+    let (name, value) = wording::named_value(text)?;
+    let number = text[value.clone()].trim_start_matches(['*', '_', ' ', '[', '`']);
+    if !number.starts_with(|c: char| c.is_ascii_uppercase()) || !wording::names_clauses(name) {
+        return None;
+    }
+    let (references, length) = locator::read(number)?;
+    let behind = number[length..].trim_start();
+    let is_all = behind.is_empty() || behind.starts_with(['|', '*', '_', ']', '.', '—', '–', '`']);
+    let are_clauses = { references.iter() }.all(|one| citation::is_distinctive(&one.target));
+    (is_all && are_clauses).then_some(Label::Known(Field::Clause, value))
 }
 
 /// A label's value up to the label that stands behind it on the same line, set off by a wide space

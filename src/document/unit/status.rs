@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::citation::Pointer;
+use super::super::citation::{self, Pointer};
 use super::{Claim, Unit};
-use crate::wording::{self, Placeholder, StatedStatus, Status};
+use crate::markdown::Prose;
+use crate::wording::{self, Legend, Placeholder, StatedStatus, Status};
 
 /// What names clauses in a unit; not the names of guidelines alone.
 fn cited(unit: &Unit) -> impl Iterator<Item = &Pointer> + Clone {
@@ -75,7 +76,10 @@ pub(super) fn status_behind_dash(unit: &Unit, base: usize, source: &str) -> Opti
         return None;
     }
     let plain = said.replace("**", "");
-    let stated = wording::undone(&plain).or_else(|| {
+    // "PARTIAL. Old hosts follow."
+    let sentence = || plain.split_once(". ").map(|(sentence, _)| sentence);
+    let undone = wording::undone(&plain).or_else(|| wording::undone(sentence()?));
+    let stated = undone.or_else(|| {
         let stated = wording::status(&plain)?;
         (stated.status == Status::NotApplicable).then_some(stated)
     })?;
@@ -86,6 +90,29 @@ pub(super) fn status_behind_dash(unit: &Unit, base: usize, source: &str) -> Opti
         status: stated.status,
         range: start + stated.range.start..start + stated.range.end,
         reason: reason.map(|reason| start + reason.start..start + reason.end),
+    })
+}
+
+/// The status that the mark in brackets behind a clause's number and title stands for, as the document explains it:
+/// `AC-2 Account Management [P]`, alone in the first line.
+pub(super) fn status_in_brackets(
+    unit: &Unit,
+    prose: &Prose<'_>,
+    base: usize,
+    legend: &Legend,
+) -> Option<StatedStatus> {
+    cited(unit).next()?;
+    let line = prose.lines().next()?;
+    let text = prose.text[line.clone()].trim_end();
+    let inner = text.strip_suffix([']', '］'])?;
+    let open = inner.rfind(['[', '［'])?;
+    let stated = legend.status(&text[open..])?;
+    let at = line.start + open;
+    let place = at + stated.range.start..at + stated.range.end;
+    Some(StatedStatus {
+        range: citation::relative(prose, place, base),
+        reason: None,
+        ..stated
     })
 }
 

@@ -11,7 +11,17 @@ pub(super) const UNTIL: [&str; 12] = [
     "まで", "予定", "頃", "ごろ", "目途", "目処", "めど", "目標", "中に", "以降", "より", "から",
 ];
 /// Words before a date that do the same.
-pub(super) const BY: [&str; 5] = ["by ", "until ", "in ", "before ", "due "];
+pub(super) const BY: [&str; 9] = [
+    "by ",
+    "until ",
+    "in ",
+    "before ",
+    "due ",
+    "arget: ",
+    "arget date: ",
+    "ETA: ",
+    "ue: ",
+];
 
 /// Whether a text names a time in a way that is no date for the calendar.
 pub(super) fn names_time(text: &str) -> bool {
@@ -69,7 +79,7 @@ pub(super) fn is_planned(text: &str, date: &Range<usize>) -> bool {
         .split(['。', '、', '\n', '|'])
         .next()
         .unwrap_or_default();
-    let before = &text[..date.start];
+    let before = text[..date.start].trim_end_matches('*');
     UNTIL.iter().any(|word| behind.contains(word)) || BY.iter().any(|word| before.ends_with(word))
 }
 

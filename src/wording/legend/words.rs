@@ -7,7 +7,7 @@ use crate::wording::status::{StatedStatus, Status, status};
 const LONGEST: usize = 24;
 
 /// What ends what is said of a word.
-const ENDS: [char; 9] = [',', ';', '\n', '|', '.', '、', '；', '。', '，'];
+const ENDS: [char; 11] = [',', ';', '\n', '|', '.', '、', '；', '。', '，', '·', '•'];
 
 /// What stands around a word and is none of it.
 const AROUND: [char; 13] = [
@@ -37,7 +37,7 @@ impl Legend {
         if self.words.is_empty() || text.len() > LONGEST + AROUND.len() {
             return None;
         }
-        let word = text.trim_matches(AROUND);
+        let word = named(text);
         let (_, status) = { self.words.iter() }.find(|(known, _)| {
             known.eq_ignore_ascii_case(word) || **known == *word.to_lowercase()
         })?;
@@ -50,13 +50,19 @@ impl Legend {
     }
 }
 
+/// The word without what stands around it, nor the picture before it: the Live of `🟢 Live`.
+fn named(text: &str) -> &str {
+    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    word.trim_end_matches(AROUND)
+}
+
 /// A word and the status that an item of a list says it stands for.
 fn meaning(item: &str) -> Option<(Box<str>, Status)> {
     let marks = item.split_once(['=', '＝']);
     let (name, said) = marks.or_else(|| item.split_once(" means "))?;
     // "Key: Live = in use"
     let name = name.rsplit([':', '：']).next().unwrap_or(name);
-    let name = name.trim_matches(AROUND);
+    let name = named(name);
     let is_word = name.chars().nth(1).is_some()
         && name.len() <= LONGEST
         && name
@@ -79,10 +85,11 @@ mod tests {
             "Status: Live = implemented, Building = in progress, Parked = planned.",
             "“Live” means implemented; “Building” means in progress; Parked means planned",
             "- **Live** = complete\n- Building = in progress\n- Parked = planned",
+            "🟢 Live = complete · 🟡 Building = in progress · 🔵 Parked = planned",
         ] {
             let mut legend = Legend::default();
             legend.read(text);
-            let said = ["LIVE", "Parked", "parked since May"]
+            let said = ["LIVE", "🔵 Parked", "parked since May"]
                 .map(|cell| legend.status(cell).map(|stated| stated.status));
             assert_eq!(said, [Some(Implemented), Some(Planned), None], "{text}");
         }

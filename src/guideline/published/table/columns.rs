@@ -21,7 +21,7 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Number, &["番号", "項番", "項番号", "条項", "条項番号", "管理策番号", "管理策no", "管理策no.", "管理策id", "管理番号", "要求事項番号", "要求事項no", "要件番号", "要件id",
         "要件no", "要件no.", "基準番号", "対策番号", "設問番号", "質問番号", "問番号", "項目番号", "チェック番号", "識別子", "識別番号", "整理番号", "id", "ref", "ref.", "number",
         "control", "controlid", "controlno", "controlno.", "controlnumber", "control#", "clause", "clauseid", "requirementid", "requirementno", "requirementno.", "requirementnumber",
-        "requirement#", "req.", "req#", "req.#", "reqid", "questionid", "safeguard", "cissafeguard", "reference", "identifier"]),
+        "requirement#", "req.", "req#", "req.#", "reqid", "questionid", "safeguard", "cissafeguard", "reference", "identifier", "citation"]),
     (Column::Level, &["大項目", "中項目", "小項目", "大分類", "中分類", "小分類", "大項番", "中項番", "小項番", "編", "章", "節", "款", "目", "条", "項", "号", "領域", "分野", "分類",
         "カテゴリ", "カテゴリー", "ドメイン", "domain", "controldomain", "family", "controlfamily", "category", "subcategory", "function", "section", "subsection", "chapter", "group",
         "ciscontrol"]),
