@@ -5,15 +5,18 @@
 //! logs of production. Two figures are of one thing only where all of that is the same, so what is
 //! not understood makes them differ.
 
+mod bounds;
+mod listing;
+mod thing;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::affix;
+use self::listing::Listing;
 use super::amount::Amount;
-use super::fold::is_kanji;
 use super::lists::{FIGURED, STOPS, TOLD};
-use super::quantity::{Bound, Quantity, Unit, quantities_at, rhythms};
+use super::quantity::{Quantity, Unit, quantities_at, rhythms};
 use super::sentence::sentences_at;
 use super::subject::{
     Mark, is_possible, is_thinkable, is_wide, lexicon, objects, owned, subject, subject_of,
@@ -46,15 +49,6 @@ pub struct Surrounding {
     pub wide: Vec<u32>,
     /// It speaks of what was, what is planned, examples.
     pub aside: bool,
-}
-
-/// How figures are listed that have behind them what they are of.
-#[derive(Clone, Copy, PartialEq)]
-enum Listing {
-    /// 4 hours for billing, 8 hours for the portal.
-    For,
-    /// 7 days (critical), 30 days (high).
-    Parentheses,
 }
 
 /// The most of a list of figures that is looked at.
@@ -111,7 +105,9 @@ pub fn figures(text: &str, range: &Range<usize>, places: &Places) -> Vec<Figure>
         let told = range.start + sentence.start..range.start + sentence.end;
         marks.clear();
         lexicon().marks_at(words, places.within(TOLD, &told), &mut marks);
-        if marks.iter().any(|mark| mark.meaning.aside) || asks(words) {
+        let told = within.last().map(|last| last.range.end - sentence.start);
+        let is_aside = |mark: &Mark| mark.meaning.aside && !names_a_reason(words, mark, told);
+        if marks.iter().any(is_aside) || asks(words) {
             continue;
         }
         let read = Sentence::new(words, &marks);
@@ -305,7 +301,7 @@ impl<'a> Sentence<'a> {
             (None, Some(object)) => (self.whose(behind.start, object), own.clone()),
             (None, None) => {
                 let mut all = Vec::new();
-                self.tokens(own.clone(), &mut all);
+                self.tokens(self.last_clause(own.clone())..own.end, &mut all);
                 (vec![all], own.end..own.end)
             }
         };
@@ -379,212 +375,6 @@ impl<'a> Sentence<'a> {
         scopes.into_iter().map(figure).collect()
     }
 
-    /// How the figures of the sentence are listed, where what each is of stands behind it.
-    fn listing(&self) -> Option<Listing> {
-        let several = self.quantities.len();
-        if several < 2 {
-            return None;
-        }
-        let mut behind = (1..=several).map(|figure| self.text[self.piece(figure)].trim_start());
-        let first = behind.next()?;
-        let (listing, openings): (_, &[&str]) = match first.starts_with("for ") {
-            true => (Listing::For, &["for "]),
-            false => (Listing::Parentheses, &["(", "（"]),
-        };
-        let opens = |text: &str| affix::begins_with(text, openings);
-        (opens(first) && behind.all(opens)).then_some(listing)
-    }
-
-    /// What stands before a further figure of a list and is said of it.
-    fn own_of(&self, listing: Listing, place: usize) -> Range<usize> {
-        let own = self.piece(place);
-        match listing {
-            Listing::For => own.end..own.end,
-            Listing::Parentheses => self.parenthesis(&own).end..own.end,
-        }
-    }
-
-    /// What a sentence begins with that holds for all of its figures: 「保存期間は、操作ログ3年、監査ログ5年」.
-    fn lead(&self, place: usize, is_told_behind: bool) -> Option<Range<usize>> {
-        let first = self.piece(0);
-        if place == 0 {
-            return None;
-        }
-        if is_told_behind {
-            return Some(first);
-        }
-        const COMMAS: [char; 2] = ['、', '，'];
-        let topic = self.text[first.clone()].find('は')? + 'は'.len_utf8();
-        let has_comma = self.text[topic..].starts_with(COMMAS);
-        let names_a_thing = self.thing_in(0..topic).is_some();
-        let own = self.piece(place);
-        let own_thing = self.thing_in(own.clone());
-        // Nothing but the thing stands between the figure before and this one.
-        let follows = own_thing.is_some_and(|thing| {
-            let between = &self.text[own.start..thing.range.end];
-            self.text[thing.range.end..own.end].trim().is_empty()
-                && between.starts_with(COMMAS)
-                && !between.contains('し')
-        });
-        (has_comma && !names_a_thing && follows).then_some(0..topic)
-    }
-
-    /// What is said between a thing and its figure, without what is said of the figures before it alone:
-    /// 「脆弱性は、緊急は3日、重要は14日」.
-    fn without_listed(
-        &self,
-        rest: Range<usize>,
-        place: usize,
-        is_listing: bool,
-        own: &Range<usize>,
-    ) -> Vec<Range<usize>> {
-        let first = self.piece(0);
-        let is_scoped = || {
-            self.marks_in(own.clone())
-                .any(|mark| !mark.meaning.scopes.is_empty())
-        };
-        if place == 0 || rest.start >= first.end || rest.end != own.end {
-            return vec![rest];
-        }
-        if is_listing {
-            return vec![rest.start..first.end, own.clone()];
-        }
-        if self.is_english() || !is_scoped() {
-            return vec![rest];
-        }
-        let said = &self.text[rest.start..first.end];
-        let cut = said
-            .rfind(['、', '，'])
-            .map_or(0, |comma| comma + '、'.len_utf8());
-        vec![rest.start..rest.start + cut, own.clone()]
-    }
-
-    /// What is done within, or for the time of, one of several figures, where the sentence says that of
-    /// each: "deleted within ten days and retained for three years", 「10日以内に削除し、3年間保管する」. Of a
-    /// deed that is not known it is nothing.
-    fn deeds(&self, own: &Range<usize>, behind: &Range<usize>) -> Option<u64> {
-        const COMMAS: [char; 2] = ['、', '，'];
-        const GOING_ON: [&str; 7] = [
-            "し",
-            "して",
-            "よう",
-            "ように",
-            "た上で",
-            "たうえで",
-            "るほか",
-        ];
-        let all = |range: Range<usize>| {
-            let marks = self.marks_in(range);
-            marks.fold(0, |all, mark| all | mark.meaning.concepts) & !objects()
-        };
-        if self.is_english() {
-            return Some(all(own.clone())).filter(|deeds| *deeds != 0);
-        }
-        let before = &self.text[own.clone()];
-        let start = before
-            .rfind(COMMAS)
-            .map_or(0, |comma| comma + '、'.len_utf8());
-        let after = &self.text[behind.clone()];
-        let end = after.find(COMMAS);
-        let end_of_clause = behind.start + end.unwrap_or(after.len());
-        let deeds = all(own.start + start..own.end) | all(behind.start..end_of_clause);
-        let clause = &self.text[behind.start..end_of_clause];
-        let goes_on = end.is_some() && GOING_ON.iter().any(|ending| clause.ends_with(ending));
-        (deeds != 0 || goes_on && clause.contains(is_kanji)).then_some(deeds)
-    }
-
-    /// The bound that is said once for all figures of a list: within 7 days (critical) and 30 days (high),
-    /// 「緊急は3日、重要は14日以内」.
-    fn bound_of_list(&self, unit: Unit, listing: Option<Listing>) -> Option<Bound> {
-        let told = match (self.is_english(), listing) {
-            (true, None) => return None,
-            (true, Some(_)) => self.quantities.first(),
-            (false, _) => self.quantities.last(),
-        }?;
-        let mut same = self.quantities.iter().filter(|other| other.unit == unit);
-        let mut is_only = || same.all(|other| other.bound.is_none() || other.range == told.range);
-        let mut gaps =
-            (1..self.quantities.len()).map(|gap| self.text[self.piece(gap)].trim_start());
-        let mut is_list = || listing.is_some() || gaps.all(|gap| gap.starts_with(['、', '，']));
-        (told.unit == unit && is_only() && is_list())
-            .then_some(told.bound)
-            .flatten()
-    }
-
-    /// The bound that is named with the thing, apart from its figure: the minimum length is 14 characters.
-    fn bound_before(&self, own: &Range<usize>) -> Option<Bound> {
-        const NAMED: [(&str, Bound); 10] = [
-            ("minimum ", Bound::AtLeast),
-            ("Minimum ", Bound::AtLeast),
-            ("最小", Bound::AtLeast),
-            ("最短", Bound::AtLeast),
-            ("最低", Bound::AtLeast),
-            ("maximum ", Bound::AtMost),
-            ("Maximum ", Bound::AtMost),
-            ("最大", Bound::AtMost),
-            ("最長", Bound::AtMost),
-            ("上限", Bound::AtMost),
-        ];
-        let piece = &self.text[self.last_clause(own.clone())..own.end];
-        let named = NAMED.iter().filter(|(word, _)| piece.contains(word));
-        let mut bounds = named.map(|(_, bound)| *bound);
-        let first = bounds.next()?;
-        bounds.all(|bound| bound == first).then_some(first)
-    }
-
-    /// What stands in a parenthesis at the beginning of a range.
-    fn parenthesis(&self, range: &Range<usize>) -> Range<usize> {
-        let text = self.text[range.clone()].trim_start();
-        let end = { text.starts_with(['（', '(']) }
-            .then(|| text.find(['）', ')']))
-            .flatten();
-        range.start..range.start + end.unwrap_or(0)
-    }
-
-    /// Of several things with as many figures behind them the one that a figure belongs to: RTO / RPO: 4
-    /// hours / 15 minutes.
-    fn respective(&self, place: usize) -> Option<&Mark> {
-        const JOINTS: [&str; 8] = ["/", "／", "、", ",", "・", "と", "and", "及び"];
-        let several = self.quantities.len();
-        let mut gaps = (1..several).map(|figure| self.text[self.piece(figure)].trim());
-        if several < 2 || !gaps.all(|gap| JOINTS.contains(&gap)) {
-            return None;
-        }
-        let things: Vec<&Mark> = { self.marks_in(self.piece(0)) }
-            .filter(|mark| mark.meaning.concepts & objects() != 0)
-            .collect();
-        things
-            .get(place)
-            .filter(|_| things.len() == several)
-            .copied()
-    }
-
-    /// The thing that a piece speaks of before its figure, in its last clause that names one, with that
-    /// clause and what follows.
-    fn thing_before(&self, piece: Range<usize>) -> Option<(&Mark, Range<usize>)> {
-        let body = self.body(piece);
-        let mut end = body.end;
-        loop {
-            let from = self.last_clause(body.start..end);
-            if let Some(thing) = self.thing_in(from..body.end) {
-                return Some((thing, from..body.end));
-            }
-            // Before the mark that ends the clause before.
-            end = self.text[body.start..from].char_indices().next_back()?.0 + body.start;
-        }
-    }
-
-    /// The thing that is named first in a range; 「記録し」 is a deed.
-    fn thing_in(&self, range: Range<usize>) -> Option<&Mark> {
-        const DEED_ENDINGS: [&str; 5] = ["し、", "して", "した", "する", "され"];
-        let is_thing = |mark: &&Mark| {
-            mark.meaning.concepts & objects() != 0
-                && !affix::begins_with(&self.text[mark.range.end..], &DEED_ENDINGS)
-        };
-        let first = self.marks_in(range).find(is_thing)?;
-        Some(self.head_of(first))
-    }
-
     /// Whether a figure may be one of a subject: by what its sentence names, or by what stands
     /// around a sentence that is no more than an item.
     fn is_promising(&self, unit: Unit, concepts: u64) -> bool {
@@ -638,37 +428,35 @@ impl<'a> Sentence<'a> {
             scope: sorted(scope),
         })
     }
+}
 
-    /// The figure with the words of its bound, for a message.
-    fn with_bound(&self, range: &Range<usize>) -> Range<usize> {
-        const BEHIND: [&str; 9] = [
-            "以上",
-            "以内",
-            "以下",
-            "未満",
-            "間以上",
-            " or more",
-            " or longer",
-            " or less",
-            " or fewer",
-        ];
-        const BEFORE: [&str; 6] = [
-            "at least ",
-            "within ",
-            "no more than ",
-            "at most ",
-            "up to ",
-            "minimum of ",
-        ];
-        let behind = affix::beginnings(&self.text[range.end..], &BEHIND).next();
-        let before = BEFORE.iter().find(|word| {
-            let text = &self.text.as_bytes()[..range.start];
-            let start = text.len().checked_sub(word.len());
-            start.is_some_and(|start| text[start..].eq_ignore_ascii_case(word.as_bytes()))
-        });
-        let start = range.start - before.map_or(0, |word| word.len());
-        start..range.end + behind.map_or(0, |word| word.len())
-    }
+/// Whether a law is named behind the last figure as what it is kept for: "for six years to meet HIPAA".
+fn names_a_reason(sentence: &str, law: &Mark, told: Option<usize>) -> bool {
+    const LAWS: [&str; 10] = [
+        "law",
+        "laws",
+        "statute",
+        "regulation",
+        "regulations",
+        "hipaa",
+        "gdpr",
+        "sox",
+        "pci",
+        "pci dss",
+    ];
+    const LEADING: [&str; 5] = [
+        " to meet ",
+        " to comply with ",
+        " to satisfy ",
+        " for the ",
+        " as required by ",
+    ];
+    let between = told.and_then(|end| sentence.get(end..law.range.start));
+    between.is_some_and(|between| {
+        let name = &sentence[law.range.clone()];
+        LAWS.iter().any(|law| law.eq_ignore_ascii_case(name))
+            && LEADING.iter().any(|words| between.contains(words))
+    })
 }
 
 /// Whether a sentence asks instead of telling.

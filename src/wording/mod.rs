@@ -8,6 +8,7 @@ mod amount;
 mod article;
 mod assertion;
 mod checkbox;
+mod clause;
 mod deedless;
 mod denied;
 mod deviation;

@@ -5,6 +5,7 @@
 
 mod bound;
 mod counted;
+mod deadline;
 mod number;
 mod rhythm;
 mod version;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use self::bound::bound;
 pub(super) use self::counted::DAYS_PER_YEAR;
 use self::counted::{UNIT_OPENINGS, counted_at, skip_joint};
+use self::deadline::{DEADLINES, deadline_at};
 pub(super) use self::number::number_word;
 use self::number::{COUNTED_IN_KANJI, NUMBER_WORDS, behind_number, is_numeral, number_at};
 use self::rhythm::{RHYTHMS, cycle_before, rate_at, rhythm_at};
@@ -103,7 +105,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 }
 
 /// As [`quantities`], where it is known at which places a digit or a word of [`rhythms`] may begin;
-/// and the versions of TLS among them.
+/// and the versions of TLS and the named deadlines among them.
 pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> Vec<Quantity> {
     let folded = Folded::new(text);
     let mut found: Vec<Quantity> = Vec::new();
@@ -132,7 +134,13 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
             false if !LATIN_OPENINGS.open(&text.as_bytes()[place..]) => None,
             false => folded
                 .starts_word(place)
-                .then(|| quantity_at(folded, place))
+                .then(|| {
+                    let deadline = || {
+                        let (end, days) = deadline_at(folded, place)?;
+                        Some((end, days, Unit::Days))
+                    };
+                    quantity_at(folded, place).or_else(deadline)
+                })
                 .flatten()
                 .map(|(end, value, unit)| (place..end, value, unit)),
         };
@@ -142,6 +150,7 @@ pub(super) fn quantities_at(text: &str, places: impl Iterator<Item = usize>) -> 
         end = range.end;
         let bound = match unit {
             Unit::Version => version_bound(&text[end..]),
+            _ if deadline_at(folded, range.start).is_some() => Some(Bound::AtMost),
             _ => bound(folded, range.start, end),
         };
         let is_interval =
@@ -189,7 +198,9 @@ fn counted_from(folded: Folded, place: usize, behind: usize) -> Option<(Range<us
         // A plain figure unless something follows that makes it a rhythm.
         _ if !unit.is_ascii() => {
             let (end, value, unit) = counted_at(folded, place)?;
-            if !affix::begins_with(folded.rest(end), &["ごと", "毎", "おき", "に"]) {
+            let counts_on = folded.at(end).is_some_and(|c| c.is_ascii_digit())
+                || affix::begins_with(folded.rest(end), &["ごと", "毎", "おき", "に", "あたり"]);
+            if !counts_on {
                 return Some((place..end, value, unit));
             }
             None
@@ -210,6 +221,7 @@ pub(super) fn rhythms() -> impl Iterator<Item = &'static str> {
         .chain(["every ", "each "])
         .chain(numbers)
         .chain(COUNTED_IN_KANJI.iter().map(|pair| &**pair))
+        .chain(DEADLINES.iter().map(|(word, _)| *word))
 }
 
 static LATIN_OPENINGS: LazyLock<LatinOpenings> = LazyLock::new(|| {

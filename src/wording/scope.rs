@@ -19,7 +19,7 @@ static LINKS: LazyLock<Characters> = LazyLock::new(|| {
 
 impl Sentence<'_> {
     /// The runs of kanji and katakana, and of Latin letters and digits, in a range of the sentence.
-    fn runs(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    pub(super) fn runs(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
         let all = { &self.words }.get_or_init(|| runs(self.text).collect());
         let first = all.partition_point(|run| run.end <= range.start);
         let within = all[first..]
@@ -183,7 +183,10 @@ impl Sentence<'_> {
 
     /// Whether a run of characters is who does it: 情報システム課は, 運用部が.
     fn is_actor(&self, run: &Range<usize>) -> bool {
-        const ENDS: [&str; 13] = [
+        const ENDS: [&str; 16] = [
+            "CSIRT",
+            "SOC",
+            "当番",
             "長",
             "部",
             "課",
@@ -212,9 +215,16 @@ impl Sentence<'_> {
         self.set_against(start..phrase, &mut around);
         let mut from = phrase;
         let mut things: Vec<Vec<u32>> = Vec::new();
+        let are_several = !joints.is_empty() || self.is_recorded_in(object.range.start);
         for end in joints.into_iter().chain([object.range.start]) {
             let mut scope = around.clone();
             self.tokens(from..end, &mut scope);
+            // 「操作、障害のログ」: a log of failures is not all logs.
+            if are_several && scope.len() == around.len() {
+                let others = self.marks_in(from..end);
+                let others = others.filter(|mark| mark.meaning.concepts & objects() != 0);
+                scope.extend(others.map(|mark| token(&self.text[mark.range.clone()])));
+            }
             scope.extend(&object.meaning.kinds);
             scope.extend(&object.meaning.scopes);
             // A record is one of what was done: 点検の記録 is another than 更新の記録.
@@ -236,7 +246,12 @@ impl Sentence<'_> {
         ];
         let behind = &self.text[object.range.end..end.max(object.range.end)];
         let plural = behind.strip_prefix('s').unwrap_or(behind);
-        if let Some(phrase) = plural.strip_prefix(" of ") {
+        // "Training for forklift drivers"; training for all staff is training.
+        let whom = || {
+            let phrase = plural.strip_prefix(" for ")?;
+            (!affix::begins_with(phrase, &["all ", "every "])).then_some(phrase)
+        };
+        if let Some(phrase) = plural.strip_prefix(" of ").or_else(whom) {
             let length = ENDS.iter().filter_map(|word| phrase.find(word)).min();
             let start = object.range.end + behind.len() - phrase.len();
             self.tokens(start..start + length.unwrap_or(phrase.len()), scope);
@@ -245,7 +260,7 @@ impl Sentence<'_> {
 
     /// Where the words begin that belong to the thing behind `range`, and where others end that are named
     /// beside the last, in their order. In English it is all since the last clause.
-    fn phrase_before(&self, range: Range<usize>) -> (usize, Vec<usize>) {
+    pub(super) fn phrase_before(&self, range: Range<usize>) -> (usize, Vec<usize>) {
         /// What holds a word to the next one.
         const HOLDING: [&str; 14] = [
             "",
@@ -296,7 +311,9 @@ impl Sentence<'_> {
                 && !(before.is_empty() || before.ends_with(['、', '）', ' ']));
             let or = gap == "は" && self.text[run.clone()].ends_with('又');
             let is_joint = start < range.end && (or || SIDE_BY_SIDE.contains(&gap));
-            if is_tail || !is_joint && !HOLDING.contains(&gap) {
+            let is_held = HOLDING.contains(&gap)
+                || gap == "を" && start == range.end && self.is_recorded_in(range.end);
+            if is_tail || !is_joint && !is_held {
                 break;
             }
             if is_joint {
@@ -320,181 +337,6 @@ impl Sentence<'_> {
         }
         self.scopes(clause..range.end, scope);
         self.topics(clause..range.end, scope);
-    }
-
-    /// The same in Japanese: 静脈認証で確かめ、….
-    fn behind_clause(&self, range: Range<usize>) -> usize {
-        const CONTINUING: [char; 23] = [
-            'し', 'き', 'り', 'い', 'ち', 'み', 'び', 'ぎ', 'け', 'め', 'れ', 'べ', 'え', 'せ',
-            'げ', 'て', 'ね', 'で', 'じ', 'ら', 'わ', 'ず', 'く',
-        ];
-        // 本番環境において, 電子カルテを対象とし, 契約に応じ: where and when it holds.
-        const HOLDING: [&str; 12] = [
-            "において",
-            "につい",
-            "ついて",
-            "対して",
-            "関して",
-            "にて",
-            "として",
-            "とし",
-            "限り",
-            "限定し",
-            "応じて",
-            "応じ",
-        ];
-        let text = &self.text[range.clone()];
-        let mut commas = text.rmatch_indices('、').map(|(at, _)| at);
-        let last = commas.find(|&at| {
-            let before = &text[..at];
-            let mut last = before.chars().rev();
-            let (end, stem) = (last.next(), last.next());
-            // The particle で says where or by what; behind ん and い it is a verb's.
-            let is_verb = end.is_some_and(|end| CONTINUING.contains(&end))
-                && (end != Some('で') || matches!(stem, Some('ん' | 'い')))
-                || before.ends_with("ため");
-            is_verb && !affix::ends_with(before, &HOLDING)
-        });
-        range.start + last.map_or(0, |at| at + '、'.len_utf8())
-    }
-
-    /// Where the last clause of a range begins: behind what tells something else first.
-    pub(super) fn last_clause(&self, range: Range<usize>) -> usize {
-        let range = self.body(range);
-        match self.text[range.clone()].contains(is_japanese) {
-            true => self.behind_clause(range),
-            false => self.behind_lead_in(range),
-        }
-    }
-
-    /// A range without a heading before it: （アカウントの見直し） above an article.
-    pub(super) fn body(&self, range: Range<usize>) -> Range<usize> {
-        let text = &self.text[range.clone()];
-        let heading = { text.starts_with('（') }
-            .then(|| text.find('）'))
-            .flatten();
-        range.start + heading.map_or(0, |end| end + '）'.len_utf8())..range.end
-    }
-
-    /// The same in English: To detect misuse, …; …, and logs are kept.
-    fn behind_lead_in(&self, range: Range<usize>) -> usize {
-        const LEADING: [&str; 19] = [
-            "when ",
-            "if ",
-            "after ",
-            "upon ",
-            "once ",
-            "where ",
-            "as soon ",
-            "to ",
-            "in order ",
-            "in support ",
-            "as part ",
-            "as a part ",
-            "in accordance ",
-            "in line ",
-            "together with ",
-            "in addition",
-            "for your ",
-            "based on ",
-            "per ",
-        ];
-        let text = &self.text[range.clone()];
-        let joints = [", and ", "; "];
-        let joined = { joints.iter() }
-            .filter_map(|joint| Some(text.rfind(joint)? + joint.len()))
-            .max();
-        let opens = |words: &&str| {
-            let start = text.as_bytes().get(..words.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
-        };
-        let led = { LEADING.iter().any(opens) }
-            .then(|| text.find(", ").map(|at| at + 2))
-            .flatten();
-        range.start + joined.max(led).unwrap_or(0)
-    }
-
-    /// The thing itself where the one named first only says whose it is: 脆弱性診断の結果, 個人情報の閲覧の記録,
-    /// customer data keys.
-    pub(super) fn head_of<'m>(&'m self, first: &'m Mark) -> &'m Mark {
-        let is_of = |gap: &str| {
-            gap == " "
-                || gap.starts_with('の')
-                    && gap.ends_with('の')
-                    && gap.chars().all(|c| c == 'の' || is_kanji(c))
-        };
-        let mut behind = { self.marks.iter() }.filter(|mark| {
-            mark.range.start > first.range.end && mark.meaning.concepts & objects() != 0
-        });
-        let next = behind
-            .next()
-            .filter(|next| is_of(&self.text[first.range.end..next.range.start]));
-        match next {
-            Some(next) => self.head_of(next),
-            None => first,
-        }
-    }
-
-    /// Whether something else is done something to in a range: a noun before を.
-    pub(super) fn has_other_object(&self, range: Range<usize>) -> bool {
-        if self.is_english() {
-            return self.has_other_subject(range);
-        }
-        self.runs(range).any(|run| {
-            let behind = &self.text[run.end..];
-            let phrase = behind.split('、').next().unwrap_or_default();
-            // 「情報システム部を主管とし」 does nothing to it.
-            if !behind.starts_with('を') || phrase.contains("とし") {
-                return false;
-            }
-            let mut marks = self.marks_in(run.clone());
-            let is_thing = marks.any(|mark| mark.meaning.concepts & objects() != 0);
-            let mut tokens = Vec::new();
-            self.tokens_of_run(run, &mut tokens);
-            is_thing || !tokens.is_empty()
-        })
-    }
-
-    /// Whether a further clause in a range is about something else: "logs are collected and reports are kept for …".
-    fn has_other_subject(&self, range: Range<usize>) -> bool {
-        const VERBS: [&str; 8] = [
-            " is ", " are ", " must ", " shall ", " should ", " will ", " has ", " have ",
-        ];
-        const AND: &str = " and ";
-        let Some(and) = self.text[range.clone()].rfind(AND) else {
-            return false;
-        };
-        // What is named together is one thing: system events and user activity logs.
-        let before = &self.text[range.start..range.start + and];
-        if !VERBS.iter().any(|verb| before.contains(verb)) {
-            return false;
-        }
-        let start = range.start + and + AND.len();
-        let clause = &self.text[start..range.end];
-        let verb = VERBS.iter().filter_map(|verb| clause.find(verb)).min();
-        verb.is_some_and(|verb| {
-            let mut tokens = Vec::new();
-            self.tokens(start..start + verb, &mut tokens);
-            let things = |range| {
-                let marks = self.marks_in(range);
-                marks.fold(0, |all, mark| all | mark.meaning.concepts) & objects()
-            };
-            let named = things(start..start + verb);
-            !tokens.is_empty() || named & !things(0..start) != 0
-        })
-    }
-
-    /// Whether what stands between two figures speaks of something else than what the first is a
-    /// figure of.
-    pub(super) fn is_other_matter(&self, range: &Range<usize>) -> bool {
-        let mut tokens = Vec::new();
-        for run in self.runs(range.clone()) {
-            let is_latin = self.text[run.clone()].is_ascii();
-            if is_latin || self.text[run.end..].starts_with(['を', 'は', 'が', 'も']) {
-                self.tokens_of_run(run, &mut tokens);
-            }
-        }
-        !tokens.is_empty()
     }
 
     /// Words that are set against others: 本番環境では, 会計システムについては.
@@ -524,7 +366,10 @@ impl Sentence<'_> {
         for run in self.runs(range) {
             let name = &self.text[run.clone()];
             let is_name = name.starts_with(|c: char| c.is_ascii_uppercase());
+            // "Details are in POL-08": a document.
+            let is_document = name.contains('-') && name.ends_with(|c: char| c.is_ascii_digit());
             let is_place = is_name
+                && !is_document
                 && (affix::begins_with(&self.text[run.end..], &PARTICLES)
                     || affix::ends_with(self.text[..run.start].trim_end(), &BEFORE));
             if is_place {
@@ -533,7 +378,8 @@ impl Sentence<'_> {
         }
     }
 
-    /// English words behind for and on: at least 14 characters for administrators.
+    /// English words behind for and on: at least 14 characters for administrators. What it is kept for tells
+    /// nothing: for later investigations.
     pub(super) fn prepositional(&self, range: Range<usize>, scope: &mut Vec<u32>) {
         let text = &self.text[range.clone()];
         let end = text.find([',', ';', '(']).unwrap_or(text.len());
@@ -542,6 +388,7 @@ impl Sentence<'_> {
             if let Some(at) = spaces
                 .clone()
                 .find(|at| text[*at..end].starts_with(preposition))
+                && !says_what_for(&text[at..end])
             {
                 self.tokens(range.start + at..range.start + end, scope);
                 return;
@@ -586,7 +433,31 @@ impl Sentence<'_> {
     }
 }
 
-fn is_japanese(c: char) -> bool {
+/// Whether English words behind a figure say what a thing is kept for, and not which one it is.
+fn says_what_for(words: &str) -> bool {
+    const PURPOSES: [&str; 14] = [
+        "purpose",
+        "purposes",
+        "investigation",
+        "investigations",
+        "forensics",
+        "analysis",
+        "troubleshooting",
+        "reference",
+        "evidence",
+        "compliance",
+        "law",
+        "laws",
+        "regulation",
+        "regulations",
+    ];
+    words.split(" and ").all(|part| {
+        let last = part.trim_end_matches('.').rsplit(' ').next();
+        last.is_some_and(|last| PURPOSES.contains(&last))
+    })
+}
+
+pub(super) fn is_japanese(c: char) -> bool {
     is_hiragana(c) || is_kanji(c) || is_katakana(c)
 }
 

@@ -197,7 +197,9 @@ fn japanese_rate(folded: Folded, place: usize) -> Option<(usize, f64)> {
             if let Some(behind) = each {
                 return Some((behind, DAYS_PER_YEAR / (number * days)));
             }
-            (folded.after(end, "に")?, DAYS_PER_YEAR / (number * days))
+            // 3年1回 is no way to say it, and 1日4回 is.
+            let behind = { folded.after(end, "に") }.or((number == 1.0).then_some(end))?;
+            (behind, DAYS_PER_YEAR / (number * days))
         }
     };
     let start = ["に", "間に", "あたり"]
