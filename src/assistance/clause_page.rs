@@ -165,6 +165,13 @@ pub fn extent(guideline: &Guideline, locale: Locale) -> Vec<String> {
             .selection
             .as_ref()
             .map(|selection| match (locale, &selection.profile) {
+                (Locale::Ja, None) if count == 0 => {
+                    "対象: なし（設定の covers が空なので、引用のためだけに読んでいます）"
+                        .to_string()
+                }
+                (Locale::En, None) if count == 0 => {
+                    "Read to be cited alone: `covers` in the configuration is empty".to_string()
+                }
                 (Locale::Ja, None) => format!("対象: 設定の covers が選ぶ {count} 条項"),
                 (Locale::Ja, Some(title)) => {
                     format!("対象: プロファイル「{title}」が選ぶ {count} 条項")

@@ -28,6 +28,8 @@ impl Coverage {
             guideline,
         };
         let mut scopes: Vec<Scope> = self.project.iter().copied().map(whole).collect();
+        // A guideline that the project names to be cited alone.
+        scopes.retain(|scope| !scope.clauses.is_empty());
         let below = self.below.iter().flat_map(|below| &below.declaring);
         let below = below.filter(|document| !self.documents.contains_key(document));
         for document in merged(below.copied(), self.declaring.iter().copied()) {

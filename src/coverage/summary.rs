@@ -36,7 +36,7 @@ pub struct Summary {
 
 impl Coverage {
     /// Counts for every guideline that somebody undertakes to answer or speaks to, in the order
-    /// in which guidelines were put in play.
+    /// in which guidelines were put in play. What is there to be cited alone is not counted.
     pub fn summaries(&self, guidelines: &Guidelines) -> Vec<Summary> {
         let mut scoped: FxHashMap<GuidelineIndex, FxHashSet<ClauseReference>> =
             FxHashMap::default();
@@ -55,10 +55,11 @@ impl Coverage {
             answered.entry(clause.guideline).or_default().insert(clause);
         }
         let mut summaries = Vec::new();
-        for (guideline, _) in guidelines.iter() {
+        for (guideline, known) in guidelines.iter() {
             let answered = answered.remove(&guideline).unwrap_or_default();
             let scope = scoped.remove(&guideline);
-            if scope.is_some() || !answered.is_empty() {
+            let is_counted = !answered.is_empty() && !known.is_only_cited();
+            if scope.is_some() || is_counted {
                 summaries.push(self.summary(guidelines, guideline, scope, answered));
             }
         }

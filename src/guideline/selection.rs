@@ -55,6 +55,11 @@ impl Guideline {
         }
     }
 
+    /// Whether the project names it to be cited alone: of its clauses none is chosen.
+    pub fn is_only_cited(&self) -> bool {
+        self.selection.is_some() && self.clauses.iter().all(|clause| clause.deselected)
+    }
+
     /// How many clauses have to be answered that are more than groups of others.
     pub fn selected_count(&self) -> usize {
         let selected = |clause: &&super::Clause| !clause.group && !clause.deselected;

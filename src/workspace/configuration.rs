@@ -101,9 +101,10 @@ pub struct GuidelineEntry {
     #[schemars(with = "String")]
     pub id: Option<String>,
     /// The clauses that have to be answered, each with all that stands in it: `"3.4"`,
-    /// `"AC-2 through AC-6"`. Without it, all of them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub covers: Vec<String>,
+    /// `"AC-2 through AC-6"`. Without it, all of them; of an empty list none, and the guideline is only there to be cited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<String>")]
+    pub covers: Option<Vec<String>>,
 }
 
 impl GuidelineSource {
@@ -123,11 +124,11 @@ impl GuidelineSource {
         }
     }
 
-    /// The clauses that have to be answered, as the project writes them; none: all.
-    pub fn covers(&self) -> &[String] {
+    /// The clauses that have to be answered, as the project writes them; `None`: all.
+    pub fn covers(&self) -> Option<&[String]> {
         match self {
-            GuidelineSource::Named(_) => &[],
-            GuidelineSource::Entry(entry) => &entry.covers,
+            GuidelineSource::Named(_) => None,
+            GuidelineSource::Entry(entry) => entry.covers.as_deref(),
         }
     }
 }

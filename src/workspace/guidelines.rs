@@ -165,10 +165,8 @@ impl Loader<'_> {
                 ));
             }
         };
-        let mut wrong = Vec::new();
-        if !source.covers().is_empty() {
-            wrong = select(&mut guidelines, source.covers());
-        }
+        let covers = source.covers();
+        let mut wrong = covers.map_or_else(Vec::new, |covers| select(&mut guidelines, covers));
         for guideline in guidelines {
             self.fingerprint.update(guideline.id.as_bytes());
             self.fingerprint.update(&[0]);
@@ -188,8 +186,10 @@ impl Loader<'_> {
                 }
             }
         }
-        let covers = source.covers().join("\0");
-        self.fingerprint.update(covers.as_bytes());
+        if let Some(covers) = covers {
+            self.fingerprint.update(&covers.len().to_le_bytes());
+            self.fingerprint.update(covers.join("\0").as_bytes());
+        }
         Ok(wrong)
     }
 
@@ -382,7 +382,7 @@ fn written_out(guideline: &mut Guideline) -> String {
     text
 }
 
-/// Asks only for the clauses that `covers` names; those that no guideline has are told.
+/// Asks only for the clauses that `covers` names, for none where it names none; those that no guideline has are told.
 fn select(guidelines: &mut [Guideline], covers: &[String]) -> Vec<(String, Message)> {
     let catalogues: Vec<Catalogue> = guidelines.iter().cloned().map(Catalogue::new).collect();
     let mut chosen: Vec<Vec<ClauseIndex>> = vec![Vec::new(); guidelines.len()];
@@ -419,7 +419,7 @@ fn select(guidelines: &mut [Guideline], covers: &[String]) -> Vec<(String, Messa
     }
     for (guideline, chosen) in guidelines.iter_mut().zip(chosen) {
         // Where nothing that is named is there, the mistake is told and all of it counts.
-        if !chosen.is_empty() {
+        if !chosen.is_empty() || covers.is_empty() {
             guideline.select(&chosen);
         }
     }

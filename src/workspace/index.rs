@@ -398,7 +398,7 @@ impl Index {
             let read =
                 { self.guideline_files.iter() }.find(|(_, file)| Some(file) == path.as_ref());
             let Some((guideline, _)) = read else { continue };
-            for at in 0..source.covers().len() {
+            for at in 0..source.covers().map_or(0, <[String]>::len) {
                 let place = format!("guidelines/{position}/covers/{at}");
                 places.push((*guideline, configuration.places.of(&place)));
             }

@@ -263,6 +263,35 @@ fn the_configuration_says_which_clauses_have_to_be_answered() {
 }
 
 #[test]
+fn a_guideline_of_which_nothing_is_undertaken_is_there_to_be_cited() {
+    let rules =
+        "# ログ管理規程\n\n操作のログは5年間保存し、毎月1日に点検する。[mic-meti:別紙2 3.4-①-1]\n";
+    let configuration = "guidelines = [{ id = \"mic-meti-medical-1.1\", covers = [] }]\n";
+    let folder = Folder::with(&[("規程.md", rules), ("shishin.toml", configuration)]);
+    let ran = folder.check(&[]);
+    assert!(!ran.stdout.contains("missing-clause"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("指摘はありません") && !ran.stdout.contains("要求事項"),
+        "{}",
+        ran.stdout
+    );
+    let ran = folder.run(&["explain", "--locale", "ja", "mic-meti-medical-1.1"]);
+    assert!(
+        ran.stdout.contains("引用のためだけに読んでいます"),
+        "{}",
+        ran.stdout
+    );
+
+    // Without a word on what is undertaken all of it is, also for a run that remembers the one before.
+    folder.write(
+        "shishin.toml",
+        b"guidelines = [{ id = \"mic-meti-medical-1.1\" }]\n",
+    );
+    let ran = folder.check(&[]);
+    assert!(ran.stdout.contains("missing-clause"), "{}", ran.stdout);
+}
+
+#[test]
 fn an_item_of_a_disclosure_document_that_nobody_wrote_is_missing() {
     let document = "---
 shishin:
