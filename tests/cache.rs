@@ -86,7 +86,7 @@ impl Checked {
         let open = OpenTexts::default();
         let root = self.folder.join("documents");
         let index = Index::prepare(&root, true, &open, &[], &|_, _| None, today);
-        let index = index.refreshed(None, &open, cache, &Unwatched);
+        let index = index.refreshed(None, &open, &[], cache, &Unwatched);
         assert!(index.complete);
         let documents = index.documents().map(|(_, document)| {
             let Content::Examined { hash, contribution } = &document.content else {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::excerpt::Excerpts;
 use super::{Shared, View, citing, clause_page};
-use crate::coverage::{Counts, Standing, State, Summary};
+use crate::coverage::{Answered, Counts, Standing, State, Summary};
 use crate::finding::{DocumentIndex, Place};
 use crate::guideline::{ClauseReference, Completeness};
 use crate::text::Lined;
@@ -53,8 +53,11 @@ pub struct ClauseNode {
     pub counts: Counts,
     /// Where it stands.
     pub place: Place,
-    /// The statements that answer it itself, in the order of documents and places.
+    /// The statements that answer it itself, in the order of documents and places; of many some, the weak ones first
+    /// of all.
     pub answers: Vec<AnswerNode>,
+    /// How many statements answer it itself.
+    pub answered: usize,
     /// The clauses in it.
     pub children: Vec<ClauseNode>,
 }
@@ -71,8 +74,8 @@ pub struct AnswerNode {
 }
 
 /// The tree of all guidelines that somebody undertakes to answer or speaks to, those that the
-/// project names first. Reads the documents with answers for their words, each once.
-pub fn coverage_tree(project: &Shared<'_>) -> Vec<GuidelineNode> {
+/// project names first, with at most `most` statements a clause. Reads the documents of those for their words, each once.
+pub fn coverage_tree(project: &Shared<'_>, most: usize) -> Vec<GuidelineNode> {
     let mut summaries = project.coverage.summaries(project.guidelines);
     let chosen = |summary: &Summary| {
         let position = project.chosen.iter();
@@ -82,10 +85,7 @@ pub fn coverage_tree(project: &Shared<'_>) -> Vec<GuidelineNode> {
             .map_or(usize::MAX, |(at, _)| at)
     };
     summaries.sort_by_key(chosen);
-    let mut texts = Texts {
-        project,
-        read: FxHashMap::default(),
-    };
+    let mut texts = Texts::new(project, most);
     summaries
         .iter()
         .map(|summary| guideline(project, summary, &mut texts))
@@ -124,12 +124,64 @@ pub fn document_counts(view: &View<'_>) -> DocumentCounts {
     counts
 }
 
+/// The statements that answer a clause, from the one at `start` on, at most `most` of them, and how many there are in all.
+pub fn answers(
+    project: &Shared<'_>,
+    clause: ClauseReference,
+    start: usize,
+    most: usize,
+) -> (Vec<AnswerNode>, usize) {
+    let mut texts = Texts::new(project, most);
+    let all = project.answers(clause);
+    let part = all.iter().skip(start).take(most);
+    let nodes = part.map(|&(document, answer)| texts.node(document, answer));
+    (nodes.collect(), all.len())
+}
+
 struct Texts<'p, 'a> {
     project: &'p Shared<'a>,
+    /// As many statements of a clause are shown at once.
+    most: usize,
     read: FxHashMap<DocumentIndex, Option<(Arc<Lined>, Excerpts<'static>)>>,
 }
 
-impl Texts<'_, '_> {
+impl<'p, 'a> Texts<'p, 'a> {
+    fn new(project: &'p Shared<'a>, most: usize) -> Texts<'p, 'a> {
+        Texts {
+            project,
+            most,
+            read: FxHashMap::default(),
+        }
+    }
+
+    /// Of the statements that answer a clause as many as are shown, and how many there are.
+    fn some(&mut self, clause: ClauseReference) -> (Vec<AnswerNode>, usize) {
+        let mut answers = self.project.answers(clause);
+        let count = answers.len();
+        if count > self.most {
+            let is_good = |&at: &usize| {
+                let (document, answer) = answers[at];
+                self.project.coverage.standing(document, answer).0 == Standing::Good
+            };
+            let mut shown: Vec<usize> = (0..count).collect();
+            shown.sort_by_cached_key(is_good);
+            shown.truncate(self.most);
+            shown.sort_unstable();
+            answers = shown.into_iter().map(|at| answers[at]).collect();
+        }
+        let nodes = answers.into_iter();
+        let nodes = nodes.map(|(document, answer)| self.node(document, answer));
+        (nodes.collect(), count)
+    }
+
+    fn node(&mut self, document: DocumentIndex, answer: &Answered) -> AnswerNode {
+        AnswerNode {
+            place: Place::Document(document, answer.range.bytes()),
+            text: self.words(document, &answer.range.bytes()),
+            standing: self.project.coverage.standing(document, answer).0,
+        }
+    }
+
     fn words(&mut self, document: DocumentIndex, range: &std::ops::Range<usize>) -> String {
         let project = self.project;
         let read = self.read.entry(document);
@@ -200,12 +252,7 @@ fn node(
     for child in &children {
         counts += child.counts;
     }
-    let answers = project.answers(clause).into_iter();
-    let answers = answers.map(|(document, answer)| AnswerNode {
-        place: Place::Document(document, answer.range.bytes()),
-        text: texts.words(document, &answer.range.bytes()),
-        standing: project.coverage.standing(document, answer).0,
-    });
+    let (answers, answered) = texts.some(clause);
     Some(ClauseNode {
         guideline: project.guidelines.get(clause.guideline).id.clone(),
         clause: known.id.clone(),
@@ -214,7 +261,8 @@ fn node(
         state: own.map(|_| project.coverage.clause(project.guidelines, clause)),
         counts,
         place: Place::Clause(clause),
-        answers: answers.collect(),
+        answers,
+        answered,
         children,
     })
 }

@@ -18,6 +18,8 @@ pub struct Lens {
     pub title: String,
     /// What it counts: the answers in order, then the clauses that lack one.
     pub places: Vec<Place>,
+    /// Above a guideline's clause, for each of the places whether the answer there is weak.
+    pub weak: Vec<bool>,
 }
 
 /// The lenses of a document: at the front matter's `covers` how all that it undertakes stands, and
@@ -80,6 +82,7 @@ fn of_section(
         places: places
             .chain(missing.into_iter().map(Place::Clause))
             .collect(),
+        weak: Vec::new(),
     })
 }
 
@@ -125,6 +128,7 @@ fn undertaken(view: &View<'_>) -> Option<Lens> {
         range,
         title,
         places,
+        weak: Vec::new(),
     })
 }
 
@@ -146,9 +150,9 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
         return None;
     }
     let answers = project.answers(clause);
-    let weak = { answers.iter() }
-        .filter(|(document, answer)| project.coverage.is_weak(*document, answer))
-        .count();
+    let weak: Vec<bool> = { answers.iter() }
+        .map(|(document, answer)| project.coverage.is_weak(*document, answer))
+        .collect();
     let title = match (
         answers.len(),
         project.coverage.clause(project.guidelines, clause),
@@ -166,10 +170,7 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
             .locale
             .choose("下位の条項で回答", "answered by its parts")
             .to_string(),
-        (all, _) => counted(
-            project.locale,
-            &[("記述", "statements", all), ("不十分", "weak", weak)],
-        ),
+        _ => statements(project.locale, &weak),
     };
     Some(Lens {
         range: known.range.clone(),
@@ -178,7 +179,18 @@ fn of_clause(project: &Shared<'_>, clause: ClauseReference) -> Option<Lens> {
             .into_iter()
             .map(|(document, answer)| Place::Document(document, answer.range.bytes()))
             .collect(),
+        weak,
     })
+}
+
+/// What stands above a clause that statements answer: how many, and how many of them are weak.
+pub fn statements(locale: Locale, weak: &[bool]) -> String {
+    let count = weak.iter().filter(|weak| **weak).count();
+    let parts = [
+        ("記述", "statements", weak.len()),
+        ("不十分", "weak", count),
+    ];
+    counted(locale, &parts)
 }
 
 /// Names with counts; what counts nothing is left out, save the first.

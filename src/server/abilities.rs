@@ -59,6 +59,8 @@ pub struct Abilities {
     pub hears_of_coverage: bool,
     /// Commands that lenses may name.
     pub commands: Vec<String>,
+    /// The client asks for the places that a lens counts once they are to be shown.
+    pub asks_for_places: bool,
 }
 
 impl Abilities {
@@ -148,6 +150,9 @@ impl Abilities {
                 .and_then(|shishin| shishin.get("commands"))
                 .and_then(|commands| serde_json::from_value(commands.clone()).ok())
                 .unwrap_or_default(),
+            asks_for_places: shishin
+                .and_then(|shishin| shishin.get("places"))
+                .is_some_and(|places| places == true),
         }
     }
 }

@@ -71,6 +71,7 @@ impl Backend {
         self.tell(Event::Question(Question {
             about,
             token: token.clone(),
+            waits: true,
             answer: Box::new(answer),
         }));
         async move {
@@ -92,6 +93,28 @@ impl Backend {
     pub async fn coverage(&self, params: coverage::ProjectParams) -> Result<coverage::Coverage> {
         let about = About::Projects(params.uri);
         self.ask_projects(about, coverage::coverage).await
+    }
+
+    /// `shishin/places`.
+    pub async fn places(
+        &self,
+        params: requests::lenses::PlacesParams,
+    ) -> Result<Option<Vec<Location>>> {
+        let about = About::File(params.uri.clone());
+        self.ask_projects(about, move |contexts| {
+            requests::lenses::places(contexts, &params)
+        })
+        .await
+    }
+
+    /// `shishin/answers`.
+    pub async fn answers(
+        &self,
+        params: coverage::AnswersParams,
+    ) -> Result<Option<coverage::Answers>> {
+        let about = About::Projects(params.uri().cloned());
+        self.ask_projects(about, move |contexts| coverage::answers(contexts, &params))
+            .await
     }
 
     /// `shishin/clause`.
@@ -246,7 +269,7 @@ impl LanguageServer for Backend {
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let uri = params.text_document_position.text_document.uri.clone();
-        self.ask_projects(About::File(uri), move |contexts| {
+        self.ask_projects(About::Everywhere(uri), move |contexts| {
             requests::navigation::references(contexts, &params)
         })
         .await
@@ -333,7 +356,8 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let uri = params.text_document.uri;
-        self.ask(&uri, requests::lenses::lenses).await
+        self.ask_projects(About::File(uri), requests::lenses::lenses)
+            .await
     }
 
     async fn semantic_tokens_full(
@@ -404,7 +428,7 @@ impl LanguageServer for Backend {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let uri = params.text_document_position.text_document.uri.clone();
-        self.ask_projects(About::File(uri), move |contexts| {
+        self.ask_projects(About::Everywhere(uri), move |contexts| {
             requests::rename::rename(contexts, &params)
         })
         .await

@@ -11,9 +11,8 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::context::{Answer, Context};
-use super::settings::Settings;
 use super::token::{Stop, Token};
-use crate::workspace::Index;
+use crate::workspace::{Index, OpenDocument};
 
 /// Something that reaches the state.
 pub enum Event {
@@ -54,18 +53,27 @@ pub enum Event {
     FoldersChanged(WorkspaceFoldersChangeEvent),
     /// The user's settings may have changed.
     SettingsChanged(serde_json::Value),
-    /// These are the user's settings.
-    Settings(Settings),
+    /// These are the user's settings, as they are written.
+    Settings(serde_json::Value),
     /// A request.
     Question(Question),
+    /// The first index of a folder is ready but for the documents.
+    Prepared {
+        /// Whose.
+        folder: PathBuf,
+        /// The index.
+        index: Arc<Index>,
+        /// Gets what is open in the folder: what is on disk as it is in the editor need not be read twice.
+        open: std::sync::mpsc::Sender<Vec<Arc<OpenDocument>>>,
+    },
     /// An index is ready.
     Indexed {
         /// Whose.
         folder: PathBuf,
         /// The index; `None` when reading it went wrong.
         index: Option<Arc<Index>>,
-        /// Whether more of it is to come; if not, the files that were open when it was begun.
-        last: Option<FxHashSet<PathBuf>>,
+        /// The files that were open when it was begun.
+        open: FxHashSet<PathBuf>,
     },
     /// Findings are ready to be shown.
     Diagnosed {
@@ -81,7 +89,18 @@ pub enum Event {
         folder: PathBuf,
         /// The file.
         file: PathBuf,
+        /// Which of the folder's edits of such files it was.
+        edit: u64,
     },
+    /// Questions have waited long enough for what was edited in a folder to be read.
+    Waited {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Time has passed since the client was told to ask again.
+    ToldBefore,
+    /// Time has passed; perhaps nothing else has happened since.
+    Quiet,
     /// The client no longer wants to wait for an index.
     ProgressCancelled,
 }
@@ -104,6 +123,9 @@ pub struct Question {
     pub about: About,
     /// Whether the answer is still wanted.
     pub token: Token,
+    /// Whether it waits until what was edited before it has been read, which takes a while where documents are
+    /// read by that. It does not wait for ever.
+    pub waits: bool,
     /// Answers it: with a context for each project that it is about, none when there is none.
     pub answer: Box<dyn FnOnce(Result<Vec<Context>, Stop>) + Send>,
 }
@@ -112,6 +134,8 @@ pub struct Question {
 pub enum About {
     /// One file. An edit of it makes the answer stale.
     File(Uri),
+    /// The same, and what all other projects say of it.
+    Everywhere(Uri),
     /// All projects, or that of a file. Edits make no answer stale.
     Projects(Option<Uri>),
 }

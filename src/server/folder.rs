@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::event::Question;
 use super::token::Token;
+use crate::text::Buffer;
 use crate::workspace::{Index, JoinMemory, OpenDocument, OpenTexts, Snapshot};
 
 /// A folder of the workspace.
@@ -24,8 +25,12 @@ pub struct Folder {
     pub waiting: Vec<Question>,
     /// What is to be read from disk.
     pub pending: Pending,
-    /// The reading that is going on, and the files that it began with.
-    pub reading: Option<(Token, FxHashSet<PathBuf>)>,
+    /// The reading that is going on.
+    pub reading: Option<Underway>,
+    /// How often files were edited by which documents are read.
+    pub edits: u64,
+    /// As many of these edits the index has seen.
+    pub edits_seen: u64,
     /// Files that were opened or edited while it was not known what they are to the project.
     pub edited_early: FxHashSet<PathBuf>,
     /// Whether what is shown may be out of date.
@@ -53,6 +58,18 @@ pub struct Pending {
     pub documents: bool,
     /// These files were created, changed or deleted.
     pub files: FxHashSet<PathBuf>,
+    /// As many edits of files by which documents are read will have been seen then.
+    pub edits: u64,
+}
+
+/// A reading that is going on.
+pub struct Underway {
+    /// Whether it is still wanted.
+    pub token: Token,
+    /// The files that it began with.
+    pub files: FxHashSet<PathBuf>,
+    /// As many edits of files by which documents are read it has seen.
+    pub edits: u64,
 }
 
 impl Pending {
@@ -76,6 +93,8 @@ impl Folder {
                 ..Pending::default()
             },
             reading: None,
+            edits: 0,
+            edits_seen: 0,
             edited_early: FxHashSet::default(),
             unsettled: false,
             diagnosing: false,
@@ -108,11 +127,17 @@ impl Folder {
     pub fn awaits(&self, path: &Path) -> bool {
         let index = self.index.as_ref();
         let unknown = index.is_some_and(|index| index.complete && index.index_of(path).is_none());
-        let read = self.reading.as_ref().map(|(_, files)| files);
+        let read = self.reading.as_ref().map(|reading| &reading.files);
         let is_read = |files: &FxHashSet<PathBuf>| files.contains(path);
         unknown
             && self.open.contains_key(path)
             && (is_read(&self.pending.files) || read.is_some_and(is_read))
+    }
+
+    /// Whether something was edited that is still to be read before its documents can be spoken of as they are.
+    pub fn is_behind(&self) -> bool {
+        self.index.is_some()
+            && (self.edits > self.edits_seen || self.open.keys().any(|path| self.awaits(path)))
     }
 
     /// Notes an open file's new state.
@@ -152,6 +177,32 @@ impl Folder {
             self.pending.configuration = true;
         }
         is_configuration
+    }
+
+    /// Whether its documents are read by a file's text as it is open, and nothing else is about to be read.
+    pub fn has_read(&self, path: &Path, text: Option<&Buffer>) -> bool {
+        let is_settled = self.reading.is_none() && self.edits == self.edits_seen;
+        let index = self.index.as_ref().filter(|_| is_settled);
+        { index.zip(text) }.is_some_and(|(index, text)| index.has_read(path, &text.to_string()))
+    }
+
+    /// Notes that time has passed since an edit of a file by which documents are read.
+    pub fn note_rested(&mut self, file: &Path, edit: u64) {
+        self.note_changed(file);
+        match self.pending.configuration || self.pending.lock {
+            true => self.pending.edits = self.pending.edits.max(edit),
+            // Nothing is read by it any more.
+            false => self.edits_seen = self.edits_seen.max(edit),
+        }
+    }
+
+    /// Notes that a reading has ended, and whether its index counts or another reading has to follow.
+    pub fn note_read(&mut self, edits: u64, counts: bool) {
+        let seen = match counts {
+            true => &mut self.edits_seen,
+            false => &mut self.pending.edits,
+        };
+        *seen = edits.max(*seen);
     }
 
     /// Notes a new index. Where what documents are read against is new too, so is what was read

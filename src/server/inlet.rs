@@ -15,9 +15,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use tokio::io::{
-    AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex,
-};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader, DuplexStream, duplex};
 use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
 
 use super::log;
@@ -32,14 +30,14 @@ const UNKNOWN: &str = "shishin/unknownMethod";
 /// The longest message that is read: longer than any text that an editor opens.
 const LONGEST: usize = 256 << 20;
 
-/// How many bytes may wait between here and the library.
+/// How many bytes may wait between here and the library, and are read at once.
 const WAITING: usize = 64 << 10;
 
 /// Reads `input`, and gives what of it can be understood.
 pub fn open(input: impl AsyncRead + Send + Unpin + 'static) -> DuplexStream {
     let (mut write, read) = duplex(WAITING);
     tokio::spawn(async move {
-        let mut input = BufReader::new(input);
+        let mut input = BufReader::with_capacity(WAITING, input);
         while let Ok(Some(mut body)) = next(&mut input).await {
             surrogates::mend(&mut body);
             addresses::mend(&mut body);
@@ -93,11 +91,18 @@ async fn next(input: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Result<Opt
     let Some(length) = length.filter(|&length| length <= LONGEST) else {
         return Ok(Some(Vec::new()));
     };
-    let mut body = vec![0; length];
-    match input.read_exact(&mut body).await {
-        Ok(_) => Ok(Some(body)),
-        Err(_) => Ok(None),
+    let mut body = Vec::with_capacity(length);
+    // Piece by piece: the runtime's standard input keeps room for the longest piece that was ever asked of it.
+    while body.len() < length {
+        let Ok(piece @ [_, ..]) = input.fill_buf().await else {
+            return Ok(None);
+        };
+        let piece = &piece[..piece.len().min(length - body.len())];
+        body.extend_from_slice(piece);
+        let taken = piece.len();
+        input.consume(taken);
     }
+    Ok(Some(body))
 }
 
 /// What any message of the protocol has; the rest is left to the library.

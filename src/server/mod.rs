@@ -78,6 +78,8 @@ async fn serve(farewell: Farewell, cache: Option<PathBuf>) {
         Backend::progress_cancelled,
     )
     .custom_method("shishin/coverage", Backend::coverage)
+    .custom_method("shishin/answers", Backend::answers)
+    .custom_method("shishin/places", Backend::places)
     .custom_method("shishin/clause", Backend::clause)
     .custom_method("shishin/writeAnswer", Backend::write_answer)
     .custom_method("shishin/documentState", Backend::document_state)

@@ -10,10 +10,12 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tower_lsp_server::Client;
 use tower_lsp_server::jsonrpc;
-use tower_lsp_server::ls_types::notification::{Notification, Progress, PublishDiagnostics};
+use tower_lsp_server::ls_types::notification::{
+    Notification, Progress, PublishDiagnostics, ShowMessage,
+};
 use tower_lsp_server::ls_types::{
-    Diagnostic, ProgressParams, ProgressParamsValue, ProgressToken, PublishDiagnosticsParams, Uri,
-    WorkDoneProgress,
+    Diagnostic, MessageType, ProgressParams, ProgressParamsValue, ProgressToken,
+    PublishDiagnosticsParams, ShowMessageParams, Uri, WorkDoneProgress,
 };
 
 use super::inlet::numbering;
@@ -52,6 +54,7 @@ enum Letter {
     Progress(ProgressParams),
     Partial(PartialResultParams),
     CoverageChanged,
+    Message(ShowMessageParams),
 }
 
 /// The way to the client.
@@ -76,6 +79,7 @@ impl Outbox {
                     }
                     Letter::Progress(it) => sender.send_notification::<Progress>(it).await,
                     Letter::Partial(it) => sender.send_notification::<PartialResult>(it).await,
+                    Letter::Message(it) => sender.send_notification::<ShowMessage>(it).await,
                     Letter::CoverageChanged => {
                         let nothing = serde_json::json!({});
                         sender.send_notification::<CoverageChanged>(nothing).await;
@@ -117,6 +121,14 @@ impl Outbox {
         // Protocol types always have a form in JSON.
         let value = serde_json::to_value(value).unwrap_or_default();
         self.put(Letter::Partial(PartialResultParams { token, value }));
+    }
+
+    /// Shows the user a warning.
+    pub fn warn(&self, message: String) {
+        self.put(Letter::Message(ShowMessageParams {
+            typ: MessageType::WARNING,
+            message,
+        }));
     }
 
     /// Says that coverage may have changed.

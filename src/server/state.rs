@@ -17,7 +17,9 @@ mod files;
 mod findings;
 mod folders;
 mod questions;
+mod quiet;
 mod session;
+mod telling;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -59,6 +61,12 @@ pub struct State {
     watcher: Option<super::watch::Watcher>,
     /// The files outside of all folders that are watched, since documents are read by them.
     watched_outside: FxHashSet<PathBuf>,
+    /// What the client is to be told to ask for again.
+    to_tell: telling::ToTell,
+    /// Whether anything happens.
+    stir: quiet::Stir,
+    /// What is wrong in the user's settings, as far as they have been told.
+    complaints: session::Complaints,
 }
 
 impl State {
@@ -90,6 +98,9 @@ impl State {
             cache,
             watcher: None,
             watched_outside: FxHashSet::default(),
+            to_tell: telling::ToTell::default(),
+            stir: quiet::Stir::default(),
+            complaints: session::Complaints::default(),
         }
     }
 
@@ -102,10 +113,12 @@ impl State {
                 self.take(event);
             }
             self.settle();
+            self.await_quiet();
         }
     }
 
     fn take(&mut self, event: Event) {
+        self.stir.happened += u64::from(!matches!(event, Event::Quiet));
         match event {
             Event::Initialize(params, reply) => {
                 // A client that went away in the meantime needs no answer.
@@ -135,23 +148,35 @@ impl State {
                 }
             }
             Event::SettingsChanged(settings) => self.settings_changed(&settings),
-            Event::Settings(settings) => self.set_settings(settings),
+            Event::Settings(settings) => self.set_settings(&settings),
             Event::Question(question) => self.question(question),
+            Event::Prepared {
+                folder,
+                index,
+                open,
+            } => {
+                self.indexed(&folder, Some(index.clone()), None);
+                // Nobody waits for it where the reading has been given up.
+                let _ = open.send(self.read_against(&folder, &index));
+            }
             Event::Indexed {
                 folder,
                 index,
-                last,
-            } => self.indexed(&folder, index, last),
+                open,
+            } => self.indexed(&folder, index, Some(open)),
             Event::Diagnosed { folder, made } => self.diagnosed(&folder, made),
-            Event::Rested { folder, file } => {
+            Event::Rested { folder, file, edit } => {
                 if let Some(folder) = self.folder_mut(&folder) {
-                    folder.note_changed(&file);
+                    folder.note_rested(&file, edit);
                 }
             }
+            Event::Waited { folder } => self.waited(&folder),
+            Event::ToldBefore => self.to_tell.rests = false,
+            Event::Quiet => self.quiet(),
             Event::ProgressCancelled => {
                 for folder in &self.folders {
-                    if let Some((reading, _)) = &folder.reading {
-                        reading.stop(Stop::Cancelled);
+                    if let Some(reading) = &folder.reading {
+                        reading.token.stop(Stop::Cancelled);
                     }
                 }
             }

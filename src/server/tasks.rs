@@ -13,7 +13,6 @@ use super::context::Session;
 use super::event::Event;
 use super::outbox::Outbox;
 use super::place;
-use super::settings::Settings;
 
 /// Asks to be told of changed files and settings.
 pub fn register(outbox: &Outbox, session: &Session) {
@@ -100,9 +99,13 @@ pub fn fetch_settings(outbox: &Outbox, events: &UnboundedSender<Event>) {
         |client| async move { client.configuration(vec![section]).await },
         move |answers: Vec<serde_json::Value>| {
             // A client without such settings answers null.
-            if let Some(settings) = answers.first().filter(|answer| answer.is_object()) {
+            if let Some(settings) = answers
+                .into_iter()
+                .next()
+                .filter(|answer| !answer.is_null())
+            {
                 // The state outlives its tasks but for the end of the process.
-                let _ = events.send(Event::Settings(Settings::read(settings)));
+                let _ = events.send(Event::Settings(settings));
             }
         },
     );

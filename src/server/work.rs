@@ -22,7 +22,7 @@ use super::token::Token;
 use super::{built_in, diagnostics, log};
 use crate::coverage::Saying;
 use crate::text::Lined;
-use crate::workspace::{Index, OpenTexts, Progress};
+use crate::workspace::{Index, OpenDocument, OpenTexts, Progress};
 
 /// The threads that answer requests and make findings. Reading a whole project has threads of its
 /// own, so that it holds up no answer.
@@ -96,17 +96,19 @@ pub fn read(
     std::thread::spawn(move || {
         let folder = reading.folder.clone();
         let open: FxHashSet<PathBuf> = reading.open.keys().cloned().collect();
-        let send = |index, last| {
+        let show = |index| {
+            let (open, shown) = std::sync::mpsc::channel();
             let folder = folder.clone();
             // The state outlives its workers but for the end of the process.
-            let _ = events.send(Event::Indexed {
+            let _ = events.send(Event::Prepared {
                 folder,
                 index,
-                last,
+                open,
             });
+            shown.recv().unwrap_or_default()
         };
         let read = catch_unwind(AssertUnwindSafe(|| {
-            index(reading, &outbox, &session, &send)
+            index(reading, &outbox, &session, &show)
         }));
         if read.is_err() {
             log::alarm(&format!(
@@ -114,7 +116,12 @@ pub fn read(
                 folder.display()
             ));
         }
-        send(read.ok(), Some(open));
+        // The state outlives its workers but for the end of the process.
+        let _ = events.send(Event::Indexed {
+            folder,
+            index: read.ok(),
+            open,
+        });
     });
 }
 
@@ -122,8 +129,9 @@ fn index(
     mut reading: Reading,
     outbox: &Outbox,
     session: &Session,
-    send: &dyn Fn(Option<Arc<Index>>, Option<FxHashSet<PathBuf>>),
+    show: &dyn Fn(Arc<Index>) -> Vec<Arc<OpenDocument>>,
 ) -> Arc<Index> {
+    let mut shown = Vec::new();
     let pending = &mut reading.pending;
     let known = { reading.previous.as_ref() }.filter(|_| !pending.configuration);
     let relocked = known
@@ -146,7 +154,7 @@ fn index(
                 reading.today,
             ));
             if reading.previous.is_none() {
-                send(Some(index.clone()), None);
+                shown = show(index.clone());
             }
             index
         }
@@ -154,7 +162,8 @@ fn index(
     let is_all = reading.pending.configuration || reading.pending.documents;
     let changed = (!is_all).then_some(&reading.pending.files);
     let bar = Bar::new(outbox, session, is_all, reading.token);
-    let index = prepared.refreshed(changed, &reading.open, reading.cache.as_deref(), &bar);
+    let cache = reading.cache.as_deref();
+    let index = prepared.refreshed(changed, &reading.open, &shown, cache, &bar);
     bar.end();
     Arc::new(index)
 }

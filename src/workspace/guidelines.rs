@@ -36,8 +36,9 @@ pub struct Loaded {
     /// Guidelines whose files no editor shows, as Markdown in which their clauses stand; only
     /// where somebody asked for it ([`load_with`]).
     pub written: Vec<(GuidelineIndex, String)>,
-    /// All files that were read for guidelines: those, and the profiles that lead to them.
-    pub read: Vec<PathBuf>,
+    /// All files that were read for guidelines: those, and the profiles that lead to them; each with a hash of what
+    /// it holds.
+    pub read: Vec<(PathBuf, u128)>,
     /// The words that stand for the same thing: those of the program and of the project.
     pub thesaurus: Arc<Thesaurus>,
     /// The same for the same choice of guidelines and thesaurus files with the same texts.
@@ -137,7 +138,7 @@ struct Loader<'a> {
     digests: Digests<'a>,
     written: Vec<(String, String)>,
     paths: Vec<(String, PathBuf)>,
-    read: Vec<PathBuf>,
+    read: Vec<(PathBuf, u128)>,
     known: Vec<Guideline>,
     chosen: Vec<String>,
     files: Vec<CheckedFile>,
@@ -225,7 +226,7 @@ impl Loader<'_> {
                     findings: file.problems.iter().map(finding).collect(),
                 });
             }
-            self.read.push(file.path);
+            self.read.push((file.path, file.fingerprint));
         }
         let shown = path.display();
         if found.guidelines.is_empty() {

@@ -13,14 +13,15 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::anchors::anchors;
 use super::check::{examine_all, leads_to_file, recall, report_at_project, unreadable_file};
 use super::store::{ContentHash, Store};
 use super::{
-    CheckedFile, Examination, Knowledge, LOCK_NAME, Missing, Progress, Project, Unreadable, beside,
-    documents, load_guidelines_with, lock, lock_path, read_lock, read_text, untitled,
+    CheckedFile, Examination, Knowledge, LOCK_NAME, Missing, OpenDocument, Progress, Project,
+    Unreadable, beside, documents, load_guidelines_with, lock, lock_path, read_lock, read_text,
+    untitled,
 };
 use crate::assistance::headings::{Heading, headings};
 use crate::coverage::{Contribution, Coverage};
@@ -44,8 +45,8 @@ pub struct Index {
     pub files: Arc<[CheckedFile]>,
     /// The files that guidelines were read from; absolute.
     pub guideline_files: Arc<[(GuidelineIndex, PathBuf)]>,
-    /// All files that were read for guidelines, profiles included; absolute.
-    read_for_guidelines: Arc<[PathBuf]>,
+    /// All files that were read for guidelines, profiles included; absolute, each with a hash of what it holds.
+    read_for_guidelines: Arc<[(PathBuf, u128)]>,
     /// The guideline and thesaurus files that the configuration names, whether they are there or not; absolute.
     named: Arc<[PathBuf]>,
     /// The texts of `guideline_files` as they were read, by the same order, for looking up places.
@@ -250,11 +251,13 @@ impl Index {
 
     /// The index after files were created, changed or deleted at `changed` (absolute paths);
     /// `None` when that can be any of them. Configuration and guidelines stay as they are. Where all
-    /// is read, what was found before is taken from the folder `cache`, and kept there.
+    /// is read, what was found before is taken from the folder `cache`, and kept there. Of `shown`, documents
+    /// that an editor shows and that are read against this index, those that are on disk as they are shown are read there.
     pub fn refreshed(
         &self,
         changed: Option<&FxHashSet<PathBuf>>,
         open: &OpenTexts,
+        shown: &[Arc<OpenDocument>],
         cache: Option<&Path>,
         progress: &dyn Progress,
     ) -> Index {
@@ -267,6 +270,7 @@ impl Index {
             let unread = matches!(known.content, Content::Open | Content::Unread);
             (!unread && !changed?.contains(path)).then(|| known.clone())
         };
+        let stays = |path: &PathBuf| stays(path).or_else(|| self.as_shown(path, shown));
         let kept: Vec<Option<Arc<Indexed>>> = paths.iter().map(stays).collect();
         let pending = paths.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
         let unread: Vec<PathBuf> = pending.map(|(path, _)| path.clone()).collect();
@@ -316,6 +320,20 @@ impl Index {
             },
             ..self.clone()
         }
+    }
+
+    /// A document that is on disk as an editor shows it, from what is read there.
+    fn as_shown(&self, path: &Path, shown: &[Arc<OpenDocument>]) -> Option<Arc<Indexed>> {
+        let document = shown.iter().find(|document| document.path == path)?;
+        let limit = self.project.configuration.limits.file_size;
+        let bytes = documents::read_bytes(path, limit).ok()?;
+        let is_same =
+            document.buffer.len() == bytes.len() && document.buffer.to_string().as_bytes() == bytes;
+        let content = is_same.then(|| Content::Examined {
+            hash: xxh3_64(&bytes),
+            contribution: document.analysis(&self.knowledge).contribution.clone(),
+        })?;
+        Some(Arc::new(Indexed::new(path.to_path_buf(), content)))
     }
 
     /// What is kept of what was found in documents.
@@ -406,10 +424,12 @@ impl Index {
         places
     }
 
-    /// Whether the configuration at `path` was read with this text.
+    /// Whether the configuration or guideline at `path` was read with this text.
     pub fn has_read(&self, path: &Path, text: &str) -> bool {
         let file = self.project.file.as_ref();
+        let mut guidelines = self.read_for_guidelines.iter();
         file.is_some_and(|(of, read)| of == path && read == text)
+            || guidelines.any(|(of, hash)| of == path && *hash == xxh3_128(text.as_bytes()))
     }
 
     /// Whether a change of the file at `path` is more than a change of a document: the
@@ -444,12 +464,14 @@ impl Index {
 
     /// Whether a guideline of the project's own was read from the file at `path`: none that is built in.
     pub fn is_own_guideline(&self, path: &Path) -> bool {
-        self.read_for_guidelines.iter().any(|read| read == path)
+        let mut read = self.read_for_guidelines.iter();
+        read.any(|(read, _)| read == path)
     }
 
     fn files_read(&self) -> impl Iterator<Item = &Path> {
         let configuration = self.project.file.iter().map(|(path, _)| path);
-        let files = self.read_for_guidelines.iter().chain(self.named.iter());
+        let read = self.read_for_guidelines.iter().map(|(path, _)| path);
+        let files = read.chain(self.named.iter());
         files.chain(configuration).map(PathBuf::as_path)
     }
 

@@ -86,7 +86,7 @@ fn lines(nodes: &[ClauseNode], depth: usize, out: &mut Vec<String>) {
 #[test]
 fn the_tree_goes_from_guidelines_to_the_statements() {
     let fixture = with_guidelines(DOCUMENTS, vec![("own", OWN)]);
-    let tree = fixture.view(|view, _| coverage_tree::coverage_tree(&view.project));
+    let tree = fixture.view(|view, _| coverage_tree::coverage_tree(&view.project, 20));
     let [own] = tree.as_slice() else {
         panic!("one guideline is spoken to: {tree:?}");
     };
@@ -130,7 +130,7 @@ fn the_tree_counts_what_the_summary_counts() {
          分担を定める。[mic-meti:4.2]\n",
     );
     fixture.view(|view, _| {
-        let tree = coverage_tree::coverage_tree(&view.project);
+        let tree = coverage_tree::coverage_tree(&view.project, 20);
         let summaries = view.project.coverage.summaries(view.project.guidelines);
         assert_eq!(tree.len(), summaries.len());
         for (node, summary) in tree.iter().zip(&summaries) {
@@ -183,7 +183,7 @@ fn a_figure_that_another_document_contradicts_makes_its_answer_weak_everywhere()
         fixture.view(|view, _| {
             let project = &view.project;
             let clause = *project.coverage.answered().first().unwrap();
-            let tree = coverage_tree::coverage_tree(project);
+            let tree = coverage_tree::coverage_tree(project, 20);
             let answers = &tree[0].chapters[0].children[0].answers;
             let hover = hover::card(project, clause);
             (

@@ -111,7 +111,7 @@ fn of_the_whole(fixture: &Fixture) {
             is_range(view, &(hint.offset..hint.offset));
         }
         assert!(!symbols::document(view).is_empty());
-        let tree = coverage_tree::coverage_tree(&view.project);
+        let tree = coverage_tree::coverage_tree(&view.project, 20);
         assert!(!tree.is_empty());
         for citation in &view.document.citations {
             let clauses = navigation::clauses(view, citation.range.start);

@@ -307,6 +307,50 @@ fn a_cancelled_request_is_answered_as_cancelled_or_not_at_all_differently() {
 }
 
 #[test]
+fn settings_that_mean_nothing_are_told_once() {
+    let workspace = Workspace::new(&[("規程.md", "# 規程\n")]);
+    let mut client = Client::with(&workspace, able(), json!({ "codeLens": "off" }));
+    let complaint = |params: &Value| {
+        let message = params["message"].as_str().unwrap_or_default();
+        message.contains("shishin.codeLens") && message.contains("\"off\"")
+    };
+    client.wait(|method, params| method == "window/showMessage" && complaint(params));
+    for locale in ["fr", "de"] {
+        let settings = json!({ "shishin": { "codeLens": "off", "locale": locale } });
+        client.notify(
+            "workspace/didChangeConfiguration",
+            json!({ "settings": settings }),
+        );
+        // The next that is told of is the locale.
+        let told = client.wait(|method, _| method == "window/showMessage");
+        let message = told["message"].as_str().unwrap_or_default();
+        assert!(message.contains(locale), "{message}");
+    }
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn changes_that_come_together_are_told_once() {
+    let (workspace, mut client) = editing();
+    client.request("workspace/symbol", json!({ "query": "規程" }));
+    let started = std::time::Instant::now();
+    for version in 2..42 {
+        let answer = "ログは5年間保存する。[mic-meti:4.3]\n\n".repeat(version % 3);
+        client.replace(&workspace, "方針.md", version as i64, &answer);
+        let document = json!({ "textDocument": { "uri": workspace.uri("方針.md") } });
+        client.request("textDocument/foldingRange", document);
+        client.diagnostics(&workspace, "方針.md", version as i64);
+    }
+    let told = { client.asked.iter() }
+        .filter(|asked| asked["method"] == "workspace/codeLens/refresh")
+        .count();
+    // Once in a tenth of a second at most, and three times at the start.
+    let most = started.elapsed().as_millis() / 100 + 4;
+    assert!(told as u128 <= most, "{told} of at most {most}");
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
 fn an_editor_that_dies_takes_the_server_with_it() {
     let workspace = Workspace::new(&[]);
     let mut editor = std::process::Command::new("sleep")

@@ -293,3 +293,99 @@ fn what_was_found_in_a_document_that_is_gone_is_taken_back() {
     }
     assert_eq!(client.leave(), Some(0));
 }
+
+/// The rules of what a client that asks gets told of a document.
+fn pulled(client: &mut Client, workspace: &Workspace, name: &str) -> Vec<String> {
+    let asked = json!({ "textDocument": { "uri": workspace.uri(name) } });
+    let report = client.request("textDocument/diagnostic", asked);
+    rules(report["items"].as_array().expect("items"))
+}
+
+#[test]
+fn what_is_asked_behind_an_edit_of_a_guideline_or_configuration_is_answered_by_it() {
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "guidelines = [\"acme.md\"]\n"),
+        ("acme.md", STANDARD),
+        ("p.md", POLICY),
+    ]);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    client.open(&workspace, "p.md", POLICY);
+    client.open(&workspace, "acme.md", STANDARD);
+    client.open(&workspace, "shishin.toml", "guidelines = [\"acme.md\"]\n");
+    client.request("workspace/symbol", json!({ "query": "規程" }));
+    assert_eq!(pulled(&mut client, &workspace, "p.md"), [""; 0]);
+    client.replace(&workspace, "acme.md", 2, &format!("{STANDARD}{MORE}"));
+    assert_eq!(
+        pulled(&mut client, &workspace, "p.md"),
+        ["missing-clause"],
+        "the guideline asks for more"
+    );
+    let lenses = client.request(
+        "textDocument/codeLens",
+        json!({ "textDocument": { "uri": workspace.uri("acme.md") } }),
+    );
+    assert_eq!(lenses.as_array().map(Vec::len), Some(3), "{lenses}");
+    let off = "guidelines = [\"acme.md\"]\n[rules]\nmissing-clause = \"off\"\n";
+    client.replace(&workspace, "shishin.toml", 2, off);
+    assert_eq!(pulled(&mut client, &workspace, "p.md"), [""; 0]);
+    // The same is told where all documents are asked about.
+    client.replace(
+        &workspace,
+        "shishin.toml",
+        3,
+        "guidelines = [\"acme.md\"]\n",
+    );
+    let found = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let found = found["items"][0]["items"].as_array().expect("items");
+    assert_eq!(rules(found), ["missing-clause"]);
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn what_is_asked_behind_a_document_that_is_new_counts_it() {
+    let workspace = Workspace::new(&[
+        ("shishin.toml", "guidelines = [\"acme.md\"]\n"),
+        ("acme.md", STANDARD),
+        ("p.md", "# 規程\n\n登録は申請書で毎月行う。[acme:1.1]\n"),
+    ]);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    client.open(
+        &workspace,
+        "p.md",
+        "# 規程\n\n登録は申請書で毎月行う。[acme:1.1]\n",
+    );
+    client.request("workspace/symbol", json!({ "query": "規程" }));
+    assert_eq!(pulled(&mut client, &workspace, "p.md"), ["missing-clause"]);
+    client.open(
+        &workspace,
+        "new.md",
+        "# 細則\n\n削除は台帳に毎月5日に記録する。[acme:1.2]\n",
+    );
+    assert_eq!(pulled(&mut client, &workspace, "p.md"), [""; 0]);
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn a_clause_is_renamed_in_folders_that_are_still_read_and_counted_in_all() {
+    let workspace = Workspace::new(&[
+        ("one/acme.md", STANDARD),
+        ("one/shishin.toml", "guidelines = [\"acme.md\"]\n"),
+        ("one/p.md", POLICY),
+        ("two/shishin.toml", "guidelines = [\"../one/acme.md\"]\n"),
+    ]);
+    for count in 0..40 {
+        workspace.write(&format!("two/{count}.md"), POLICY);
+    }
+    let mut client = opened(&workspace, &["one", "two"], able());
+    client.open(&workspace, "one/acme.md", STANDARD);
+    assert_eq!(
+        renamed(&mut client, &workspace, "one/acme.md").len(),
+        2 + 40
+    );
+    let file = json!({ "textDocument": { "uri": workspace.uri("one/acme.md") } });
+    let lenses = client.request("textDocument/codeLens", file);
+    assert_eq!(lenses[0]["command"]["title"], "記述 41", "{lenses}");
+    let places = &lenses[0]["command"]["arguments"][2];
+    assert_eq!(places.as_array().map(Vec::len), Some(41));
+    assert_eq!(client.leave(), Some(0));
+}

@@ -341,6 +341,47 @@ fn coverage_is_told_to_clients_that_show_it() {
 }
 
 #[test]
+fn the_places_behind_a_lens_and_a_clause_are_told_when_they_are_asked_for() {
+    let workspace = Workspace::new(&[("shishin.toml", "")]);
+    let statement = "ログは5年間保存する。[mic-meti:4.3]\n\n";
+    for count in 0..30 {
+        workspace.write(&format!("{count}.md"), statement);
+    }
+    let text = format!("# 規程\n\n{statement}");
+    workspace.write("規程.md", &text);
+    let mut able = able();
+    able["experimental"]["shishin"]["places"] = json!(true);
+    let mut client = Client::with(&workspace, able, json!({}));
+    client.open(&workspace, "規程.md", &text);
+    let coverage = client.request("shishin/coverage", json!({ "uri": null }));
+    let mut clause = coverage["guidelines"][0]["chapters"][0].clone();
+    while clause["clause"] != "4.3" {
+        clause = clause["children"][0].clone();
+    }
+    assert_eq!(clause["answered"], 31, "{clause}");
+    let told = clause["answers"].as_array().map(Vec::len);
+    assert_eq!(told, Some(20));
+    let rest = client.request(
+        "shishin/answers",
+        json!({ "guideline": "mic-meti-medical-1.1", "clause": "4.3", "start": told }),
+    );
+    assert_eq!(rest["answered"], 31);
+    let rest = rest["answers"].as_array().expect("answers");
+    assert_eq!(rest.len(), 11);
+    assert_eq!(rest[0]["state"], clause["answers"][0]["state"]);
+
+    let document = json!({ "textDocument": { "uri": workspace.uri("規程.md") } });
+    let lenses = client.request("textDocument/codeLens", document);
+    let arguments = lenses[0]["command"]["arguments"].as_array();
+    let [uri, position] = arguments.expect("arguments").as_slice() else {
+        panic!("{lenses}");
+    };
+    let asked = json!({ "uri": uri, "position": position });
+    let places = client.request("shishin/places", asked);
+    assert_eq!(places[0]["range"]["start"]["line"], 2, "{places}");
+}
+
+#[test]
 fn words_are_coloured_by_what_they_mean_and_changes_told_as_such() {
     let (workspace, mut client) = opened();
     let legend = client.announced["capabilities"]["semanticTokensProvider"]["legend"].clone();

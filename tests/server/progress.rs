@@ -28,7 +28,7 @@ fn the_first_reading_shows_how_far_it_is() {
     assert!(kinds.len() > 2, "{kinds:?}");
     let coverage = client.request("shishin/coverage", json!({ "uri": null }));
     let chapters = coverage["guidelines"][0]["chapters"].to_string();
-    assert_eq!(chapters.matches("\"covered\",\"text\"").count(), 300);
+    assert!(chapters.contains("\"answered\":300"), "{chapters}");
 }
 
 #[test]

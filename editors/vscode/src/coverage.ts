@@ -11,7 +11,8 @@ import type { Shishin } from "./shishin.js";
 export type Row =
   | { kind: "guideline"; guideline: Guideline; parent: undefined }
   | { kind: "clause"; clause: ClauseNode; parent: Row }
-  | { kind: "answer"; answer: Answer; parent: Row };
+  | { kind: "answer"; answer: Answer; parent: Row }
+  | { kind: "more"; clause: ClauseNode; parent: Row };
 
 /** Where the filter is remembered. */
 const filterKey = "shishin.coverage.openOnly";
@@ -89,13 +90,16 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
         .filter(({ counts }) => this.isShown(counts))
         .map((guideline) => ({ kind: "guideline", guideline, parent: undefined }));
     }
-    if (row.kind === "answer") {
+    if (row.kind === "answer" || row.kind === "more") {
       return [];
     }
     const clauses = row.kind === "guideline" ? row.guideline.chapters : row.clause.children;
     const answers = row.kind === "guideline" ? [] : row.clause.answers;
     return [
       ...answers.map((answer): Row => ({ kind: "answer", answer, parent: row })),
+      ...(row.kind === "clause" && row.clause.answered > answers.length
+        ? [{ kind: "more", clause: row.clause, parent: row } as const]
+        : []),
       ...clauses
         .filter(({ counts, state }) => this.isShown(counts, state))
         .map((clause): Row => ({ kind: "clause", clause, parent: row })),
@@ -114,6 +118,8 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
         return this.clauseItem(row.clause);
       case "answer":
         return this.answerItem(row.answer);
+      case "more":
+        return this.moreItem(row.clause);
     }
   }
 
@@ -192,6 +198,14 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     }
     const words = isChapter ? inWords(clause.counts) : state === undefined ? "" : stateInWords(state);
     item.accessibilityInformation = { label: `${name} ${words}` };
+    return item;
+  }
+
+  /** Stands for the statements that are not listed. */
+  private moreItem(clause: ClauseNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(vscode.l10n.t("… {0} more", clause.answered - clause.answers.length));
+    item.contextValue = "more";
+    item.command = { command: "shishin.showAllAnswers", title: "", arguments: [clause] };
     return item;
   }
 

@@ -1,9 +1,17 @@
 // Going to clauses and to statements, and writing the answer to a clause.
 
 import * as vscode from "vscode";
+import type { Location, Position } from "vscode-languageserver-protocol";
 import type { ActiveDocument } from "./active.js";
 import type { CoverageView, Row } from "./coverage.js";
-import { type ClauseNode, requests, type ShowAnswersArguments, showAnswers, type WrittenAnswer } from "./protocol.js";
+import {
+  type Answers,
+  type ClauseNode,
+  requests,
+  type ShowAnswersArguments,
+  showAnswers,
+  type WrittenAnswer,
+} from "./protocol.js";
 import type { Shishin } from "./shishin.js";
 
 export function registerNavigation(shishin: Shishin, coverage: CoverageView, active: ActiveDocument): vscode.Disposable {
@@ -17,13 +25,42 @@ export function registerNavigation(shishin: Shishin, coverage: CoverageView, act
         await writeAnswer(shishin, active, clause);
       }
     }),
-    vscode.commands.registerCommand(showAnswers, async (...places: ShowAnswersArguments) => {
-      const converted = shishin.session?.places(places);
-      if (converted !== undefined) {
-        await vscode.commands.executeCommand("editor.action.showReferences", ...converted);
+    vscode.commands.registerCommand(showAnswers, async (...[uri, position]: ShowAnswersArguments) => {
+      const places = await shishin.session?.request<Location[]>(requests.places, { uri, position });
+      await showPlaces(shishin, uri, position, places ?? []);
+    }),
+    vscode.commands.registerCommand("shishin.showAllAnswers", async (clause: ClauseNode) => {
+      if (clause.location !== null) {
+        await openClause(shishin, clause);
+        const { uri, range } = clause.location;
+        await showPlaces(shishin, uri, range.start, await allAnswers(shishin, active, clause));
       }
     }),
   );
+}
+
+async function showPlaces(shishin: Shishin, uri: string, position: Position, places: Location[]): Promise<void> {
+  const converted = shishin.session?.places(uri, position, places);
+  if (converted !== undefined) {
+    await vscode.commands.executeCommand("editor.action.showReferences", ...converted);
+  }
+}
+
+/** Where all statements stand that answer a clause; the server tells them in parts. */
+async function allAnswers(shishin: Shishin, active: ActiveDocument, clause: ClauseNode): Promise<Location[]> {
+  const places: Location[] = [];
+  for (;;) {
+    const part = await shishin.session?.request<Answers>(requests.answers, {
+      guideline: clause.guideline,
+      clause: clause.clause,
+      uri: active.projectUri,
+      start: places.length,
+    });
+    places.push(...(part?.answers ?? []).map(({ location }) => location));
+    if (part === undefined || part.answers.length === 0 || places.length >= part.answered) {
+      return places;
+    }
+  }
 }
 
 /** Opens the guideline's file at the clause. */

@@ -28,7 +28,10 @@ export interface ClauseNode {
   counts: Counts;
   /** Where the guideline's file says it. */
   location: Location | null;
+  /** Some of those that answer it itself. */
   answers: Answer[];
+  /** How many answer it itself. */
+  answered: number;
   children: ClauseNode[];
 }
 
@@ -58,6 +61,12 @@ export interface Coverage {
 /** A guideline at hand. */
 export type KnownGuideline = Pick<Guideline, "id" | "title" | "edition" | "partial" | "note">;
 
+/** The answer to `shishin/answers`: a part of those that answer a clause itself, and how many there are. */
+export interface Answers {
+  answers: Answer[];
+  answered: number;
+}
+
 /** The answer to `shishin/clause`. */
 export interface ClauseText {
   title: string;
@@ -78,11 +87,13 @@ export interface DocumentState {
   findings: { error: number; warning: number; information: number; hint: number };
 }
 
-/** The arguments of the command `shishin.showAnswers`, which code lenses run. */
-export type ShowAnswersArguments = [uri: string, position: Position, locations: Location[]];
+/** The arguments of the command `shishin.showAnswers`, which code lenses run. The places are asked for by them. */
+export type ShowAnswersArguments = [uri: string, position: Position];
 
 export const requests = {
   coverage: "shishin/coverage",
+  answers: "shishin/answers",
+  places: "shishin/places",
   clause: "shishin/clause",
   writeAnswer: "shishin/writeAnswer",
   documentState: "shishin/documentState",

@@ -55,7 +55,7 @@ export class Session {
       fillClientCapabilities: (capabilities) => {
         capabilities.experimental = {
           ...(capabilities.experimental as object | undefined),
-          shishin: { coverage: true, commands: [protocol.showAnswers] },
+          shishin: { coverage: true, places: true, commands: [protocol.showAnswers] },
         };
       },
       initialize: () => {},
@@ -100,12 +100,8 @@ export class Session {
     return this.client.protocol2CodeConverter.asLocation(location);
   }
 
-  /** The arguments of VS Code's own command for showing places, from those of a code lens. */
-  places([uri, position, locations]: protocol.ShowAnswersArguments): [
-    vscode.Uri,
-    vscode.Position,
-    vscode.Location[],
-  ] {
+  /** The arguments of VS Code's own command for showing places beside a place. */
+  places(uri: string, position: Position, locations: Location[]): [vscode.Uri, vscode.Position, vscode.Location[]] {
     const converter = this.client.protocol2CodeConverter;
     return [
       converter.asUri(uri),

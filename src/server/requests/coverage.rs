@@ -6,7 +6,7 @@ use tower_lsp_server::ls_types::{Location, Range, Uri, WorkspaceEdit};
 
 use super::Text;
 use super::edits::{FileEdits, workspace_edit};
-use crate::assistance::coverage_tree::{self, ClauseNode};
+use crate::assistance::coverage_tree::{self, AnswerNode, ClauseNode};
 use crate::assistance::{hover, skeleton};
 use crate::coverage::{Counts, Standing, State};
 use crate::finding::{DocumentIndex, Severity};
@@ -29,6 +29,23 @@ pub struct ClauseParams {
     clause: String,
     /// A document of the project.
     pub uri: Option<Uri>,
+}
+
+/// Which statements are asked for.
+#[derive(Debug, Deserialize)]
+pub struct AnswersParams {
+    #[serde(flatten)]
+    clause: ClauseParams,
+    /// How many of them the client has.
+    #[serde(default)]
+    start: usize,
+}
+
+impl AnswersParams {
+    /// A document of the project.
+    pub fn uri(&self) -> Option<&Uri> {
+        self.clause.uri.as_ref()
+    }
 }
 
 /// Which document is asked for.
@@ -77,6 +94,7 @@ struct Node {
     counts: Counts,
     location: Option<Location>,
     answers: Vec<AnswerAt>,
+    answered: usize,
     children: Vec<Node>,
 }
 
@@ -87,6 +105,12 @@ struct AnswerAt {
     state: &'static str,
 }
 
+/// As many statements of a clause are told with the coverage: more than anybody reads in a tree.
+const TOLD: usize = 20;
+
+/// As many are told at once of a clause whose statements are asked for.
+const PART: usize = 1_000;
+
 /// The tree of what is answered.
 ///
 /// # Errors
@@ -96,7 +120,7 @@ pub fn coverage(contexts: &[Context]) -> Answer<Coverage> {
         return Ok(Coverage::default());
     };
     context.check()?;
-    let tree = context.shared(|project| coverage_tree::coverage_tree(&project));
+    let tree = context.shared(|project| coverage_tree::coverage_tree(&project, TOLD));
     let guidelines = tree.into_iter().map(|guideline| GuidelineCoverage {
         id: guideline.id,
         name: guideline.name,
@@ -138,25 +162,50 @@ fn nodes(context: &Context, nodes: Vec<ClauseNode>) -> Vec<Node> {
         state: node.state,
         counts: node.counts,
         location: context.location(&node.place),
-        answers: node
-            .answers
-            .into_iter()
-            .filter_map(|answer| {
-                Some(AnswerAt {
-                    location: context.location(&answer.place)?,
-                    text: answer.text,
-                    state: match answer.standing {
-                        Standing::Good => "covered",
-                        Standing::Weak => "weak",
-                        Standing::Excluded => "excluded",
-                        Standing::Open => "open",
-                    },
-                })
-            })
-            .collect(),
+        answers: places(context, node.answers),
+        answered: node.answered,
         children: self::nodes(context, node.children),
     };
     nodes.into_iter().map(node).collect()
+}
+
+fn places(context: &Context, answers: Vec<AnswerNode>) -> Vec<AnswerAt> {
+    let place = |answer: AnswerNode| {
+        Some(AnswerAt {
+            location: context.location(&answer.place)?,
+            text: answer.text,
+            state: match answer.standing {
+                Standing::Good => "covered",
+                Standing::Weak => "weak",
+                Standing::Excluded => "excluded",
+                Standing::Open => "open",
+            },
+        })
+    };
+    answers.into_iter().filter_map(place).collect()
+}
+
+/// The answer to `shishin/answers`.
+#[derive(Debug, Serialize)]
+pub struct Answers {
+    answers: Vec<AnswerAt>,
+    answered: usize,
+}
+
+/// The statements that answer a clause, in parts.
+///
+/// # Errors
+/// When the answer is no longer wanted.
+pub fn answers(contexts: &[Context], params: &AnswersParams) -> Answer<Option<Answers>> {
+    let Some((context, clause)) = find(contexts, &params.clause)? else {
+        return Ok(None);
+    };
+    let (found, answered) =
+        context.shared(|project| coverage_tree::answers(&project, clause, params.start, PART));
+    Ok(Some(Answers {
+        answers: places(context, found),
+        answered,
+    }))
 }
 
 /// The answer to `shishin/clause`.

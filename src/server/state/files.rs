@@ -140,7 +140,9 @@ impl State {
     /// Reads a file that is no document anew once nobody has typed for a while: for the project that it lies in, and
     /// for each other that goes by it.
     fn read_soon_what_depends_on(&mut self, path: &Path) {
-        let owner = self.folder_for(path).path.clone();
+        let owner = self.folder_for(path);
+        let text = owner.open.get(path).map(|open| open.buffer.clone());
+        let owner = owner.path.clone();
         for folder in &mut self.folders {
             let is_owner = folder.path == owner;
             let depends = match &folder.index {
@@ -153,15 +155,16 @@ impl State {
                 }
                 None => false,
             };
-            if !depends {
+            if !depends || folder.has_read(path, text.as_ref()) {
                 continue;
             }
-            let (folder, file) = (folder.path.clone(), path.to_path_buf());
+            folder.edits += 1;
+            let (folder, file, edit) = (folder.path.clone(), path.to_path_buf(), folder.edits);
             let events = self.events.clone();
             tokio::spawn(async move {
                 tokio::time::sleep(REST).await;
                 // The state outlives its tasks but for the end of the process.
-                let _ = events.send(Event::Rested { folder, file });
+                let _ = events.send(Event::Rested { folder, file, edit });
             });
         }
     }

@@ -8,9 +8,9 @@ use rustc_hash::FxHashSet;
 use super::State;
 use crate::server::context::Context;
 use crate::server::event::Publication;
-use crate::server::folder::Folder;
+use crate::server::folder::{Folder, Underway};
 use crate::server::token::Token;
-use crate::server::{memory, tasks, work};
+use crate::server::{memory, work};
 use crate::workspace::{Index, OpenDocument};
 
 impl State {
@@ -30,7 +30,11 @@ impl State {
             if folder.reading.is_none() && !folder.pending.is_empty() {
                 let pending = std::mem::take(&mut folder.pending);
                 let token = Token::default();
-                folder.reading = Some((token.clone(), pending.files.clone()));
+                folder.reading = Some(Underway {
+                    token: token.clone(),
+                    files: pending.files.clone(),
+                    edits: pending.edits,
+                });
                 work::read(
                     work::Reading {
                         folder: folder.path.clone(),
@@ -74,6 +78,7 @@ impl State {
                     .run(move || work::diagnose(path, context, &events));
             }
         }
+        self.tell();
     }
 
     /// All that is open, in whatever folder.
@@ -93,17 +98,19 @@ impl State {
         let Some(folder) = self.folder_mut(path) else {
             return;
         };
+        let index_came = index.is_some();
+        // What was begun before the configuration changed is read anew.
+        let index = index.filter(|_| !folder.pending.configuration || folder.index.is_none());
         if let Some(open) = &last {
-            folder.reading = None;
+            let underway = folder.reading.take();
+            let counts = index.is_some() || !index_came;
+            folder.note_read(underway.map_or(0, |reading| reading.edits), counts);
             // What was opened in the meantime may be a document that is not on disk.
             let missed = folder.open.keys().filter(|path| !open.contains(*path));
             folder.pending.files.extend(missed.cloned());
         }
         let last = last.is_some();
-        // What was begun before the configuration changed is read anew.
-        if let Some(index) =
-            index.filter(|_| !folder.pending.configuration || folder.index.is_none())
-        {
+        if let Some(index) = index {
             folder.set_index(index);
         }
         self.adopt(path);
@@ -122,13 +129,24 @@ impl State {
                 false => self.question(question),
             }
         }
-        if last {
-            tasks::refresh(&self.outbox, &self.session);
-        }
+        self.to_tell.all |= last;
+    }
+
+    /// The documents that are open in the folder at a path, where they are read against this index.
+    pub(super) fn read_against(
+        &mut self,
+        path: &Path,
+        index: &Arc<Index>,
+    ) -> Vec<Arc<OpenDocument>> {
+        let folder = self.folder_mut(path);
+        let folder = folder.filter(|folder| {
+            let own = folder.index.as_ref();
+            own.is_some_and(|own| Arc::ptr_eq(own, index))
+        });
+        folder.map_or_else(Vec::new, |folder| folder.open.values().cloned().collect())
     }
 
     pub(super) fn diagnosed(&mut self, path: &Path, made: Option<(Vec<Publication>, u64)>) {
-        let hears = self.session.abilities.hears_of_coverage;
         let Some(at) = self.folders.iter().position(|folder| folder.path == path) else {
             return;
         };
@@ -178,10 +196,7 @@ impl State {
             }
         }
         if told != coverage {
-            if hears {
-                self.outbox.coverage_changed();
-            }
-            tasks::refresh_lenses(&self.outbox, &self.session);
+            self.to_tell.coverage = true;
         }
     }
 }

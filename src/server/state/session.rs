@@ -2,21 +2,33 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+use serde_json::Value;
 use tower_lsp_server::ls_types::{InitializeParams, InitializeResult, ServerInfo};
 
 use super::State;
 use crate::locale::Locale;
 use crate::server::abilities::Abilities;
 use crate::server::context::Session;
-use crate::server::settings::Settings;
-use crate::server::{built_in, capabilities, parent, tasks, watch};
+use crate::server::settings::{self, Settings};
+use crate::server::{built_in, capabilities, log, parent, tasks, watch};
 use crate::workspace::environment_locale;
+
+/// What is wrong in the user's settings.
+#[derive(Default)]
+pub(super) struct Complaints {
+    /// What was told already, in Japanese: it is told once, however often the settings come.
+    told: FxHashSet<String>,
+    /// What is wrong in those that came with the client's introduction, until it can be told.
+    early: Value,
+}
 
 impl State {
     pub(super) fn initialize(&mut self, params: InitializeParams) -> InitializeResult {
         let abilities = Abilities::of(&params.capabilities);
         let options = params.initialization_options.unwrap_or_default();
         let settings = Settings::read(&options);
+        self.complaints.early = options;
         self.client_locale = match &params.locale {
             // English is what speakers of other languages are likelier to read.
             Some(tag) => Locale::of(tag).unwrap_or(Locale::En),
@@ -57,6 +69,8 @@ impl State {
     }
 
     pub(super) fn initialized(&mut self) {
+        let early = std::mem::take(&mut self.complaints.early);
+        self.complain_of(&early);
         tasks::register(&self.outbox, &self.session);
         if self.session.abilities.configuration {
             tasks::fetch_settings(&self.outbox, &self.events);
@@ -68,9 +82,9 @@ impl State {
     }
 
     /// The client sent settings along, or says no more than that they changed.
-    pub(super) fn settings_changed(&mut self, sent: &serde_json::Value) {
-        match sent.get("shishin").filter(|section| section.is_object()) {
-            Some(section) => self.set_settings(Settings::read(section)),
+    pub(super) fn settings_changed(&mut self, sent: &Value) {
+        match sent.get("shishin").filter(|section| !section.is_null()) {
+            Some(section) => self.set_settings(section),
             None if self.session.abilities.configuration => {
                 tasks::fetch_settings(&self.outbox, &self.events);
             }
@@ -78,8 +92,21 @@ impl State {
         }
     }
 
-    pub(super) fn set_settings(&mut self, settings: Settings) {
-        if settings == self.session.settings {
+    /// Tells the user what means nothing in the settings as they are written.
+    fn complain_of(&mut self, settings: &Value) {
+        for complaint in settings::complaints(settings) {
+            if self.complaints.told.insert(complaint.ja.clone()) {
+                let complaint = complaint.in_locale(self.session.locale);
+                log::line(complaint);
+                self.outbox.warn(complaint.to_string());
+            }
+        }
+    }
+
+    pub(super) fn set_settings(&mut self, written: &Value) {
+        self.complain_of(written);
+        let settings = Settings::read(written);
+        if !written.is_object() || settings == self.session.settings {
             return;
         }
         self.session = self.session_of(self.session.abilities.clone(), settings);
@@ -87,6 +114,6 @@ impl State {
             folder.unsettled = true;
             folder.published.clear();
         }
-        tasks::refresh(&self.outbox, &self.session);
+        self.to_tell.all = true;
     }
 }

@@ -70,9 +70,14 @@ end
 --- The places that answer a clause, as a code lens names them.
 local function show_answers(command, context)
   local client = vim.lsp.get_client_by_id(context.client_id)
-  local items = vim.lsp.util.locations_to_items(command.arguments[3], client.offset_encoding)
-  vim.fn.setqflist({}, ' ', { title = command.title, items = items })
-  vim.cmd('botright copen')
+  local uri, position, locations = unpack(command.arguments)
+  if locations then
+    editor.list(client, command.title, locations)
+    return
+  end
+  editor.request(client, 'shishin/places', { uri = uri, position = position }, function(found)
+    editor.list(client, command.title, found or {})
+  end)
 end
 
 local function coverage_changed()
@@ -91,7 +96,7 @@ end
 function M.configuration()
   local capabilities = vim.lsp.protocol.make_client_capabilities()
   capabilities.experimental = {
-    shishin = { coverage = true, commands = { 'shishin.showAnswers' } },
+    shishin = { coverage = true, places = true, commands = { 'shishin.showAnswers' } },
   }
   return {
     name = 'shishin',

@@ -36,6 +36,13 @@ function M.request(client, method, parameters, done)
   end
 end
 
+--- Shows places as a quickfix list.
+function M.list(client, title, locations)
+  local items = vim.lsp.util.locations_to_items(locations, client.offset_encoding)
+  vim.fn.setqflist({}, ' ', { title = title, items = items })
+  vim.cmd('botright copen')
+end
+
 function M.stop(client)
   if vim.fn.has('nvim-0.11') == 1 then
     client:stop()

@@ -8,6 +8,7 @@ local texts = {
   missing = { 'missing', '記載なし' },
   weak = { 'weak', '不十分' },
   answers = { 'answers', '回答' },
+  more = { '… %d more', '… ほか %d 件' },
   partial = { 'partial catalogue', '部分カタログ' },
   nothing_open = { 'nothing is missing or weak', '記載のない条項も、不十分な回答もありません' },
   no_guideline = { 'no document answers a guideline yet', 'ガイドラインに答えている文書がまだありません' },

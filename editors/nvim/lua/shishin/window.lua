@@ -107,6 +107,10 @@ local function add_clause(rows, node, depth)
     }
     table.insert(rows, row(depth + 2, answer_parts, { location = answer.location }))
   end
+  local more = node.answered - #node.answers
+  if more > 0 then
+    table.insert(rows, row(depth + 2, { { texts.get('more', more), 'ShishinCount' } }, { all_of = node }))
+  end
   for _, child in ipairs(node.children) do
     add_clause(rows, child, depth + 1)
   end
@@ -187,9 +191,33 @@ local function to_documents()
   end
 end
 
+--- Lists all statements that answer a clause, which the server tells in parts.
+local function list_all(node, locations)
+  local asked = {
+    guideline = node.guideline,
+    clause = node.clause,
+    uri = require('shishin.coverage').project(),
+    start = #locations,
+  }
+  editor.request(view.client, 'shishin/answers', asked, function(found)
+    for _, answer in ipairs(found and found.answers or {}) do
+      table.insert(locations, answer.location)
+    end
+    if found and #found.answers > 0 and #locations < found.answered then
+      list_all(node, locations)
+    else
+      to_documents()
+      editor.list(view.client, require('shishin.coverage').name(node), locations)
+    end
+  end)
+end
+
 local function open_row()
-  local location = current_row().location
-  if location then
+  local item = current_row()
+  local location = item.location
+  if item.all_of then
+    list_all(item.all_of, {})
+  elseif location then
     to_documents()
     editor.show(location, view.client.offset_encoding)
   end
