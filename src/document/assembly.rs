@@ -111,7 +111,7 @@ impl<'a> Assembly<'a> {
         settings: &'a Settings,
         cache: &'a mut UnitCache,
     ) -> Assembly<'a> {
-        let names = Names::read(text, markdown, guidelines, cache);
+        let names = Names::read(text, markdown, guidelines, &settings.guidelines, cache);
         let asking = asking(markdown, blocks, names.parts_stand_beside);
         Assembly {
             text,
@@ -188,6 +188,9 @@ impl Assembly<'_> {
         }
         if std::mem::take(&mut self.offered) && self.choice(block, &prose) {
             self.offered = true;
+            return;
+        }
+        if depth.is_some() && self.boxed_status(block, &prose) {
             return;
         }
         let base = block.range.start;
@@ -440,7 +443,9 @@ impl Assembly<'_> {
                 || wording::announces(&claim.text)
         };
         // 「本表は、…別紙2の対策項目に対する対応状況である。」
-        let is_of_itself = |claim: &Claim| wording::speaks_of_itself(&claim.text);
+        let is_of_itself = |claim: &Claim| {
+            wording::speaks_of_itself(&claim.text) || names && wording::only_follows(&claim.text)
+        };
         // A prefix in brackets is put there to cite.
         let is_cited = { unit.pointers.iter() }.any(|pointer| pointer.form == Form::Bracket);
         section.level <= 1

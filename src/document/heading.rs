@@ -404,7 +404,11 @@ pub fn names_standards(name: &str) -> bool {
 /// Whether a section whose title has this key claims nothing: purpose, scope, definitions,
 /// history.
 pub fn is_preliminary(key: &str) -> bool {
-    const WHOLE: [&str; 20] = [
+    const WHOLE: [&str; 24] = [
+        "用語集",
+        "用語一覧",
+        "略語",
+        "glossary",
         "目的",
         "本書の目的",
         "適用範囲",

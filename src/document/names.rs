@@ -1,6 +1,8 @@
 //! How a document calls its guidelines: by their own names, and by names that it gives them
 //! itself: 「…ガイドライン」（以下「本省ガイドライン」という。）.
 
+mod bracketed;
+
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -29,6 +31,8 @@ pub struct Names<'a> {
     pub opening: Arc<Opening>,
     /// What the document's own marks stand for.
     pub legend: Legend,
+    /// Numbers alone in brackets are clauses here: the document says so, or all of them are the only guideline's.
+    pub brackets_cite: bool,
     /// Most headings end with a clause's number in brackets: 「ログは何年残りますか（3.4-①-1）」.
     pub headings_cite: bool,
     /// The parts of answers stand beside their controls: `## AC-2`, `## Implementation`.
@@ -54,11 +58,12 @@ pub struct Opening {
 const OPENING: usize = 4096;
 
 impl<'a> Names<'a> {
-    /// Reads the names that a document defines.
+    /// Reads the names that a document defines. `chosen` are the project's guidelines.
     pub fn read(
         text: &str,
         markdown: &Markdown,
         guidelines: &'a Guidelines,
+        chosen: &[GuidelineIndex],
         cache: &mut UnitCache,
     ) -> Names<'a> {
         let mut own: Vec<(String, Vec<GuidelineIndex>)> = Vec::new();
@@ -87,6 +92,15 @@ impl<'a> Names<'a> {
         );
         let mut legend = opening.legend.clone();
         read_legends(text, &mut legend);
+        let meant = match opening.guidelines.as_slice() {
+            [] => chosen,
+            named => named,
+        };
+        let brackets_cite = opening.brackets_cite
+            || match meant {
+                [only] => bracketed::are_clauses(text, markdown, guidelines.catalogue(*only)),
+                _ => false,
+            };
         let headings_cite = headings_cite(markdown);
         let parts_stand_beside = siblings::stand_beside(markdown);
         let mix = |seed: u64, index: &GuidelineIndex| seed.rotate_left(7) ^ u64::from(index.0);
@@ -98,7 +112,7 @@ impl<'a> Names<'a> {
         });
         let hash = legend.entries().fold(hash, |hash, (mark, status)| {
             xxh3_64_with_seed(mark.as_bytes(), hash.rotate_left(9) ^ status as u64)
-        }) ^ u64::from(opening.brackets_cite) << 63
+        }) ^ u64::from(brackets_cite) << 63
             ^ u64::from(headings_cite) << 62
             ^ u64::from(parts_stand_beside) << 61;
         Names {
@@ -106,6 +120,7 @@ impl<'a> Names<'a> {
             own,
             opening,
             legend,
+            brackets_cite,
             headings_cite,
             parts_stand_beside,
             hash,
@@ -185,9 +200,12 @@ impl Opening {
         let mut opening = Opening::default();
         // A list explains a mark an item.
         let mut listed = String::new();
-        for block in blocks.iter().filter(|block| block.quote_depth == 0) {
+        for block in blocks {
             let prose = markdown.prose(block);
             match &block.kind {
+                // What a note set in a frame says of marks holds below it; which guidelines it names is another's word.
+                BlockKind::Paragraph if block.quote_depth > 0 => opening.legend.read(prose.text),
+                _ if block.quote_depth > 0 => {}
                 BlockKind::Heading { .. } => opening.name(prose, guidelines),
                 BlockKind::Paragraph => {
                     opening.name(prose, guidelines);

@@ -63,6 +63,37 @@ impl Resolutions {
             .collect()
     }
 
+    /// What a pointer cites whose first number is an annex and whose others are clauses of it: 「別紙2、2.1-①-1」.
+    pub fn in_annex(
+        &mut self,
+        pointer: &Pointer,
+        guidelines: &Guidelines,
+        around: &Surroundings<'_>,
+    ) -> Option<Pointer> {
+        let ((_, Target::One(annex)), others) = pointer.references.split_first()? else {
+            return None;
+        };
+        let is_annex = match &*annex.levels {
+            [word] => word.mark == Mark::Word,
+            [word, number] => word.mark == Mark::Word && number.mark == Mark::Number,
+            _ => false,
+        };
+        if !is_annex || others.is_empty() {
+            return None;
+        }
+        let is_inside = |(_, target): &(_, Target)| match target {
+            Target::One(clause) if clause.starts_with(annex) => matches!(
+                self.resolve_one(pointer, target, guidelines, around),
+                Resolution::Found(_)
+            ),
+            _ => false,
+        };
+        { others.iter() }.all(is_inside).then(|| Pointer {
+            references: others.to_vec(),
+            ..pointer.clone()
+        })
+    }
+
     /// Resolves one reference of a pointer.
     pub fn resolve_one(
         &mut self,

@@ -75,6 +75,10 @@ pub struct Heading {
     status: Option<Status>,
     /// What stands below is wrong somewhere.
     lists_faults: bool,
+    /// What is still wrong may stand below it: 「課題」.
+    names_problems: bool,
+    /// It says how far work has come: 「進捗」.
+    tells_progress: bool,
     /// Below it may stand of which kind a deviation is.
     may_name_deviations: bool,
     /// It may be that of running numbers.
@@ -216,7 +220,8 @@ pub fn head(
         heading.may_name_deviations && contents::names_deviations(table, markdown, column)
     };
     let lists_faults = headings.iter().any(|heading| heading.lists_faults)
-        || headings.iter().enumerate().any(names_deviations);
+        || headings.iter().enumerate().any(names_deviations)
+        || plans_improvements(&headings, &columns);
     if lists_faults {
         contents::days(table, markdown, &mut columns);
     }
@@ -375,6 +380,28 @@ const FAULTS: [&str; 6] = [
     "指摘事項",
 ];
 
+/// Headings of what is still wrong, in a plan of improvements.
+const PROBLEMS: [&str; 6] = ["課題", "問題点", "不備", "不備事項", "改善事項", "改善点"];
+
+/// Beginnings of headings that say how far work has come.
+const PROGRESS: [&str; 5] = ["進捗", "進度", "ステータス", "状態", "完了"];
+
+/// Whether a table is a plan of what is still to be mended, with dates: 「管理策 | 課題 | 対策 | 期限 | 進捗」. Where the
+/// status is that of what is asked (「対応状況」), what is still wrong stands beside an answer.
+fn plans_improvements(headings: &[Heading], columns: &[Option<Field>]) -> bool {
+    let status = columns
+        .iter()
+        .position(|field| *field == Some(Field::Status));
+    let measure = columns
+        .iter()
+        .position(|field| *field == Some(Field::Measure));
+    let problem = headings.iter().position(|heading| heading.names_problems);
+    problem.is_some_and(|problem| measure.is_none_or(|measure| problem < measure))
+        && columns.contains(&Some(Field::Due))
+        && columns.contains(&Some(Field::Clause))
+        && status.is_none_or(|status| headings[status].tells_progress)
+}
+
 /// Headings below which it may stand of which kind a deviation is, beside those that say so.
 const DEVIATIONS: [&str; 9] = [
     "type",
@@ -440,6 +467,8 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
             .filter(|stated| stated.range == (0..text.trim().len()))
             .map(|stated| stated.status),
         lists_faults: FAULTS.contains(&own.as_str()),
+        names_problems: PROBLEMS.contains(&own.as_str()),
+        tells_progress: PROGRESS.iter().any(|word| own.starts_with(word)),
         may_name_deviations: own.contains("deviation") || DEVIATIONS.contains(&own.as_str()),
         is_running: RUNNING.contains(&own.as_str()) || numbers,
         is_enhancement: ENHANCEMENTS.contains(&own.as_str()),

@@ -240,7 +240,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
         base,
         &pointers,
         places.of(OPENINGS),
-        sought.names.opening.brackets_cite,
+        sought.names.brackets_cite,
     );
     let mut unit = Unit {
         pointers,
@@ -382,7 +382,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
             Some(field @ (Field::Requirement | Field::Title | Field::Customer)) => {
                 if cites_in_brackets && prose.text.contains(['(', '（']) {
                     let openings = citation::OPENINGS.places(prose.text);
-                    let cite = sought.names.opening.brackets_cite;
+                    let cite = sought.names.brackets_cite;
                     let found = citation::in_brackets(&prose, base, &[], openings, cite);
                     unit.add(found, |rare| &mut rare.bare);
                 }
@@ -398,7 +398,7 @@ fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'
                     unit.add(bare, |rare| &mut rare.bare);
                 } else if cites_in_brackets {
                     let openings = places.of(OPENINGS);
-                    let cite = sought.names.opening.brackets_cite;
+                    let cite = sought.names.brackets_cite;
                     let bare = citation::in_brackets(&prose, base, &found, openings, cite);
                     unit.add(bare, |rare| &mut rare.bare);
                 }
@@ -613,7 +613,7 @@ fn claim(prose: &Prose<'_>, range: Range<usize>, base: usize, places: &Places) -
         .filter(|(_, inner)| {
             // A template's blank in code is an example.
             let words = range.start + inner.start..range.start + inner.end;
-            !(text[inner.clone()].starts_with("{{") && prose.is_code(words))
+            !(text[inner.clone()].starts_with(['{', 'X']) && prose.is_code(words))
         })
         .map(|(kind, inner)| (kind, shifted(prose, &inner, range.start, base)));
     Claim {

@@ -80,7 +80,12 @@ fn last_numbers(previous: &[Part], next: &[Part]) -> usize {
         .take_while(|part| is_number(part))
         .count();
     let new = next.iter().take_while(|part| is_number(part)).count();
-    end - run.min(new)
+    // What has more numbers than the annex itself stands in it: 別紙2、2.1-①-1.
+    let is_in_annex = end == 2 && previous.len() == 2 && new > run;
+    match is_in_annex && previous[0].level.mark == Mark::Word {
+        true => end,
+        false => end - run.min(new),
+    }
 }
 
 /// The mark, and what has to be alike besides: (1) does not carry on where (a) left off, and

@@ -27,7 +27,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some(current) = current_edition(subject.guidelines, &chosen, mention, written) else {
             continue;
         };
-        if tells_of_editions(subject, mention, current) {
+        if tells_of_editions(subject, mention, current)
+            || is_of_own_title(subject, mention, written)
+        {
             continue;
         }
         reported.push(written.to_string());
@@ -47,6 +49,25 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             )
             .help(help(old));
     }
+}
+
+/// Whether a name stands in the heading of a clause whose title has it: the old form's own item.
+fn is_of_own_title(subject: &Subject<'_>, mention: &Mention, written: &str) -> bool {
+    let mut sections = subject.document.sections.iter();
+    let section = sections.find(|section| {
+        section.heading.start <= mention.range.start && mention.range.end <= section.heading.end
+    });
+    section.is_some_and(|section| {
+        section.links.iter().any(|link| {
+            mention.guidelines.contains(&link.clause.guideline) && {
+                subject
+                    .guidelines
+                    .clause(link.clause)
+                    .title
+                    .contains(written)
+            }
+        })
+    })
 }
 
 /// Whether the sentence of a mention tells of editions and cites no clause: what replaced what, or how the

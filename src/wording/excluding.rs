@@ -85,6 +85,28 @@ pub fn speaks_of_itself(text: &str) -> bool {
     subject.chars().nth(12).is_none() && affix::ends_with(subject, &DOCUMENTS)
 }
 
+/// Whether a text says that a guideline is followed, and not what is done: 「…ガイドライン第1.1版 別紙2に準拠する。」
+pub fn only_follows(text: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "に対応する",
+        "に対応します",
+        "に対応している",
+        "に対応しています",
+        "に準拠する",
+        "に準拠します",
+        "に準拠している",
+        "に準拠しています",
+        "に基づく",
+        "に基づきます",
+        "に従う",
+        "に従います",
+        "を遵守する",
+        "を遵守します",
+    ];
+    let sentence = text.trim().trim_end_matches('。');
+    affix::ends_with(sentence, &ENDS) && !sentence.contains(['。', '、', 'は', '\n'])
+}
+
 /// Whether a text says what is shown below: 「別紙2の項番ごとに示す。」
 pub fn announces(text: &str) -> bool {
     const ENDS: [&str; 15] = [

@@ -30,6 +30,9 @@ const ENDS: [char; 15] = [
     '、', '，', ',', '/', '／', '|', '\n', '；', ';', '。', '）', ')', '\u{3000}', '」', ' ',
 ];
 
+/// What a sentence says at its end of marks and their meanings.
+const SHOWS: [&str; 5] = ["を表", "を示", "を意味", "とする", "とし"];
+
 impl Legend {
     /// Adds what a text says of marks: at least two of them, of different meanings.
     pub fn read(&mut self, text: &str) {
@@ -50,26 +53,35 @@ impl Legend {
             }
             let behind = &text[at + mark.len_utf8()..];
             let behind = &behind[..behind.floor_char_boundary(LONGEST)];
-            let meaning = behind.trim_start_matches(BETWEEN);
+            let meaning = said_of_it(behind.trim_start_matches(BETWEEN));
             // A slash parts meanings as often: with a space alone it is a mark where its line begins.
             let has_space_alone = behind[..behind.len() - meaning.len()].trim().is_empty();
+            // 「■実施　□未実施」 is a choice.
+            if has_space_alone && is_box(written) && found.iter().all(|(known, _)| is_box(*known)) {
+                continue;
+            }
             let is_bullet = mark == '-' && behind.starts_with(' ');
             if has_space_alone
                 && (written == '/' && !begins_line(text, at) || is_bullet && begins_line(text, at))
             {
                 continue;
             }
+            // "○ not done, – does not apply": behind a comma, and in Japanese behind a space (「○実施　ー対象外」), a dash
+            // is one of the marks.
+            let is_listed = || {
+                let is_spaced = !meaning.starts_with(|c: char| c.is_ascii())
+                    && front.is_none_or(char::is_whitespace);
+                written == '-' && !found.is_empty() && (is_spaced || ends_item(&text[..at]))
+            };
             // A letter or a dash before a word is none without something between.
             let is_letter = written == '-' || written.is_ascii_alphanumeric();
-            if is_letter && meaning.len() == behind.len() {
+            if is_letter && meaning.len() == behind.len() && !is_listed() {
                 continue;
             }
             let is_mark_again = |c: char| is_mark(key(c)) && !c.is_alphanumeric();
             if written == '-' && meaning.starts_with(is_mark_again) {
                 continue;
             }
-            // "○ not done, – does not apply": behind a comma a dash is one of the marks.
-            let is_listed = || written == '-' && !found.is_empty() && ends_item(&text[..at]);
             // "partially implemented" goes on behind its space.
             let between = &behind[..behind.len() - meaning.len()];
             let is_explained = !is_letter || !between.trim().is_empty() || is_listed();
@@ -88,6 +100,8 @@ impl Legend {
                 .find(ends)
                 .map_or(meaning.len(), |end| skipped + end);
             let meaning = meaning[..end].trim();
+            let verb = SHOWS.iter().find_map(|verb| meaning.find(verb));
+            let meaning = &meaning[..verb.unwrap_or(meaning.len())];
             let stated = status(meaning).filter(|stated| stated.range.start == 0);
             let Some(meant) = stated
                 .map(|stated| stated.status)
@@ -138,6 +152,14 @@ impl Legend {
     }
 }
 
+/// What a sentence says of the mark that it begins with: 「○」は一部実施.
+fn said_of_it(behind: &str) -> &str {
+    match behind.strip_prefix('は') {
+        Some(said) if !said.starts_with('い') => said.trim_start_matches(BETWEEN),
+        _ => behind,
+    }
+}
+
 /// Whether an item of a list ends where a text does: behind a comma, in a line or cell of its own.
 fn ends_item(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '\u{3000}', '"', '“', '`', '*']);
@@ -172,6 +194,11 @@ fn key(mark: char) -> char {
     }
 }
 
+/// Whether a mark is a box, ticked or not.
+fn is_box(mark: char) -> bool {
+    matches!(mark, '□' | '■' | '☐' | '☑')
+}
+
 /// Whether a legend may explain a character: a Latin letter, a mark.
 fn is_mark(mark: char) -> bool {
     mark == '-'
@@ -180,7 +207,7 @@ fn is_mark(mark: char) -> bool {
             mark,
             '○' | '◯' | '〇' | '●' | '◎' | '△' | '▲' | '×' | '✕' | '✗' | '✓' | '✔' | '◐'..='◕'
         )
-        || matches!(mark, '☆' | '★' | '□' | '■' | '/' | '①'..='⑤' | '◐'..='◓')
+        || matches!(mark, '☆' | '★' | '□' | '■' | '☐' | '☑' | '/' | '①'..='⑤' | '◐'..='◓')
 }
 
 #[cfg(test)]
@@ -241,6 +268,37 @@ mod tests {
     }
 
     #[test]
+    fn marks_stand_right_before_what_they_mean() {
+        let all = vec![
+            ('◎', Implemented),
+            ('○', Partial),
+            ('△', Planned),
+            ('-', NotApplicable),
+        ];
+        for text in [
+            "回答の記号：◎実施済　○一部実施　△実施予定　ー該当なし",
+            "◎実施済、○一部実施、△実施予定、－該当なし",
+            "「◎」は実施済、「○」は一部実施、「△」は実施予定、「ー」は該当なしを表す。",
+            "◎は実施済、○は一部実施、△は実施予定、ーは該当なしを示します。",
+            "◎実施済み／○一部実施済み／△実施予定／－対象外",
+        ] {
+            assert_eq!(read(text), all, "{text}");
+        }
+        assert_eq!(
+            read("■：実施済　□：計画中"),
+            [('■', Implemented), ('□', Planned)]
+        );
+        assert_eq!(
+            read("☑：実施済　☐：計画中"),
+            [('☑', Implemented), ('☐', Planned)]
+        );
+        for text in ["サーバー対象外　ルーター対象外", "データー対象外、○実施済"]
+        {
+            assert_eq!(read(text), Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
     fn what_tells_of_no_status_is_none() {
         for text in [
             "◎：主として責任を負う者　○：従として協力する者　－：関与しない者",
@@ -248,6 +306,8 @@ mod tests {
             "種別：A（管理者）、B（利用者）",
             "対応状況：対応済　備考：なし",
             "A：対応済",
+            "■実施　□未実施",
+            "対応状況：☑ 対応済　☐ 未対応",
             "⚠️ 部分対応 / N/A 適用外",
             "✅ 対応済み / ⚠️ 部分対応 / N/A 適用外",
             "対応済み / 一部対応 / n.a. 対象外",

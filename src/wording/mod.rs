@@ -51,7 +51,8 @@ pub use deedless::tells_no_deed;
 pub use denied::{deed_denied, does_not_apply};
 pub use deviation::names_deviation;
 pub use excluding::{
-    announces, excluding, gives_a_cause, introduces_exclusions, may_exclude, speaks_of_itself,
+    announces, excluding, gives_a_cause, introduces_exclusions, may_exclude, only_follows,
+    speaks_of_itself,
 };
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};

@@ -143,6 +143,11 @@ impl Assembly<'_> {
             let title = title.trim_start_matches([':', '：']);
             return self.cite_titled(guidelines, title, place);
         }
+        let inside = self
+            .cache
+            .resolutions
+            .in_annex(pointer, self.guidelines, around);
+        let pointer = inside.as_ref().unwrap_or(pointer);
         let mut links = Vec::new();
         for (range, target) in &pointer.references {
             let resolution = { &mut self.cache.resolutions }.resolve_one(
@@ -268,10 +273,10 @@ impl Assembly<'_> {
             project: &self.guidelines_of_project(&declared),
             clauses: &clauses,
         };
-        let found = self
-            .cache
-            .resolutions
-            .resolve(bare, self.guidelines, &around);
+        let resolutions = &mut self.cache.resolutions;
+        let inside = resolutions.in_annex(bare, self.guidelines, &around);
+        let bare = inside.as_ref().unwrap_or(bare);
+        let found = resolutions.resolve(bare, self.guidelines, &around);
         // A list with a clause in it is one of clauses; others of its guideline are mistaken.
         let is_meant = |resolution: &Resolution| {
             !sends_there && matches!(resolution, Resolution::Found(_))

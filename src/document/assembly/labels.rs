@@ -206,6 +206,72 @@ impl Assembly<'_> {
     }
 }
 
+impl Assembly<'_> {
+    /// Takes an item that is a box with a status and nothing else, `- [ ] はい`, below a clause's heading for the choice of
+    /// that section's status; `false` where it is none. Of several that are ticked the least done counts.
+    pub(super) fn boxed_status(&mut self, block: &Block, prose: &Prose<'_>) -> bool {
+        /// What is longer says more than a status, in bytes.
+        const LONGEST: usize = 160;
+        if prose.text.len() > LONGEST || block.quote_depth > 0 {
+            return false;
+        }
+        let option = match block.kind {
+            BlockKind::ListItem {
+                task: Some(done), ..
+            } => Some((done, 0..prose.text.len())),
+            _ => wording::option(prose.text),
+        };
+        let section = self.answered_section();
+        let is_answered = !self.document.sections[section].links.is_empty();
+        let Some((is_ticked, option)) = option.filter(|_| is_answered) else {
+            return false;
+        };
+        let text = &prose.text[option.clone()];
+        let stated = wording::status(text).filter(|stated| {
+            let behind = text[stated.range.end..].trim();
+            stated.range.start == 0 && (behind.is_empty() || behind.starts_with(['（', '(']))
+        });
+        let Some(stated) = stated else { return false };
+        let place = |range: Range<usize>| {
+            prose.source(option.start + range.start..option.start + range.end)
+        };
+        let labels = &mut self.document.sections[section].labels;
+        let is_chosen = labels.status.is_some();
+        let mut fields = labels.fields.iter_mut();
+        let value = fields.find(|value| value.field == Field::Status);
+        let is_given = value.is_some();
+        if let Some(value) = value.filter(|_| is_ticked && !is_chosen) {
+            value.range = place(stated.range.clone());
+            value.text = self.text[value.range.clone()].into();
+        }
+        if !is_given {
+            let range = match is_ticked {
+                true => place(stated.range.clone()),
+                false => block.range.clone(),
+            };
+            labels.fields.push(LabelledValue {
+                field: Field::Status,
+                text: self.text[range.clone()].into(),
+                range,
+                inherited: false,
+            });
+        }
+        if is_ticked {
+            let range = place(stated.range.clone());
+            let stated = StatedStatus {
+                range: range.clone(),
+                reason: stated.reason.clone().map(place),
+                ..stated
+            };
+            match &mut labels.status {
+                Some((known, _)) if known.status.rank() >= stated.status.rank() => {}
+                known => *known = Some((stated, range)),
+            }
+        }
+        true
+    }
+}
+
 pub(super) fn add_labels(labels: &mut Labels, unit: &Unit, base: usize) {
     if let (None, Some(stated)) = (&labels.status, &unit.status) {
         let place = base + stated.range.start..base + stated.range.end;

@@ -74,7 +74,11 @@ impl Assembly<'_> {
     /// The column that names clauses by their words, if the table has no numbers that lead to any.
     pub(super) fn column_of_titles(&self, table: &Table, head: &Head) -> Option<Titled> {
         let columns = &head.columns.fields;
-        if columns.len() < 2 || table.rows.is_empty() {
+        // A glossary says what titles mean.
+        if columns.len() < 2
+            || table.rows.is_empty()
+            || self.document.sections[self.section()].preliminary
+        {
             return None;
         }
         let named = match self.names_guidelines() {
@@ -101,6 +105,7 @@ impl Assembly<'_> {
             (0..columns.len()).filter_map(move |column| {
                 let field = columns[column];
                 let (is_headed, may_be) = match field {
+                    _ if self.explains_words(table, column) => (false, false),
                     None => (false, true),
                     Some(Field::Title | Field::Requirement | Field::Clause) => (true, true),
                     // 「対策」 is as often what the guideline lists.
@@ -122,6 +127,23 @@ impl Assembly<'_> {
         // Of equals the first.
         let found = found.reduce(|best, next| if next.0 > best.0 { next } else { best });
         found.map(|(_, titled)| titled)
+    }
+
+    /// Whether a column holds words of which the table says what they mean: 「用語」.
+    fn explains_words(&self, table: &Table, column: usize) -> bool {
+        const WORDS: [&str; 8] = [
+            "用語",
+            "用語名",
+            "語句",
+            "略語",
+            "略称",
+            "term",
+            "terms",
+            "abbreviation",
+        ];
+        let heading = table.header.cells.get(column);
+        let heading = heading.map_or("", |cell| self.markdown.cell(cell).text.trim());
+        WORDS.iter().any(|word| heading.eq_ignore_ascii_case(word))
     }
 
     /// The texts of a column's cells that are not empty.

@@ -258,22 +258,47 @@ const ANSWERING: [&str; 18] = [
 /// Words in front of one in brackets that send the reader there.
 const SEEING: [&str; 6] = ["(see ", "(see also ", "[see ", "(cf. ", "See ", "See also "];
 
-/// Controls inside of an English sentence that says that they are answered, or that they do not apply. Without
+/// Words behind a control inside of a Japanese sentence that say that it is answered: 「A.8.15 に基づき…」.
+const ANSWERED: [&str; 13] = [
+    "に対応",
+    "に基づ",
+    "にもとづ",
+    "に従",
+    "に準拠",
+    "に適合",
+    "に沿",
+    "の要求",
+    "の求め",
+    "を満た",
+    "を踏まえ",
+    "への対応",
+    "として",
+];
+
+/// Controls inside of a sentence that says that they are answered, or, in English, that they do not apply. Without
 /// such words a control is named on the way.
 fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut Vec<Pointer>) {
     let text = prose.text;
     let bytes = text.as_bytes();
     let mut read_to = 0;
     let may_exclude = LazyCell::new(|| wording::may_exclude(text));
-    for dash in memchr::memchr_iter(b'-', bytes) {
-        let is_digit = bytes.get(dash + 1).is_some_and(u8::is_ascii_digit);
-        let letters = { bytes[..dash].iter().rev() }
-            .take_while(|byte| byte.is_ascii_uppercase())
-            .count();
-        if !is_digit || !(2..=3).contains(&letters) || dash < read_to {
+    for mark in memchr::memchr2_iter(b'-', b'.', bytes) {
+        let is_digit = bytes.get(mark + 1).is_some_and(u8::is_ascii_digit);
+        if !is_digit || mark < read_to {
             continue;
         }
-        let at = dash - letters;
+        let letters = { bytes[..mark].iter().rev() }
+            .take_while(|byte| byte.is_ascii_uppercase())
+            .count();
+        // AC-2, A.8.15
+        let is_control = match bytes[mark] {
+            b'-' => (2..=3).contains(&letters),
+            _ => letters == 1,
+        };
+        if !is_control {
+            continue;
+        }
+        let at = mark - letters;
         let before = &text[..at];
         if before.is_empty() || before.ends_with(|c: char| c.is_alphanumeric() || c == '-') {
             continue;
@@ -287,17 +312,23 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
             let behind = &text[at + number.len()..];
             !known.is_empty() && before.ends_with(" and ") && behind.starts_with(" by ")
         };
-        if !sees && !answers() && !excludes() && !goes_on() {
+        let is_told = sees || answers() || excludes() || goes_on();
+        if !is_told && text[at..].is_ascii() {
             continue;
         }
         let form = if sees { Form::See } else { Form::Bare };
         let Some((references, length)) = locator::read(&text[at..]) else {
             continue;
         };
+        let behind = text[at + length..].trim_start_matches([' ', '\u{3000}']);
+        let is_answered = ANSWERED.iter().any(|words| behind.starts_with(words));
+        if !is_told && !is_answered {
+            continue;
+        }
         read_to = at + length;
         let are_clauses = { references.iter() }.all(|one| is_distinctive(&one.target));
         if !are_clauses
-            || text[read_to..].starts_with(char::is_alphanumeric)
+            || text[read_to..].starts_with(char::is_alphanumeric) && !is_answered
             || prose.is_code(at..at + 1)
         {
             continue;
