@@ -480,9 +480,20 @@ fn standing(document: &Document, answer: &Answer, against: &[RuleName]) -> Stand
 fn tells_no_deed(document: &Document, answer: &Answer) -> bool {
     let statements = { answer.statements.iter() }.map(|&index| &document.statements[index].unit);
     let mut claims = statements.flat_map(|unit| &unit.claims).peekable();
+    // An item of a form asks what customers have to do: 「利用者側で対応する措置」.
+    const CUSTOMERS: [&str; 5] = [
+        "利用者側",
+        "利用者に",
+        "利用者が",
+        "医療機関側",
+        "医療機関等側",
+    ];
+    let heading = || &document.sections[answer.section].title;
+    let is_asked = || CUSTOMERS.iter().any(|word| heading().contains(word));
     answer.kind != AnswerKind::Row
         && claims.peek().is_some()
         && claims.all(|claim| wording::tells_no_deed(&claim.text))
+        && !(answer.kind == AnswerKind::Section && is_asked())
         && answer.labels.value(Field::Responsibility).is_none()
 }
 

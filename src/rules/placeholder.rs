@@ -178,7 +178,8 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
                 .clause(subject.clause_of(answer));
             continue;
         }
-        let explained = !is_done(answer)
+        // What is done in part is told by the remark that says what is left.
+        let explained = (!is_done(answer) || status(answer) == Some(Status::Partial))
             && explaining
                 .iter()
                 .any(|&field| said(answer, field).is_some());
@@ -263,6 +264,13 @@ fn blank_status(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>)
     let Some(unstated) = wording::unstated(&status.text) else {
         return;
     };
+    // The document itself says what 「□」 or 「－」 stands for.
+    let stated = answer.labels.status.as_ref();
+    if unstated != Unstated::Several
+        && stated.is_some_and(|(_, place)| status.range.contains(&place.start))
+    {
+        return;
+    }
     let mut claims = { subject.statements(answer) }.flat_map(|statement| &statement.unit.claims);
     let has_words = claims.any(Claim::says_something);
     let beside = |field| !has_words && said(answer, field).is_some();

@@ -15,7 +15,7 @@ use self::yearless::{without_year, yearless};
 use super::conditions::{has_status_of_whole, is_own_title, said, stated_words};
 use super::{Class, Report, Rule, Subject};
 use crate::date;
-use crate::document::{Answer, AnswerKind, LabelledValue};
+use crate::document::{Answer, AnswerKind, Claim, LabelledValue};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::{self, Field, Status, Unstated};
@@ -60,6 +60,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((stated, place)) = &answer.labels.status else {
             past_of_a_label(subject, answer, report);
             past_in_prose(subject, number, answer, report);
+            under_way_in_prose(subject, number, answer, report);
             continue;
         };
         // That it is said to be done as well is told by placeholder; a status that holds for several rows
@@ -84,6 +85,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 let speaks = speaks_of_a_plan(subject, answer);
                 if !speaks && lacks_a_date(subject, answer) {
                     not_dated(subject, answer, place, report);
+                } else if !speaks && is_left_open(subject, answer) {
+                    unexplained(subject, answer, place, report);
                 }
                 speaks
             }
@@ -125,7 +128,12 @@ fn says_no_more(subject: &Subject<'_>, answer: &Answer) -> bool {
     let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
     let status = answer.labels.label(Field::Status).map(|value| &*value.text);
     let has_reason = { answer.labels.status.iter() }.any(|(stated, _)| stated.reason.is_some());
-    answer.kind == AnswerKind::Row
+    let is_bare = match answer.kind {
+        AnswerKind::Row => true,
+        AnswerKind::Section => answer.statements.is_empty(),
+        AnswerKind::Block => false,
+    };
+    is_bare
         && !answer.links.is_empty()
         && !has_reason
         && !status.is_some_and(|status| status.contains('\n') || names_time(status))
@@ -152,7 +160,10 @@ fn has_remark_with_reason(answer: &Answer) -> bool {
 
 /// Whether a text says why something is not done.
 fn gives_reason(text: &str) -> bool {
-    const REASONS: [&str; 12] = [
+    const REASONS: [&str; 15] = [
+        "ことから",
+        "代わ",
+        "補完",
         "ため",
         "ので",
         "見送",
@@ -167,6 +178,54 @@ fn gives_reason(text: &str) -> bool {
         "not needed",
     ];
     REASONS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a sentence of a Japanese answer beside 「未実施」 or 「要改善」 gives neither a time nor a reason. 「いいえ」 is as
+/// often followed by what is done instead.
+fn is_left_open(subject: &Subject<'_>, answer: &Answer) -> bool {
+    /// A shorter answer is a note, in characters.
+    const SHORTEST: usize = 8;
+    // What nobody has looked at yet may be done.
+    let is_undone =
+        |words: &str| words.contains(['未', '要']) && !words.contains(['検', '確', '達']);
+    let tells = |claim: &Claim| {
+        claim.text.chars().nth(SHORTEST).is_some()
+            && claim.text.contains(wording::is_hiragana)
+            && claim.undone().is_none()
+    };
+    let beside = [Field::Due, Field::Customer, Field::Responsibility];
+    let status = answer.labels.status.iter();
+    let claims = || { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    !answer.links.is_empty()
+        && is_undone(stated_words(subject, answer))
+        && claims().any(tells)
+        && !{ status }.any(|(stated, _)| stated.reason.is_some())
+        && !beside.iter().any(|field| said(answer, *field).is_some())
+        && !has_remark_with_reason(answer)
+        && !claims().any(|claim| gives_reason(&claim.text))
+        && !names_a_time(subject, answer, Status::NotImplemented)
+        && dates(subject, answer, true).is_empty()
+}
+
+fn unexplained(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    place: &Range<usize>,
+    report: &mut Report<'_>,
+) {
+    let words = stated_words(subject, answer);
+    let message = Message::new(
+        format!("「{words}」とありますが、行わない理由も、いつまでに行うかも書かれていません"),
+        format!("this is “{words}”: neither why not nor by when it will be done is said"),
+    );
+    report
+        .push(place.clone(), message)
+        .help(Message::new(
+            "行う予定があれば時期（例: 2027年3月）を、なければその理由を書いてください",
+            "give a date, e.g. March 2027, or say why it is not done",
+        ))
+        .severity(Severity::Information)
+        .clause(subject.clause_of(answer));
 }
 
 fn not_dated(
@@ -279,6 +338,75 @@ fn past_in_prose(subject: &Subject<'_>, number: usize, answer: &Answer, report: 
                 );
                 return;
             }
+        }
+    }
+}
+
+/// Tells of a sentence, of several, that says without a time that something is under way or not done, where no status says
+/// how far it is: 「…を毎週適用する。回避策は策定中である。」 Of what is weak besides weak-wording tells.
+fn under_way_in_prose(
+    subject: &Subject<'_>,
+    number: usize,
+    answer: &Answer,
+    report: &mut Report<'_>,
+) {
+    /// Another sentence is no shorter, in bytes.
+    const SHORTEST: usize = 12;
+    if answer.links.is_empty() {
+        return;
+    }
+    let statements = subject.statements(answer).filter(|statement| {
+        let section = &subject.document.sections[statement.section];
+        !statement.quoted
+            && !statement.unit.is_row
+            && !section.preliminary
+            && statement.answer == Some(number)
+    });
+    for statement in statements {
+        for claim in &statement.unit.claims {
+            let observed = claim.observations();
+            let Some(range) = &observed.future else {
+                continue;
+            };
+            let is_told = observed
+                .hits
+                .iter()
+                .any(|hit| hit.range.start <= range.start && range.end <= hit.range.end);
+            let place = statement.place(range);
+            let words = &subject.text[place.clone()];
+            if is_told
+                || claim.placeholder.is_some()
+                || !(words.ends_with(['中', '階']) || words.starts_with('未'))
+            {
+                continue;
+            }
+            let whole = statement.place(&claim.range);
+            let before = &subject.text[whole.start..place.start];
+            let start = whole.start + before.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+            let behind = subject.text[place.end..whole.end].find('。');
+            let sentence = &subject.text[start..behind.map_or(whole.end, |at| place.end + at)];
+            // One sentence alone is read for its status; what is made beside the answer is another matter.
+            if sentence.len() + SHORTEST > whole.len()
+                || sentence.contains("別に")
+                || sentence.contains("別途")
+                || names_time(sentence)
+                || date::find(sentence).is_some()
+            {
+                continue;
+            }
+            let message = Message::new(
+                format!("「{words}」とありますが、いつまでに行うかが書かれていません"),
+                format!("“{words}”, and no date is given"),
+            );
+            report
+                .push(place, message)
+                .help(Message::new(
+                    "期限（例: 2027年3月）と担当を書いてください",
+                    "give a date, e.g. March 2027, and who is in charge",
+                ))
+                .severity(Severity::Information)
+                .clause(subject.clause_of(answer));
+            return;
         }
     }
 }

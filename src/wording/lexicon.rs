@@ -242,6 +242,7 @@ pub(super) const VERB_STEMS: &[&str] = &[
     "を徹底",
     "万全を期",
     "注意を払",
+    "後に始め",
 ];
 
 /// Endings of verbs behind the stem that the lexicon has: 措置を講じています.

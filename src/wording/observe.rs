@@ -5,6 +5,7 @@
 //! column is the caller's to know.
 
 mod guards;
+mod intervals;
 mod measures;
 mod unfinished;
 
@@ -125,7 +126,7 @@ fn judge(text: &str, candidates: Vec<Candidate>) -> (Vec<Hit>, Option<Range<usiz
         }
         if is_ahead {
             let phrase = unit.unfinished(&range, &sentence);
-            future = Some(phrase.unwrap_or_else(|| range.clone()));
+            future = Some(phrase.unwrap_or_else(|| unit.whole_word(range.clone())));
         }
         if let Some(kind) = weak {
             let (range, sentence) = (unit.whole_word(range), sentence.clone());

@@ -3,9 +3,12 @@
 //! Table cells are short (21 characters is the median of real tables), so length alone
 //! condemns nothing: below eight characters a text has to name something.
 
+mod blanks;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use self::blanks::{blanked_name, blanked_number, bracketed_name, unfilled};
 use super::assertion::asserts_only;
 use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::status::{DASHES, Status, status};
@@ -324,8 +327,12 @@ fn note_inside(folded: Folded, places: impl Iterator<Item = usize>) -> Option<Ra
         let character = text[place..].chars().next()?;
         if BLANKS.contains(character) || character == '_' {
             blanked = blanked.or_else(|| blanked_name(folded, place, character));
+        } else if matches!(character, 'X' | 'Ｘ') {
+            blanked = blanked.or_else(|| blanked_number(folded, place));
         } else if BRACKETS.contains(character) {
-            bracketed = bracketed.or_else(|| bracketed_note(folded, place));
+            bracketed = bracketed
+                .or_else(|| bracketed_note(folded, place))
+                .or_else(|| bracketed_name(folded, place));
         } else if character == '{' {
             bracketed = bracketed.or_else(|| unfilled(folded, place));
         } else if let Some(note) = note(folded, place) {
@@ -338,22 +345,13 @@ fn note_inside(folded: Folded, places: impl Iterator<Item = usize>) -> Option<Ra
 /// Brackets that a note may stand in.
 const BRACKETS: &str = "【(（[［<＜〔《";
 
-/// What a program was to fill: `{{company}}`, `{{ insert: param, ac-1_prm_1 }}`.
-fn unfilled(folded: Folded, open: usize) -> Option<Range<usize>> {
-    let rest = folded.rest(open);
-    let inside = rest.strip_prefix("{{")?;
-    let length = inside.find("}}")?;
-    let is_name = length > 0 && !inside[..length].contains(['{', '\n']);
-    is_name.then(|| open..open + "{{".len() + length + "}}".len())
-}
-
 /// Marks that templates leave for a name.
 const BLANKS: &str = "○〇◯●△□＿";
 
 /// All that [`note_inside`] has to look at.
 static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let marks = BRACKETS.chars().chain(BLANKS.chars()).map(String::from);
-    let marks = marks.chain(["{{", "__"].map(String::from));
+    let marks = marks.chain(["{{", "__", "XXXX", "ＸＸＸＸ"].map(String::from));
     let notes = NOTES.iter().flat_map(|note| {
         let mut letters = note.chars();
         let (first, second) = (
@@ -463,19 +461,6 @@ fn is_blank_name(text: &str) -> bool {
         return false;
     };
     marks.clone().next().is_some() && marks.all(|mark| mark == first)
-}
-
-/// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.
-fn blanked_name(folded: Folded, start: usize, mark: char) -> Option<Range<usize>> {
-    let numeral = |c: char| "一二三四五六七八九十百千年".contains(c) || c.is_ascii_digit();
-    let mark = fold(mark);
-    let end = folded.skip(start, |c| c == mark);
-    let before = folded.before(start);
-    let behind = folded.at(end)?;
-    let several = folded.rest(start)[..end - start].chars().nth(1).is_some();
-    let names = is_kanji(behind) || is_katakana(behind);
-    let counts = numeral(behind) || before.is_some_and(|c| c == mark || numeral(c));
-    (several && names && !counts).then_some(start..end)
 }
 
 /// Whether a short text only announces what follows, or says when the text was last changed.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::intervals::interval_of_another_deed;
 use super::measures::{
     has_date, has_measure, names_a_time, names_a_year, names_moment, says_how_often,
     spells_a_length,
@@ -16,7 +17,6 @@ use crate::wording::lexicon::*;
 use crate::wording::means::{is_done_by_means, tells_means};
 use crate::wording::negation::is_denied;
 use crate::wording::quantity;
-use crate::wording::restatement::words_shared;
 use crate::wording::scan::any_of;
 use crate::wording::sentence::{ends_sentence, sentences};
 use crate::wording::settled::same_clause;
@@ -39,8 +39,34 @@ impl Unit<'_> {
 
     /// Whether the text has a figure, or names the means of what is done so.
     fn is_measured(&self, word: &Range<usize>, sentence: &Range<usize>) -> bool {
+        if self.cites_apart(sentence) {
+            let own = &self.text[sentence.clone()];
+            return has_measure(own)
+                || spells_a_length(own)
+                || is_done_by_means(self.text, word, sentence);
+        }
         let has_figure = || has_measure(self.text) || spells_a_length(self.text);
         *self.measured.get_or_init(has_figure) || is_done_by_means(self.text, word, sentence)
+    }
+
+    /// Whether a sentence cites a clause in brackets at its end as the one before it does, so that each answers its own:
+    /// 「…を5年間保存する（3.4-①-1）。…を適切に管理する（3.4-①-12）。」
+    fn cites_apart(&self, sentence: &Range<usize>) -> bool {
+        /// No citation is longer, in bytes.
+        const LONGEST: usize = 64;
+        let cites = |text: &str| {
+            let text = text.trim_end_matches(|c: char| c == '。' || c.is_whitespace());
+            let inner = text.strip_suffix(['）', ')', '］', ']', '】']);
+            let open = inner.and_then(|inner| inner.rfind(['（', '(', '［', '[', '【']));
+            open.is_some_and(|open| {
+                let inside = &text[open..];
+                inside.len() < LONGEST
+                    && inside.contains(|c: char| c.is_numeric())
+                    && inside.contains(['-', '－', '.', '．', '①'])
+                    && !inside.contains(['年', '月', '日'])
+            })
+        };
+        cites(&self.text[..sentence.start]) && cites(&self.text[sentence.clone()])
     }
 
     /// Whether the text says how often.
@@ -467,73 +493,6 @@ impl Unit<'_> {
             || decided
             || next.is_some_and(|next| decides(&format!(" {} ", &behind[next])))
     }
-}
-
-/// Whether the only intervals of an English text are those of other deeds than that of the adverb at `word`: "Backups run
-/// every six hours; a restore is tested regularly". What shares no word with it and names its own subject is one.
-fn interval_of_another_deed(text: &str, word: &Range<usize>) -> bool {
-    /// What takes up what was said before.
-    const TAKEN_UP: [&str; 21] = [
-        "this",
-        "these",
-        "that",
-        "it",
-        "they",
-        "them",
-        "such",
-        "frequency",
-        "interval",
-        "intervals",
-        "schedule",
-        "cycle",
-        "cadence",
-        "review",
-        "reviews",
-        "done",
-        "least",
-        "performed",
-        "takes",
-        "once",
-        "period",
-    ];
-    const LONGEST: usize = 1_000;
-    let adverb = text[word.clone()].ends_with("ly") || text[word.clone()].contains("basis");
-    if !adverb || text.len() > LONGEST {
-        return false;
-    }
-    let ends = |at: usize, mark: &str| match mark {
-        ";" => true,
-        _ => text[at + 1..].starts_with([' ', '\n']) || at + 1 == text.len(),
-    };
-    let breaks = text
-        .match_indices(['.', ';'])
-        .filter(|(at, mark)| ends(*at, mark));
-    let breaks = breaks.map(|(at, _)| at + 1).chain([text.len()]);
-    let (mut start, mut parts) = (0, Vec::new());
-    for end in breaks {
-        parts.push(start..end);
-        start = end;
-    }
-    let Some(own) = parts.iter().find(|part| part.contains(&word.start)) else {
-        return false;
-    };
-    let said = &text[own.clone()];
-    if says_how_often(said) {
-        return false;
-    }
-    let names_itself = |part: &str| {
-        let mut words = part.split(|c: char| !c.is_ascii_alphanumeric());
-        !words.any(|word| {
-            TAKEN_UP
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(word))
-        })
-    };
-    let others = parts.iter().filter(|part| *part != own);
-    let mut others = others
-        .map(|part| &text[part.clone()])
-        .filter(|part| says_how_often(part));
-    others.all(|part| names_itself(part) && words_shared(said, part) == 0)
 }
 
 /// A longer sentence, in bytes, is no statement of which anything is said.

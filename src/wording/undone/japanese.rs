@@ -64,6 +64,7 @@ pub(super) fn closing(text: &str) -> Option<StatedStatus> {
     let stated = { predicate(sentence) }
         .or_else(|| denied(sentence))
         .or_else(|| lacked(sentence))
+        .or_else(|| given_up(sentence))
         .or_else(|| ahead(sentence))?;
     let is_routine = ROUTINE.iter().any(|word| sentence.contains(word));
     (!is_routine).then_some(stated)
@@ -213,6 +214,51 @@ fn denied(sentence: &str) -> Option<StatedStatus> {
         let thing = thing.trim_end_matches(['、', '，']);
         let thing = affix::before(thing, &["は", "を", "が", "も"])?;
         affix::ends_with(thing, things).then(|| said(at))?
+    })
+}
+
+/// A sentence that says what is not there, as the reason for what happens then: 「予備機を備えていないため、復旧まで停止する」.
+fn given_up(sentence: &str) -> Option<StatedStatus> {
+    const BECAUSE: [&str; 5] = ["ため、", "ので、", "ことから、", "ため，", "ので，"];
+    /// What takes its place.
+    const INSTEAD: [&str; 5] = ["代わ", "かわり", "代替", "補完", "別途"];
+    const HAVING: [&str; 6] = [
+        "用意して",
+        "備えて",
+        "確保して",
+        "配備して",
+        "準備して",
+        "設置して",
+    ];
+    const THINGS: [&str; 14] = [
+        "代替機",
+        "予備機",
+        "予備",
+        "待機系",
+        "待機系統",
+        "冗長構成",
+        "非常用電源",
+        "自家発電装置",
+        "自家発電設備",
+        "無停電電源装置",
+        "UPS",
+        "代替手段",
+        "バックアップ回線",
+        "予備回線",
+    ];
+    const DENIALS: [&str; 3] = ["いない", "いません", "おりません"];
+    let (at, because) = { BECAUSE.iter() }.find_map(|word| Some((sentence.find(word)?, word)))?;
+    let behind = &sentence[at + because.len()..];
+    let deed = affix::before(&sentence[..at], &DENIALS)?;
+    let thing = affix::before(deed, &HAVING)?;
+    let start = thing.len();
+    let thing = affix::before(thing, &["は", "を", "が", "も"])?;
+    let is_missed =
+        affix::ends_with(thing, &THINGS) && !INSTEAD.iter().any(|word| behind.contains(word));
+    is_missed.then_some(StatedStatus {
+        status: Status::NotImplemented,
+        range: start..at,
+        reason: None,
     })
 }
 

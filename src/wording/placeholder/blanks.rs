@@ -1,0 +1,75 @@
+//! What templates leave open inside of a text: `{{company}}`, 「○○株式会社」, 「登録番号 XXXXXX」, 「[担当者名]」.
+
+use std::ops::Range;
+
+use crate::wording::fold::{Folded, fold, is_kanji, is_katakana};
+
+/// What a program was to fill: `{{company}}`, `{{ insert: param, ac-1_prm_1 }}`.
+pub(super) fn unfilled(folded: Folded, open: usize) -> Option<Range<usize>> {
+    let rest = folded.rest(open);
+    let inside = rest.strip_prefix("{{")?;
+    let length = inside.find("}}")?;
+    let is_name = length > 0 && !inside[..length].contains(['{', '\n']);
+    is_name.then(|| open..open + "{{".len() + length + "}}".len())
+}
+
+/// A number of which a template leaves the digits open: 「登録番号 IS XXXXXX」, 「第10XXXX号」. A format is none.
+pub(super) fn blanked_number(folded: Folded, start: usize) -> Option<Range<usize>> {
+    const FEWEST: usize = 4;
+    const FORMATS: [&str; 4] = ["形式", "書式", "桁", "例"];
+    let is_open = |c: char| fold(c) == 'x';
+    let end = folded.skip(start, is_open);
+    let count = folded.rest(start)[..end - start].chars().count();
+    let is_latin = |c: char| c.is_ascii_alphabetic();
+    let is_word = folded.before(start).is_some_and(is_latin)
+        || folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
+    if count < FEWEST || is_word || folded.rest(0).is_ascii() {
+        return None;
+    }
+    let line = |text: &str| FORMATS.iter().any(|word| text.contains(word));
+    let before = folded
+        .until(start)
+        .rsplit(['。', '\n'])
+        .next()
+        .unwrap_or_default();
+    let behind = folded
+        .rest(end)
+        .split(['。', '\n'])
+        .next()
+        .unwrap_or_default();
+    (!line(before) && !line(behind)).then_some(start..end)
+}
+
+/// What a template leaves for a name in brackets: 「[担当者名]が承認する」.
+pub(super) fn bracketed_name(folded: Folded, open: usize) -> Option<Range<usize>> {
+    #[rustfmt::skip]
+    const NAMES: [&str; 14] = [
+        "担当者", "担当者名", "責任者名", "氏名", "会社名", "社名", "組織名", "部署名", "製品名", "サービス名", "システム名", "ツール名", "年月日", "連絡先",
+    ];
+    /// No such name is longer, in bytes.
+    const LONGEST: usize = 48;
+    let inside = folded.rest(open).strip_prefix(['[', '［'])?;
+    let end = inside.find([']', '］', '\n'])?;
+    let name = &inside[..end];
+    let is_one = end <= LONGEST
+        && NAMES.iter().any(|ending| name.ends_with(ending))
+        && !name.contains(['。', '、', ':', '：']);
+    let behind = inside[end..].chars().nth(1);
+    let closes = inside[end..].chars().next().map_or(0, char::len_utf8);
+    let opening = folded.rest(open).len() - inside.len();
+    (is_one && !matches!(behind, Some('(' | '（' | ':' | '[')))
+        .then(|| open..open + opening + end + closes)
+}
+
+/// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.
+pub(super) fn blanked_name(folded: Folded, start: usize, mark: char) -> Option<Range<usize>> {
+    let numeral = |c: char| "一二三四五六七八九十百千年".contains(c) || c.is_ascii_digit();
+    let mark = fold(mark);
+    let end = folded.skip(start, |c| c == mark);
+    let before = folded.before(start);
+    let behind = folded.at(end)?;
+    let several = folded.rest(start)[..end - start].chars().nth(1).is_some();
+    let names = is_kanji(behind) || is_katakana(behind);
+    let counts = numeral(behind) || before.is_some_and(|c| c == mark || numeral(c));
+    (several && names && !counts).then_some(start..end)
+}
