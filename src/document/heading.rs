@@ -157,14 +157,56 @@ fn bracketed(title: &str) -> Option<(usize, Vec<Reference>)> {
         }
         depth == 0
     })?;
-    let width = bracket.len_utf8();
-    let mut references = locator::read_all(&inner[open + width..])?;
+    let inside = open + bracket.len_utf8();
+    let (at, mut references) = match locator::read_all(&inner[inside..]) {
+        Some(references) => (inside, references),
+        None => behind_source(inner, inside)?,
+    };
     for reference in &mut references {
-        reference.range.start += open + width;
-        reference.range.end += open + width;
+        reference.range.start += at;
+        reference.range.end += at;
     }
     let words = title[..open].trim_end().len();
     (words > 0).then_some((words, references))
+}
+
+/// The clauses behind the words in brackets that say where they stand, and where they begin: "(Required - 45 CFR
+/// 164.310(b))". `inside` is where the words begin.
+fn behind_source(inner: &str, inside: usize) -> Option<(usize, Vec<Reference>)> {
+    const SOURCES: [&str; 14] = [
+        "required",
+        "addressable",
+        "optional",
+        "mandatory",
+        "45",
+        "cfr",
+        "part",
+        "section",
+        "sec",
+        "hipaa",
+        "standard",
+        "control",
+        "controls",
+        "ref",
+    ];
+    let mut at = inside;
+    loop {
+        let rest = &inner[at..];
+        let word = rest.split([' ', '\u{a0}']).next().unwrap_or_default();
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_source =
+            plain.is_empty() || { SOURCES.iter() }.any(|one| one.eq_ignore_ascii_case(plain));
+        if !is_source || word.len() == rest.len() {
+            return None;
+        }
+        at += word.len() + 1;
+        at = inner.len() - inner.get(at..)?.trim_start_matches(['§', ' ']).len();
+        if let Some(references) = locator::read_all(&inner[at..])
+            && references.iter().all(|one| is_distinctive(&one.target))
+        {
+            return Some((at, references));
+        }
+    }
 }
 
 /// The clauses behind the dash that a title ends with, `Encryption - SC-8, SC-28`, and where its words end.

@@ -79,6 +79,8 @@ pub struct Heading {
     names_problems: bool,
     /// It says how far work has come: 「進捗」.
     tells_progress: bool,
+    /// It says what is missing, or how that is to be mended.
+    tells_a_gap: bool,
     /// Below it may stand of which kind a deviation is.
     may_name_deviations: bool,
     /// It may be that of running numbers.
@@ -219,7 +221,17 @@ pub fn head(
     let names_deviations = |(column, heading): (usize, &Heading)| {
         heading.may_name_deviations && contents::names_deviations(table, markdown, column)
     };
+    // Beside a gap stands what is done about it, or how it stands; where neither does, the table lists what is missing.
+    let says_more = |(column, field): (usize, &Option<Field>)| match field {
+        Some(Field::Status | Field::Measure | Field::Customer) => true,
+        None => contents::holds_sentences(table, markdown, column, false),
+        _ => false,
+    };
+    let lists_gaps = headings.iter().any(|heading| heading.tells_a_gap)
+        && marks.choices.is_empty()
+        && !columns.iter().enumerate().any(says_more);
     let lists_faults = headings.iter().any(|heading| heading.lists_faults)
+        || lists_gaps
         || headings.iter().enumerate().any(names_deviations)
         || plans_improvements(&headings, &columns);
     if lists_faults {
@@ -402,6 +414,19 @@ fn plans_improvements(headings: &[Heading], columns: &[Option<Field>]) -> bool {
         && status.is_none_or(|status| headings[status].tells_progress)
 }
 
+/// Headings of columns that say what is missing, or how that is to be mended.
+const GAPS: [&str; 9] = [
+    "gap",
+    "gaps",
+    "gapdescription",
+    "identifiedgaps",
+    "recommendation",
+    "recommendations",
+    "recommendedaction",
+    "remediation",
+    "actionrequired",
+];
+
 /// Headings below which it may stand of which kind a deviation is, beside those that say so.
 const DEVIATIONS: [&str; 9] = [
     "type",
@@ -469,6 +494,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         lists_faults: FAULTS.contains(&own.as_str()),
         names_problems: PROBLEMS.contains(&own.as_str()),
         tells_progress: PROGRESS.iter().any(|word| own.starts_with(word)),
+        tells_a_gap: GAPS.contains(&own.as_str()),
         may_name_deviations: own.contains("deviation") || DEVIATIONS.contains(&own.as_str()),
         is_running: RUNNING.contains(&own.as_str()) || numbers,
         is_enhancement: ENHANCEMENTS.contains(&own.as_str()),

@@ -23,7 +23,7 @@ pub use claim::Claim;
 use claim::{Known, known_of};
 use label::{Label, label_in, up_to_next_label};
 use status::{
-    excluded_in_all, excluded_in_sentences, status_behind_dash, status_behind_numbers,
+    excluded_in_all, excluded_in_sentences, fault_found, status_behind_dash, status_behind_numbers,
     status_in_brackets, undone_in_all,
 };
 
@@ -313,6 +313,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
             .or_else(|| excluded_in_sentences(&unit, base, source))
             .or_else(|| status_behind_dash(&unit, base, source))
             .or_else(|| status_in_brackets(&unit, prose, base, &sought.names.legend))
+            .or_else(|| fault_found(&unit, prose, base))
             .or_else(|| {
                 // 「いいえ。対象外です。」 below a question.
                 let is_short =

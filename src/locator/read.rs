@@ -144,7 +144,10 @@ fn parse(window: &str) -> Reading {
         match node.kind() {
             "locator" => {
                 let parts = parts(node, window);
-                match split_enhancements(node.byte_range(), &parts, window, list.lists_controls()) {
+                let split =
+                    split_enhancements(node.byte_range(), &parts, window, list.lists_controls())
+                        .or_else(|| split_paragraphs(node.byte_range(), &parts, window));
+                match split {
                     Some(several) => {
                         for (range, parts, goes_up_to) in several {
                             list.range_is_open |= goes_up_to;
@@ -210,6 +213,39 @@ fn split_enhancements(
         goes_up_to = window[open + piece.len()..end].contains(['-', '–', '‐']);
     }
     Some(several)
+}
+
+/// Paragraphs of a regulation up to one another, `164.308(a)(6)(i)-(ii)`: the last two levels are one. `None` for all
+/// other locators.
+#[expect(clippy::type_complexity, reason = "it is taken apart at once")]
+fn split_paragraphs(
+    range: std::ops::Range<usize>,
+    parts: &[Part],
+    window: &str,
+) -> Option<Vec<(std::ops::Range<usize>, Vec<Part>, bool)>> {
+    let [outer @ .., first, last] = parts else {
+        return None;
+    };
+    let written = &window[range.clone()];
+    let hyphen = { written.rfind(")-(") }.or_else(|| written.rfind(")–("))? + 1;
+    let open = written.rfind('(')?;
+    let are_paragraphs = [first, last]
+        .iter()
+        .all(|part| part.level.mark == Mark::Parenthesised);
+    let is_regulation = matches!(outer, [part, section, ..] if part.level.mark == Mark::Number
+        && section.level.mark == Mark::Number && part.level.value.len() > 2);
+    if !are_paragraphs
+        || !is_regulation
+        || open < hyphen
+        || written[open..].matches(')').count() != 1
+    {
+        return None;
+    }
+    let with = |end: &Part| outer.iter().chain([end]).cloned().collect();
+    Some(vec![
+        (range.start..range.start + hyphen, with(first), false),
+        (range.start + open..range.end, with(last), true),
+    ])
 }
 
 /// The references of a list as they come up.

@@ -153,14 +153,27 @@ fn done_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((range, text)) = claims.next().or(remark) else {
             continue;
         };
-        if claims.next().is_some() || !wording::says_all_is_done(text) {
+        let was_done = || {
+            let mut dates = date::find_all(text);
+            dates.any(|(place, day)| {
+                subject.today.is_past(day.last_day()) && wording::says_it_was_done(text, place.end)
+            })
+        };
+        let is_all = wording::says_all_is_done(text);
+        if claims.next().is_some() || !is_all && !was_done() {
             continue;
         }
         let says = stated_words(subject, answer);
-        let message = Message::new(
-            format!("状況は「{says}」ですが、本文は、すべて行っていると述べています"),
-            format!("the status says “{says}”, the text says that all of it is done"),
-        );
+        let message = match is_all {
+            true => Message::new(
+                format!("状況は「{says}」ですが、本文は、すべて行っていると述べています"),
+                format!("the status says “{says}”, the text says that all of it is done"),
+            ),
+            false => Message::new(
+                format!("状況は「{says}」ですが、本文は、もう行ったと述べています"),
+                format!("the status says “{says}”, the text says that it has been done"),
+            ),
+        };
         tell(
             subject,
             answer,

@@ -95,7 +95,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "how far we are", "how far along", "state of play", "progress", "appl", "applic"]),
     (Status, End, &["対応状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
         "適用区分", "適用状況", "達成状況", "充足状況", "実施の状況", "対応の状況", "自己点検結果", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
-        "control status", "current status", "caiq answer"]),
+        "control status", "current status", "gap status", "gap assessment", "caiq answer"]),
     (Measure, Whole, &["取組", "取組状況", "取組み状況", "取り組み状況", "取組の状況", "実装", "回答", "説明", "対策", "当社", "弊社", "自社", "事業者", "事業者側", "提供事業者", "サービス事業者", "サービス提供事業者", "提供者", "提供者側", "内容",
         "対処", "措置", "provider", "implementation", "response", "answer", "measure", "measures", "how implemented",
         "description", "provider responsibility", "narrative", "control implementation", "vendor response",
@@ -127,8 +127,8 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Due, Whole, &["期限", "期日", "時期", "スケジュール", "実施時期", "目標時期", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
         "completion date", "target", "target completion", "planned completion", "target close", "target closure", "target resolution", "planned close", "eta"]),
     (Due, End, &["対応予定", "対応時期", "対応期限", "完了予定日", "対応予定日", "実施予定", "実施予定日", "対応予定時期", "実施期限",
-        "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "実施予定時期", "実施時期", "達成期限", "完了期日", "scheduled completion date", "target completion date",
-        "target close date", "target closure date", "target resolution date", "planned close date", "target remediation date", "date completed", "completed on", "date closed", "closed on", "closure date", "actual completion date", "planned completion date", "estimated completion date", "expected completion date", "remediation date", "milestone date", "milestone due date"]),
+        "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "実施予定時期", "実施時期", "達成期限", "完了期日", 
+        "completion date", "target close date", "target closure date", "target resolution date", "planned close date", "target remediation date", "date completed", "completed on", "date closed", "closed on", "closure date", "remediation date", "milestone date", "milestone due date"]),
     // 備考 is where an exclusion's reason stands when the table has no column for it, so
     // taking it as one can only silence a finding.
     (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明", "不足", "不足点", "不足事項", "課題",
@@ -194,7 +194,7 @@ const LABELS: &[(Field, &[&str])] = &[
         "関連管理策", "対応管理策", "該当管理策", "適用管理策", "対応フレームワーク", "準拠フレームワーク",
         "covers", "clause", "clauses", "control", "controls", "control id", "control number", "control identifier", "nist control", "satisfies", "implements", "addresses"]),
     (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status", "disposition",
-        "control status", "compliance status", "current status"]),
+        "control status", "compliance status", "current status", "gap status", "gap assessment"]),
     (Responsibility, &["責任分界", "責任分界点", "責任主体", "責任分担", "責任区分", "役割分担", "実施主体", "responsibility",
         "control origination"]),
     (Owner, &["責任者", "担当", "担当者", "担当部署", "担当部門", "主管", "主管部署", "主管部門", "所管", "所管部署", "責任部署",
@@ -428,8 +428,14 @@ fn decide(heading: &str) -> Option<Field> {
         return Some(field);
     }
     // An auditor's table says whose controls it lists: "Control activity specified by …".
-    if heading.starts_with("control") && heading.contains(" specified by ") {
+    if heading.starts_with("control") && heading.contains(" specified by ")
+        || heading.starts_with("control activity of ")
+        || heading.starts_with("control activities of ")
+    {
         return Some(Measure);
+    }
+    if let Some(field) = of_whom(heading) {
+        return Some(field);
     }
     let parts: Vec<&str> = heading
         .split(['・', '/', '、', ',', '&'])
@@ -452,6 +458,50 @@ fn decide(heading: &str) -> Option<Field> {
         .into_iter()
         .find(|field| fields.contains(field));
     joined.or(fields.first().copied())
+}
+
+/// What a heading says with a name before it: whose requirement, whose implementation.
+fn of_whom(heading: &str) -> Option<Field> {
+    const STANDARDS: [&str; 14] = [
+        "fedramp",
+        "nist",
+        "iso",
+        "soc 2",
+        "soc2",
+        "hipaa",
+        "pci",
+        "pci dss",
+        "cmmc",
+        "standard",
+        "framework",
+        "regulatory",
+        "security",
+        "guideline",
+    ];
+    const NOBODY: [&str; 12] = [
+        "of",
+        "for",
+        "planned",
+        "alternate",
+        "alternative",
+        "date",
+        "last",
+        "next",
+        "after",
+        "before",
+        "customer",
+        "pending",
+    ];
+    let (front, last) = heading.rsplit_once(' ')?;
+    match last {
+        "requirement" | "requirements" => STANDARDS.contains(&front).then_some(Requirement),
+        "implementation" => {
+            let mut words = front.split(' ');
+            let is_name = words.clone().count() <= 2 && !words.any(|word| NOBODY.contains(&word));
+            is_name.then_some(Measure)
+        }
+        _ => None,
+    }
 }
 
 /// The field whose name is the whole heading.

@@ -564,6 +564,9 @@ mod english {
         const NEAR: usize = 3;
         let within = sentences(text).find(|within| within.contains(&name.start));
         let within = within.unwrap_or_else(|| sentence.clone());
+        if is_office(&text[name.start..within.end]) {
+            return false;
+        }
         if text[..name.start].ends_with('(') && name.start >= word.end {
             return true;
         }
@@ -588,6 +591,44 @@ mod english {
             }
         }
         !is_passive(&text[name.end..within.end])
+    }
+
+    /// Whether a name is that of who does it, and not of a tool: "IT Service Desk", "Security Engineers".
+    fn is_office(text: &str) -> bool {
+        const OFFICES: [&str; 23] = [
+            "Desk",
+            "Team",
+            "Teams",
+            "Engineer",
+            "Engineers",
+            "Officer",
+            "Officers",
+            "Manager",
+            "Managers",
+            "Department",
+            "Committee",
+            "Board",
+            "Lead",
+            "Leads",
+            "Operations",
+            "Director",
+            "Analyst",
+            "Analysts",
+            "Administrator",
+            "Administrators",
+            "Owner",
+            "Owners",
+            "Council",
+        ];
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '&' | '-' | '/');
+        let named = text
+            .split(' ')
+            .take_while(|word| word.starts_with(|c: char| c.is_ascii_uppercase() || c == '&'));
+        let last = named
+            .last()
+            .unwrap_or_default()
+            .trim_end_matches(|c| !is_part(c));
+        OFFICES.contains(&last)
     }
 
     /// Whether a tool that has no name is used: "with branch protection rules".

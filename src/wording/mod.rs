@@ -82,5 +82,5 @@ pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use title::{Product, titled};
 pub use unconfirmed::unconfirmed;
 pub use undone::{intends, undone};
-pub use universal::says_all_is_done;
+pub use universal::{says_all_is_done, says_it_was_done};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};

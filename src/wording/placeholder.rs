@@ -428,13 +428,22 @@ fn bracketed_note(folded: Folded, open: usize) -> Option<Range<usize>> {
         .iter()
         .any(|words| folded.after(start, words).is_some());
     let ends_words = |c: char| "】)]>〕》：:、".contains(c);
-    let length = folded.from(start).take(LONGEST_NOTE).position(ends_words)?;
+    let longest = if is_parameter {
+        LONGEST_BRACKET
+    } else {
+        LONGEST_NOTE
+    };
+    let length = folded.from(start).take(longest).position(ends_words)?;
     let inside = folded.rest(start);
     let (words, _) = inside.char_indices().nth(length)?;
     let said = &inside[..words];
     // 「詳細は後日記載」 says of what.
     let note = said.rsplit_once('は').map_or(said, |(_, note)| note);
-    if !is_parameter && !is_whole(note, &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
+    let is_square = folded.at(open) == Some('[');
+    let is_note = is_parameter
+        || is_square && asks_the_writer(said)
+        || is_whole(note, &WHOLE_NOTE_WORDS, LONGEST_NOTE);
+    if !is_note {
         return None;
     }
     // Behind the note it may say what is to be written: [PLACEHOLDER: number of hours].
@@ -445,7 +454,26 @@ fn bracketed_note(folded: Folded, open: usize) -> Option<Range<usize>> {
 }
 
 /// How the parameters of a control begin that nobody has filled in: `[Assignment: organization-defined frequency]`.
-const PARAMETERS: &[&str] = &["assignment:", "selection:", "insert "];
+const PARAMETERS: &[&str] = &[
+    "assignment:",
+    "selection:",
+    "insert ",
+    "please fill",
+    "please complete",
+    "please insert",
+    "please add",
+    "please describe",
+    "please specify",
+    "please enter",
+    "fill in ",
+];
+
+/// Whether a note is a question to who writes: "[how often?]".
+fn asks_the_writer(note: &str) -> bool {
+    const ASKING: [&str; 7] = ["how ", "who", "what", "when", "which ", "where", "why"];
+    let small = note.trim().to_ascii_lowercase();
+    small.ends_with('?') && ASKING.iter().any(|word| small.starts_with(word))
+}
 
 /// What closes brackets that a note may stand in, where folding does not make it one of the narrow ones.
 const CLOSING: &str = "〕》】";

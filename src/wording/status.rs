@@ -18,6 +18,7 @@ pub(super) use self::words::{DASHES, STATUS_WORDS};
 use self::words::{ENGLISH_LINKS, HERE, MARKS, PROVIDERS, TAILS};
 use super::checkbox::{is_lone_tick, offered, ticked};
 use super::fold::{Folded, fold};
+use super::undone;
 use crate::readings::{Readings, remembered};
 
 /// How far a requirement is met. The first five are OSCAL's implementation statuses.
@@ -355,15 +356,86 @@ fn read_plain_status(text: &str) -> Option<StatedStatus> {
         .or_else(|| excluding_dash(folded, start))
         .or_else(|| closing_exclusion(text))
         .or_else(|| misspelt(folded, start))
-        .or_else(|| lacking(text))?;
+        .or_else(|| lacking(text))
+        .or_else(|| closing_requirement(text))?;
     // 「対応しておりません。署名を扱わないため、対象外と考えております。」
     let stated = match stated.status {
         NotImplemented => closing_exclusion(text).unwrap_or(stated),
         _ => stated,
     };
     let behind = text.get(stated.range.end..).unwrap_or_default();
+    if is_tally(text) {
+        return None;
+    }
+    let stated = match stated.status {
+        Implemented if is_to_be_shown(behind) => StatedStatus {
+            status: Partial,
+            ..stated
+        },
+        // "Yes (once the collector is in place)"
+        Implemented if undone::is_for_later(behind) => StatedStatus {
+            status: Planned,
+            reason: None,
+            ..stated
+        },
+        _ => stated,
+    };
     let lists = behind.trim_start().starts_with(BETWEEN_CHOICES);
     (!lists || !(is_legend(text) || is_choice_of_two(text))).then_some(stated)
+}
+
+/// A note in English that something has first to be looked at: "INFRASTRUCTURE VERIFICATION REQUIRED".
+fn closing_requirement(text: &str) -> Option<StatedStatus> {
+    const LONGEST: usize = 60;
+    const ENDS: [&str; 3] = [
+        " verification required",
+        " validation required",
+        " implementation required",
+    ];
+    let text = text.trim_end();
+    let is_short = text.len() <= LONGEST && text.is_ascii();
+    let small = text.to_ascii_lowercase();
+    (is_short && ENDS.iter().any(|end| small.ends_with(end))).then_some(StatedStatus {
+        status: NotImplemented,
+        range: 0..text.len(),
+        reason: None,
+    })
+}
+
+/// Whether a text counts how many things stand in which way: "5 implemented, 4 partial, 1 gap".
+fn is_tally(text: &str) -> bool {
+    let mut pieces = text.split([',', ';', '|', '·']).map(str::trim_start);
+    let counts = |piece: &str| {
+        let behind = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+        behind.len() < piece.len() && behind.starts_with(' ')
+    };
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains([',', ';', '|', '·'])
+        && pieces.all(counts)
+}
+
+/// Whether what stands behind "implemented" says that it has still to be shown: "— EVIDENCE REQUIRED".
+fn is_to_be_shown(behind: &str) -> bool {
+    const LONGEST: usize = 48;
+    const SHOWN: [&str; 5] = [
+        "evidence",
+        "verification",
+        "validation",
+        "testing",
+        "review",
+    ];
+    const MISSING: [&str; 5] = ["required", "pending", "needed", "outstanding", "missing"];
+    let dash = behind
+        .trim_start()
+        .strip_prefix(['-', '–', '—', ';', ',', '(']);
+    let Some(said) = dash.filter(|said| said.len() <= LONGEST) else {
+        return false;
+    };
+    let said = said.to_ascii_lowercase();
+    let said = said.trim_matches(|c: char| !c.is_alphanumeric());
+    { MISSING.iter() }
+        .filter_map(|missing| said.strip_suffix(missing))
+        .any(|what| SHOWN.iter().any(|shown| what.trim_end().ends_with(shown)))
 }
 
 /// A note that something has still to be made: 「ドキュメント必要」, 「手順書の整備が必要」.

@@ -21,6 +21,7 @@ pub fn undone(text: &str) -> Option<StatedStatus> {
     let folded = Folded::new(text);
     let start = skip_adverb(folded, skip_opening(folded, 0));
     let stated = crossed(folded, start)
+        .or_else(|| agreed_for_later(folded, start))
         .or_else(|| opening(folded, start))
         .or_else(|| opening(folded, skip_date(folded, start)?))
         .or_else(|| plan(text, folded, start))
@@ -129,6 +130,24 @@ fn ends_word(folded: Folded, mark: usize) -> bool {
 /// Whether nothing but marks stands behind `place`.
 fn is_over(folded: Folded, place: usize) -> bool {
     { folded.from(place) }.all(|c| !c.is_alphanumeric() && !matches!(c, '(' | '['))
+}
+
+/// A yes that is one only later: "Yes (once enabled on this laptop)", "Yes, as soon as the router has arrived".
+fn agreed_for_later(folded: Folded, start: usize) -> Option<StatedStatus> {
+    let yes = folded.after(start, "yes")?;
+    is_for_later(folded.rest(yes)).then_some(StatedStatus {
+        status: Status::Planned,
+        range: start..yes,
+        reason: None,
+    })
+}
+
+/// Whether what stands behind a yes says that it is one only later.
+pub fn is_for_later(behind: &str) -> bool {
+    const LATER: [&str; 4] = ["once ", "as soon as ", "when it is ", "after we have "];
+    let marks = |c: char| matches!(c, ' ' | ',' | '(' | '-' | '–' | '—' | '*' | '_');
+    let said = behind.trim_start_matches(marks);
+    said.len() < behind.len() && LATER.iter().any(|later| said.starts_with(later))
 }
 
 /// × or △ before an answer's words, or alone.

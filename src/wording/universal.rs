@@ -44,6 +44,45 @@ pub fn says_all_is_done(text: &str) -> bool {
     says_all
 }
 
+/// Whether an English text says that something was carried through on a day: "has been communicated to all staff in May
+/// 2026". Where the day ends is at `date`. What was chosen, decided or begun then is not done yet.
+pub fn says_it_was_done(text: &str, date: usize) -> bool {
+    const PERFECT: [&str; 2] = [" has been ", " have been "];
+    const DEEDS: [&str; 14] = [
+        "communicated",
+        "rolled out",
+        "deployed",
+        "implemented",
+        "introduced",
+        "installed",
+        "enabled",
+        "activated",
+        "put in place",
+        "set up",
+        "published",
+        "tested",
+        "trained",
+        "migrated",
+    ];
+    let before = &text[..date];
+    let sentence = before.rfind(". ").map_or(before, |at| &before[at..]);
+    let behind =
+        { PERFECT.iter() }.find_map(|words| Some(&sentence[sentence.find(words)? + words.len()..]));
+    // A plan is what was told to all, and May a month.
+    const NAMES: [&str; 4] = ["plan", "plans", "Plan", "May"];
+    let is_limit = |word: &str| {
+        let is = |known: &&str| known.eq_ignore_ascii_case(word);
+        LIMITS.iter().any(is) && !NAMES.contains(&word)
+    };
+    let is_limited = || {
+        text.split(|c: char| !c.is_ascii_alphanumeric())
+            .any(is_limit)
+    };
+    behind.is_some_and(|behind| DEEDS.iter().any(|deed| behind.starts_with(deed)))
+        && !text.contains("n't")
+        && !is_limited()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -347,3 +347,60 @@ fn a_regulations_citations_are_numbers() {
         &[("164.308(a)(2)", &[3])],
     );
 }
+
+#[test]
+fn a_column_of_nothing_but_numbers_is_that_of_the_numbers_whatever_it_is_called() {
+    for heading in [
+        "Standard ID,Title,Requirement",
+        "Requirement,Title,Remark",
+        "Wharf,Name,Text",
+    ] {
+        let guideline = format!(
+            "{heading}\n3.1,Moorings,Ropes shall be checked.\n3.2,Lamps,Lamps shall be lit.\n"
+        );
+        let document =
+            "# Harbour rules of the quay\n\n### 3.2 Lamps\n\nLit at dusk by the watch.\n";
+        answers(&guideline, document, &[("3.2", &[3])]);
+    }
+    // A weight is no number of a clause.
+    let report = report(
+        "Title,Requirement,Weight\n3.1 Moorings,Ropes shall be checked.,7\n3.2 Lamps,Lamps shall be lit.,8\n",
+        "# A\n",
+    );
+    let labels: Vec<Value> = { list(&report["coverage"]).into_iter() }
+        .flat_map(|guideline| list(&guideline["clauses"]))
+        .map(|clause| clause["label"].clone())
+        .collect();
+    assert_eq!(labels, ["3.1", "3.2"], "{report:#}");
+}
+
+#[test]
+fn a_cell_with_number_and_title_is_the_clauses() {
+    answers(
+        "No.,Title\n1,Application lists\n2,Patches for applications\n3,Settings of macros\n",
+        "# Essentials\n\n| Strategy | Level | Status |\n|---|---|---|\n| **1. Application lists** | 1 | Needs work |\n| **2. Patches for applications** | 2 | Compliant |\n| 3. Settings of macros | 2 | Compliant |\n",
+        &[("1", &[5]), ("2", &[6]), ("3", &[7])],
+    );
+}
+
+#[test]
+fn regulations_are_cited_with_ranges_and_behind_their_source() {
+    const RULE: &str = "Citation,Standard,Requirement\n164.308(a)(6)(i),Incidents,Handle incidents.\n164.308(a)(6)(ii),Response,Respond to incidents.\n164.310(b),Workstations,Say how they are used.\n164.312(a)(1),Access,Limit access.\n";
+    let document = "# Policy\n\n### 5.2 Use of workstations (Required - 45 CFR 164.310(b))\n\nScreens lock after five minutes.\n\n| Citation | Status | How |\n|---|---|---|\n| § 164.308(a)(6)(i)-(ii) | Implemented | The duty officer answers within an hour. |\n\n### §164.312(f) Scanners\n\nThey run.\n\n### 6 Copies (see also 164.312(a)(1))\n\nKept twice.\n";
+    answers(
+        RULE,
+        document,
+        &[
+            ("164.308(a)(6)(i)", &[9]),
+            ("164.308(a)(6)(ii)", &[9]),
+            ("164.310(b)", &[3]),
+        ],
+    );
+    let report = report(RULE, document);
+    let found = list(&report["findings"]).into_iter();
+    let unknown = found.filter(|finding| finding["rule"] == "unknown-clause");
+    let lines: Vec<Value> = unknown
+        .map(|finding| finding["start"]["line"].clone())
+        .collect();
+    assert_eq!(lines, [11], "{report:#}");
+}

@@ -363,3 +363,81 @@ Logs are kept for a year; questions go to <trust@acme.example>. [mic-meti:別紙
 ",
     );
 }
+
+#[test]
+fn notes_to_who_writes_are_placeholders() {
+    check(
+        "placeholder",
+        "
+- Restores are tested [how often?] by the night shift. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- The officer in charge is ____________. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Keys are kept by [please fill in before this is sent to anybody]. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- The module `__init__` reads __all__ keys from the safe each night. [mic-meti:別紙2 3.4-①-1]
+- The form asks [who] opened the door and (why?) each time. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn who_does_it_says_nothing_of_how_soon() {
+    check(
+        "weak-wording",
+        "
+- The IT Service Desk promptly removes the rights. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- The Security Engineers handle alerts in a timely manner. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Okta promptly locks the account. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- The Okta agent promptly locks the account. [mic-meti:別紙2 3.4-①-1]
+- Drivers are trained before they drive, and as needed thereafter. [mic-meti:別紙2 3.4-①-1] <!-- expect -->
+- Drivers are trained as needed before they drive. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn the_day_of_what_was_done_is_no_plans() {
+    check(
+        "unowned-plan",
+        "
+| 項番 | Implemented? | How |
+|---|---|---|
+| 別紙2 3.4-①-1 | No | The plan has been shown to all drivers in May 2026. |
+| 別紙2 3.5-①-1 | No | The gate is to be built in May 2026. |<!-- expect -->
+| 別紙2 3.7-①-1 | No | The gate was scheduled to be built in May 2026. |<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn an_auditors_result_is_no_word_for_a_status() {
+    check(
+        "unknown-label",
+        "
+| 項番 | Control activity | Result |
+|---|---|---|
+| 別紙2 3.4-①-1 | Ropes are checked each May. | No exceptions noted |
+| 別紙2 3.5-①-1 | Lamps are lit at dusk. | No exceptions noted |
+| 別紙2 3.7-①-1 | Fires are reported within an hour. | Not tested |
+
+| 項番 | What we do | Status |
+|---|---|---|
+| 別紙2 3.4-①-1 | Ropes are checked each May. | Implemented |
+| 別紙2 3.5-①-1 | Lamps are lit at dusk. | Implemented |
+| 別紙2 3.7-①-1 | Fires are reported within an hour. | Splendid |<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_no_beside_what_has_been_done_is_told() {
+    check(
+        "status-mismatch",
+        "
+| 項番 | Implemented? | How |
+|---|---|---|
+| 別紙2 3.4-①-1 | No | The plan has been communicated to all drivers in May 2026. |<!-- expect -->
+| 別紙2 3.5-①-1 | No | A supplier has been chosen in May 2026. |
+| 別紙2 3.7-①-1 | No | The gate has been installed in May 2026, but not in the east. |
+| 別紙2 3.7-②-2 | No | The gate has been installed in the old yard. |
+",
+    );
+}

@@ -247,6 +247,17 @@ impl Assembly<'_> {
         })
     }
 
+    /// Whether a number of a guideline's shape opens an item of a list under a heading of what is inherited: those are
+    /// controls.
+    fn lists_inherited(&self, bare: &Pointer) -> bool {
+        const MARKS: usize = 8;
+        let mut titles = { self.open.iter() }.map(|&open| &self.document.sections[open].title);
+        bare.form == Form::Bare
+            && bare.range.start <= MARKS
+            && !self.items.is_empty()
+            && titles.any(|title| title.contains("nherited"))
+    }
+
     /// Cites a number without a guideline's name, if the document names one and has the clause.
     pub(super) fn cite_bare(&mut self, bare: &Pointer, base: usize) -> Vec<Link> {
         let clauses = self.clauses_around();
@@ -261,7 +272,10 @@ impl Assembly<'_> {
             bare.form == Form::Bare
                 && before.ends_with(['（', '(', '【', '［', '[', '※', '：', ':'])
         };
-        if !is_named && !is_projects() && !self.opens_with_title(bare, base)
+        if !is_named
+            && !is_projects()
+            && !self.opens_with_title(bare, base)
+            && !self.lists_inherited(bare)
             || bare.form == Form::Common && self.is_guideline()
         {
             return Vec::new();

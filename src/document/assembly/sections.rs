@@ -273,6 +273,8 @@ impl Assembly<'_> {
             let has_its_depth = match family.mark {
                 Mark::Letters => locator.levels.len() == 2,
                 Mark::Word => locator.levels.len() > 3,
+                // All of a regulation's numbers begin with that of its part: 164.
+                Mark::Number => family.value.len() > 2 && locator.levels.len() > 2,
                 _ => false,
             };
             let known = self.guidelines.get(*guideline).clauses.iter();

@@ -227,7 +227,7 @@ impl Assembly<'_> {
             let base = row.range.start;
             let cell = unit.field(Field::Clause);
             let entitled = by_title.zip(cell).and_then(|(guideline, cell)| {
-                let clause = self.guidelines.worded(guideline, &cell.text)?;
+                let (clause, _) = self.worded(guideline, &cell.text)?;
                 Some((clause, base + cell.range.start..base + cell.range.end))
             });
             if entitled.is_none()

@@ -180,15 +180,15 @@ impl Assembly<'_> {
             let Some(text) = cell(column) else {
                 continue;
             };
-            match self.guidelines.worded(guideline, text) {
-                Some(clause) if seen.contains(&clause) => continue,
-                Some(clause) => {
+            match self.worded(guideline, text) {
+                Some((clause, _)) if seen.contains(&clause) => continue,
+                Some((clause, has_number)) => {
                     seen.push(clause);
                     fit.titled += 1;
                     fit.length += text.len();
                     let number = numbers.and_then(cell);
-                    fit.agreeing +=
-                        usize::from(number.is_some_and(|number| self.ends_in(clause, number)));
+                    let agrees = || number.is_some_and(|number| self.ends_in(clause, number));
+                    fit.agreeing += usize::from(has_number || agrees());
                 }
                 None if fit.filled + 1 >= TRIED && fit.titled == 0 => return None,
                 None => {}
@@ -196,6 +196,24 @@ impl Assembly<'_> {
             fit.filled += 1;
         }
         (fit.titled > 0).then_some(fit)
+    }
+
+    /// The clause that a cell names in the guideline's words, and whether the number before them is the clause's, too:
+    /// `1. Application Control`.
+    pub(super) fn worded(
+        &self,
+        guideline: GuidelineIndex,
+        text: &str,
+    ) -> Option<(ClauseReference, bool)> {
+        if let Some(clause) = self.guidelines.worded(guideline, text) {
+            return Some((clause, false));
+        }
+        let digits = { text.bytes() }.take_while(u8::is_ascii_digit).count();
+        let title = text[digits..]
+            .strip_prefix(['.', ')', ':'])?
+            .strip_prefix(' ')?;
+        let clause = self.guidelines.worded(guideline, title)?;
+        (digits > 0 && self.ends_in(clause, &text[..digits])).then_some((clause, true))
     }
 
     /// Whether a clause's number is this one, or ends in it.

@@ -47,21 +47,29 @@ pub fn read(
     };
     marks.applicability = { 0..columns.len() }.find(|column| {
         let heading = &headings[*column];
+        let has_status = || {
+            columns.iter().zip(0..).any(|(field, other)| {
+                other != *column && *field == Some(Field::Status) && !headings[other].is_grade
+            })
+        };
         let says = |cell: &str| {
             let cell = cell.trim();
             let is_circle = cell.eq_ignore_ascii_case("o");
+            // What applies in part says in the other column how it stands.
+            let in_part = || {
+                let stated = wording::status(cell);
+                stated.is_some_and(|stated| stated.status == Status::Partial) && has_status()
+            };
             wording::applies(cell).is_some()
                 || cell.is_empty()
                 || is_circle
                 || legend.status(cell).is_some()
+                || in_part()
         };
         heading.says_what_applies
             && !heading.is_configured
             // In English the heading is a word for nothing else.
-            && (!heading.is_japanese
-                || columns.iter().zip(0..).any(|(field, other)| {
-                    other != *column && *field == Some(Field::Status) && !headings[other].is_grade
-                }))
+            && (!heading.is_japanese || has_status())
             && !any(table, markdown, *column, |cell| !says(cell))
     });
     if let Some(column) = marks.applicability {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::citation::{self, Pointer};
 use super::{Claim, Unit};
 use crate::markdown::Prose;
-use crate::wording::{self, Legend, Placeholder, StatedStatus, Status};
+use crate::wording::{self, Field, Legend, Placeholder, StatedStatus, Status};
 
 /// What names clauses in a unit; not the names of guidelines alone.
 fn cited(unit: &Unit) -> impl Iterator<Item = &Pointer> + Clone {
@@ -113,6 +113,52 @@ pub(super) fn status_in_brackets(
         range: citation::relative(prose, place, base),
         reason: None,
         ..stated
+    })
+}
+
+/// What an assessor found to be wrong, with how it is to be mended, is not done: `Controls: AC-7` over "Observation: …"
+/// and "Remediation: …".
+pub(super) fn fault_found(unit: &Unit, prose: &Prose<'_>, base: usize) -> Option<StatedStatus> {
+    const FAULTS: [&str; 9] = [
+        "Observation",
+        "Observations",
+        "Finding",
+        "Findings",
+        "Weakness",
+        "Deficiency",
+        "Gap",
+        "Issue",
+        "Failure",
+    ];
+    const MENDS: [&str; 8] = [
+        "Remediation",
+        "Recommendation",
+        "Recommendations",
+        "Recommended action",
+        "Corrective action",
+        "Action required",
+        "Required action",
+        "Fix",
+    ];
+    unit.fields
+        .iter()
+        .find(|value| value.field == Field::Clause)?;
+    let (mut fault, mut is_mended) = (None, false);
+    for line in prose.lines() {
+        let Some((name, _)) = wording::named_value(&prose.text[line.clone()]) else {
+            continue;
+        };
+        if FAULTS.contains(&name) {
+            let at = line.start + prose.text[line].find(name)?;
+            fault = Some(at..at + name.len());
+        }
+        is_mended |= MENDS.contains(&name);
+    }
+    let range = citation::relative(prose, fault.filter(|_| is_mended)?, base);
+    Some(StatedStatus {
+        status: Status::NotImplemented,
+        range,
+        reason: None,
     })
 }
 

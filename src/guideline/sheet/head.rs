@@ -9,6 +9,9 @@ const MOST_ROWS_ABOVE: usize = 200;
 /// The longest heading in a second row, in characters.
 const LONGEST_HEADING: usize = 20;
 
+/// What a column of numbers is called.
+const NUMBERS: &str = "Number";
+
 /// A table's headings.
 pub struct Head {
     /// The index of the first row of headings.
@@ -60,11 +63,43 @@ impl Head {
                 (columns, names, at + 1)
             }
         };
-        Some(Head {
+        let mut head = Head {
             first: at,
             behind,
             names,
             columns,
+        };
+        if !head.columns.is_named()
+            && let Some(column) = head.column_of_numbers(rows)
+        {
+            head.names[column] = NUMBERS.to_owned();
+            head.columns = Columns::called(head.names.iter().map(String::as_str))?;
+        }
+        Some(head)
+    }
+
+    /// The column before the titles and texts in which nothing but numbers stands, whatever it is called: "Standard ID",
+    /// or "Requirement" beside "Title".
+    fn column_of_numbers(&self, rows: &[Row]) -> Option<usize> {
+        const FEWEST: usize = 2;
+        let Columns { titles, texts, .. } = &self.columns;
+        let others = |column: usize| {
+            titles
+                .iter()
+                .chain(texts)
+                .filter(move |other| **other != column)
+        };
+        let is_number = |text: &str| {
+            number::read(text).is_some_and(|number| number::title_behind(text, &number).is_empty())
+        };
+        let first = { titles.iter() }.chain(texts).min()?;
+        (0..=*first).find(|&column| {
+            let mut filled = { rows[self.behind..].iter() }
+                .map(|row| row.text(column))
+                .filter(|text| !text.is_empty());
+            let mut count = 0;
+            let are_numbers = filled.by_ref().inspect(|_| count += 1).all(is_number);
+            are_numbers && count >= FEWEST && others(column).next().is_some()
         })
     }
 

@@ -66,12 +66,21 @@ fn unread(answer: &Answer) -> Option<&LabelledValue> {
     let cell = { answer.labels.label(Field::Status) }.filter(|cell| !cell.inherited)?;
     // 「Inherited」, 「共同」 say who does it.
     let is_of_duty = wording::responsibility(&cell.text).is_some();
+    // An auditor's result is none of the control's.
+    const UNTESTED: [&str; 4] = [
+        "not tested",
+        "not operated",
+        "no occurrence",
+        "no occurrences",
+    ];
+    let is_untested = { UNTESTED.iter() }.any(|word| word.eq_ignore_ascii_case(cell.text.trim()));
     // A sentence says what is done.
     let is_sentence = cell.text.contains(['を', 'は', 'が', '、', '。', '.']);
     let is_word =
         cell.text.chars().count() <= LONGEST && cell.text.chars().any(char::is_alphabetic);
     (is_word
         && !is_of_duty
+        && !is_untested
         && !is_sentence
         && wording::unstated(&cell.text).is_none()
         && wording::placeholder(&cell.text).is_none())

@@ -80,7 +80,33 @@ pub(super) fn is_planned(text: &str, date: &Range<usize>) -> bool {
         .next()
         .unwrap_or_default();
     let before = text[..date.start].trim_end_matches('*');
-    UNTIL.iter().any(|word| behind.contains(word)) || BY.iter().any(|word| before.ends_with(word))
+    UNTIL.iter().any(|word| behind.contains(word))
+        || BY.iter().any(|word| before.ends_with(word)) && !tells_of_what_was(before)
+}
+
+/// Whether the English sentence that a text ends in tells of what was done: "has been told to all staff in".
+fn tells_of_what_was(before: &str) -> bool {
+    const PAST: [&str; 5] = [
+        " has been ",
+        " have been ",
+        " was ",
+        " were ",
+        " took place ",
+    ];
+    const AHEAD: [&str; 7] = [
+        "planned",
+        "scheduled",
+        "to be",
+        "due",
+        "expected",
+        "will",
+        "target",
+    ];
+    let start = before.rfind(['|', '\n', ';']).unwrap_or_default();
+    let start = before.rfind(". ").map_or(start, |at| at.max(start));
+    let sentence = &before[start..];
+    PAST.iter().any(|word| sentence.contains(word))
+        && !AHEAD.iter().any(|word| sentence.contains(word))
 }
 
 /// Whether nothing but a date stands in a cell.

@@ -140,7 +140,11 @@ impl Unit<'_> {
                 self.is_predicate(range) && quantity::period(words).is_none() && !has_measure(words)
             }
             Guard::Ahead => self.is_ahead(range, sentence),
-            Guard::Untriggered => !self.has_trigger(range, sentence),
+            // "before access is given, and as needed thereafter": the trigger is that of the first time.
+            Guard::Untriggered => {
+                self.text[range.end..].starts_with(" thereafter")
+                    || !self.has_trigger(range, sentence)
+            }
             Guard::Stated => self.is_stated(range, sentence),
             Guard::Predicated => {
                 const COPULAS: [&str; 9] = [

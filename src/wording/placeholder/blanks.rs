@@ -67,6 +67,14 @@ pub(super) fn blanked_name(folded: Folded, start: usize, mark: char) -> Option<R
     let mark = fold(mark);
     let end = folded.skip(start, |c| c == mark);
     let before = folded.before(start);
+    // A line to write on: "The official is ____________."
+    const LINE: usize = 4;
+    let stands_off = |c: char| c.is_whitespace() || ".,;:()/|".contains(c);
+    let is_alone = || before.is_none_or(stands_off) && folded.at(end).is_none_or(stands_off);
+    if mark == '_' && end - start >= LINE && is_alone() {
+        let signs = folded.until(start).to_ascii_lowercase().contains("sign");
+        return (!signs).then_some(start..end);
+    }
     let behind = folded.at(end)?;
     let several = folded.rest(start)[..end - start].chars().nth(1).is_some();
     let names = is_kanji(behind) || is_katakana(behind);

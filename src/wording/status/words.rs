@@ -60,7 +60,8 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
     (Partial, &["一部", "一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
         "一部準拠", "一部未実装", "一部未導入", "一部未整備", "一部未確認", "一部未達", "部分実装", "部分実装済", "部分実装済み", "部分導入", "部分整備", "部分達成", "土台実装済み", "土台実装済", "基盤実装済み", "条件付き適合", "条件付適合", "条件付き", "改善余地あり", "改善の余地あり", "軽微な不適合", "一部未対応", "一部未実施", "一部済", "一部済み", "一部完了", "一部実装済", "一部対応している", "一部対応しています", "一部実施している", "一部実施しています", "一部導入", "一部導入済", "一部導入済み", "一部整備", "一部整備済", "部分的", "一部不足", "不十分", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
         "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
-        "partially compliant", "partially met", "in part", "partly", "partly implemented", "partly in place", "partly done", "exception noted", "exceptions noted", "deviation noted", "deviations noted"]),
+        "partially compliant", "partially met", "in part", "partly", "partly implemented", "partly in place", "partly done", "exception noted", "exceptions noted", "deviation noted", "deviations noted",
+        "partially complete", "partially completed", "needs work", "needs improvement"]),
     (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
         "対応を予定", "対応を予定している", "対応を予定しています", "実施を予定", "実施を予定している", "実施を予定しています", "改善中", "是正中", "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
         "着手", "着手済", "着手済み", "着手中", "対応中", "作業中", "進行中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "協議中", "照会中", "交渉中", "選定中", "手配中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "準備段階", "計画段階", "対応検討中", "整備中", "構築中", "導入中", "実装中", "適用中", "展開中", "更改中", "保留", "保留中", "検討", "検討段階", "評価中", "審査中", "確認中", "点検中", "見直し中", "改修中", "planned", "on hold", "deferred", "wip", "work in progress", "pending verification", "pending review", "pending approval", "not started yet", "in progress", "underway", "under way", "pending",
@@ -77,7 +78,7 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
         "行っていない", "行っていません", "行っておりません", "実装していない", "実装していません", "整備していない", "整備していません", "策定していない", "策定していません",
         "いいえ", "否", "無", "無し", "なし", "不可", "not yet", "not implemented", "not yet implemented", "not yet in place", "not yet started",
         "not started", "not done", "not in place", "not satisfied", "not met",
-        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "missing", "gap", "no", "n", "ng", "fail"]),
+        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "not yet verified", "not yet validated", "verification required", "missing", "gap", "no", "n", "ng", "fail"]),
 ];
 
 pub static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {
