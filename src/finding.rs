@@ -61,6 +61,8 @@ pub struct Finding {
     pub clause: Option<ClauseReference>,
     /// All clauses that it is about, the one in `clause` first; empty where that is the only one.
     pub clauses: Vec<ClauseReference>,
+    /// What the clause in `clause` asks and nothing here gives, where the finding is about that.
+    pub lacks: Vec<Lack>,
     /// Another finding tells the same, with this place beside its own: an editor marks both, a list
     /// names it once.
     pub is_repeated: bool,
@@ -84,8 +86,29 @@ impl Finding {
             fixes: Vec::new(),
             clause: None,
             clauses: Vec::new(),
+            lacks: Vec::new(),
             is_repeated: false,
         }
+    }
+}
+
+/// Something that a clause asks and that a finding says is lacking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lack {
+    /// The requirement of the clause that asks it.
+    pub requirement: usize,
+    /// Its words, in bytes of the requirement's text.
+    pub range: Range<usize>,
+    /// The same as a reader is shown them.
+    pub words: String,
+}
+
+impl Lack {
+    /// Whether what another finding says is lacking is a part of this.
+    pub fn holds(&self, other: &Lack) -> bool {
+        self.requirement == other.requirement
+            && self.range.start <= other.range.start
+            && other.range.end <= self.range.end
     }
 }
 

@@ -6,9 +6,12 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use shishin::coverage::Coverage;
 use shishin::document::UnitCache;
-use shishin::workspace::examine;
+use shishin::finding::{DocumentIndex, Severity};
+use shishin::workspace::{Joined, examine};
 use support::knowledge;
 
 /// The rules about what a statement says.
@@ -109,5 +112,38 @@ fn what_says_nothing_at_all_is_told_nothing_else() {
 - 未定。[mic-meti:別紙2 3.4-①-1] <!-- placeholder -->
 - 詳細はログ管理規程を参照。[mic-meti:別紙2 3.4-①-1] <!-- refers-elsewhere -->
 ",
+    );
+}
+
+/// What an answer leaves out altogether is told once: not as a value that is missing as well.
+#[test]
+fn what_is_left_out_is_not_told_as_a_missing_value_too() {
+    let told = |text: &str| {
+        let text = format!("---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n{text}");
+        let mut knowledge = knowledge();
+        knowledge.content_links = true;
+        let examination = examine(&text, &knowledge, &|_| true, &mut UnitCache::disabled());
+        let mut coverage = Coverage::new(Vec::new());
+        coverage.replace(DocumentIndex(0), Arc::new(examination.contribution));
+        let joined = Joined::of(coverage, &knowledge);
+        let findings = joined.with_own(DocumentIndex(0), examination.findings, &knowledge);
+        let told = findings
+            .into_iter()
+            .filter(|finding| ["missing-parameter", "partial-clause"].contains(&&*finding.rule));
+        told.map(|finding| (finding.rule.to_string(), finding.severity))
+            .collect::<Vec<_>>()
+    };
+    let one = |rule: &str| vec![(rule.to_owned(), Severity::Warning)];
+    assert_eq!(
+        told(
+            "# ログ\n\n利用者の操作、機器の事象、障害、使用状況のログを作り、担当者が毎月点検しています [mic-meti:別紙2 3.4-①-1]。\n"
+        ),
+        one("partial-clause")
+    );
+    assert_eq!(
+        told(
+            "# ログ\n\n利用者の操作、機器の事象、障害、使用状況のログを作り、書庫に保存しています [mic-meti:別紙2 3.4-①-1]。\n"
+        ),
+        one("missing-parameter")
     );
 }

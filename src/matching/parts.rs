@@ -261,7 +261,7 @@ fn is_predicate(piece: &str) -> bool {
     });
     deeds
         || ends_so
-            && ['を', 'に', 'が', 'と', 'へ']
+            && ['を', 'に', 'が', 'と', 'へ', 'で']
                 .iter()
                 .any(|&particle| piece.contains(particle))
 }

@@ -10,7 +10,7 @@ use super::report::Entry;
 use super::{Class, Report, Rule, Subject};
 use crate::coverage;
 use crate::document::{Answer, AnswerKind, Claim, Link, Statement};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Lack, Place, Severity};
 use crate::guideline::{Clause, ClauseReference, Requirement};
 use crate::locale::Message;
 use crate::wording::{self, AskedValue, Field, Kind, Status, ValueAnswer, ValueKind};
@@ -55,8 +55,7 @@ const MOST_CLAUSES: usize = 6;
 
 /// Whether a finding says that no value is given, so that one given in another document answers it.
 pub fn asks_for_a_value(finding: &Finding) -> bool {
-    // What falls short has no help: a value is given.
-    finding.rule == RULE.name && finding.help.is_some()
+    finding.rule == RULE.name && !finding.lacks.is_empty()
 }
 
 /// Judges all that a document says about a clause, at its first answer: a value given in one
@@ -93,10 +92,16 @@ fn judge(
             && !coverage::says_no_word(subject.document, answer)
             && !agrees_to_a_value(subject, answer)
     };
+    let excluding_row =
+        { answers.iter() }.any(|answer| answer.kind == AnswerKind::Row && is_excluded(answer));
     let answers: Vec<&Answer> = answers.iter().filter(says_how).copied().collect();
     let answers = answers.as_slice();
-    // What else is said of it says why.
+    // What else is said of it says why: in the section, or in a note on the row.
     let excludes = |answer: &&Answer| answer.kind == AnswerKind::Section && is_excluded(answer);
+    let is_note = |answer: &&Answer| is_excluded(answer) || answer.kind == AnswerKind::Block;
+    if excluding_row && answers.iter().all(is_note) {
+        return;
+    }
     if answers.iter().any(excludes) {
         return;
     }
@@ -128,7 +133,7 @@ fn judge(
                     true => subject.softened(first, Severity::Warning),
                     false => Severity::Information,
                 };
-                missing(subject, first, (clause, requirement), asked, report).severity(severity);
+                missing(subject, first, (clause, index), asked, report).severity(severity);
                 return;
             }
             Some(Given::TooLittle(given, place)) => {
@@ -345,10 +350,12 @@ fn speaks_to(
 fn missing<'r>(
     subject: &Subject<'_>,
     answer: &Answer,
-    (clause, requirement): (ClauseReference, &Requirement),
+    (reference, index): (ClauseReference, usize),
     asked: &AskedValue,
     report: &'r mut Report<'_>,
 ) -> Entry<'r> {
+    let clause = subject.guidelines.clause(reference);
+    let requirement = &clause.requirements[index];
     let (ja, en) = match asked.kind {
         ValueKind::Interval => ("間隔・頻度", "how often"),
         ValueKind::Period if asked.keeps => ("期間", "how long"),
@@ -357,7 +364,7 @@ fn missing<'r>(
         _ => ("数", "for a number"),
     };
     let part = excerpt::around(&requirement.text, &asked.range);
-    let named = name_of(subject.guidelines.clause(clause), requirement);
+    let named = name_of(clause, requirement);
     let message = Message::new(
         format!("{named} が求める{ja}（「{part}」）の値が書かれていません"),
         format!("{named} asks {en} (“{part}”), and no value is given"),
@@ -369,10 +376,15 @@ fn missing<'r>(
             "give the value that you have set",
         ))
         .related(
-            Place::Clause(clause),
+            Place::Clause(reference),
             Message::new("値を求める条項", "the clause that asks for it"),
         )
-        .clause(Some(clause))
+        .lacks(vec![Lack {
+            requirement: index,
+            range: asked.range.clone(),
+            words: part,
+        }])
+        .clause(Some(reference))
 }
 
 fn short(

@@ -63,7 +63,7 @@ pub use missing_clause::Spot;
 pub use missing_clause::{missing_clauses, nearest_answer, unanswered};
 pub use missing_owner::place_for;
 pub use missing_parameter::asks_for_a_value;
-pub use partial_clause::{partial_clauses, untouched_parts};
+pub use partial_clause::partial_clauses;
 pub use report::Report;
 pub use superseded_edition::current_edition;
 pub use today::Today;

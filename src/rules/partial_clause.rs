@@ -2,7 +2,7 @@
 
 use super::{Class, Report, Rule, Severities, Spot, excerpt};
 use crate::coverage::{Answered, Coverage, LeftOut};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Lack, Place, Severity};
 use crate::guideline::{Clause, ClauseReference, Guidelines};
 use crate::locale::Message;
 use crate::matching::{AskedPart, Matchers};
@@ -55,14 +55,7 @@ pub fn partial_clauses(
     (spots.into_iter().zip(found).collect(), left_out)
 }
 
-/// What a finding of this rule says is not touched, in the requirement's own terms.
-pub fn untouched_parts(finding: &Finding) -> Vec<&str> {
-    let parts = finding.message.ja.split_once("が求める「");
-    let parts = parts.and_then(|(_, parts)| parts.strip_suffix("」に触れていません"));
-    parts.map_or(Vec::new(), |parts| parts.split("」「").collect())
-}
-
-/// More parts than this are quoted shortly, and how many characters of a part that is.
+/// Of more parts than this only so many are quoted, shortly, and how many characters of a part that is.
 const MANY: usize = 3;
 const SHORT: usize = 64;
 const LONG: usize = 160;
@@ -95,7 +88,19 @@ fn tell(
     let longest = if left.len() > MANY { SHORT } else { LONG };
     let shown =
         |part: &&AskedPart| excerpt::within(without_opening(part.part.text(clause)), longest);
-    let parts: Vec<String> = left.iter().map(shown).collect();
+    let lacks: Vec<Lack> = { left.iter() }
+        .map(|part| Lack {
+            requirement: part.part.requirement,
+            range: part.part.range.clone(),
+            words: shown(part),
+        })
+        .collect();
+    let quoted = { lacks.iter() }.take(MANY).map(|lack| &*lack.words);
+    let quoted: Vec<&str> = quoted.collect();
+    let (more_ja, more_en) = match left.len().saturating_sub(MANY) {
+        0 => (String::new(), String::new()),
+        more => (format!("ほか{more}点"), format!(" and {more} more")),
+    };
     let letters: Vec<&str> = left
         .iter()
         .filter_map(|part| clause.requirements[part.part.requirement].label.as_deref())
@@ -110,12 +115,12 @@ fn tell(
     };
     let message = Message::new(
         format!(
-            "{label}{ja} が求める「{}」に触れていません",
-            parts.join("」「")
+            "{label}{ja} が求める「{}」{more_ja}に触れていません",
+            quoted.join("」「")
         ),
         format!(
-            "nothing here speaks to what {label}{en} asks: “{}”",
-            parts.join("”, “")
+            "nothing here speaks to what {label}{en} asks: “{}”{more_en}",
+            quoted.join("”, “")
         ),
     );
     report
@@ -124,6 +129,7 @@ fn tell(
             "この点をどうしているかを書き足してください。当てはまらなければ、その理由を書いてください",
             "say how this is done, or why it does not apply",
         ))
+        .lacks(lacks)
         .related(
             Place::Clause(reference),
             Message::new("求められていること", "what it asks"),

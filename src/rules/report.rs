@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Rule, Severities};
 use crate::document::Document;
-use crate::finding::{Finding, Fix, Place, Related, Severity};
+use crate::finding::{Finding, Fix, Lack, Place, Related, Severity};
 use crate::guideline::ClauseReference;
 use crate::locale::Message;
 
@@ -82,6 +82,12 @@ impl Entry<'_> {
         if !self.settled {
             self.finding.severity = severity;
         }
+        self
+    }
+
+    /// Says what of the clause is lacking.
+    pub fn lacks(self, lacks: Vec<Lack>) -> Self {
+        self.finding.lacks = lacks;
         self
     }
 

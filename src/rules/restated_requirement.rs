@@ -27,12 +27,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         };
         let own = own_words.entry(statement.answer);
         let own = own.or_insert_with(|| first_own_words(subject, answer));
-        // In a list each item answers a part; one that says something does not speak for its neighbours.
-        if own.is_some_and(|own| {
-            statement.range.start < own.range.start && !(own.item && statement.item)
-        }) || quotes_before_it_answers(subject, answer, statement)
-            || is_answered_below(subject, answer, statement)
+        // Of a list some items give the clause's words and others say who does it, how and how often.
+        if own.is_some_and(|own| statement.item || statement.range.start < own.range.start)
+            || quotes_before_it_answers(subject, answer, statement)
             || is_called_a_requirement(&claim.text)
+            || is_answered_beside(subject, answer, statement, claim)
         {
             continue;
         }
@@ -133,19 +132,25 @@ fn quotes_before_it_answers(subject: &Subject<'_>, answer: &Answer, statement: &
             .any(|other| other.range.start > statement.range.start && is_below(other.section))
 }
 
-/// Whether an item quotes the clause and what hangs under it says how that is met.
-fn is_answered_below(subject: &Subject<'_>, answer: &Answer, statement: &Statement) -> bool {
-    let statements = &subject.document.statements;
-    let own = statements.partition_point(|other| other.range.start < statement.range.start);
-    let mut below = subject
-        .statements(answer)
-        .filter(|other| other.outer == Some(own));
-    below.any(|other| {
-        let mut claims = other.unit.claims.iter();
-        claims.any(|claim| {
-            claim.says_something() && restated(subject, answer, other, claim).is_none()
-        })
-    })
+/// Whether a row says something behind the clause's words, in a column that is none of those that describe an
+/// answer: a table that gives the text of each clause and then its answer.
+fn is_answered_beside(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    statement: &Statement,
+    claim: &Claim,
+) -> bool {
+    /// A shorter one is a code or a name.
+    const SHORTEST: usize = 8;
+    let range = statement.place(&claim.range).end..statement.range.end;
+    let behind = subject.text.get(range).unwrap_or_default();
+    let is_label = |cell: &str| {
+        let mut labels = answer.labels.fields.iter();
+        labels.any(|label| label.text.contains(cell) || cell.contains(&*label.text))
+    };
+    let mut cells = behind.split('|').skip(1).map(str::trim);
+    answer.kind == AnswerKind::Row
+        && cells.any(|cell| cell.chars().count() >= SHORTEST && !is_label(cell))
 }
 
 /// Whether a claim says of itself that it is what is asked: "Requirement: …", 「要求事項 …」.
@@ -166,22 +171,15 @@ fn is_called_a_requirement(claim: &str) -> bool {
     })
 }
 
-/// The first statement of a section that says more than the clause: what stands before it is the clause's
+/// The first statement of an answer that says more than the clause: what stands before it is the clause's
 /// text, given before it is said how the clause is met.
 fn first_own_words<'a>(subject: &Subject<'a>, answer: &'a Answer) -> Option<&'a Statement> {
-    let gives_back = |statement: &&Statement| {
+    subject.statements(answer).find(|statement| {
         let mut claims = statement.unit.claims.iter();
-        claims.all(|claim| {
-            claim.text.ends_with([':', '：'])
-                || restated(subject, answer, statement, claim).is_some()
+        claims.any(|claim| {
+            claim.says_something()
+                && !claim.text.ends_with([':', '：'])
+                && restated(subject, answer, statement, claim).is_none()
         })
-    };
-    let is_section = answer.kind == AnswerKind::Section;
-    is_section
-        .then(|| {
-            subject
-                .statements(answer)
-                .find(|statement| !gives_back(statement))
-        })
-        .flatten()
+    })
 }

@@ -289,14 +289,13 @@ impl AskedValue {
         let place = match self.kind {
             ValueKind::Period if self.keeps => among(ENDLESS),
             ValueKind::Period => among(ENDLESS).or_else(|| among(AT_ONCE)),
-            ValueKind::Count => statement
-                .find(|c: char| c.is_ascii_digit())
-                .map(|place| (place, 1))
-                .or_else(|| number_word(statement)),
+            ValueKind::Count => plain_number(statement).or_else(|| number_word(statement)),
             ValueKind::Interval => names_months(statement).or_else(|| names_an_event(statement)),
             ValueKind::Length => None,
         };
-        let place = place.or_else(|| sets_a_value(statement));
+        let is_of_time = matches!(self.kind, ValueKind::Period | ValueKind::Interval);
+        let listed = || is_of_time.then(|| times_of_grades(statement)).flatten();
+        let place = place.or_else(listed).or_else(|| sets_a_value(statement));
         place.map_or(ValueAnswer::Missing, |(start, length)| {
             ValueAnswer::Given(start..start + length)
         })
@@ -305,7 +304,9 @@ impl AskedValue {
 
 /// The event at each of which something is done: on every push, with each release.
 fn names_an_event(statement: &str) -> Option<(usize, usize)> {
-    const EVENTS: [&str; 14] = [
+    const EVENTS: [&str; 16] = [
+        "iteration",
+        "semester",
         "push",
         "pull request",
         "merge",
@@ -322,7 +323,7 @@ fn names_an_event(statement: &str) -> Option<(usize, usize)> {
         "boot",
     ];
     let small = statement.to_ascii_lowercase();
-    ["every ", "each "].iter().find_map(|each| {
+    ["every ", "each ", "per "].iter().find_map(|each| {
         small.match_indices(each).find_map(|(at, _)| {
             let starts = !small[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
             let event = &small[at + each.len()..];
@@ -335,6 +336,85 @@ fn names_an_event(statement: &str) -> Option<(usize, usize)> {
                 Some((at, each.len() + from + named.len()))
             })
         })
+    })
+}
+
+/// What a length of time is counted in.
+const TIMES: [&str; 10] = [
+    "second", "minute", "hour", "business", "day", "week", "month", "分", "時間", "日",
+];
+
+/// A number that can say how many: no length of time, HTTP status, port, version or size, and none that is a part of a name.
+fn plain_number(statement: &str) -> Option<(usize, usize)> {
+    /// Nobody allows so many attempts.
+    const LONGEST: usize = 3;
+    const BEFORE: [&str; 12] = [
+        "port",
+        "ports",
+        "http",
+        "https",
+        "status",
+        "code",
+        "return",
+        "returns",
+        "returned",
+        "error",
+        "version",
+        "ポート",
+    ];
+    const SIZES: [&str; 6] = ["kb", "mb", "gb", "tb", "bit", "byte"];
+    let bytes = statement.as_bytes();
+    let mut from = 0;
+    while let Some(start) = bytes[from..].iter().position(u8::is_ascii_digit) {
+        let start = from + start;
+        let length = { bytes[start..].iter() }
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        let end = start + length;
+        from = end;
+        let is_glued = |byte: Option<&u8>| {
+            byte.is_some_and(|b| b.is_ascii_alphanumeric() || b"-._".contains(b))
+        };
+        let before = &statement[..start];
+        let is_ordinal = ["st", "nd", "rd", "th"]
+            .iter()
+            .any(|ending| statement[end..].starts_with(ending));
+        let goes_on = !is_ordinal && is_glued(bytes.get(end)) && is_glued(bytes.get(end + 1));
+        if goes_on || is_glued(before.as_bytes().last()) || length > LONGEST {
+            continue;
+        }
+        let word = before
+            .trim_end()
+            .rsplit([' ', '('])
+            .next()
+            .unwrap_or_default();
+        let word = word.to_ascii_lowercase();
+        let behind = statement[end..].trim_start_matches([' ', '-']);
+        let is_size = SIZES.iter().any(|size| {
+            let behind = behind.as_bytes().get(..size.len());
+            behind.is_some_and(|behind| behind.eq_ignore_ascii_case(size.as_bytes()))
+        });
+        let is_time = TIMES.iter().any(|unit| behind.starts_with(unit));
+        if !BEFORE.contains(&&*word) && !is_size && !is_time {
+            return Some((start, length));
+        }
+    }
+    None
+}
+
+/// The times that are given for several grades at once: 1/4/24 hours, 30/90/180 days.
+fn times_of_grades(statement: &str) -> Option<(usize, usize)> {
+    let is_listed = |c: char| c.is_ascii_digit() || c == '/';
+    let mut places = statement.match_indices('/').map(|(at, _)| at);
+    places.find_map(|at| {
+        let before = statement[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let length = statement[before.len()..].find(|c| !is_listed(c))?;
+        let end = before.len() + length;
+        let numbers = &statement[before.len()..end];
+        let is_list = numbers.split('/').all(|number| !number.is_empty());
+        let behind = statement[end..].trim_start_matches([' ', '-']);
+        let has_unit = TIMES.iter().any(|unit| behind.starts_with(unit));
+        (is_list && has_unit).then_some((before.len(), length))
     })
 }
 

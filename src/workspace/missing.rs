@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Knowledge;
 use super::check::in_order;
 use crate::coverage::{Coverage, LeftOut};
-use crate::finding::{DocumentIndex, Finding};
+use crate::finding::{DocumentIndex, Finding, Lack};
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::rules::{self, Spot};
 use crate::text::Span;
@@ -98,13 +98,33 @@ impl Joined {
             let clause = finding.clause.filter(|_| rules::asks_for_a_value(finding));
             clause.is_some_and(|clause| given.contains(&clause))
         };
-        let missing = self.missing.of(document);
-        let mut all: Vec<Finding> = own.filter(|finding| !is_given(finding)).collect();
+        let mut missing = self.missing.of(document).to_vec();
+        let mut all: Vec<Finding> = own
+            .filter(|finding| !is_given(finding) && !is_told_as_left_out(finding, &mut missing))
+            .collect();
         all.extend(conflicts);
-        all.extend_from_slice(missing);
+        all.extend(missing);
         all.sort_by_key(in_order);
         all
     }
+}
+
+/// Whether a value is missing of what an answer leaves out altogether, as one of `missing` says: then that one tells it,
+/// as gravely as the other would have been told.
+fn is_told_as_left_out(finding: &Finding, missing: &mut [Finding]) -> bool {
+    if !rules::asks_for_a_value(finding) {
+        return false;
+    }
+    let leaves_out = |told: &&mut Finding| {
+        let lacks = |part: &Lack| finding.lacks.iter().any(|lack| part.holds(lack));
+        told.clause == finding.clause && told.lacks.iter().any(lacks)
+    };
+    let told = missing.iter_mut().find(leaves_out);
+    if let Some(told) = told {
+        told.severity = told.severity.max(finding.severity);
+        return true;
+    }
+    false
 }
 
 /// What is shown of a document.

@@ -8,12 +8,11 @@ use super::{Action, Change, Key, View};
 use crate::document::{Answer, AnswerKind};
 use crate::finding::Finding;
 use crate::locale::{Locale, Message};
-use crate::rules::untouched_parts;
 
 /// Offers to add a line for each part of the clause that nothing in the answer speaks to.
 pub fn action(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
     answer_at(view, &finding.range)?;
-    let count = untouched_parts(finding).len();
+    let count = finding.lacks.len();
     let title = match count {
         0 => return None,
         1 => Message::new(
@@ -62,9 +61,9 @@ pub fn change(view: &View<'_>, range: &Range<usize>) -> Option<Change> {
         }
     };
     let mut draft = Draft::default();
-    for (number, part) in untouched_parts(finding).into_iter().enumerate() {
+    for (number, lack) in finding.lacks.iter().enumerate() {
         draft.push(if number == 0 { &before } else { &between });
-        draft.push(part.trim_end_matches(['。', '.', '…']));
+        draft.push(lack.words.trim_end_matches(['。', '.', '…']));
         draft.push(if language == Locale::Ja { "：" } else { ": " });
         draft.blank(placeholder(language));
         if answer.kind == AnswerKind::Block {

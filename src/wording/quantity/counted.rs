@@ -73,7 +73,9 @@ pub(super) static UNIT_OPENINGS: LazyLock<Characters> = LazyLock::new(|| {
 pub(super) fn counted_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
     let (end, number) = number_at(folded, place)?;
     let start = skip_joint(folded, end);
-    if let Some((end, days)) = time_at(folded, start) {
+    // 「5.8 日次点検」: a number, and how often.
+    let says_how_often = |end: &usize| folded.at(*end) == Some('次');
+    if let Some((end, days)) = time_at(folded, start).filter(|(end, _)| !says_how_often(end)) {
         let end = folded.after(end, "間").unwrap_or(end);
         return (!is_date(folded, place, start, number)).then_some((
             end,
