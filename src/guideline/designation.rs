@@ -78,6 +78,69 @@ pub fn well_known(text: &str) -> Option<Range<usize>> {
     Some(at..end)
 }
 
+/// Standards and laws beside the well-known ones that headings name when the numbers below them are theirs, by
+/// how their names begin.
+const OTHERS: [&str; 20] = [
+    "ISO ",
+    "ISO/IEC ",
+    "IEC 62",
+    "JIS Q",
+    "JISQ",
+    "NIST CSF",
+    "GDPR",
+    "CCPA",
+    "WCAG",
+    "CIS Controls",
+    "CIS Critical",
+    "CIS Benchmark",
+    "NIS2",
+    "NIS 2",
+    "CMMC",
+    "HITRUST",
+    "OWASP",
+    "個人情報保護法",
+    "電気通信事業法",
+    "電子帳簿保存法",
+];
+
+/// Where a heading names a published standard or law, without the year or version behind it: the `ISO 27701` of “PIMS
+/// controls (ISO 27701)”, `GDPR`.
+pub fn standard_in(heading: &str) -> Option<Range<usize>> {
+    let named = well_known(heading);
+    let other = OTHERS.iter().filter_map(|name| {
+        let at = heading.find(name)?;
+        let begins = !heading[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let number = heading[at + name.len()..]
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(heading.len() - at - name.len());
+        begins.then_some(at..at + name.len() + number)
+    });
+    let first = other.chain(named).min_by_key(|range| range.start)?;
+    let length = heading[first.clone()].find(':').unwrap_or(first.len());
+    Some(first.start..first.start + length)
+}
+
+/// Whether two names of standards are the same but for spaces, signs and capitals: `ISO 27701`, `ISO27701`.
+pub fn is_same(one: &str, other: &str) -> bool {
+    folded(one) == folded(other)
+}
+
+/// Whether a guideline that is called `called` may be the standard of this name (`standard_in`): its name holds the
+/// other, or its number.
+pub fn may_be(called: &str, standard: &str) -> bool {
+    /// Shorter numbers are versions.
+    const SHORTEST: usize = 3;
+    let (called, standard) = (folded(called), folded(standard));
+    let standard = standard.as_str();
+    let number = standard.trim_start_matches(|c: char| !c.is_ascii_digit());
+    called.contains(standard) || number.len() >= SHORTEST && called.contains(number)
+}
+
+fn folded(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
 /// Whether a heading names a published guideline, by its designation or by what such are called.
 pub fn is_named_in(heading: &str) -> bool {
     const CALLED: [&str; 8] = [
@@ -371,6 +434,26 @@ mod tests {
         let soc = read("SOC 2").expect("it is a designation");
         let short: Vec<String> = soc.abbreviations().collect();
         assert_eq!(short, ["SOC", "SOC2", "SOC", "SOC2"]);
+    }
+
+    #[test]
+    fn headings_name_standards_and_laws() {
+        for (heading, name) in [
+            ("PIMS controls (ISO 27701)", Some("ISO 27701")),
+            ("ISO/IEC 27001:2022 への対応", Some("ISO/IEC 27001")),
+            ("電気通信事業法への対応", Some("電気通信事業法")),
+            ("NIST SP 800-171 との対応", Some("NIST SP 800-171")),
+            ("アクセス制御の対応方法", None),
+            ("RISO 2000", None),
+        ] {
+            let found = standard_in(heading).map(|range| &heading[range]);
+            assert_eq!(found, name, "{heading}");
+        }
+        assert!(may_be("iso27001-2022", "ISO/IEC 27001"));
+        assert!(may_be("FISC 安全対策基準", "FISC"));
+        assert!(!may_be("PCI DSS v4.0", "ISO/IEC 27001"));
+        assert!(!may_be("controls", "GDPR"));
+        assert!(is_same("ISO/IEC 27001", "ISO/IEC27001"));
     }
 
     #[test]

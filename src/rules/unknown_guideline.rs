@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::superseded_edition::current_edition;
 use super::{Class, Report, Rule, Subject, excerpt};
-use crate::document::{Citation, Mention, Section};
+use crate::document::{Citation, Mention};
 use crate::finding::{Edit, Fix, Severity};
 use crate::guideline::{GuidelineIndex, designation, edition_number};
 use crate::locale::Message;
@@ -79,7 +79,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// Tables whose numbers belong to no guideline that is at hand: once for each that a heading names, and once
 /// for all others. Whether there are any.
 fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
-    let mut found: Vec<(Option<&Section>, &str, &Range<usize>, usize)> = Vec::new();
+    let mut found: Vec<(Option<&str>, &str, &Range<usize>, usize)> = Vec::new();
     for table in &subject.document.tables {
         let (None, Some((number, range))) = (&table.guideline, &table.unplaced) else {
             continue;
@@ -88,8 +88,8 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
             continue;
         }
         let name = named_above(subject, table.section);
-        let is_of = |of: &Option<&Section>| match (of, name) {
-            (Some(one), Some(other)) => one.title == other.title,
+        let is_of = |of: &Option<&str>| match (of, name) {
+            (Some(one), Some(other)) => designation::is_same(one, other),
             (one, other) => one.is_none() && other.is_none(),
         };
         match found.iter_mut().find(|(of, ..)| is_of(of)) {
@@ -111,15 +111,15 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
             ),
         };
         let (message, help) = match name {
-            Some(section) => {
-                let named = excerpt::within(&section.title, LONGEST_NAME);
+            Some(name) => {
+                let named = excerpt::within(name, LONGEST_NAME);
                 (
                     Message::new(
                         format!(
-                            "「{named}」の表が挙げる番号（{number} など）のガイドラインは手元にないため、照らし合わせていません{ja_more}"
+                            "「{named}」の番号（{number} など）は、ガイドラインが手元にないため、照らし合わせていません{ja_more}"
                         ),
                         format!(
-                            "the guideline that “{named}” speaks of is not at hand; the numbers of its table ({number} …) are not checked{en_more}"
+                            "the numbers of “{named}” ({number} …) are not checked: that guideline is not at hand{en_more}"
                         ),
                     ),
                     add_its_file(),
@@ -165,14 +165,18 @@ fn is_count(number: &str) -> bool {
     number.starts_with(char::is_numeric) && number.chars().all(char::is_alphanumeric)
 }
 
-/// The innermost heading around a section that names a published guideline.
-fn named_above<'a>(subject: &Subject<'a>, section: usize) -> Option<&'a Section> {
+/// The published guideline that the innermost heading around a section names: its name, or the heading where only a
+/// word says that it is one.
+fn named_above<'a>(subject: &Subject<'a>, section: usize) -> Option<&'a str> {
     let sections = &subject.document.sections;
     let around = std::iter::successors(Some(section), |&section| sections[section].parent);
     { around.map(|section| &sections[section]) }
         // What is at hand has other numbers than these.
         .take_while(|section| section.foreign || section.guidelines.is_empty())
-        .find(|section| designation::is_named_in(&section.title))
+        .find_map(|section| match designation::standard_in(&section.title) {
+            Some(name) => Some(&section.title[name]),
+            None => designation::is_named_in(&section.title).then_some(&*section.title),
+        })
 }
 
 /// A document whose heading names a published guideline, in a project that names none, where nothing is linked.

@@ -408,7 +408,7 @@ fn a_guideline_that_is_not_at_hand_is_named_once() {
     ]);
     let found = folder.check(&[]).stdout;
     for told in [
-        "「FISC 安全対策基準 対応表」の表が挙げる番号（実 1 など）のガイドラインは手元にないため、照らし合わせていません（ほか1表）",
+        "「FISC」の番号（実 1 など）は、ガイドラインが手元にないため、照らし合わせていません（ほか1表）",
         "「NIST SP 800-53」は手元にないため",
         "「医療情報システムの安全管理に関するガイドライン」は手元にないため",
         "guidelines に加えると、照らし合わせられます",
@@ -424,4 +424,64 @@ fn a_column_of_counts_holds_no_clauses_of_an_unknown_guideline() {
     let folder = Folder::with(&[("件数.md", text)]);
     let found = folder.check(&[]).stdout;
     assert!(!found.contains("unknown-guideline"), "{found}");
+}
+
+#[test]
+fn a_table_below_the_name_of_another_standard_answers_nothing_of_the_one_at_hand() {
+    const CARDS: &str = "決済基準 第3版\n番号,要求事項\n5.1,端末を台帳で管理すること\n5.2,端末の紛失を届け出ること\n5.3,端末を消去すること\n";
+    const LAW: &str =
+        "個人情報保護法\n番号,題名\n第17条,目的の特定\n第20条,取得\n第23条,安全管理\n";
+    // A heading inside of a document that names the guideline at hand.
+    let own = "# 対応表\n\n決済基準 第3版への対応を示す。\n\n## 決済基準\n\n| 番号 | 状況 | 実施内容 |\n|---|---|---|\n| 5.1 | 対応済 | 台帳を毎月棚卸しする。 |\n";
+    let rows = "| 番号 | 状況 | 実施内容 |\n|---|---|---|\n| 5.2 | 対応済 | 分類表を年1回見直す。 |\n| 5.9 | 対応済 | 一覧を公表する。 |\n";
+    for heading in [
+        "ISO/IEC 27001 への対応",
+        "電気通信事業法への対応",
+        "NIST CSF",
+    ] {
+        let document = format!("{own}\n## {heading}\n\n{rows}");
+        let (found, answered) = checked(&[("cards.csv", CARDS)], &document);
+        assert_eq!(answered, ["5.1"], "{heading}");
+        assert!(
+            found.iter().all(|(rule, _)| rule != "unknown-clause"),
+            "{heading}: {found:?}"
+        );
+    }
+    let articles = "# 法令への対応\n\n## 個人情報保護法\n\n| 条 | 対応 |\n|---|---|\n| 第23条 | 鍵を年1回替える。 |\n\n## GDPR\n\n| 条 | 対応 |\n|---|---|\n| Art. 17 | 画面から削除できる。 |\n| Art. 7 | 画面から撤回できる。 |\n";
+    let (found, answered) = checked(&[("law.csv", LAW)], articles);
+    assert_eq!(answered, ["第23条"]);
+    assert!(
+        found.iter().all(|(rule, _)| rule != "unknown-clause"),
+        "{found:?}"
+    );
+    // Numbers that the guideline at hand does not have, below a title that names another.
+    let sheet = "# 設定の一覧（FISC 安全対策基準）\n\n| 基準 | 対策 |\n|---|---|\n| 統1 | 方針を年1回承認する。 |\n| 統2 | 体制図を毎年改める。 |\n";
+    let (found, answered) = checked(&[("cards.csv", CARDS)], sheet);
+    assert_eq!(answered, Vec::<String>::new());
+    assert!(
+        found.iter().all(|(rule, _)| rule == "unknown-guideline"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn numbers_with_letters_are_of_the_guideline_that_has_them_whatever_the_title_names() {
+    let table = "| Control | Status | Measure |\n|---|---|---|\n| A.5.1 | Implemented | The board approves the policy every March. |\n| A.8.1 | Implemented | Operations are logged and kept for one year. |\n";
+    for title in [
+        "HIPAA security programme",
+        "ISO 99001 statement of applicability",
+    ] {
+        answers(&format!("# {title}\n\n{table}"), &["A.5.1", "A.8.1"]);
+    }
+    let annex = "\n## Privacy controls (ISO 99701)\n\n| Control | Status | Measure |\n|---|---|---|\n| A.1.2.2 | Implemented | The purpose is recorded in the register. |\n| A.1.2.7 | Implemented | Contracts are signed before data are given. |\n";
+    let document = format!("# ISO 99001 statement of applicability\n\n{table}{annex}");
+    let (found, answered) = checked(&[("standard.csv", STANDARD)], &document);
+    assert_eq!(answered, ["A.5.1", "A.8.1"]);
+    assert_eq!(found, [("unknown-guideline".to_owned(), 12)]);
+}
+
+#[test]
+fn what_a_document_is_filed_under_is_no_clause() {
+    let document = "# Statement of applicability, ISO 99001\n\n| Field | Value |\n|---|---|\n| Title | Statement of applicability |\n| Reference | BAY-SOA-001 |\n| Status | Approved |\n";
+    answers(document, &[]);
 }

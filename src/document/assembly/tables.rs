@@ -120,18 +120,25 @@ impl Assembly<'_> {
         };
         let doubtful = doubtful && composed.is_none();
         let asks = doubtful && self.asks_what_clauses_ask(units, &pointers, &declared, &around);
-        let owner = table::owner(
-            &pointers,
-            self.guidelines,
-            table::Declared {
-                guidelines: &declared,
-                project: &project,
-                is_said: !self.document.declarations.guidelines.is_empty(),
-            },
-            &around,
-            doubtful && !asks,
-            &mut self.cache.resolutions,
-        );
+        let is_anothers = !is_named && by_title.is_none() && {
+            let meant = [declared.as_slice(), &project].concat();
+            self.is_of_another_standard(units, &pointers, &meant, &around)
+        };
+        let owner = match is_anothers {
+            true => Owner::Unknown(Vec::new()),
+            false => table::owner(
+                &pointers,
+                self.guidelines,
+                table::Declared {
+                    guidelines: &declared,
+                    project: &project,
+                    is_said: !self.document.declarations.guidelines.is_empty(),
+                },
+                &around,
+                doubtful && !asks,
+                &mut self.cache.resolutions,
+            ),
+        };
         let owner = match owner {
             // Where all fit, those around are meant.
             Owner::Unknown(candidates) if !beyond.is_empty() => {
@@ -211,7 +218,7 @@ impl Assembly<'_> {
         let has_marks =
             !marks.choices.is_empty() || !marks.parties.is_empty() || marks.applicability.is_some();
         let selects = mapped.is_none() && !has_marks && !lists_faults && selects(&columns.fields);
-        let project = match is_named {
+        let project = match is_named || is_anothers {
             true => Vec::new(),
             false => self.guidelines_of_project(&candidates),
         };
@@ -330,7 +337,7 @@ impl Assembly<'_> {
 
     /// Whether most rows have beside a clause's number what that clause asks, or its title: those of a
     /// guideline's own questionnaire, `# | Question | Answer`.
-    fn asks_what_clauses_ask(
+    pub(super) fn asks_what_clauses_ask(
         &mut self,
         units: &[Arc<Unit>],
         pointers: &[&[Pointer]],

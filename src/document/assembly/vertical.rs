@@ -99,6 +99,13 @@ fn blank_parameter(unit: &Unit, row: &Row) -> Option<usize> {
 }
 
 impl Assembly<'_> {
+    /// Whether a row gives what a document is filed under as readily as a clause: `Reference | HR-POL-004`.
+    fn is_own_reference(&self, row: &Row) -> bool {
+        let name = row.cells.first();
+        let key = name.map(|name| title_key(self.markdown.cell(name).text));
+        key.is_some_and(|key| matches!(&*key, "reference" | "ref"))
+    }
+
     /// Reads a table that answers one clause; `false` where it is none. The clause stands in the table
     /// or is that of the section around.
     pub(super) fn vertical_table(
@@ -145,7 +152,12 @@ impl Assembly<'_> {
         };
         for ((row, field), (_, unit)) in rows.iter().zip(&units) {
             if *field == Field::Clause {
-                links.extend(self.cite_all(unit, row.range.start));
+                let before = self.document.citations.len();
+                let found = self.cite_all(unit, row.range.start);
+                if found.is_empty() && self.is_own_reference(row) {
+                    self.document.citations.truncate(before);
+                }
+                links.extend(found);
             }
         }
         self.answer_of_rows(block, units, links, None, false)
