@@ -13,6 +13,7 @@ use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 pub use period::{Period, PeriodUnit};
 use spelling::{Reader, digit};
@@ -96,6 +97,27 @@ impl fmt::Display for PartialDate {
         }
         Ok(())
     }
+}
+
+/// Whether a text is written as a day or a month that is in no calendar: `2027-02-30`, 「2027年13月」. What is written in
+/// another way is none.
+pub fn is_in_no_calendar(text: &str) -> bool {
+    let folded: String = text.trim().nfkc().collect();
+    let folded = folded.trim_end_matches('日');
+    let mut parts = folded.split(['-', '/', '.', '年', '月']);
+    let mut number = |digits: std::ops::RangeInclusive<usize>| {
+        let part = parts.next().filter(|part| !part.is_empty())?;
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && digits.contains(&part.len())).then(|| part.parse::<i16>().ok())?
+    };
+    let Some((year, month)) = number(4..=4).zip(number(1..=2)) else {
+        return false;
+    };
+    let day = number(1..=2);
+    let is_whole = parts.all(str::is_empty);
+    let exists = |month: i8, day: i8| Date::new(year, month, day).is_ok();
+    let (month, day) = (i8::try_from(month), i8::try_from(day.unwrap_or(1)));
+    is_whole && !matches!((month, day), (Ok(month), Ok(day)) if exists(month, day))
 }
 
 /// The first date in a text and its bytes.

@@ -82,7 +82,7 @@ impl<'a> Excerpts<'a> {
             }
             _ => {
                 let prose = block.map_or(own, |block| self.markdown.prose(block).text);
-                without_citation(prose)
+                wording::without_closing_citations(prose)
             }
         };
         shortened(words, LENGTH)
@@ -111,16 +111,6 @@ fn head(text: &str, row: &Range<usize>) -> Option<Range<usize>> {
     }
     let end = second + text[second..].find('\n')?;
     Some(top..end)
-}
-
-/// A statement without the bracket at its end that says what it answers.
-fn without_citation(words: &str) -> &str {
-    let trimmed = words.trim_end();
-    let open = trimmed.strip_suffix(']').and_then(|inner| inner.rfind('['));
-    match open {
-        Some(open) if open > 0 => trimmed[..open].trim_end(),
-        _ => trimmed,
-    }
 }
 
 /// What is told of a row whose columns hold `fields`.

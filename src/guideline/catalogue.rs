@@ -149,7 +149,8 @@ impl Catalogue {
             return Vec::new();
         };
         let depth = |index| self.guideline.ancestors(index).count();
-        (first.0..=last.0)
+        // 4.4〜4.2 means the same clauses.
+        (first.min(last).0..=first.max(last).0)
             .map(ClauseIndex)
             .filter(|&index| depth(index) == depth(first))
             .collect()

@@ -1,6 +1,7 @@
 //! `unknown-label` and `invalid-front-matter`: what is wrong with a document's own notation.
 //! Reading found it already; these rules report it.
 
+mod unread_date;
 mod unread_status;
 
 use super::{Class, Report, Rule, Subject};
@@ -16,6 +17,7 @@ pub static UNKNOWN_LABEL: Rule = Rule {
     check: Some(|subject, report| {
         problems("unknown-label", subject, report);
         unread_status::check(subject, report);
+        unread_date::check(subject, report);
     }),
 };
 

@@ -27,6 +27,7 @@ struct Unread {
 }
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    super::notation::problems(RULE.name, subject, report);
     let mut found: Vec<Unread> = Vec::new();
     let mut guidelines = None;
     for (statement, claim, at) in numbers(subject) {

@@ -1,5 +1,6 @@
 //! Statements that tell nothing that is done: advice to customers, and what people talked about.
 
+use super::closing_citations::without_closing_citations;
 use super::lexicon::{CUSTOMER_SUBJECTS, REQUESTS};
 use super::sentence::sentences;
 
@@ -62,7 +63,7 @@ fn may_be_deedless(text: &str) -> bool {
     if first.is_ascii_alphabetic() {
         return begins();
     }
-    let end = without_citation(text).as_bytes();
+    let end = without_end(text).as_bytes();
     let is_end = |ending: &&&str| {
         let (own, ending) = (end.last_chunk::<3>(), ending.as_bytes());
         own.is_some() && own == ending.last_chunk::<3>() && end.ends_with(ending)
@@ -82,7 +83,7 @@ fn is_trailing(c: char) -> bool {
 }
 
 fn is_deedless(sentence: &str) -> bool {
-    let sentence = without_citation(sentence.trim());
+    let sentence = without_end(sentence.trim());
     if sentence.is_empty() {
         return true;
     }
@@ -98,15 +99,7 @@ fn is_deedless(sentence: &str) -> bool {
     is_on_customers() && advises() || talks()
 }
 
-/// A sentence without the citations in brackets and the full stop at its end.
-fn without_citation(sentence: &str) -> &str {
-    let closing = [']', '］'];
-    let stops = |c: char| is_trailing(c) && !closing.contains(&c);
-    let mut rest = sentence.trim_end_matches(stops);
-    while rest.ends_with(closing)
-        && let Some(open) = rest.rfind(['[', '［'])
-    {
-        rest = rest[..open].trim_end_matches(stops);
-    }
-    rest.trim_end_matches(is_trailing)
+/// A sentence without the citations and the full stop at its end.
+fn without_end(sentence: &str) -> &str {
+    without_closing_citations(sentence).trim_end_matches(is_trailing)
 }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use self::blanks::{blanked_name, blanked_number, bracketed_name, unfilled};
 use super::assertion::asserts_only;
+use super::closing_citations::without_closing_citations;
 use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
 use super::status::{DASHES, Status, status};
 use crate::beginnings::Beginnings;
@@ -168,7 +169,7 @@ pub fn placeholder_at(
     places: impl Iterator<Item = usize>,
 ) -> Option<(Placeholder, Range<usize>)> {
     unwritten_at(text, places).or_else(|| {
-        let bare = without_citation(text);
+        let bare = without_closing_citations(text);
         let names_nothing = is_too_short(text)
             || is_whole(bare, &ASSERTION_WORDS, LONGEST_ASSERTION)
             || asserts_only(bare);
@@ -208,27 +209,13 @@ fn unwritten_at(
         return Some((Placeholder::Todo, whole));
     }
     let is_template = || TEMPLATE_WORDS.longest(folded, whole.start).is_some();
-    let bare = without_citation(text);
+    let bare = without_closing_citations(text);
     let todo = match is_whole(bare, &WHOLE_NOTE_WORDS, LONGEST_NOTE) {
         true => Some(whole.start..whole.end.min(bare.len())),
         false => is_template().then(|| whole.clone()),
     };
     let todo = todo.or_else(|| note_inside(folded, places));
     todo.map(|range| (Placeholder::Todo, range))
-}
-
-/// A text without the number in square brackets that it ends in, which says what it answers and nothing of
-/// how: 「未定。[mic-meti:4.3]」.
-fn without_citation(text: &str) -> &str {
-    let bare = text.trim_end();
-    let inner = bare.strip_suffix([']', '］', '】']);
-    let open = inner.and_then(|inner| inner.rfind(['[', '［', '【']));
-    match open {
-        Some(open) if bare[open..].contains(|c: char| c.is_ascii_digit()) => {
-            bare[..open].trim_end()
-        }
-        _ => text,
-    }
 }
 
 /// Whether what stands as a reason gives none: nothing, a dash, a note that it is still to be written, the

@@ -7,6 +7,7 @@ mod japanese;
 use std::sync::LazyLock;
 
 pub use self::japanese::intends;
+use super::closing_citations::without_closing_citations;
 use super::denied;
 use super::fold::{Folded, Words, fold};
 use super::status::{
@@ -18,6 +19,7 @@ use super::status::{
 /// Stricter than [`super::status`], which reads cells that are meant for one: what is said of something else
 /// (「未対応の機器を…」, 「一部、外部に委託する」) is no status.
 pub fn undone(text: &str) -> Option<StatedStatus> {
+    let text = without_closing_citations(text);
     let folded = Folded::new(text);
     let start = skip_adverb(folded, skip_opening(folded, 0));
     let stated = crossed(folded, start)
@@ -171,31 +173,22 @@ fn crossed(folded: Folded, start: usize) -> Option<StatedStatus> {
 /// No sentence that only says when something will be done is longer, in bytes.
 const LONGEST_PLAN: usize = 96;
 
-/// A text without the clauses that are cited in brackets at its end.
-fn without_citation(text: &str) -> &str {
-    let trimmed = text.trim_end();
-    let inner = trimmed.strip_suffix(']').and_then(|inner| {
-        let (front, inner) = inner.rsplit_once('[')?;
-        let has_number = inner.bytes().any(|byte| byte.is_ascii_digit());
-        has_number.then_some(front)
-    });
-    inner.unwrap_or(text)
-}
-
-/// A sentence that says no more than that it will be done, and when: 「来年度に対応する」, "Will be done next year".
+/// A sentence that says no more than that it will be done, and when: 「来年度に対応する」, "Will be done next year"; or
+/// that it will not: "We have no plans to implement this".
 fn plan(text: &str, folded: Folded, start: usize) -> Option<StatedStatus> {
-    let rest = without_citation(folded.rest(start)).trim_end_matches(['。', '.', ' ']);
+    let rest = folded.rest(start).trim_end_matches(['。', '.', ' ']);
     if rest.is_empty() || rest.len() > LONGEST_PLAN || rest.contains(['。', '\n']) {
         return None;
     }
-    let is_plan = match rest.is_ascii() {
-        true => english::is_plan(&rest.to_ascii_lowercase()),
-        false => japanese::is_plan(&rest.chars().map(fold).collect::<String>()),
+    let status = match rest.is_ascii() {
+        true => english::said_of_later(&rest.to_ascii_lowercase())?,
+        false if japanese::is_plan(&rest.chars().map(fold).collect::<String>()) => Status::Planned,
+        false => return None,
     };
     let end = start + rest.len();
     debug_assert!(end <= text.len());
-    is_plan.then_some(StatedStatus {
-        status: Status::Planned,
+    Some(StatedStatus {
+        status,
         range: start..end,
         reason: None,
     })

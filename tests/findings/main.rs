@@ -1181,3 +1181,113 @@ fn of_two_statuses_the_least_done_counts() {
 ",
     );
 }
+
+#[test]
+fn who_says_that_it_will_not_be_done_has_not_answered() {
+    for refusal in [
+        "対応しない。",
+        "実施しません。",
+        "対応の予定はない。",
+        "導入を見送る。",
+        "We will not implement this control.",
+        "There are no plans to implement this.",
+        "Undecided.",
+    ] {
+        for cited in ["[mic-meti:4.4]", "（mic-meti:4.4）", "【mic-meti:4.4】"] {
+            let examination = examined(&format!("# 方針\n\n{refusal}{cited}\n"));
+            let standing = examination.contribution.answers[0].standing;
+            assert_ne!(standing, Standing::Good, "{refusal}{cited}");
+        }
+    }
+    check(
+        "unowned-plan",
+        "
+| 項番 | 対応状況 | 対応内容 |
+|---|---|---|
+| 別紙2 3.4-①-1 | 対応済 | 操作の記録を3年間保存する。 |
+| 別紙2 3.5-①-1 | 対応しない | |<!-- expect -->
+| 別紙2 3.7-①-1 | 見送り | |<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_plan_is_one_whatever_brackets_its_citation_stands_in() {
+    for plan in ["来年度に対応する", "未定", "実施していない"] {
+        for cited in [
+            "。[mic-meti:4.4]",
+            "[mic-meti:4.4]。",
+            "。［mic-meti:4.4］",
+            "（mic-meti:4.4）。",
+            "。（mic-meti:4.4）",
+            "【mic-meti:4.4】",
+            "。[mic-meti:4.3][mic-meti:4.4]",
+        ] {
+            let examination = examined(&format!("# 方針\n\n{plan}{cited}\n"));
+            let standing = examination.contribution.answers[0].standing;
+            assert_ne!(standing, Standing::Good, "{plan}{cited}");
+        }
+    }
+}
+
+#[test]
+fn a_citation_of_a_known_prefix_that_leads_nowhere_is_told() {
+    check(
+        "unread-citation",
+        "
+# 方針
+
+記録を3年間保存する。[mic-meti:あいう]<!-- expect -->
+
+委託先を年1回評価する。[mic-meti:4.3 4.4]<!-- expect -->
+
+責任者を置く。[mic-meti:4..3]<!-- expect -->
+
+監査を毎年9月に受ける。[mic-meti:4.3]
+
+担当: [mic-meti: 情報システム部が、問い合わせを受ける。]
+",
+    );
+    let falling = examined("# 方針\n\n監査を毎年9月に受ける。[mic-meti:4.4〜4.2]\n");
+    assert_eq!(falling.contribution.answers.len(), 3);
+}
+
+#[test]
+fn what_stands_for_a_status_or_a_day_and_is_none_is_told() {
+    check(
+        "unknown-label",
+        "
+## 委託先の評価 [mic-meti:4.4]
+
+**実装状況**: 上出来<!-- expect -->
+
+委託先を毎年6月に評価する。
+
+## 第三者認証 [mic-meti:4.3]
+
+**実装状況**: 対応予定
+**期限**: 2027-02-30<!-- expect -->
+
+外部の監査を受ける。
+
+## 監視 [mic-meti:別紙2 3.4-①-1]
+
+**実装状況**: 対応予定
+**期限**: 2027年3月31日
+
+操作の記録を3年間保存する。
+",
+    );
+    check(
+        "unknown-label",
+        "
+| 項番 | 対応状況 | 対応内容 | 期限 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 上々 | 操作の記録を3年間保存する。 | |<!-- expect -->
+| 別紙2 3.5-①-1 | 上々 | 定義ファイルを毎日更新する。 | |
+| 別紙2 3.7-②-2 | 上々 | 電子証明書を使う。 | |
+| 別紙2 1.1-④-7 | 対応済 | 返却された機器を台帳と照らし合わせる。 | |
+| 別紙2 3.7-①-1 | 対応予定 | 試験の手順を定める。 | 2027/13/45 |<!-- expect -->
+",
+    );
+}

@@ -6,9 +6,11 @@ use super::super::citation::{Form, Named, Pointer};
 use super::super::heading;
 use super::super::resolution::Surroundings;
 use super::super::unit::Unit;
-use super::super::{Citation, Link, Mention, Resolution, Section};
+use super::super::{Citation, Link, Mention, Problem, Resolution, Section};
 use super::Assembly;
+use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
+use crate::locale::Message;
 use crate::locator::Mark;
 use crate::wording::{self, Status};
 
@@ -141,7 +143,11 @@ impl Assembly<'_> {
                 .split_once([':', '：'])
                 .map_or("", |(_, title)| title);
             let title = title.trim_start_matches([':', '：']);
-            return self.cite_titled(guidelines, title, place);
+            let links = self.cite_titled(guidelines, title, place.clone());
+            if links.is_empty() && !guidelines.is_empty() {
+                self.document.problems.push(no_number(place, title.trim()));
+            }
+            return links;
         }
         let inside = self
             .cache
@@ -365,5 +371,22 @@ impl Assembly<'_> {
             }
             _ => false,
         }
+    }
+}
+
+/// What is said of a citation whose prefix is known, and of which the rest is neither a number nor a title.
+fn no_number(range: Range<usize>, written: &str) -> Problem {
+    Problem {
+        rule: RuleName::Borrowed("unread-citation"),
+        range,
+        message: Message::new(
+            format!("「{written}」は、条項の番号としても題名としても読めません"),
+            format!("“{written}” is neither a number nor the title of a clause"),
+        ),
+        help: Some(Message::new(
+            "`[接頭辞:番号]` のように、条項の番号を書いてください",
+            "write the clause’s number, as in `[prefix:number]`",
+        )),
+        replacement: None,
     }
 }

@@ -142,6 +142,17 @@ fn prefix_of<'t>(text: &'t str, names: &Names<'_>) -> Option<(Cow<'t, str>, usiz
     (is_prefix(&prefix) && is_known()).then_some((prefix, colon))
 }
 
+/// Whether what stands behind a prefix is no more than was meant as a number: a remark is a sentence.
+fn is_short(behind: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 24;
+    let is_whole = behind.starts_with(char::is_numeric) || !behind.contains([' ', '\u{3000}']);
+    !behind.is_empty()
+        && is_whole
+        && behind.chars().nth(LONGEST).is_none()
+        && !behind.contains(['。', '、'])
+}
+
 /// Reads a prefix and what stands behind it, white space around both allowed.
 fn one(
     prose: &Prose<'_>,
@@ -163,8 +174,8 @@ fn one(
     let is_entitled = || guideline.is_some_and(|known| names.is_entitled(known, behind));
     let references = match locator::read_all(behind) {
         Some(references) => references,
-        // A clause without an official number goes by its title.
-        None if is_entitled() => Vec::new(),
+        // A clause without an official number goes by its title; what is neither leads nowhere, and is told.
+        None if is_entitled() || guideline.is_some() && is_short(behind) => Vec::new(),
         None => return,
     };
     let named = Named {

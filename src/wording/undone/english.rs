@@ -1,7 +1,62 @@
 //! English answers that say no more than that something will be done.
 
+use crate::wording::status::Status;
+
+/// What a sentence in small letters says that says no more than that something will be done, and when, or that it will not
+/// be.
+pub(super) fn said_of_later(text: &str) -> Option<Status> {
+    match is_refusal(text) {
+        true => Some(Status::NotImplemented),
+        false => is_plan(text).then_some(Status::Planned),
+    }
+}
+
+/// Whether it is refused as a whole: "We will not implement this control". What is not done of something, "We do not store
+/// card data", is as often the answer.
+fn is_refusal(text: &str) -> bool {
+    const REFUSALS: [&str; 12] = [
+        "we will not ",
+        "we do not ",
+        "we don't ",
+        "we are not going to ",
+        "we have no plans to ",
+        "we have no plan to ",
+        "there are no plans to ",
+        "there is no plan to ",
+        "we do not plan to ",
+        "we do not intend to ",
+        "we have decided not to ",
+        "we decided not to ",
+    ];
+    const DEEDS: [&str; 7] = [
+        "implement",
+        "do",
+        "address",
+        "apply",
+        "meet",
+        "introduce",
+        "support",
+    ];
+    const WHOLE: [&str; 9] = [
+        "",
+        "this",
+        "it",
+        "that",
+        "this control",
+        "the control",
+        "this requirement",
+        "the requirement",
+        "so",
+    ];
+    const AGAINST: [&str; 2] = ["decided against it", "decided against this"];
+    let behind = { REFUSALS.iter() }.find_map(|refusal| text.strip_prefix(refusal));
+    let behind = behind.and_then(|rest| DEEDS.iter().find_map(|deed| rest.strip_prefix(deed)));
+    AGAINST.iter().any(|against| text.ends_with(against))
+        || behind.is_some_and(|rest| WHOLE.contains(&rest.trim()))
+}
+
 /// Whether a sentence in small letters says no more than that something will be done, and when.
-pub(super) fn is_plan(text: &str) -> bool {
+fn is_plan(text: &str) -> bool {
     const OPENINGS: [&str; 9] = [
         "will be ",
         "to be ",
