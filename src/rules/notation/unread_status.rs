@@ -20,8 +20,6 @@ const NAMED: usize = 5;
 /// What the rows of one table say.
 #[derive(Default)]
 struct Column<'a> {
-    /// Its heading says so, whatever stands in it.
-    is_of_statuses: bool,
     read: usize,
     unread: Vec<&'a LabelledValue>,
 }
@@ -36,10 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             && !subject.is_heading_row(answer)
     });
     for (answer, table) in rows.filter_map(|answer| Some((answer, answer.table?))) {
-        let column = columns.entry(table).or_insert_with(|| Column {
-            is_of_statuses: is_headed(subject, table),
-            ..Column::default()
-        });
+        let column = columns.entry(table).or_default();
         match answer.labels.status {
             // Where two columns say how something stands, either word may be the other's.
             _ if has_two(subject, table) => {}
@@ -49,8 +44,7 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     let mut columns: Vec<Column<'_>> = columns.into_values().collect();
     columns.retain(|column| {
-        let is_read = column.read >= READ && column.read >= column.unread.len();
-        !column.unread.is_empty() && (is_read || column.is_of_statuses)
+        !column.unread.is_empty() && column.read >= READ && column.read >= column.unread.len()
     });
     columns.sort_unstable_by_key(|column| column.unread[0].range.start);
     for column in columns {
@@ -63,30 +57,6 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if !written.is_empty() {
         tell(&written, report);
     }
-}
-
-/// Whether a table's column of statuses says in its heading that what is asked for is how far a clause is met, as
-/// 「状況」 and “Status” alone do not: documents and tickets have those as well.
-fn is_headed(subject: &Subject<'_>, table: usize) -> bool {
-    const HEADINGS: [&str; 8] = [
-        "対応状況",
-        "実施状況",
-        "実装状況",
-        "遵守状況",
-        "適合状況",
-        "implementation status",
-        "compliance status",
-        "control status",
-    ];
-    let table = &subject.document.tables[table];
-    let mut columns = table.columns.iter().zip(&table.headings);
-    columns.any(|(field, heading)| {
-        *field == Some(Field::Status)
-            && subject.text.get(heading.clone()).is_some_and(|heading| {
-                let heading = heading.trim().to_lowercase();
-                HEADINGS.contains(&heading.as_str())
-            })
-    })
 }
 
 /// Whether two columns of a table say how its rows stand.
