@@ -193,12 +193,17 @@ fn title(subject: &Subject<'_>, report: &mut Report<'_>) {
         return;
     };
     let name = &section.title[name];
+    absent(section.heading.clone(), (name, name), report);
+}
+
+/// Says of a guideline that it is not at hand, by its name in a Japanese sentence and in an English one.
+fn absent(place: Range<usize>, (ja, en): (&str, &str), report: &mut Report<'_>) {
     let message = Message::new(
-        format!("「{name}」は手元にないため、条項を照らし合わせていません"),
-        format!("{name} is not at hand; its clauses are not checked"),
+        format!("「{ja}」は手元にないため、条項を照らし合わせていません"),
+        format!("{en} is not at hand; its clauses are not checked"),
     );
     report
-        .push(section.heading.clone(), message)
+        .push(place, message)
         .severity(Severity::Information)
         .help(add_its_file());
 }
@@ -213,14 +218,7 @@ fn quoted(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         }
         reported.push(name);
-        let message = Message::new(
-            format!("「{name}」は手元にないため、条項を照らし合わせていません"),
-            format!("“{name}” is not at hand; its clauses are not checked"),
-        );
-        report
-            .push(whole, message)
-            .severity(Severity::Information)
-            .help(add_its_file());
+        absent(whole, (name, &format!("“{name}”")), report);
     }
 }
 
