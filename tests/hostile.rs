@@ -48,6 +48,10 @@ fn hostile_texts_are_survived() {
             "{FRONT_MATTER}{}",
             "<!-- shishin: allow weak-wording because x -->\n\n適切に\n\n".repeat(1_000)
         ),
+        format!(
+            "{FRONT_MATTER}## 別紙2 3.4-①-1\n\n{}\n",
+            "操作のログは定期的に点検する。".repeat(20_000)
+        ),
         "----\nhdr\n--- ---\n\n".repeat(5_000),
         format!("+--+--+\n{}+--+--+\n", "| a | b |\n".repeat(5_000)),
         format!("x {}is out of scope", "AC-1 ".repeat(20_000)),

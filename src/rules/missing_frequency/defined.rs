@@ -29,6 +29,9 @@ const SAYING: [&str; 12] = [
 /// What closes an explanation: 「定期的（年1回以上をいう。以下同じ。）」.
 const CLOSING: [&str; 5] = ["をいう", "をいい", "を指す", "を指し", "を意味"];
 
+/// An explanation is done with within so many bytes: two hundred characters of Japanese.
+const NEAR: usize = 600;
+
 /// Whether a text says what it means by "periodically", with an interval.
 pub(super) fn is_defined(text: &str) -> bool {
     WORDS.iter().any(|word| {
@@ -37,8 +40,12 @@ pub(super) fn is_defined(text: &str) -> bool {
     })
 }
 
+/// Whether the words around a word say what it means. No more than [`NEAR`] bytes on either side are
+/// looked at: a line can be as long as the document, and hold the word thousands of times.
 fn defines(text: &str, word: Range<usize>) -> bool {
-    let (before, behind) = (&text[..word.start], &text[word.end..]);
+    let start = text.ceil_char_boundary(word.start.saturating_sub(NEAR));
+    let end = text.floor_char_boundary(word.end + NEAR);
+    let (before, behind) = (&text[start..word.start], &text[word.end..end]);
     let behind = ENDINGS
         .iter()
         .find_map(|ending| behind.strip_prefix(ending))
@@ -78,6 +85,17 @@ fn says_how_often(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_explanation_stands_at_its_word() {
+        let far = "ログを点検する、".repeat(40);
+        let text = format!("定期的とは、{far}年1回以上をいう。");
+        assert!(!is_defined(&text));
+        let text = format!("{far}年1回以上（以下「定期的」という。）行う。");
+        assert!(is_defined(&text));
+        let text = format!("年1回以上、{far}（以下「定期的」という。）行う。");
+        assert!(!is_defined(&text));
+    }
 
     #[test]
     fn a_word_is_defined_where_its_interval_is_said_of_it() {
