@@ -69,15 +69,31 @@ fn unknown(
 ) {
     let name = subject.guidelines.get(guideline).short_name();
     let written = &subject.text[citation.range.clone()];
-    let message = Message::new(
-        format!("{name} に {written} という条項はありません"),
-        format!("{name} has no clause {written}"),
-    );
-    let help = Message::new(
-        "番号と、どの版の番号かを確かめてください",
-        "check the number, and of which edition it is",
-    );
+    let is_whole = subject.guidelines.get(guideline).completeness == Completeness::Whole;
+    let message = match is_whole {
+        true => Message::new(
+            format!("{name} に {written} という条項はありません"),
+            format!("{name} has no clause {written}"),
+        ),
+        false => Message::new(
+            format!("手元にある {name} のファイルに {written} という条項はありません"),
+            format!("the file of {name} at hand has no clause {written}"),
+        ),
+    };
+    let help = match is_whole {
+        true => Message::new(
+            "番号と、どの版の番号かを確かめてください",
+            "check the number, and of which edition it is",
+        ),
+        false => Message::new(
+            "番号と、どの版の番号かを確かめてください。ファイルが一部の条項だけを収めている場合は、そのことをファイルに書いてください（completeness: partial）",
+            "check the number, and of which edition it is; if the file holds a part of the clauses only, say so in it (completeness: partial)",
+        ),
+    };
     let mut entry = report.push(citation.range.clone(), message).help(help);
+    if !is_whole {
+        entry = entry.severity(Severity::Warning);
+    }
     for (clause, by_title) in suggested(subject, citation, locator, guideline) {
         let known = subject.guidelines.clause(clause);
         let label = known.display_label();
@@ -88,6 +104,10 @@ fn unknown(
             strsim::osa_distance(number, written) <= 1
                 && speaks_of(&known.title, words_beside(subject, citation))
         };
+        if by_title {
+            // The number and the title beside it cannot both be right.
+            entry = entry.severity(Severity::Error);
+        }
         if let Some(number) = known
             .label
             .as_deref()

@@ -26,7 +26,7 @@ use super::{
     Clause, ClauseIndex, Completeness, Guideline, Parameter, Problem, Provenance, Selection,
     Withdrawn,
 };
-use crate::guideline::published::plain;
+use crate::guideline::published::{excerpt_mark, plain};
 use crate::locale::Message;
 
 /// What an OSCAL file holds that a guideline can come from.
@@ -169,8 +169,27 @@ fn publisher(metadata: &Metadata<'_>) -> Option<String> {
     some_text(&party.name)
 }
 
-/// A baseline is a selection: its file says so by the profile that it was resolved from.
+/// A baseline is a selection: its file says so by the profile that it was resolved from. Else a property or the title
+/// may say whether it is all of it.
 fn completeness(metadata: &Metadata<'_>) -> Completeness {
+    let said = metadata
+        .props
+        .iter()
+        .find(|prop| prop.name == "completeness");
+    match said.map(|prop| &*prop.value) {
+        Some("whole") => return Completeness::Whole,
+        Some("partial") => {
+            return Completeness::Partial {
+                note: String::new(),
+            };
+        }
+        _ => {}
+    }
+    if let Some((mark, _)) = excerpt_mark(&metadata.title) {
+        return Completeness::Partial {
+            note: mark.to_owned(),
+        };
+    }
     let resolved = metadata
         .props
         .iter()

@@ -59,9 +59,8 @@ impl Head {
     }
 
     fn without_excerpt_mark<'l>(&mut self, line: &'l str) -> &'l str {
-        let marks = ["(抄)", "（抄）", "(抜粋)", "（抜粋）", "抄録", "(excerpt)"];
-        match marks.iter().find_map(|mark| line.strip_suffix(mark)) {
-            Some(rest) => {
+        match excerpt_mark(line) {
+            Some((_, rest)) => {
                 self.excerpt = true;
                 rest
             }
@@ -150,9 +149,12 @@ impl Head {
         if guideline.publisher.is_none() && !self.publishers.is_empty() {
             guideline.publisher = Some(self.publishers.join("・"));
         }
-        if self.excerpt && guideline.completeness == Completeness::Unstated {
+        let title = excerpt_mark(&guideline.title).map(|(mark, _)| mark);
+        if let Some(mark) = title.or(self.excerpt.then_some("抄"))
+            && guideline.completeness == Completeness::Unstated
+        {
             guideline.completeness = Completeness::Partial {
-                note: "抄".to_owned(),
+                note: mark.to_owned(),
             };
         }
     }
@@ -181,6 +183,27 @@ fn join_line(title: &mut String, line: &str) {
         title.push(' ');
     }
     title.push_str(line);
+}
+
+/// What a title ends with that is an excerpt's, and the title without it.
+pub(crate) fn excerpt_mark(title: &str) -> Option<(&str, &str)> {
+    const MARKS: [&str; 8] = [
+        "(抄)",
+        "（抄）",
+        "(抜粋)",
+        "（抜粋）",
+        "抄録",
+        "(excerpt)",
+        "(extract)",
+        "(partial)",
+    ];
+    let title = title.trim_end();
+    MARKS.iter().find_map(|mark| {
+        let start = title.len().checked_sub(mark.len())?;
+        let (rest, end) = title.split_at_checked(start)?;
+        let inner = end.trim_matches(['(', ')', '（', '）']);
+        end.eq_ignore_ascii_case(mark).then_some((inner, rest))
+    })
 }
 
 #[cfg(test)]
@@ -213,6 +236,11 @@ mod tests {
                 note: "抄".to_owned()
             }
         );
+        assert_eq!(
+            excerpt_mark("Controls (Excerpt)"),
+            Some(("Excerpt", "Controls "))
+        );
+        assert_eq!(excerpt_mark("An excerpt of controls"), None);
     }
 
     #[test]

@@ -24,6 +24,7 @@ use rustc_hash::FxHashMap;
 pub(crate) use self::body::plain;
 use self::body::{Footnote, Piece, Source};
 use self::head::Head;
+pub(crate) use self::head::excerpt_mark;
 use super::convention::{self, Convention};
 use super::number::{self, Number};
 use super::outline::{Outline, Place};
