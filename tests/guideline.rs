@@ -5,11 +5,11 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
 use shishin::guideline::{
     Catalogue, Certainty, Clause, ClauseIndex, Completeness, Guideline, Lookup, Modality,
-    Requirement, builtin, oscal, published, writer,
+    Requirement, builtin, oscal, published, sheet, writer,
 };
 
 const EXCERPT: &str = include_str!("data/guideline/mic-medical-cloud-2018-excerpt.md");
@@ -332,6 +332,66 @@ fn an_id_of_ours_is_never_shown_as_a_number() {
         (clause.label.as_deref(), clause.locator.as_ref()),
         (None, None)
     );
+}
+
+/// Cells of a spreadsheet whose beginnings, and whole lines, mean something in Markdown.
+const HOSTILE: [&str; 18] = [
+    "# 見出しのような本文を定めること。",
+    "- 箇条書き\n- **区分**: 推奨\n- ログを保存すること。",
+    "- **区分**: 推奨\nログを保存すること。",
+    "---\nを定めること。",
+    "===\nを定めること。",
+    "甲を定めること。\n---",
+    "ログを保存すること。\n\n# 9 別の見出し\n\nこれも定めること。",
+    "    字下げを定めること。",
+    "```\n定めること。",
+    "~~~\n定めること。",
+    "次を定めること。\n1. 甲\n2. 乙",
+    "> 引用を定めること。",
+    "<!-- を定めること。",
+    "<div>を定めること。",
+    "| a | b |\n|---|---|\nを定めること。",
+    "[^1]: 注を定めること。",
+    "[a]: https://example.jp を定めること。",
+    "*強調* と _下線_ と `符号` と &amp; を定めること。",
+];
+
+#[test]
+fn what_stands_in_cells_is_written_as_it_is() {
+    for (at, text) in HOSTILE.iter().enumerate() {
+        check_cells(&[HOSTILE[(at + 1) % HOSTILE.len()], text]);
+    }
+    check_cells(&HOSTILE);
+}
+
+/// A sheet with such cells, written and read back.
+fn check_cells(cells: &[&str]) {
+    let mut csv = "項番,要求事項\n1,はじめを定めること。\n".to_owned();
+    for (number, cell) in (2..).zip(cells) {
+        csv.push_str(&format!("{number},\"{}\"\n", cell.replace('"', "\"\"")));
+    }
+    csv.push_str("99,おわりを定めること。\n");
+    let guideline = sheet::read(&csv, "test").unwrap().guideline;
+    let text = writer::to_markdown(&guideline);
+    let (again, _) = published::read(&text, "test");
+    assert_eq!(labels(&again), labels(&guideline), "{csv}\n{text}");
+    let lost = writer::lost(&guideline, &again);
+    let lost: Vec<&str> = { lost.iter() }.map(|clause| clause.text.as_str()).collect();
+    assert_eq!(lost, [""; 0], "{text}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn any_cell_is_written_as_it_is(
+        // A title that begins with a number of its own is a clause of that number.
+        first in "[-#*+>|`~=_<&\\[\\]! ]{0,6}[甲乙]{1,3}[-#*`_|>\\[\\] ]{0,3}",
+        others in proptest::collection::vec("[-#*+>|`~=_<&\\[\\]!.()0-9a ]{0,6}[甲乙]{1,3}[-#*`_|>\\[\\] ]{0,3}", 0..4)
+    ) {
+        let cell = format!("{}を定めること。", [&[first][..], &others].concat().join("\n"));
+        check_cells(&[&cell]);
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::terminal::Terminal;
 use super::{Failure, Verdict, text, write_new};
 use crate::finding::Severity;
 use crate::guideline::{self, ClauseIndex, Guideline, Problem};
+use crate::locale::Message;
 use crate::workspace::configuration::Limits;
 use crate::workspace::{Digests, GuidelineFiles};
 
@@ -89,6 +90,20 @@ fn put(
         })
         .collect();
     let output = outputs.join("\n");
+    if options.format == ImportFormat::Markdown {
+        for (guideline, output) in guidelines.iter().zip(&outputs) {
+            say_what_is_lost(&guideline.without_deselected(), output, terminal);
+        }
+    }
+    if let Some(path) = &options.output
+        && is_same_file(path, &options.file)
+    {
+        let path = path.display();
+        return Err(Failure::new(
+            format!("{path} は読み込むファイルそのものです。別の名前で書き出してください。"),
+            format!("{path} is the file that is read; write to another one"),
+        ));
+    }
     match &options.output {
         Some(path) => write_new(path, &output, options.force)?,
         None => terminal
@@ -96,6 +111,40 @@ fn put(
             .map_err(|error| Failure::output(&error))?,
     }
     Ok(Verdict::Passed)
+}
+
+/// Says which clauses would not be read back from what is written as they were.
+fn say_what_is_lost(guideline: &Guideline, written: &str, terminal: Terminal) {
+    const SHOWN: usize = 8;
+    let (again, _) = guideline::published::read(written, &guideline.id);
+    let lost = guideline::writer::lost(guideline, &again);
+    if lost.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = { lost.iter().take(SHOWN) }
+        .map(|clause| clause.label.as_deref().unwrap_or(&clause.id))
+        .collect();
+    let (ja, en) = match lost.len() > SHOWN {
+        true => (" ほか", " and others"),
+        false => ("", ""),
+    };
+    terminal.note(&Message::new(
+        format!(
+            "{} 条項は、書き出した Markdown から元のとおりに読み戻せません。確かめて直してください: {}{ja}",
+            lost.len(),
+            names.join("、")
+        ),
+        format!(
+            "clauses that are not read back from the Markdown as they were, to be looked at and mended ({}): {}{en}",
+            lost.len(),
+            names.join(", ")
+        ),
+    ));
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let [one, other] = [one, other].map(Path::canonicalize);
+    matches!((one, other), (Ok(one), Ok(other)) if one == other)
 }
 
 fn show_problems(path: &Path, source: String, problems: &[Problem], terminal: Terminal) {

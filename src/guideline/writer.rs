@@ -1,14 +1,19 @@
 //! Writes a guideline as a Markdown file in Shishin's own form.
 //!
-//! [`published`] reads the file back to the same guideline, apart from the
-//! places of its headings. The file is meant to be read and corrected by people: what the
-//! text says by itself (numbers, modality) is not repeated in label lines.
+//! [`published`] reads the file back to the same guideline, apart from the places of its headings. Text that is no
+//! Markdown (a cell of a spreadsheet may begin with `#`) gets marks that keep it from becoming some where it would
+//! not be read back as it is; [`lost`] says where that failed. The file is meant to be read and corrected by people:
+//! what the text says by itself (numbers, modality) is not repeated in label lines.
+
+mod literal;
+
+use rustc_hash::FxHashMap;
 
 use super::convention::{self, Convention};
 use super::labels::{self, Label};
 use super::published::items::{self, Setting};
 use super::published::{self, plain};
-use super::{Certainty, Clause, Completeness, Guideline, Modality, number};
+use super::{Certainty, Clause, Completeness, Guideline, Modality, Requirement, number};
 use crate::locale::Locale;
 
 /// The file's text.
@@ -21,7 +26,7 @@ pub fn to_markdown(guideline: &Guideline) -> String {
     let mut out = front_matter(guideline);
     let name = guideline.name();
     if number::read(&name).is_none() {
-        out.push_str(&format!("\n# {}\n", escaped(&name)));
+        out.push_str(&format!("\n# {}\n", literal::line(&name)));
     }
     let mut conventions: Vec<Option<Convention>> = Vec::new();
     for (index, clause) in guideline.iter() {
@@ -35,13 +40,107 @@ pub fn to_markdown(guideline: &Guideline) -> String {
             .ancestors(index)
             .filter_map(|around| guideline.clause(around)?.label.as_deref())
             .collect();
-        let mut writer = Writer {
-            out: &mut out,
-            locale,
-        };
-        writer.clause(clause, depth, &labels_around, announced);
+        out.push_str(&written(clause, depth, &labels_around, announced, locale));
     }
     out
+}
+
+/// The clauses of a guideline that are not in it any more, or say something else, where it was written and read back
+/// as `again`; white space does not count.
+pub fn lost<'g>(guideline: &'g Guideline, again: &Guideline) -> Vec<&'g Clause> {
+    let said = |clause: &Clause| {
+        let requirements = { clause.requirements.iter() }
+            .map(|one| (one.modality, one.paraphrased, literal::squeezed(&one.text)));
+        (
+            clause.label.clone(),
+            literal::squeezed(&clause.title),
+            literal::squeezed(&clause.text),
+            literal::squeezed(&clause.guidance),
+            requirements.collect::<Vec<_>>(),
+        )
+    };
+    let known = { again.clauses.iter() }.map(|clause| (clause.id.as_str(), clause));
+    let known: FxHashMap<&str, &Clause> = known.collect();
+    let is_lost = |clause: &&Clause| {
+        let same = known.get(clause.id.as_str());
+        same.is_none_or(|same| said(same) != said(clause))
+    };
+    guideline.clauses.iter().filter(is_lost).collect()
+}
+
+/// A clause as Markdown: its texts as they are where they are read back so, else as ones in which nothing is a mark.
+fn written(
+    clause: &Clause,
+    depth: usize,
+    around: &[&str],
+    announced: Option<Convention>,
+    locale: Locale,
+) -> String {
+    let [title, text, guidance] = [&clause.title, &clause.text, &clause.guidance];
+    let (plain_text, plain_guidance) = (literal::block(text), literal::block(guidance));
+    let title_as_is = literal::line(title);
+    let plain_title = literal::whole_line(&title.replace(['\n', '\r'], " "));
+    let titles = [&title_as_is, &plain_title];
+    let texts = [
+        (text, guidance),
+        (&plain_text, guidance),
+        (text, &plain_guidance),
+        (&plain_text, &plain_guidance),
+    ];
+    let mut out = String::new();
+    // What is read back but for what it asks, which may hang on what the headings around it announce.
+    let mut nearly = None;
+    for (text, guidance) in texts {
+        for title in titles {
+            out.clear();
+            let mut writer = Writer {
+                out: &mut out,
+                locale,
+            };
+            let said = Said {
+                title,
+                text,
+                guidance,
+            };
+            writer.clause(clause, &said, depth, around, announced);
+            match reads_back(&out, clause, &said) {
+                Some(true) => return out,
+                Some(false) if nearly.is_none() => nearly = Some(out.clone()),
+                _ => {}
+            }
+        }
+    }
+    nearly.unwrap_or(out)
+}
+
+/// A clause's texts as they are to be written.
+struct Said<'a> {
+    title: &'a str,
+    text: &'a str,
+    guidance: &'a str,
+}
+
+/// Whether a clause that was written so asks the same; `None` where it is not read as one with the same title and texts.
+fn reads_back(written: &str, clause: &Clause, said: &Said<'_>) -> Option<bool> {
+    // A heading with a number around it, as most have.
+    let (again, _) = published::read(&format!("# x\n\n## 第1章 x\n{written}"), "x");
+    let [_, one] = again.clauses.as_slice() else {
+        return None;
+    };
+    let same = |written: &str, original: &str, again: &str| match written == original {
+        true => again == original,
+        false => literal::squeezed(again) == literal::squeezed(original),
+    };
+    let is_named = clause.title.is_empty() || one.title == clause.title;
+    let is_same = is_named
+        && same(said.text, &clause.text, &one.text)
+        && same(said.guidance, &clause.guidance, &one.guidance);
+    let asked = |clause: &Clause| -> Vec<String> {
+        let requirements = clause.requirements.iter();
+        let texts = requirements.map(|requirement| literal::squeezed(&requirement.text));
+        texts.collect()
+    };
+    is_same.then(|| asked(one) == asked(clause))
 }
 
 fn front_matter(guideline: &Guideline) -> String {
@@ -124,19 +223,6 @@ fn list(items: &[String]) -> Option<String> {
     (!items.is_empty()).then(|| format!("[{}]", items.join(", ")))
 }
 
-/// Text of which a Markdown reader makes the same text.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '*' | '`' | '<' | '\\' => escaped.extend(['\\', c]),
-            '\n' | '\r' => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
 struct Writer<'o> {
     out: &'o mut String,
     locale: Locale,
@@ -146,6 +232,7 @@ impl Writer<'_> {
     fn clause(
         &mut self,
         clause: &Clause,
+        said: &Said<'_>,
         depth: usize,
         around: &[&str],
         announced: Option<Convention>,
@@ -154,14 +241,14 @@ impl Writer<'_> {
             .label
             .as_deref()
             .and_then(|label| heading_number(clause, label, around));
-        let title = if clause.title.is_empty() && number.is_none() {
-            &clause.id
-        } else {
-            &clause.title
+        let id = literal::line(&clause.id);
+        let title = match clause.title.is_empty() && number.is_none() {
+            true => &id,
+            false => said.title,
         };
         let heading = match &number {
-            Some(number) => format!("{number} {}", escaped(title)),
-            None => escaped(title),
+            Some(number) => format!("{number} {title}"),
+            None => title.to_owned(),
         };
         self.out.push_str(&format!(
             "\n{} {}\n",
@@ -169,11 +256,11 @@ impl Writer<'_> {
             heading.trim_end()
         ));
         let start = self.out.len();
-        self.labels(clause, number.is_some(), announced);
+        self.labels(clause, said.text, number.is_some(), announced);
         if self.out.len() > start {
             self.out.insert(start, '\n');
         }
-        for text in [clause.text.clone(), quotation(&clause.guidance)] {
+        for text in [said.text, &quotation(said.guidance)] {
             if !text.is_empty() {
                 self.out.push_str(&format!("\n{text}\n"));
             }
@@ -185,17 +272,23 @@ impl Writer<'_> {
         self.out.push_str(&format!(
             "- **{}**: {}\n",
             label.name(self.locale),
-            escaped(&value)
+            literal::line(&value)
         ));
     }
 
-    fn labels(&mut self, clause: &Clause, numbered: bool, announced: Option<Convention>) {
+    fn labels(
+        &mut self,
+        clause: &Clause,
+        text: &str,
+        numbered: bool,
+        announced: Option<Convention>,
+    ) {
         let locale = self.locale;
         let (yes, no, summary) = match locale {
             Locale::Ja => ("要", "なし", "要約"),
             Locale::En => ("yes", "none", "summary"),
         };
-        if let Some(modality) = modality_line(clause, announced) {
+        if let Some(modality) = modality_line(clause, text, announced) {
             self.line(Label::Modality, labels::modality_word(modality, locale));
         }
         if !numbered {
@@ -275,7 +368,7 @@ fn heading_number(clause: &Clause, label: &str, around: &[&str]) -> Option<Strin
 }
 
 /// The modality that has to be said in a label line, because the wording alone says another.
-fn modality_line(clause: &Clause, convention: Option<Convention>) -> Option<Modality> {
+fn modality_line(clause: &Clause, text: &str, convention: Option<Convention>) -> Option<Modality> {
     let paraphrased = clause
         .requirements
         .iter()
@@ -286,7 +379,18 @@ fn modality_line(clause: &Clause, convention: Option<Convention>) -> Option<Moda
             convention,
             paraphrased,
         };
-        items::requirements(&published::pieces_of(&clause.text), &setting) == clause.requirements
+        let again = items::requirements(&published::pieces_of(text), &setting);
+        let is_same = |(one, other): (&Requirement, &Requirement)| {
+            let texts = [one, other].map(|one| literal::squeezed(&one.text));
+            let text = one.text.clone();
+            texts[0] == texts[1]
+                && (Requirement {
+                    text,
+                    ..other.clone()
+                }) == *one
+        };
+        again.len() == clause.requirements.len() && { again.iter().zip(&clause.requirements) }
+            .all(is_same)
     };
     if reads_back(None) {
         None
