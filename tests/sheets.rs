@@ -521,3 +521,67 @@ proptest! {
         let _ = sheet::read_workbook(&packed(&parts), "test");
     }
 }
+
+#[test]
+fn rows_that_become_no_clause_are_named() {
+    let csv = "項番,要求事項\n1.1,甲を定めること。\n1.2,乙を定めること。\n1.3,丙を定めること。\n1.4,丁を定めること。\nあ,戊を定めること。\n合計,\n1.6,\n項番,要求事項\n";
+    let notes = |read: Read| -> Vec<String> {
+        assert_eq!(told(&read.problems), [""; 0]);
+        assert_eq!(read.guideline.clauses.len(), 4);
+        read.notes.into_iter().map(|note| note.en).collect()
+    };
+    assert_eq!(
+        notes(sheet::read(csv, "test").unwrap()),
+        [
+            "rows with something in the column of numbers that is no number of a clause are passed over: line 6 “あ”, line 7 “合計”",
+            "rows with nothing beside their number are passed over: line 8 “1.6”",
+        ]
+    );
+    let rows: Vec<Vec<String>> = rows_of(csv);
+    let book = notes(read_book(&as_workbook(&rows)));
+    assert!(
+        book[0].ends_with("Sheet1!A6 “あ”, Sheet1!A7 “合計”"),
+        "{book:?}"
+    );
+    assert!(book[1].ends_with("Sheet1!A8 “1.6”"), "{book:?}");
+}
+
+#[test]
+fn words_alone_among_the_numbers_do_not_take_the_table_away() {
+    let csv = "項番,要求事項\n1.1,甲を定めること。\n1.2,乙を定めること。\n小計,\n計,\n合計,\n";
+    assert_eq!(sheet::read(csv, "test").unwrap().guideline.clauses.len(), 2);
+}
+
+#[test]
+fn a_quotation_that_is_not_closed_takes_no_row_with_it() {
+    let open = "項番,要求事項\r\n1.1,\"甲を\r\n定めること。\"\r\n1.2,\"閉じない引用を定めること。\r\n1.3,丙を定めること。\r\n";
+    for (csv, at) in [
+        (open.to_owned(), "1.2,\"閉じない引用を定めること。"),
+        // It seems to be closed by the mark that opens another.
+        (
+            format!("{open}1.4,\"丁を\"\"定める\"\"こと。\"\r\n"),
+            "1.2,\"閉じない引用を定めること。",
+        ),
+    ] {
+        let read = sheet::read(&csv, "test").unwrap();
+        let clauses = &read.guideline.clauses;
+        assert_eq!(clauses.len(), csv.matches("\r\n1.").count(), "{csv}");
+        assert_eq!(clauses[0].title, "甲を定めること");
+        assert_eq!(clauses[2].title, "丙を定めること");
+        assert_eq!(&csv[clauses[2].range.clone()], "1.3,丙を定めること。");
+        let [problem] = &*read.problems else {
+            panic!("{:?}", told(&read.problems));
+        };
+        assert!(
+            problem
+                .message
+                .en
+                .starts_with("A quotation mark is not closed")
+        );
+        assert_eq!(&csv[problem.range.clone()], at);
+    }
+    // Marks within a value open nothing.
+    let inches = "No.,Requirement\n1.1,\"Racks of 19\"\" are locked.\nAlways.\"\n1.2,Screens of 24\" are shielded.\n1.3,Doors are locked.\n";
+    let read = sheet::read(inches, "test").unwrap();
+    assert_eq!((read.guideline.clauses.len(), read.problems.len()), (3, 0));
+}

@@ -21,6 +21,7 @@ pub fn read(found: &[(&Sheet, Head)], others: &[&Sheet], fallback_id: &str) -> R
         line: 0,
         places: Vec::new(),
         problems: Vec::new(),
+        numbered: Vec::new(),
     };
     let titles: Vec<Option<&str>> = { found.iter() }
         .map(|(sheet, head)| above(&sheet.rows[..head.first]).next())
@@ -86,6 +87,17 @@ struct Writer<'a> {
     /// By line: which row of which sheet stands there, and the column of its number.
     places: Vec<(usize, &'a Sheet, &'a Row, usize)>,
     problems: Vec<Problem>,
+    numbered: Vec<Numbered<'a>>,
+}
+
+/// A row with something in the column of numbers.
+struct Numbered<'a> {
+    line: usize,
+    sheet: &'a Sheet,
+    row: &'a Row,
+    own: usize,
+    /// Whether something stands in it beside the number.
+    says_more: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -195,6 +207,21 @@ impl<'a> Writer<'a> {
                 }
                 values.push(shown);
             }
+            let is_heading = (0..head.names.len()).all(|column| {
+                let name = head.names[column].as_str();
+                row.text(column) == name
+            });
+            let says_more = (0..head.names.len())
+                .any(|column| !in_number(column) && !row.text(column).is_empty());
+            if let Some(own) = own.filter(|own| !is_heading && !row.text(*own).is_empty()) {
+                self.numbered.push(Numbered {
+                    line: self.line,
+                    sheet,
+                    row,
+                    own,
+                    says_more,
+                });
+            }
             self.places
                 .push((self.line, sheet, row, first.unwrap_or(0)));
             let values = chapter.into_iter().chain(values.iter().map(String::as_str));
@@ -212,13 +239,20 @@ impl<'a> Writer<'a> {
             .chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1))
             .collect();
         let places = &self.places;
+        let line_at = |start: usize| starts.partition_point(|at| *at <= start).saturating_sub(1);
         let place = |start: usize| {
-            let line = starts.partition_point(|at| *at <= start).saturating_sub(1);
+            let line = line_at(start);
             let found = places
                 .binary_search_by_key(&line, |(line, ..)| *line)
                 .ok()?;
             Some(&places[found])
         };
+        let read = guideline.clauses.iter().map(|clause| &clause.range);
+        let told = problems.iter().map(|problem| &problem.range);
+        let settled: FxHashSet<usize> = { read.chain(told) }
+            .map(|range| line_at(range.start))
+            .collect();
+        let notes = self.passed_over(&settled);
         for clause in &mut guideline.clauses {
             let row = place(clause.range.start).map(|(_, _, row, _)| row.range.clone());
             clause.range = row.unwrap_or(0..0);
@@ -236,9 +270,63 @@ impl<'a> Writer<'a> {
         Read {
             guideline,
             problems: self.problems,
-            notes: Vec::new(),
+            notes,
         }
     }
+
+    /// What is said of rows that became no clause and of which nothing else is told: those with something that is
+    /// no number, and those with a number and nothing beside it.
+    fn passed_over(&self, settled: &FxHashSet<usize>) -> Vec<Message> {
+        let lost = { self.numbered.iter() }.filter(|one| !settled.contains(&one.line));
+        let is_number = |one: &&Numbered| {
+            let written = one.row.text(one.own);
+            let number = number::read(written);
+            number.map(|number| number::title_behind(written, &number).is_empty())
+        };
+        let unread: Vec<&Numbered> = lost
+            .clone()
+            .filter(|one| is_number(one).is_none())
+            .collect();
+        let bare = lost.filter(|one| is_number(one) == Some(true) && !one.says_more);
+        let bare: Vec<&Numbered> = bare.collect();
+        let mut notes = Vec::new();
+        if let Some(Message { ja, en }) = listed(&unread) {
+            notes.push(Message::new(
+                format!("番号の列にあるものを条項番号として読めない行は、条項にしません: {ja}"),
+                format!("rows with something in the column of numbers that is no number of a clause are passed over: {en}"),
+            ));
+        }
+        if let Some(Message { ja, en }) = listed(&bare) {
+            notes.push(Message::new(
+                format!("番号のほかに何も書かれていない行は、条項にしません: {ja}"),
+                format!("rows with nothing beside their number are passed over: {en}"),
+            ));
+        }
+        notes
+    }
+}
+
+/// Rows by their place and what stands in their column of numbers; `None` where there are none.
+fn listed(rows: &[&Numbered]) -> Option<Message> {
+    const SHOWN: usize = 5;
+    const LONGEST: usize = 20;
+    let shown = rows.iter().take(SHOWN).map(|one| {
+        let Message { ja, en } = one.sheet.place(one.row, one.own);
+        let written: String = one.row.text(one.own).chars().take(LONGEST).collect();
+        (format!("{ja}「{written}」"), format!("{en} “{written}”"))
+    });
+    let (ja, en): (Vec<String>, Vec<String>) = shown.unzip();
+    let more = rows.len().saturating_sub(SHOWN);
+    let (also_ja, also_en) = match more {
+        0 => (String::new(), String::new()),
+        more => (format!(" ほか{more}行"), format!(" and {more} more")),
+    };
+    (!rows.is_empty()).then(|| {
+        Message::new(
+            format!("{}{also_ja}", ja.join("、")),
+            format!("{}{also_en}", en.join(", ")),
+        )
+    })
 }
 
 /// A row of a table.

@@ -42,22 +42,24 @@ pub fn read(text: &str, fallback_id: &str) -> Result<Read, Problem> {
     // One whose columns are called so is better than one that only may be such a sheet.
     let mut likely = None;
     let mut unread = None;
-    let named = text::readings(text).find_map(|sheet| {
+    let named = text::readings(text).find_map(|text::Text { sheet, unclosed }| {
         if unread.is_none() {
             unread = head::without_numbers(&sheet.rows).map(|(row, cell)| no_number(row, cell));
         }
         let head = head::find(&sheet.rows)?;
         if head.columns.is_named() {
-            return Some((head, sheet));
+            return Some((head, sheet, unclosed));
         }
-        likely.get_or_insert((head, sheet));
+        likely.get_or_insert((head, sheet, unclosed));
         None
     });
     let failed = || unread.unwrap_or_else(no_table);
-    let Some((head, sheet)) = named.or(likely) else {
+    let Some((head, sheet, unclosed)) = named.or(likely) else {
         return Err(failed());
     };
-    let read = markdown::read(&[(&sheet, head)], &[], fallback_id);
+    let mut read = markdown::read(&[(&sheet, head)], &[], fallback_id);
+    let broken = unclosed.iter().filter_map(|row| sheet.rows.get(*row));
+    read.problems.extend(broken.map(not_closed));
     match read.guideline.clauses.is_empty() {
         true => Err(failed()),
         false => Ok(read),
@@ -101,6 +103,7 @@ pub fn read_workbook(bytes: &[u8], fallback_id: &str) -> Result<Read, Problem> {
     }
     let mut read = markdown::read(&found, &others, fallback_id);
     read.problems.extend(problems);
+    notes.append(&mut read.notes);
     read.notes = notes;
     match read.guideline.clauses.is_empty() {
         true => Err(unread()),
@@ -153,7 +156,7 @@ struct Row {
     values: Vec<Value>,
     /// Bytes of the file, without the line end; empty in a workbook.
     range: Range<usize>,
-    /// From 1.
+    /// From 1; in a text the line that it begins in.
     number: u32,
 }
 
@@ -237,6 +240,15 @@ impl Sheet {
         problem
     }
 
+    /// Where a cell stands, as people call it.
+    fn place(&self, row: &Row, column: usize) -> Message {
+        let number = row.number;
+        match self.name.is_empty() {
+            true => Message::new(format!("{number}行目"), format!("line {number}")),
+            false => Message::new(self.cell(row, column), self.cell(row, column)),
+        }
+    }
+
     /// A cell as Excel writes it: `Sheet1!B12`.
     fn cell(&self, row: &Row, column: usize) -> String {
         let mut letters = String::new();
@@ -266,6 +278,16 @@ fn no_table() -> Problem {
         Message::new(
             "番号の列と要求事項（または題名）の列を持つ見出し行が見つかりません。「番号」「要求事項」のような見出しを付けてください。",
             "There is no row of headings with a column of numbers and one of requirements or titles. Give them headings such as “Number” and “Requirement”.",
+        ),
+    )
+}
+
+fn not_closed(row: &Row) -> Problem {
+    Problem::invalid(
+        row.range.clone(),
+        Message::new(
+            "引用符（\"）が閉じられていないため、この行の終わりまでを読みました。引用符を閉じるか、値の中の引用符を二つ重ねて（\"\"）書いてください。",
+            "A quotation mark is not closed, and the row was read to the end of its line. Close it, or write a mark in a value twice (\"\").",
         ),
     )
 }

@@ -80,6 +80,19 @@ pub(super) fn clauses(
     found
 }
 
+/// A text without its line ends: Japanese goes on without a space.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for part in text.lines().map(str::trim) {
+        let is_latin = |c: char| c.is_ascii();
+        if line.ends_with(is_latin) || !line.is_empty() && part.starts_with(is_latin) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
+}
+
 /// Whether a text may be a name and is no sentence.
 fn is_title(text: &str) -> bool {
     text.chars().count() <= LONGEST_TITLE && !text.ends_with(['。', '.', '?', '？'])
@@ -208,7 +221,10 @@ impl Cells<'_> {
             found.extend(self.clause(row, own, names, numbered));
             match found.len() > before {
                 true => clauses += 1,
-                false if is_new || own_is_filled => others += 1,
+                // A word alone is a sum or the name of a group.
+                false if is_new || own_is_filled && !self.says_nothing_else(row, &ladder) => {
+                    others += 1;
+                }
                 false => {}
             }
         }
@@ -304,7 +320,7 @@ impl Cells<'_> {
         }
         let first = says.as_deref().and_then(|says| {
             let first = modality::sentences(says).into_iter().next()?;
-            Some(says[first].trim_end_matches(['。', '.']).replace('\n', " "))
+            Some(on_one_line(says[first].trim_end_matches(['。', '.'])))
         });
         let is_demanded = says.is_some() || !texts.is_empty();
         Some(Heading {
