@@ -11,6 +11,7 @@ use tree_sitter::Node;
 
 use crate::grammar;
 use crate::locale::{Locale, Message};
+use crate::spelling;
 
 /// A comment that is addressed to Shishin. Ranges are bytes of the comment, delimiters included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +42,8 @@ pub enum Comment {
 pub enum Mend {
     /// A reason behind these rules.
     Reason(Vec<String>),
-    /// This verb in the place of what was written.
-    Verb(&'static str),
+    /// This word in the place of what was written.
+    Word(&'static str),
 }
 
 impl Comment {
@@ -121,9 +122,14 @@ const VERBS: [&str; 4] = [
     JAPANESE.allow_document,
 ];
 
+/// The word that addresses a comment to Shishin.
+const NAME: &str = "shishin";
+
 /// Reads an HTML comment, from `<!--` to `-->`; `None` if it is not addressed to Shishin.
 pub fn read(comment: &str) -> Option<Comment> {
-    let address = addressed(comment)?;
+    let Some(address) = addressed(comment) else {
+        return misaddressed(comment).map(unknown_name);
+    };
     if !address.has_colon {
         return Some(invalid(
             address.name,
@@ -149,7 +155,6 @@ struct Address {
 
 /// A comment is ours if it begins with `shishin:`; the colon may be forgotten in front of a verb.
 fn addressed(comment: &str) -> Option<Address> {
-    const NAME: &str = "shishin";
     let inside = comment.strip_prefix("<!--")?.trim_start();
     let start = comment.len() - inside.len();
     if !inside.get(..NAME.len())?.eq_ignore_ascii_case(NAME) {
@@ -166,6 +171,28 @@ fn addressed(comment: &str) -> Option<Address> {
         name: start..start + NAME.len(),
         has_colon,
     })
+}
+
+/// The word in front of a colon and a verb that is a slip of the pen away from `shishin`.
+fn misaddressed(comment: &str) -> Option<Range<usize>> {
+    let inside = comment.strip_prefix("<!--")?.trim_start();
+    let start = comment.len() - inside.len();
+    let (name, behind) = inside.split_once([':', '：'])?;
+    let name = name.trim_end();
+    let is_short = name.len().abs_diff(NAME.len()) <= 1;
+    let verb = behind.split_whitespace().next()?;
+    let is_slip =
+        is_short && VERBS.contains(&verb) && spelling::is_slip(&name.to_lowercase(), NAME);
+    is_slip.then_some(start..start + name.len())
+}
+
+fn unknown_name(range: Range<usize>) -> Comment {
+    let comment = invalid(
+        range,
+        "「shishin」の書き誤りではありませんか。このままでは何も許可されません。",
+        "Is `shishin` meant? As it is, nothing is allowed by it.",
+    );
+    mended_by(comment, Mend::Word(NAME))
 }
 
 fn understood(node: Node<'_>, comment: &str) -> Comment {
@@ -253,15 +280,10 @@ fn first_error(node: Node<'_>) -> Option<Range<usize>> {
 
 fn unknown_verb(range: Range<usize>, comment: &str) -> Comment {
     let written = &comment[range.clone()];
-    let nearest = VERBS
-        .iter()
-        .max_by(|left, right| {
-            strsim::jaro_winkler(written, left).total_cmp(&strsim::jaro_winkler(written, right))
-        })
-        .filter(|verb| strsim::jaro_winkler(written, verb) > 0.8);
+    let nearest = spelling::nearest_or_begun(written, VERBS);
     let (ja, en) = match nearest {
         Some(verb) => (
-            format!("「{written}」という指示はありません。「{verb}」の誤りではありませんか。"),
+            format!("「{written}」という指示はありません。「{verb}」の書き誤りではありませんか。"),
             format!("There is no instruction `{written}`; did you mean `{verb}`?"),
         ),
         None => (
@@ -271,7 +293,7 @@ fn unknown_verb(range: Range<usize>, comment: &str) -> Comment {
     };
     let comment = invalid(range, &ja, &en);
     match nearest {
-        Some(verb) => mended_by(comment, Mend::Verb(verb)),
+        Some(verb) => mended_by(comment, Mend::Word(verb)),
         None => comment,
     }
 }

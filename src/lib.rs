@@ -22,6 +22,8 @@ pub mod record;
 
 pub mod text;
 
+pub mod spelling;
+
 pub mod beginnings;
 
 pub mod readings;

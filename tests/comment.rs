@@ -89,11 +89,11 @@ fn a_mistake_is_said_at_its_place() {
     for (text, expected) in [
         (
             "<!-- shishin: alow weak-wording because 契約 -->",
-            "alow: 「alow」という指示はありません。「allow」の誤りではありませんか。",
+            "alow: 「alow」という指示はありません。「allow」の書き誤りではありませんか。",
         ),
         (
             "<!-- shishin: allow-documents weak-wording because 契約 -->",
-            "allow-documents: 「allow-documents」という指示はありません。「allow-document」の誤りではありませんか。",
+            "allow-documents: 「allow-documents」という指示はありません。「allow-document」の書き誤りではありませんか。",
         ),
         (
             "<!-- shishin: disable weak-wording because 契約 -->",
@@ -101,7 +101,7 @@ fn a_mistake_is_said_at_its_place() {
         ),
         (
             "<!-- shishin: alow -->",
-            "alow: 「alow」という指示はありません。「allow」の誤りではありませんか。",
+            "alow: 「alow」という指示はありません。「allow」の書き誤りではありませんか。",
         ),
         (
             "<!-- shishin: 禁止 weak-wording because 契約 -->",
@@ -134,6 +134,14 @@ fn a_mistake_is_said_at_its_place() {
         (
             "<!-- shishin allow weak-wording because 契約 -->",
             "shishin: shishin の後にコロンがありません。",
+        ),
+        (
+            "<!-- sishin: allow weak-wording because 契約 -->",
+            "sishin: 「shishin」の書き誤りではありませんか。このままでは何も許可されません。",
+        ),
+        (
+            "<!-- Shishn：文書全体で許可 weak-wording 理由: 契約 -->",
+            "Shishn: 「shishin」の書き誤りではありませんか。",
         ),
         (
             "<!-- shishin: allow weak-wording because 契約",
@@ -169,6 +177,8 @@ fn other_comments_are_not_ours() {
         "<!-- TODO -->",
         "<!-- shishin is a tool -->",
         "<!-- shishinallow x -->",
+        "<!-- sishin: the old name of it -->",
+        "<!-- stylish: allow x -->",
         "<!---->",
         "<!--",
         "",

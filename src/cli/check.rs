@@ -1,13 +1,14 @@
 //! `shishin check`: runs the check and writes what it found.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Arguments, Check, Format};
 use super::baseline::{self, Baseline};
 use super::report::{Report, Sources};
 use super::terminal::{Bar, Terminal};
 use super::{
-    Failure, Verdict, cache_folder, github, json, no_document, paths_or_here, sarif, text,
+    Failure, Verdict, cache_folder, folder_of, github, json, no_document, paths_or_here, sarif,
+    text,
 };
 use crate::locale::Message;
 use crate::workspace::{self, Outcome, Project};
@@ -30,7 +31,13 @@ pub fn run(
     let is_without_documents = outcome.documents.is_empty() && outcome.unreadable == 0;
     let is_nothing_to_show = outcome.other.is_empty() || options.write_baseline.is_some();
     if is_without_documents && is_nothing_to_show {
+        if !options.quiet {
+            not_looked_at(&outcome, options, arguments, project, terminal);
+        }
         return Err(no_document(&options.paths, project));
+    }
+    if !options.quiet {
+        not_looked_at(&outcome, options, arguments, project, terminal);
     }
     let current = std::env::current_dir().unwrap_or_default();
     let sources = Sources::new(&outcome);
@@ -80,6 +87,90 @@ pub fn run(
             Verdict::Passed
         }
     })
+}
+
+/// Says which links were not followed, and which configurations hold for none of the paths.
+fn not_looked_at(
+    outcome: &Outcome,
+    options: &Check,
+    arguments: &Arguments,
+    project: &Project,
+    terminal: Terminal,
+) {
+    const SHOWN: usize = 5;
+    let links = &outcome.links;
+    if !links.is_empty() {
+        let names = links
+            .iter()
+            .take(SHOWN)
+            .map(|link| link.display().to_string());
+        let names: Vec<String> = names.collect();
+        let (ja, en) = match links.len() > SHOWN {
+            true => (" ほか", " and others"),
+            false => ("", ""),
+        };
+        let count = match links.len() {
+            1 => "1 symbolic link was not followed".to_owned(),
+            count => format!("{count} symbolic links were not followed"),
+        };
+        terminal.note(&Message::new(
+            format!(
+                "シンボリックリンク {} 件の先は読んでいません（{}{ja}）。読む場合は、そのパスを指定してください。",
+                links.len(),
+                names.join("、")
+            ),
+            format!("{count} ({}{en}); name one to have it read", names.join(", ")),
+        ));
+    }
+    if arguments.config.is_some() || arguments.no_config {
+        return;
+    }
+    for file in other_configurations(&options.paths, project) {
+        let file = file.display();
+        let used = match &project.file {
+            Some((used, _)) => Message::new(
+                format!("すべてのパスに {} の設定を使います", used.display()),
+                format!("the settings of {} hold for all paths", used.display()),
+            ),
+            None => Message::new(
+                "すべてのパスに初期設定を使います",
+                "the default settings hold for all paths",
+            ),
+        };
+        terminal.note(&Message::new(
+            format!(
+                "{file} は使いません。{}。別々の設定で調べるには、一つずつ実行してください。",
+                used.ja
+            ),
+            format!(
+                "{file} is not used: {}. Run them one by one to use each one's own.",
+                used.en
+            ),
+        ));
+    }
+}
+
+/// The configurations of paths behind the first one, where they are other files than the run's.
+fn other_configurations(paths: &[PathBuf], project: &Project) -> Vec<PathBuf> {
+    let canonical = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
+    let used = project.file.as_ref().map(|(file, _)| canonical(file));
+    let mut others: Vec<PathBuf> = Vec::new();
+    for path in paths.iter().skip(1) {
+        let found = workspace::configuration::find(&folder_of(path));
+        let Some(file) = found.map(|file| canonical(&file)) else {
+            continue;
+        };
+        if Some(&file) != used.as_ref() && !others.contains(&file) {
+            others.push(file);
+        }
+    }
+    let current = std::env::current_dir().map(|folder| canonical(&folder));
+    let current = current.unwrap_or_default();
+    let relative = |file: PathBuf| match file.strip_prefix(&current) {
+        Ok(relative) => relative.to_path_buf(),
+        Err(_) => file,
+    };
+    others.into_iter().map(relative).collect()
 }
 
 /// Whether a file was named that its ending says to be no Markdown.

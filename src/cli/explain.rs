@@ -11,6 +11,7 @@ use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_key};
 use crate::locale::Locale;
 use crate::locator::Locator;
 use crate::rules;
+use crate::spelling;
 use crate::workspace::{self, LoadedGuidelines as Loaded, Project};
 
 /// How many near names are shown for one that is not there.
@@ -187,7 +188,7 @@ fn not_found(
     let mut names: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
     names.extend(guidelines.prefixes());
     // Behind a guideline's name or prefix a clause is meant.
-    let nearest_name = { workspace::configuration::nearest(subject, &names) }
+    let nearest_name = { spelling::nearest_or_begun(subject, names.iter().copied()) }
         .filter(|_| subject == rest || rest.is_empty())
         .map(str::to_string);
     let containing = containing(rest, searched, guidelines);

@@ -322,7 +322,7 @@ fn japanese_error(error: &clap::Error) -> Option<String> {
         .or_else(|| context(ContextKind::SuggestedSubcommand))
         .or_else(|| context(ContextKind::SuggestedValue));
     let suggested = suggested
-        .map(|one| format!("\n`{one}` のつもりではありませんか。"))
+        .map(|one| format!("\n`{one}` の書き誤りではありませんか。"))
         .unwrap_or_default();
     Some(message + &suggested)
 }

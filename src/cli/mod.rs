@@ -201,7 +201,11 @@ fn cache_folder(options: &arguments::Cache) -> Option<PathBuf> {
 
 /// The folder from which the configuration is looked for.
 fn start_of(paths: &[PathBuf]) -> PathBuf {
-    let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    folder_of(paths.first().map_or(Path::new("."), PathBuf::as_path))
+}
+
+/// The folder of a file, or the folder itself, from the root of the file system.
+fn folder_of(first: &Path) -> PathBuf {
     let folder = if first.is_file() {
         // A bare name has a parent, too: the empty path.
         let parent = first

@@ -21,6 +21,7 @@ use crate::front_matter::{self, Node};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::{Message, complaint};
 use crate::locator;
+use crate::spelling;
 use crate::wording::Field;
 
 /// The keys under `shishin`.
@@ -99,7 +100,7 @@ pub fn read(
 /// Whether a line begins with a key that was meant as `shishin`.
 fn is_slip(line: &str) -> bool {
     let key = line.split(':').next().unwrap_or_default().trim_end();
-    key.len().abs_diff(OWN.len()) <= 1 && key != OWN && strsim::osa_distance(key, OWN) == 1
+    spelling::is_slip(key, OWN)
 }
 
 /// Whether a line begins with the key for guidelines, which belongs under `shishin`.
@@ -227,12 +228,7 @@ impl Reader<'_> {
     }
 
     fn unknown_key(&mut self, key: &Node, written: &str, own: &Node) {
-        let nearest = KEYS
-            .iter()
-            .map(|known| (strsim::damerau_levenshtein(known, written), *known))
-            .min()
-            .filter(|(distance, _)| *distance <= 2)
-            .map(|(_, known)| known);
+        let nearest = spelling::nearest(written, KEYS);
         let range = self.place(key);
         let mut problem = problem(
             range,
@@ -242,7 +238,7 @@ impl Reader<'_> {
             ),
             Some(match nearest {
                 Some(nearest) => Message::new(
-                    format!("「{nearest}」のつもりではありませんか"),
+                    format!("「{nearest}」の書き誤りではありませんか"),
                     format!("is `{nearest}` meant?"),
                 ),
                 None => Message::new(

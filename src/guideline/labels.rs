@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::{Certainty, Modality, Responsibility};
 use crate::locale::Locale;
+use crate::spelling;
 
 /// What a label line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,21 +79,8 @@ impl Label {
     /// The known name that `name` is a slip of the pen away from.
     pub fn near(name: &str) -> Option<&'static str> {
         let names = NAMES.iter().flat_map(|&(_, ja, en)| [ja, en]);
-        nearest(name, names)
+        spelling::nearest(name, names)
     }
-}
-
-/// The one of `names` that `name` is probably meant to be; `None` when none is near.
-pub fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let name = name.to_lowercase();
-    let allowed = if name.chars().count() >= 5 { 2 } else { 1 };
-    let shared = |other: &str| other.chars().any(|c| name.contains(c));
-    names
-        .into_iter()
-        .map(|other| (strsim::osa_distance(&name, &other.to_lowercase()), other))
-        .filter(|(distance, other)| *distance <= allowed && shared(&other.to_lowercase()))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
 }
 
 /// Splits the source of a list item into a label line's name and value, as byte ranges of

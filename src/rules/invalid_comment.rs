@@ -4,6 +4,7 @@ use super::{Class, Report, Rule, Subject, all, named};
 use crate::comment::{Comment, Mend};
 use crate::finding::{Edit, Fix, Severity};
 use crate::locale::Message;
+use crate::spelling;
 use crate::wording::{self, Placeholder};
 
 pub static RULE: Rule = Rule {
@@ -23,13 +24,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 mend,
             } => {
                 let entry = report.push(range.clone(), message.clone());
-                if let Some(Mend::Verb(verb)) = mend {
-                    let title = Message::new(format!("{verb} に直す"), format!("change to {verb}"));
+                if let Some(Mend::Word(word)) = mend {
+                    let title = Message::new(format!("{word} に直す"), format!("change to {word}"));
                     entry.fix(Fix {
                         title,
                         edits: vec![Edit {
                             range: range.clone(),
-                            new_text: verb.to_string(),
+                            new_text: word.to_string(),
                         }],
                     });
                 }
@@ -50,7 +51,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                         format!("there is no rule called {name}"),
                     );
                     let entry = report.push(range.clone(), message);
-                    if let Some(nearest) = nearest(name) {
+                    let rules = all().iter().map(|rule| rule.name);
+                    if let Some(nearest) = spelling::nearest_or_begun(name, rules) {
                         entry
                             .help(Message::new(
                                 format!("「{nearest}」の書き誤りではありませんか"),
@@ -79,14 +81,4 @@ fn is_unwritten(reason: &str) -> bool {
         wording::placeholder(reason),
         Some((Placeholder::Empty | Placeholder::Todo, _))
     )
-}
-
-/// The rule whose name is nearest to what was written, if any is near.
-pub fn nearest(written: &str) -> Option<&'static str> {
-    all()
-        .iter()
-        .map(|rule| (strsim::damerau_levenshtein(rule.name, written), rule.name))
-        .min()
-        .filter(|(distance, name)| *distance <= name.len() / 3)
-        .map(|(_, name)| name)
 }

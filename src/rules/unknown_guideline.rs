@@ -8,6 +8,7 @@ use crate::document::{Citation, Mention};
 use crate::finding::{Edit, Fix, Severity};
 use crate::guideline::{GuidelineIndex, designation, edition_number};
 use crate::locale::Message;
+use crate::spelling;
 
 pub static RULE: Rule = Rule {
     name: "unknown-guideline",
@@ -28,19 +29,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         };
         reported.push(name);
-        let known = subject.guidelines.prefixes();
-        let nearest = known
-            .iter()
-            .map(|prefix| {
-                (
-                    strsim::damerau_levenshtein(prefix, &name.to_lowercase()),
-                    *prefix,
-                )
-            })
-            .min()
-            .filter(|(distance, prefix)| *distance <= 2 && *distance < prefix.len());
+        let nearest = spelling::nearest(name, subject.guidelines.prefixes());
         let help = match nearest {
-            Some((_, prefix)) => Message::new(
+            Some(prefix) => Message::new(
                 format!("「{prefix}」の書き誤りではありませんか"),
                 format!("is `{prefix}` meant?"),
             ),
@@ -54,7 +45,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             format!("no guideline is known as {name}"),
         );
         let entry = report.push(mention.range.clone(), message).help(help);
-        if let Some((_, prefix)) = nearest
+        if let Some(prefix) = nearest
             && subject.text.get(mention.range.clone()) == Some(name)
         {
             entry.fix(Fix {

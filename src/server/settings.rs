@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::locale::{Locale, Message};
-use crate::workspace::configuration;
+use crate::spelling;
 
 /// The settings. What is missing, or is not what it should be, keeps its default.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -87,7 +87,7 @@ pub fn complaints(settings: &Value) -> Vec<Message> {
             _ => {
                 let known = SWITCHES.iter().map(|(known, _)| *known);
                 let known: Vec<&str> = known.chain(["locale"]).collect();
-                let meant = configuration::nearest(key, &known);
+                let meant = spelling::nearest_or_begun(key, known.iter().copied());
                 found.extend(meant.map(|meant| no_such_key(&name, &format!("shishin.{meant}"))));
             }
         }

@@ -19,7 +19,6 @@ use crate::locale::Locale;
 mod reader;
 mod statements;
 
-pub(crate) use reader::nearest;
 pub use reader::read;
 
 /// The name under which the file is looked for.
@@ -316,13 +315,19 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether the file at this path, relative to the configuration's folder, is a document.
+    /// Whether the file at this path, relative to the configuration's folder, is a document. An ending in capitals,
+    /// as some programs write it, counts as one in small letters.
     pub fn is_document(&self, path: &Path) -> bool {
-        !self.is_excluded(path, false)
-            && self
-                .documents
-                .matched_path_or_any_parents(path, false)
-                .is_ignore()
+        let matches = |path: &Path| {
+            let matched = self.documents.matched_path_or_any_parents(path, false);
+            (!matched.is_none()).then_some(matched.is_ignore())
+        };
+        if self.is_excluded(path, false) {
+            return false;
+        }
+        matches(path)
+            .or_else(|| matches(&with_small_ending(path)?))
+            .unwrap_or_default()
     }
 
     /// Whether the file or folder is left out, itself or with a folder above it.
@@ -331,6 +336,13 @@ impl Selection {
             .matched_path_or_any_parents(path, is_folder)
             .is_ignore()
     }
+}
+
+/// The path with the letters of its ending in lower case; `None` where they are.
+fn with_small_ending(path: &Path) -> Option<PathBuf> {
+    let ending = path.extension()?.to_str()?;
+    let has_capitals = ending.bytes().any(|byte| byte.is_ascii_uppercase());
+    has_capitals.then(|| path.with_extension(ending.to_ascii_lowercase()))
 }
 
 /// Patterns that do not parse have been reported by [`read`] and are left out here.
@@ -349,7 +361,8 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
     folder
         .ancestors()
         .map(|folder| folder.join(FILE_NAME))
-        .find(|file| file.is_file())
+        // What is there and no file is told when it is read.
+        .find(|file| file.symlink_metadata().is_ok())
 }
 
 /// The JSON Schema of the file.
@@ -407,6 +420,9 @@ mod tests {
         let selection = configuration.selection();
         assert!(selection.is_document(Path::new("規程/方針.md")));
         assert!(selection.is_document(Path::new("規程/README.md")));
+        assert!(selection.is_document(Path::new("規程/POLICY.MD")));
+        assert!(selection.is_document(Path::new("規程/方針.Markdown")));
+        assert!(!selection.is_document(Path::new("図.PNG")));
         assert!(!selection.is_document(Path::new("README.md")));
         assert!(!selection.is_document(Path::new("規程/下書き/方針.md")));
         assert!(!selection.is_document(Path::new("図.png")));

@@ -45,8 +45,8 @@ impl Unreadable {
             }
             Unreadable::Io(_, error) => (
                 Message::new(
-                    format!("読めません: {error}"),
-                    format!("cannot be read: {error}"),
+                    format!("読めません: {}", complaint(error).ja),
+                    format!("cannot be read: {}", complaint(error).en),
                 ),
                 None,
             ),
@@ -150,6 +150,17 @@ pub(super) fn as_text<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unrea
     })
 }
 
+/// What the system complains of.
+fn complaint(error: &io::Error) -> Message {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => Message::new(
+            "読み取りの権限がありません",
+            "there is no permission to read it",
+        ),
+        _ => Message::new(error.to_string(), error.to_string()),
+    }
+}
+
 /// How to make a file UTF-8 that is likely in another encoding.
 fn conversion(path: &Path, likely: Option<Encoding>) -> Message {
     let Some(likely) = likely else {
@@ -159,7 +170,7 @@ fn conversion(path: &Path, likely: Option<Encoding>) -> Message {
         );
     };
     let (name, from) = (likely.name(), likely.iconv_name());
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let file = for_a_shell(path);
     Message::new(
         format!(
             "{name} のようです。エディターで UTF-8 で保存し直すか、「iconv -f {from} -t UTF-8 {file} > 新しいファイル」で変換してください"
@@ -170,17 +181,37 @@ fn conversion(path: &Path, likely: Option<Encoding>) -> Message {
     )
 }
 
-/// The documents below `paths`, sorted, each once. A path that is a file is a document whatever
+/// What was found below some paths.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The documents, sorted, each once.
+    pub documents: Vec<PathBuf>,
+    /// Folders and files that could not be looked at.
+    pub unread: Vec<Unreadable>,
+    /// Symbolic links to what may be documents and is not read otherwise.
+    pub links: Vec<PathBuf>,
+}
+
+/// A path as a shell takes it, from the current folder.
+fn for_a_shell(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(current).unwrap_or(path);
+    let path = path.to_string_lossy();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    match path.chars().all(is_plain) && !path.starts_with('-') {
+        true => path.into_owned(),
+        false => format!("'{}'", path.replace('\'', r"'\''")),
+    }
+}
+
+/// The documents below `paths`. A path that is a file is a document whatever
 /// its name; in folders the configuration says which files are. Files that the project names as
-/// guidelines, and those in `given`, are none. Hidden files and what `.gitignore` leaves out are passed over.
+/// guidelines, and those in `given`, are none. Hidden files and what `.gitignore` leaves out are passed over,
+/// and links in a folder are not followed.
 ///
 /// # Errors
 /// When one of `paths` does not exist.
-pub fn find(
-    project: &Project,
-    paths: &[PathBuf],
-    given: &[PathBuf],
-) -> Result<Vec<PathBuf>, Unreadable> {
+pub fn find(project: &Project, paths: &[PathBuf], given: &[PathBuf]) -> Result<Found, Unreadable> {
     let selection = project.configuration.selection();
     let guidelines: Vec<PathBuf> = project
         .configuration
@@ -193,7 +224,7 @@ pub fn find(
         .collect();
     let root = &project.root;
     let absolute_root = root.canonicalize().unwrap_or_else(|_| root.clone());
-    let mut documents = Vec::new();
+    let (mut documents, mut unread, mut links) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         let metadata =
             std::fs::metadata(path).map_err(|error| Unreadable::Io(path.clone(), error))?;
@@ -203,9 +234,28 @@ pub fn find(
             documents.push(path);
             continue;
         }
-        for entry in WalkBuilder::new(path).require_git(false).build().flatten() {
+        for entry in WalkBuilder::new(&path).require_git(false).build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    unread.extend(not_entered(error, &path));
+                    continue;
+                }
+            };
             let file = entry.path();
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            let kind = entry.file_type();
+            if kind.is_some_and(|kind| kind.is_symlink()) {
+                let relative = relative_to_link(file, root, &absolute_root);
+                let is_folder = file.is_dir();
+                if match is_folder {
+                    true => !selection.is_excluded(&relative, true),
+                    false => selection.is_document(&relative),
+                } {
+                    links.push(file.to_path_buf());
+                }
+                continue;
+            }
+            if !kind.is_some_and(|kind| kind.is_file()) {
                 continue;
             }
             let relative = relative_to(file, root, &absolute_root);
@@ -221,7 +271,57 @@ pub fn find(
         documents.sort();
         documents.dedup();
     }
-    Ok(documents)
+    links.retain(|link| !is_read_otherwise(link, &documents, paths, &guidelines));
+    Ok(Found {
+        documents,
+        unread,
+        links,
+    })
+}
+
+/// A folder, or a file, that the walk through a folder could not look at; `None` where it is merely gone by now.
+fn not_entered(error: ignore::Error, walked: &Path) -> Option<Unreadable> {
+    let place = place_of(&error).unwrap_or(walked).to_path_buf();
+    let error = error.into_io_error()?;
+    (error.kind() != io::ErrorKind::NotFound).then_some(Unreadable::Io(place, error))
+}
+
+/// The path that an error of the walk is about.
+fn place_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            place_of(err)
+        }
+        _ => None,
+    }
+}
+
+/// A link's own path relative to the root, wherever it leads.
+fn relative_to_link(link: &Path, root: &Path, absolute_root: &Path) -> PathBuf {
+    let folder = link.parent().unwrap_or(Path::new(""));
+    let folder = relative_to(folder, root, absolute_root);
+    folder.join(link.file_name().unwrap_or_default())
+}
+
+/// Whether what a link leads to is a document that was found, lies in a folder that is read, is a guideline, or is
+/// not there.
+fn is_read_otherwise(
+    link: &Path,
+    documents: &[PathBuf],
+    paths: &[PathBuf],
+    guidelines: &[PathBuf],
+) -> bool {
+    let Ok(target) = link.canonicalize() else {
+        return true;
+    };
+    if target.is_dir() {
+        let canonical = { paths.iter() }.filter_map(|path| path.canonicalize().ok());
+        return { canonical }.any(|path| target.starts_with(path));
+    }
+    guidelines.contains(&target) || { documents.iter() }
+        .filter(|document| document.file_name() == target.file_name())
+        .any(|document| document.canonicalize().is_ok_and(|path| path == target))
 }
 
 /// The order of two paths that were found in one folder, as `Path` has it, which takes each apart at

@@ -236,8 +236,11 @@ impl Index {
     fn listed(&self, open: &OpenTexts) -> (Vec<PathBuf>, FxHashSet<PathBuf>) {
         let mut paths = match self.lists {
             // An error means that the folder was taken away: no document is left in it.
-            true => documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
-                .unwrap_or_default(),
+            true => {
+                documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
+                    .unwrap_or_default()
+                    .documents
+            }
             false => Vec::new(),
         };
         let on_disk: FxHashSet<PathBuf> = paths.iter().cloned().collect();

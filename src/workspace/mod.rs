@@ -120,8 +120,10 @@ pub struct Outcome {
     /// Findings about files that are no documents: the configuration, guideline files, documents
     /// that could not be read.
     pub other: Vec<CheckedFile>,
-    /// Files that were to be read as documents and could not be.
+    /// Files that were to be read as documents and could not be, and folders that could not be looked at.
     pub unreadable: usize,
+    /// Symbolic links to what may be documents, which are not followed.
+    pub links: Vec<PathBuf>,
     /// How the requirements of each guideline stand that somebody undertakes to answer or speaks to.
     pub summaries: Vec<Summary>,
     coverage: LazyCoverage,
@@ -194,7 +196,8 @@ impl Outcome {
 /// When the folder or its configuration cannot be read.
 pub fn documents_in(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     let project = Project::find(folder)?;
-    documents::find(&project, &[folder.to_path_buf()], &[])
+    let found = documents::find(&project, &[folder.to_path_buf()], &[])?;
+    Ok(found.documents)
 }
 
 /// The language that the environment asks for, as other programs find it.

@@ -62,6 +62,7 @@ pub fn review<'l>(
     progress: &dyn Progress,
 ) -> Result<Review<'l>, Unreadable> {
     let found = documents::find(project, paths, given)?;
+    let (unread, found) = (found.unread, found.documents);
     let limit = project.configuration.limits.file_size;
     progress.total(found.len());
     let read: Vec<Option<Result<_, Unreadable>>> = found
@@ -76,7 +77,7 @@ pub fn review<'l>(
         .collect();
     let mut review = Review {
         documents: Vec::new(),
-        unreadable: Vec::new(),
+        unreadable: unread,
         outside: Vec::new(),
         lost: Vec::new(),
     };

@@ -46,6 +46,8 @@ pub fn check(
         ..
     } = loaded;
     let found = documents::find(project, paths, &given)?;
+    let (unread, links) = (found.unread, found.links);
+    let found = found.documents;
     let (lock, about_lock) = read_lock(project, &|_| None);
     files.extend(about_lock);
     let mut knowledge = Knowledge::new(project, guidelines, chosen, today);
@@ -54,6 +56,8 @@ pub fn check(
     let run = Run {
         project,
         files,
+        unread: unread_folders(project, &unread),
+        links: shown(project, &links),
         shown: shown(project, &found),
         found,
     };
@@ -73,10 +77,27 @@ fn shown(project: &Project, found: &[PathBuf]) -> Vec<PathBuf> {
     found.iter().map(shown).collect()
 }
 
+/// What is told of folders that could not be looked at.
+fn unread_folders(project: &Project, unread: &[Unreadable]) -> Vec<CheckedFile> {
+    let absolute_root = absolute_root(project);
+    let file = |error: &Unreadable| {
+        let path = documents::relative_to(error.path(), &project.root, &absolute_root);
+        // The folder of the project itself.
+        let is_root = path.as_os_str().is_empty();
+        let path = if is_root { PathBuf::from(".") } else { path };
+        unreadable_file(path, error)
+    };
+    unread.iter().map(file).collect()
+}
+
 struct Run<'a> {
     project: &'a Project,
     /// What was found in files that are no documents.
     files: Vec<CheckedFile>,
+    /// Folders that could not be looked at.
+    unread: Vec<CheckedFile>,
+    /// Links that were not followed.
+    links: Vec<PathBuf>,
     /// The documents.
     found: Vec<PathBuf>,
     /// The same as they are shown.
@@ -258,7 +279,8 @@ impl Run<'_> {
             statements: found.statements,
             answers: found.answers,
         });
-        let mut other = self.files;
+        let (mut other, unreadable) = (self.files, self.unread.len());
+        other.extend(self.unread);
         for (guideline, finding) in whole.project.into_owned() {
             report_at_project(self.project, &knowledge, guideline, finding, &mut other);
         }
@@ -268,7 +290,8 @@ impl Run<'_> {
             guidelines: knowledge.guidelines.clone(),
             documents: documents.collect(),
             other,
-            unreadable: 0,
+            unreadable,
+            links: self.links,
             summaries: whole.summaries.into_owned(),
             coverage: LazyLock::new(Box::new(move || {
                 let mut coverage = Coverage::new(knowledge.chosen.clone());
@@ -324,7 +347,8 @@ impl Run<'_> {
 
     fn outcome(self, knowledge: Knowledge, together: Together) -> Outcome {
         let mut other = self.files;
-        let unreadable = together.unreadable.len();
+        let unreadable = together.unreadable.len() + self.unread.len();
+        other.extend(self.unread);
         other.extend(together.unreadable);
         let Joined { coverage, missing } = together.joined;
         // Where no document was read, nobody knows what they leave unanswered.
@@ -340,6 +364,7 @@ impl Run<'_> {
             documents: together.documents,
             other,
             unreadable,
+            links: self.links,
             summaries: summaries.unwrap_or_default(),
             coverage: LazyLock::new(Box::new(move || Arc::unwrap_or_clone(coverage))),
         }

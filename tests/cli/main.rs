@@ -7,6 +7,7 @@
     reason = "tests write the files that the program reads"
 )]
 
+mod edges;
 mod naming;
 mod places;
 mod selection;
@@ -872,7 +873,7 @@ fn usage_errors_speak_the_language_of_the_environment() {
     let ran = folder.run(&["chekc"]);
     assert_eq!(ran.code, 2);
     assert!(
-        ran.stderr.contains("`check` のつもりではありませんか"),
+        ran.stderr.contains("`check` の書き誤りではありませんか"),
         "{}",
         ran.stderr
     );

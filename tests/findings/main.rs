@@ -568,7 +568,7 @@ fn a_slip_in_the_front_matter_is_told_with_what_was_meant() {
     assert_eq!(
         invalid("shishin: { guideline: mic-meti-medical-1.1, cover: [4.4] }"),
         [
-            "front matter の shishin に「cover」という項目はありません | 「covers」のつもりではありませんか | covers"
+            "front matter の shishin に「cover」という項目はありません | 「covers」の書き誤りではありませんか | covers"
         ]
     );
     assert_eq!(
@@ -609,7 +609,7 @@ fn a_line_that_is_no_yaml_leaves_the_others_as_they_are() {
     assert!(told[0].contains("YAML として読めません") || told[1].contains("YAML として読めません"));
     assert!(
         told.iter()
-            .any(|one| one.contains("「covers」のつもりではありませんか"))
+            .any(|one| one.contains("「covers」の書き誤りではありませんか"))
     );
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::guideline::labels;
+use crate::spelling;
 
 /// An object of a profile: its keys, and what stands under those that hold further objects.
 struct Shape {
@@ -117,7 +117,7 @@ fn walk(value: &RawValue, shape: &Shape, tell: &mut dyn FnMut(&str, &str)) {
         if let Some((_, below)) = shape.below.iter().find(|(known, _)| known == key) {
             walk(value, below, tell);
         } else if !shape.keys.contains(&key.as_ref())
-            && let Some(near) = labels::nearest(key, shape.keys.iter().copied())
+            && let Some(near) = spelling::nearest(key, shape.keys.iter().copied())
             && !object.contains_key(&Key(near.into()))
         {
             tell(key, near);

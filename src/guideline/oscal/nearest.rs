@@ -1,12 +1,12 @@
 //! The id that a misspelt one is likely to mean.
 
-use crate::guideline::labels;
+use crate::spelling;
 
 /// The one of `known` that `id` is a slip away from. Ids that differ in a number are two controls and
 /// no slip: ac-9 is not ac-2.
 pub fn id<'k>(id: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let figures = numbers(id);
-    labels::nearest(id, known.filter(|known| numbers(known) == figures))
+    spelling::nearest(id, known.filter(|known| numbers(known) == figures))
 }
 
 /// The numbers in an id, without leading zeros.

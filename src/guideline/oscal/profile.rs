@@ -90,7 +90,7 @@ impl<'a> Profile<'a> {
             problems.push(Problem::invalid(
                 place_of(self.json, key),
                 Message::new(
-                    format!("「{key}」というキーはOSCALにないため読みません。「{near}」のつもりではありませんか。"),
+                    format!("「{key}」というキーはOSCALにないため読みません。「{near}」の書き誤りではありませんか。"),
                     format!("OSCAL has no key {key}, and it is not read. Is {near} meant?"),
                 ),
             ));
@@ -174,7 +174,7 @@ impl<'p> Import<'p> {
                 let is_case = known.iter().any(|id| fits(&small, id));
                 let (ja, en) = match is_case {
                     true => (
-                        format!("「{small}」のつもりではありませんか。"),
+                        format!("「{small}」の書き誤りではありませんか。"),
                         format!("Is {small} meant?"),
                     ),
                     false => (
@@ -225,7 +225,7 @@ impl Choice<'_> {
 fn meant(near: Option<&str>) -> (String, String) {
     match near {
         Some(near) => (
-            format!("「{near}」のつもりではありませんか。"),
+            format!("「{near}」の書き誤りではありませんか。"),
             format!("Is {near} meant?"),
         ),
         None => (

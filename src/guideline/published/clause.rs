@@ -238,7 +238,7 @@ impl Lines<'_> {
             range,
             Message::new(
                 format!(
-                    "「{name}」という項目はありません。「{near}」のことですか。この行は読みません。"
+                    "「{name}」という項目はありません。「{near}」の書き誤りではありませんか。この行は読みません。"
                 ),
                 format!("There is no label “{name}”. Did you mean {near}? The line is ignored."),
             ),

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::date::{self, PartialDate};
 use crate::front_matter::{self, Node};
-use crate::guideline::labels::nearest;
 use crate::guideline::{Completeness, Guideline, Problem, is_prefix, title_and_edition};
 use crate::locale::{Message, complaint};
+use crate::spelling;
 
 /// The keys under `guideline:`.
 const KEYS: [&str; 14] = [
@@ -144,9 +144,9 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, key: &Node, name: &str) {
-        let (ja, en) = match nearest(name, KEYS) {
+        let (ja, en) = match spelling::nearest(name, KEYS) {
             Some(near) => (
-                format!("「{near}」のことですか。"),
+                format!("「{near}」の書き誤りではありませんか。"),
                 format!("Did you mean {near}?"),
             ),
             None => (

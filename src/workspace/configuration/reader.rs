@@ -15,6 +15,7 @@ use super::{Configuration, Places, is_path, schema};
 use crate::date::Period;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::locale::{Message, complaint};
+use crate::spelling::nearest_or_begun;
 
 /// The rule of all findings from here.
 const RULE: &str = "invalid-configuration";
@@ -164,7 +165,7 @@ impl<'a> Reader<'a> {
                     format!("`{shown}` の値「{text}」は使えません。使える値: {listed}"),
                     format!("`{shown}` cannot be \"{text}\"; it takes one of {listed}"),
                 ),
-                nearest(text, &allowed),
+                nearest_or_begun(text, allowed.iter().copied()),
                 |name| format!("\"{name}\""),
             );
             return None;
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
                 format!("「{id}」という内蔵ガイドラインはありません。内蔵: {listed}。ファイルはパス（`.md`、`.xlsx`、`.csv`、`.tsv`、`.json`）で指定します"),
                 format!("there is no built-in guideline \"{id}\"; built in are {listed}; a file is named by its path, ending in .md, .xlsx, .csv, .tsv or .json"),
             ),
-            nearest(id, &known),
+            nearest_or_begun(id, known.iter().copied()),
             |name| format!("\"{name}\""),
         );
         None
@@ -369,7 +370,12 @@ impl<'a> Reader<'a> {
                 (message, known)
             }
         };
-        self.misspelt(range, message, nearest(name, &known), str::to_string);
+        self.misspelt(
+            range,
+            message,
+            nearest_or_begun(name, known.iter().copied()),
+            str::to_string,
+        );
     }
 
     fn syntax(&mut self, range: Range<usize>, message: &str) {
@@ -396,7 +402,7 @@ impl<'a> Reader<'a> {
             return;
         };
         finding.help = Some(Message::new(
-            format!("`{nearest}` のつもりではありませんか"),
+            format!("`{nearest}` の書き誤りではありませんか"),
             format!("did you mean `{nearest}`?"),
         ));
         finding.fixes = vec![Fix {
@@ -465,18 +471,6 @@ fn listed(names: &[&str]) -> String {
         .map(|name| format!("`{name}`"))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// The name that a misspelt one most likely means, if any is near enough.
-pub(crate) fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
-    let name = name.to_lowercase().replace('_', "-");
-    let scored = names
-        .iter()
-        .map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), *known));
-    scored
-        .filter(|(score, _)| *score >= 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known)
 }
 
 #[cfg(test)]
@@ -550,7 +544,7 @@ mod tests {
         assert_eq!(&text[findings[0].range.clone()], "weak-words");
         assert_eq!(
             findings[0].help.as_ref().unwrap().ja,
-            "`weak-wording` のつもりではありませんか"
+            "`weak-wording` の書き誤りではありませんか"
         );
     }
 
