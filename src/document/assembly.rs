@@ -405,7 +405,7 @@ impl Assembly<'_> {
         }
         // "2 Planned Controls: AC-20, CA-5" sums up what is said of each elsewhere.
         let counts = |claim: &Claim| wording::counts_clauses(&claim.text);
-        if unit.claims.first().is_some_and(counts) {
+        if unit.claims.first().is_some_and(counts) || self.is_count(&unit, base) {
             return;
         }
         if self.names_what_it_is_about(&unit, &links) {
@@ -414,6 +414,28 @@ impl Assembly<'_> {
         let mut labels = Labels::default();
         add_labels(&mut labels, &unit, base);
         self.push_answer(AnswerKind::Block, index, links, labels, None);
+    }
+
+    /// Whether a block is no more than clauses and a figure, how many of something there are for them: `**AC-2**: 14`.
+    fn is_count(&self, unit: &Unit, base: usize) -> bool {
+        /// No such line goes on for longer, in bytes.
+        const LONGEST: usize = 16;
+        let [claim] = unit.claims.as_slice() else {
+            return false;
+        };
+        let cited = unit.pointers.iter().chain(unit.bare());
+        let Some(end) = cited.map(|pointer| pointer.range.end).max() else {
+            return false;
+        };
+        let behind = self.text.get(base + end..base + claim.range.end);
+        behind.is_some_and(|behind| {
+            let colon = behind.trim_start_matches(['*', '_', '`', ' ', '\u{3000}']);
+            let figure = colon.trim_start_matches([':', '：', '*', '_', ' ']);
+            behind.len() <= LONGEST
+                && figure.len() < colon.len()
+                && !figure.is_empty()
+                && figure.bytes().all(|byte| byte.is_ascii_digit())
+        })
     }
 
     /// Whether a block is no more than a link to a heading of the document itself: a line of its list of contents.

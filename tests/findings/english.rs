@@ -441,3 +441,31 @@ fn a_no_beside_what_has_been_done_is_told() {
 ",
     );
 }
+
+#[test]
+fn what_comes_with_the_next_release_is_not_done() {
+    check(
+        "status-mismatch",
+        "
+| 項番 | Status | Implementation |
+|---|---|---|
+| 別紙2 3.4-①-1 | Implemented | The tablets will be configured in the next release of the profile to lock after 5 minutes. |<!-- expect -->
+| 別紙2 3.5-①-1 | Implemented | A second gate is to be deployed next quarter. |<!-- expect -->
+| 別紙2 3.7-①-1 | Implemented | We will install the agent in the coming months. |<!-- expect -->
+| 別紙2 3.7-②-2 | Implemented | Patches will be installed within 30 days. |
+| 別紙2 3.4-①-1 | Implemented | We will install a patch in the next maintenance window after its test. |
+| 別紙2 3.5-①-1 | Implemented | Each tablet is to be configured before it is handed over. |
+",
+    );
+}
+
+#[test]
+fn how_many_tickets_a_control_has_is_no_answer() {
+    for (line, answers) in [
+        ("- **別紙2 3.4-①-1**: 14", 0),
+        ("- **別紙2 3.4-①-1**: 14 drivers hold a key", 1),
+    ] {
+        let found = standings(&format!("# Tickets\n\n{line}\n"));
+        assert_eq!(found.len(), answers, "{line}");
+    }
+}

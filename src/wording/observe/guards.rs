@@ -358,7 +358,8 @@ impl Unit<'_> {
             return false;
         }
         let words = &self.text[sentence.clone()];
-        let names_a_year = names_a_year(&self.text[range.end..sentence.end]);
+        let behind = &self.text[range.end..sentence.end];
+        let names_a_year = names_a_year(behind) || comes_next(behind);
         let small = words.to_lowercase();
         let before = self.text[sentence.start..range.start].trim_end();
         let is_past = before.ends_with(" was") || before.ends_with(" were");
@@ -517,6 +518,25 @@ fn tells_of_what_happens(rest: &str) -> bool {
             && !affix::begins_with(behind, &PLANS)
     });
     verb.is_some_and(|(at, _)| !phrase[..at].contains(['を', 'は', 'が', '、', '。']))
+}
+
+/// Whether a time to come that comes once stands right behind a plan: "in the next release of the profile", "next quarter".
+fn comes_next(behind: &str) -> bool {
+    const ONCE: [&str; 9] = [
+        "next release",
+        "next version",
+        "next quarter",
+        "next year",
+        "next month",
+        "next fiscal year",
+        "coming months",
+        "coming year",
+        "later this year",
+    ];
+    /// Such a time stands no farther behind, in bytes.
+    const NEAR: usize = 40;
+    let near = &behind[..behind.floor_char_boundary(NEAR)];
+    ONCE.iter().any(|time| near.contains(time))
 }
 
 /// What stands in parentheses in `text`.
