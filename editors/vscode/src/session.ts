@@ -9,6 +9,7 @@ import {
   LanguageClient,
   type LanguageClientOptions,
   type Location,
+  type Position,
   LSPErrorCodes,
   ResponseError,
   type ServerOptions,
