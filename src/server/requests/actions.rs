@@ -13,7 +13,7 @@ use crate::assistance::View;
 use crate::assistance::actions::{self, Action, Key, Kind};
 use crate::finding::Finding;
 use crate::review::Lock;
-use crate::server::context::{Answer, Context};
+use crate::server::context::{Answer, Context, Subject};
 use crate::server::{diagnostics, place};
 use crate::text::Lined;
 use crate::workspace::{Analysis, lock_path};
@@ -49,7 +49,15 @@ fn kind(kind: Kind) -> CodeActionKind {
 /// When the answer is no longer wanted.
 pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<CodeActionResponse>> {
     context.check()?;
-    let (Some(subject), Some(analysis)) = (&context.subject, context.analysis()) else {
+    let Some(subject) = &context.subject else {
+        return Ok(None);
+    };
+    if subject.index.is_none()
+        && let Some(offered) = offer_elsewhere(context, subject, params)
+    {
+        return Ok(Some(offered));
+    }
+    let Some(analysis) = context.analysis() else {
         return Ok(None);
     };
     let Some(uri) = context.uri(&subject.path) else {
@@ -64,13 +72,7 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
         _ if action.quiet && !asked => false,
         // What changes a whole document is not for the menu at a word.
         None => action.kind == Kind::QuickFix,
-        Some(only) => only.iter().any(|wanted| {
-            let kind = kind(action.kind);
-            let rest = kind.as_str().strip_prefix(wanted.as_str());
-            // The empty kind holds all others.
-            let is_all = wanted.as_str().is_empty();
-            rest.is_some_and(|rest| is_all || rest.is_empty() || rest.starts_with('.'))
-        }),
+        Some(only) => holds(only, &kind(action.kind)),
     };
     Ok(Some(context.view(&analysis, |view| {
         let offered = actions::actions(view, &range);
@@ -110,6 +112,60 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
         });
         offered.collect()
     })))
+}
+
+/// Whether one of some kinds is a kind or holds it.
+fn holds(kinds: &[CodeActionKind], kind: &CodeActionKind) -> bool {
+    kinds.iter().any(|one| {
+        let rest = kind.as_str().strip_prefix(one.as_str());
+        // The empty kind holds all others.
+        let is_all = one.as_str().is_empty();
+        rest.is_some_and(|rest| is_all || rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+/// What mends the findings at a place of a file that is no document: a configuration, a guideline.
+fn offer_elsewhere(
+    context: &Context,
+    subject: &Subject,
+    params: &CodeActionParams,
+) -> Option<CodeActionResponse> {
+    let only = params.context.only.as_deref();
+    if only.is_some_and(|only| !holds(only, &CodeActionKind::QUICKFIX)) {
+        return None;
+    }
+    let snapshot = &context.snapshot;
+    let mut files = snapshot
+        .index
+        .other_files(&snapshot.joined().missing)
+        .into_iter();
+    let file = files.find(|file| file.path == subject.path)?;
+    // What was found in another text has its places there.
+    let open = subject.open.as_ref()?;
+    if open.buffer.to_string() != file.text {
+        return None;
+    }
+    let lined = Lined::new(file.text);
+    let asked = place::bytes(&lined, params.range, context.session.encoding());
+    let text = Text::new(context, &lined);
+    let is_there =
+        |finding: &&Finding| finding.range.start <= asked.end && asked.start <= finding.range.end;
+    let fixes = { file.findings.iter() }
+        .filter(is_there)
+        .flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix)));
+    let actions = fixes.filter_map(|(finding, fix)| {
+        let edits = FileEdits::of(context, &subject.path, &text, &fix.edits)?;
+        let mended = diagnostics::of_text(context, &lined, std::slice::from_ref(finding));
+        Some(CodeActionOrCommand::CodeAction(CodeAction {
+            title: fix.title.in_locale(context.session.locale).to_string(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(mended),
+            is_preferred: Some(true),
+            edit: Some(workspace_edit(context, vec![edits])),
+            ..CodeAction::default()
+        }))
+    });
+    Some(actions.collect())
 }
 
 /// Of actions those that mend what the client asks about: other findings may stand at the same words. All where it asks
