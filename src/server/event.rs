@@ -63,7 +63,14 @@ pub enum Event {
         folder: PathBuf,
         /// The index.
         index: Arc<Index>,
-        /// Gets what is open in the folder: what is on disk as it is in the editor need not be read twice.
+    },
+    /// These documents are about to be read: what is on disk as it is in the editor need not be read twice.
+    Reading {
+        /// In which folder.
+        folder: PathBuf,
+        /// What they are read against.
+        index: Arc<Index>,
+        /// Gets what is open in the folder.
         open: std::sync::mpsc::Sender<Vec<Arc<OpenDocument>>>,
     },
     /// An index is ready.

@@ -150,12 +150,12 @@ impl State {
             Event::SettingsChanged(settings) => self.settings_changed(&settings),
             Event::Settings(settings) => self.set_settings(&settings),
             Event::Question(question) => self.question(question),
-            Event::Prepared {
+            Event::Prepared { folder, index } => self.indexed(&folder, Some(index), None),
+            Event::Reading {
                 folder,
                 index,
                 open,
             } => {
-                self.indexed(&folder, Some(index.clone()), None);
                 // Nobody waits for it where the reading has been given up.
                 let _ = open.send(self.read_against(&folder, &index));
             }

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashSet, FxHasher};
@@ -84,6 +85,14 @@ pub struct Reading {
     pub token: Token,
 }
 
+/// A document of so many bytes is not to be read twice at the same time, once as it is on disk and once as it is in the
+/// editor: it takes long, and leaves the memory in pieces (with 1 MB that is 8 MB more for good).
+const LONG: u64 = 256 << 10;
+
+/// What an editor has open it tells right after it has introduced itself. So long that is waited for where there are long
+/// documents.
+const OPENING: Duration = Duration::from_millis(100);
+
 /// Reads a project on a thread of its own, and sends the index, first without documents where
 /// there was none before.
 pub fn read(
@@ -96,11 +105,18 @@ pub fn read(
     std::thread::spawn(move || {
         let folder = reading.folder.clone();
         let open: FxHashSet<PathBuf> = reading.open.keys().cloned().collect();
-        let show = |index| {
-            let (open, shown) = std::sync::mpsc::channel();
-            let folder = folder.clone();
+        let show = |index: &Arc<Index>| {
+            let (folder, index) = (folder.clone(), index.clone());
             // The state outlives its workers but for the end of the process.
             let _ = events.send(Event::Prepared {
+                folder: folder.clone(),
+                index: index.clone(),
+            });
+            if index.holds_longer_than(LONG) {
+                std::thread::sleep(OPENING);
+            }
+            let (open, shown) = std::sync::mpsc::channel();
+            let _ = events.send(Event::Reading {
                 folder,
                 index,
                 open,
@@ -129,7 +145,7 @@ fn index(
     mut reading: Reading,
     outbox: &Outbox,
     session: &Session,
-    show: &dyn Fn(Arc<Index>) -> Vec<Arc<OpenDocument>>,
+    show: &dyn Fn(&Arc<Index>) -> Vec<Arc<OpenDocument>>,
 ) -> Arc<Index> {
     let mut shown = Vec::new();
     let pending = &mut reading.pending;
@@ -154,7 +170,7 @@ fn index(
                 reading.today,
             ));
             if reading.previous.is_none() {
-                shown = show(index.clone());
+                shown = show(&index);
             }
             index
         }

@@ -325,6 +325,13 @@ impl Index {
         }
     }
 
+    /// Whether one of the documents on disk has more than so many bytes.
+    pub fn holds_longer_than(&self, length: u64) -> bool {
+        let documents = self.documents.iter();
+        let mut lengths = documents.filter_map(|document| document.path.metadata().ok());
+        lengths.any(|metadata| metadata.len() > length)
+    }
+
     /// A document that is on disk as an editor shows it, from what is read there.
     fn as_shown(&self, path: &Path, shown: &[Arc<OpenDocument>]) -> Option<Arc<Indexed>> {
         let document = shown.iter().find(|document| document.path == path)?;

@@ -389,3 +389,31 @@ fn a_clause_is_renamed_in_folders_that_are_still_read_and_counted_in_all() {
     assert_eq!(places.as_array().map(Vec::len), Some(41));
     assert_eq!(client.leave(), Some(0));
 }
+
+#[test]
+fn what_is_misspelt_in_the_configuration_is_put_right() {
+    let configuration = "[rules]\nweak-wording = \"of\"\nweek-wording = \"off\"\n";
+    let workspace = Workspace::new(&[("shishin.toml", configuration)]);
+    let mut client = Client::with(&workspace, pulling(), json!({}));
+    client.open(&workspace, "shishin.toml", configuration);
+    let mut asked = |line: u32| -> Vec<Value> {
+        let at = json!({ "line": line, "character": 5 });
+        let actions = client.request(
+            "textDocument/codeAction",
+            json!({
+                "textDocument": { "uri": workspace.uri("shishin.toml") },
+                "range": { "start": at, "end": json!({ "line": line, "character": 18 }) },
+                "context": { "diagnostics": [] },
+            }),
+        );
+        let actions = actions.as_array().cloned().unwrap_or_default();
+        let edits = actions.iter().map(|action| {
+            let changed = &action["edit"]["documentChanges"][0]["edits"];
+            changed[0]["newText"].clone()
+        });
+        edits.collect()
+    };
+    assert_eq!(asked(1), [json!("\"off\"")]);
+    assert_eq!(asked(2), [json!("weak-wording")]);
+    assert_eq!(asked(0), Vec::<Value>::new());
+}

@@ -101,18 +101,23 @@ impl State {
         let index_came = index.is_some();
         // What was begun before the configuration changed is read anew.
         let index = index.filter(|_| !folder.pending.configuration || folder.index.is_none());
-        if let Some(open) = &last {
+        if last.is_some() {
             let underway = folder.reading.take();
             let counts = index.is_some() || !index_came;
             folder.note_read(underway.map_or(0, |reading| reading.edits), counts);
-            // What was opened in the meantime may be a document that is not on disk.
-            let missed = folder.open.keys().filter(|path| !open.contains(*path));
-            folder.pending.files.extend(missed.cloned());
         }
-        let last = last.is_some();
         if let Some(index) = index {
             folder.set_index(index);
         }
+        if let Some(open) = &last {
+            // What was opened in the meantime may be a document that is not on disk.
+            let index = folder.index.as_ref();
+            let is_known = |path: &Path| index.is_some_and(|index| index.index_of(path).is_some());
+            let missed =
+                { folder.open.keys() }.filter(|path| !open.contains(*path) && !is_known(path));
+            folder.pending.files.extend(missed.cloned());
+        }
+        let last = last.is_some();
         self.adopt(path);
         self.watch_outside(path);
         let Some(folder) = self.folder_mut(path) else {
