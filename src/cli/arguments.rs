@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::locale::Locale;
@@ -35,7 +36,8 @@ pub struct Arguments {
 /// What the words of the summary mean.
 const COUNTS: &str = "\
 The summary counts requirements. Covered: a statement answers it. Weak: all that answers it is planned or \
-not done, has a finding of the severity warning or above, or is contradicted by another answer. Missing: \
+not done, is done in part with no date for the rest, has a finding of the severity warning or above, leaves out \
+something that it asks, or is contradicted by another answer. Missing: \
 nothing answers it. Excluded: it does not apply, for a reason that is given.";
 
 /// The commands.
@@ -125,10 +127,10 @@ pub struct Cache {
         long,
         value_name = "FOLDER",
         env = "SHISHIN_CACHE_DIR",
-        conflicts_with = "no_cache"
+        value_parser = clap::builder::OsStringValueParser::new().map(PathBuf::from)
     )]
     pub cache_dir: Option<PathBuf>,
-    /// Neither use nor keep what was found before.
+    /// Neither use nor keep what was found before; counts before a folder.
     #[arg(long, env = "SHISHIN_NO_CACHE", value_parser = clap::builder::FalseyValueParser::new())]
     pub no_cache: bool,
 }

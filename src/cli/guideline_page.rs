@@ -112,8 +112,15 @@ fn counts(guideline: &Guideline, locale: Locale) -> String {
     match (locale, withdrawn) {
         (Locale::Ja, 0) => format!("{clauses} 条項、{groups} グループ"),
         (Locale::Ja, _) => format!("{clauses} 条項（うち廃止 {withdrawn}）、{groups} グループ"),
-        (Locale::En, 0) => format!("{clauses} clauses in {groups} groups"),
-        (Locale::En, _) => format!("{clauses} clauses ({withdrawn} withdrawn) in {groups} groups"),
+        (Locale::En, withdrawn) => {
+            let plural = |count: usize| if count == 1 { "" } else { "s" };
+            let withdrawn = match withdrawn {
+                0 => String::new(),
+                withdrawn => format!(" ({withdrawn} withdrawn)"),
+            };
+            let (one, other) = (plural(clauses), plural(groups));
+            format!("{clauses} clause{one}{withdrawn} in {groups} group{other}")
+        }
     }
 }
 

@@ -1,26 +1,61 @@
 //! `shishin init`: a configuration with comments and a first document to fill in. Nothing that
 //! exists is overwritten, and nothing is asked.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use super::arguments::Arguments;
+use super::report::Source;
 use super::terminal::Terminal;
-use super::{Failure, Verdict, write_new};
+use super::{Failure, Verdict, text, write_new};
 use crate::assistance::draft::placeholder;
 use crate::assistance::{citing, skeleton};
 use crate::coverage;
+use crate::finding::Severity;
 use crate::guideline::{Clause, ClauseIndex, Guideline, Modality, Requirement};
 use crate::locale::{Locale, Message};
 use crate::workspace::configuration::FILE_NAME;
-use crate::workspace::{self, Project};
+use crate::workspace::{self, CheckedFile, Project};
 
 /// Runs the command.
 ///
 /// # Errors
-/// When the guideline cannot be had or a file cannot be written.
-pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<Verdict, Failure> {
-    let loaded =
-        workspace::load_guidelines(&Project::default(), &arguments.guideline).map_err(Failure)?;
+/// When the guideline cannot be had, a file cannot be written, or the configuration that is there is wrong or names
+/// another guideline than the command line.
+pub fn run(
+    folder: &Path,
+    arguments: &Arguments,
+    mut terminal: Terminal,
+) -> Result<Verdict, Failure> {
+    if folder.is_file() {
+        let shown = folder.display();
+        return Err(Failure::new(
+            format!("{shown} はファイルです。フォルダーを指定してください。"),
+            format!("{shown} is a file; name a folder"),
+        ));
+    }
+    let file = folder.join(FILE_NAME);
+    let is_new = file.symlink_metadata().is_err();
+    let project = match is_new {
+        true => Project::default(),
+        false => Project::with_configuration(&file).map_err(|error| Failure::unreadable(&error))?,
+    };
+    super::settle_locale(arguments, &project, &mut terminal);
+    let loaded = workspace::load_guidelines(&project, &arguments.guideline).map_err(Failure)?;
+    if show_findings(&loaded.files, terminal) {
+        let shown = file.display();
+        return Err(Failure::new(
+            format!(
+                "{shown} に誤りがあるため、何も作りませんでした。直してから、もう一度実行してください。"
+            ),
+            format!(
+                "something is wrong in {shown}, and nothing was written; mend it and run this again"
+            ),
+        ));
+    }
+    if !is_new {
+        same_guidelines(&project, arguments, folder)?;
+    }
     // Without a choice, one that has something to answer.
     let current = || {
         let all = || loaded.guidelines.iter().map(|(_, guideline)| guideline);
@@ -29,9 +64,11 @@ pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<V
         known.find(|(_, guideline)| !is_replaced(&guideline.id))
     };
     let given = &loaded.chosen[..arguments.guideline.len().min(loaded.chosen.len())];
-    let Some(chosen) = given
-        .first()
-        .copied()
+    let configured = { loaded.chosen.first() }
+        .filter(|_| !project.configuration.guidelines.is_empty())
+        .copied();
+    let Some(chosen) = { given.first().copied() }
+        .or(configured)
         .or_else(|| current().map(|(index, _)| index))
     else {
         return Err(Failure::new(
@@ -46,19 +83,23 @@ pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<V
         [] => vec![guideline.id.clone()],
         named => named.iter().map(|named| source(named, folder)).collect(),
     };
-    write_if_new(
-        &folder.join(FILE_NAME),
-        &configuration(&named, locale),
-        terminal,
-    )?;
-    let is_foreign = Locale::of(&guideline.language).is_some_and(|language| language != locale);
-    if arguments.guideline.is_empty() && is_foreign {
-        let name = guideline.name();
-        terminal.note(&Message::new(
-            format!("{name} と照らし合わせます。別のガイドライン（OSCAL のカタログ、Excel、CSV、Markdown）であれば、`--guideline ファイル` を付けて実行し直すか、{FILE_NAME} の guidelines を書き換えてください。"),
-            format!("This checks against {name}. For another guideline (an OSCAL catalogue, a workbook, a CSV or Markdown file) run it again with --guideline FILE, or change `guidelines` in {FILE_NAME}."),
-        ));
-    }
+    write_if_new(&file, &configuration(&named, locale), terminal)?;
+    let name = guideline.name();
+    let Message { ja, en } = match arguments.guideline.is_empty() && is_new {
+        true => Message::new(
+            format!(
+                "別のガイドライン（OSCAL のカタログ、Excel、CSV、Markdown）であれば、{FILE_NAME} の guidelines を書き換えてください。"
+            ),
+            format!(
+                " For another guideline (an OSCAL catalogue, a workbook, a CSV or Markdown file) change `guidelines` in {FILE_NAME}."
+            ),
+        ),
+        false => Message::new("", ""),
+    };
+    terminal.note(&Message::new(
+        format!("{name} と照らし合わせます。{ja}"),
+        format!("This checks against {name}.{en}"),
+    ));
     let shown = folder.display();
     // Who has documents has no use for one that asks for everything again.
     let documents = workspace::documents_in(folder).map_err(|error| Failure::unreadable(&error))?;
@@ -80,6 +121,56 @@ pub fn run(folder: &Path, arguments: &Arguments, terminal: Terminal) -> Result<V
         format!("Next: replace each TODO in {name} by what you do, and run `shishin check {shown}`.\n`shishin explain CLAUSE` shows what a clause says."),
     ));
     Ok(Verdict::Passed)
+}
+
+/// Shows what is wrong in the configuration and in guidelines; whether it is an error in the configuration.
+fn show_findings(files: &[CheckedFile], terminal: Terminal) -> bool {
+    let mut is_wrong = false;
+    for file in files {
+        let source = Source::new(file.text.clone());
+        let path = file.path.display().to_string();
+        for finding in &file.findings {
+            let rule = &*finding.rule;
+            is_wrong |= rule == "invalid-configuration" && finding.severity == Severity::Error;
+            let place = text::Place {
+                source: &source,
+                path: &path,
+                range: &finding.range,
+            };
+            let message = finding.message.in_locale(terminal.locale);
+            let (locale, width) = (terminal.locale, terminal.width());
+            let shown = text::short(place, finding.severity, rule, message, locale, width);
+            // Nobody can be told that telling failed.
+            let _ = writeln!(std::io::stderr(), "{shown}\n");
+        }
+    }
+    is_wrong
+}
+
+/// That the configuration that is there names the guidelines of the command line.
+fn same_guidelines(project: &Project, arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
+    let wanted = { arguments.guideline.iter() }.map(|named| source(named, folder));
+    let wanted: Vec<String> = wanted.collect();
+    let configured = |wanted: &String| {
+        project.configuration.guidelines.iter().any(|known| {
+            let path = known.path().map(|path| project.place_of(path));
+            let path = path.map(|path| source(&path.to_string_lossy(), folder));
+            path.as_ref() == Some(wanted) || known.path().is_none() && known.id() == Some(wanted)
+        })
+    };
+    if wanted.iter().all(configured) {
+        return Ok(());
+    }
+    let (file, wanted) = (folder.join(FILE_NAME), serde_json::Value::from(wanted));
+    let file = file.display();
+    Err(Failure::new(
+        format!(
+            "{file} はすでにあるため、変更しません。このガイドラインを使うには、{file} の guidelines の行を「guidelines = {wanted}」に書き換えてください。"
+        ),
+        format!(
+            "{file} exists and is not changed; to use this guideline write “guidelines = {wanted}” in it instead of its line of `guidelines`"
+        ),
+    ))
 }
 
 fn write_if_new(path: &Path, text: &str, terminal: Terminal) -> Result<(), Failure> {

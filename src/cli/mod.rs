@@ -195,7 +195,9 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
 
 /// Where results are kept from one run to the next, unless that is turned off.
 fn cache_folder(options: &arguments::Cache) -> Option<PathBuf> {
-    let folder = || options.cache_dir.clone().or_else(workspace::cache_folder);
+    // A variable without a value is none.
+    let given = { options.cache_dir.clone() }.filter(|folder| !folder.as_os_str().is_empty());
+    let folder = || given.or_else(workspace::cache_folder);
     (!options.no_cache).then(folder).flatten()
 }
 

@@ -274,6 +274,8 @@ impl Reader<'_> {
     }
 
     fn covers(&mut self, value: &Node) {
+        // Where the guideline that they belong to is not known, which is told, nobody can say that they are not there.
+        let is_unknown = { self.declarations.mentions.iter() }.any(|one| one.unknown.is_some());
         for item in value.items() {
             let Some(written) = item.text() else { continue };
             let range = self.place(item);
@@ -295,7 +297,11 @@ impl Reader<'_> {
                 self.declarations.covers.push(Cover { clause, range });
                 continue;
             }
+            let is_unknown = is_unknown && prefix.is_none();
             if references.is_empty() || candidates.is_empty() {
+                if is_unknown && !references.is_empty() {
+                    continue;
+                }
                 self.cannot_cover(range, written, candidates.is_empty());
                 continue;
             }
@@ -312,6 +318,7 @@ impl Reader<'_> {
                                 range: range.clone(),
                             }))
                     }
+                    _ if is_unknown => {}
                     _ => self.cannot_cover(range.clone(), written, false),
                 }
             }

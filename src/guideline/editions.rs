@@ -2,10 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Guideline, Problem};
-use crate::front_matter;
-use crate::locale::Message;
-use crate::markdown::Markdown;
+use super::Guideline;
 
 /// The circles in what guidelines say that they supersede: ids, each of which says that it
 /// supersedes the next, the last one the first. Each circle is given once, from its
@@ -59,31 +56,6 @@ fn circle_from<'g>(
     None
 }
 
-/// The problem that a circle is, at the place in the text of its first guideline's file
-/// where it says what it supersedes.
-pub fn circle_problem(text: &str, circle: &[&str]) -> Problem {
-    let place = Markdown::parse(text).front_matter.and_then(|range| {
-        let root = front_matter::parse(text.get(range.clone())?).ok()?;
-        let node = root.get("guideline")?.get("supersedes")?;
-        Some(range.start + node.range.start..range.start + node.range.end)
-    });
-    let around = [circle, &circle[..circle.len().min(1)]].concat();
-    Problem {
-        rule: "cyclic-supersedes",
-        range: place.unwrap_or(0..0),
-        message: Message::new(
-            format!(
-                "supersedes が循環しています（{}）。どれが新しい版かを確かめて、一つを消してください。",
-                around.join(" → ")
-            ),
-            format!(
-                "“supersedes” goes in a circle ({}). See which edition is the newer one and remove an entry.",
-                around.join(" → ")
-            ),
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,16 +89,5 @@ mod tests {
         ];
         let all: Vec<&Guideline> = all.iter().collect();
         assert!(circles(&all).is_empty());
-    }
-
-    #[test]
-    fn a_circle_is_reported_where_it_is_written() {
-        let text = "---\nguideline:\n  id: 指針\n  supersedes: [旧指針]\n---\n";
-        let problem = circle_problem(text, &["指針", "旧指針"]);
-        assert!(
-            text[problem.range.clone()].starts_with("[旧指針"),
-            "{problem:?}"
-        );
-        assert!(problem.message.ja.contains("指針 → 旧指針 → 指針"));
     }
 }

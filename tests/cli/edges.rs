@@ -128,3 +128,95 @@ fn a_number_is_wrong_only_where_the_file_has_all_of_them() {
     let title = "---\nshishin: { guideline: ours }\n---\n\n| 項番 | 項目 | 対応内容 |\n|---|---|---|\n| 1 | ログ | 3年間保存する。 |\n| 7 | 記録の点検 | 毎月点検する。 |\n";
     assert_eq!(severities("", title), ["error"]);
 }
+
+const OURS: &str =
+    "---\nguideline:\n  id: ours\n  title: 当社の基準\n---\n\n## 1 記録\n\n記録を保存すること。\n";
+
+#[test]
+fn init_takes_the_guideline_that_is_configured_and_says_which() {
+    let folder = Folder::with(&[
+        ("甲/基準.md", OURS),
+        (
+            "甲/shishin.toml",
+            "guidelines = [\"基準.md\"]\nexclude = [\"基準.md\"]\n",
+        ),
+        ("乙.md", OURS),
+        ("丙/shishin.toml", "guidelines = [\n"),
+        ("文書.md", "# 方針\n"),
+    ]);
+    let ran = folder.run(&["init", "甲"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("当社の基準 と照らし合わせます"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        folder
+            .read("甲/ガイドライン対応.md")
+            .contains("guideline: \"ours\"")
+    );
+    // The same one again is no contradiction, another is one.
+    assert_eq!(
+        folder
+            .run(&["init", "甲", "--guideline", "甲/基準.md"])
+            .code,
+        0
+    );
+    let other = folder.run(&["init", "甲", "--guideline", "mic-meti-medical-1.1"]);
+    assert_eq!(other.code, 2);
+    assert!(
+        other
+            .stderr
+            .contains("guidelines = [\"mic-meti-medical-1.1\"]"),
+        "{}",
+        other.stderr
+    );
+    // Without a configuration the one that is taken is named in either language.
+    let fresh = folder.run(&["init", "新"]);
+    assert!(
+        fresh.stderr.contains("と照らし合わせます"),
+        "{}",
+        fresh.stderr
+    );
+    let broken = folder.run(&["init", "丙"]);
+    assert_eq!(broken.code, 2);
+    assert!(
+        broken.stderr.contains("invalid-configuration"),
+        "{}",
+        broken.stderr
+    );
+    assert!(!folder.path.join("丙/ガイドライン対応.md").exists());
+    let file = folder.run(&["init", "文書.md"]);
+    assert_eq!(file.code, 2);
+    assert!(
+        file.stderr.contains("フォルダーを指定してください"),
+        "{}",
+        file.stderr
+    );
+}
+
+#[test]
+fn what_the_environment_says_of_the_cache_gives_way() {
+    let folder = Folder::with(&[("方針.md", ANSWER)]);
+    let code = |words: &[&str], variable: &str, value: &str| {
+        let mut command =
+            folder.command(&[&["check", "--quiet", "--fail-on", "never"], words].concat());
+        command.env_remove("SHISHIN_CACHE_DIR").env(variable, value);
+        command.output().unwrap().status.code().unwrap()
+    };
+    assert_eq!(code(&["--no-cache"], "SHISHIN_CACHE_DIR", "置き場"), 0);
+    assert!(!folder.path.join("置き場").exists());
+    assert_eq!(code(&["--cache-dir", "置き場"], "SHISHIN_NO_CACHE", "1"), 0);
+    assert_eq!(code(&["--no-cache"], "SHISHIN_CACHE_DIR", ""), 0);
+}
+
+#[test]
+fn what_is_to_be_covered_of_an_unknown_guideline_is_not_called_unknown_too() {
+    let document = "---\nshishin:\n  guideline: sp800\n  covers: [AC-1, AC-2]\n---\n\n# 方針\n";
+    let folder = Folder::with(&[("方針.md", document)]);
+    let ran = folder.check(&["--format", "github"]);
+    assert!(ran.stdout.contains("unknown-guideline"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("covers"), "{}", ran.stdout);
+    assert_eq!(ran.code, 0);
+}

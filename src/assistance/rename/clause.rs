@@ -462,7 +462,7 @@ impl<'a> Renumbering<'a> {
         Some(all.collect::<Vec<String>>().join(separator))
     }
 
-    /// Edits of what a guideline's own file cites by a prefix.
+    /// Edits of the clauses that a text, a document's or the guideline file's own, cites by the guideline's prefix.
     fn prefixed(&self, text: &str) -> impl Iterator<Item = Edit> {
         let markdown = Markdown::parse(text);
         let known = self.project.guidelines.get(self.guideline);
