@@ -358,6 +358,20 @@ fn look_up<'l>(
             innermost.get_or_insert(longer);
         }
     }
+    // 「要件 4.1」 is 4.1 where no clause is called 「要件」.
+    let referred = || {
+        const REFERRING: [&str; 2] = ["要件", "要求"];
+        let (word, rest) = locator.levels.split_first()?;
+        let refers = word.mark == Mark::Word && REFERRING.contains(&word.value.as_str());
+        (refers && !rest.is_empty()).then(|| Locator {
+            levels: rest.into(),
+        })
+    };
+    if let Lookup::Missing = catalogue.find(locator)
+        && let Some(rest) = referred()
+    {
+        return (catalogue.find(&rest), Cow::Owned(rest));
+    }
     match (catalogue.find(locator), innermost) {
         // What stands around it says where its neighbours are.
         (Lookup::Missing, Some(longer)) => (Lookup::Missing, Cow::Owned(longer)),

@@ -177,6 +177,16 @@ pub fn head(
     {
         columns[smallest] = Some(Field::Clause);
     }
+    let called = positions(&columns, Field::Clause);
+    if called.iter().all(|&column| headings[column].is_running)
+        && let Some(column) = numbers::named_column(table, markdown, &columns, guidelines)
+        && !headings[column].is_configured
+    {
+        for running in called {
+            columns[running] = Some(Field::Title);
+        }
+        columns[column] = Some(Field::Clause);
+    }
     let known = |target: &Target| is_clause(target, settings, guidelines);
     if let Some(kept) = numbers::clause_column(
         table,
@@ -305,6 +315,11 @@ pub fn head(
         levels,
         enhancements,
     }
+}
+
+/// Takes grades and names beside the answers for no answer, where the clauses were found by their titles.
+pub fn leave_asides(table: &Table, markdown: &Markdown, columns: &mut [Option<Field>]) {
+    contents::asides(table, markdown, columns);
 }
 
 /// A "reference" behind the clause's own number is to what shows the answer.

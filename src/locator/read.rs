@@ -26,12 +26,13 @@ thread_local! {
 /// Made for being called on every table cell: a text that can hold no locator is turned down
 /// without parsing, and what was read once is remembered by each thread.
 pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
-    let trimmed = text.trim_start();
+    let trimmed = behind_abbreviation(text.trim_start());
     let offset = text.len() - trimmed.len();
+    let trimmed = before_title(trimmed);
     let (mut references, mut length) = remembered(&READINGS, window::plausible(trimmed)?, parse)?;
     take_letter_for_digit(trimmed, &mut references, &mut length);
     take_numbers_behind_strokes(trimmed, &mut references, &mut length);
-    if runs_on(&references, &trimmed[length..]) {
+    if runs_on(&references, &trimmed[length..]) || is_effort(&trimmed[..length]) {
         return None;
     }
     for reference in &mut references {
@@ -39,6 +40,48 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
         reference.range.end += offset;
     }
     Some((references, offset + length))
+}
+
+/// A text without the abbreviated word for a clause that stands right before its number: `Req10.5`, `Req. 8.4`, `Art.7`.
+fn behind_abbreviation(text: &str) -> &str {
+    let number = match text.as_bytes() {
+        [b'R' | b'r', b'e', b'q', ..] => text[3..].trim_start_matches('.').trim_start(),
+        [b'A' | b'a', b'r', b't', b'.', ..] => &text[4..],
+        _ => return text,
+    };
+    match number.starts_with(|c: char| c.is_ascii_digit()) {
+        true => number,
+        false => text,
+    }
+}
+
+/// The number alone, of several levels, where a title stands behind it that begins as what is counted does:
+/// 「4.1.2 名前・役割・値」, 「5.8 日次点検」.
+fn before_title(text: &str) -> &str {
+    #[rustfmt::skip]
+    const TITLES: [&str; 34] = [
+        "名前", "名称", "名義", "版の", "版数", "日次", "日常", "日々", "年次", "年度", "週次", "月次", "回線", "回復", "回避", "件名", "人的", "人員", "人事", "分類", "分離",
+        "分担", "分析", "時刻", "台帳", "個人", "個別", "本人", "本番", "点検", "部門", "部品", "社内", "社外",
+    ];
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let taken = &text[..text.len() - number.len()];
+    let title = number.trim_start_matches([' ', '\u{3000}']);
+    let is_whole = taken.contains('.') && !taken.ends_with('.') && title.len() < number.len();
+    match is_whole && TITLES.iter().any(|word| title.starts_with(word)) {
+        true => taken,
+        false => text,
+    }
+}
+
+/// Whether a text is how long work takes: 2-3w, 1-2m.
+fn is_effort(text: &str) -> bool {
+    let Some(days) = text.strip_suffix(['w', 'd', 'm', 'h', 'y']) else {
+        return false;
+    };
+    days.split_once('-').is_some_and(|(from, to)| {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+        is_number(from) && is_number(to)
+    })
 }
 
 /// Whether a control's number goes on as no guideline's does: SC-4-AI-2 is somebody's own.

@@ -184,10 +184,8 @@ fn gives_reason(text: &str) -> bool {
 /// often followed by what is done instead.
 fn is_left_open(subject: &Subject<'_>, answer: &Answer) -> bool {
     /// A shorter answer is a note, in characters.
-    const SHORTEST: usize = 8;
-    // What nobody has looked at yet may be done.
-    let is_undone =
-        |words: &str| words.contains(['未', '要']) && !words.contains(['検', '確', '達']);
+    const SHORTEST: usize = 6;
+    let is_undone = |words: &str| words.contains(['未', '要']);
     let tells = |claim: &Claim| {
         claim.text.chars().nth(SHORTEST).is_some()
             && claim.text.contains(wording::is_hiragana)
@@ -214,10 +212,18 @@ fn unexplained(
     report: &mut Report<'_>,
 ) {
     let words = stated_words(subject, answer);
-    let message = Message::new(
-        format!("「{words}」とありますが、行わない理由も、いつまでに行うかも書かれていません"),
-        format!("this is “{words}”: neither why not nor by when it will be done is said"),
-    );
+    // What nobody has looked at yet may be done.
+    let is_unseen = words.contains(['検', '確']);
+    let message = match is_unseen {
+        true => Message::new(
+            format!("「{words}」とありますが、いつまでに確かめるかが書かれていません"),
+            format!("this is “{words}”, and nothing says by when that will be found out"),
+        ),
+        false => Message::new(
+            format!("「{words}」とありますが、行わない理由も、いつまでに行うかも書かれていません"),
+            format!("this is “{words}”: neither why not nor by when it will be done is said"),
+        ),
+    };
     report
         .push(place.clone(), message)
         .help(Message::new(

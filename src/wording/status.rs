@@ -103,7 +103,9 @@ thread_local! {
 }
 
 fn read_status(text: &str) -> Option<StatedStatus> {
-    if let Some(stated) = least_of_two(text).or_else(|| behind_symbol(text)) {
+    if let Some(stated) =
+        { done_in_one(text).or_else(|| least_of_two(text)) }.or_else(|| behind_symbol(text))
+    {
         return Some(stated);
     }
     let alone = |status| StatedStatus {
@@ -142,6 +144,28 @@ fn is_lone_clock(text: &str) -> bool {
     const CLOCKS: [&str; 9] = ["⏳", "⌛", "🔄", "⏸", "🕒", "🕐", "📅", "🗓", "🔧"];
     let bare = text.trim().trim_end_matches(['\u{fe0e}', '\u{fe0f}']);
     CLOCKS.contains(&bare)
+}
+
+/// Two signs with a slash between, each with what it is said of, of which one says that it is done: 「✅ (画面) / 🔜 (保管)」.
+fn done_in_one(text: &str) -> Option<StatedStatus> {
+    const LONGEST: usize = 120;
+    if text.len() > LONGEST || text.is_ascii() {
+        return None;
+    }
+    let (one, other) = text.split_once(" / ")?;
+    let sign = |text: &str| {
+        text.trim_start()
+            .chars()
+            .next()
+            .filter(|c| is_emoji(*c))
+            .and_then(status_of_mark)
+    };
+    let (one, other) = (sign(one)?, sign(other)?);
+    ((one == Implemented) != (other == Implemented)).then_some(StatedStatus {
+        status: Partial,
+        range: 0..text.len(),
+        reason: None,
+    })
 }
 
 /// Of two statuses with a slash between, "N/A / Partial", the one that is least done.

@@ -404,3 +404,33 @@ fn regulations_are_cited_with_ranges_and_behind_their_source() {
         .collect();
     assert_eq!(lines, [11], "{report:#}");
 }
+
+/// Criteria with numbers of several levels.
+const CRITERIA: &str = "画面の基準 2.2,
+条文番号,見出し
+1.1.1,代替の文章
+2.5.3,名前の表示
+2.5.8,押せる大きさ
+";
+
+#[test]
+fn numbers_with_their_titles_link_below_any_heading_and_grades_are_no_answers() {
+    let document = "# 画面の基準 2.2 への適合
+
+| 達成基準 | レベル | 結果 |
+|---|---|---|
+| 1.1.1 代替の文章 | A | ✅ すべての画像に付け、出荷前に検査している |
+| 2.5.3 名前の表示 | AA | ✅ 部品ごとに名前を付け、毎月検査している |
+
+## 2.5.8 押せる大きさ
+
+押せる大きさは24画素以上とし、毎月検査している。
+";
+    answers(
+        CRITERIA,
+        document,
+        &[("1.1.1", &[5]), ("2.5.3", &[6]), ("2.5.8", &[8])],
+    );
+    let findings = list(&report(CRITERIA, document)["findings"]);
+    assert!(findings.is_empty(), "{findings:#?}");
+}

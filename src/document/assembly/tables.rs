@@ -47,6 +47,7 @@ impl Assembly<'_> {
                 *field = field.filter(|field| *field != Field::Clause);
             }
             head.columns.fields[titled.column] = Some(Field::Clause);
+            table::leave_asides(table, self.markdown, &mut head.columns.fields);
         }
         let units: Vec<Arc<Unit>> = table
             .rows

@@ -199,7 +199,7 @@ impl Assembly<'_> {
     }
 
     /// The clause that a cell names in the guideline's words, and whether the number before them is the clause's, too:
-    /// `1. Application Control`.
+    /// `1. Application Control`, 「1.1.1 代替テキスト」. A group in brackets may stand before both: 「[統治]方針の整備」.
     pub(super) fn worded(
         &self,
         guideline: GuidelineIndex,
@@ -208,12 +208,31 @@ impl Assembly<'_> {
         if let Some(clause) = self.guidelines.worded(guideline, text) {
             return Some((clause, false));
         }
+        if let Some((_, title)) = { text.strip_prefix('[') }.and_then(|text| text.split_once(']')) {
+            return Some((self.guidelines.worded(guideline, title)?, false));
+        }
         let digits = { text.bytes() }.take_while(u8::is_ascii_digit).count();
-        let title = text[digits..]
-            .strip_prefix(['.', ')', ':'])?
-            .strip_prefix(' ')?;
-        let clause = self.guidelines.worded(guideline, title)?;
-        (digits > 0 && self.ends_in(clause, &text[..digits])).then_some((clause, true))
+        let behind = text[digits..].strip_prefix(['.', ')', ':']);
+        if let Some(title) = behind.and_then(|behind| behind.strip_prefix(' ')) {
+            let clause = self.guidelines.worded(guideline, title)?;
+            return (digits > 0 && self.ends_in(clause, &text[..digits])).then_some((clause, true));
+        }
+        if !text.starts_with(|c: char| c.is_numeric() || c.is_ascii_uppercase()) {
+            return None;
+        }
+        let numbered = heading::numbered(text);
+        let [(range, Target::One(number))] = numbered.numbers.as_slice() else {
+            return None;
+        };
+        let Lookup::Found(clause) = self.guidelines.catalogue(guideline).find(number) else {
+            return None;
+        };
+        let clause = ClauseReference { guideline, clause };
+        let title = title_key(&text[numbered.title.clone()]);
+        let is_its = range.start < numbered.title.start
+            && !title.is_empty()
+            && heading::is_title_of(&title, clause, self.guidelines);
+        is_its.then_some((clause, true))
     }
 
     /// Whether a clause's number is this one, or ends in it.

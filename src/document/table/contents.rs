@@ -166,7 +166,10 @@ pub(super) fn asides(table: &Table, markdown: &Markdown, columns: &mut [Option<F
     let unnamed: Vec<usize> = { 0..columns.len() }
         .filter(|&column| columns[column].is_none())
         .collect();
-    let has_sentences = { unnamed.iter() }.any(|&column| length(column) >= SENTENCE);
+    let told = { columns.iter().enumerate() }
+        .filter(|(_, field)| matches!(field, None | Some(Field::Status)))
+        .map(|(column, _)| column);
+    let has_sentences = { told }.any(|column| length(column) >= SENTENCE);
     let explains = columns.contains(&Some(Field::Reason)) || has_sentences;
     for column in unnamed {
         if filled(table, markdown, column).next().is_none() {
@@ -177,10 +180,22 @@ pub(super) fn asides(table: &Table, markdown: &Markdown, columns: &mut [Option<F
         // In Japanese as many characters are a sentence.
         let is_name = |text: &str| text.is_ascii() && text.len() <= NAME;
         let are_names = || has_sentences && filled(table, markdown, column).all(is_name);
-        if are_marks() || are_names() {
+        let are_grades = || filled(table, markdown, column).all(is_grade);
+        if are_grades() || are_marks() || are_names() {
             columns[column] = Some(Field::Mark);
         }
     }
+}
+
+/// How much something matters, or which level it is of.
+fn is_grade(text: &str) -> bool {
+    #[rustfmt::skip]
+    const GRADES: [&str; 27] = [
+        "高", "中", "低", "大", "小", "最高", "最低", "必須", "推奨", "任意", "必須事項", "推奨事項", "a", "aa", "aaa", "b", "c", "s", "high", "medium", "low", "critical",
+        "p0", "p1", "p2", "p3", "moderate",
+    ];
+    let text = text.trim_matches(['*', ' ']);
+    GRADES.iter().any(|grade| grade.eq_ignore_ascii_case(text))
 }
 
 /// A sign that stands for what a key says, ◐.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::citation::{Form, Pointer, in_closing_brackets, is_distinctive, is_plain};
 use super::super::unit::Unit;
 use super::{Heading, positions};
+use crate::guideline::Guidelines;
 use crate::locator::{self, Locator, Target};
 use crate::markdown::{Markdown, Table};
 use crate::wording::{self, Field};
@@ -330,6 +331,44 @@ pub(super) fn clause_column(
     // Of equals the first.
     let best = ranked.max_by_key(|(rank, column)| (*rank, std::cmp::Reverse(*column)));
     best.map(|(_, column)| column)
+}
+
+/// The column of which nearly all cells are a guideline's name with a number, whatever it is called: 「PCI DSS 8.4」 below
+/// 「規制根拠」.
+pub(super) fn named_column(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    guidelines: &Guidelines,
+) -> Option<usize> {
+    /// Several tell.
+    const FEWEST: usize = 2;
+    let is_named = |text: &str| {
+        let Some(naming) = guidelines.namings(text).next() else {
+            return false;
+        };
+        let is_number = |at: usize| {
+            let number = text[at..].trim_start();
+            locator::read(number).is_some_and(|(_, length)| number[length..].trim().is_empty())
+        };
+        let edition = naming.edition.as_ref().map(|edition| edition.end);
+        naming.range.start == 0
+            && !naming.guidelines.is_empty()
+            && (is_number(naming.range.end) || edition.is_some_and(is_number))
+    };
+    let may_be = |column: &usize| {
+        matches!(
+            columns[*column],
+            None | Some(Field::Guideline | Field::Evidence | Field::Reason | Field::Title)
+        )
+    };
+    { 0..columns.len() }.filter(may_be).find(|&column| {
+        let mut cells = filled(table, markdown, column).peekable();
+        let opens = cells.peek().is_some_and(|first| is_named(first));
+        let cells: Vec<&str> = if opens { cells.collect() } else { return false };
+        let named = cells.iter().filter(|text| is_named(text)).count();
+        named >= FEWEST && named * 4 >= cells.len() * 3
+    })
 }
 
 /// Whether nearly all cells of a column hold clauses that are known, of a shape that documents' own numbers do

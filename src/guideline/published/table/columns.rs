@@ -18,14 +18,14 @@ enum Column {
 #[rustfmt::skip]
 const NAMES: &[(Column, &[&str])] = &[
     (Column::Count, &["no", "no.", "#", "連番", "通番", "通し番号", "行番号"]),
-    (Column::Number, &["番号", "項番", "項番号", "条項", "条項番号", "管理策番号", "管理策no", "管理策no.", "管理策id", "管理番号", "要求事項番号", "要求事項no", "要件番号", "要件id",
+    (Column::Number, &["条文", "条文番号", "条番号", "法条", "番号", "項番", "項番号", "条項", "条項番号", "管理策番号", "管理策no", "管理策no.", "管理策id", "管理番号", "要求事項番号", "要求事項no", "要件番号", "要件id",
         "要件no", "要件no.", "基準番号", "対策番号", "設問番号", "質問番号", "問番号", "項目番号", "チェック番号", "識別子", "識別番号", "整理番号", "id", "ref", "ref.", "number",
         "control", "controlid", "controlno", "controlno.", "controlnumber", "control#", "clause", "clauseid", "requirementid", "requirementno", "requirementno.", "requirementnumber",
         "requirement#", "req.", "req#", "req.#", "reqid", "questionid", "safeguard", "cissafeguard", "reference", "identifier", "citation"]),
     (Column::Level, &["大項目", "中項目", "小項目", "大分類", "中分類", "小分類", "大項番", "中項番", "小項番", "編", "章", "節", "款", "目", "条", "項", "号", "領域", "分野", "分類",
         "カテゴリ", "カテゴリー", "ドメイン", "domain", "controldomain", "family", "controlfamily", "category", "subcategory", "function", "section", "subsection", "chapter", "group",
         "ciscontrol"]),
-    (Column::Title, &["項目", "項目名", "題", "題名", "表題", "見出し", "件名", "名称", "タイトル", "管理策名", "管理策名称", "要件名", "title", "name", "controlname", "controltitle", "ccmcontroltitle", "topic"]),
+    (Column::Title, &["項目", "項目名", "題", "題名", "表題", "見出し", "条見出し", "件名", "概要", "基準概要", "条文見出し", "名称", "タイトル", "管理策名", "管理策名称", "要件名", "title", "name", "controlname", "controltitle", "ccmcontroltitle", "topic"]),
     (Column::Text, &["要求", "要求文", "要求事項", "要求内容", "要件", "管理策", "詳細管理策", "対策", "対策内容", "対策項目", "対策基準", "基準", "基準内容", "規定", "遵守事項", "内容", "本文",
         "確認事項", "確認内容", "確認項目", "チェック項目", "チェック内容", "点検項目", "点検内容", "評価項目", "質問", "質問事項", "質問内容", "設問", "設問内容",
         "requirement", "requirements", "controltext", "controldescription", "controlstatement", "controlspecification", "ccmcontrolspecification", "description", "statement", "text",
