@@ -6,7 +6,7 @@ use super::State;
 use crate::server::event::Event;
 use crate::server::tasks;
 
-/// How long after it was told something a client is told nothing more.
+/// How long after it was told of coverage a client is told nothing more of it.
 const TOGETHER: Duration = Duration::from_millis(100);
 
 /// What the client is to be told.
@@ -16,25 +16,27 @@ pub(super) struct ToTell {
     pub(super) all: bool,
     /// Who answers what may be another, and what hangs on that.
     pub(super) coverage: bool,
-    /// Whether it was told something a moment ago.
+    /// Whether it was told of coverage a moment ago.
     pub(super) rests: bool,
 }
 
 impl State {
-    /// Tells what there is to tell, unless the client was told something a moment ago.
+    /// Tells what there is to tell; of coverage nothing when the client was told of that a moment ago.
     pub(super) fn tell(&mut self) {
-        let told = &mut self.to_tell;
-        if told.rests || !(told.all || told.coverage) {
-            return;
-        }
-        if std::mem::take(&mut told.coverage) && self.session.abilities.hears_of_coverage {
+        let all = std::mem::take(&mut self.to_tell.all);
+        let coverage = !self.to_tell.rests && std::mem::take(&mut self.to_tell.coverage);
+        if coverage && self.session.abilities.hears_of_coverage {
             self.outbox.coverage_changed();
         }
-        match std::mem::take(&mut told.all) {
-            true => tasks::refresh(&self.outbox, &self.session),
-            false => tasks::refresh_lenses(&self.outbox, &self.session),
+        match (all, coverage) {
+            (true, _) => tasks::refresh(&self.outbox, &self.session),
+            (false, true) => tasks::refresh_lenses(&self.outbox, &self.session),
+            (false, false) => {}
         }
-        told.rests = true;
+        if !coverage {
+            return;
+        }
+        self.to_tell.rests = true;
         let events = self.events.clone();
         tokio::spawn(async move {
             tokio::time::sleep(TOGETHER).await;
