@@ -51,10 +51,14 @@ export class CoverageView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     if (load !== this.load) {
       return;
     }
+    // A row that is drawn again while it is clicked is none for the command that the click was for.
+    const isShown = JSON.stringify(coverage) === JSON.stringify(this.coverage);
     this.coverage = coverage;
     this.tellContext();
     this.tellBadge();
-    this.changed.fire(undefined);
+    if (!isShown) {
+      this.changed.fire(undefined);
+    }
   }
 
   /** Shows only what is missing or weak, or everything. */
