@@ -948,3 +948,9 @@ fn hostile_texts_are_survived() {
         );
     }
 }
+
+#[test]
+fn a_separator_of_lines_in_a_drawn_table_is_no_part_of_its_cell() {
+    assert_sound("</a> [a]: b\n---- ---\n\u{2028}# aa");
+    assert_sound("----- ---\n a     b\n----- ---\n\u{2028} c   d\n\n");
+}

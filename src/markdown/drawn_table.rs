@@ -460,7 +460,14 @@ fn read_cell(text: &str, cell: DrawnCell, row: &Range<usize>, writer: &mut Prose
     };
     let margin = cell.lines.iter().filter_map(indented).min().unwrap_or(0);
     for (line, written) in cell.lines.iter().zip(&written) {
-        source.line(text, line.start + margin..written.end);
+        let indented = line.start + margin;
+        // White space that is no blank stands outside of the cell, as it does outside of a row.
+        let indent = text.get(indented..written.start).unwrap_or_default();
+        let start = match indent.chars().all(|c| c == ' ') {
+            true => indented,
+            false => written.start,
+        };
+        source.line(text, start..written.end);
     }
     writer.begin();
     source.read(text, writer);
