@@ -21,7 +21,7 @@ use crate::wording::{self, Field, Legend, Status, Surrounding};
 pub use header::{Joined, joined};
 pub use marks::{Marks, Part};
 pub use numbers::{numbers_in_levels, with_enhancements};
-pub use owner::{Declared, Owner, count_something_else, owner};
+pub use owner::{Declared, Owner, count_something_else, goes_through_clauses, owner};
 
 /// Headings that as often number the rows as they name clauses.
 const RUNNING: [&str; 8] = [

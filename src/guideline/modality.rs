@@ -85,9 +85,11 @@ pub fn of_sentence(sentence: &str) -> Modality {
         return Modality::Must;
     }
     if core.chars().any(is_japanese) {
-        of_japanese(core)
-    } else {
-        of_english(&core.to_ascii_lowercase())
+        return of_japanese(core);
+    }
+    match of_english(&core.to_ascii_lowercase()) {
+        Modality::Info if is_imperative(core) => Modality::Must,
+        modality => modality,
     }
 }
 
@@ -304,6 +306,37 @@ fn of_english(sentence: &str) -> Modality {
     } else {
         Modality::Info
     }
+}
+
+/// Whether an English sentence tells its reader to do something, as the requirements of regulations and standards do:
+/// "Conduct an assessment of the risks", "Limit access to those who need it".
+fn is_imperative(sentence: &str) -> bool {
+    /// Nothing else begins with these.
+    #[rustfmt::skip]
+    const VERBS: [&str; 62] = [
+        "Allow", "Appoint", "Apply", "Assess", "Assign", "Authenticate", "Authorize", "Collect", "Conduct", "Configure", "Define", "Deny", "Deploy",
+        "Determine", "Develop", "Disable", "Document", "Employ", "Enable", "Encrypt", "Enforce", "Ensure", "Establish", "Evaluate", "Identify",
+        "Implement", "Inform", "Install", "Inventory", "Keep", "Maintain", "Manage", "Mitigate", "Notify", "Obtain", "Perform", "Prevent", "Prohibit",
+        "Protect", "Provide", "Publish", "Regulate", "Remediate", "Remove", "Require", "Restore", "Restrict", "Retain", "Revoke", "Sanitize",
+        "Securely", "Segregate", "Select", "Separate", "Specify", "Synchronize", "Terminate", "Train", "Uninstall", "Validate", "Verify", "Terminate",
+    ];
+    /// These are names of things as well: "Control enhancements are …", "Use of cookies".
+    #[rustfmt::skip]
+    const AMBIGUOUS: [&str; 16] = [
+        "Address", "Audit", "Control", "Create", "Limit", "Log", "Monitor", "Patch", "Record", "Report", "Review", "Scan", "Test", "Track", "Update", "Use",
+    ];
+    let mut words = sentence.trim_start().split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let first = first.trim_end_matches(',');
+    let is_thing = || {
+        second == "of"
+            || words
+                .clone()
+                .any(|word| matches!(word, "is" | "are" | "was" | "were" | "has" | "have"))
+    };
+    VERBS.contains(&first) || AMBIGUOUS.contains(&first) && !is_thing()
 }
 
 /// Where `word` first stands in `text` with no letter right before or behind it.

@@ -107,12 +107,27 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             None if stated.status == Status::Partial
                 && (has_remark_with_reason(answer) || listed().names_date_of(answer)) => {}
             None => without_date(subject, answer, stated.status, place, report),
+            // The day of a test's exception is that on which something was not done.
+            Some(_) if is_test_result(stated_words(subject, answer)) => {}
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
             }
             Some(_) => {}
         }
     }
+}
+
+/// Whether a status is what an auditor writes beside a test: "Exception noted".
+fn is_test_result(words: &str) -> bool {
+    let words = words.to_lowercase();
+    [
+        "exception noted",
+        "exceptions noted",
+        "deviation noted",
+        "deviations noted",
+    ]
+    .iter()
+    .any(|result| words.contains(result))
 }
 
 /// Whether a row says that something is not done and nothing else.

@@ -68,11 +68,11 @@ use Place::*;
 #[rustfmt::skip]
 const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Clause, Whole, &["no", "no.", "#", "番号", "項番", "条項", "条番号", "条文番号", "条文", "法条", "req", "req no", "id", "章", "節", "条",
-        "設問番号", "質問番号", "点検番号", "整理番号", "管理番号",
+        "達成基準", "設問番号", "質問番号", "点検番号", "整理番号", "管理番号",
         "clause", "control", "ref", "reference", "section", "article", "item no", "clauses", "controls", "nist control",
         "nist controls", "implements", "satisfies", "controls implemented", "mapped controls", "mapping", "mappings", "mapped to", "maps to",
         "control mapping", "control mappings", "framework mapping", "compliance mapping", "controls addressed", "controls covered",
-        "controls satisfied", "nist mapping", "nist ref", "nist reference", "control identifier", "control identifiers"]),
+        "controls satisfied", "nist mapping", "nist ref", "nist reference", "control identifier", "control identifiers", "safeguard", "safeguards", "cis safeguard"]),
     (Clause, End, &["項番", "管理策番号", "管理策no", "管理策id", "実務基準番号", "基準番号", "項目番号", "項目no", "要件番号",
         "要件id", "条項番号", "該当条項", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "参照条項", "該当項番", "ガイドライン番号", "対応項目", "該当項目", "要求番号", "要求no", "指針番号",
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
@@ -132,7 +132,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     // 備考 is where an exclusion's reason stands when the table has no column for it, so
     // taking it as one can only silence a finding.
     (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明", "不足", "不足点", "不足事項", "課題",
-        "reason", "reasons", "justification", "rationale", "remark", "remarks", "notes", "note", "comment", "comments", "gap", "gaps", "gap description",
+        "reason", "reasons", "why", "why not", "can be inherited", "inheritable", "justification", "rationale", "remark", "remarks", "notes", "note", "comment", "comments", "gap", "gaps", "gap description",
         "identified gaps", "recommendation", "recommendations", "remediation", "remediation plan", "next steps"]),
     (Reason, End, &["対象外理由", "対象外の理由", "対象外とする理由", "除外理由", "適用除外理由", "適用除外の理由", "非該当理由", "判断理由",
         "対象外の根拠", "適用外の理由", "適用理由", "採否の理由", "除外の理由", "適用の理由", "選択の理由", "選択理由", "採用理由", "採用の理由", "不適用の理由", "不適用理由", "justification for exclusion", "reason for exclusion",

@@ -453,6 +453,14 @@ const PARAMETERS: &[&str] = &[
     "please specify",
     "please enter",
     "fill in ",
+    "note to drafter",
+    "note to author",
+    "note to writer",
+    "drafting note",
+    "name to be ",
+    "date to be ",
+    "to be filled in",
+    "to be inserted",
 ];
 
 /// Whether a note is a question to who writes: "[how often?]".

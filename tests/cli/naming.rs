@@ -485,3 +485,59 @@ fn what_a_document_is_filed_under_is_no_clause() {
     let document = "# Statement of applicability, ISO 99001\n\n| Field | Value |\n|---|---|\n| Title | Statement of applicability |\n| Reference | BAY-SOA-001 |\n| Status | Approved |\n";
     answers(document, &[]);
 }
+
+#[test]
+fn rows_that_go_through_a_checklist_are_its_answers_whatever_their_column_is_called() {
+    let items = ["1-1", "1-2", "2-1", "2-2", "2-3", "3-1", "3-2", "3-3"];
+    let sheet: String = { items.iter() }
+        .map(|number| format!("{number},{number} の点検を毎年行うこと\n"))
+        .collect();
+    let sheet = format!("番号,要求事項\n{sheet}");
+    let table = |numbers: &[&str]| -> String {
+        let rows = { numbers.iter() }
+            .map(|number| format!("| {number} | ○ | 担当が毎年4月に点検する。 |\n"));
+        format!(
+            "# 回答\n\n| No | 回答 | 説明 |\n|---|---|---|\n{}",
+            rows.collect::<String>()
+        )
+    };
+    let (_, answered) = checked(&[("list.csv", &sheet)], &table(&items[..7]));
+    assert_eq!(answered, &items[..7]);
+    // Some numbers of one's own are no answers.
+    let (_, answered) = checked(&[("list.csv", &sheet)], &table(&["1-1", "1-2", "1-3"]));
+    assert_eq!(answered, Vec::<String>::new());
+}
+
+#[test]
+fn a_regulations_paragraph_is_cited_in_brackets_with_its_sign() {
+    const RULE: &str = "Data Rule,\nCitation,Title,Text\n164.308(a)(2),Official,Identify the official.\n164.312(b),Audit,Record the activity.\n";
+    for cited in [
+        "(§ 164.308(a)(2))",
+        "(§164.308(a)(2))",
+        "(45 CFR 164.308(a)(2))",
+        "(45 CFR § 164.308(a)(2))",
+        "[§ 164.308(a)(2)]",
+    ] {
+        let document = format!("# Policy\n\nThe security official is Ann Lee {cited}.\n");
+        let (_, answered) = checked(&[("rule.csv", RULE)], &document);
+        assert_eq!(answered, ["164.308(a)(2)"], "{cited}");
+    }
+}
+
+#[test]
+fn what_a_guideline_tells_its_reader_to_do_is_asked() {
+    let guideline = "---\nguideline: { id: rule, title: House Rule }\n---\n# House Rule\n\n## 1.1 Access\n\nLimit access to those who need it.\n\n## 1.2 Logs\n\nControl of logs is described elsewhere.\n";
+    let folder = Folder::with(&[
+        ("rule.md", guideline),
+        ("a.md", "# Policy\n\nHouse Rule 1.2: see the wiki.\n"),
+    ]);
+    let found = folder.check(&["--guideline", "rule.md"]).stdout;
+    assert!(found.contains("1.1"), "{found}");
+    assert!(!found.contains("1.2「Logs」に答える"), "{found}");
+    let sheet = "Requirement,Family,Security requirement\n3.1.1,Access,\"Limit access, to those who need it.\"\n3.1.2,Access,Limit the kinds of transactions.\n";
+    let (_, answered) = checked(
+        &[("list.csv", sheet)],
+        "# Answers\n\n| Clause | Answer |\n|---|---|\n| 3.1.1 | Okta groups decide. |\n| 3.1.2 | Roles decide. |\n",
+    );
+    assert_eq!(answered, ["3.1.1", "3.1.2"]);
+}

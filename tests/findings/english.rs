@@ -469,3 +469,41 @@ fn how_many_tickets_a_control_has_is_no_answer() {
         assert_eq!(found.len(), answers, "{line}");
     }
 }
+
+#[test]
+fn what_waits_for_a_later_date_or_for_a_budget_is_open() {
+    check(
+        "weak-wording",
+        "
+## Logs [mic-meti:別紙2 3.4-①-1]
+
+Reviews will be automated at a later date.<!-- expect -->
+
+Operation logs are kept for three years; archives follow once budget permits.<!-- expect -->
+",
+    );
+    check(
+        "placeholder",
+        "
+## Assessment [mic-meti:4.4]
+
+[NAME] assesses each supplier every June.<!-- expect -->
+
+The lead [NOTE TO DRAFTER: check with HR] keeps the list.<!-- expect -->
+
+The result is kept in the register [IDM].
+",
+    );
+}
+
+#[test]
+fn the_day_of_an_exception_is_no_plan() {
+    check(
+        "unowned-plan",
+        "
+| Control | Result |
+|---|---|
+| 別紙2 3.4-①-1 | Exception noted. No review took place in June 2026. |
+",
+    );
+}

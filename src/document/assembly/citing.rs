@@ -274,7 +274,12 @@ impl Assembly<'_> {
         // number may be one of somebody's own list.
         let is_projects = || {
             let before = &self.text[..base + bare.range.start];
-            let before = before.trim_end_matches([' ', '\u{3000}']);
+            let before = before.trim_end_matches([' ', '\u{3000}', '\u{a0}', '§']);
+            // `(45 CFR § 164.308(a)(2))`.
+            let before = before.strip_suffix("CFR").map_or(before, |title| {
+                let title = title.trim_end();
+                title.trim_end_matches(|c: char| c.is_ascii_digit())
+            });
             bare.form == Form::Bare
                 && before.ends_with(['（', '(', '【', '［', '[', '※', '：', ':'])
         };

@@ -120,7 +120,15 @@ impl Assembly<'_> {
             None => units.iter().map(|unit| unit.pointers.as_slice()).collect(),
         };
         let doubtful = doubtful && composed.is_none();
-        let asks = doubtful && self.asks_what_clauses_ask(units, &pointers, &declared, &around);
+        let asks = doubtful
+            && (self.asks_what_clauses_ask(units, &pointers, &declared, &around)
+                || table::goes_through_clauses(
+                    &pointers,
+                    self.guidelines,
+                    &[declared.as_slice(), &project].concat(),
+                    &around,
+                    &mut self.cache.resolutions,
+                ));
         let is_anothers = !is_named && by_title.is_none() && {
             let meant = [declared.as_slice(), &project].concat();
             self.is_of_another_standard(units, &pointers, &meant, &around)

@@ -46,6 +46,7 @@ pub fn bare(
                 return None;
             }
             let behind = at + bracket.map_or(0, char::len_utf8);
+            let behind = behind + source_length(&text[behind..]);
             let label = label_length(&text[behind..]);
             // A label that opens a line is read with the line.
             let is_inside = || {
@@ -121,6 +122,18 @@ pub fn bare(
     }
     in_sentences(prose, base, known, &mut found);
     (found, others)
+}
+
+/// Bytes of what says of a number that it is a regulation's: `§ `, `45 CFR `, `45 CFR § `.
+fn source_length(text: &str) -> usize {
+    let title = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let titled = title.trim_start().strip_prefix("CFR");
+    let rest = titled.unwrap_or(text);
+    let sign = rest.trim_start_matches(['§', ' ', '\u{a0}']);
+    match titled.is_some() || rest[..rest.len() - sign.len()].contains('§') {
+        true => text.len() - sign.len(),
+        false => 0,
+    }
 }
 
 /// The numbers in brackets in a cell of a table that has no column for clauses: 「操作ログを毎日確認する（運用17①）」.

@@ -11,6 +11,8 @@ const LONGEST_HEADING: usize = 20;
 
 /// What a column of numbers is called.
 const NUMBERS: &str = "Number";
+/// What a column of what is asked is called.
+const TEXTS: &str = "Text";
 
 /// A table's headings.
 pub struct Head {
@@ -73,6 +75,11 @@ impl Head {
             && let Some(column) = head.column_of_numbers(rows)
         {
             head.names[column] = NUMBERS.to_owned();
+            if !head.has_texts(column)
+                && let Some(widest) = head.widest(rows, column)
+            {
+                head.names[widest] = TEXTS.to_owned();
+            }
             head.columns = Columns::called(head.names.iter().map(String::as_str))?;
         }
         Some(head)
@@ -99,8 +106,24 @@ impl Head {
                 .filter(|text| !text.is_empty());
             let mut count = 0;
             let are_numbers = filled.by_ref().inspect(|_| count += 1).all(is_number);
-            are_numbers && count >= FEWEST && others(column).next().is_some()
+            let has_others = others(column).next().is_some() || self.names.len() > column + 1;
+            are_numbers && count >= FEWEST && has_others
         })
+    }
+
+    /// Whether another column is known as one of titles or texts.
+    fn has_texts(&self, numbers: usize) -> bool {
+        let Columns { titles, texts, .. } = &self.columns;
+        titles.iter().chain(texts).any(|column| *column != numbers)
+    }
+
+    /// The column with the longest texts behind that of the numbers.
+    fn widest(&self, rows: &[Row], numbers: usize) -> Option<usize> {
+        let width = |column: &usize| -> usize {
+            let rows = rows[self.behind..].iter();
+            rows.map(|row| row.text(*column).len()).sum()
+        };
+        (numbers + 1..self.names.len()).max_by_key(width)
     }
 
     /// The column with the clause's own number.

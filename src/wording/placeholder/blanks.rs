@@ -46,13 +46,19 @@ pub(super) fn bracketed_name(folded: Folded, open: usize) -> Option<Range<usize>
     const NAMES: [&str; 14] = [
         "担当者", "担当者名", "責任者名", "氏名", "会社名", "社名", "組織名", "部署名", "製品名", "サービス名", "システム名", "ツール名", "年月日", "連絡先",
     ];
+    /// What English templates write in capitals.
+    #[rustfmt::skip]
+    const CAPITALS: [&str; 16] = [
+        "NAME", "FULL NAME", "COMPANY", "COMPANY NAME", "ORGANIZATION", "ORGANISATION", "ORGANIZATION NAME", "ORGANISATION NAME", "SYSTEM NAME",
+        "DATE", "TITLE", "JOB TITLE", "ROLE", "EMAIL", "PHONE", "VENDOR NAME",
+    ];
     /// No such name is longer, in bytes.
     const LONGEST: usize = 48;
     let inside = folded.rest(open).strip_prefix(['[', '［'])?;
     let end = inside.find([']', '］', '\n'])?;
     let name = &inside[..end];
     let is_one = end <= LONGEST
-        && NAMES.iter().any(|ending| name.ends_with(ending))
+        && (CAPITALS.contains(&name) || NAMES.iter().any(|ending| name.ends_with(ending)))
         && !name.contains(['。', '、', ':', '：']);
     let behind = inside[end..].chars().nth(1);
     let closes = inside[end..].chars().next().map_or(0, char::len_utf8);
