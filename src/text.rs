@@ -133,6 +133,15 @@ fn begins_surrogate_pair(byte: u8) -> bool {
     byte >= 0b1111_0000
 }
 
+/// Bytes of the mark with which some editors begin a file in UTF-8.
+fn byte_order_mark(text: &str) -> u32 {
+    const MARK: char = '\u{feff}';
+    match text.starts_with(MARK) {
+        true => to_u32(MARK.len_utf8()),
+        false => 0,
+    }
+}
+
 /// Where the lines of an unchanging text begin.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
@@ -151,6 +160,14 @@ impl LineIndex {
                 .chain(ends.map(|end| to_u32(end + 1)))
                 .collect(),
         }
+    }
+
+    /// The lines of a file as it is on disk: the byte order mark that it may begin with stands on none, since no editor
+    /// shows it.
+    pub fn of_file(text: &str) -> LineIndex {
+        let mut index = LineIndex::new(text);
+        index.starts[0] = byte_order_mark(text);
+        index
     }
 
     /// How many lines there are; an empty text has one.
@@ -177,7 +194,7 @@ impl LineIndex {
         let line = self
             .starts
             .partition_point(|&start| start as usize <= offset)
-            - 1;
+            .saturating_sub(1);
         let range = self.line(text, to_u32(line));
         let before = text
             .get(range.start..offset.min(range.end))
@@ -211,6 +228,14 @@ impl Lined {
     pub fn new(text: String) -> Lined {
         Lined {
             lines: LineIndex::new(&text),
+            text,
+        }
+    }
+
+    /// Finds the lines of a file as it is on disk, see [`LineIndex::of_file`].
+    pub fn of_file(text: String) -> Lined {
+        Lined {
+            lines: LineIndex::of_file(&text),
             text,
         }
     }

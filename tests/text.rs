@@ -194,3 +194,18 @@ proptest! {
 fn sorted(one: usize, other: usize) -> Range<usize> {
     one.min(other)..one.max(other)
 }
+
+#[test]
+fn a_byte_order_mark_stands_on_no_line() {
+    let text = "\u{feff}項番 4.3\n次の行";
+    let lines = LineIndex::of_file(text);
+    let number = text.find("4.3").unwrap();
+    for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+        let place = lines.position(text, number, encoding);
+        assert_eq!(lines.offset(text, place, encoding), number);
+        let first = lines.position(text, 0, encoding);
+        assert_eq!((first.line, first.column), (0, 0));
+    }
+    assert_eq!(lines.position(text, number, Encoding::Utf16).column, 3);
+    assert_eq!(&text[lines.line(text, 0)], "項番 4.3");
+}

@@ -39,7 +39,7 @@ impl Source {
     /// A source of `text`.
     pub fn new(text: String) -> Source {
         Source {
-            lines: LineIndex::new(&text),
+            lines: LineIndex::of_file(&text),
             text,
         }
     }

@@ -317,7 +317,10 @@ fn publications(mut context: Context) -> (Vec<Publication>, u64) {
         if snapshot.is_open_document(&file.path) {
             continue;
         }
-        let lined = Lined::new(file.text);
+        let lined = match snapshot.open_at(&file.path) {
+            Some(_) => Lined::new(file.text),
+            None => Lined::of_file(file.text),
+        };
         let diagnostics = diagnostics::of_text(&context, &lined, &file.findings);
         publications.push(Publication {
             path: file.path,

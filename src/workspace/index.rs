@@ -407,7 +407,7 @@ impl Index {
         let read = || {
             read_text(&self.guideline_files[at].1, limit)
                 .ok()
-                .map(Lined::new)
+                .map(Lined::of_file)
         };
         self.guideline_texts.get(at)?.get_or_init(read).as_ref()
     }

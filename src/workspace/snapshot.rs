@@ -111,7 +111,7 @@ impl OpenDocument {
             let text = self.buffer.to_string();
             let read = Read::new(&text, latest.take(), knowledge, units);
             units.sweep();
-            let analysis = Arc::new(analysis_of(text, read, knowledge, &self.path));
+            let analysis = Arc::new(analysis_of(Lined::new(text), read, knowledge, &self.path));
             *latest = Some(analysis.clone());
             analysis
         })
@@ -167,7 +167,7 @@ impl Read {
     }
 }
 
-fn analysis_of(text: String, read: Read, knowledge: &Knowledge, path: &Path) -> Analysis {
+fn analysis_of(lined: Lined, read: Read, knowledge: &Knowledge, path: &Path) -> Analysis {
     let Read {
         markdown,
         document,
@@ -176,7 +176,8 @@ fn analysis_of(text: String, read: Read, knowledge: &Knowledge, path: &Path) -> 
     let exists = |destination: &str| Index::leads_to_file(path, destination);
     let name = knowledge.name_of(path);
     let earlier = earlier.as_ref();
-    let (examination, _) = examine_document(&text, &document, knowledge, &name, &exists, earlier);
+    let (examination, _) =
+        examine_document(&lined.text, &document, knowledge, &name, &exists, earlier);
     let Examination {
         findings,
         contribution,
@@ -187,7 +188,7 @@ fn analysis_of(text: String, read: Read, knowledge: &Knowledge, path: &Path) -> 
         document,
         findings,
         contribution: Arc::new(contribution),
-        lined: Arc::new(Lined::new(text)),
+        lined: Arc::new(lined),
     }
 }
 
@@ -258,7 +259,7 @@ impl Snapshot {
         let text = self.index.text_of(index).ok()?;
         let knowledge = &self.index.knowledge;
         let read = Read::new(&text, None, knowledge, &mut UnitCache::disabled());
-        let analysis = analysis_of(text, read, knowledge, path);
+        let analysis = analysis_of(Lined::of_file(text), read, knowledge, path);
         Some(Arc::new(analysis))
     }
 
@@ -268,7 +269,7 @@ impl Snapshot {
             Some(open) => Some(open.analysis(&self.index.knowledge).lined.clone()),
             None => {
                 let text = self.index.text_of(index).ok()?;
-                Some(Arc::new(Lined::new(text)))
+                Some(Arc::new(Lined::of_file(text)))
             }
         }
     }

@@ -417,3 +417,34 @@ fn what_is_misspelt_in_the_configuration_is_put_right() {
     assert_eq!(asked(2), [json!("weak-wording")]);
     assert_eq!(asked(0), Vec::<Value>::new());
 }
+
+#[test]
+fn the_byte_order_mark_of_a_file_that_is_not_open_moves_no_place() {
+    let policy = "\u{feff}登録は毎月行う。[acme:1.1]\n";
+    let configuration = "\u{feff}guidelines = [{ path = \"acme.md\", covers = [\"1.1\"] }]\n";
+    let workspace = Workspace::new(&[
+        ("acme.md", STANDARD),
+        ("shishin.toml", configuration),
+        ("p.md", policy),
+    ]);
+    let mut client = opened(&workspace, &[""], able());
+    client.open(&workspace, "acme.md", STANDARD);
+    let mut asked = about_first_clause(&workspace, "acme.md");
+    asked["newName"] = json!("1.7");
+    let edit = client.request("textDocument/rename", asked);
+    for (name, text) in [("p.md", policy), ("shishin.toml", configuration)] {
+        let changes = edit["documentChanges"]
+            .as_array()
+            .expect("files are edited");
+        let change = { changes.iter() }
+            .find(|change| change["textDocument"]["uri"] == json!(workspace.uri(name)))
+            .expect("it cites the clause");
+        let range = &change["edits"][0]["range"];
+        // As an editor shows the line.
+        let shown: Vec<u16> = text.trim_start_matches('\u{feff}').encode_utf16().collect();
+        let place = |end: &str| range[end]["character"].as_u64().unwrap_or_default() as usize;
+        let replaced = String::from_utf16_lossy(&shown[place("start")..place("end")]);
+        assert_eq!(replaced.trim_matches('"'), "1.1", "{name}: {edit}");
+    }
+    assert_eq!(client.leave(), Some(0));
+}

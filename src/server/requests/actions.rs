@@ -225,7 +225,10 @@ fn review(context: &Context, view: &View<'_>, key: &Key) -> Option<WorkspaceEdit
         // It was deleted, and nobody has told us yet.
         return created_file(context, &path, lock.edited(&change.lock));
     }
-    let lined = Lined::new(lock.text().to_string());
+    let lined = match open {
+        Some(_) => Lined::new(lock.text().to_string()),
+        None => Lined::of_file(lock.text().to_string()),
+    };
     let text = Text::new(context, &lined);
     let edits = FileEdits::of(context, &path, &text, &change.lock)?;
     Some(workspace_edit(context, vec![edits]))

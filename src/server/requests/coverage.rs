@@ -309,7 +309,10 @@ fn write_into(
     let blank = skeleton
         .first_blank
         .unwrap_or(0..skeleton.edit.new_text.len());
-    let after = Lined::new(after);
+    let after = match snapshot.open_document(document) {
+        Some(_) => Lined::new(after),
+        None => Lined::of_file(after),
+    };
     let text = Text::new(&context, &after);
     Some(WrittenAnswer {
         range: text.range(&(start + blank.start..start + blank.end)),

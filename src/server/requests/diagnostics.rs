@@ -186,7 +186,7 @@ fn report<'a>(
     let items = match recalled {
         Some((text, own)) => {
             let shown = joined.shown(index, &own, knowledge);
-            of_document(context, index, &Lined::new(text), &shown.findings)
+            of_document(context, index, &Lined::of_file(text), &shown.findings)
         }
         None => {
             let analysis = context.snapshot.analysis(index)?;

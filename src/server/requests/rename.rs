@@ -112,7 +112,13 @@ fn edits(
         let open = context.snapshot.open_at(path);
         open.is_none_or(|open| open.buffer.to_string() == *read)
     });
-    let configuration = configuration.map(|(path, text)| (path, Lined::new(text.clone())));
+    let configuration = configuration.map(|(path, text)| {
+        let lined = match context.snapshot.open_at(path) {
+            Some(_) => Lined::new(text.clone()),
+            None => Lined::of_file(text.clone()),
+        };
+        (path, lined)
+    });
     let covers = index.places_of_covers();
     let configured = { configuration.as_ref() }.map(|(_, lined)| Configured {
         text: &lined.text,
