@@ -2,7 +2,7 @@
 //!
 //! Japanese says it at the end of the sentence, so only the end is looked at: 「…が求められて
 //! いることから、…した。」 tells a story and asks nothing. The patterns are those of Japanese
-//! ministries' guidelines and of ISO's verbal forms. What is not recognised is
+//! ministries' guidelines and of ISO's verbal forms; an English sentence that tells its reader to do something asks it. What is not recognised is
 //! [`Modality::Info`]: a guideline whose sentences are bare statements (「…を記録する。」) has
 //! to say so in label lines, for a wrong demand does more harm than a missed one.
 
@@ -313,19 +313,19 @@ fn of_english(sentence: &str) -> Modality {
 fn is_imperative(sentence: &str) -> bool {
     /// Nothing else begins with these.
     #[rustfmt::skip]
-    const VERBS: [&str; 62] = [
+    const VERBS: [&str; 59] = [
         "Allow", "Appoint", "Apply", "Assess", "Assign", "Authenticate", "Authorize", "Collect", "Conduct", "Configure", "Define", "Deny", "Deploy",
-        "Determine", "Develop", "Disable", "Document", "Employ", "Enable", "Encrypt", "Enforce", "Ensure", "Establish", "Evaluate", "Identify",
-        "Implement", "Inform", "Install", "Inventory", "Keep", "Maintain", "Manage", "Mitigate", "Notify", "Obtain", "Perform", "Prevent", "Prohibit",
+        "Determine", "Develop", "Disable", "Employ", "Enable", "Encrypt", "Enforce", "Ensure", "Establish", "Evaluate", "Identify",
+        "Implement", "Inform", "Install", "Keep", "Maintain", "Manage", "Mitigate", "Notify", "Obtain", "Perform", "Prevent", "Prohibit",
         "Protect", "Provide", "Publish", "Regulate", "Remediate", "Remove", "Require", "Restore", "Restrict", "Retain", "Revoke", "Sanitize",
-        "Securely", "Segregate", "Select", "Separate", "Specify", "Synchronize", "Terminate", "Train", "Uninstall", "Validate", "Verify", "Terminate",
+        "Securely", "Segregate", "Select", "Separate", "Specify", "Synchronize", "Terminate", "Train", "Uninstall", "Validate", "Verify",
     ];
     /// These are names of things as well: "Control enhancements are …", "Use of cookies".
     #[rustfmt::skip]
-    const AMBIGUOUS: [&str; 16] = [
-        "Address", "Audit", "Control", "Create", "Limit", "Log", "Monitor", "Patch", "Record", "Report", "Review", "Scan", "Test", "Track", "Update", "Use",
+    const AMBIGUOUS: [&str; 18] = [
+        "Address", "Audit", "Control", "Create", "Document", "Inventory", "Limit", "Log", "Monitor", "Patch", "Record", "Report", "Review", "Scan", "Test", "Track", "Update", "Use",
     ];
-    let mut words = sentence.trim_start().split_whitespace();
+    let mut words = sentence.split_whitespace();
     let (Some(first), Some(second)) = (words.next(), words.next()) else {
         return false;
     };
