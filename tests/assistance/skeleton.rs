@@ -166,6 +166,24 @@ shishin: { guideline: kensho, covers: [3] }
 }
 
 #[test]
+fn a_column_that_counts_the_rows_is_left_to_the_writer() {
+    let table = "\
+---
+shishin: { guideline: kensho, covers: [3] }
+---
+
+| No. | 条項 | 対応状況 | 対応内容 |
+|---|---|---|---|
+| 1 | 3.1 | 対応済 | 操作ログを1年間保存 |
+";
+    check(
+        table,
+        "3.2",
+        &format!("{table}|  | 3.2 | 【要記入】 | 【要記入】 |\n"),
+    );
+}
+
+#[test]
 fn a_number_is_written_as_the_rows_around_write_theirs() {
     let document = "\
 # 対応表

@@ -76,6 +76,7 @@ impl Wanted<'_> {
                         .map_or(0..0, |cell| cell.range.clone());
                     draft.push(&self.number_like(&place, nearest.clause));
                 }
+                Some(Field::Title) if self.counts_rows(sample, column) => {}
                 Some(Field::Title) => draft.push(&in_cell(&title(self.known()))),
                 Some(Field::Requirement) => draft.push(&self.requirement_cell()),
                 Some(Field::Guideline) => {
@@ -97,6 +98,18 @@ impl Wanted<'_> {
             draft.push(" |");
         }
         draft
+    }
+
+    /// Whether a row has a number of its own in a column: 「No.」, 「通番」, `ID`.
+    fn counts_rows(&self, row: &Row, column: usize) -> bool {
+        /// In letters; a code before a number has fewer.
+        const SHORTEST_WORD: usize = 4;
+        let cell = row.cells.get(column);
+        let text = cell.and_then(|cell| self.view.text.get(cell.range.clone()));
+        let text = text.unwrap_or_default();
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        let is_word = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+        text.contains(char::is_numeric) && !is_word && letters.count() < SHORTEST_WORD
     }
 
     /// What is asked, and whether the words are the guideline's own.
