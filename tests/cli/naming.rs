@@ -503,6 +503,23 @@ fn rows_that_go_through_a_checklist_are_its_answers_whatever_their_column_is_cal
     };
     let (_, answered) = checked(&[("list.csv", &sheet)], &table(&items[..7]));
     assert_eq!(answered, &items[..7]);
+    // A slip of the pen is told.
+    let long: Vec<String> = (1..=12).map(|number| format!("4-{number}")).collect();
+    let long: Vec<&str> = { items.iter().copied() }
+        .chain(long.iter().map(String::as_str))
+        .collect();
+    let rows: String = { long.iter() }
+        .map(|number| format!("{number},点検\n"))
+        .collect();
+    let (found, answered) = checked(
+        &[("list.csv", &format!("番号,要求事項\n{rows}"))],
+        &table(&[&long[..19], &["9-9"]].concat()),
+    );
+    assert_eq!(answered, &long[..19]);
+    assert!(
+        found.iter().any(|(rule, _)| rule == "unknown-clause"),
+        "{found:?}"
+    );
     // Some numbers of one's own are no answers.
     let (_, answered) = checked(&[("list.csv", &sheet)], &table(&["1-1", "1-2", "1-3"]));
     assert_eq!(answered, Vec::<String>::new());

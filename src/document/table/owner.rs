@@ -134,8 +134,9 @@ pub fn owner(
     }
 }
 
-/// Whether a table of many rows goes through the clauses of the one guideline that can be meant: every number is one of
-/// its clauses', and most of those that it asks for are there. No list of somebody's own has the very numbers of another.
+/// Whether a table of many rows goes through the clauses of the one guideline that can be meant: nearly every number is
+/// one of its clauses', and most of those that it asks for are there. No list of somebody's own has the very numbers of
+/// another; a slip of the pen there may be.
 pub fn goes_through_clauses(
     pointers: &[&[Pointer]],
     guidelines: &Guidelines,
@@ -145,25 +146,27 @@ pub fn goes_through_clauses(
 ) -> bool {
     /// Fewer may agree by chance.
     const FEWEST: usize = 6;
+    /// Of so many rows one may be numbered wrongly.
+    const SLIPS: usize = 10;
     let &[guideline] = meant else {
         return false;
     };
     let targets = { pointers.iter().flat_map(|pointers| *pointers) }
         .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target));
     let mut listed: Vec<ClauseReference> = Vec::new();
+    let mut others = 0;
     for target in targets {
         match resolutions.in_guideline(target, guidelines, guideline, around) {
-            Resolution::Found(found) if !is_plain(target) => {
-                listed.extend(found.iter().map(|(clause, _)| *clause));
-            }
-            _ => return false,
+            _ if is_plain(target) => return false,
+            Resolution::Found(found) => listed.extend(found.iter().map(|(clause, _)| *clause)),
+            _ => others += 1,
         }
     }
     listed.sort_unstable();
     listed.dedup();
     let asked = { guidelines.get(guideline).clauses.iter() }
         .filter(|clause| clause.label.is_some() && !answers::is_chapter(clause));
-    listed.len() >= FEWEST && listed.len() * 2 > asked.count()
+    listed.len() >= FEWEST && others * SLIPS <= listed.len() && listed.len() * 2 > asked.count()
 }
 
 /// Whether numbers that could be a guideline's count something else: those of one level name nothing but
