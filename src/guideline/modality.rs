@@ -2,7 +2,8 @@
 //!
 //! Japanese says it at the end of the sentence, so only the end is looked at: 「…が求められて
 //! いることから、…した。」 tells a story and asks nothing. The patterns are those of Japanese
-//! ministries' guidelines and of ISO's verbal forms; an English sentence that tells its reader to do something asks it. What is not recognised is
+//! ministries' guidelines and of ISO's verbal forms; an English sentence that tells its reader to
+//! do something asks for it. What is not recognised is
 //! [`Modality::Info`]: a guideline whose sentences are bare statements (「…を記録する。」) has
 //! to say so in label lines, for a wrong demand does more harm than a missed one.
 

@@ -239,14 +239,7 @@ fn unexplained(
             format!("this is “{words}”: neither why not nor by when it will be done is said"),
         ),
     };
-    report
-        .push(place.clone(), message)
-        .help(Message::new(
-            "行う予定があれば時期（例: 2027年3月）を、なければその理由を書いてください",
-            "give a date, e.g. March 2027, or say why it is not done",
-        ))
-        .severity(Severity::Information)
-        .clause(subject.clause_of(answer));
+    tell_undone(subject, answer, place, message, report);
 }
 
 fn not_dated(
@@ -263,6 +256,17 @@ fn not_dated(
         format!("「{words}」ですが、{ja}の欄が空です"),
         format!("this is “{words}”, and nothing is written under {en}"),
     );
+    tell_undone(subject, answer, place, message, report);
+}
+
+/// Tells of something that is not done, and asks for the time or the reason.
+fn tell_undone(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    place: &Range<usize>,
+    message: Message,
+    report: &mut Report<'_>,
+) {
     report
         .push(place.clone(), message)
         .help(Message::new(

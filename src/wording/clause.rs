@@ -12,7 +12,7 @@ pub(super) const FINITE: [&str; 8] = [
 ];
 
 impl Sentence<'_> {
-    /// The same in Japanese: 静脈認証で確かめ、….
+    /// Where the last clause of a Japanese range begins, behind what another verb says first: 静脈認証で確かめ、….
     pub(super) fn behind_clause(&self, range: Range<usize>) -> usize {
         // 本番環境において, 電子カルテを対象とし, 契約に応じ: where and when it holds.
         const HOLDING: [&str; 12] = [
@@ -56,7 +56,7 @@ impl Sentence<'_> {
         range.start + heading.map_or(0, |end| end + '）'.len_utf8())..range.end
     }
 
-    /// The same in English: To detect misuse, …; …, and logs are kept.
+    /// Where the last clause of an English range begins: behind “To detect misuse, …”, “…; …” and “…, and logs are kept”.
     fn behind_lead_in(&self, range: Range<usize>) -> usize {
         const LEADING: [&str; 19] = [
             "when ",

@@ -134,6 +134,12 @@ pub fn owner(
     }
 }
 
+/// What the rows of a table point at.
+fn targets_of<'a>(pointers: &[&'a [Pointer]]) -> impl Iterator<Item = &'a Target> {
+    let rows = pointers.iter().flat_map(|pointers| *pointers);
+    rows.flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
+}
+
 /// Whether a table of many rows goes through the clauses of the one guideline that can be meant: nearly every number is
 /// one of its clauses', and most of those that it asks for are there. No list of somebody's own has the very numbers of
 /// another; a slip of the pen there may be.
@@ -151,8 +157,7 @@ pub fn goes_through_clauses(
     let &[guideline] = meant else {
         return false;
     };
-    let targets = { pointers.iter().flat_map(|pointers| *pointers) }
-        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target));
+    let targets = targets_of(pointers);
     let mut listed: Vec<ClauseReference> = Vec::new();
     let mut others = 0;
     for target in targets {
@@ -179,9 +184,7 @@ pub fn count_something_else(
     is_running: bool,
     resolutions: &mut Resolutions,
 ) -> bool {
-    let targets: Vec<&Target> = { pointers.iter().flat_map(|pointers| *pointers) }
-        .flat_map(|pointer| pointer.references.iter().map(|(_, target)| target))
-        .collect();
+    let targets: Vec<&Target> = targets_of(pointers).collect();
     let (mut found, mut clauses) = (0, 0);
     for target in &targets {
         let resolution = resolutions.in_guideline(target, guidelines, guideline, around);
