@@ -85,6 +85,12 @@ const KNOWN_NAMES = any(
   "RFC", "ISO", "IEC", "JIS", "EN", "FIPS", "NIST", "SP", "PKCS", "CVE", "CWE", "COVID", "PDF", "USB", "LTE",
   "UTC", "JST", "GMT", "ED", "EC", "KB", "OS", "CPU",
 );
+// Those that are themselves written with a hyphen: SHA-256, COVID-19. Behind any other, and where the number has a
+// leading zero, it is a register's own: ED-01, SHA-01.
+const HYPHENATED_NAMES = any(
+  "SHA", "AES", "DES", "RSA", "MD", "WPA", "WEP", "TLS", "SSL", "SSH", "DTLS", "HTTP", "IPV", "SMB", "NTLM", "UTF",
+  "RFC", "ISO", "IEC", "JIS", "FIPS", "NIST", "PKCS", "CVE", "CWE", "COVID", "LTE", "UTC", "JST", "GMT",
+);
 
 // What follows an integer and makes it a quantity, a date or an ordinal of something else.
 const COUNTER = any(
@@ -130,7 +136,9 @@ const NOT_A_LOCATOR = any(
   `${NUMBER}${LATIN}+`,
   `${NUMBER}(${DOT}${NUMBER})+([hdsmgkwyx]|${LATIN}{2,})`,
   // SHA-256, TLS1.2, MP3, EC2, X.509, v1.2, p.12, P2P
-  `${KNOWN_NAMES}${SPACES}${HYPHEN}?${DIGIT}+`,
+  `${KNOWN_NAMES}${SPACES}${DIGIT}+`,
+  `${HYPHENATED_NAMES}${SPACES}${HYPHEN}[1-9１-９]${DIGIT}*`,
+  `(SP${HYPHEN}800|EN${HYPHEN}[1-9]${DIGIT}{2,})`,
   "(MP[34]|S3|EC2|X\\.509|H\\.26[0-9]|V[0-9]\\.0|[HREP]S(256|384|512))",
   `(v|ver|p|pp)${DOT}?${SPACES}${DIGIT}`,
   `${LATIN}{1,4}${HYPHEN}?${DIGIT}{4,}`,
@@ -233,10 +241,15 @@ module.exports = grammar({
     // The a of AC-2a and the A of 附属書A; before `letters`, which is as long.
     _letter: _ => token_of(LOWER),
     _word_letter: _ => token_of(UPPER),
-    // AC, ID.AM, A&A, C; always with a number behind them.
-    letters: _ => token_of(any("A&A", `${UPPER}{1,4}(${DOT}${UPPER}{2,4})?`, `${LATIN}${LOWER}?(${DOT}${LOWER}{2})?`)),
-    // The AUDIT of AUDIT-01, the FR-PRV of FR-PRV-001: a register's own, always with a hyphen and a number behind.
-    _register: _ => token_of(any(`${UPPER}{5,10}`, `${UPPER}{1,10}(${HYPHEN}${UPPER}{1,10}){1,2}`)),
+    // AC, ID.AM, AC.L2, A&A, C; always with a number behind them.
+    letters: _ => token_of(any("A&A", `${UPPER}{1,4}(${DOT}(${UPPER}{2,4}|${UPPER}[1-9]))?`, `${LATIN}${LOWER}?(${DOT}${LOWER}{2})?`)),
+    // The AUDIT of AUDIT-01, the FR-PRV of FR-PRV-001, the S3-GOV of S3-GOV-01: a register's own, always with a hyphen
+    // and a number behind.
+    _register: _ => token_of(any(
+      `${UPPER}{5,10}`,
+      `${UPPER}{1,10}(${HYPHEN}${UPPER}{1,10}){1,2}`,
+      `${UPPER}{1,3}${DIGIT}(${HYPHEN}${UPPER}{2,10}){1,2}`,
+    )),
     // The a. of `AC-2 a.`, the C of 6.2-C1 and of 第6.5章 C.11
     _set_off_letter: _ => token(choice(
       new RegExp(`${GAP}${LATIN}${DOT}`),
