@@ -61,7 +61,13 @@ fn certain(document: &Document, answer: &Answer) -> Option<Status> {
         |scope: &std::ops::Range<usize>| scope.start <= place.start && place.end <= scope.end;
     let allowed = { document.allowances.iter() }
         .any(|allowance| allows(&allowance.scope) && allowance.allows("conflicting-status"));
-    (plain.contains(&stated.status) && !allowed && !contradicts_itself(answer, place))
+    // What a provider leaves to its customers, it excludes for itself alone.
+    let is_left = stated.status == Status::NotApplicable
+        && answer
+            .labels
+            .label(Field::Customer)
+            .is_some_and(|duty| !duty.text.trim().is_empty());
+    (plain.contains(&stated.status) && !is_left && !allowed && !contradicts_itself(answer, place))
         .then_some(stated.status)
 }
 

@@ -81,6 +81,8 @@ pub struct Heading {
     tells_progress: bool,
     /// It says what is missing, or how that is to be mended.
     tells_a_gap: bool,
+    /// It says what a clause is excepted for: "Exception", "What is excepted".
+    names_exceptions: bool,
     /// Below it may stand of which kind a deviation is.
     may_name_deviations: bool,
     /// It may be that of running numbers.
@@ -234,14 +236,23 @@ pub fn head(
     // Beside a gap stands what is done about it, or how it stands; where neither does, the table lists what is missing.
     let says_more = |(column, field): (usize, &Option<Field>)| match field {
         Some(Field::Status | Field::Measure | Field::Customer) => true,
-        None => contents::holds_sentences(table, markdown, column, false),
+        None => {
+            contents::holds_sentences(table, markdown, column, false)
+                && !contents::holds_grades(table, markdown, column)
+        }
         _ => false,
     };
     let lists_gaps = headings.iter().any(|heading| heading.tells_a_gap)
         && marks.choices.is_empty()
         && !columns.iter().enumerate().any(says_more);
+    // A register of exceptions says for what a clause is not kept, and answers none.
+    let lists_exceptions = headings.iter().any(|heading| heading.names_exceptions)
+        && marks.choices.is_empty()
+        && !columns.contains(&Some(Field::Status))
+        && !columns.contains(&Some(Field::Measure));
     let lists_faults = headings.iter().any(|heading| heading.lists_faults)
         || lists_gaps
+        || lists_exceptions
         || headings.iter().enumerate().any(names_deviations)
         || plans_improvements(&headings, &columns);
     if lists_faults {
@@ -510,6 +521,10 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
         names_problems: PROBLEMS.contains(&own.as_str()),
         tells_progress: PROGRESS.iter().any(|word| own.starts_with(word)),
         tells_a_gap: GAPS.contains(&own.as_str()),
+        names_exceptions: own.starts_with("exception")
+            || ["excepted", "waived", "例外内容", "例外事項", "例外の内容"]
+                .iter()
+                .any(|word| own.ends_with(word)),
         may_name_deviations: own.contains("deviation") || DEVIATIONS.contains(&own.as_str()),
         is_running: RUNNING.contains(&own.as_str()) || numbers,
         is_enhancement: ENHANCEMENTS.contains(&own.as_str()),

@@ -90,7 +90,7 @@ fn judge(
             && !quotes(subject, answer)
             && !says_whose(answer)
             && !coverage::says_no_word(subject.document, answer)
-            && !agrees_to_a_value(subject, answer)
+            && !agrees_to_a_value(subject, clause, answer)
     };
     let excluding_row =
         { answers.iter() }.any(|answer| answer.kind == AnswerKind::Row && is_excluded(answer));
@@ -144,17 +144,30 @@ fn judge(
     }
 }
 
-/// Whether a row answers a question that holds the value itself, and gives none of its own: "… at least
-/// annually?" with "Yes".
-fn agrees_to_a_value(subject: &Subject<'_>, answer: &Answer) -> bool {
-    let holds_value = |question: &str| question.ends_with('?') && wording::says_how_often(question);
-    let asks = { answer.labels.label(Field::Requirement) }
-        .is_some_and(|question| holds_value(question.text.trim_end()));
-    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
-    answer.kind == AnswerKind::Row
-        && status(answer) == Some(Status::Implemented)
-        && asks
-        && !claims.any(|claim| claim.says_how_often())
+/// Whether an answer is to a question that holds the value itself, and gives none of its own: "… at least
+/// annually?" with "Yes". The question is the guideline's, or stands beside the answer in its row.
+fn agrees_to_a_value(subject: &Subject<'_>, clause: ClauseReference, answer: &Answer) -> bool {
+    let holds_value = |question: &str| {
+        let question = question.trim_end();
+        question.ends_with('?') && wording::says_how_often(question)
+    };
+    let asks = || match answer.labels.label(Field::Requirement) {
+        Some(question) if answer.kind == AnswerKind::Row => holds_value(&question.text),
+        _ => {
+            let requirements = &subject.guidelines.clause(clause).requirements;
+            requirements.iter().any(|own| holds_value(&own.text))
+        }
+    };
+    let claims = || { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    let agrees = || {
+        let said = claims().find(|claim| claim.says_something());
+        said.is_some_and(|said| {
+            wording::status(&said.text).is_some_and(|said| said.status == Status::Implemented)
+        })
+    };
+    (status(answer) == Some(Status::Implemented) || status(answer).is_none() && agrees())
+        && asks()
+        && !claims().any(|claim| claim.says_how_often())
 }
 
 /// Whether an answer only names its clauses beside what it says of another one, under that one's heading:

@@ -95,6 +95,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let dates = dates(subject, answer, stated.status != Status::Partial && is_plan);
         // The last of several dates is the one by which it is to be done.
         match dates.into_iter().max_by_key(|(_, due)| due.last_day()) {
+            // A test's exception is that of a control that is there.
+            _ if stated.status == Status::Partial
+                && is_test_result(stated_words(subject, answer)) => {}
             None if !is_plan => {}
             None if let Some(due) = vague_due(answer) => vague(subject, answer, due, report),
             None if stated.status != Status::Partial
@@ -107,8 +110,6 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             None if stated.status == Status::Partial
                 && (has_remark_with_reason(answer) || listed().names_date_of(answer)) => {}
             None => without_date(subject, answer, stated.status, place, report),
-            // The day of a test's exception is that on which something was not done.
-            Some(_) if is_test_result(stated_words(subject, answer)) => {}
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
             }

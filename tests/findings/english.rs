@@ -507,3 +507,19 @@ fn the_day_of_an_exception_is_no_plan() {
 ",
     );
 }
+
+#[test]
+fn each_morning_and_every_working_day_say_how_often() {
+    check(
+        "missing-frequency",
+        "
+# Logs
+
+Alerts are looked at regularly, each morning. [mic-meti:別紙2 3.4-①-1]
+
+Alerts are looked at regularly, every working day at nine. [mic-meti:別紙2 3.4-①-1]
+
+Alerts are looked at regularly, each in its turn. [mic-meti:別紙2 3.4-①-1]<!-- expect -->
+",
+    );
+}

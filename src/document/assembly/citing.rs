@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::citation::{Form, Named, Pointer};
+use super::super::citation::{Form, Named, Pointer, is_distinctive};
 use super::super::heading;
 use super::super::resolution::Surroundings;
 use super::super::unit::Unit;
@@ -253,6 +253,42 @@ impl Assembly<'_> {
         })
     }
 
+    /// Whether a number of the project's guideline opens an item of a list, and behind it, or behind the title in
+    /// brackets, stands how far that is done: `- **AU-02 (Audit Events)** — Partial. …`. An older edition has other
+    /// titles.
+    fn opens_with_status(&mut self, bare: &Pointer, base: usize) -> bool {
+        const MARKS: usize = 16;
+        const DASHES: [&str; 4] = [" — ", " – ", " - ", ": "];
+        let [(_, target)] = bare.references.as_slice() else {
+            return false;
+        };
+        if bare.form != Form::Bare
+            || bare.range.start > MARKS
+            || self.items.is_empty()
+            || !is_distinctive(target)
+            || self.naming_section().is_some()
+        {
+            return false;
+        }
+        let line = self.text[base + bare.range.end..].lines().next();
+        let line = line.unwrap_or_default();
+        let behind = { DASHES.iter() }.filter_map(|dash| Some((line.find(dash)?, dash.len())));
+        let Some((at, width)) = behind.min() else {
+            return false;
+        };
+        let title = line[..at].trim_matches(['*', '_', ' ']);
+        let is_title = title.is_empty() || title.starts_with('(') && title.ends_with(')');
+        let status = line[at + width..].split(". ").next().unwrap_or_default();
+        let (resolutions, guidelines) = (&mut self.cache.resolutions, self.guidelines);
+        is_title && wording::status(status.trim_matches(['*', '_'])).is_some() && {
+            self.settings.guidelines.iter()
+        }
+        .any(|&guideline| {
+            let found = resolutions.in_guideline(target, guidelines, guideline, &[]);
+            matches!(found, Resolution::Found(_))
+        })
+    }
+
     /// Whether a number of a guideline's shape opens an item of a list under a heading of what is inherited: those are
     /// controls.
     fn lists_inherited(&self, bare: &Pointer) -> bool {
@@ -287,6 +323,7 @@ impl Assembly<'_> {
             && !is_projects()
             && !self.opens_with_title(bare, base)
             && !self.lists_inherited(bare)
+            && !self.opens_with_status(bare, base)
             || bare.form == Form::Common && self.is_guideline()
         {
             return Vec::new();

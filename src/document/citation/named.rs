@@ -1,6 +1,7 @@
 //! Clauses behind a guideline's name: 「クラウドサービス医療ガイドライン 第1版 1.1.1(3)」, `NIST SP 800-53 AC-2(1)`.
 
 use super::super::names::Names;
+use super::unnamed::source_length;
 use super::{Form, Named, Pointer, is_plain, pointer, relative};
 use crate::locator::{self, Mark, Target};
 use crate::markdown::Prose;
@@ -39,6 +40,7 @@ pub(super) fn by_name(
             .iter()
             .find_map(|word| number.strip_prefix(word));
         let number = word.unwrap_or_else(|| with_its_bracket(behind, number));
+        let number = &number[source_length(number)..];
         let number = behind_its_annex(number).unwrap_or(number);
         let at = naming.range.end + (behind.len() - number.len());
         // An article below a title that names it: （準拠する指針）, 第2条.

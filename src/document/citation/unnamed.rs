@@ -125,7 +125,7 @@ pub fn bare(
 }
 
 /// Bytes of what says of a number that it is a regulation's: `§ `, `45 CFR `, `45 CFR § `.
-fn source_length(text: &str) -> usize {
+pub(super) fn source_length(text: &str) -> usize {
     let title = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let titled = title.trim_start().strip_prefix("CFR");
     let rest = titled.unwrap_or(text);

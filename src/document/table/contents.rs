@@ -180,11 +180,19 @@ pub(super) fn asides(table: &Table, markdown: &Markdown, columns: &mut [Option<F
         // In Japanese as many characters are a sentence.
         let is_name = |text: &str| text.is_ascii() && text.len() <= NAME;
         let are_names = || has_sentences && filled(table, markdown, column).all(is_name);
-        let are_grades = || filled(table, markdown, column).all(is_grade);
-        if are_grades() || are_marks() || are_names() {
+        if holds_grades(table, markdown, column) || are_marks() || are_names() {
             columns[column] = Some(Field::Mark);
         }
     }
+}
+
+/// Whether a column holds grades alone, each perhaps with a note behind a dash: "Low — a change of settings".
+pub(super) fn holds_grades(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    const DASHES: [&str; 3] = [" — ", " – ", " - "];
+    filled(table, markdown, column).all(|text| {
+        let noted = DASHES.iter().find_map(|dash| text.split_once(dash));
+        is_grade(text) || noted.is_some_and(|(grade, _)| is_grade(grade))
+    })
 }
 
 /// How much something matters, or which level it is of.

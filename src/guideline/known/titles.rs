@@ -91,8 +91,11 @@ pub fn title_pairs(key: &str) -> Vec<(char, char)> {
     pairs
 }
 
-/// A title without what retyping changes: width, case, spaces, punctuation.
+/// A title without what retyping changes: width, case, spaces, punctuation. "and/or" is as often retyped as "and".
 pub fn title_key(title: &str) -> String {
+    if title.contains("and/or") {
+        return title_key(&title.replace("and/or", "and"));
+    }
     // What titles consist of, and no normal form changes; asked first, since headings are many.
     let is_plain = |c: char| matches!(c, '\0'..='\u{7f}' | '、' | '。' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='龯');
     if title.chars().all(is_plain) {
