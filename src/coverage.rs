@@ -88,7 +88,7 @@ impl Coverage {
         }
     }
 
-    /// The same where the answers leave this out: what they answer of it is weak.
+    /// This coverage where the answers leave this out: what they answer of it is weak.
     pub fn with_left_out(self, left_out: Arc<LeftOut>) -> Coverage {
         Coverage { left_out, ..self }
     }

@@ -99,7 +99,7 @@ pub struct Lack {
     pub requirement: usize,
     /// Its words, in bytes of the requirement's text.
     pub range: Range<usize>,
-    /// The same as a reader is shown them.
+    /// Its words as a reader is shown them.
     pub words: String,
 }
 

@@ -22,6 +22,8 @@ pub mod record;
 
 pub mod text;
 
+pub mod script;
+
 pub mod spelling;
 
 pub mod beginnings;

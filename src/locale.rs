@@ -64,7 +64,7 @@ impl Message {
         }
     }
 
-    /// The same on one line: what a message quotes may stand on several.
+    /// This message on one line: what it quotes may stand on several.
     pub fn on_one_line(self) -> Message {
         let joined = |text: String| match text.contains(['\n', '\r']) {
             true => text.split_whitespace().collect::<Vec<_>>().join(" "),

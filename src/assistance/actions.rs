@@ -138,7 +138,7 @@ impl Change {
         })
     }
 
-    /// The same with the document's own line ends, whoever wrote it.
+    /// This change with the document's own line ends, whoever wrote it.
     fn with_line_ends(mut self, end: &str) -> Change {
         let with_ends = |text: &str| text.replace(end, "\n").replace('\n', end);
         if let (Some(blank), [only]) = (&mut self.first_blank, &*self.edits) {

@@ -39,7 +39,7 @@ pub fn citation<'a>(view: &View<'a>, offset: usize) -> Option<&'a Citation> {
     innermost(view.document.citations.iter(), |one| &one.range, offset)
 }
 
-/// The same where what is quoted counts as well: for looking things up, not for changing them.
+/// The citation at a place, what is quoted included: for looking things up, not for changing them.
 pub fn any_citation<'a>(view: &View<'a>, offset: usize) -> Option<&'a Citation> {
     let document = view.document;
     let all = document.citations.iter().chain(&document.quoted);
@@ -282,7 +282,8 @@ fn column(text: &str, row: &Row, offset: usize) -> usize {
         .count()
 }
 
-/// The same where no pipes tell cells apart: the cell whose text is there, else the last that begins before.
+/// The column of a row that a place stands in where no pipes tell cells apart: the cell whose text is there, else the
+/// last that begins before.
 fn column_of_text(row: &Row, offset: usize) -> Option<usize> {
     let ranges = || row.cells.iter().map(|cell| &cell.range).enumerate();
     innermost(ranges(), |(_, range)| range, offset)

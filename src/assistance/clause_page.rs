@@ -148,10 +148,8 @@ pub fn counted(summary: &Summary, locale: Locale) -> String {
 pub fn extent(guideline: &Guideline, locale: Locale) -> Vec<String> {
     let partial = match &guideline.completeness {
         Completeness::Partial { note } => Some(match (locale, note.is_empty()) {
-            (Locale::Ja, true) => {
-                "部分カタログ: この版の一部の条項だけを収めています。".to_string()
-            }
-            (Locale::Ja, false) => format!("部分カタログ: {note}"),
+            (Locale::Ja, true) => "一部収録: この版の一部の条項だけを収めています。".to_string(),
+            (Locale::Ja, false) => format!("一部収録: {note}"),
             (Locale::En, true) => {
                 "Partial catalogue: it holds only some clauses of this edition.".to_string()
             }

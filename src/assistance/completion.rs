@@ -53,7 +53,7 @@ pub struct Item {
     pub range: Range<usize>,
     /// What to put there.
     pub new_text: String,
-    /// The same in snippet syntax, where there is something to fill in.
+    /// What to put there in snippet syntax, where there is something to fill in.
     pub snippet: Option<String>,
     /// What an editor compares with what was typed.
     pub filter_text: String,

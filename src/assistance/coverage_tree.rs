@@ -103,7 +103,7 @@ pub struct DocumentCounts {
     pub missing: usize,
 }
 
-/// The same for one document: for a status bar.
+/// How a document's clauses stand, counted: for a status bar.
 pub fn document_counts(view: &View<'_>) -> DocumentCounts {
     let contribution = view.project.coverage.contribution(view.index);
     let answered = contribution.map_or(&[][..], |found| &found.answers);

@@ -38,7 +38,7 @@ impl Draft {
         self.choice(text, &[]);
     }
 
-    /// The same with words to choose from.
+    /// Adds a place to fill in with one of some words; `text` stands there until then.
     pub fn choice(&mut self, text: &str, words: &[String]) {
         self.parts
             .push(Part::Blank(text.to_string(), words.to_vec()));

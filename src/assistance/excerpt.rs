@@ -20,7 +20,7 @@ pub fn of_place(project: &Shared<'_>, document: DocumentIndex, range: &Range<usi
         .unwrap_or_default()
 }
 
-/// The same of a text in hand. Only what the words depend on is read of it.
+/// The first words of what stands at a place of a text, without marks. Only what the words depend on is read of it.
 pub fn of_text(text: &str, range: &Range<usize>) -> String {
     let Some(own) = text.get(range.clone()) else {
         return String::new();

@@ -81,7 +81,7 @@ pub fn clauses(view: &View<'_>, offset: usize) -> Vec<ClauseReference> {
     named.map_or(Vec::new(), |named| named.clauses)
 }
 
-/// The same in a guideline's own file: the clause that the place stands in.
+/// The clause that a place of a guideline's own file stands in.
 pub fn clauses_in_guideline(
     project: &Shared<'_>,
     guideline: GuidelineIndex,

@@ -43,8 +43,8 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The same name in another project, which has names of its own for guidelines and clauses; `None` where that one
-    /// does not know what is renamed.
+    /// What is renamed, in another project, which has names of its own for guidelines and clauses; `None` where that one
+    /// does not know it.
     pub fn elsewhere(
         &self,
         guideline: &dyn Fn(GuidelineIndex) -> Option<GuidelineIndex>,
@@ -112,8 +112,8 @@ pub fn prepare(
     }))
 }
 
-/// The same in a guideline's own file: the number in a clause's heading, a prefix or alias in the
-/// front matter. `offset` counts bytes of the file.
+/// What a place in a guideline's own file names that could be renamed: the number in a clause's heading, a prefix or
+/// alias in the front matter. `offset` counts bytes of the file.
 ///
 /// # Errors
 /// When the name is one that stays: why, for the writer.

@@ -13,7 +13,7 @@ pub fn words(text: &str) -> String {
     escaped(text, Place::Line)
 }
 
-/// The same where other words stand before them on the line, so that they cannot begin a heading,
+/// A text as [`words`] gives it where other words stand before it on the line, so that it cannot begin a heading,
 /// list or quote.
 pub fn within(text: &str) -> String {
     escaped(text, Place::Within)
@@ -125,7 +125,7 @@ pub fn shortened(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// The same, cut behind a sentence where one ends in the second half of what there is room for.
+/// A text as [`shortened`] gives it, cut behind a sentence where one ends in the second half of what there is room for.
 pub fn shortened_to_sentences(text: &str, most: usize) -> String {
     let cut = shortened(text, most);
     let Some(kept) = cut

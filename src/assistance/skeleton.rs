@@ -25,7 +25,7 @@ use crate::rules;
 pub struct Skeleton {
     /// The insertion, for an editor without snippets.
     pub edit: Edit,
-    /// The same text with tab stops.
+    /// The insertion's text with tab stops.
     pub snippet: String,
     /// The bytes of the inserted text that are to be filled in first.
     pub first_blank: Option<Range<usize>>,

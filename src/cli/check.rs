@@ -235,7 +235,7 @@ fn in_threads<T: Send>(options: &Check, work: impl FnOnce() -> T + Send) -> Resu
     match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => Ok(pool.install(work)),
         Err(error) => Err(Failure::new(
-            format!("スレッドを始められません: {error}"),
+            format!("スレッドを起動できません: {error}"),
             format!("threads cannot be started: {error}"),
         )),
     }

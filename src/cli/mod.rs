@@ -167,7 +167,7 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
         Command::Server { log, cache, .. } => {
             let failed = |error: std::io::Error| {
                 Failure::new(
-                    format!("サーバーを始められません: {error}"),
+                    format!("サーバーを起動できません: {error}"),
                     format!("the server cannot start: {error}"),
                 )
             };

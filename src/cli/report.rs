@@ -136,7 +136,7 @@ pub struct ReportedFile<'a> {
 pub struct Reported<'a> {
     /// The finding.
     pub finding: &'a Finding,
-    /// The same as long as rule, document, clause and the text it stands on are the same.
+    /// Stays the same as long as rule, document, clause and the text it stands on are the same.
     pub fingerprint: String,
 }
 

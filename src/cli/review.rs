@@ -100,7 +100,7 @@ pub fn run(
 fn outside(path: &Path, project: &Project) -> Message {
     let (path, root) = (path.display(), project.root.display());
     Message::new(
-        format!("{path}: プロジェクトのフォルダー {root} の外にあるため、見直しを控えられません"),
+        format!("{path}: プロジェクトのフォルダー {root} の外にあるため、見直しを記録できません"),
         format!(
             "{path}: lies outside of the project's folder {root}, so no review of it can be kept"
         ),
@@ -183,7 +183,7 @@ fn accept(
     if !is_chosen {
         return Err(Failure::new(
             format!(
-                "何を見直し済みにするかが指定されていません。`--accept 文書のパス` か `--accept --clause 条項` で選ぶか、`--accept --all` で {count} 件すべてを控えてください（何が対象になるかは、`--accept` を付けずに実行すると表示します）。"
+                "何を見直し済みにするかが指定されていません。`--accept 文書のパス` か `--accept --clause 条項` で選ぶか、`--accept --all` で {count} 件すべてを記録してください（何が対象になるかは、`--accept` を付けずに実行すると表示します）。"
             ),
             format!(
                 "say what has been reviewed: `--accept PATH`, `--accept --clause CLAUSE`, or `--accept --all` for all ({}); without --accept they are shown",
@@ -197,17 +197,17 @@ fn accept(
     let (ja, en) = match replaced {
         0 => Default::default(),
         1 => (
-            "（古い控え 1 行を置き換えました）".to_string(),
+            "（古い記録 1 行を置き換えました）".to_string(),
             " (replacing 1 old line)".to_string(),
         ),
         _ => (
-            format!("（古い控え {replaced} 行を置き換えました）"),
+            format!("（古い記録 {replaced} 行を置き換えました）"),
             format!(" (replacing {replaced} old lines)"),
         ),
     };
     let summary = match shown.locale {
         Locale::Ja => {
-            format!("{count} 件の回答を見直し済みとして {LOCK_NAME} に控えました{ja}。\n")
+            format!("{count} 件の回答を見直し済みとして {LOCK_NAME} に記録しました{ja}。\n")
         }
         Locale::En => format!(
             "Recorded {} as reviewed in {LOCK_NAME}{en}.\n",

@@ -159,7 +159,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same on one line.
+/// A text as [`printable`] gives it, on one line.
 pub fn printable_line(text: &str) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     printable(&one_line).into_owned()

@@ -369,7 +369,7 @@ struct Kept<'a> {
     changed: Range<usize>,
     /// The first of the answers behind it.
     behind: usize,
-    /// The same among those of the new state, once it is reached.
+    /// The first of the answers behind it among those of the new state, once it is reached.
     new_behind: Option<usize>,
 }
 

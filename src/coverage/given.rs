@@ -66,7 +66,7 @@ impl Coverage {
         all.get(&clause).copied().unwrap_or_default()
     }
 
-    /// The same of all clauses.
+    /// How many documents of this layer give the values of each clause.
     pub(super) fn count_giving(&self) -> FxHashMap<ClauseReference, usize> {
         let count = |(clause, places): (&ClauseReference, &Vec<(DocumentIndex, u32)>)| {
             let documents = places.chunk_by(|(one, _), (other, _)| one == other);

@@ -27,7 +27,7 @@ pub trait Saying: Sized + 'static {
     fn all(contribution: &Contribution) -> impl Iterator<Item = &Self>;
     /// Where a layer of the coverage keeps them.
     fn kept(coverage: &Coverage) -> &Sayings<Self>;
-    /// The same, to be changed.
+    /// Where a layer of the coverage keeps them, to be changed.
     fn kept_mut(coverage: &mut Coverage) -> &mut Sayings<Self>;
 }
 

@@ -85,7 +85,7 @@ pub fn below(
     }
 }
 
-/// The same for what has to be answered by those who undertake to answer `root`: a clause that the
+/// Calls `visit` for what has to be answered by those who undertake to answer `root`, in order: a clause that the
 /// guideline's selection leaves out is passed over, unless `root` is left out itself.
 pub fn asked_below(
     guideline: &Guideline,

@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use crate::locale::Message;
+use crate::script;
 
 /// A span of calendar time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,12 +104,11 @@ impl FromStr for Period {
     }
 }
 
-/// Full-width digits as they come out of a Japanese keyboard.
+/// Digits and spaces as they come out of a Japanese keyboard, narrow.
 fn narrow(character: char) -> char {
     match character {
-        '０'..='９' => char::from(b'0' + (character as u32 - '０' as u32) as u8),
         '　' => ' ',
-        other => other,
+        _ => script::narrow(character),
     }
 }
 

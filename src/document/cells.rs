@@ -40,7 +40,7 @@ impl Columns {
 /// The longest text of a cell that is a row's label and no statement, in bytes.
 const LONGEST_LABEL: usize = 90;
 
-/// The same where it is a question.
+/// The longest question in a cell that is a row's label and no statement, in bytes.
 const LONGEST_QUESTION: usize = 180;
 
 /// Adds to the figures of a row what its other cells and the headings say of them. `claimed` are the

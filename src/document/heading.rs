@@ -18,7 +18,8 @@ use crate::wording::{self, Field};
 /// different titles of one chapter rarely share half.
 const SAME_TITLE: f32 = 0.6;
 
-/// The same where the number says already which part of the clause around is meant.
+/// How much of two titles' pairs of neighbouring characters have to be the same where the number says already which
+/// part of the clause around is meant.
 const SIMILAR_PART: f32 = 0.4;
 
 /// A heading's text, taken apart.

@@ -62,7 +62,7 @@ pub struct Document {
     pub closed: Vec<Answer>,
     /// Places that name a clause, in order.
     pub citations: Vec<Citation>,
-    /// The same in block quotes and footnotes: somebody else's words, which answer nothing, but a
+    /// Places that name a clause in block quotes and footnotes: somebody else's words, which answer nothing, but a
     /// reader may ask what they point at.
     pub quoted: Vec<Citation>,
     /// Places that name a guideline without an edition or with one that is not in play.

@@ -17,6 +17,7 @@ use super::names::Names;
 use crate::beginnings::{Lists, Places};
 use crate::guideline::ClauseReference;
 use crate::markdown::{Block, Cell, Markdown, Prose, Row};
+use crate::script;
 use crate::wording::{self, Field, Figure, Kind, Observations, Placeholder, StatedStatus};
 pub use cache::UnitCache;
 pub use claim::Claim;
@@ -223,7 +224,7 @@ impl Sought<'_> {
     fn tells_what_is_done(&self, text: &str) -> bool {
         /// Shorter texts are notes.
         const SHORTEST: usize = 8;
-        let is_long = text.chars().nth(SHORTEST).is_some() && text.contains(wording::is_hiragana);
+        let is_long = text.chars().nth(SHORTEST).is_some() && text.contains(script::is_hiragana);
         is_long
             && self.names.legend.status(text).is_none()
             && wording::status(text).is_none()

@@ -158,7 +158,7 @@ impl Guidelines {
         self.catalogue(index).guideline()
     }
 
-    /// The same with the tables that find its clauses.
+    /// The guideline at an index that this set gave out, with the tables that find its clauses.
     pub fn catalogue(&self, index: GuidelineIndex) -> &Catalogue {
         &self.catalogues[index.0 as usize]
     }
@@ -243,7 +243,7 @@ impl Guidelines {
         self.namings_at(text, self.beginnings().places(text))
     }
 
-    /// The same where it is known at which places a name may begin.
+    /// What [`Self::namings`] finds, where it is known at which places a name may begin.
     pub fn namings_at<'a>(
         &'a self,
         text: &'a str,

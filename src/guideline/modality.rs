@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::Modality;
+use crate::script::is_japanese;
 
 /// The sentences of a text, without the white space around them. A sentence ends at 。, ！ or ？
 /// outside brackets, at an English full stop before white space and no small letter, and at a line
@@ -148,10 +149,6 @@ fn without_closing_remark(text: &str) -> &str {
         }
     }
     text
-}
-
-fn is_japanese(character: char) -> bool {
-    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// Endings that ask nothing although they hold a word that usually does.

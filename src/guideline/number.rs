@@ -5,6 +5,7 @@
 //! the beginning of a sentence.
 
 use crate::locator::{self, Level, Mark, Target};
+use crate::script;
 
 /// The number of a heading.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,13 +132,12 @@ fn rank(spelling: &str) -> Option<u8> {
         .then(|| u8::try_from(at).unwrap_or(u8::MAX))
 }
 
-/// Full-width ASCII as ASCII; everything else as it is.
+/// Full-width ASCII as ASCII, and any space as one.
 fn narrow(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             '\u{3000}' | '\u{a0}' => ' ',
-            _ => c,
+            _ => script::narrow(c),
         })
         .collect()
 }

@@ -232,12 +232,12 @@ fn needs_space(before: Option<char>, next: Option<char>) -> bool {
     };
     !before.is_whitespace()
         && next != Some('\n')
-        && !(is_japanese(before) && next.is_none_or(is_japanese))
+        && !(is_set_solid(before) && next.is_none_or(is_set_solid))
 }
 
 /// Whether a character belongs to Japanese script, where words are not set apart by spaces:
 /// kana, kanji, and the punctuation, forms and enclosed numbers that stand among them.
-fn is_japanese(character: char) -> bool {
+fn is_set_solid(character: char) -> bool {
     matches!(character,
         '\u{2460}'..='\u{24ff}'
         | '\u{2e80}'..='\u{312f}'

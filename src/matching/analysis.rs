@@ -12,8 +12,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::stem::stem;
 use super::thesaurus::{Meaning, Thesaurus};
+use crate::script::{self, narrow};
+use crate::script::{is_hiragana, is_kanji, is_katakana};
 use crate::text::Span;
-use crate::wording::{is_hiragana, is_kanji, is_katakana};
 
 /// What kind of term it is. Each kind is weighed on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,10 +82,7 @@ fn folded(character: char) -> Option<char> {
         '\0'..='\u{7f}' => Some(character.to_ascii_lowercase()),
         '\u{3000}' => Some(' '),
         '、'..='〰' => Some(character),
-        '！'..='～' => {
-            let narrow = char::from_u32(u32::from(character) - 0xfee0);
-            narrow.map(|narrow| narrow.to_ascii_lowercase())
-        }
+        '！'..='～' => Some(narrow(character).to_ascii_lowercase()),
         _ => None,
     }
 }
@@ -507,10 +505,9 @@ fn key(kind: Kind, characters: &str) -> u64 {
 }
 
 /// Whether a text is written in Japanese, with however many English names in it.
-pub(super) fn is_japanese(text: &str) -> bool {
-    let is_own = |c: char| is_kanji(c) || is_katakana(c) || is_hiragana(c);
+pub(super) fn is_mostly_japanese(text: &str) -> bool {
     let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    let own = text.chars().filter(|c| is_own(*c)).count();
+    let own = text.chars().filter(|c| script::is_japanese(*c)).count();
     // A Japanese character says about as much as three letters.
     own * 3 > letters
 }

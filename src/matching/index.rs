@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::analysis::{Analysis, KINDS, Kind, Term, is_japanese};
+use super::analysis::{Analysis, KINDS, Kind, Term, is_mostly_japanese};
 use super::thesaurus::Thesaurus;
 use super::topics::Topics;
 use crate::guideline::{Clause, ClauseIndex, Guideline, Modality};
@@ -238,7 +238,7 @@ impl<'g> Reader<'g> {
             self.add(&mut terms, words, field::TOPIC);
         }
         // The words are Japanese for the most part, and would blur the concepts in English clauses.
-        if is_japanese(&clause.text) || is_japanese(&clause.title) {
+        if is_mostly_japanese(&clause.text) || is_mostly_japanese(&clause.title) {
             let concepts: Vec<u64> = terms
                 .iter()
                 .filter(|(_, (kind, frequency))| {

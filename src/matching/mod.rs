@@ -139,7 +139,7 @@ impl Matcher {
         Matcher::with(guideline, Thesaurus::built_in())
     }
 
-    /// The same with more words that stand for the same thing than come with the program.
+    /// Prepares a guideline, with more words that stand for the same thing than come with the program.
     pub fn with(guideline: &Guideline, thesaurus: Arc<Thesaurus>) -> Matcher {
         Matcher {
             index: Index::new(guideline, &thesaurus),

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::analysis::is_japanese;
+use super::analysis::is_mostly_japanese;
 use crate::guideline::{Clause, Modality, Requirement};
-use crate::wording::is_hiragana;
+use crate::script::is_hiragana;
 
 /// One thing that a clause asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn parts(clause: &Clause) -> Vec<(Part, Vec<usize>)> {
             continue;
         }
         let demanded = requirement.modality == Modality::Must;
-        let found = match is_japanese(&requirement.text) {
+        let found = match is_mostly_japanese(&requirement.text) {
             true => japanese(&requirement.text, several),
             false => {
                 let text = &requirement.text[lead..];

@@ -7,7 +7,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::analysis::{Analysis, Kind, is_japanese};
+use super::analysis::{Analysis, Kind, is_mostly_japanese};
 use super::index::Index;
 use super::parts::{Part, parts};
 use super::thesaurus::Thesaurus;
@@ -205,7 +205,7 @@ impl Asked {
         });
         Asked {
             parts: parts.collect(),
-            limits: match is_japanese(&clause.text) {
+            limits: match is_mostly_japanese(&clause.text) {
                 true => &JAPANESE,
                 false => &ENGLISH,
             },

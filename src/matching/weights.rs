@@ -2,7 +2,7 @@
 //! that are not part of the project, each left out once to see what the rest teaches about it. `cargo
 //! bench --bench quality -- --train` learns from the tuning half of the former alone.
 
-use super::analysis::is_japanese;
+use super::analysis::is_mostly_japanese;
 use super::{EVIDENCE, GROUNDS};
 
 /// The score from which on a link is proposed.
@@ -35,7 +35,7 @@ const JAPANESE: Weights = Weights {
 impl Weights {
     /// Those for the language of a text, which is Japanese with however many English names in it.
     pub fn of(text: &str) -> &'static Weights {
-        match is_japanese(text) {
+        match is_mostly_japanese(text) {
             true => &JAPANESE,
             false => &ENGLISH,
         }

@@ -49,7 +49,7 @@ pub fn reviewed(line: &str) -> Result<Reviewed, (Message, Message)> {
                 "a merge conflict is left here",
             ),
             Message::new(
-                "上下の控えはどちらも残し、印の行だけを消してください。同じ回答の控えが二つあっても困りません",
+                "上下の記録はどちらも残し、競合を示す行だけを消してください。同じ回答の記録が二つあっても問題ありません",
                 "keep the lines of both sides and delete the marks; two lines about one answer harm nothing",
             ),
         ));
@@ -81,7 +81,7 @@ pub fn reviewed(line: &str) -> Result<Reviewed, (Message, Message)> {
         (named, clause_words, statement_words)
     else {
         return Err(wrong(
-            "見直しの控えとして読めない行です",
+            "見直しの記録として読めない行です",
             "this line is no reviewed answer",
             "「文書 -> ガイドライン:条項 § 節 clause=… statement=…」の形です。直せなければ行を消し、`shishin review` でその回答を見直してください",
             "its form is `document -> guideline:clause § section clause=… statement=…`; if it cannot be mended, delete it and review the answer again with `shishin review`",

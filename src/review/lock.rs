@@ -24,7 +24,7 @@ const VERSION: &str = "1";
 /// The lines that a new file begins with.
 const HEADER: &str = "\
 # shishin.lock 1
-# 人が見直した回答の控え。`shishin review --accept` とエディターが書きます。
+# 人が見直した回答の記録。`shishin review --accept` とエディターが書きます。
 # The answers that a person has reviewed. Written by `shishin review --accept` and by editors.
 ";
 /// How many characters of a section's title are written.
@@ -151,7 +151,7 @@ impl Lock {
                 format!("shishin.lock has version {version}, which this shishin cannot read"),
             ),
             help: Message::new(
-                "新しい shishin を使ってください。それまで見直しの控えは使われず、書き換えられもしません",
+                "新しい shishin を使ってください。それまで見直しの記録は使われず、書き換えられもしません",
                 "use a newer shishin; until then no review counts, and the file is left alone",
             ),
         };

@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::document::{Answer, AnswerKind, Document, Statement};
 use crate::guideline::Clause;
+use crate::script;
 use crate::wording::Field;
 
 /// A fingerprint of words: 64 bits, written as 16 hexadecimal digits. The same words give the same
@@ -190,11 +191,7 @@ fn add(words: &mut String, text: &str) {
 }
 
 fn add_character(words: &mut String, character: char) {
-    let narrow = match character {
-        // Full-width ASCII lies at a fixed distance from ASCII.
-        '！'..='～' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
-        _ => character,
-    };
+    let narrow = script::narrow(character);
     if !narrow.is_whitespace() && !matches!(narrow, '[' | ']') {
         words.push(narrow.to_ascii_lowercase());
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::wording::{is_hiragana, is_kanji};
+use crate::script::{is_hiragana, is_kanji};
 
 /// No excerpt has more characters.
 const LONGEST: usize = 160;
@@ -37,7 +37,7 @@ pub fn whole(part: &str) -> String {
     within(part, LONGEST)
 }
 
-/// The same with no more than about `longest` characters.
+/// A part of a requirement as a term of its own, with no more than about `longest` characters.
 pub fn within(part: &str, longest: usize) -> String {
     let part = part.trim_matches(|c: char| c.is_whitespace() || "。.;；、，".contains(c));
     let part = part.strip_suffix("; and").unwrap_or(part);

@@ -106,7 +106,7 @@ fn matter_of(guidelines: &Guidelines, clause: ClauseReference) -> ClauseReferenc
     })
 }
 
-/// The same, but for lists.
+/// The outermost clause around a clause that is still about one matter, in a guideline that is no mere list.
 fn outermost(guidelines: &Guidelines, clause: ClauseReference) -> ClauseReference {
     let around = guidelines.get(clause.guideline).ancestors(clause.clause);
     let around = around.map(|outer| ClauseReference {
@@ -428,7 +428,7 @@ fn many(
 fn help(guidelines: &Guidelines, guideline: GuidelineIndex) -> Message {
     let (ja, en) = match guidelines.get(guideline).completeness {
         Completeness::Partial { .. } => (
-            "（部分カタログのため、ここにない条項もあります）",
+            "（一部の条項だけを収録しているため、ここにない条項もあります）",
             " (the catalogue is partial: there are clauses beyond it)",
         ),
         _ => ("", ""),

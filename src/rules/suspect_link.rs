@@ -88,7 +88,7 @@ fn tell(
     let mut entry = report
         .push(place(subject, first), message)
         .help(Message::new(
-            "今の条項に照らして読み直してください。よければ、コードアクション「見直し済みにする」か `shishin review --accept 文書のパス` で控えを改めます",
+            "今の条項に照らして読み直してください。よければ、コードアクション「見直し済みにする」か `shishin review --accept 文書のパス` で記録を更新します",
             "read it again against the clause as it is now; if it holds, renew the record by the code action “mark as reviewed” or `shishin review --accept PATH`",
         ))
         .clause(Some(first.clause));

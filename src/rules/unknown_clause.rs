@@ -9,7 +9,8 @@ use crate::finding::{Edit, Fix, Place, Severity};
 use crate::guideline::{ClauseIndex, ClauseReference, Completeness, GuidelineIndex, title_key};
 use crate::locale::Message;
 use crate::locator::Locator;
-use crate::wording::{Field, is_kanji, is_katakana};
+use crate::script::{is_kanji, is_katakana};
+use crate::wording::Field;
 
 /// How many numbers are named that a partial catalogue does not hold.
 const NAMED: usize = 12;
@@ -76,7 +77,7 @@ fn unknown(
             format!("{name} has no clause {written}"),
         ),
         false => Message::new(
-            format!("手元にある {name} のファイルに {written} という条項はありません"),
+            format!("登録された {name} のファイルに {written} という条項はありません"),
             format!("the file of {name} at hand has no clause {written}"),
         ),
     };
@@ -301,7 +302,7 @@ fn beyond_as_well(
 
 fn not_held(written: &str, name: &str) -> Message {
     Message::new(
-        format!("{written} は、手元にある {name} の部分カタログにありません"),
+        format!("{written} は、{name} に登録されている条項（一部のみ）の中にありません"),
         format!("{written} is not in the partial catalogue of {name} at hand"),
     )
 }

@@ -41,7 +41,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ),
         };
         let message = Message::new(
-            format!("「{name}」というガイドラインは手元にありません"),
+            format!("「{name}」というガイドラインは登録されていません"),
             format!("no guideline is known as {name}"),
         );
         let entry = report.push(mention.range.clone(), message).help(help);
@@ -107,7 +107,7 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
                 (
                     Message::new(
                         format!(
-                            "「{named}」の番号（{number} など）は、ガイドラインが手元にないため、照らし合わせていません{ja_more}"
+                            "「{named}」の番号（{number} など）は、ガイドラインが登録されていないため、照らし合わせていません{ja_more}"
                         ),
                         format!(
                             "the numbers of “{named}” ({number} …) are not checked: that guideline is not at hand{en_more}"
@@ -126,7 +126,7 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
                     ),
                 ),
                 Message::new(
-                    "front matter に shishin: { guideline: … } と書くか、表の前の見出しで名称を挙げてください。手元にないガイドラインは、ファイルを shishin.toml の guidelines に加えます",
+                    "front matter に shishin: { guideline: … } と書くか、表の前の見出しで名称を挙げてください。登録されていないガイドラインは、ファイルを shishin.toml の guidelines に加えます",
                     "name it in the front matter (`shishin: { guideline: … }`) or in the heading above the table; one that is not built in is added under `guidelines` in shishin.toml",
                 ),
             ),
@@ -190,7 +190,7 @@ fn title(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// Says of a guideline that it is not at hand, by its name in a Japanese sentence and in an English one.
 fn absent(place: Range<usize>, (ja, en): (&str, &str), report: &mut Report<'_>) {
     let message = Message::new(
-        format!("「{ja}」は手元にないため、条項を照らし合わせていません"),
+        format!("「{ja}」は登録されていないため、条項を照らし合わせていません"),
         format!("{en} is not at hand; its clauses are not checked"),
     );
     report
@@ -260,19 +260,19 @@ fn editions(subject: &Subject<'_>, report: &mut Report<'_>) {
         let (ja, en) = match at_hand.is_empty() {
             true => Default::default(),
             false => (
-                format!("（手元にあるのは {} です）", at_hand.join("、")),
+                format!("（登録されているのは {} です）", at_hand.join("、")),
                 format!(" (at hand: {})", at_hand.join(", ")),
             ),
         };
         let message = Message::new(
-            format!("「{written}」は手元にありません{ja}。この版の条項は照らし合わせていません"),
+            format!("「{written}」は登録されていません{ja}。この版の条項は照らし合わせていません"),
             format!("“{written}” is not at hand{en}; its clauses are not checked"),
         );
         report
             .push(mention.range.clone(), message)
             .severity(Severity::Information)
             .help(Message::new(
-                "その版のファイルを shishin.toml の guidelines に加えるか、手元にある版を挙げてください",
+                "その版のファイルを shishin.toml の guidelines に加えるか、登録されている版を挙げてください",
                 "add the file of that edition under `guidelines` in shishin.toml, or name one that is at hand",
             ));
     }

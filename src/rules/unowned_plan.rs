@@ -18,6 +18,7 @@ use crate::date;
 use crate::document::{Answer, AnswerKind, Claim, LabelledValue};
 use crate::finding::Severity;
 use crate::locale::Message;
+use crate::script;
 use crate::wording::{self, Field, Status, Unstated};
 
 pub static RULE: Rule = Rule {
@@ -204,7 +205,7 @@ fn is_left_open(subject: &Subject<'_>, answer: &Answer) -> bool {
     let is_undone = |words: &str| words.contains(['未', '要']);
     let tells = |claim: &Claim| {
         claim.text.chars().nth(SHORTEST).is_some()
-            && claim.text.contains(wording::is_hiragana)
+            && claim.text.contains(script::is_hiragana)
             && claim.undone().is_none()
     };
     let beside = [Field::Due, Field::Customer, Field::Responsibility];

@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             })
             .collect();
         let message = Message::new(
-            format!("{label} は {} で取り下げられた条項です", guideline.name()),
+            format!("{label} は {} で廃止された条項です", guideline.name()),
             format!("{label} is withdrawn in {}", guideline.name()),
         );
         let mut entry = report
@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         }
         entry.related(
             Place::Clause(*clause),
-            Message::new("取り下げられた条項", "the withdrawn clause"),
+            Message::new("廃止された条項", "the withdrawn clause"),
         );
     }
 }

@@ -221,7 +221,7 @@ impl Context {
         is_own.then(|| other.snapshot.index.guideline_at(path))?
     }
 
-    /// The same for a clause.
+    /// What another project calls a clause of this one's own, where it reads the same guideline file.
     pub fn clause_in(&self, other: &Context, clause: ClauseReference) -> Option<ClauseReference> {
         let guideline = self.guideline_in(other, clause.guideline)?;
         let id = &self.snapshot.index.knowledge.guidelines.clause(clause).id;

@@ -141,7 +141,7 @@ pub struct Question {
 pub enum About {
     /// One file. An edit of it makes the answer stale.
     File(Uri),
-    /// The same, and what all other projects say of it.
+    /// One file, and what all other projects say of it. An edit of it makes the answer stale.
     Everywhere(Uri),
     /// All projects, or that of a file. Edits make no answer stale.
     Projects(Option<Uri>),

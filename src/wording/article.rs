@@ -1,6 +1,7 @@
 //! Numbers that open what rules of a company say, article by article: 「第13条　…」, 「2　…」, 「（3）…」.
 
-use super::fold::{fold, is_kanji};
+use super::fold::fold;
+use crate::script::is_kanji;
 
 /// The words behind the number or the bullet that opens a paragraph or an item; all of them where none does.
 pub fn without_number(text: &str) -> &str {

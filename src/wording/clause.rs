@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::affix;
 use super::figure::Sentence;
-use super::scope::is_japanese;
+use crate::script::is_japanese;
 
 /// What makes English words a clause of their own.
 pub(super) const FINITE: [&str; 8] = [

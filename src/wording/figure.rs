@@ -34,7 +34,7 @@ pub struct Figure {
     pub concepts: u64,
     /// Whose, which and where, sorted.
     pub scope: Box<[u32]>,
-    /// The same with every word of the sentence that tells one thing from another, sorted.
+    /// Whose, which and where, with every other word of the sentence that tells one thing from another, sorted.
     pub wide: Box<[u32]>,
 }
 
@@ -45,7 +45,7 @@ pub struct Surrounding {
     pub concepts: u64,
     /// Whose, which and where, by words that say so anywhere.
     pub scope: Vec<u32>,
-    /// The same by all words that tell one thing from another.
+    /// Whose, which and where, by all words that tell one thing from another.
     pub wide: Vec<u32>,
     /// It speaks of what was, what is planned, examples.
     pub aside: bool,

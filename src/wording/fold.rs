@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::script::narrow;
+
 /// A text to be read folded. Places in it are bytes of the text.
 #[derive(Clone, Copy)]
 pub(super) struct Folded<'a>(&'a str);
@@ -17,11 +19,7 @@ pub(super) struct Folded<'a>(&'a str);
 pub(super) fn fold(character: char) -> char {
     match character {
         '\u{3000}' | '\u{a0}' | '\t' => ' ',
-        // Full-width ASCII lies at a fixed distance from ASCII.
-        '！'..='～' => char::from_u32(character as u32 - 0xFEE0)
-            .unwrap_or(character)
-            .to_ascii_lowercase(),
-        _ => character.to_ascii_lowercase(),
+        _ => narrow(character).to_ascii_lowercase(),
     }
 }
 
@@ -176,24 +174,4 @@ impl<T: Copy> Words<T> {
         self.beginning_at(text, place)
             .find_map(|word| Some((text.after(place, word.text)?, word.text, word.meaning)))
     }
-}
-
-/// Whether `character` is a kanji (with the marks that stand for one).
-pub(crate) fn is_kanji(character: char) -> bool {
-    matches!(character, '一'..='鿿' | '㐀'..='䶿' | '々' | '〆' | 'ヶ')
-}
-
-/// Whether `character` is katakana or its long-vowel mark.
-pub(crate) fn is_katakana(character: char) -> bool {
-    matches!(character, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
-}
-
-/// Whether `character` is a digit, narrow or of full width.
-pub(crate) fn is_digit(character: char) -> bool {
-    fold(character).is_ascii_digit()
-}
-
-/// Whether `character` is hiragana.
-pub(crate) fn is_hiragana(character: char) -> bool {
-    matches!(character, 'ぁ'..='ゖ')
 }

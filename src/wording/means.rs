@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::affix;
-use super::fold::{is_kanji, is_katakana};
 use super::lexicon::{COMMON_ACRONYMS, Sign};
 use super::scan::{Candidate, candidates};
 use super::sentence::{ends_sentence, sentences};
+use crate::script::{is_kanji, is_katakana};
 
 /// Whether a tool, a procedure or a document is named in `text`, whatever it does there.
 pub fn names_means(text: &str) -> bool {
@@ -16,7 +16,7 @@ pub fn names_means(text: &str) -> bool {
 
 /// Whether the text says by what that is done which the word at `word`, in `sentence`, says how well is done.
 pub(super) fn is_done_by_means(text: &str, word: &Range<usize>, sentence: &Range<usize>) -> bool {
-    let japanese = is_japanese(text);
+    let japanese = has_japanese_words(text);
     let says_how = |name: Range<usize>| match japanese {
         true => japanese::is_means(text, &name, word, sentence),
         false => english::is_means(text, &name, word, sentence),
@@ -78,7 +78,7 @@ fn is_cited(text: &str, word: Range<usize>) -> bool {
 }
 
 /// Whether a text is Japanese. The clause that an English sentence cites may be one of a Japanese guideline.
-fn is_japanese(text: &str) -> bool {
+fn has_japanese_words(text: &str) -> bool {
     let own = text.split(" [").next().unwrap_or(text);
     !own.is_ascii() && own.chars().any(|c| is_kanji(c) || is_katakana(c))
 }
@@ -89,7 +89,7 @@ fn names(text: &str) -> impl Iterator<Item = Range<usize>> {
     let has_capital = text
         .bytes()
         .fold(false, |found, byte| found | byte.is_ascii_uppercase());
-    let japanese = has_capital && is_japanese(text);
+    let japanese = has_capital && has_japanese_words(text);
     let mut opens = true;
     let mut place = if has_capital { 0 } else { text.len() };
     std::iter::from_fn(move || {
@@ -145,7 +145,7 @@ fn between<'t>(
 
 mod japanese {
     use super::*;
-    use crate::wording::fold::is_digit;
+    use crate::script::is_digit;
 
     /// What stands behind a noun by which something is done.
     const BY: &[&str] = &[

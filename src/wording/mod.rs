@@ -58,7 +58,6 @@ pub use excluding::{
 };
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, Surrounding, figures, surrounding};
-pub(crate) use fold::{is_digit, is_hiragana, is_kanji, is_katakana};
 pub use interval::{VagueInterval, says_when, vague_interval};
 pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};

@@ -4,7 +4,7 @@
 //! makes another everyday word: 「対応事項」 is no slip for 「対応条項」. So kanji count as a
 //! slip only where they sound or look alike, which is what an input method gets wrong.
 
-use super::fold::{is_kanji, is_katakana};
+use crate::script::{is_kanji, is_katakana};
 
 /// Kanji that are taken for each other in the labels, by sound or by shape.
 const ALIKE: &[&str] = &[

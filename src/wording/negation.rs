@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::fold::{is_kanji, is_katakana};
+use crate::script::{is_kanji, is_katakana};
 
 /// Particles that hand a phrase on to the predicate behind the comma.
 const TOPICS: [&str; 5] = ["は", "も", "を", "が", "に"];

@@ -71,7 +71,7 @@ pub fn observe(text: &str) -> Observations {
     of_candidates(text, candidates(text))
 }
 
-/// The same where it is known at which places something of [`super::OBSERVED`] may begin.
+/// What [`observe`] notices, where it is known at which places something of [`super::OBSERVED`] may begin.
 pub fn observe_at(text: &str, places: impl Iterator<Item = usize>) -> Observations {
     of_candidates(text, candidates_at(text, places))
 }

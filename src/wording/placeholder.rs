@@ -11,10 +11,11 @@ use std::sync::LazyLock;
 use self::blanks::{blanked_name, blanked_number, bracketed_name, unfilled};
 use super::assertion::asserts_only;
 use super::closing_citations::without_closing_citations;
-use super::fold::{Folded, Words, fold, is_kanji, is_katakana};
+use super::fold::{Folded, Words, fold};
 use super::status::{DASHES, Status, status};
 use crate::beginnings::Beginnings;
 use crate::readings::{Readings, remembered};
+use crate::script::{is_kanji, is_katakana};
 
 /// Why a text is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
-use super::fold::{fold, is_hiragana, is_kanji, is_katakana};
+use super::fold::fold;
+use crate::script;
+use crate::script::{is_kanji, is_katakana};
 
 /// A requirement's text, prepared once for comparing with many statements.
 #[derive(Clone, Debug)]
@@ -339,9 +341,7 @@ pub fn words_shared(one: &str, other: &str) -> usize {
 }
 
 fn is_english(text: &str) -> bool {
-    !text
-        .chars()
-        .any(|c| is_hiragana(c) || is_kanji(c) || is_katakana(c))
+    !text.contains(script::is_japanese)
 }
 
 /// The text as it is compared: folded, without parameters, endings, punctuation.

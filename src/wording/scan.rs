@@ -20,7 +20,7 @@ pub(super) fn candidates(text: &str) -> impl Iterator<Item = Candidate> {
     candidates_at(text, beginnings().places(text))
 }
 
-/// The same where it is known at which places they may begin.
+/// What [`candidates`] finds, where it is known at which places words may begin.
 pub(super) fn candidates_at(
     text: &str,
     places: impl Iterator<Item = usize>,

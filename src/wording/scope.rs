@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use super::affix;
 use super::figure::Sentence;
-use super::fold::{is_hiragana, is_kanji, is_katakana};
 use super::subject::{Mark, lexicon, objects, token};
 use super::voice;
 use crate::beginnings::{Beginnings, Characters};
+use crate::script::{is_hiragana, is_japanese, is_kanji, is_katakana};
 
 /// Characters that make words and tell nothing by themselves.
 static LINKS: LazyLock<Characters> = LazyLock::new(|| {
@@ -60,7 +60,7 @@ impl Sentence<'_> {
         self.marks.iter().filter(within)
     }
 
-    /// The same without who does it in the active voice.
+    /// The marks in a range but those that say who does it in the active voice.
     fn marks_telling(&self, range: Range<usize>) -> impl Iterator<Item = &Mark> {
         let actor = self.actor();
         { self.marks_in(range) }.filter(move |mark| mark.range.start >= actor)
@@ -73,7 +73,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// The same without who does it: 管理者が点検する, reviewed by administrators.
+    /// Scopes by the words that say so anywhere, without who does it: 管理者が点検する, reviewed by administrators.
     pub(super) fn scopes_but_actors(&self, range: Range<usize>, scope: &mut Vec<u32>) {
         let before = |mark: &Mark| {
             let words = self.text[..mark.range.start].trim_end();
@@ -455,10 +455,6 @@ fn says_what_for(words: &str) -> bool {
         let last = part.trim_end_matches('.').rsplit(' ').next();
         last.is_some_and(|last| PURPOSES.contains(&last))
     })
-}
-
-pub(super) fn is_japanese(c: char) -> bool {
-    is_hiragana(c) || is_kanji(c) || is_katakana(c)
 }
 
 /// Runs of kanji and katakana, and of Latin letters and digits, in a text.

@@ -23,7 +23,7 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     sentences_at(text, STOPS.places(text))
 }
 
-/// The same where the places of [`super::STOPS`] are known.
+/// What [`sentences`] finds, where the places of [`super::STOPS`] are known.
 pub(super) fn sentences_at(
     text: &str,
     mut stops: impl Iterator<Item = usize>,

@@ -308,7 +308,7 @@ impl Lexicon {
         marks
     }
 
-    /// The same where it is known at which places they may begin, put behind what is in `marks`.
+    /// What [`Self::marks`] finds, where it is known at which places words may begin, put behind what is in `marks`.
     pub(super) fn marks_at(
         &'static self,
         text: &str,

@@ -8,8 +8,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::figure::{Sentence, Surrounding, surrounding};
-use super::fold::{is_hiragana, is_kanji, is_katakana};
 use super::subject::{lexicon, token};
+use crate::script::{is_hiragana, is_kanji, is_katakana};
 
 /// The product or system that a document is about, as its title names it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

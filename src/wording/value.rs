@@ -131,7 +131,7 @@ impl AskedValue {
         self.answered_with(statement, &quantities(statement))
     }
 
-    /// The same where the [`quantities`] of the statement are known.
+    /// What [`Self::answered_by`] says, where the [`quantities`] of the statement are known.
     pub fn answered_with(&self, statement: &str, quantities: &[Quantity]) -> ValueAnswer {
         let given: Vec<Quantity> = quantities
             .iter()

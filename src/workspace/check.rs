@@ -114,7 +114,7 @@ impl Knowledge {
         self.matchers.of(guideline, &self.guidelines)
     }
 
-    /// The same with the project's words that stand for the same thing, where it has any.
+    /// This knowledge with the project's words that stand for the same thing, where it has any.
     pub fn with_thesaurus(self, thesaurus: Arc<Thesaurus>) -> Knowledge {
         Knowledge {
             matchers: Arc::new(Matchers::new(&self.guidelines, thesaurus)),
@@ -199,8 +199,8 @@ pub fn examine(
     analyse(text, knowledge, "", exists, cache).2
 }
 
-/// The same for the document of that name in the lock file ([`document_key`]), with what the text
-/// was read as on the way, and what has to be so for the result to stand.
+/// Examines one text as the document of that name in the lock file ([`document_key`]): what the text was read as on
+/// the way, what was found, and what has to be so for that to stand.
 pub fn analyse(
     text: &str,
     knowledge: &Knowledge,

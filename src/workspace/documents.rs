@@ -70,7 +70,7 @@ impl Unreadable {
         }
     }
 
-    /// The same of a file that the run needs: a document is skipped and the run goes on, this one is
+    /// What is wrong with a file that the run needs: a document is skipped and the run goes on, this one is
     /// missing. With how to mend it, and without the path.
     pub fn of_needed(&self) -> Message {
         let (skipped, help) = self.message();

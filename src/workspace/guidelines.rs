@@ -55,8 +55,8 @@ pub fn load(project: &Project, given: &[String]) -> Result<Loaded, Message> {
     load_from(project, given, &|_| None, false, Digests::default())
 }
 
-/// The same where what guidelines are read as is kept in the folder `cache`, if one is given, and what was kept before
-/// is taken from there.
+/// Loads guidelines as [`load`] does. What they are read as is kept in the folder `cache`, if one is given, and what was
+/// kept before is taken from there.
 ///
 /// # Errors
 /// As [`load`].
@@ -68,7 +68,7 @@ pub fn load_remembering(
     load_from(project, given, &|_| None, false, Digests::of(cache))
 }
 
-/// The same where an editor has files open: what `open` gives for a path counts instead of what
+/// Loads guidelines as [`load`] does, where an editor has files open: what `open` gives for a path counts instead of what
 /// is on disk. What no editor shows is written out.
 ///
 /// # Errors

@@ -46,7 +46,7 @@ impl Joined {
         found
     }
 
-    /// The same with the document's own findings, in the order of their places, and where the
+    /// The document's own findings with those of [`Self::findings`], in the order of their places, and where the
     /// contradictions are among them.
     pub fn shown(&self, document: DocumentIndex, own: &[Finding], knowledge: &Knowledge) -> Shown {
         let conflicts = self.conflicts(document, knowledge);
@@ -181,7 +181,7 @@ impl Missing {
         self.documents.get(&document).map_or(&[], Vec::as_slice)
     }
 
-    /// The same after a document said what it said at other places: each as it was, and as it is.
+    /// What is missing after a document said what it said at other places: each as it was, and as it is.
     /// `None` when a place is not among them.
     pub fn moved(
         mut self,

@@ -100,7 +100,7 @@ struct Run<'a> {
     links: Vec<PathBuf>,
     /// The documents.
     found: Vec<PathBuf>,
-    /// The same as they are shown.
+    /// The documents' paths as they are shown.
     shown: Vec<PathBuf>,
 }
 

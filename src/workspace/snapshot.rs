@@ -94,7 +94,7 @@ impl OpenDocument {
         }
     }
 
-    /// The same text where what it is read against has changed.
+    /// The same text, to be read anew: what it is read against has changed.
     pub fn renewed(&self) -> OpenDocument {
         OpenDocument {
             known: Arc::default(),

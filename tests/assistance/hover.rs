@@ -111,7 +111,7 @@ fn a_citation_shows_its_clause_and_who_answers_it() {
 対応する上位の条項: [2省ガイドライン 第1.1版 別紙2 3.4-①-1](<mic-meti-medical-1.1#別紙2 3.4-①-1>)
 
 出典: 院内情報管理委員会 2026年4月版 12ページ【草案による】  
-部分カタログ: 第3章だけを収める",
+一部収録: 第3章だけを収める",
         "\n{japanese}\n"
     );
     let english = shown("3.1]", Locale::En);
@@ -134,7 +134,7 @@ fn a_built_in_clause_shows_what_answers_it_and_which_clause_rests_on_it() {
         "（要約。公式の文言ではありません）",
         "**対応状況: 対応あり**\n\n- [当社は総務省",
         "この条項に対応する条項: [院内情報管理基準 第2版 3.1 ログの点検](<hospital-2026#3.1>)",
-        "部分カタログ: ",
+        "一部収録: ",
     ] {
         assert!(shown.contains(words), "{words}\n\n{shown}");
     }
@@ -147,7 +147,7 @@ fn a_prefix_shows_its_guideline_and_how_it_stands() {
         shown,
         "**院内情報管理基準 第2版**  \n`hospital-2026` · 一部の 3 条項\n\n\
          要求事項 3 件: 対応あり 0、不十分 3、記載なし 0、対象外 0\n\n\
-         部分カタログ: 第3章だけを収める"
+         一部収録: 第3章だけを収める"
     );
 }
 
@@ -194,7 +194,7 @@ fn notation_shows_what_it_means() {
 fn the_guideline_of_the_front_matter_shows_its_name_its_extent_and_how_it_stands() {
     let card = "**院内情報管理基準 第2版**  \n`hospital-2026` · 一部の 3 条項\n\n\
          要求事項 3 件: 対応あり 0、不十分 3、記載なし 0、対象外 0\n\n\
-         部分カタログ: 第3章だけを収める";
+         一部収録: 第3章だけを収める";
     assert_eq!(shown("hospital-2026\n", Locale::Ja), card);
     // One of a list, and by a name.
     for list in [

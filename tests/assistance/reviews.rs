@@ -62,7 +62,7 @@ fn a_suspect_answer_is_renewed_and_nothing_else_is_touched() {
     assert!(!action.quiet);
     assert_eq!(
         action.title,
-        "見直し済みにする（shishin.lock の控えを改める）"
+        "見直し済みにする（shishin.lock の記録を更新する）"
     );
     let change = fixture.view(|view, _| resolve(view, &action.key)).unwrap();
     assert!(change.edits.is_empty(), "no word of the document changes");

@@ -733,7 +733,7 @@ fn explain_finds_clauses_in_all_their_spellings() {
             "{spelling}: {}",
             ran.stdout
         );
-        assert!(ran.stdout.contains("部分カタログ"), "{spelling}");
+        assert!(ran.stdout.contains("一部収録"), "{spelling}");
     }
     let own = folder.run(&["explain", "1.1", "--guideline", "基準.md"]);
     same_as_kept("explain-ja.txt", &own.stdout);
@@ -796,7 +796,7 @@ fn explain_shows_a_guideline_and_its_contents() {
             "\n置き換えた版: mic-medical-cloud-2018\n",
             "\n接頭辞: [mic-meti:…]\n",
             "\n出典: ",
-            "\n部分カタログ: ",
+            "\n一部収録: ",
             "\n2 本ガイドラインの対象\n  2.1 ",
             "別紙2 3.4-①-1 利用者の活動",
         ] {
@@ -1381,7 +1381,7 @@ fn a_team_reviews_its_answers_and_is_told_what_changed() {
     assert!(!lock.contains("1.1-④-7"), "{lock}");
     assert_eq!(
         accepted.stdout,
-        "規程/方針.md: 1 件\n  7行目 別紙2 3.4-①-1\n1 件の回答を見直し済みとして shishin.lock に控えました。\n"
+        "規程/方針.md: 1 件\n  7行目 別紙2 3.4-①-1\n1 件の回答を見直し済みとして shishin.lock に記録しました。\n"
     );
     review(&folder, &["--accept", "--all"]);
     let whole = folder.read("shishin.lock");
@@ -1412,7 +1412,7 @@ fn a_team_reviews_its_answers_and_is_told_what_changed() {
     assert!(
         renewed
             .stdout
-            .ends_with("（古い控え 1 行を置き換えました）。\n"),
+            .ends_with("（古い記録 1 行を置き換えました）。\n"),
         "{}",
         renewed.stdout
     );
@@ -1512,7 +1512,7 @@ fn a_lock_file_after_a_merge_is_mended_without_losing_a_line() {
         ran.stderr
     );
     assert!(
-        ran.stdout.contains("文書が手元にない控えが 1 件"),
+        ran.stdout.contains("文書の見つからない記録が 1 件"),
         "{}",
         ran.stdout
     );

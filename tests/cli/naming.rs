@@ -408,9 +408,9 @@ fn a_guideline_that_is_not_at_hand_is_named_once() {
     ]);
     let found = folder.check(&[]).stdout;
     for told in [
-        "「FISC」の番号（実 1 など）は、ガイドラインが手元にないため、照らし合わせていません（ほか1表）",
-        "「NIST SP 800-53」は手元にないため",
-        "「医療情報システムの安全管理に関するガイドライン」は手元にないため",
+        "「FISC」の番号（実 1 など）は、ガイドラインが登録されていないため、照らし合わせていません（ほか1表）",
+        "「NIST SP 800-53」は登録されていないため",
+        "「医療情報システムの安全管理に関するガイドライン」は登録されていないため",
         "guidelines に加えると、照らし合わせられます",
     ] {
         assert!(found.contains(told), "{told}: {found}");

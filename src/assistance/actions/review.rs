@@ -19,7 +19,7 @@ pub fn renew(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action>
     let mut there = (0..answers.len()).filter(|&at| meets(&answers[at].range, &finding.range));
     let answer = there.find(|&answer| is_meant(answer))?;
     let title = Message::new(
-        "見直し済みにする（shishin.lock の控えを改める）",
+        "見直し済みにする（shishin.lock の記録を更新する）",
         "mark as reviewed (renews its record in shishin.lock)",
     );
     Some(Action::mending(
@@ -41,7 +41,7 @@ pub fn take(view: &View<'_>, offset: usize) -> Option<Action> {
         return None;
     }
     let title = Message::new(
-        "この回答を見直し済みにする（shishin.lock に控える）",
+        "この回答を見直し済みにする（shishin.lock に記録する）",
         "mark this answer as reviewed (records it in shishin.lock)",
     );
     Some(Action {

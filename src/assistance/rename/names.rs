@@ -10,6 +10,7 @@ use crate::front_matter::{self, Node};
 use crate::guideline::{GuidelineIndex, Lookup};
 use crate::locator::{self, Target};
 use crate::markdown::Markdown;
+use crate::script::narrow;
 
 /// Edits of a bracket prefix.
 pub fn of_prefix(
@@ -184,10 +185,6 @@ fn in_brackets(
 /// Where a prefix stands in a text with a colon behind it, as a word of its own; letters of full width are read as
 /// those they stand for.
 pub fn prefixes(text: &str, prefix: &str) -> Vec<Range<usize>> {
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
     let colons = text.char_indices().filter(|(_, c)| matches!(c, ':' | '：'));
     let places = colons.filter_map(|(colon, _)| {
         let mut start = colon;

@@ -285,7 +285,7 @@ impl Shown<'_> {
             let _ = match self.locale {
                 Locale::Ja => writeln!(
                     page,
-                    "文書が手元にない控えが {lost} 件あります。消した文書の分は {LOCK_NAME} から行を消してください。"
+                    "文書の見つからない記録が {lost} 件あります。消した文書の分は {LOCK_NAME} から行を消してください。"
                 ),
                 Locale::En => writeln!(
                     page,
@@ -296,11 +296,11 @@ impl Shown<'_> {
         let hint = match (self.has_lock, suspect + open + moved > 0) {
             (_, false) => return,
             (true, true) => (
-                "条項と読み合わせた分を、`shishin review --accept 文書のパス` か `--accept --clause 条項` で見直し済みとして控えてください。`--accept --all` はすべてを控えます。",
+                "条項と読み合わせた分を、`shishin review --accept 文書のパス` か `--accept --clause 条項` で見直し済みとして記録してください。`--accept --all` はすべてを記録します。",
                 "Read them against their clauses, then record those with `shishin review --accept PATH` or `--accept --clause CLAUSE`; `--accept --all` records all of them.",
             ),
             (false, true) => (
-                "まだ控えがありません。条項と読み合わせた分を `shishin review --accept 文書のパス` か `--accept --clause 条項` で見直し済みにすると、shishin.lock に控え、後で変わった回答と条項を知らせます。`--accept --all` はすべてを控えます。",
+                "まだ記録がありません。条項と読み合わせた分を `shishin review --accept 文書のパス` か `--accept --clause 条項` で見直し済みにすると、shishin.lock に記録し、後で変わった回答と条項を知らせます。`--accept --all` はすべてを記録します。",
                 "There is no record yet. Read the answers against their clauses; `shishin review --accept PATH` or `--accept --clause CLAUSE` then writes shishin.lock, and what changes later is reported. `--accept --all` records all of them.",
             ),
         };

@@ -117,7 +117,7 @@ impl Assembly<'_> {
         self.cite_in(pointer, base, &around)
     }
 
-    /// The same where it is known what stands around.
+    /// Notes a pointer's citations and gives the links that they make, where it is known what stands around.
     pub(super) fn cite_in(
         &mut self,
         pointer: &Pointer,

@@ -30,7 +30,7 @@ impl Assembly<'_> {
         self.exclude(block, prose, unit, std::iter::once(whole))
     }
 
-    /// The same for the lines below, of which rules number each: 「(1) 6.3（…ため）」.
+    /// Reads the lines below words that exclude what they name, of which rules number each: 「(1) 6.3（…ため）」.
     pub(super) fn excluded_lines(
         &mut self,
         block: &Block,

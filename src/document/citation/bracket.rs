@@ -8,6 +8,7 @@ use super::{Form, Named, Pointer, pointer, relative};
 use crate::guideline::is_prefix;
 use crate::locator;
 use crate::markdown::Prose;
+use crate::script;
 
 /// `[mic:3.2.1(2)]`, whether or not the file's foot makes a link of it.
 pub(super) fn by_prefix(
@@ -71,12 +72,8 @@ pub(super) fn by_wide_prefix(
 /// Latin letters and signs of full width as narrow ones.
 fn narrow(text: &str) -> Cow<'_, str> {
     let is_wide = |c: char| ('！'..='～').contains(&c);
-    let fold = |c: char| match is_wide(c) {
-        true => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        false => c,
-    };
     match text.contains(is_wide) {
-        true => Cow::Owned(text.chars().map(fold).collect()),
+        true => Cow::Owned(text.chars().map(script::narrow).collect()),
         false => Cow::Borrowed(text),
     }
 }

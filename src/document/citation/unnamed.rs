@@ -8,6 +8,7 @@ use super::{Form, Pointer, is_distinctive, is_plain, pointer, relative};
 use crate::beginnings::Beginnings;
 use crate::locator::{self, Reference, Target};
 use crate::markdown::Prose;
+use crate::script;
 use crate::wording;
 
 /// The numbers that stand at the very beginning of a block or right behind an opening bracket,
@@ -33,7 +34,7 @@ pub fn bare(
             let behind = at + SAME.len();
             let number = text[behind..].trim_start_matches(BETWEEN);
             let opens = number.starts_with(|c: char| c.is_numeric() || c == '別' || c == '第');
-            let joins = text[..at].ends_with(|c: char| wording::is_kanji(c));
+            let joins = text[..at].ends_with(|c: char| script::is_kanji(c));
             (opens && !joins).then_some((text.len() - number.len(), Form::Same))
         }
         Some(behind) => {
@@ -78,7 +79,7 @@ pub fn bare(
         let whole = || {
             let (references, _) = locator::read(&text[at..])?;
             let are_whole = !references.iter().any(|one| is_plain(&one.target));
-            (are_whole && text[at..].starts_with(|c: char| c == '別' || wording::is_digit(c)))
+            (are_whole && text[at..].starts_with(|c: char| c == '別' || crate::script::is_digit(c)))
                 .then_some(references)
         };
         let same = same.map(|carried| carried.or_else(whole));

@@ -4,6 +4,7 @@ use super::numbers::filled;
 use super::{Heading, positions};
 use crate::date;
 use crate::markdown::{Markdown, Table};
+use crate::script;
 use crate::wording::{self, Field, Legend, Placeholder, Status};
 
 /// Finds the column that holds the status where no heading says that one does. A questionnaire's answers (はい,
@@ -326,7 +327,7 @@ fn told_in_sentences(
                 false => {
                     // 「RBAC」 and "Mandatory" are no sentences.
                     let is_told =
-                        text.chars().nth(SHORTEST).is_some() && text.contains(wording::is_hiragana);
+                        text.chars().nth(SHORTEST).is_some() && text.contains(script::is_hiragana);
                     told += usize::from(is_told);
                 }
             }

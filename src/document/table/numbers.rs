@@ -8,7 +8,8 @@ use super::{Heading, positions};
 use crate::guideline::Guidelines;
 use crate::locator::{self, Locator, Target};
 use crate::markdown::{Markdown, Table};
-use crate::wording::{self, Field};
+use crate::script::is_japanese;
+use crate::wording::Field;
 
 /// The columns up to the clause column that each hold a level of its numbers, if it has but one.
 pub(super) fn levels(
@@ -405,8 +406,6 @@ fn holds_clauses(
         let ends = matches!(behind.trim(), "" | "." | "。" | "」" | "』");
         // What stands behind is a title and no sentence about the clause.
         let is_titled = || {
-            let is_japanese =
-                |c| wording::is_kanji(c) || wording::is_hiragana(c) || wording::is_katakana(c);
             behind.starts_with([' ', '\u{a0}', '\u{3000}', ':', '：', '\n', '（', '('])
                 || behind.starts_with(is_japanese)
         };
@@ -452,7 +451,7 @@ struct Numbers {
     are_deep: bool,
     /// Numbers of a shape that documents' own do not have.
     are_distinctive: bool,
-    /// The same, and no codes that companies give to their papers.
+    /// Numbers of a shape that documents' own do not have, and no codes that companies give to their papers.
     are_of_guidelines: bool,
     /// Numbers and nothing else.
     are_whole: bool,

@@ -2,6 +2,7 @@
 
 use crate::date::{self, PartialDate};
 use crate::guideline::{Completeness, Guideline, known};
+use crate::script;
 
 /// What the head of a published text says.
 #[derive(Default)]
@@ -93,7 +94,7 @@ impl Head {
             self.edition = Some(
                 narrow[mark..]
                     .iter()
-                    .map(|(_, c)| narrow_digit(*c))
+                    .map(|(_, c)| script::narrow(*c))
                     .collect(),
             );
         }
@@ -157,13 +158,6 @@ impl Head {
                 note: mark.to_owned(),
             };
         }
-    }
-}
-
-fn narrow_digit(c: char) -> char {
-    match c {
-        '０'..='９' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
     }
 }
 

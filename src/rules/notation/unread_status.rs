@@ -110,7 +110,7 @@ fn tell(unread: &[&LabelledValue], report: &mut Report<'_>) {
     };
     let message = Message::new(
         format!(
-            "「{}」{more_ja}は、状況の言葉として読めません",
+            "「{}」{more_ja}は、対応状況を表す語として読み取れません",
             words.join("」「")
         ),
         format!("“{}”{more_en}: not known as a status", words.join("”, “")),

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::affix;
 use super::super::clause::goes_on;
-use super::super::fold::is_kanji;
 use super::super::subject::{Mark, objects};
 use super::Sentence;
+use crate::script::is_kanji;
 
 /// How figures are listed that have behind them what they are of.
 #[derive(Clone, Copy, PartialEq)]

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::affix;
 use super::super::clause::FINITE;
-use super::super::fold::is_kanji;
 use super::super::subject::{Mark, objects};
 use super::Sentence;
+use crate::script::is_kanji;
 
 impl Sentence<'_> {
     /// The thing that a piece speaks of before its figure, in its last clause that names one, with that

@@ -11,8 +11,9 @@ use super::measures::{
     has_date, has_measure, names_a_time, names_a_year, names_moment, says_how_often,
     spells_a_length,
 };
+use crate::script::{is_kanji, is_katakana};
 use crate::wording::affix;
-use crate::wording::fold::{Folded, is_kanji, is_katakana};
+use crate::wording::fold::Folded;
 use crate::wording::lexicon::*;
 use crate::wording::means::{is_done_by_means, tells_means};
 use crate::wording::negation::is_denied;

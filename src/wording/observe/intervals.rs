@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::measures::says_how_often;
-use crate::wording::fold::{is_kanji, is_katakana};
+use crate::script::{is_kanji, is_katakana};
 use crate::wording::restatement::words_shared;
 
 /// Whether the only intervals of an English text are those of other deeds than that of the adverb at `word`: "Backups run
@@ -76,7 +76,7 @@ pub(super) fn interval_of_another_deed(text: &str, word: &Range<usize>) -> bool 
     others.all(|part| names_itself(part) && words_shared(said, part) == 0)
 }
 
-/// The same in Japanese: the sentence names what is done so, and those before it that say how often speak of something
+/// Whether a Japanese sentence names what is done so, and those before it that say how often speak of something
 /// else: 「バックアップは毎日取得する。復元の確認は定期的に行う。」
 fn interval_of_another_thing(text: &str, word: &Range<usize>) -> bool {
     /// What takes up what was said before.

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use crate::script::{is_kanji, is_katakana};
 use crate::wording::affix;
-use crate::wording::fold::{Folded, Words, fold, is_kanji, is_katakana};
+use crate::wording::fold::{Folded, Words, fold};
 use crate::wording::lexicon::*;
 use crate::wording::quantity;
 

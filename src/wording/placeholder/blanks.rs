@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::wording::fold::{Folded, fold, is_kanji, is_katakana};
+use crate::script::{is_kanji, is_katakana};
+use crate::wording::fold::{Folded, fold};
 
 /// What a program was to fill: `{{company}}`, `{{ insert: param, ac-1_prm_1 }}`.
 pub(super) fn unfilled(folded: Folded, open: usize) -> Option<Range<usize>> {

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::super::fold::{Folded, Words, is_kanji};
+use super::super::fold::{Folded, Words};
 use super::counted::unit_at;
+use crate::script::is_kanji;
 
 /// English number words; 一 to 十 are read by position.
 pub(super) const NUMBER_WORDS: &[(&str, f64)] = &[

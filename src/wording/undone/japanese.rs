@@ -1,8 +1,8 @@
 //! Japanese answers that say, as a sentence and nothing else, that something is not done yet.
 
 use super::LONGEST_PLAN;
+use crate::script::is_digit;
 use crate::wording::affix;
-use crate::wording::fold::is_digit;
 use crate::wording::status::{StatedStatus, Status};
 
 /// A sentence, and nothing else, that says that something is not done yet: 「まだ受けておりません。」.

@@ -1,5 +1,7 @@
 //! What the columns of a table of clauses are called, and which of them hold what.
 
+use crate::script;
+
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq)]
 enum Column {
@@ -155,10 +157,7 @@ fn ends_like_text(name: &str) -> bool {
 fn normal(heading: &str) -> String {
     let small = heading.to_lowercase();
     let name: String = { small.chars() }
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            c => c,
-        })
+        .map(script::narrow)
         .filter(|c| !c.is_whitespace())
         .collect();
     let name = match name.split_once(['(', '※']) {

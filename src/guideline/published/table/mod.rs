@@ -361,7 +361,7 @@ impl Cells<'_> {
         true
     }
 
-    /// The same for a row that has the number of the one above it: where another column counts
+    /// Adds what a row with the number of the one above it says to that clause: where another column counts
     /// the rows, or says what the one above says.
     fn counts_on(&self, row: &Row, number: &Number, found: &mut [Heading]) -> bool {
         let is_same = |last: &Heading| {
