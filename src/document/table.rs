@@ -567,7 +567,7 @@ fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) -> Heading 
             || ["control", "controls"].contains(&own.as_str()),
         refers: ["ref", "reference", "references"].contains(&own.as_str()),
         describes: DESCRIBING.iter().any(|word| own.contains(word)),
-        said: Arc::new(wording::surrounding(text)),
+        said: Arc::new(wording::above_column(text)),
     }
 }
 

@@ -237,7 +237,11 @@ impl Spot {
         let question = before.filter(|&before| {
             let before = &document.statements[before];
             let mut claims = before.unit.claims.iter();
-            let asks = |text: &str| text.trim_end().ends_with(['?', '？']);
+            let asks = |text: &str| {
+                let text = text.trim_end();
+                text.ends_with(['?', '？'])
+                    || ["か。", "は。"].iter().any(|end| text.ends_with(end))
+            };
             before.section == statement.section && claims.any(|claim| asks(&claim.text))
         });
         let is_listed = statement.unit.is_row || statement.outer.is_some() || statement.item;
@@ -314,8 +318,7 @@ impl<'a> Reader<'a> {
         let around = std::iter::successors(Some(section), parent);
         let sets_apart = |section: usize| {
             let section = &sections[section];
-            let said = &section.surrounding;
-            section.level > 1 && said.concepts == 0 && !said.wide.is_empty()
+            section.level > 1 && section.surrounding.sets_apart
         };
         let is_set_apart = around.clone().any(sets_apart);
         let around: Vec<_> = around

@@ -56,6 +56,24 @@ impl Sentence<'_> {
         range.start + heading.map_or(0, |end| end + '）'.len_utf8())..range.end
     }
 
+    /// Where the item of an English list of deeds begins that holds a place: "The plan names the functions of payroll,
+    /// sets RTO 8 h and RPO 1 h, and …". Each of them speaks for itself. 0 where there is none.
+    pub(super) fn item_start(&self, place: usize) -> usize {
+        const VERBS: [&str; 8] = [
+            "sets ",
+            "gives ",
+            "states ",
+            "defines ",
+            "has ",
+            "names ",
+            "lists ",
+            "and sets ",
+        ];
+        let comma = self.text[..place].rfind(", ").map(|at| at + 2);
+        let item = comma.filter(|at| affix::begins_with(&self.text[*at..], &VERBS));
+        item.unwrap_or(0)
+    }
+
     /// Where the last clause of an English range begins: behind “To detect misuse, …”, “…; …” and “…, and logs are kept”.
     fn behind_lead_in(&self, range: Range<usize>) -> usize {
         const LEADING: [&str; 19] = [

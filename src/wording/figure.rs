@@ -7,7 +7,9 @@
 
 mod bounds;
 mod listing;
+mod occasion;
 mod thing;
+mod whole;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -21,6 +23,7 @@ use super::sentence::sentences_at;
 use super::subject::{
     Mark, is_possible, is_thinkable, is_wide, lexicon, objects, owned, subject, subject_of,
 };
+use super::surrounding::{Surrounding, surrounding};
 use crate::beginnings::{Beginnings, Places};
 
 /// A figure in a text.
@@ -36,19 +39,6 @@ pub struct Figure {
     pub scope: Box<[u32]>,
     /// Whose, which and where, with every other word of the sentence that tells one thing from another, sorted.
     pub wide: Box<[u32]>,
-}
-
-/// What words around a figure say of it: a heading, the label of a row.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Surrounding {
-    /// The things and deeds that it names.
-    pub concepts: u64,
-    /// Whose, which and where, by words that say so anywhere.
-    pub scope: Vec<u32>,
-    /// Whose, which and where, by all words that tell one thing from another.
-    pub wide: Vec<u32>,
-    /// It speaks of what was, what is planned, examples.
-    pub aside: bool,
 }
 
 /// The most of a list of figures that is looked at.
@@ -116,7 +106,14 @@ pub fn figures(text: &str, range: &Range<usize>, places: &Places) -> Vec<Figure>
             range: figure.range.start - sentence.start..figure.range.end - sentence.start,
             ..figure.clone()
         }));
-        own.retain(|figure| figure.value.is_finite() && !read.is_quoted(figure.range.start));
+        // What is said of a part says nothing of what stands before it: 「1年間保存し、直近3か月分は…」.
+        let part = marks.iter().find(|mark| mark.meaning.part);
+        let end = part.map_or(words.len(), |part| part.range.start);
+        own.retain(|figure| {
+            let place = figure.range.start;
+            figure.value.is_finite() && place < end && !read.is_quoted(place)
+        });
+        whole::without_parts(words, &mut own);
         let read = Sentence {
             quantities: &own,
             ..read
@@ -145,24 +142,6 @@ impl Figure {
             self.wide = sorted([&*self.wide, &*asked.wide].concat());
         }
     }
-}
-
-/// Reads words that stand around figures.
-pub fn surrounding(text: &str) -> Surrounding {
-    let marks = lexicon().marks(text);
-    let sentence = Sentence::new(text, &marks);
-    let mut around = Surrounding::default();
-    for mark in &marks {
-        around.concepts |= mark.meaning.concepts;
-        // 「ご検討中の方へ」 is said of the reader.
-        around.aside |= mark.meaning.aside && &text[mark.range.clone()] != "検討";
-    }
-    sentence.scopes(0..text.len(), &mut around.scope);
-    sentence.named_systems(&mut around.scope);
-    sentence.tokens(0..text.len(), &mut around.wide);
-    lexicon().forget_anyone(&mut around.scope);
-    lexicon().forget_anyone(&mut around.wide);
-    around
 }
 
 /// A sentence with the words and figures in it.
@@ -237,6 +216,10 @@ impl<'a> Sentence<'a> {
             _ => self.piece(place),
         };
         let behind = self.piece(place + 1);
+        let behind = behind.start..self.end_of_matter(behind);
+        if self.is_measured(&own, &behind) {
+            return Vec::new();
+        }
         let is_told_behind = listing == Some(Listing::For);
         let respective = { self.respective(place) }.map(|thing| (thing, thing.range.clone()));
         let is_respective = respective.is_some();
@@ -314,32 +297,31 @@ impl<'a> Sentence<'a> {
         };
         rest.iter().for_each(|rest| scopes(rest.clone()));
         if self.is_english() {
-            scopes(
-                0..from.min(if is_told_behind {
-                    self.piece(0).end
-                } else {
-                    from
-                }),
-            );
+            let lead = match is_told_behind {
+                true => from.min(self.piece(0).end),
+                false => from,
+            };
+            scopes(self.item_start(own.end).min(lead)..lead);
         }
         // Of several figures each has what stands behind it up to the next; of one all of it.
         let names_its_own = before
             .as_ref()
             .is_some_and(|(_, piece)| piece.end == own.end);
         match is_alone {
-            true => scopes(behind.start..self.text.len()),
+            true => scopes(behind.start..self.end_of_matter(behind.start..self.text.len())),
             false if names_its_own && !is_told_behind => scopes(self.parenthesis(&behind)),
             false => scopes(behind.clone()),
         }
         for rest in rest {
-            self.named_places(rest.clone(), &mut said);
+            self.named_places(self.behind_other_deed(rest.clone()), &mut said);
             self.topics(rest, &mut said);
         }
         self.named_places(behind.clone(), &mut said);
         // What a sentence says whose the first thing is holds for the others in it.
         if let Some(first) = self.thing_in(0..from).filter(|_| self.is_english()) {
-            let start = self.last_clause(0..first.range.start);
-            self.tokens(start..first.range.start, &mut said);
+            let place = first.range.start;
+            let start = self.last_clause(0..place).max(self.item_start(place));
+            self.tokens(start..place, &mut said);
         }
         if let Some((object, _)) = &before {
             self.of_whom(object, own.end, &mut said);

@@ -38,6 +38,7 @@ mod sentence;
 mod settled;
 mod status;
 mod subject;
+mod surrounding;
 mod title;
 mod unconfirmed;
 mod undone;
@@ -57,7 +58,7 @@ pub use excluding::{
     speaks_of_itself,
 };
 pub use field::{Field, LabelLine, column, label, label_line};
-pub use figure::{Figure, Surrounding, figures, surrounding};
+pub use figure::{Figure, figures};
 pub use interval::{VagueInterval, says_when, vague_interval};
 pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
@@ -80,6 +81,7 @@ pub use status::{
     status_code, unstated,
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
+pub use surrounding::{Surrounding, above_column, headed, surrounding};
 pub use title::{Product, titled};
 pub use unconfirmed::unconfirmed;
 pub use undone::{intends, undone};

@@ -134,7 +134,7 @@ impl Sentence<'_> {
     }
 
     pub(super) fn tokens_of_run(&self, run: Range<usize>, scope: &mut Vec<u32>) {
-        if self.is_stem(&run) {
+        if self.is_stem(&run) || self.is_number_in_brackets(&run) {
             return;
         }
         let mut at = run.start;
@@ -155,6 +155,20 @@ impl Sentence<'_> {
         let is_one = kanji.next().is_some_and(is_kanji) && kanji.next().is_none();
         let behind = self.text[run.end..].chars().next();
         is_one && behind.is_some_and(|c| is_hiragana(c) && !"をがはにのでともへや".contains(c))
+    }
+
+    /// Whether a run is the number of a clause that stands alone in brackets: "Audit record retention (AU-11)".
+    fn is_number_in_brackets(&self, run: &Range<usize>) -> bool {
+        let word = &self.text[run.clone()];
+        let number = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        number.len() < word.len()
+            && number
+                .trim_start_matches('-')
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+            && word.ends_with(|c: char| c.is_ascii_digit())
+            && self.text[..run.start].ends_with(['(', '（', '['])
+            && self.text[run.end..].starts_with([')', '）', ']'])
     }
 
     fn token(&self, range: Range<usize>, scope: &mut Vec<u32>) {
@@ -210,6 +224,7 @@ impl Sentence<'_> {
     /// What is said before a thing of whose it is, which and where, once for each of several things
     /// that are named together: 利用者の操作、機器の事象のログ are two logs.
     pub(super) fn whose(&self, start: usize, object: &Mark) -> Vec<Vec<u32>> {
+        let start = start.max(self.item_start(object.range.start));
         let (phrase, joints) = self.phrase_before(start..object.range.start);
         let mut around = Vec::new();
         self.set_against(start..phrase, &mut around);

@@ -136,6 +136,10 @@ pub(super) struct Meaning {
     pub(super) kinds: Vec<u32>,
     /// The sentence does not say how it is.
     pub(super) aside: bool,
+    /// A sentence that says it does not say how it is, and a heading names what its section answers: 要求事項, PCI DSS.
+    pub(super) norm: bool,
+    /// What stands behind it is only a part of what was said before it.
+    pub(super) part: bool,
     /// The sentence rules out what it names.
     pub(super) refusal: bool,
     /// The thing is not done on a schedule at all.
@@ -151,6 +155,8 @@ pub(super) struct Lexicon {
     neutral: FxHashSet<&'static str>,
     /// Words that titles are made of.
     titles: FxHashSet<&'static str>,
+    /// Words that headings are made of and that set no section apart from others.
+    topics: Vec<&'static str>,
     /// Scopes that tell nothing in a title.
     audiences: FxHashSet<u32>,
     /// Scopes that tell nothing where no other is named beside them.
@@ -198,6 +204,7 @@ impl Lexicon {
         let mut titles = FxHashSet::default();
         let (mut audiences, mut anyone) = (FxHashSet::default(), FxHashSet::default());
         let mut general = FxHashSet::default();
+        let mut topics = Vec::new();
         let mut nevers = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((head, rest)) = line.split_once(": ") else {
@@ -228,12 +235,18 @@ impl Lexicon {
                 match kind {
                     "neutral" if is_neutral_word => neutral.insert(word),
                     "title" => titles.insert(word),
+                    "topic" => {
+                        topics.push(word);
+                        false
+                    }
                     "audience" => audiences.insert(token(word)),
                     "anyone" => anyone.insert(token(word)),
                     "general" => general.insert(token(word)),
                     _ => false,
                 };
-                if is_neutral_word || matches!(kind, "title" | "audience" | "anyone" | "general") {
+                if is_neutral_word
+                    || matches!(kind, "title" | "topic" | "audience" | "anyone" | "general")
+                {
                     continue;
                 }
                 let meaning = by_word.entry(word).or_default();
@@ -252,6 +265,8 @@ impl Lexicon {
                     }
                     "kind" => meaning.kinds.push(token(name)),
                     "aside" => meaning.aside = true,
+                    "norm" => (meaning.aside, meaning.norm) = (true, true),
+                    "part" => meaning.part = true,
                     "refusal" => meaning.refusal = true,
                     "never" => nevers.push((word, name)),
                     _ => {}
@@ -287,6 +302,7 @@ impl Lexicon {
             words: Dictionary::new(by_word),
             neutral,
             titles,
+            topics,
             audiences,
             anyone,
             general,
@@ -366,6 +382,18 @@ impl Lexicon {
     /// Whether a word is one that titles are made of; Latin ones small.
     pub(super) fn is_of_titles(&self, word: &str) -> bool {
         self.titles.contains(word)
+    }
+
+    /// Whether a word, Latin ones small, is made of words that say what a section is about: 技術的対策.
+    pub(super) fn is_topic(&self, word: &str) -> bool {
+        word.is_empty() || {
+            let mut beginnings =
+                { self.topics.iter() }.filter_map(|topic| word.strip_prefix(topic));
+            match word.is_ascii() {
+                true => beginnings.any(str::is_empty),
+                false => beginnings.any(|rest| self.is_topic(rest)),
+            }
+        }
     }
 
     /// Leaves out the scopes that tell nothing where no other is named beside them.

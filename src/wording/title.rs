@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::figure::{Sentence, Surrounding, surrounding};
+use super::figure::Sentence;
 use super::subject::{lexicon, token};
+use super::surrounding::{Surrounding, surrounding};
 use crate::script::{is_hiragana, is_kanji, is_katakana};
 
 /// The product or system that a document is about, as its title names it.

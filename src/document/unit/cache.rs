@@ -78,7 +78,7 @@ impl UnitCache {
         if let Some(known) = self.surroundings.get(title) {
             return known.clone();
         }
-        let surrounding = Arc::new(wording::surrounding(title));
+        let surrounding = Arc::new(wording::headed(title));
         if self.surroundings.len() < MOST {
             self.surroundings.insert(title.into(), surrounding.clone());
         }

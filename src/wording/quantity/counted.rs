@@ -75,11 +75,14 @@ pub(super) fn counted_at(folded: Folded, place: usize) -> Option<(usize, f64, Un
     let start = skip_joint(folded, end);
     // 「5.8 日次点検」: a number, and how often.
     let says_how_often = |end: &usize| folded.at(*end) == Some('次');
-    if let Some((end, days)) = time_at(folded, start).filter(|(end, _)| !says_how_often(end)) {
+    let time = time_at(folded, start).or_else(|| hours_at(folded, place, start));
+    if let Some((end, days)) = time.filter(|(end, _)| !says_how_often(end)) {
+        let rest = smaller_time_at(folded, end, days);
+        let end = rest.map_or(end, |(end, _)| end);
         let end = folded.after(end, "間").unwrap_or(end);
         return (!is_date(folded, place, start, number)).then_some((
             end,
-            number * days,
+            number * days + rest.map_or(0.0, |(_, days)| days),
             Unit::Days,
         ));
     }
@@ -150,6 +153,25 @@ fn is_date(folded: Folded, place: usize, unit: usize, number: f64) -> bool {
 /// The unit of time at `place` in days, and the place behind it.
 pub(super) fn time_at(folded: Folded, place: usize) -> Option<(usize, f64)> {
     unit_at(&TIME_WORDS, folded, place)
+}
+
+/// Hours as a letter, where the number is none of a clause: 8 h, but not AC-2 h.
+fn hours_at(folded: Folded, number: usize, place: usize) -> Option<(usize, f64)> {
+    let is_of_clause = { folded.before(number) }.is_some_and(|c| matches!(c, '-' | '.'));
+    let end = folded.after(place, "h").filter(|_| !is_of_clause)?;
+    let ends = !folded
+        .at(end)
+        .is_some_and(|c| c.is_alphanumeric() || c == ')');
+    ends.then_some((end, 1.0 / 24.0))
+}
+
+/// What a length of time has in a smaller unit: 3 h 40 min, 1年6か月. 365日24時間 are two.
+fn smaller_time_at(folded: Folded, place: usize, unit: f64) -> Option<(usize, f64)> {
+    let start = folded.skip_space(place);
+    folded.at(start).filter(char::is_ascii_digit)?;
+    let (end, number) = number_at(folded, start)?;
+    let (end, days) = time_at(folded, skip_joint(folded, end))?;
+    (number * days < unit * 0.99).then_some((end, number * days))
 }
 
 /// The longest of the units that stands at `place`, and the place behind it.
