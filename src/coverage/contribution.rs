@@ -1,21 +1,26 @@
 //! What one document contributes, and how much of an answer each of its answers is.
 
+mod answering;
+mod standing;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::touching::{Toucher, speaks_of_others};
-use super::{Content, Touching, given, parts, spoken_to, statuses};
-use crate::document::{Answer, AnswerKind, Claim, Document, Resolution, Value, Values};
-use crate::finding::{Finding, RuleName, Severity};
+use self::answering::Answering;
+pub use self::standing::says_nothing;
+use super::touching::speaks_of_others;
+use super::{Content, Touching, given};
+use crate::document::{Document, Resolution, Value, Values};
+use crate::finding::{Finding, RuleName};
 use crate::guideline::ClauseReference;
 use crate::markdown::Change;
 use crate::matching::Touched;
 use crate::record::{self, Record};
 use crate::text::Span;
-use crate::wording::{self, Field, Mark, Product, Status};
+use crate::wording::{Product, Status};
 
 /// What one document contributes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -156,80 +161,7 @@ impl Contribution {
         content: Option<Content<'_>>,
         earlier: Option<&Earlier>,
     ) -> Contribution {
-        let mut toucher = content.map(|content| Toucher::new(document, content));
-        let mut kept = earlier.map(Kept::new);
-        let mut answers = Vec::new();
-        let (mut reasons, mut anchors) = (vec![Vec::new()], Vec::new());
-        for (answer, stated) in document.answers.iter().zip(statuses::of(document)) {
-            if answer.links.is_empty() {
-                continue;
-            }
-            let against = against(document, answer, findings);
-            let standing = standing(document, answer, &against);
-            let known = reasons.iter().position(|known| *known == against);
-            let against = known.unwrap_or_else(|| {
-                reasons.push(against);
-                reasons.len() - 1
-            });
-            // There are a few dozen rules, and hardly ever do more than two of them meet.
-            let against = u16::try_from(against).unwrap_or_default();
-            let heading = &document.sections[answer.section].heading;
-            let anchor = Span::from(match heading.is_empty() {
-                true => &answer.range,
-                false => heading,
-            });
-            if anchors.last() != Some(&anchor) {
-                anchors.push(anchor);
-            }
-            let anchor = u16::try_from(anchors.len() - 1).unwrap_or(u16::MAX);
-            let stated_at = answer.labels.status.as_ref().map(|(_, place)| place);
-            let stated_at = Span::from(stated_at.unwrap_or(&answer.range));
-            let by_part = content.map_or_else(Vec::new, |content| {
-                parts::of(document, answer, standing, content.guidelines)
-            });
-            let whole = answer.links.iter().filter(|link| {
-                let mut parts = by_part.iter();
-                parts.all(|(part, _)| part.clause != link.clause)
-            });
-            let parts = { by_part.iter() }.map(|(link, standing)| (link, *standing));
-            for (link, standing) in whole.map(|link| (link, standing)).chain(parts) {
-                let requirement = link.requirement.and_then(|one| u16::try_from(one).ok());
-                let mut found = Answered {
-                    clause: link.clause,
-                    requirement,
-                    status: stated.map(|(status, _)| status),
-                    scope: stated.map_or(0, |(_, scope)| scope),
-                    stated: stated_at,
-                    range: Span::from(&answer.range),
-                    anchor,
-                    standing,
-                    reasons: against,
-                    touching: Touching::Unread,
-                };
-                if let Some(toucher) = &mut toucher {
-                    let known = { &mut kept }.as_mut();
-                    let known = known.and_then(|kept| kept.touching(answers.len(), &found));
-                    found.touching = known.unwrap_or_else(|| toucher.of(answer, link));
-                }
-                answers.push(found);
-            }
-            let by_content = content.into_iter().flat_map(|content| {
-                let links = answer.links.iter();
-                links.flat_map(move |link| spoken_to(document, answer, link, content))
-            });
-            answers.extend(by_content.map(|(clause, statement)| Answered {
-                clause,
-                requirement: None,
-                status: None,
-                scope: 0,
-                stated: Span::from(&statement.range),
-                range: Span::from(&statement.range),
-                anchor,
-                standing,
-                reasons: against,
-                touching: Touching::Unread,
-            }));
-        }
+        let answering = Answering::of(document, findings, content, earlier);
         let covers = document
             .declarations
             .covers
@@ -253,11 +185,9 @@ impl Contribution {
             .filter(|allowance| allowance.allows("missing-clause"));
         let allowed = allowed.map(|allowance| allowance.scope.clone()).collect();
         // It is kept as long as the document is closed.
-        answers.shrink_to_fit();
         citations.shrink_to_fit();
-        anchors.shrink_to_fit();
         Contribution {
-            answers,
+            answers: answering.answers,
             covers,
             citations,
             allowed,
@@ -266,8 +196,8 @@ impl Contribution {
             product: document.product,
             title: document.title().into(),
             figures: figures(document),
-            reasons,
-            anchors,
+            reasons: answering.reasons,
+            anchors: answering.anchors,
         }
     }
 
@@ -362,47 +292,6 @@ impl Earlier {
     }
 }
 
-/// The answers of an earlier state that stand outside of a change.
-struct Kept<'a> {
-    answers: &'a [Answered],
-    /// The bytes of the change as they are now.
-    changed: Range<usize>,
-    /// The first of the answers behind it.
-    behind: usize,
-    /// The first of the answers behind it among those of the new state, once it is reached.
-    new_behind: Option<usize>,
-}
-
-impl Kept<'_> {
-    fn new(earlier: &Earlier) -> Kept<'_> {
-        let answers = &earlier.contribution.answers;
-        let end = earlier.change.range.end;
-        Kept {
-            behind: answers.partition_point(|answer| answer.range.bytes().start < end),
-            answers,
-            changed: earlier.change.new_range(),
-            new_behind: None,
-        }
-    }
-
-    /// What the answer touched that was there before and is now the one at this place of the list.
-    fn touching(&mut self, place: usize, answer: &Answered) -> Option<Touching> {
-        let start = answer.range.bytes().start;
-        let old = if start < self.changed.start {
-            place
-        } else if start >= self.changed.end {
-            self.behind + place - *self.new_behind.get_or_insert(place)
-        } else {
-            return None;
-        };
-        let same = |known: &&Answered| {
-            (known.clause, known.requirement) == (answer.clause, answer.requirement)
-        };
-        let known = self.answers.get(old).filter(same)?;
-        Some(known.touching)
-    }
-}
-
 /// The figures of a document that answers give, with the answers' places, in their order.
 fn figures(document: &Document) -> Vec<(Span, u32)> {
     let statements = &document.statements;
@@ -421,130 +310,6 @@ fn figures(document: &Document) -> Vec<(Span, u32)> {
     figures.sort_unstable();
     figures.shrink_to_fit();
     figures
-}
-
-/// The rules that found something to mend in an answer, in the order of their names.
-fn against(document: &Document, answer: &Answer, findings: &[Finding]) -> Vec<RuleName> {
-    let within = |range: &Range<usize>| {
-        let first = findings.partition_point(|finding| finding.range.start < range.start);
-        let end = range.end;
-        findings[first..]
-            .iter()
-            .take_while(move |finding| finding.range.start <= end)
-            .filter(move |finding| finding.range.end <= end)
-    };
-    let statements = answer
-        .statements
-        .iter()
-        .map(|&statement| &document.statements[statement].range);
-    let labels = &answer.labels;
-    let fields = { labels.fields.iter() }.filter(|value| !value.inherited);
-    let status = labels.status.as_ref().map(|(_, place)| place);
-    // What is done in part and nobody has to finish leaves the clause open, however softly that is told.
-    let is_partial =
-        { labels.status.as_ref() }.is_some_and(|(one, _)| one.status == Status::Partial);
-    let is_rest_open = |rule: &RuleName| is_partial && *rule == "unowned-plan";
-    let mut reasons: Vec<RuleName> = std::iter::once(&answer.range)
-        .chain(statements)
-        .chain(fields.map(|value| &value.range))
-        .chain(status)
-        .flat_map(within)
-        .filter(|finding| finding.severity >= Severity::Warning || is_rest_open(&finding.rule))
-        .map(|finding| finding.rule.clone())
-        .collect();
-    reasons.sort_unstable();
-    reasons.dedup();
-    reasons
-}
-
-/// Judges an answer by its status and by the rules that found something in it.
-fn standing(document: &Document, answer: &Answer, against: &[RuleName]) -> Standing {
-    let status = answer
-        .labels
-        .status
-        .as_ref()
-        .map(|(stated, _)| stated.status);
-    match status {
-        _ if !against.is_empty() => Standing::Weak,
-        Some(Status::NotApplicable) => Standing::Excluded,
-        Some(Status::Planned | Status::NotImplemented) => Standing::Open,
-        _ if answer.statements.is_empty() && answer.kind == AnswerKind::Section => Standing::Weak,
-        None if tells_no_deed(document, answer) => Standing::Weak,
-        None if answer.kind == AnswerKind::Row && says_nothing(document, answer) => Standing::Weak,
-        None if answer.kind == AnswerKind::Row && has_none(document, answer) => Standing::Open,
-        _ => Standing::Good,
-    }
-}
-
-/// Whether all that an answer in running text says is what customers should do, or that people talked.
-fn tells_no_deed(document: &Document, answer: &Answer) -> bool {
-    let statements = { answer.statements.iter() }.map(|&index| &document.statements[index].unit);
-    let mut claims = statements.flat_map(|unit| &unit.claims).peekable();
-    // An item of a form asks what customers have to do: 「利用者側で対応する措置」.
-    const CUSTOMERS: [&str; 5] = [
-        "利用者側",
-        "利用者に",
-        "利用者が",
-        "医療機関側",
-        "医療機関等側",
-    ];
-    let heading = || &document.sections[answer.section].title;
-    let is_asked = || CUSTOMERS.iter().any(|word| heading().contains(word));
-    answer.kind != AnswerKind::Row
-        && claims.peek().is_some()
-        && claims.all(|claim| wording::tells_no_deed(&claim.text))
-        && !(answer.kind == AnswerKind::Section && is_asked())
-        && answer.labels.value(Field::Responsibility).is_none()
-}
-
-/// Whether a row answers no more than that there is nothing of what is asked, and nothing bad is asked for.
-fn has_none(document: &Document, answer: &Answer) -> bool {
-    const BAD: [&str; 12] = [
-        "事故",
-        "違反",
-        "漏えい",
-        "漏洩",
-        "障害の",
-        "再委託",
-        "例外",
-        "苦情",
-        "制約",
-        "制限",
-        "特記",
-        "指摘",
-    ];
-    let statements = { answer.statements.iter() }.map(|&index| &document.statements[index].unit);
-    let mut claims = statements.flat_map(|unit| &unit.claims).peekable();
-    let asked = { answer.labels.fields.iter() }
-        .filter(|value| matches!(value.field, Field::Title | Field::Requirement))
-        .map(|value| &*value.text);
-    let is_bad =
-        |text: &str| BAD.iter().any(|word| text.contains(word)) || wording::asks_for_a_fault(text);
-    claims.peek().is_some()
-        && claims.all(|claim| wording::has_none(&claim.text))
-        && !asked.into_iter().any(is_bad)
-}
-
-/// Whether a row says neither what is done nor anything else of the clause: whose duty it is, perhaps.
-pub fn says_nothing(document: &Document, answer: &Answer) -> bool {
-    const NOTHING: [Field; 7] = [
-        Field::Clause,
-        Field::Title,
-        Field::Requirement,
-        Field::Guideline,
-        Field::Responsibility,
-        Field::Owner,
-        Field::Status,
-    ];
-    let statements = answer.statements.iter();
-    let units = statements.map(|&statement| &document.statements[statement].unit);
-    let claims = units.flat_map(|unit| &unit.claims);
-    let mut fields = { answer.labels.fields.iter() }.filter(|value| !value.inherited);
-    !{ claims }.any(Claim::says_something)
-        && fields.all(|value| {
-            NOTHING.contains(&value.field)
-                || matches!(wording::mark(&value.text), Some((Mark::Open, _)))
-        })
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};
 pub use mark::{Mark, applies, mark};
 pub use means::names_means;
 pub use naming::{counts_clauses, named_value, names_clauses, tells_of_document};
-pub use negation::{asks_for_a_fault, behind_no, has_none, says_no};
+pub use negation::{asks_for_a_fault, asks_for_the_unwelcome, behind_no, has_none, says_no};
 pub use observe::{
     Hit, Kind, Observations, has_measure, observe, observe_at, opens_with_exceptions,
     says_how_often,
@@ -74,7 +74,7 @@ pub use placeholder::{
     Placeholder, defers, gives_no_reason, leads_on, placeholder, placeholder_at, unwritten,
 };
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
-pub use responsibility::{inherits, responsibility};
+pub use responsibility::{asks_of_customers, inherits, responsibility};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
     NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, offers_statuses, status,

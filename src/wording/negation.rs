@@ -194,6 +194,26 @@ fn is_denied_behind(behind: &str) -> bool {
         .any(|word| is_one(word, &["isn't", "aren't", "abolished", "discontinued"]))
 }
 
+/// Whether what is asked for is nothing that one would rather have: incidents, exceptions, complaints. To have none of it is
+/// the answer.
+pub fn asks_for_the_unwelcome(asked: &str) -> bool {
+    const UNWELCOME: [&str; 12] = [
+        "事故",
+        "違反",
+        "漏えい",
+        "漏洩",
+        "障害の",
+        "再委託",
+        "例外",
+        "苦情",
+        "制約",
+        "制限",
+        "特記",
+        "指摘",
+    ];
+    asks_for_a_fault(asked) || UNWELCOME.iter().any(|word| asked.contains(word))
+}
+
 /// Whether a question asks for what should not be, so that いいえ is the good answer to it:
 /// 「初期パスワードのままで利用できますか」.
 pub fn asks_for_a_fault(question: &str) -> bool {

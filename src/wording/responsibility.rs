@@ -17,6 +17,18 @@ pub fn inherits(text: &str) -> bool {
     })
 }
 
+/// Whether an item of a form asks what customers have to do: 「利用者側で対応する措置」.
+pub fn asks_of_customers(title: &str) -> bool {
+    const CUSTOMERS: [&str; 5] = [
+        "利用者側",
+        "利用者に",
+        "利用者が",
+        "医療機関側",
+        "医療機関等側",
+    ];
+    CUSTOMERS.iter().any(|word| title.contains(word))
+}
+
 /// Whose duty a label's value or a cell names. Only the subject of a sentence counts
 /// (「当社が医療機関等に通知する」 is the provider's).
 pub fn responsibility(text: &str) -> Option<Responsibility> {
