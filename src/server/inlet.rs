@@ -15,10 +15,10 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader, DuplexStream, duplex};
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader, DuplexStream, duplex};
 use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
 
-use super::log;
+use super::{log, outlet};
 
 /// The method that stands for what cannot be read.
 pub const UNREADABLE: &str = "shishin/unreadableMessage";
@@ -31,7 +31,7 @@ const UNKNOWN: &str = "shishin/unknownMethod";
 const LONGEST: usize = 256 << 20;
 
 /// How many bytes may wait between here and the library, and are read at once.
-const WAITING: usize = 64 << 10;
+pub(super) const WAITING: usize = 64 << 10;
 
 /// Reads `input`, and gives what of it can be understood.
 pub fn open(input: impl AsyncRead + Send + Unpin + 'static) -> DuplexStream {
@@ -55,12 +55,7 @@ pub fn open(input: impl AsyncRead + Send + Unpin + 'static) -> DuplexStream {
                     format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{UNKNOWN}"}}"#).into_bytes()
                 }
             };
-            let head = format!("Content-Length: {}\r\n\r\n", body.len());
-            let sent = async {
-                write.write_all(head.as_bytes()).await?;
-                write.write_all(&body).await
-            };
-            if sent.await.is_err() {
+            if outlet::write_one(&body, &mut write).await.is_err() {
                 break;
             }
         }
@@ -69,7 +64,9 @@ pub fn open(input: impl AsyncRead + Send + Unpin + 'static) -> DuplexStream {
 }
 
 /// The next message's body; empty when its length cannot be known. `None` at the input's end.
-async fn next(input: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Result<Option<Vec<u8>>> {
+pub(super) async fn next(
+    input: &mut (impl AsyncBufReadExt + Unpin),
+) -> std::io::Result<Option<Vec<u8>>> {
     let mut length = None;
     let mut line = Vec::new();
     loop {

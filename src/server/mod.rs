@@ -17,6 +17,7 @@ mod inlet;
 mod log;
 mod memory;
 mod outbox;
+mod outlet;
 mod parent;
 mod passage;
 mod place;
@@ -67,8 +68,11 @@ pub fn run(log: Option<&Path>, cache: Option<PathBuf>) -> std::io::Result<bool> 
 async fn serve(farewell: Farewell, cache: Option<PathBuf>) {
     let (events, received) = unbounded_channel();
     let told = events.clone();
+    let (letters, waiting) = unbounded_channel();
+    let (library, output) = tokio::io::duplex(inlet::WAITING);
+    let written = tokio::spawn(outlet::write(output, waiting, tokio::io::stdout()));
     let (service, socket) = LspService::build(move |client| {
-        let outbox = Outbox::new(client);
+        let outbox = Outbox::new(client, letters);
         let state = State::new(told.clone(), outbox, &built_in::folder(), cache);
         tokio::spawn(state.run(received));
         Backend::new(events)
@@ -86,8 +90,10 @@ async fn serve(farewell: Farewell, cache: Option<PathBuf>) {
     .custom_method(inlet::UNREADABLE, Backend::unreadable)
     .finish();
     let service = Passage::new(service, farewell);
-    Server::new(inlet::open(tokio::io::stdin()), tokio::io::stdout(), socket)
+    Server::new(inlet::open(tokio::io::stdin()), library, socket)
         .concurrency_level(IN_FLIGHT)
         .serve(service)
         .await;
+    // It fails when the client does not read any more, and then nobody is there to be told.
+    let _ = written.await;
 }

@@ -1,4 +1,4 @@
-//! What the server says of itself: notifications in the order in which they were put here, and
+//! What the server says of itself: notifications, which leave in the order in which they were put here (`outlet`), and
 //! questions to the client, each in a task of its own with a time limit.
 //!
 //! No handler and no state waits for the client: whoever puts something here goes on at once.
@@ -6,8 +6,9 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp_server::Client;
 use tower_lsp_server::jsonrpc;
 use tower_lsp_server::ls_types::notification::{
@@ -41,7 +42,7 @@ pub struct PartialResultParams {
     /// The client's token.
     pub token: ProgressToken,
     /// What the request's answer would hold.
-    pub value: serde_json::Value,
+    pub value: Box<RawValue>,
 }
 
 impl Notification for PartialResult {
@@ -49,12 +50,47 @@ impl Notification for PartialResult {
     const METHOD: &'static str = "$/progress";
 }
 
-enum Letter {
+/// Something that the server says of itself.
+pub enum Letter {
+    /// What is found in a file.
     Diagnostics(PublishDiagnosticsParams),
+    /// How far a long work is.
     Progress(ProgressParams),
+    /// A part of a long answer.
     Partial(PartialResultParams),
+    /// Coverage may have changed.
     CoverageChanged,
+    /// A warning.
     Message(ShowMessageParams),
+}
+
+impl Letter {
+    /// The notification that it is in the protocol.
+    pub fn body(self) -> Vec<u8> {
+        match self {
+            Letter::Diagnostics(it) => notification::<PublishDiagnostics>(&it),
+            Letter::Progress(it) => notification::<Progress>(&it),
+            Letter::Partial(it) => notification::<PartialResult>(&it),
+            Letter::Message(it) => notification::<ShowMessage>(&it),
+            Letter::CoverageChanged => notification::<CoverageChanged>(&serde_json::json!({})),
+        }
+    }
+}
+
+fn notification<N: Notification>(params: &N::Params) -> Vec<u8> {
+    #[derive(Serialize)]
+    struct Envelope<'a, P> {
+        jsonrpc: &'static str,
+        method: &'static str,
+        params: &'a P,
+    }
+    let envelope = Envelope {
+        jsonrpc: "2.0",
+        method: N::METHOD,
+        params,
+    };
+    // Protocol types always have a form in JSON.
+    serde_json::to_vec(&envelope).unwrap_or_default()
 }
 
 /// The way to the client.
@@ -67,26 +103,8 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Opens the way. Must be called on the runtime.
-    pub fn new(client: Client) -> Outbox {
-        let (letters, mut waiting) = unbounded_channel();
-        let sender = client.clone();
-        tokio::spawn(async move {
-            while let Some(letter) = waiting.recv().await {
-                match letter {
-                    Letter::Diagnostics(it) => {
-                        sender.send_notification::<PublishDiagnostics>(it).await;
-                    }
-                    Letter::Progress(it) => sender.send_notification::<Progress>(it).await,
-                    Letter::Partial(it) => sender.send_notification::<PartialResult>(it).await,
-                    Letter::Message(it) => sender.send_notification::<ShowMessage>(it).await,
-                    Letter::CoverageChanged => {
-                        let nothing = serde_json::json!({});
-                        sender.send_notification::<CoverageChanged>(nothing).await;
-                    }
-                }
-            }
-        });
+    /// Opens the way: notifications go to `letters`. Must be called on the runtime.
+    pub fn new(client: Client, letters: UnboundedSender<Letter>) -> Outbox {
         Outbox {
             letters,
             client,
@@ -119,8 +137,9 @@ impl Outbox {
     /// Sends a part of a long answer.
     pub fn partial(&self, token: ProgressToken, value: impl Serialize) {
         // Protocol types always have a form in JSON.
-        let value = serde_json::to_value(value).unwrap_or_default();
-        self.put(Letter::Partial(PartialResultParams { token, value }));
+        if let Ok(value) = serde_json::value::to_raw_value(&value) {
+            self.put(Letter::Partial(PartialResultParams { token, value }));
+        }
     }
 
     /// Shows the user a warning.

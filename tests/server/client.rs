@@ -263,6 +263,19 @@ impl Client {
         }
     }
 
+    /// The notifications that fit and have arrived by now.
+    pub fn heard(&mut self, fits: impl Fn(&str, &Value) -> bool) -> Vec<Value> {
+        let is_one = |message: &Value| {
+            let method = message["method"].as_str().unwrap_or_default();
+            fits(method, &message["params"])
+        };
+        let unread = std::mem::take(&mut self.unread).into_iter();
+        let (heard, unread): (Vec<Value>, _) = unread.partition(is_one);
+        self.unread = unread.into();
+        let heard = heard.into_iter();
+        heard.map(|mut message| message["params"].take()).collect()
+    }
+
     /// Waits until the server has asked something of this method.
     pub fn wait_until_asked(&mut self, method: &str) -> Value {
         loop {

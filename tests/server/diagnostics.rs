@@ -158,6 +158,29 @@ fn a_long_report_comes_in_parts() {
     assert_eq!(client.answer(id)["result"]["items"], json!([]));
 }
 
+/// An editor looks at no part any more once it has the answer: what comes later is lost to it.
+#[test]
+fn all_parts_of_a_report_come_before_the_answer() {
+    let names: Vec<String> = (0..60).map(|number| format!("{number}.md")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, WEAK)).collect();
+    for count in [3, 60] {
+        let workspace = Workspace::new(&files[..count]);
+        let mut client = Client::with(&workspace, pulling(), json!({}));
+        // It would go right by chance most of the time.
+        for token in 0..100 {
+            let asked = json!({ "previousResultIds": [], "partialResultToken": token });
+            let id = client.ask("workspace/diagnostic", asked);
+            client.answer(id);
+            let parts =
+                client.heard(|method, params| method == "$/progress" && params["token"] == token);
+            let reports = parts
+                .iter()
+                .filter_map(|part| part["value"]["items"].as_array());
+            assert_eq!(reports.map(Vec::len).sum::<usize>(), count);
+        }
+    }
+}
+
 #[test]
 fn a_broken_configuration_is_reported_in_its_file_and_mended_at_once() {
     let workspace = Workspace::new(&[

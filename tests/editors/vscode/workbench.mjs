@@ -41,6 +41,8 @@ const quiet = {
   "editor.hover.delay": 100,
   "git.enabled": false,
   "files.autoSave": "off",
+  // Told when a step fails.
+  "shishin.trace.server": "verbose",
 };
 
 /**
@@ -140,10 +142,19 @@ export class Workbench {
       await work();
     } catch (error) {
       await this.picture(`failed ${name}`);
+      console.log(this.traced().join("\n"));
       throw new Error(`${name}: ${error.message}`);
     }
     await this.picture(name);
     console.log(`  ${((Date.now() - this.started) / 1000).toFixed(1).padStart(5)} s  ${name}`);
+  }
+
+  /** What went between editor and server, one line a message; all of it stands in the folder of logs. */
+  traced() {
+    const logs = join(this.user, "logs");
+    const traces = readdirSync(logs, { recursive: true }).filter((entry) => entry.endsWith("Shishin (LSP).log"));
+    const lines = traces.flatMap((entry) => readFileSync(join(logs, entry), "utf8").split("\n"));
+    return lines.filter((line) => /^\S+Z (Sending|Received) /.test(line));
   }
 
   async picture(name) {
@@ -157,7 +168,7 @@ export class Workbench {
     this.stop();
   }
 
-  /** Runs a command by its English title in the command palette. */
+  /** Runs a command by its English title in the command palette. It may be run twice. */
   async run(title) {
     // Tried again, because the palette closes when something else takes the focus.
     await eventually(`the command ${title}`, async () => {
@@ -165,6 +176,8 @@ export class Workbench {
       await this.page.locator(".quick-input-widget input").first().fill(`>${title}`, { timeout: 4000 });
       const rows = this.page.locator(".quick-input-list .monaco-list-row");
       await rows.filter({ hasText: title.replace(/^.*: /, "") }).first().click({ timeout: 4000 });
+      // A click on a list that is filled at that moment does nothing.
+      await this.page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 4000 });
       return true;
     });
   }

@@ -23,13 +23,13 @@ export async function scenarioForWriters(options) {
     });
 
     await workbench.step("the Problems panel lists them", async () => {
-      await workbench.run("View: Toggle Problems");
+      await workbench.run("Problems: Focus on Problems View");
       const rows = page.locator(".markers-panel .monaco-list-row");
       // It is the worst one, and of a document that is not open.
       await rows.filter({ hasText: "broken-evidence" }).first().waitFor();
       await rows.filter({ hasText: "安全管理対策対応表.md" }).first().waitFor();
     });
-    await workbench.run("View: Toggle Problems");
+    await workbench.run("View: Hide Panel");
 
     await workbench.step("a citation shows its clause", async () => {
       await workbench.goTo(document, "3.4-①-1", "運用部は、認証の成否");
