@@ -14,6 +14,7 @@ pub mod evidence;
 mod front_matter;
 mod heading;
 mod line;
+mod names;
 mod number;
 mod places;
 pub mod values;

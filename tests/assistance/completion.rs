@@ -742,3 +742,57 @@ fn no_cursor_anywhere_in_a_document_does_harm() {
         }
     });
 }
+
+/// Of a word that the cursor stands in nothing is left over, and nothing else is taken away.
+#[test]
+fn within_a_word_all_of_it_is_replaced() {
+    let clause = |number: &str| format!("{GUIDELINE}## 第1条\n\n**対応条項**: {number}\n");
+    const GUIDELINE: &str = "---\nshishin:\n  guideline: mic-meti-medical-1.1\n---\n\n# 規程\n\n";
+    let before = |text: &str| format!("{}{text}", clause("4.3"));
+    for (marked, label, expected) in [
+        ("---\nshishin:\n  guideline: mic-meti$0-medical-1.1\n---\n".to_string(), "mic-meti-medical-1.1",
+         "---\nshishin:\n  guideline: mic-meti-medical-1.1\n---\n".to_string()),
+        ("---\nshishin:\n  guideline: mic-meti-medical-1.1\n  covers: [\"4.$03\", \"4.2\"]\n---\n".to_string(), "4.1 ",
+         "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  covers: [\"4.1\", \"4.2\"]\n---\n".to_string()),
+        ("---\nshishin:\n  guideline: mic-meti-medical-1.1\n  covers: [4.$03, 4.2]\n---\n".to_string(), "4.1 ",
+         "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  covers: [\"4.1\", 4.2]\n---\n".to_string()),
+        (clause("4.$03、4.4"), "4.1 ", clause("4.1、4.4")),
+        (before("**実装状況**: 対応$0予定（2027年3月）\n"), "対応済", before("**実装状況**: 対応済（2027年3月）\n")),
+        (before("**責任分界**: 当$0社\n"), "当社", before("**責任分界**: 当社\n")),
+        (before("**証跡**: [記録](証跡/ログ$0記録.csv)\n"), "ログ点検票", before("**証跡**: [記録](証跡/ログ点検票_2026年10月.csv)\n")),
+        (before("**証跡**: [記録](証$0跡/記録.csv)\n"), "証跡/", before("**証跡**: [記録](証跡/記録.csv)\n")),
+        ("適切に行う。[mic-meti:4.2] <!-- shishin: 許可 weak-$0wording 理由: 別表4 -->\n".to_string(), "weak-wording",
+         "適切に行う。[mic-meti:4.2] <!-- shishin: 許可 weak-wording 理由: 別表4 -->\n".to_string()),
+        ("適切に行う。[mic-meti:4.2] <!-- shishin: 許$0可 weak-wording 理由: 別表4 -->\n".to_string(), "許可",
+         "適切に行う。[mic-meti:4.2] <!-- shishin: 許可 weak-wording 理由: 別表4 -->\n".to_string()),
+        ("毎月5日に行う。[mic-me$0ti:4.3]\n".to_string(), "mic-meti:", "毎月5日に行う。[mic-meti:4.3]\n".to_string()),
+        ("毎月5日に行う。[mic-meti:4.$03、4.4]\n".to_string(), "4.1 ", "毎月5日に行う。[mic-meti:4.1、4.4]\n".to_string()),
+        ("総務省・経産省ガイド$0ライン第1.1版 4.3 に基づき行う。\n".to_string(), "総務省・経産省ガイドライン第1.1版",
+         "総務省・経産省ガイドライン第1.1版 4.3 に基づき行う。\n".to_string()),
+        ("総務省・経産省ガイドライン第1.1版 4.$03 に基づき行う。\n".to_string(), "4.1 ",
+         "総務省・経産省ガイドライン第1.1版 4.1 に基づき行う。\n".to_string()),
+    ] {
+        let fixture = fixture(&marked);
+        let found = ask(&fixture, None).items;
+        let item = found.iter().find(|item| item.label.starts_with(label));
+        let item = item.unwrap_or_else(|| panic!("{marked}: {:?}", labels(&found)));
+        assert_eq!(taken(&fixture, item), expected);
+    }
+}
+
+/// A word that is being typed is no value to choose.
+#[test]
+fn what_is_being_typed_is_not_offered() {
+    let found = items(
+        "# 規程\n\n## 第1条\n\n**対応条項**: mic-meti:4.3\n**実装状況**: 対$0\n\n毎月行う。\n",
+    );
+    assert!(!labels(&found).contains(&"対"), "{:?}", labels(&found));
+    assert!(labels(&found).contains(&"対応済"), "{:?}", labels(&found));
+}
+
+/// What stands in a comment or a key already is not written anew before it.
+#[test]
+fn within_what_is_complete_nothing_is_offered() {
+    silent("適切に行う。[mic-meti:4.2] <!-- shis$0hin: 許可 weak-wording 理由: 別表4 -->\n");
+    silent("---\nshis$0hin:\n  guideline: mic-meti-medical-1.1\n---\n");
+}

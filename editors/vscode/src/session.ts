@@ -41,6 +41,7 @@ export interface SessionEvents {
 export class Session {
   private readonly client: LanguageClient;
   private readonly disposables: vscode.Disposable[] = [];
+  private readonly trace = new TraceChannel();
   private crashes: number[] = [];
   private ending = false;
 
@@ -50,8 +51,7 @@ export class Session {
     private readonly events: SessionEvents,
   ) {
     const server: ServerOptions = { command: program, args: ["server"], transport: TransportKind.stdio };
-    const trace = new TraceChannel();
-    this.client = new LanguageClient("shishin", "Shishin", server, this.options(output, trace));
+    this.client = new LanguageClient("shishin", "Shishin", server, this.options(output, this.trace));
     this.client.registerFeature({
       fillClientCapabilities: (capabilities) => {
         capabilities.experimental = {
@@ -64,7 +64,6 @@ export class Session {
       clear: () => {},
     });
     this.disposables.push(
-      trace,
       this.client.onNotification(protocol.coverageChanged, () => events.coverageChanged()),
       this.client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) {
@@ -123,6 +122,8 @@ export class Session {
     vscode.Disposable.from(...this.disposables).dispose();
     // A server that hangs is ended by the client when this time is over.
     await this.client.dispose(2000).catch(() => {});
+    // The farewell is traced too.
+    this.trace.dispose();
   }
 
   private options(output: vscode.LogOutputChannel, trace: TraceChannel): LanguageClientOptions {

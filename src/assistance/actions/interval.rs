@@ -73,7 +73,7 @@ pub fn change(view: &View<'_>, word: &Range<usize>, interval: Option<&str>) -> O
 
 /// What the document names that says how often; 「適宜」 stands there as well and does not.
 fn intervals(view: &View<'_>) -> Vec<String> {
-    let mut known = words::in_document(view, Field::Frequency);
+    let mut known = words::in_document(view, Field::Frequency, None);
     known.retain(|word| wording::vague_interval(word).is_none() && wording::says_how_often(word));
     known
 }

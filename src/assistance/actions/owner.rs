@@ -17,7 +17,7 @@ pub fn actions(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> 
     if !is_blank_cell(view, &finding.range) {
         return Vec::new();
     }
-    let owners = words::in_document(view, Field::Owner).into_iter();
+    let owners = words::in_document(view, Field::Owner, None).into_iter();
     let owners = owners.take(OFFERED).map(|owner| {
         let title = Message::new(
             format!("責任者の欄に「{owner}」と書く"),
@@ -35,7 +35,7 @@ pub fn actions(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> 
 
 /// The cell with an owner in it; `None` for one that the document does not name.
 pub fn change(view: &View<'_>, cell: &Range<usize>, owner: &str) -> Option<Change> {
-    let known = words::in_document(view, Field::Owner);
+    let known = words::in_document(view, Field::Owner, None);
     if !is_blank_cell(view, cell) || !known.iter().any(|known| known == owner) {
         return None;
     }

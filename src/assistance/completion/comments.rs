@@ -1,6 +1,8 @@
 //! Comments for Shishin, in the language of the document: `<!-- shishin: allow weak-wording because … -->`,
 //! `<!-- shishin: 許可 weak-wording 理由: … -->`.
 
+use std::ops::Range;
+
 use super::super::citing::language;
 use super::super::draft::{Draft, placeholder};
 use super::super::{View, at};
@@ -25,6 +27,8 @@ pub fn items(request: &Request<'_>, line: &Line<'_>, inside: &str) -> Completion
     let body = inside.trim_start();
     let start = line.before.len() - body.len();
     let items = match body.split_once([':', '：']) {
+        // What is there already stays.
+        None if rest_of_comment(line).contains([':', '：']) => Vec::new(),
         None if "shishin".starts_with(body.trim_end()) => whole(request, line, start, inside),
         Some((name, rest)) if name.trim().eq_ignore_ascii_case("shishin") => {
             verbs_or_rules(request, line, rest)
@@ -75,6 +79,16 @@ fn whole(request: &Request<'_>, line: &Line<'_>, start: usize, inside: &str) -> 
 /// What stands between the words of a comment.
 const GAPS: [char; 4] = [' ', '\u{3000}', ',', '、'];
 
+fn rest_of_comment<'a>(line: &Line<'a>) -> &'a str {
+    line.after.split("-->").next().unwrap_or_default()
+}
+
+/// The verb or the name of a rule that the cursor stands in, of which `typed` stands before it.
+fn word(line: &Line<'_>, typed: &str) -> Range<usize> {
+    let rest = rest_of_comment(line).split(GAPS).next().unwrap_or_default();
+    line.offset - typed.len()..line.offset + rest.len()
+}
+
 fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Item> {
     let words: Vec<&str> = rest.split_whitespace().collect();
     let ended = rest.is_empty() || rest.ends_with(GAPS);
@@ -82,7 +96,11 @@ fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Ite
     if is_verb_open {
         let typed = words.first().copied().unwrap_or_default();
         let lead = if rest.is_empty() { " " } else { "" };
-        let range = line.from(line.before.len() - typed.len());
+        let range = word(line, typed);
+        // Where a rule stands behind it already, so does the space before that.
+        let behind = &rest_of_comment(line)[range.end - line.offset..];
+        let goes_on = !behind.trim_matches(GAPS).is_empty();
+        let gap = if goes_on { "" } else { " " };
         // Whoever has begun with a Latin letter goes on in English.
         let language = match typed.starts_with(|c: char| c.is_ascii()) {
             true => Locale::En,
@@ -96,7 +114,7 @@ fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Ite
             .filter(|(verb, _)| verb.starts_with(typed))
             .map(|(verb, detail)| {
                 Item::new(verb, Kind::Rule, range.clone())
-                    .writes(format!("{lead}{verb} "))
+                    .writes(format!("{lead}{verb}{gap}"))
                     .detail(detail)
                     .opens()
             })
@@ -120,7 +138,7 @@ fn verbs_or_rules(request: &Request<'_>, line: &Line<'_>, rest: &str) -> Vec<Ite
         let range = line.from(line.before.len());
         return vec![Item::new(because, Kind::Rule, range).writes_draft(&draft)];
     }
-    let range = line.from(line.before.len() - typed.len());
+    let range = word(line, typed);
     let here = reported(request.view, request.offset);
     let mut rules: Vec<&str> = rules::all()
         .iter()

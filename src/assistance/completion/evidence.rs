@@ -14,16 +14,24 @@ pub fn in_link(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
     if typed.contains([')', ' ', '|']) {
         return None;
     }
-    let closed = line.after.starts_with(')');
-    let range = line.from(open);
-    Some(files(request, typed, &range, &|path, _, is_folder| {
-        let close = if closed || is_folder { "" } else { ")" };
-        format!("{path}{close}")
-    }))
+    let rest = line.rest(&PATH_ENDS);
+    let closed = line.after[rest..].starts_with(')');
+    let range = line.place(open)..line.offset + rest;
+    let folder = up_to_folder(line, open, rest);
+    Some(files(
+        request,
+        typed,
+        [range, folder],
+        &|path, _, is_folder| {
+            let close = if closed || is_folder { "" } else { ")" };
+            format!("{path}{close}")
+        },
+    ))
 }
 
 /// A value of evidence, as a link with the file's name.
 pub fn in_value(request: &Request<'_>, place: &Place<'_>) -> Completions {
+    let line = &place.line;
     let typed = place.typed.rsplit("<br>").next().unwrap_or_default();
     let typed = typed
         .rsplit(['、', ','])
@@ -41,11 +49,15 @@ pub fn in_value(request: &Request<'_>, place: &Place<'_>) -> Completions {
         start
     };
     // A folder is written bare, and becomes a link with the file in it.
-    let range = start..place.range.start + place.typed.len();
+    let rest = line.rest(&PATH_ENDS);
+    if line.after[rest..].starts_with(']') {
+        return Completions::default();
+    }
+    let folder = up_to_folder(line, start - line.start, rest);
     files(
         request,
         typed,
-        &range,
+        [start..line.offset + rest, folder],
         &|path, name, is_folder| match is_folder {
             true => format!("{}{path}", place.lead),
             false => {
@@ -56,10 +68,21 @@ pub fn in_value(request: &Request<'_>, place: &Place<'_>) -> Completions {
     )
 }
 
+/// What a path ends before.
+const PATH_ENDS: [char; 10] = [')', ']', '[', '|', ' ', '\u{3000}', '、', ',', '<', '。'];
+
+/// The path from the byte at `at` of [`Line::before`] to the end of the folder that the cursor stands in, where another
+/// folder takes its place; `rest` bytes of the path stand behind the cursor.
+fn up_to_folder(line: &Line<'_>, at: usize, rest: usize) -> Range<usize> {
+    let slash = line.after[..rest].find('/');
+    line.place(at)..line.offset + slash.map_or(rest, |slash| slash + 1)
+}
+
+/// The files and folders that may stand there, which take the place of the first and the second of `ranges`.
 fn files(
     request: &Request<'_>,
     typed: &str,
-    range: &Range<usize>,
+    ranges: [Range<usize>; 2],
     written: &dyn Fn(&str, &str, bool) -> String,
 ) -> Completions {
     let folder = typed.rfind('/').map_or("", |at| &typed[..=at]);
@@ -77,7 +100,8 @@ fn files(
         } else {
             Kind::File
         };
-        let item = Item::new(format!("{}{slash}", file.name), kind, range.clone())
+        let range = ranges[usize::from(file.is_folder)].clone();
+        let item = Item::new(format!("{}{slash}", file.name), kind, range)
             .writes(written(&destination, &file.name, file.is_folder))
             .filter(path);
         if file.is_folder { item.opens() } else { item }

@@ -47,7 +47,8 @@ pub fn items(request: &Request<'_>, line: &Line<'_>, yaml: &str) -> Completions 
 
 /// The key `shishin` itself, once two letters of it stand at the beginning of a line, or where there is no other.
 fn shishin(line: &Line<'_>, yaml: &str) -> Completions {
-    let is_there = yaml.lines().any(|line| line.starts_with("shishin:"));
+    let is_there = yaml.lines().any(|line| line.starts_with("shishin:"))
+        || format!("{}{}", line.before, line.after).starts_with("shishin:");
     // On the only line, nothing else can be wanted.
     let is_first = line.before.is_empty() && yaml.trim().is_empty();
     let is_typed = is_first || (line.before.len() >= 2 && "shishin".starts_with(line.before));
@@ -78,6 +79,11 @@ fn is_own(yaml: &str, indent: usize, own: &str) -> bool {
     }
     false
 }
+
+const QUOTES: [char; 2] = ['"', '\''];
+
+/// What a value ends before.
+const ENDS: [char; 4] = [',', ']', '}', '#'];
 
 /// What is open before the cursor.
 enum Open {
@@ -142,9 +148,15 @@ fn key_items(request: &Request<'_>, line: &Line<'_>, start: usize) -> Completion
     };
     let keys = KEYS.into_iter();
     let keys = keys.filter(|key| key.starts_with(typed) && !is_there(key));
+    let rest = line.rest(&[':', ',', '}', '#', ' ']);
+    let colon = match line.after[rest..].starts_with(':') {
+        true => "",
+        false => ": ",
+    };
+    let range = line.place(start)..line.offset + rest;
     let items = keys.map(|key| {
-        Item::new(key, Kind::Label, line.from(start))
-            .writes(format!("{key}: "))
+        Item::new(key, Kind::Label, range.clone())
+            .writes(format!("{key}{colon}"))
             .key(Key::FrontMatter(vec![
                 "shishin".to_string(),
                 key.to_string(),
@@ -160,11 +172,12 @@ fn key_items(request: &Request<'_>, line: &Line<'_>, start: usize) -> Completion
 fn value_items(request: &Request<'_>, line: &Line<'_>, key: &str, start: usize) -> Completions {
     let lead = if line.before.ends_with(':') { " " } else { "" };
     let place = Place {
+        line: *line,
         typed: &line.before[start..],
-        range: line.from(start),
+        range: line.whole(start, &ENDS),
         lead,
     };
-    let used = |field| words::in_document(request.view, field);
+    let used = |field| words::in_document(request.view, field, Some(request.offset));
     match key {
         "guideline" | "guidelines" => guidelines(request, &place),
         "covers" => covers(request, &place, line),
@@ -212,25 +225,22 @@ fn covers(request: &Request<'_>, place: &Place<'_>, line: &Line<'_>) -> Completi
         false => guidelines,
     };
     let several = guidelines.len() > 1;
-    let quoted = place.typed.starts_with(['"', '\'']);
-    let query = place.typed.trim_start_matches(['"', '\'']);
-    let quote = if quoted { "" } else { "\"" };
-    let close = if quoted && line.after.starts_with(['"', '\'']) {
-        ""
-    } else {
-        "\""
+    let query = place.typed.trim_start_matches(QUOTES);
+    // Between quotation marks the number ends before the one that closes them.
+    let rest = line.rest(&ENDS).min(line.rest(&QUOTES));
+    let is_closed = line.after[rest..].starts_with(QUOTES);
+    let (quote, close) = match place.typed.chars().next() {
+        Some('"' | '\'') if is_closed => ("", ""),
+        Some('\'') => ("", "'"),
+        Some('"') => ("", "\""),
+        _ => ("\"", "\""),
     };
-    let close = match place.typed.chars().next() {
-        Some('\'') if !close.is_empty() => "'",
-        _ => close,
-    };
-    let start = place.range.end - query.len();
     clauses::items(
         request,
         &Wanted {
             guidelines,
             query,
-            range: start..place.range.end,
+            range: line.offset - query.len()..line.offset + rest,
             written: &|clause, label| {
                 let label = match several {
                     true => prefixed(view, clause, label),

@@ -35,12 +35,18 @@ pub fn items(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
         let title = title(guidelines.clause(clause));
         Some(format!("{number} {title}").trim_end().to_string())
     };
+    // Within a number or a title, all of the heading is another's.
+    let rest = match line.after.starts_with(char::is_whitespace) {
+        true => 0,
+        false => line.rest(&[]),
+    };
+    let start = line.place(line.before.len() - typed.len());
     Some(clauses::items(
         request,
         &Wanted {
             guidelines: guidelines_at(view, request.offset),
             query: typed,
-            range: line.from(line.before.len() - typed.len()),
+            range: start..line.offset + rest,
             written: &written,
             groups: true,
         },

@@ -2,6 +2,14 @@
 
 use std::ops::Range;
 
+/// What a value ends before: what is said beside it, and the next one of a list.
+pub const VALUE_ENDS: [char; 10] = [',', '、', '，', ';', '；', '。', '（', '(', '<', '|'];
+
+/// What a clause's number ends before in a list or range.
+pub const NUMBER_ENDS: [char; 15] = [
+    ',', '、', '，', ';', '；', '。', '（', '(', '<', '|', '〜', '～', '~', ']', '［',
+];
+
 /// A line with a cursor in it.
 #[derive(Clone, Copy)]
 pub struct Line<'a> {
@@ -67,6 +75,18 @@ impl<'a> Line<'a> {
         let opens = brackets.iter().any(|(open, _)| bracket == *open);
         let inside = at + bracket.len_utf8();
         opens.then(|| (inside, &self.before[inside..]))
+    }
+
+    /// How many bytes behind the cursor belong to what is written there, which ends before one of these characters or
+    /// with the line; white space at its end does not count.
+    pub fn rest(&self, ends: &[char]) -> usize {
+        let end = self.after.find(ends).unwrap_or(self.after.len());
+        self.after[..end].trim_end().len()
+    }
+
+    /// From the byte at `at` of [`Line::before`] to where what is written there ends.
+    pub fn whole(&self, at: usize, ends: &[char]) -> Range<usize> {
+        self.start + at..self.offset + self.rest(ends)
     }
 
     /// Where the last piece of a list or range begins in [`Line::before`], white space skipped, not before `from`.

@@ -4,6 +4,8 @@
 //! What is offered is what is read as a citation when it is written: a number that documents have
 //! for themselves as well is given its prefix, or left out.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::citing::{folded, guidelines_at};
@@ -57,7 +59,7 @@ fn in_brackets(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
         &Wanted {
             guidelines: likely,
             query,
-            range: line.place(piece)..line.offset + rest_of_number(line.after),
+            range: around(line, piece),
             written: &written,
             groups: true,
         },
@@ -84,7 +86,7 @@ fn behind_prefix(
         &Wanted {
             guidelines: vec![guideline],
             query,
-            range: line.place(start + lead)..line.offset + rest_of_number(line.after),
+            range: around(line, start + lead),
             written: &|clause, label| Some(format!("[{}]", prefixed(request.view, clause, label))),
             groups: true,
         },
@@ -122,7 +124,7 @@ fn at_beginning(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
         &Wanted {
             guidelines: likely,
             query: typed,
-            range: line.place(start)..line.offset + rest_of_number(line.after),
+            range: around(line, start),
             written: &|_, label| needs_no_name(label).then(|| label.to_string()),
             groups: true,
         },
@@ -167,6 +169,11 @@ pub fn begun(guidelines: &Guidelines, among: &[GuidelineIndex], typed: &str) -> 
 /// 「別紙2 に定める」 goes on as a sentence.
 fn is_particle(c: char) -> bool {
     ('\u{3041}'..='\u{309f}').contains(&c)
+}
+
+/// From the byte at `at` of [`Line::before`] to the end of the number that the cursor stands in.
+pub fn around(line: &Line<'_>, at: usize) -> Range<usize> {
+    line.place(at)..line.offset + rest_of_number(line.after)
 }
 
 /// How many bytes of a number stand behind the cursor.

@@ -6,10 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::super::citing::{self, folded, guidelines_at, language, number_like};
 use super::clauses::{self, Wanted, prefixed};
-use super::line::Line;
+use super::line::{Line, NUMBER_ENDS, VALUE_ENDS};
 use super::{
-    Completions, Item, Key, Kind, Request, comments, evidence, front_matter, heading, number,
-    values, words,
+    Completions, Item, Key, Kind, Request, comments, evidence, front_matter, heading, names,
+    number, values, words,
 };
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::markdown::{BlockKind, Table};
@@ -81,11 +81,7 @@ pub fn complete(request: &Request<'_>) -> Completions {
     if let Some(found) = cited(request, &line).or_else(|| seen(request, &line)) {
         return found;
     }
-    let named = guideline_name(request, &line);
-    match named.items.is_empty() {
-        true => name_in_sentence(request, &line),
-        false => named,
-    }
+    names::items(request, &line)
 }
 
 /// A clause that the reader is sent to: `(see `.
@@ -103,7 +99,7 @@ fn seen(request: &Request<'_>, line: &Line<'_>) -> Option<Completions> {
             &Wanted {
                 guidelines,
                 query: &line.before[piece..],
-                range: line.from(piece),
+                range: number::around(line, piece),
                 written: &|_, label| Some(label.to_string()),
                 groups: true,
             },
@@ -151,7 +147,8 @@ fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Op
         Some(_) => String::new(),
         None => brackets.1.to_string(),
     };
-    let end = line.offset + closed.unwrap_or(0);
+    // The next of a list stays.
+    let end = closed.map(|closed| line.offset + line.rest(&NUMBER_ENDS).min(closed));
     let guidelines = request.view.project.guidelines;
     if let Some(colon) = inside.find([':', '：']) {
         let prefix: String = inside[..colon].trim().nfkc().collect();
@@ -165,12 +162,16 @@ fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Op
             piece = line.before.len() - number.trim_start().len();
         }
         let query = &line.before[piece..];
+        let range = match end {
+            Some(end) => line.place(piece)..end,
+            None => number::around(line, piece),
+        };
         return Some(clauses::items(
             request,
             &Wanted {
                 guidelines: vec![guideline],
                 query,
-                range: line.place(piece)..end,
+                range,
                 written: &|_, label| Some(format!("{label}{close}")),
                 groups: true,
             },
@@ -182,8 +183,14 @@ fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Op
     if !is_narrow && !waits {
         return None;
     }
-    let range = line.place(start)..end;
-    let mut found = prefixes(request, inside, &range);
+    let range = line.place(start)..end.unwrap_or(line.offset);
+    // Of what stands in the brackets already, another prefix takes the place of the prefix alone.
+    let colon = line.after[..closed.unwrap_or(0)].find([':', '：']);
+    let behind = colon.map(|at| {
+        let colon = line.after[at..].chars().next().map_or(1, char::len_utf8);
+        line.place(start)..line.offset + at + colon
+    });
+    let mut found = prefixes(request, inside, behind.as_ref().unwrap_or(&range));
     let clauses = clauses::items(
         request,
         &Wanted {
@@ -207,7 +214,9 @@ fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Op
 fn closing(after: &str, bracket: char) -> Option<usize> {
     let end = after.find(bracket)?;
     let between = &after[..end];
-    let is_number = !between.contains(['[', '［', '【', '。', '、', '|', '`'])
+    let is_sentence = |c: char| matches!(c, '\u{3041}'..='\u{309f}');
+    let is_number = !between.contains(['[', '［', '【', '。', '|', '`'])
+        && !(between.contains('、') && between.contains(is_sentence))
         && between.chars().count() <= LONGEST_QUERY;
     is_number.then_some(end)
 }
@@ -234,7 +243,7 @@ fn prefixes(request: &Request<'_>, typed: &str, range: &Range<usize>) -> Vec<Ite
 }
 
 /// The guidelines that are meant where none is named.
-fn likely(request: &Request<'_>) -> Vec<GuidelineIndex> {
+pub fn likely(request: &Request<'_>) -> Vec<GuidelineIndex> {
     guidelines_at(request.view, request.offset)
 }
 
@@ -245,7 +254,7 @@ struct CellPlace<'a> {
     field: Option<Field>,
     /// Where its text begins in [`Line::before`]; at the cursor in an empty cell.
     start: usize,
-    /// How much of its text stands behind the cursor, in bytes.
+    /// How many bytes behind the cursor belong to the value that stands there.
     behind: usize,
     /// What has to stand before a text that is written: a space behind a bare pipe.
     lead: &'static str,
@@ -284,18 +293,25 @@ fn cell<'a>(request: &Request<'a>, line: &Line<'_>) -> Option<CellPlace<'a>> {
         return None;
     }
     let text = &line.before[open..];
-    let behind = &line.after[..pipes_end(line.after)];
     let control = view.document.tables.iter();
     let field = control
         .filter(|control| control.header == table.header.range)
         .find_map(|control| *control.columns.get(column)?)
         .or_else(|| wording::column(view.markdown.cell(table.header.cells.get(column)?).text));
+    let in_cell = Line {
+        after: &line.after[..pipes_end(line.after)],
+        ..*line
+    };
+    let ends: &[char] = match field {
+        Some(Field::Clause) => &NUMBER_ENDS,
+        _ => &VALUE_ENDS,
+    };
     Some(CellPlace {
         table,
         column,
         field,
         start: open + (text.len() - text.trim_start().len()),
-        behind: behind.trim_end().len(),
+        behind: in_cell.rest(ends),
         lead: if text.is_empty() { " " } else { "" },
     })
 }
@@ -317,6 +333,7 @@ fn pipes_end(text: &str) -> usize {
 impl CellPlace<'_> {
     fn place<'a>(&self, line: &Line<'a>) -> values::Place<'a> {
         values::Place {
+            line: *line,
             typed: &line.before[self.start..],
             range: line.place(self.start)..line.offset + self.behind,
             lead: self.lead,
@@ -387,11 +404,12 @@ fn label_value(request: &Request<'_>, line: &Line<'_>, field: Field, value: usiz
     };
     if field != Field::Clause {
         let place = values::Place {
+            line: *line,
             typed: &line.before[value..],
-            range: line.from(value),
+            range: line.whole(value, &VALUE_ENDS),
             lead,
         };
-        let used = words::in_document(request.view, field);
+        let used = words::in_document(request.view, field, Some(request.offset));
         return values::items(request, field, &place, &used);
     }
     let start = line.piece(value);
@@ -401,7 +419,7 @@ fn label_value(request: &Request<'_>, line: &Line<'_>, field: Field, value: usiz
         request,
         &Wanted {
             query: &line.before[start..],
-            range: line.from(start),
+            range: line.whole(start, &NUMBER_ENDS),
             written: &|clause, label| {
                 Some(match several {
                     true => format!("{lead}[{}]", prefixed(request.view, clause, label)),
@@ -496,106 +514,9 @@ fn behind_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
         &Wanted {
             guidelines,
             query: typed,
-            range: line.from(line.before.len() - typed.len()),
+            range: number::around(line, line.before.len() - typed.len()),
             written: &|_, label| Some(label.to_string()),
             groups: true,
         },
     )
-}
-
-/// Names of guidelines behind an opening bracket, once two characters say which: 「（総務」.
-fn guideline_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
-    /// Fewer open any remark in parentheses.
-    const SHORTEST: usize = 2;
-    let brackets = [
-        ('【', '】'),
-        ('（', '）'),
-        ('「', '」'),
-        ('(', ')'),
-        ('［', '］'),
-    ];
-    let Some((start, typed)) = line.opened(&brackets) else {
-        return Completions::default();
-    };
-    let count = typed.chars().count();
-    // Between brackets that wait for something, those are meant that the document or the project names.
-    let meant = match count {
-        0 if line.after.starts_with(['」', '』', '】', '）']) => likely(request),
-        SHORTEST..=LONGEST_QUERY => Vec::new(),
-        _ => return Completions::default(),
-    };
-    names(request, line, start, &|index, name| match count {
-        0 => meant.contains(&index),
-        _ => folded(name).starts_with(&folded(typed)),
-    })
-}
-
-/// Names of guidelines in a sentence, once what stands before the cursor can hardly be anything else: 「総務省・経産」.
-fn name_in_sentence(request: &Request<'_>, line: &Line<'_>) -> Completions {
-    /// Fewer begin many words, and words in kanji alone are long.
-    const SHORTEST: usize = 4;
-    const SHORTEST_IN_KANJI: usize = 6;
-    let is_kanji = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
-    let is_word = |c: char| c.is_ascii_alphanumeric();
-    let starts = { line.before.char_indices().rev() }.take(LONGEST_QUERY);
-    let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
-    starts.reverse();
-    for start in starts {
-        let typed = &line.before[start..];
-        let inside = line.before[..start].ends_with(is_word) && typed.starts_with(is_word);
-        let key = folded(typed);
-        let fewest = match key.chars().all(is_kanji) {
-            true => SHORTEST_IN_KANJI,
-            false => SHORTEST,
-        };
-        if inside || typed.starts_with(char::is_whitespace) || key.chars().count() < fewest {
-            continue;
-        }
-        let found = names(request, line, start, &|_, name| {
-            let name = folded(name);
-            name.starts_with(&key) && name != key
-        });
-        if !found.items.is_empty() {
-            return found;
-        }
-    }
-    Completions::default()
-}
-
-/// The guidelines of which a name fits, each by the first that does.
-fn names(
-    request: &Request<'_>,
-    line: &Line<'_>,
-    start: usize,
-    fits: &dyn Fn(GuidelineIndex, &str) -> bool,
-) -> Completions {
-    let range = line.from(start);
-    // A number stands behind the name, and not where the name is closed.
-    let is_closed = line.after.starts_with(['」', '』']);
-    let mut items = Vec::new();
-    for (index, guideline) in request.view.project.guidelines.iter() {
-        let names = std::iter::once(&guideline.title).chain(&guideline.aliases);
-        let mut names = names.filter(|name| fits(index, name));
-        if let Some(name) = names.next() {
-            let name = match &guideline.edition {
-                Some(edition) if !name.contains(edition.as_str()) => format!("{name}{edition}"),
-                _ => name.clone(),
-            };
-            let written = match is_closed {
-                true => name.clone(),
-                false => format!("{name} "),
-            };
-            items.push(
-                Item::new(name, Kind::Guideline, range.clone())
-                    .writes(written)
-                    .detail(guideline.publisher.clone().unwrap_or_default())
-                    .key(Key::Guideline(guideline.id.clone()))
-                    .opens(),
-            );
-        }
-    }
-    Completions {
-        items,
-        is_incomplete: true,
-    }
 }

@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use super::super::citing::{folded, language};
 use super::super::draft::{Draft, placeholder};
+use super::line::Line;
 use super::{Completions, Item, Key, Kind, Request, evidence, words};
 use crate::locale::Locale;
 use crate::wording::{self, Field, Status};
 
 /// Where a value is written.
 pub struct Place<'a> {
+    /// The line that it stands in.
+    pub line: Line<'a>,
     /// What stands of it before the cursor.
     pub typed: &'a str,
     /// Bytes to replace.
@@ -48,7 +51,7 @@ pub fn items(
             items.extend(fresh.map(|word| value(word, place)));
         }
         Field::Owner => {
-            let owners = words::in_document(request.view, Field::Owner);
+            let owners = words::in_document(request.view, Field::Owner, Some(request.offset));
             items.extend(owners.iter().map(|owner| value(owner, place)));
         }
         Field::Reviewed => {

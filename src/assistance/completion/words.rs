@@ -62,8 +62,9 @@ pub fn in_column(
     by_frequency(stated)
 }
 
-/// The values that stand under a label or in a column of this document, the commonest first.
-pub fn in_document(view: &View<'_>, field: Field) -> Vec<String> {
+/// The values that stand under a label or in a column of this document, the commonest first, but for the one that is
+/// being written at `cursor`.
+pub fn in_document(view: &View<'_>, field: Field, cursor: Option<usize>) -> Vec<String> {
     let answers = view.document.answers.iter();
     let values = answers.flat_map(|answer| &answer.labels.fields);
     // A word is enough of a value: 部長.
@@ -71,8 +72,12 @@ pub fn in_document(view: &View<'_>, field: Field) -> Vec<String> {
         let found = wording::placeholder(text);
         found.is_none_or(|(kind, _)| kind == Placeholder::TooShort)
     };
-    let own =
-        values.filter(|value| value.field == field && !value.inherited && is_written(&value.text));
+    let is_here = |range: &Range<usize>| {
+        cursor.is_some_and(|cursor| range.start <= cursor && cursor <= range.end)
+    };
+    let own = values
+        .filter(|value| value.field == field && !value.inherited)
+        .filter(|value| !is_here(&value.range) && is_written(&value.text));
     by_frequency(own.map(|value| &*value.text))
 }
 
