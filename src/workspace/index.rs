@@ -64,6 +64,8 @@ pub struct Index {
     fingerprint: u128,
     /// Sorted by path; indexed by [`DocumentIndex`].
     documents: Vec<Arc<Indexed>>,
+    /// Those of them that could not be read.
+    unreadable: Vec<Arc<Indexed>>,
     coverage: Arc<Coverage>,
 }
 
@@ -195,6 +197,7 @@ impl Index {
             guideline_files: guideline_files.into(),
             read_for_guidelines: read.into(),
             documents: Vec::new(),
+            unreadable: Vec::new(),
             coverage: Arc::default(),
         };
         let (paths, _) = prepared.listed(open);
@@ -314,6 +317,7 @@ impl Index {
         }
         coverage.prepare();
         Index {
+            unreadable: unreadable_of(&documents),
             documents,
             coverage: Arc::new(coverage),
             complete: !progress.is_cancelled(),
@@ -595,6 +599,16 @@ impl Index {
         for file in &mut files {
             file.path = self.project.place_of(&file.path);
         }
+        files.extend(self.unreadable.iter().filter_map(|document| {
+            let Content::Unreadable(finding) = &document.content else {
+                return None;
+            };
+            Some(CheckedFile {
+                path: document.path.clone(),
+                text: String::new(),
+                findings: vec![Finding::clone(finding)],
+            })
+        }));
         files
     }
 }
@@ -618,6 +632,11 @@ fn examined(text: &[u8], examination: Examination) -> Content {
         hash: xxh3_64(text),
         contribution: Arc::new(examination.contribution),
     }
+}
+
+fn unreadable_of(documents: &[Arc<Indexed>]) -> Vec<Arc<Indexed>> {
+    let is_one = |document: &&Arc<Indexed>| matches!(document.content, Content::Unreadable(_));
+    documents.iter().filter(is_one).cloned().collect()
 }
 
 fn unreadable(path: &Path, error: &Unreadable) -> Content {

@@ -41,10 +41,14 @@ impl Workspace {
     }
 
     pub fn write(&self, name: &str, text: &str) {
+        self.write_bytes(name, text.as_bytes());
+    }
+
+    pub fn write_bytes(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
         let folder = path.parent().expect("a file lies in a folder");
         std::fs::create_dir_all(folder).expect("folders can be made");
-        std::fs::write(path, text).expect("files can be written");
+        std::fs::write(path, bytes).expect("files can be written");
     }
 
     pub fn uri(&self, name: &str) -> String {

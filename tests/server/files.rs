@@ -360,3 +360,39 @@ fn percent_decoded(path: &str) -> String {
     }
     String::from_utf8(bytes).expect("a path")
 }
+
+/// 「規程」 in Shift_JIS, as many are written: nothing that stands in the document counts, so somebody has to be told.
+#[test]
+fn a_document_that_cannot_be_read_is_told_of_until_it_can() {
+    for capabilities in [crate::client::able(), crate::client::pulling()] {
+        let workspace = Workspace::new(&[("方針.md", "# 方針\n")]);
+        workspace.write_bytes("規程.md", b"# \x8bK\x92\xf6\n");
+        let mut client = Client::with(&workspace, capabilities, json!({}));
+        let uri = workspace.uri("規程.md");
+        let of_document = |method: &str, params: &serde_json::Value| {
+            method == "textDocument/publishDiagnostics" && params["uri"] == *uri
+        };
+        let shown = client.wait(of_document);
+        assert_eq!(shown["diagnostics"][0]["code"], "unreadable-file");
+        // An editor shows what it takes the bytes for.
+        client.open(&workspace, "規程.md", "# 規程\n");
+        assert_eq!(client.wait(of_document)["diagnostics"], json!([]));
+        client.notify(
+            "textDocument/didClose",
+            json!({ "textDocument": { "uri": uri } }),
+        );
+        let told = |method: &str, params: &serde_json::Value| {
+            of_document(method, params) && params["diagnostics"] != json!([])
+        };
+        client.wait(told);
+        workspace.write("規程.md", "# 規程\n");
+        client.notify(
+            "workspace/didChangeWatchedFiles",
+            json!({ "changes": [{ "uri": uri, "type": 2 }] }),
+        );
+        let over = |method: &str, params: &serde_json::Value| {
+            of_document(method, params) && params["diagnostics"] == json!([])
+        };
+        client.wait(over);
+    }
+}

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::Progress;
 use super::super::check::examine_all;
-use super::{Content, Index, Indexed, examined, unreadable};
+use super::{Content, Index, Indexed, examined, unreadable, unreadable_of};
 use crate::coverage::Coverage;
 use crate::finding::DocumentIndex;
 
@@ -55,6 +55,7 @@ impl Index {
         }
         coverage.prepare();
         Some(Index {
+            unreadable: unreadable_of(&documents),
             documents,
             coverage: Arc::new(coverage),
             ..self.clone()
