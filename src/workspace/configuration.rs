@@ -49,7 +49,7 @@ pub struct Configuration {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "FailOn")]
     pub fail_on: Option<FailOn>,
-    /// A file made with `shishin check --write-baseline`: findings in it are not shown.
+    /// A file made with `shishin check --write-baseline`: `check` does not show the findings in it, editors do.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "PathBuf")]
     pub baseline: Option<PathBuf>,
