@@ -245,6 +245,26 @@ impl Lined {
         self.lines.position(&self.text, offset, encoding)
     }
 
+    /// The same, counted from a `known` place before it where that stands in the same line: so places of one line, asked
+    /// for in order, cost the line once.
+    pub fn position_behind(
+        &self,
+        known: (usize, Position),
+        offset: usize,
+        encoding: Encoding,
+    ) -> Position {
+        let (from, before) = known;
+        let line = self.lines.line(&self.text, before.line);
+        let offset = self.text.floor_char_boundary(offset);
+        match self.text.get(from..offset) {
+            Some(between) if line.start <= from && offset <= line.end => Position {
+                column: before.column + to_u32(encoding.length(between)),
+                ..before
+            },
+            _ => self.position(offset, encoding),
+        }
+    }
+
     /// See [`LineIndex::offset`].
     pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
         self.lines.offset(&self.text, position, encoding)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use proptest::prelude::*;
-use shishin::text::{Buffer, Encoding, LineIndex, Position};
+use shishin::text::{Buffer, Encoding, LineIndex, Lined, Position};
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
 
@@ -208,4 +208,24 @@ fn a_byte_order_mark_stands_on_no_line() {
     }
     assert_eq!(lines.position(text, number, Encoding::Utf16).column, 3);
     assert_eq!(&text[lines.line(text, 0)], "項番 4.3");
+}
+
+#[test]
+fn a_position_counted_from_one_before_it_is_the_same() {
+    let text = "一行目😀 abc\r\n\r\n二行目\nβγ\r末尾";
+    for lined in [
+        Lined::new(text.to_string()),
+        Lined::of_file(format!("\u{feff}{text}")),
+    ] {
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            for from in 0..=lined.text.len() + 1 {
+                let from = lined.text.floor_char_boundary(from);
+                let known = (from, lined.position(from, encoding));
+                for offset in 0..=lined.text.len() + 1 {
+                    let counted = lined.position_behind(known, offset, encoding);
+                    assert_eq!(counted, lined.position(offset, encoding), "{from} {offset}");
+                }
+            }
+        }
+    }
 }

@@ -224,6 +224,22 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
     actions
 }
 
+/// Where several are preferred of which each mends another finding of one rule at the same words, nobody can say which is
+/// meant, and none is.
+pub fn prefer_one(view: &View<'_>, actions: &mut [Action]) {
+    let place = |action: &Action| {
+        let finding = view.findings.get(*action.findings.first()?)?;
+        Some((finding.rule.clone(), finding.range.clone()))
+    };
+    let preferred = actions.iter().filter(|action| action.preferred);
+    let places: Vec<_> = preferred.filter_map(place).collect();
+    for action in actions {
+        let own = place(action);
+        let same = places.iter().filter(|place| own.as_ref() == Some(place));
+        action.preferred &= same.count() < 2;
+    }
+}
+
 /// Where a cursor stands at a finding: of one about nothing, such as a blank cell, anywhere in the blank.
 fn reach(text: &str, range: &Range<usize>) -> Range<usize> {
     let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else {
@@ -325,6 +341,10 @@ fn skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> {
             clauses.push(*clause);
         }
     }
+    if skeleton::ends_open(view) {
+        // What would stand in it answers nothing.
+        clauses.retain(|clause| skeleton(view, *clause).is_some());
+    }
     let preferred = clauses.len() == 1;
     let labelled = clauses.into_iter().filter_map(|clause| {
         let known = guidelines.clause(clause);
@@ -352,6 +372,9 @@ fn skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Vec<Action> {
 
 fn all_skeletons(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
     let (count, first) = (finding.clauses.len(), finding.clause?);
+    if skeleton::ends_open(view) && skeleton::skeletons(view, &finding.clauses).is_empty() {
+        return None;
+    }
     let guidelines = view.project.guidelines;
     let title = Message::new(
         format!("足りない {count} 条項すべてへの回答のひな形を入れる"),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{View, at};
 use crate::document::Resolution;
 use crate::guideline::ClauseReference;
+use crate::markdown::Link;
 
 /// A place that can be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,9 @@ pub fn links(view: &View<'_>) -> Vec<DocumentLink> {
         let files = prose
             .links
             .iter()
-            .filter(|link| !link.image && is_file(&link.destination) && !held(&link.text));
+            .filter(|link| is_file(&link.destination) && !held(&link.text))
+            // A picture that leads somewhere leads there.
+            .filter(|link| !(link.image && is_inside(&prose.links, &link.range)));
         links.extend(files.map(|link| DocumentLink {
             range: link.range.clone(),
             target: LinkTarget::File(link.destination.clone()),
@@ -47,6 +50,11 @@ pub fn links(view: &View<'_>) -> Vec<DocumentLink> {
     }
     links.sort_by_key(|link| (link.range.start, link.range.end));
     links
+}
+
+fn is_inside(links: &[Link], range: &Range<usize>) -> bool {
+    let holds = |link: &Link| link.range.start < range.start && range.end < link.range.end;
+    links.iter().any(holds)
 }
 
 /// The citations in brackets: the first of each with the prefix before it.

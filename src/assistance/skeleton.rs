@@ -18,6 +18,7 @@ use crate::document::AnswerKind;
 use crate::finding::Edit;
 use crate::guideline::{Clause, ClauseReference, Modality, Requirement};
 use crate::locale::Locale;
+use crate::markdown::{Block, BlockKind, Markdown};
 use crate::rules;
 
 /// The skeleton of an answer, and where it belongs.
@@ -46,7 +47,8 @@ impl Skeleton {
 
 /// The skeleton of an answer to `clause` in the document of `view`: beside the answer to the nearest
 /// clause and written as that one is, else as a section at the document's foot. `None` for a
-/// clause without an official number, which nobody could cite.
+/// clause without an official number, which nobody could cite, and where it would stand in a fence or comment that is not
+/// closed.
 pub fn skeleton(view: &View<'_>, clause: ClauseReference) -> Option<Skeleton> {
     let label = view.project.guidelines.clause(clause).label.as_deref()?;
     let wanted = Wanted {
@@ -70,7 +72,33 @@ pub fn skeleton(view: &View<'_>, clause: ClauseReference) -> Option<Skeleton> {
         }
         None => wanted.foot(),
     };
-    Some(Skeleton::new(at, &draft))
+    let skeleton = Skeleton::new(at, &draft);
+    (!is_swallowed(view, &skeleton.edit)).then_some(skeleton)
+}
+
+/// Whether the block that the document ends with takes in all that follows: a fence or a comment that nobody has closed
+/// yet.
+pub fn ends_open(view: &View<'_>) -> bool {
+    const MARK: &str = "x";
+    let Some(last) = view.markdown.blocks.last() else {
+        return false;
+    };
+    let is_code_or_html = matches!(last.kind, BlockKind::Code | BlockKind::Html);
+    // With what it stands in it ends, whether it is closed or not.
+    let stands_alone = last.list_depth == 0 && last.quote_depth == 0 && last.footnote.is_none();
+    if !(is_code_or_html && stands_alone) {
+        return false;
+    }
+    let text = &view.text[last.range.start..];
+    let followed = Markdown::parse(&format!("{text}\n\n{MARK}\n"));
+    let is_apart = |block: &Block| block.kind == BlockKind::Paragraph;
+    !followed.blocks.last().is_some_and(is_apart)
+}
+
+/// Whether what is inserted would stand in a block that nobody has closed.
+fn is_swallowed(view: &View<'_>, edit: &Edit) -> bool {
+    let last = view.markdown.blocks.last();
+    last.is_some_and(|last| last.range.start < edit.range.start) && ends_open(view)
 }
 
 /// The skeletons of answers to several clauses, each where it would stand alone: insertions in the

@@ -7,16 +7,16 @@ use tower_lsp_server::ls_types::{
 use xxhash_rust::xxh3::Xxh3;
 
 use super::context::Context;
-use super::place;
+use super::place::{self, Places};
 use crate::finding::{Finding, Severity};
 use crate::rules;
 use crate::text::Lined;
 
 /// Findings about a text as diagnostics.
 pub fn of_text(context: &Context, lined: &Lined, findings: &[Finding]) -> Vec<Diagnostic> {
-    let encoding = context.session.encoding();
+    let places = Places::new(lined, context.session.encoding());
     let convert = |finding: &Finding| Diagnostic {
-        range: place::range(lined, &finding.range, encoding),
+        range: places.range(&finding.range),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.to_string())),
         code_description: description(context, finding),
@@ -30,7 +30,7 @@ pub fn of_text(context: &Context, lined: &Lined, findings: &[Finding]) -> Vec<Di
 }
 
 /// What is wrong, and on a line of its own what would mend it.
-fn message(context: &Context, finding: &Finding) -> String {
+pub fn message(context: &Context, finding: &Finding) -> String {
     let locale = context.session.locale;
     let message = finding.message.in_locale(locale);
     match &finding.help {

@@ -1,5 +1,6 @@
 //! Between the protocol's terms of place and ours: paths and addresses, bytes and positions.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use tower_lsp_server::ls_types::{Position, Range, Uri};
@@ -41,6 +42,37 @@ pub fn range(lined: &Lined, bytes: &std::ops::Range<usize>, encoding: Encoding) 
     Range {
         start: position(lined.position(bytes.start, encoding)),
         end: position(lined.position(bytes.end, encoding)),
+    }
+}
+
+/// Bytes of a text as positions, one after the other: see [`Lined::position_behind`].
+pub struct Places<'a> {
+    lined: &'a Lined,
+    encoding: Encoding,
+    last: Cell<(usize, text::Position)>,
+}
+
+impl<'a> Places<'a> {
+    /// Places of a text.
+    pub fn new(lined: &'a Lined, encoding: Encoding) -> Places<'a> {
+        let last = Cell::new((0, lined.position(0, encoding)));
+        Places {
+            lined,
+            encoding,
+            last,
+        }
+    }
+
+    /// Bytes as positions.
+    pub fn range(&self, bytes: &std::ops::Range<usize>) -> Range {
+        let behind = |known, offset| self.lined.position_behind(known, offset, self.encoding);
+        let start = behind(self.last.get(), bytes.start);
+        let known = (self.lined.text.floor_char_boundary(bytes.start), start);
+        self.last.set(known);
+        Range {
+            start: position(start),
+            end: position(behind(known, bytes.end)),
+        }
     }
 }
 

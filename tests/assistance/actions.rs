@@ -886,3 +886,34 @@ fn what_one_comment_allows_is_offered_once() {
         .filter(|title| title.contains("weak-wording を許可"));
     assert_eq!(allowed.count(), 1, "{offered:?}");
 }
+
+/// What would be put into a fence or comment that nobody has closed answers nothing.
+#[test]
+fn no_skeleton_is_put_into_what_is_open_at_the_documents_end() {
+    let front = "---\nshishin: { guideline: kensho-2, covers: [3.1] }\n---\n\n# 規程\n\n";
+    let offered = |body: &str| {
+        let fixture = with_guidelines(&format!("{front}{body}"), vec![("kensho-2", NEW)]);
+        let offered = fixture.view(|view, _| actions(view, &(0..view.text.len())));
+        let mut titles = offered.into_iter().map(|action| action.title);
+        titles.any(|title| title.contains("ひな形"))
+    };
+    for open in [
+        "```\ncode\n",
+        "~~~~\ncode\n~~~\n",
+        "<!-- メモ\n",
+        "<!-- メモ\n\n続き\n",
+    ] {
+        assert!(!offered(open), "{open}");
+    }
+    for closed in [
+        "```\ncode\n```\n",
+        "    code\n",
+        "<!-- メモ -->\n",
+        "<table><tr><td>a</td></tr></table>\n",
+        "- 項目\n\n  ```\n  code\n",
+        // Beside an answer that stands before it.
+        "- 台帳で管理する。[kensho:3.2]\n\n```\ncode\n",
+    ] {
+        assert!(offered(closed), "{closed}");
+    }
+}

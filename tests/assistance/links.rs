@@ -48,7 +48,7 @@ fn evidence_leads_to_its_file_as_written() {
 #[test]
 fn the_web_and_the_document_itself_are_left_to_the_editor() {
     leads(
-        "[省](https://example.go.jp/) [節](#第5条) ![図](図.png) <mailto:a@example.jp>\n",
+        "[省](https://example.go.jp/) [節](#第5条) ![図](https://example.go.jp/図.png) <mailto:a@example.jp>\n",
         &[],
     );
 }
@@ -75,4 +75,15 @@ fn brackets_lead_to_their_clauses() {
     );
     // Prose is no link.
     leads("2省ガイドライン 第1.1版 別紙2 3.4-①-1 に従う。\n", &[]);
+}
+
+#[test]
+fn pictures_lead_to_their_files() {
+    leads(
+        "![構成図](証跡/構成図.png) [![小図](小図.png)](大図.png)\n",
+        &[
+            ("![構成図](証跡/構成図.png)", "証跡/構成図.png"),
+            ("[![小図](小図.png)](大図.png)", "大図.png"),
+        ],
+    );
 }

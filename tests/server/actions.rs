@@ -252,3 +252,48 @@ fn a_misspelt_key_is_not_made_a_second_one() {
         assert!(!title.contains("「guideline」に直す"), "{title}");
     }
 }
+
+/// Three clauses are missing at the same words.
+#[test]
+fn what_mends_one_of_several_findings_at_the_same_words_is_that_ones() {
+    let text = "---\nshishin:\n  guideline: mic-meti-medical-1.1\n  covers: [\"4.2〜4.4\"]\n---\n\n# 方針\n";
+    let workspace = Workspace::new(&[("方針.md", text)]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", text);
+    let missing: Vec<Value> = loop {
+        let shown = client.diagnostics(&workspace, "方針.md", 1);
+        let missing = { shown.into_iter() }.filter(|one| one["code"] == "missing-clause");
+        let missing: Vec<Value> = missing.collect();
+        if !missing.is_empty() {
+            break missing;
+        }
+    };
+    assert_eq!(missing.len(), 3, "{missing:?}");
+    let mut offered = |given: &[Value]| {
+        let asked = json!({
+            "textDocument": { "uri": workspace.uri("方針.md") },
+            "range": missing[0]["range"],
+            "context": { "diagnostics": given, "only": ["quickfix"] },
+        });
+        let actions = client.request("textDocument/codeAction", asked);
+        let actions = actions.as_array().cloned().unwrap_or_default();
+        let skeletons = actions.into_iter().filter(|action| {
+            action["title"]
+                .as_str()
+                .is_some_and(|title| title.contains("ひな形"))
+        });
+        skeletons.collect::<Vec<Value>>()
+    };
+    let [only] = &*offered(&missing[1..2]) else {
+        panic!("one is asked about");
+    };
+    let title = only["title"].as_str().unwrap_or_default();
+    assert!(title.starts_with("4.3「"), "{title}");
+    assert_eq!(only["isPreferred"], true);
+    let all = offered(&[]);
+    assert_eq!(all.len(), 3);
+    assert!(
+        all.iter().all(|action| action["isPreferred"].is_null()),
+        "{all:?}"
+    );
+}

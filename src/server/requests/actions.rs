@@ -84,6 +84,8 @@ pub fn offer(context: &Context, params: &CodeActionParams) -> Answer<Option<Code
             &params.context.diagnostics,
             offered,
         );
+        let mut offered = offered;
+        actions::prefer_one(view, &mut offered);
         let offered = offered.into_iter().map(|action| {
             let mended = action.findings.iter();
             let mended: Vec<Finding> = mended
@@ -179,20 +181,30 @@ fn about_given(
 ) -> Vec<Action> {
     let offered: Vec<Action> = offered.collect();
     let text = Text::new(context, &analysis.lined);
-    let is_given = |finding: &Finding| {
-        let range = text.range(&finding.range);
-        given.iter().any(|one| {
-            let code = Some(NumberOrString::String(finding.rule.to_string()));
-            one.code == code && one.range == range
-        })
-    };
-    let given: Vec<bool> = view.findings.iter().map(is_given).collect();
-    if !given.contains(&true) {
+    let places: Vec<_> = { view.findings.iter() }
+        .map(|finding| text.range(&finding.range))
+        .collect();
+    let mut wanted = vec![false; view.findings.len()];
+    for one in given {
+        let is_alike = |&at: &usize| {
+            let code = NumberOrString::String(view.findings[at].rule.to_string());
+            one.range == places[at] && one.code == Some(code)
+        };
+        let alike: Vec<usize> = (0..places.len()).filter(is_alike).collect();
+        // Several findings of one rule may stand at the same words, and say something else each.
+        let is_same =
+            |&&at: &&usize| diagnostics::message(context, &view.findings[at]) == one.message;
+        let same: Vec<usize> = alike.iter().filter(is_same).copied().collect();
+        for at in if same.is_empty() { alike } else { same } {
+            wanted[at] = true;
+        }
+    }
+    if !wanted.contains(&true) {
         return offered;
     }
     let is_about = |action: &Action| {
         let mut findings = action.findings.iter();
-        action.findings.is_empty() || findings.any(|&finding| given.get(finding) == Some(&true))
+        action.findings.is_empty() || findings.any(|&finding| wanted.get(finding) == Some(&true))
     };
     offered.into_iter().filter(is_about).collect()
 }

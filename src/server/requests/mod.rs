@@ -18,7 +18,7 @@ pub mod tokens;
 use tower_lsp_server::ls_types::Position;
 
 use super::context::Context;
-use super::place;
+use super::place::{self, Places};
 use crate::assistance::{Shared, View};
 use crate::guideline::GuidelineIndex;
 use crate::text::Lined;
@@ -52,17 +52,17 @@ fn at<T>(
 
 /// A text that was asked about, for turning bytes of it into positions.
 struct Text<'a> {
-    context: &'a Context,
-    lined: &'a Lined,
+    places: Places<'a>,
 }
 
 impl<'a> Text<'a> {
-    fn new(context: &'a Context, lined: &'a Lined) -> Text<'a> {
-        Text { context, lined }
+    fn new(context: &Context, lined: &'a Lined) -> Text<'a> {
+        Text {
+            places: Places::new(lined, context.session.encoding()),
+        }
     }
 
     fn range(&self, bytes: &std::ops::Range<usize>) -> tower_lsp_server::ls_types::Range {
-        let encoding = self.context.session.encoding();
-        place::range(self.lined, bytes, encoding)
+        self.places.range(bytes)
     }
 }
