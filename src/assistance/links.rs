@@ -42,7 +42,7 @@ pub fn links(view: &View<'_>) -> Vec<DocumentLink> {
             .iter()
             .filter(|link| is_file(&link.destination) && !held(&link.text))
             // A picture that leads somewhere leads there.
-            .filter(|link| !(link.image && is_inside(&prose.links, &link.range)));
+            .filter(|link| !(link.image && is_inside(prose.links, &link.range)));
         links.extend(files.map(|link| DocumentLink {
             range: link.range.clone(),
             target: LinkTarget::File(link.destination.clone()),

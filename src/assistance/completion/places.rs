@@ -214,10 +214,10 @@ fn bracket(request: &Request<'_>, line: &Line<'_>, brackets: (char, char)) -> Op
 fn closing(after: &str, bracket: char) -> Option<usize> {
     let end = after.find(bracket)?;
     let between = &after[..end];
-    let is_sentence = |c: char| matches!(c, '\u{3041}'..='\u{309f}');
-    let is_number = !between.contains(['[', '［', '【', '。', '|', '`'])
-        && !(between.contains('、') && between.contains(is_sentence))
-        && between.chars().count() <= LONGEST_QUERY;
+    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{309f}');
+    let is_sentence = between.contains(['[', '［', '【', '。', '|', '`'])
+        || between.contains('、') && between.contains(is_kana);
+    let is_number = !is_sentence && between.chars().count() <= LONGEST_QUERY;
     is_number.then_some(end)
 }
 
