@@ -8,6 +8,7 @@
 mod bounds;
 mod listing;
 mod occasion;
+mod reading;
 mod thing;
 mod whole;
 
@@ -15,14 +16,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use self::listing::Listing;
+use self::reading::Reading;
 use super::amount::Amount;
 use super::lists::{FIGURED, STOPS, TOLD};
 use super::quantity::{Quantity, Unit, quantities_at, rhythms};
 use super::sentence::sentences_at;
-use super::subject::{
-    Mark, is_possible, is_thinkable, is_wide, lexicon, objects, owned, subject, subject_of,
-};
+use super::subject::{Mark, is_possible, is_thinkable, lexicon, objects, subject, subject_of};
 use super::surrounding::{Surrounding, surrounding};
 use crate::beginnings::{Beginnings, Places};
 
@@ -186,7 +185,9 @@ impl<'a> Sentence<'a> {
         let all = { self.marks.iter() }.fold(0, |all, mark| all | mark.meaning.concepts);
         for (place, quantity) in self.quantities.iter().enumerate() {
             if self.is_item() || is_thinkable(quantity.unit, all) {
-                found.extend(self.figure(place, start));
+                let figures =
+                    Reading::of(self, place, quantity).and_then(|read| read.figures(start));
+                found.extend(figures.into_iter().flatten());
             }
         }
         found.extend(self.never(start));
@@ -200,161 +201,6 @@ impl<'a> Sentence<'a> {
         let end = self.quantities.get(place);
         let start = start.map_or(0, |before| before.range.end);
         start..end.map_or(self.text.len(), |figure| figure.range.start.max(start))
-    }
-
-    /// A figure, once for each of several things that it is one of.
-    fn figure(&self, place: usize, start: usize) -> Vec<Figure> {
-        let Some(quantity) = self.quantities.get(place) else {
-            return Vec::new();
-        };
-        let things = objects();
-        let unit = quantity.unit;
-        let listing = self.listing();
-        let own = match listing {
-            // What stands before a further figure of such a list belongs to the one before it.
-            Some(listing) if place > 0 => self.own_of(listing, place),
-            _ => self.piece(place),
-        };
-        let behind = self.piece(place + 1);
-        let behind = behind.start..self.end_of_matter(behind);
-        if self.is_measured(&own, &behind) {
-            return Vec::new();
-        }
-        let is_told_behind = listing == Some(Listing::For);
-        let respective = { self.respective(place) }.map(|thing| (thing, thing.range.clone()));
-        let is_respective = respective.is_some();
-        let before = respective.or_else(|| {
-            let earlier = match is_told_behind {
-                true => 0..1,
-                false => 0..place + 1,
-            };
-            let mut earlier = earlier.rev();
-            earlier.find_map(|earlier| self.thing_before(self.piece(earlier)))
-        });
-        let after = self.thing_in(behind.clone());
-        let before = before.filter(|_| !is_told_behind || after.is_none());
-        let from = before.as_ref().map_or(own.start, |(_, piece)| piece.start);
-        // A thing that is named for another figure is not this one's.
-        let piece = before.as_ref().map(|(_, piece)| piece.clone());
-        let own_things = piece.unwrap_or(own.start..behind.end);
-        let is_alone = { self.quantities.iter() }
-            .filter(|other| other.unit == unit)
-            .count()
-            < 2;
-        // An English figure stands behind its deed: completed within ten days and kept for three years.
-        let until = match is_alone || !self.is_english() {
-            true => self.text.len(),
-            false => behind.end,
-        };
-        let mut concepts = 0;
-        for mark in self.marks_in(from..until) {
-            let is_near = own.contains(&mark.range.start) && !is_respective;
-            let mine = own_things.contains(&mark.range.start) || is_near;
-            concepts |= match mine {
-                true => mark.meaning.concepts,
-                false => mark.meaning.concepts & !things,
-            };
-        }
-        if !is_alone && let Some(deeds) = self.deeds(&own, &behind) {
-            concepts = concepts & things | deeds;
-        }
-        if let Some(lead) = self.lead(place, is_told_behind) {
-            let deeds = self.marks_in(lead).map(|mark| mark.meaning.concepts);
-            concepts |= deeds.fold(0, |all, deed| all | deed) & !things;
-        }
-        let refuses = || self.marks.iter().any(|mark| mark.meaning.refusal);
-        if !self.is_promising(unit, concepts) || unit == Unit::Version && refuses() {
-            return Vec::new();
-        }
-        if let Some((object, piece)) = &before {
-            let between = object.range.end..own.end;
-            let later = self.quantities[..place]
-                .iter()
-                .any(|other| other.range.start >= piece.start);
-            // 「ログを点検し、その控えを3年間保管」 gives no figure of the log.
-            if self.has_other_object(between.clone()) || later && self.is_other_matter(&own) {
-                return Vec::new();
-            }
-        }
-        let (whose, rest) = match (&before, after) {
-            (Some((object, piece)), _) => {
-                let rest = object.range.end..own.end;
-                (self.whose(piece.start, object), rest)
-            }
-            (None, Some(object)) => (self.whose(behind.start, object), own.clone()),
-            (None, None) => {
-                let mut all = Vec::new();
-                self.tokens(self.last_clause(own.clone())..own.end, &mut all);
-                (vec![all], own.end..own.end)
-            }
-        };
-        let rest = self.without_listed(rest, place, listing.is_some(), &own);
-        let mut said = Vec::new();
-        let is_owned = concepts & owned() != 0;
-        let mut scopes = |range: Range<usize>| match is_owned {
-            true => self.scopes(range, &mut said),
-            false => self.scopes_but_actors(range, &mut said),
-        };
-        rest.iter().for_each(|rest| scopes(rest.clone()));
-        if self.is_english() {
-            let lead = match is_told_behind {
-                true => from.min(self.piece(0).end),
-                false => from,
-            };
-            scopes(self.item_start(own.end).min(lead)..lead);
-        }
-        // Of several figures each has what stands behind it up to the next; of one all of it.
-        let names_its_own = before
-            .as_ref()
-            .is_some_and(|(_, piece)| piece.end == own.end);
-        match is_alone {
-            true => scopes(behind.start..self.end_of_matter(behind.start..self.text.len())),
-            false if names_its_own && !is_told_behind => scopes(self.parenthesis(&behind)),
-            false => scopes(behind.clone()),
-        }
-        for rest in rest {
-            self.named_places(self.behind_other_deed(rest.clone()), &mut said);
-            self.topics(rest, &mut said);
-        }
-        self.named_places(behind.clone(), &mut said);
-        // What a sentence says whose the first thing is holds for the others in it.
-        if let Some(first) = self.thing_in(0..from).filter(|_| self.is_english()) {
-            let place = first.range.start;
-            let start = self.last_clause(0..place).max(self.item_start(place));
-            self.tokens(start..place, &mut said);
-        }
-        if let Some((object, _)) = &before {
-            self.of_whom(object, own.end, &mut said);
-        }
-        self.prepositional(behind, &mut said);
-        let mut scopes = with_each(whose, &said);
-        let mut wide = Vec::new();
-        if is_wide(unit, concepts) {
-            self.tokens(from..self.text.len(), &mut wide);
-        }
-        if is_alone {
-            let all = scopes.iter_mut().chain([&mut wide]);
-            all.for_each(|scope| lexicon().forget_anyone(scope));
-        }
-        let range = self.with_bound(&quantity.range);
-        let figure = |scope: Vec<u32>| Figure {
-            range: start + range.start..start + range.end,
-            amount: Amount {
-                value: quantity.value as f32,
-                unit,
-                bound: { quantity.bound }
-                    .or_else(|| self.bound_before(&own))
-                    .or_else(|| self.bound_of_list(unit, listing)),
-                tool: self.tool(),
-            },
-            concepts,
-            wide: match wide.is_empty() {
-                true => Box::default(),
-                false => sorted([&*scope, &*wide].concat()),
-            },
-            scope: sorted(scope),
-        };
-        scopes.into_iter().map(figure).collect()
     }
 
     /// Whether a figure may be one of a subject: by what its sentence names, or by what stands
