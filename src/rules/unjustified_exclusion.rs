@@ -60,7 +60,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                         _
                     ))
                 ) && !is_blank_part(claim)
-                    && wording::status(&claim.text).is_none_or(|stated| stated.reason.is_some())
+                    && wording::status(&claim.text).is_none_or(|stated| {
+                        let reason = stated.reason.map(|reason| &claim.text[reason]);
+                        reason.is_some_and(|reason| !is_citation(subject, reason))
+                    })
                     && !is_bare_no(&claim.text)
                     && !is_own_title(subject, answer, claim)
                     && (!statement.place(&claim.range).contains(&place.start)
@@ -69,7 +72,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                         ))
             })
         };
-        if gives_reason(subject, stated, place)
+        // In a link's words the reason counts from the text, and not from the source.
+        let cites = || {
+            let claims = subject.statements(answer).flat_map(|it| &it.unit.claims);
+            let reason = stated.reason.clone().unwrap_or_default();
+            { claims.filter_map(|claim| claim.text.get(reason.clone())) }
+                .any(|reason| is_citation(subject, reason))
+        };
+        if (gives_reason(subject, stated, place) && !cites())
             || labelled()
             || customer()
             || explained()
@@ -209,10 +219,17 @@ fn gives_reason(subject: &Subject<'_>, stated: &StatedStatus, place: &Range<usiz
     // The status's own ranges count from its unit's start.
     let base = place.start.saturating_sub(stated.range.start);
     let written = subject.text.get(base + reason.start..base + reason.end);
-    // 「該当なし（別紙2 3.7-⑤-2）」 says of what, and not why.
-    let is_citation = |written: &str| {
-        let inner = written.trim_matches(['（', '）', '(', ')', '。', ' ']);
-        locator::read_all(inner).is_some()
-    };
-    !written.is_some_and(|written| wording::gives_no_reason(written) || is_citation(written))
+    !written
+        .is_some_and(|written| wording::gives_no_reason(written) || is_citation(subject, written))
+}
+
+/// Whether what stands beside a status is a clause's number, perhaps with its guideline's prefix: 「該当なし（別紙2 3.7-⑤-2）」
+/// says of what, and not why.
+fn is_citation(subject: &Subject<'_>, written: &str) -> bool {
+    let inner = written.trim_matches(['（', '）', '(', ')', '[', ']', '。', ' ']);
+    let behind_prefix = inner.split_once([':', '：']).and_then(|(prefix, number)| {
+        subject.guidelines.with_prefix(prefix)?;
+        Some(number.trim_start())
+    });
+    locator::read_all(behind_prefix.unwrap_or(inner)).is_some()
 }

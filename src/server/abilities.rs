@@ -27,6 +27,8 @@ pub struct Abilities {
     pub markdown_completion: bool,
     /// Completions may have tab stops.
     pub snippets: bool,
+    /// Code actions have kinds, and what is announced of them may name those.
+    pub knows_kinds_of_actions: bool,
     /// Code actions may be completed when they are chosen.
     pub resolves_actions: bool,
     /// Edits may say which version of a document they were made for.
@@ -101,6 +103,8 @@ impl Abilities {
                 item.and_then(|item| item.documentation_format.as_ref()),
             ),
             snippets: yes(item.and_then(|item| item.snippet_support)),
+            knows_kinds_of_actions: action
+                .is_some_and(|action| action.code_action_literal_support.is_some()),
             resolves_actions: action
                 .and_then(|action| action.resolve_support.as_ref())
                 .is_some_and(|support| support.properties.iter().any(|it| it == "edit"))

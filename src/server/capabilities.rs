@@ -59,11 +59,14 @@ pub fn announced(session: &Session) -> ServerCapabilities {
             trigger_characters: Some(["[", ":", "|", "/", "「"].map(String::from).to_vec()),
             ..CompletionOptions::default()
         }),
-        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(super::requests::actions::kinds()),
-            resolve_provider: Some(session.abilities.resolves_actions),
-            ..CodeActionOptions::default()
-        })),
+        code_action_provider: Some(match session.abilities.knows_kinds_of_actions {
+            false => CodeActionProviderCapability::Simple(true),
+            true => CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(super::requests::actions::kinds()),
+                resolve_provider: Some(session.abilities.resolves_actions),
+                ..CodeActionOptions::default()
+            }),
+        }),
         code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(false),
         }),

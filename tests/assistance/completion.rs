@@ -796,3 +796,42 @@ fn within_what_is_complete_nothing_is_offered() {
     silent("適切に行う。[mic-meti:4.2] <!-- shis$0hin: 許可 weak-wording 理由: 別表4 -->\n");
     silent("---\nshis$0hin:\n  guideline: mic-meti-medical-1.1\n---\n");
 }
+
+/// The end of a range lies behind its beginning.
+#[test]
+fn a_range_ends_behind_where_it_begins() {
+    for marked in [
+        "毎月行う。[mic-meti:4.2〜$0]\n",
+        "総務省・経産省ガイドライン第1.1版 4.2〜$0\n",
+        "---\nshishin:\n  guideline: mic-meti-medical-1.1\n---\n\n# 規程\n\n**対応条項**: 4.2〜$0\n",
+    ] {
+        let found = items(marked);
+        assert_eq!(
+            labels(&found)[0].split(' ').next(),
+            Some("4.3"),
+            "{marked}: {:?}",
+            labels(&found)
+        );
+        assert!(!labels(&found).iter().any(|label| label.starts_with("4.1 ")));
+    }
+}
+
+#[test]
+fn behind_a_number_another_may_follow() {
+    let found = items("総務省・経産省ガイドライン第1.1版 4.2及び$0\n");
+    assert!(
+        labels(&found).iter().any(|label| label.starts_with("4.3 ")),
+        "{found:?}"
+    );
+    silent("総務省・経産省ガイドライン第1.1版の内容及び$0\n");
+}
+
+/// Neither the project's own settings nor what introduces it shows anything to an auditor.
+#[test]
+fn what_belongs_to_the_project_is_no_evidence() {
+    let found = items("# 規程\n\n**対応条項**: mic-meti:4.3\n**証跡**: $0\n");
+    for name in ["shishin.toml", "README.md"] {
+        assert!(!labels(&found).contains(&name), "{:?}", labels(&found));
+    }
+    assert!(labels(&found).contains(&"証跡/"), "{:?}", labels(&found));
+}

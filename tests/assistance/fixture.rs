@@ -165,7 +165,12 @@ fn files(folder: &str) -> Vec<File> {
         is_folder,
     };
     match folder {
-        "" => vec![file("運用管理規程.md", false), file("証跡", true)],
+        "" => vec![
+            file("運用管理規程.md", false),
+            file("README.md", false),
+            file("shishin.toml", false),
+            file("証跡", true),
+        ],
         "証跡/" => vec![
             file("ログ点検票_2026年10月.csv", false),
             file("棚卸し 記録.xlsx", false),

@@ -523,3 +523,22 @@ Alerts are looked at regularly, each in its turn. [mic-meti:別紙2 3.4-①-1]<!
 ",
     );
 }
+
+/// What is cited beside an exclusion says of what, and not why, whether it is a link or not.
+#[test]
+fn a_citation_is_no_reason_for_an_exclusion() {
+    check(
+        "unjustified-exclusion",
+        "
+This does not apply to our service. [mic-meti:4.3]<!-- expect -->
+",
+    );
+    check(
+        "unjustified-exclusion",
+        "
+This does not apply to our service. [mic-meti:4.3]<!-- expect -->
+
+[mic-meti:4.3]: https://example.com/#43
+",
+    );
+}

@@ -122,7 +122,7 @@ pub fn able() -> Value {
             "completion": { "completionItem": {
                 "snippetSupport": true, "documentationFormat": ["markdown"],
             } },
-            "codeAction": { "dataSupport": true, "resolveSupport": { "properties": ["edit"] } },
+            "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } }, "dataSupport": true, "resolveSupport": { "properties": ["edit"] } },
         },
         "experimental": { "shishin": { "coverage": true, "commands": ["shishin.showAnswers"] } },
     })

@@ -48,12 +48,17 @@ pub fn items(request: &Request<'_>, wanted: &Wanted<'_>) -> Completions {
     // 「別紙2 3.4」 is one number; 「3.4 ログ」 is a number and a word of the title.
     let words: Vec<Query> = wanted.query.split_whitespace().map(Query::new).collect();
     let mut found: Vec<Order> = Vec::new();
+    let first = first_of_range(view, wanted);
     for &guideline in &wanted.guidelines {
         for (index, clause) in project.guidelines.get(guideline).iter() {
             let reference = ClauseReference {
                 guideline,
                 clause: index,
             };
+            // A range ends behind where it begins.
+            if first.is_some_and(|first| first.guideline != guideline || reference <= first) {
+                continue;
+            }
             let asks = coverage::asks(clause);
             let Some(label) = &clause.label else { continue };
             if clause.withdrawn.is_some() || (!wanted.groups && clause.group && query.is_empty()) {
@@ -85,6 +90,26 @@ pub fn items(request: &Request<'_>, wanted: &Wanted<'_>) -> Completions {
         // Which clauses fit is decided here, so an editor has to ask again.
         is_incomplete: true,
     }
+}
+
+/// The clause that the range begins with whose end is wanted: 「4.2〜」.
+fn first_of_range(view: &View<'_>, wanted: &Wanted<'_>) -> Option<ClauseReference> {
+    let before = view.text.get(..wanted.range.start)?.trim_end();
+    let before = before.strip_suffix(['〜', '～', '~'])?.trim_end();
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let written = folded(&before[line..]);
+    let clauses = wanted.guidelines.iter().flat_map(|&guideline| {
+        let clauses = view.project.guidelines.get(guideline).iter();
+        clauses.map(move |(clause, known)| (ClauseReference { guideline, clause }, known))
+    });
+    let begins = clauses.filter_map(|(reference, known)| {
+        let number = folded(known.label.as_deref()?);
+        let rest = written.strip_suffix(&*number)?;
+        let is_whole = !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.".contains(c));
+        is_whole.then_some((number.len(), reference))
+    });
+    // 「別紙2 3.4」 ends like 「3.4」.
+    { begins.max_by_key(|(length, _)| *length) }.map(|(_, reference)| reference)
 }
 
 /// The clauses that the statement at the cursor fits by its content.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::File;
 use super::line::Line;
 use super::values::Place;
 use super::{Completions, Item, Kind, Request};
@@ -91,7 +92,11 @@ fn files(
     }
     let mut files = (request.view.files)(folder);
     files.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
-    let items = files.iter().map(|file| {
+    let may_be_evidence = |file: &&File| {
+        let name = file.name.to_ascii_lowercase();
+        !name.starts_with("readme") && !["shishin.toml", "shishin.lock"].contains(&&*name)
+    };
+    let items = files.iter().filter(may_be_evidence).map(|file| {
         let slash = if file.is_folder { "/" } else { "" };
         let path = format!("{folder}{}{slash}", file.name);
         let destination = format!("{folder}{}{slash}", percent_encoded(&file.name));

@@ -92,8 +92,22 @@ impl<'a> Line<'a> {
     /// Where the last piece of a list or range begins in [`Line::before`], white space skipped, not before `from`.
     pub fn piece(&self, from: usize) -> usize {
         let list = &self.before[from..];
-        let separators = [",", "、", "，", ";", "；", "<br>", "〜", "～", "~"];
-        let ends = separators
+        const SEPARATORS: [&str; 13] = [
+            ",",
+            "、",
+            "，",
+            ";",
+            "；",
+            "<br>",
+            "〜",
+            "～",
+            "~",
+            "及び",
+            "および",
+            "又は",
+            "または",
+        ];
+        let ends = SEPARATORS
             .iter()
             .filter_map(|separator| Some(list.rfind(separator)? + separator.len()));
         let start = from + ends.max().unwrap_or(0);

@@ -494,8 +494,16 @@ fn behind_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
     let opens = opened.contains([' ', '\u{3000}', '「', '（', '(']);
     // 「…ガイドライン第1.1版の別紙2 3.4」: what is plainly a number needs nothing before it.
     let typed = typed.trim_start_matches(['の', '、', ' ', '\u{3000}']);
-    let is_number = || number::begun(project.guidelines, &naming.guidelines, typed).is_some();
-    let is_query = (opens || is_number())
+    let is_begun = |typed| number::begun(project.guidelines, &naming.guidelines, typed).is_some();
+    let from = line.before.len() - typed.len();
+    let piece = line.piece(from);
+    // Behind a number another may follow: 「4.2及び」, 「4.2〜」.
+    let goes_on = piece > from
+        && typed
+            .find(|c: char| !(c.is_ascii_digit() || ".-".contains(c)))
+            .is_some_and(|end| is_begun(&typed[..end]));
+    let start = if goes_on { piece } else { from };
+    let is_query = (opens || is_begun(typed))
         && typed.chars().count() <= LONGEST_QUERY
         && !typed.contains(['。', '、', '，', '|'])
         && !typed.starts_with(|c: char| matches!(c, '\u{3041}'..='\u{309f}'));
@@ -513,8 +521,8 @@ fn behind_name(request: &Request<'_>, line: &Line<'_>) -> Completions {
         request,
         &Wanted {
             guidelines,
-            query: typed,
-            range: number::around(line, line.before.len() - typed.len()),
+            query: &line.before[start..],
+            range: number::around(line, start),
             written: &|_, label| Some(label.to_string()),
             groups: true,
         },
