@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Answer, AnswerKind, Claim, Document, Link, Unit};
+use crate::document::{Answer, AnswerKind, Claim, Document, Link, Statement, Unit};
 use crate::guideline::{Clause, Guidelines};
 use crate::matching::{Asked, Matchers, Touched};
 use crate::wording::{self, Field, Status};
@@ -81,7 +81,9 @@ pub fn says_no_word(document: &Document, answer: &Answer) -> bool {
         .peekable();
     let is_told = answer.labels.label(Field::Reason);
     answer.kind == AnswerKind::Row
-        && is_told.is_none_or(|told| told.text.is_empty())
+        && is_told.is_none_or(|told| {
+            says_nothing(&told.text) || wording::placeholder(&told.text).is_some()
+        })
         && words.all(|claim| says_nothing(&claim.text))
 }
 
@@ -133,6 +135,10 @@ impl<'a> Toucher<'a> {
                 .clone()
                 .flat_map(|statement| &statement.unit.claims),
         );
+        // Who answers letter by letter answers the others in none of their words.
+        if are_lettered(statements.clone()) && labelled.clearly.count_ones() >= FEWEST_LETTERS {
+            return Touching::Parts(labelled);
+        }
         let own = { statements.clone() }
             .map(|statement| statement.unit.kept(|unit| words(unit, matchers)));
         let mut read: Vec<&[u64]> = own.collect();
@@ -301,9 +307,31 @@ fn of_labels<'c>(
     touched
 }
 
-/// The letter that a line of a list begins with: `(e) `, `e. `, `e) `.
+/// From how many letters on an answer goes by them.
+const FEWEST_LETTERS: u32 = 3;
+
+/// Whether all that an answer says stands behind letters, in paragraphs or in lists below them. Rows are a form's head.
+fn are_lettered<'d>(mut statements: impl Iterator<Item = &'d Statement>) -> bool {
+    statements.all(|statement| {
+        let says = |claim: &&Claim| claim.says_something();
+        let mut claims = statement.unit.claims.iter().filter(says);
+        statement.unit.is_row
+            || statement.item
+            || statement.outer.is_some()
+            || claims.all(|claim| letter_before(&claim.text).is_some())
+    })
+}
+
+/// The letter that a line begins with: `(e) `, `e. `, `e) `, `Part e `.
 fn letter_before(line: &str) -> Option<u8> {
     let line = line.trim_start();
+    if let Some(part) = line.strip_prefix("Part ") {
+        let [letter, close, ..] = part.as_bytes() else {
+            return None;
+        };
+        let ends = matches!(close, b' ' | b':' | b'.');
+        return (ends && letter.is_ascii_lowercase()).then_some(*letter);
+    }
     let open = line.strip_prefix('(');
     let bytes = open.unwrap_or(line).as_bytes();
     let [letter, close, b' ', ..] = bytes else {

@@ -46,10 +46,7 @@ pub fn parts(clause: &Clause) -> Vec<(Part, Vec<usize>)> {
         let demanded = requirement.modality == Modality::Must;
         let found = match is_mostly_japanese(&requirement.text) {
             true => japanese(&requirement.text, several),
-            false => {
-                let text = &requirement.text[lead..];
-                vec![(lead..requirement.text.len(), !is_left_open(text))]
-            }
+            false => english(&requirement.text, lead),
         };
         // The first of lettered requirements is what the control is about: an answer to it speaks of
         // that, in whatever words.
@@ -67,6 +64,30 @@ pub fn parts(clause: &Clause) -> Vec<(Part, Vec<usize>)> {
         parts.clear();
     }
     parts
+}
+
+/// An English requirement, and the two things that a question asks: "How often do you scan, and how fast do you patch?"
+fn english(text: &str, lead: usize) -> Vec<(Range<usize>, bool)> {
+    const ASKING: [&str; 6] = [
+        " and how ",
+        " and what ",
+        " and which ",
+        " and where ",
+        " and when ",
+        " and do you ",
+    ];
+    let whole = lead..text.len();
+    let body = &text[whole.clone()];
+    let second = { body.trim_end().ends_with('?') }
+        .then(|| ASKING.iter().filter_map(|words| body.find(words)).min())
+        .flatten();
+    match second {
+        Some(at) => vec![
+            (lead..lead + at, true),
+            (lead + at + " and ".len()..whole.end, true),
+        ],
+        None => vec![(whole, !is_left_open(body))],
+    }
 }
 
 /// Whether two requirements hang under the same letter: `h.1` and `h.2`.
@@ -183,6 +204,13 @@ const GROUNDS: &[&str] = &[
 /// demanded as such.
 fn japanese(text: &str, several: bool) -> Vec<(Range<usize>, bool)> {
     let body = text.trim_end_matches(['。', '．', ' ', '\n']);
+    // 「情報を伝え、動作を示す唯一の手段にならないこと」: what is ruled out is ruled out as a whole.
+    if ["ないこと", "ならない手段", "てはならない", "ないものとする"]
+        .iter()
+        .any(|end| body.ends_with(end))
+    {
+        return vec![(0..body.len(), !is_vague(body))];
+    }
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     let mut conditional = false;

@@ -129,6 +129,9 @@ const OF_A_LEAD: f32 = 0.6;
 /// What an act weighs, and one that says little.
 const ACT: f32 = 3.5;
 const WEAK_ACT: f32 = 0.4;
+/// In so few bytes what is asked to be done again and again is what was named before: 「また定期的に更新を受け」. How
+/// often it is done answers that.
+const REPEATED: usize = 66;
 
 impl Asked {
     /// A clause that asks for one thing only.
@@ -413,8 +416,9 @@ impl Reader<'_> {
             };
             words.insert(term.key, weight);
         }
+        let is_repeated = text.len() <= REPEATED && text.contains("定期的に");
         for &act in &self.analysis.acts {
-            let weight = match self.thesaurus.is_weak(act) {
+            let weight = match self.thesaurus.is_weak(act) && !is_repeated {
                 true => WEAK_ACT,
                 false => ACT,
             };

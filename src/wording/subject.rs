@@ -386,14 +386,17 @@ impl Lexicon {
 
     /// Whether a word, Latin ones small, is made of words that say what a section is about: 技術的対策.
     pub(super) fn is_topic(&self, word: &str) -> bool {
-        word.is_empty() || {
-            let mut beginnings =
-                { self.topics.iter() }.filter_map(|topic| word.strip_prefix(topic));
-            match word.is_ascii() {
-                true => beginnings.any(str::is_empty),
-                false => beginnings.any(|rest| self.is_topic(rest)),
+        /// Longer words are names of something, in bytes.
+        const LONGEST: usize = 60;
+        word.is_empty()
+            || word.len() <= LONGEST && {
+                let mut beginnings =
+                    { self.topics.iter() }.filter_map(|topic| word.strip_prefix(topic));
+                match word.is_ascii() {
+                    true => beginnings.any(str::is_empty),
+                    false => beginnings.any(|rest| self.is_topic(rest)),
+                }
             }
-        }
     }
 
     /// Leaves out the scopes that tell nothing where no other is named beside them.
