@@ -109,7 +109,7 @@ pub struct Check {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
     /// The day to take for today (YYYY-MM-DD), for runs that can be repeated.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<jiff::civil::Date>,
     /// What is kept for the next run.
     #[command(flatten)]
@@ -179,7 +179,7 @@ pub struct Review {
     #[arg(long)]
     pub suspect: bool,
     /// The day to note as that of the review (YYYY-MM-DD); otherwise today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<jiff::civil::Date>,
 }
 
@@ -219,5 +219,10 @@ pub enum Color {
 }
 
 fn locale(text: &str) -> Result<Locale, String> {
-    Locale::of(text).ok_or_else(|| "ja or en".to_string())
+    Locale::of(text).ok_or_else(|| "it takes ja or en".to_string())
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse()
+        .map_err(|_| "it takes a day written as YYYY-MM-DD".to_string())
 }

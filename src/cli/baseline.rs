@@ -68,11 +68,11 @@ impl Baseline {
             }),
             Ok(file) => Err(Failure::new(
                 format!(
-                    "ベースライン {shown} は版 {} で、この shishin では読めません。",
+                    "ベースライン {shown} は版 {} で、この shishin が読めるのは版 {VERSION} です。新しい shishin で書かれたものであれば shishin を更新するか、`--write-baseline` で作り直してください。",
                     file.version
                 ),
                 format!(
-                    "baseline {shown} has version {}, which this shishin cannot read",
+                    "baseline {shown} has version {}, and this shishin reads version {VERSION}; update shishin if a newer one wrote it, or make a new one with --write-baseline",
                     file.version
                 ),
             )),
@@ -82,7 +82,11 @@ impl Baseline {
                     error.line(),
                     error.column()
                 ),
-                format!("{shown} is no baseline: {error}; --write-baseline makes one"),
+                format!(
+                    "{shown} is no baseline (it cannot be read from line {}, column {} on); --write-baseline makes one",
+                    error.line(),
+                    error.column()
+                ),
             )),
         }
     }
@@ -127,12 +131,13 @@ pub fn write(report: &Report<'_>, path: &Path) -> Result<Message, Failure> {
     );
     std::fs::write(path, text).map_err(|error| Failure::writing(path, &error))?;
     let (count, shown) = (entries.len(), with_slashes(path));
+    let findings = if count == 1 { "finding" } else { "findings" };
     Ok(Message::new(
         format!(
             "{count} 件の指摘を {shown} に書きました。次からは `--baseline {shown}` で新しい指摘だけを見られます。"
         ),
         format!(
-            "wrote {count} findings to {shown}; with --baseline {shown} only new ones are shown"
+            "wrote {count} {findings} to {shown}; with --baseline {shown} only new ones are shown"
         ),
     ))
 }

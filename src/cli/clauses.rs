@@ -50,6 +50,7 @@ pub fn find(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) ->
     // 別紙２３．４ has no space where full-width digits set themselves apart.
     let tight = spaced(rest).map(|number| find_as_written(&number, searched, guidelines));
     let tight = { tight }.find(|found| !found.clauses.is_empty());
+    let range = || range_of(rest, searched, guidelines);
     let titled = || with_title(rest, searched, guidelines);
     // AC-2 h is a part of AC-2.
     let joined = || {
@@ -57,7 +58,42 @@ pub fn find(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) ->
         let found = find_as_written(&joined, searched, guidelines);
         (!found.clauses.is_empty()).then_some(found)
     };
-    tight.or_else(titled).or_else(joined).unwrap_or(found)
+    tight
+        .or_else(range)
+        .or_else(titled)
+        .or_else(joined)
+        .unwrap_or(found)
+}
+
+/// The clauses from one number to another: 「4.2〜4.4」, `AC-2 through AC-4`. Both have to be there, the first one first.
+fn range_of(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) -> Option<Found> {
+    /// More are not looked for by a range.
+    const MOST: usize = 64;
+    const JOINTS: [&str; 7] = ["〜", "～", "~", "から", " through ", " to ", "–"];
+    let (from, to) = JOINTS.iter().find_map(|joint| rest.split_once(joint))?;
+    let one = |number: &str| {
+        let found = find_as_written(number.trim(), searched, guidelines);
+        found.clauses.first().copied()
+    };
+    let (from, to) = (one(from)?, one(to)?);
+    if from.guideline != to.guideline || from.clause > to.clause {
+        return None;
+    }
+    let guideline = guidelines.get(from.guideline);
+    let parent = guideline.clause(from.clause)?.parent;
+    let within = { guideline.iter() }
+        .filter(|(index, clause)| {
+            (from.clause..=to.clause).contains(index) && clause.parent == parent
+        })
+        .map(|(clause, _)| ClauseReference {
+            guideline: from.guideline,
+            clause,
+        });
+    let clauses: Vec<ClauseReference> = within.take(MOST).collect();
+    Some(Found {
+        clauses,
+        nearest: Vec::new(),
+    })
 }
 
 /// A number with its clause's title behind it, as lists show them: 「4.2 役割分担」.

@@ -67,12 +67,30 @@ fn page(
 ) -> Result<String, Failure> {
     let subject = without_brackets(subject.trim());
     if let Some(rule) = rules::named(subject) {
-        return Ok(format!("{}\n\n{}\n", rule.name, rule.page(terminal.locale)));
+        let page = without_stars(rule.page(terminal.locale), terminal.is_colored());
+        return Ok(format!("{}\n\n{page}\n", rule.name));
     }
     match called(subject, &loaded.guidelines) {
         named if named.is_empty() => clauses(subject, arguments, loaded, terminal),
         named => Ok(guidelines(&named, &loaded.guidelines, terminal)),
     }
+}
+
+/// A page as a terminal shows it: what Markdown sets in bold is bold, or plain where there are no colours.
+fn without_stars(page: &str, colored: bool) -> String {
+    let (on, off) = if colored {
+        ("\u{1b}[1m", "\u{1b}[0m")
+    } else {
+        ("", "")
+    };
+    let mut shown = String::with_capacity(page.len());
+    for (number, part) in page.split("**").enumerate() {
+        if number > 0 {
+            shown.push_str(if number % 2 == 1 { on } else { off });
+        }
+        shown.push_str(part);
+    }
+    shown
 }
 
 /// The guidelines of which the subject is an id, a prefix or a name, and nothing more.

@@ -301,9 +301,15 @@ fn japanese_error(error: &clap::Error) -> Option<String> {
                 _ if argument.starts_with("--today") && !value.is_empty() => format!(
                     "`{argument}` に「{value}」は使えません。YYYY-MM-DD の形で書いてください。"
                 ),
+                _ if argument.starts_with("--locale") && !value.is_empty() => {
+                    format!("`{argument}` に「{value}」は使えません。使える値: ja, en")
+                }
                 Some(valid) if !valid.is_empty() => {
                     format!("`{argument}` に「{value}」は使えません。使える値: {valid}")
                 }
+                _ if argument.starts_with("--threads") && !value.is_empty() => format!(
+                    "`{argument}` に「{value}」は使えません。1 以上 65535 以下の整数を書いてください。"
+                ),
                 _ if value.is_empty() => format!("`{argument}` の値がありません。"),
                 _ => format!("`{argument}` に「{value}」は使えません。"),
             }

@@ -38,7 +38,7 @@ use clap::FromArgMatches;
 use arguments::{Arguments, Command};
 use terminal::Terminal;
 
-use crate::locale::{Locale, Message};
+use crate::locale::Message;
 use crate::workspace::{self, Project, Unreadable};
 
 /// How a run that did not fail ended.
@@ -180,7 +180,7 @@ fn dispatch(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, F
             let mut script = Vec::new();
             clap_complete::generate(
                 *shell,
-                &mut help::command(Locale::En),
+                &mut help::command(terminal.locale),
                 "shishin",
                 &mut script,
             );
@@ -208,7 +208,7 @@ fn start_of(paths: &[PathBuf]) -> PathBuf {
 
 /// The folder of a file, or the folder itself, from the root of the file system.
 fn folder_of(first: &Path) -> PathBuf {
-    let folder = if first.is_file() {
+    let folder = if first.exists() && !first.is_dir() {
         // A bare name has a parent, too: the empty path.
         let parent = first
             .parent()

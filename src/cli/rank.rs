@@ -1,32 +1,36 @@
 //! `shishin rank`: which clauses statements speak to, as JSON Lines in and out, so that anybody can
 //! measure the matcher on statements of their own.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::arguments::{Arguments, Rank};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
+use crate::encoding;
 use crate::locale::Message;
 use crate::matching::Matcher;
 use crate::workspace::{self, Project, Unreadable};
 
 /// A line of the input. Keys that are not known are passed over.
 #[derive(Deserialize)]
-struct Statement {
-    /// Anything that tells statements apart; given back as it is.
-    id: Value,
-    text: String,
+struct Statement<'a> {
+    /// Anything that tells statements apart; given back as it is, to the last digit.
+    #[serde(borrow)]
+    id: &'a RawValue,
+    text: Cow<'a, str>,
 }
 
 /// A line of the output.
 #[derive(Serialize)]
 struct Answer<'a> {
-    id: Value,
+    id: &'a RawValue,
     /// Clause ids, best first.
     ranked: Vec<&'a str>,
     /// For each of them what readers know it by: its number and title.
@@ -83,14 +87,20 @@ pub fn run(
         if read.map_err(|error| unreadable(options, error))? == 0 {
             break;
         }
+        if number == 1 && line.starts_with(MARK) {
+            line.drain(..MARK.len());
+        }
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let Statement { id: name, text } = match serde_json::from_slice(&line) {
+        if number == 1 {
+            is_readable(options, &line)?;
+        }
+        let Statement { id: name, text } = match statement(&line) {
             Ok(statement) => statement,
-            Err(error) => {
+            Err(reason) => {
                 verdict = Verdict::Found;
-                terminal.note(&wrong_line(number, &error));
+                terminal.note(&wrong_line(number, &reason));
                 continue;
             }
         };
@@ -139,13 +149,74 @@ fn unreadable(options: &Rank, error: io::Error) -> Failure {
     Failure::unreadable(&Unreadable::Io(path.into(), error))
 }
 
-fn wrong_line(number: u64, error: &serde_json::Error) -> Message {
+/// The mark that some programs put before UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Whether the input is UTF-8, by its first line: of one in another encoding no line can be read.
+fn is_readable(options: &Rank, line: &[u8]) -> Result<(), Failure> {
+    // UTF-16 has an empty byte beside each Latin letter.
+    let at = match (std::str::from_utf8(line), memchr::memchr(0, line)) {
+        (Err(error), _) => error.valid_up_to(),
+        (Ok(_), Some(at)) => at,
+        (Ok(_), None) => return Ok(()),
+    };
+    let path = options.file.as_deref().unwrap_or(Path::new("-"));
+    let likely = encoding::likely(line);
+    Err(Failure::unreadable(&Unreadable::NotUtf8(
+        path.into(),
+        at,
+        likely,
+    )))
+}
+
+/// The statement of a line.
+///
+/// # Errors
+/// What is wrong with it, for its writer.
+fn statement(line: &[u8]) -> Result<Statement<'_>, Message> {
+    let value: Value = serde_json::from_slice(line).map_err(|error| {
+        let column = error.column();
+        Message::new(
+            format!("{column}文字目から JSON として読めません"),
+            format!("from character {column} on it is no JSON"),
+        )
+    })?;
+    let Value::Object(keys) = &value else {
+        return Err(Message::new(
+            "オブジェクトではありません",
+            "it is no object",
+        ));
+    };
+    for (key, is_right) in [
+        ("id", true),
+        ("text", keys.get("text").is_some_and(Value::is_string)),
+    ] {
+        if !keys.contains_key(key) {
+            return Err(Message::new(
+                format!("「{key}」がありません"),
+                format!("it has no `{key}`"),
+            ));
+        }
+        if !is_right {
+            return Err(Message::new(
+                format!("「{key}」が文字列ではありません"),
+                format!("its `{key}` is no text"),
+            ));
+        }
+    }
+    serde_json::from_slice(line)
+        .map_err(|_| Message::new("同じキーが二度あります", "a key stands in it twice"))
+}
+
+fn wrong_line(number: u64, reason: &Message) -> Message {
     Message::new(
         format!(
-            "{number}行目: 読み飛ばしました。{{\"id\": …, \"text\": \"…\"}} の形の JSON が必要です（{error}）"
+            "{number}行目: 読み飛ばしました。{{\"id\": …, \"text\": \"…\"}} の形の JSON が必要です（{}）",
+            reason.ja
         ),
         format!(
-            "line {number}: skipped; it takes JSON of the form {{\"id\": …, \"text\": \"…\"}} ({error})"
+            "line {number}: skipped; it takes JSON of the form {{\"id\": …, \"text\": \"…\"}} ({})",
+            reason.en
         ),
     )
 }

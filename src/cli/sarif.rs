@@ -40,8 +40,16 @@ pub fn render(report: &Report<'_>) -> String {
         "columnKind": "utf16CodeUnits",
         "results": results,
     });
+    let mut notes = Vec::new();
+    if report.outcome.unreadable > 0 {
+        let count = report.outcome.unreadable;
+        notes.push(match report.locale {
+            Locale::Ja => format!("{count} 件のファイルまたはフォルダーを読めませんでした。"),
+            Locale::En => format!("{count} could not be read."),
+        });
+    }
     if results.len() > SHOWN {
-        let text = match report.locale {
+        notes.push(match report.locale {
             Locale::Ja => format!(
                 "結果は {} 件あります。{SHOWN} 件までしか表示しないサービスがあります。",
                 results.len()
@@ -50,10 +58,15 @@ pub fn render(report: &Report<'_>) -> String {
                 "There are {} results; some services show only {SHOWN}.",
                 results.len()
             ),
-        };
+        });
+    }
+    if !notes.is_empty() {
+        let notes = notes
+            .iter()
+            .map(|text| json!({ "level": "note", "message": { "text": text } }));
         run["invocations"] = json!([{
             "executionSuccessful": true,
-            "toolExecutionNotifications": [{ "level": "note", "message": { "text": text } }],
+            "toolExecutionNotifications": notes.collect::<Vec<_>>(),
         }]);
     }
     to_text(&json!({
@@ -65,11 +78,13 @@ pub fn render(report: &Report<'_>) -> String {
 
 fn metadata(rule: &Rule, locale: Locale) -> Value {
     let page = rule.page(locale);
+    let plain = page.replace("**", "").replace('`', "");
+    let full = plain.split("\n\n").next().unwrap_or_default();
     json!({
         "id": rule.name,
         "shortDescription": { "text": rule.summary(locale) },
-        "fullDescription": { "text": rule.summary(locale) },
-        "help": { "text": page, "markdown": page },
+        "fullDescription": { "text": full },
+        "help": { "text": plain, "markdown": page },
         "defaultConfiguration": { "level": level(rule.severity) },
     })
 }

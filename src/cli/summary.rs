@@ -294,7 +294,10 @@ fn baseline(output: &mut String, report: &Report<'_>) {
     if hidden > 0 {
         let _ = match report.locale {
             Locale::Ja => writeln!(output, "ベースラインにある {hidden} 件は表示していません。"),
-            Locale::En => writeln!(output, "{hidden} more in the baseline are not shown."),
+            Locale::En if hidden == 1 => {
+                writeln!(output, "1 that the baseline holds is not shown.")
+            }
+            Locale::En => writeln!(output, "{hidden} that the baseline holds are not shown."),
         };
     }
     if stale > 0 {
@@ -304,9 +307,10 @@ fn baseline(output: &mut String, report: &Report<'_>) {
                 "ベースラインの {stale} 件は、もう見つかりません。`--write-baseline` で作り直せます。"
             ),
             Locale::En => {
+                let are = if stale == 1 { "is" } else { "are" };
                 writeln!(
                     output,
-                    "{stale} in the baseline are found no more; --write-baseline makes a new one."
+                    "{stale} in the baseline {are} found no more; --write-baseline makes a new one."
                 )
             }
         };

@@ -13,6 +13,7 @@ mod sections;
 mod standards;
 mod tables;
 mod titles;
+mod unclosed;
 mod vertical;
 
 use std::ops::Range;
@@ -173,7 +174,8 @@ impl Assembly<'_> {
             BlockKind::Paragraph => self.statement(block, None),
             BlockKind::ListItem { depth, .. } => self.statement(block, Some(*depth)),
             BlockKind::Table(table) => self.table(block, table),
-            BlockKind::Code | BlockKind::Html | BlockKind::Rule => {}
+            BlockKind::Code | BlockKind::Html => self.note_unclosed(block),
+            BlockKind::Rule => {}
         }
     }
 

@@ -141,6 +141,12 @@ impl Reader<'_> {
             self.no_mapping(own, text);
             return;
         }
+        let own_keys = root
+            .entries()
+            .iter()
+            .filter(|(key, _)| key.text() == Some(OWN));
+        let own_keys: Vec<(Node, Node)> = own_keys.cloned().collect();
+        self.twice(&own_keys);
         self.read(own);
         for (name, field) in [("owner", Field::Owner), ("reviewed", Field::Reviewed)] {
             if let (None, Some(value)) = (own.get(name), root.get(name)) {
@@ -187,7 +193,12 @@ impl Reader<'_> {
 
     /// `shishin: mic-meti-medical-1.1`, where a key is missing.
     fn no_mapping(&mut self, own: &Node, written: &str) {
-        let form = format!("{{ guideline: {written} }}");
+        let is_name = !self.guidelines.called(written).is_empty();
+        let form = match is_name || written.contains(|c: char| c.is_ascii_digit()) {
+            true => format!("{{ guideline: {written} }}"),
+            // `shishin: true` names none.
+            false => "{ guideline: … }".to_string(),
+        };
         let mut problem = problem(
             self.place(own),
             Message::new(
@@ -199,11 +210,34 @@ impl Reader<'_> {
                 format!("write it like `{OWN}: {form}`"),
             )),
         );
-        problem.replacement = Some(form);
+        problem.replacement = (!form.contains('…')).then_some(form);
         self.declarations.problems.push(problem);
     }
 
+    /// Tells of each key that stands a second time: only the first is read.
+    fn twice(&mut self, entries: &[(Node, Node)]) {
+        for (place, (key, _)) in entries.iter().enumerate() {
+            let name = key.text().unwrap_or_default();
+            let is_ours = name == OWN || KEYS.contains(&name);
+            if is_ours
+                && entries[..place]
+                    .iter()
+                    .any(|(before, _)| before.text() == Some(name))
+            {
+                self.declarations.problems.push(problem(
+                    self.place(key),
+                    Message::new(
+                        format!("front matter に「{name}」が二度あります"),
+                        format!("`{name}` stands in the front matter twice"),
+                    ),
+                    Some(Message::new("一つにまとめてください", "put both into one")),
+                ));
+            }
+        }
+    }
+
     fn read(&mut self, own: &Node) {
+        self.twice(own.entries());
         for (key, value) in own.entries() {
             match key.text().unwrap_or_default() {
                 "guideline" | "guidelines" => self.guidelines(value),
@@ -279,6 +313,17 @@ impl Reader<'_> {
         for item in value.items() {
             let Some(written) = item.text() else { continue };
             let range = self.place(item);
+            if written.trim().is_empty() {
+                self.declarations.problems.push(problem(
+                    range,
+                    Message::new("covers の値が空です", "`covers` names nothing"),
+                    Some(Message::new(
+                        "条項の番号を書くか、この項目を消してください",
+                        "write a clause's number, or take this out",
+                    )),
+                ));
+                continue;
+            }
             let (prefix, number) = match written.split_once(':') {
                 Some((prefix, number)) => (self.guidelines.with_prefix(prefix.trim()), number),
                 None => (None, written),

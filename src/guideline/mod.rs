@@ -272,7 +272,9 @@ pub fn read(text: &str, fallback_id: &str) -> (Option<Guideline>, Vec<Problem>) 
 /// Whether a guideline's file is JSON: OSCAL, and not Markdown.
 pub fn is_json(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with('{')
+    // A list is no guideline either, but nobody means Markdown by it: `[]`, not `[a link](…)`.
+    let list = text.strip_prefix('[').map(str::trim_start);
+    text.starts_with('{') || list.is_some_and(|list| list.starts_with(['{', ']', '"', '[']))
 }
 
 impl Problem {

@@ -130,11 +130,13 @@ pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable>
         return Err(Unreadable::TooLarge(path.to_path_buf(), size, limit));
     }
     if !metadata.is_file() {
-        return Err(failed(io::Error::other("not a regular file")));
+        return Err(failed(io::Error::other(IRREGULAR)));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    // Where it is known how much there is, the system is asked neither for that again nor for more.
-    file.take(size).read_to_end(&mut bytes).map_err(failed)?;
+    // Where it is known how much there is, the system is asked neither for that again nor for more. What is made
+    // when it is read, as below /proc, has no size before.
+    let most = if size == 0 { limit } else { size };
+    file.take(most).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
 }
 
@@ -150,12 +152,19 @@ pub(super) fn as_text<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unrea
     })
 }
 
+/// What is said of a pipe or a device.
+const IRREGULAR: &str = "not a regular file";
+
 /// What the system complains of.
 fn complaint(error: &io::Error) -> Message {
     match error.kind() {
         io::ErrorKind::PermissionDenied => Message::new(
             "読み取りの権限がありません",
             "there is no permission to read it",
+        ),
+        _ if error.to_string() == IRREGULAR => Message::new(
+            "通常のファイルでもフォルダーでもありません",
+            "it is neither a regular file nor a folder",
         ),
         _ => Message::new(error.to_string(), error.to_string()),
     }
@@ -232,6 +241,10 @@ pub fn find(project: &Project, paths: &[PathBuf], given: &[PathBuf]) -> Result<F
         let path = root.join(relative_to(path, root, &absolute_root));
         if metadata.is_file() {
             documents.push(path);
+            continue;
+        }
+        if !metadata.is_dir() {
+            unread.push(Unreadable::Io(path, io::Error::other(IRREGULAR)));
             continue;
         }
         for entry in WalkBuilder::new(&path).require_git(false).build() {

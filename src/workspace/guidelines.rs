@@ -269,7 +269,7 @@ impl Loader<'_> {
             let text = match text {
                 Ok(text) => text,
                 Err(error) => {
-                    let (message, _) = error.message();
+                    let message = error.of_needed();
                     let shown = path.display();
                     let message = Message::new(
                         format!("類義語ファイル {shown}: {}", message.ja),

@@ -8,6 +8,7 @@
 )]
 
 mod edges;
+mod inputs;
 mod naming;
 mod places;
 mod selection;

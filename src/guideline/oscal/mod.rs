@@ -405,18 +405,26 @@ fn not_oscal(json: &str, error: &serde_json::Error) -> Problem {
     while !json.is_char_boundary(at) {
         at -= 1;
     }
-    let message = if error.is_data() {
-        Message::new(
-            format!("{line}行{column}文字目: OSCALカタログの形になっていません（{error}）。"),
+    let complaint = error.to_string();
+    // The place stands in front already.
+    let place = format!(" at line {line} column {column}");
+    let complaint = complaint.strip_suffix(&place).unwrap_or(&complaint);
+    let is_deep = complaint.starts_with("recursion limit");
+    let message = match (is_deep, error.is_data()) {
+        (true, _) => Message::new(
+            format!("{line}行{column}文字目: 入れ子が深すぎるため読めません。"),
+            format!("Line {line}, column {column}: it is nested too deeply to be read."),
+        ),
+        (false, true) => Message::new(
+            format!("{line}行{column}文字目: OSCALカタログの形になっていません（{complaint}）。"),
             format!(
-                "Line {line}, column {column}: this is not the shape of an OSCAL catalog ({error})."
+                "Line {line}, column {column}: this is not the shape of an OSCAL catalog ({complaint})."
             ),
-        )
-    } else {
-        Message::new(
-            format!("{line}行{column}文字目: JSONとして読めません（{error}）。"),
-            format!("Line {line}, column {column}: this is not JSON ({error})."),
-        )
+        ),
+        (false, false) => Message::new(
+            format!("{line}行{column}文字目: JSONとして読めません（{complaint}）。"),
+            format!("Line {line}, column {column}: this is not JSON ({complaint})."),
+        ),
     };
     Problem::invalid(at..at, message)
 }

@@ -118,6 +118,16 @@ impl<'a> Reader<'a> {
                 let digits: String = number.as_str().chars().filter(|c| *c != '_').collect();
                 match u64::from_str_radix(&digits, number.radix()) {
                     Ok(number) if number >= least => Some(number.into()),
+                    Err(_) if digits.bytes().all(|digit| digit.is_ascii_digit()) => {
+                        self.report(
+                            range,
+                            Message::new(
+                                format!("`{shown}` には {} 以下の整数を書いてください", u64::MAX),
+                                format!("`{shown}` takes a whole number of at most {}", u64::MAX),
+                            ),
+                        );
+                        None
+                    }
                     _ => {
                         self.report(
                             range,
