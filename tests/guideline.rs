@@ -632,6 +632,20 @@ fn numbers_with_a_word_count_through_the_chapters() {
 }
 
 #[test]
+fn a_heading_without_a_number_over_clauses_is_no_part_of_the_clause_before() {
+    let text = "# 見本基準 第2版\n\n## 第1 組織\n\n### 1-(1) 責任者\n\n責任者を定めること。\n\n## 設備の基準\n\n### 2-(1) 施錠\n\n#### 解説\n\n\
+                扉を施錠すること。\n";
+    let (guideline, _) = published::read(text, "test");
+    let texts: Vec<&str> = { guideline.clauses.iter() }
+        .map(|clause| clause.text.trim())
+        .collect();
+    assert_eq!(
+        texts,
+        ["責任者を定めること。", "#### 解説\n\n扉を施錠すること。"]
+    );
+}
+
+#[test]
 fn edition_and_date_may_stand_on_lines_of_one_paragraph() {
     let text = "# 見本基準\n\n第2版\n令和7年4月\n\n## 1 総則\n\n責任者を定めること。\n";
     let (guideline, _) = published::read(text, "test");

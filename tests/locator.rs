@@ -1,7 +1,7 @@
 //! The spellings of clause numbers, and what they mean.
 
 use proptest::prelude::*;
-use shishin::locator::{Locator, Reference, Target, read, read_all};
+use shishin::locator::{Locator, Reference, Target, read, read_all, small};
 
 /// What a list of references means: normal forms joined by commas, ranges by 〜.
 fn spelt(references: &[Reference]) -> String {
@@ -705,5 +705,23 @@ proptest! {
         let behind = end.and_then(|end| text[end..].strip_prefix('-'));
         prop_assume!(!behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_uppercase())));
         prop_assert_eq!(read(text).map(|(_, end)| end), end, "{}", text);
+    }
+}
+
+#[test]
+fn a_registers_numbers_may_be_written_in_small_letters() {
+    let read = |text: &str| small(text).map(|number: Locator| number.to_string());
+    assert_eq!(read("s3-gov-01").as_deref(), Some("S3-GOV-1"));
+    assert_eq!(read("gov-001").as_deref(), Some("GOV-1"));
+    for other in [
+        "step-1",
+        "covid-19",
+        "end-to-end",
+        "s3",
+        "2026-01",
+        "gov-01-a",
+        "Gov-01",
+    ] {
+        assert_eq!(read(other), None, "{other}");
     }
 }

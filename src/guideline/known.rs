@@ -1,5 +1,6 @@
 //! All guidelines in play, and how documents name them.
 
+mod dated;
 mod edition;
 mod titles;
 
@@ -12,14 +13,13 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use self::edition::edition_number;
 pub(in crate::guideline) use self::edition::english_edition;
-use self::edition::{date_behind, edition_behind, edition_within, version_behind};
+use self::edition::{edition_behind, edition_within, version_behind};
 use self::titles::Titles;
 pub use self::titles::{title_key, title_pairs};
 use super::crosswalk::Downstream;
 use super::designation::{self, Designation};
 use super::{Catalogue, Clause, ClauseIndex, Guideline, Lookup, Modality};
 use crate::beginnings::{Beginnings, Dictionary, Lists};
-use crate::date::PartialDate;
 use crate::locator::{self, Locator, Target};
 use crate::record::Record;
 
@@ -77,6 +77,8 @@ struct Name {
     guidelines: Vec<GuidelineIndex>,
     /// Where in the name its own edition begins: the `Rev. 4` of `NIST SP 800-53 Rev. 4`.
     edition: Option<usize>,
+    /// It is an id, which is a name in capitals alone: in small letters it is a prefix, or a file's name.
+    is_id: bool,
 }
 
 /// A place in a text that names a guideline.
@@ -126,11 +128,17 @@ impl Guidelines {
                 prefixes.entry(prefix.to_lowercase()).or_insert(index);
             }
         }
+        let ids: Vec<String> = unique.iter().filter_map(name_of_id).collect();
         let name = |(name, guidelines): (String, _)| {
             let edition = edition_within(&name);
+            let is_id = ids.contains(&name)
+                && !unique
+                    .iter()
+                    .any(|one| one.title == name || one.aliases.contains(&name));
             let known = Name {
                 guidelines,
                 edition,
+                is_id,
             };
             (name, known)
         };
@@ -266,7 +274,11 @@ impl Guidelines {
             let outside = place >= from;
             let found = outside.then(|| self.names.at(text, place, |_| true));
             let (name, known) = found.flatten()?;
-            from = place + name.len();
+            let end = place + name.len();
+            if known.is_id && text[place..end].contains(|c: char| c.is_ascii_lowercase()) {
+                return None;
+            }
+            from = end;
             Some((place..from, known))
         })
     }
@@ -275,26 +287,6 @@ impl Guidelines {
     pub fn named_without_edition(&self, text: &str) -> Vec<GuidelineIndex> {
         let mut found = self.named_at(text, self.beginnings().places(text));
         { found.next() }.map_or(Vec::new(), |(_, name)| name.guidelines.clone())
-    }
-
-    /// The year behind a name that is the edition of a guideline that goes by it: `Our Standard 2025`,
-    /// 「当社基準（2025年版）」.
-    fn year_behind(
-        &self,
-        text: &str,
-        from: usize,
-        named: &[GuidelineIndex],
-    ) -> Option<Range<usize>> {
-        let behind = text[from..].trim_start();
-        let behind = behind.strip_prefix(['（', '(']).unwrap_or(behind);
-        let start = text.len() - behind.len();
-        let year = text.get(start..start + 4)?;
-        let behind = &text[start + 4..];
-        let goes_on = behind.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-        let is_edition =
-            |index: &GuidelineIndex| self.editions[index.0 as usize].as_deref() == Some(year);
-        let named_so = behind.strip_prefix("年版").map_or(0, |_| "年版".len());
-        (!goes_on && named.iter().any(is_edition)).then_some(start..start + 4 + named_so)
     }
 
     /// The number behind a name that is its edition and no clause: 「事業者ガイドライン 2.0」.
@@ -338,28 +330,6 @@ impl Guidelines {
         is_edition.then_some(version.range)
     }
 
-    /// Takes a month behind a name for the edition that was published in it.
-    fn with_date(
-        &self,
-        text: &str,
-        name: Range<usize>,
-        named: &[GuidelineIndex],
-    ) -> Option<Naming> {
-        let (edition, date) = date_behind(text, name.end)?;
-        let month = |date: &PartialDate| date.month.map(|month| (date.year, month));
-        let written = month(&date)?;
-        let published = |index: &GuidelineIndex| month(self.get(*index).published.as_ref()?);
-        let is_it = |index: &&GuidelineIndex| published(index) == Some(written);
-        let known: Vec<GuidelineIndex> = named.iter().filter(is_it).copied().collect();
-        let are_dated = named.iter().all(|index| published(index).is_some());
-        // An edition of a month that is not known may be any, unless all are of others.
-        (!known.is_empty() || are_dated).then_some(Naming {
-            range: name.start..with_closing_bracket(text, name.end, edition.end),
-            guidelines: known,
-            edition: Some(edition),
-        })
-    }
-
     /// Reads the edition behind a name and narrows the guidelines to it.
     fn with_edition(&self, text: &str, name: Range<usize>, known: &Name) -> Naming {
         let named = &known.guidelines;
@@ -371,6 +341,9 @@ impl Guidelines {
             };
         }
         if let Some(naming) = self.with_date(text, name.clone(), named) {
+            return naming;
+        }
+        if let Some(naming) = self.with_dated_edition(text, name.clone(), named) {
             return naming;
         }
         let year = || self.year_behind(text, name.end, named);
@@ -466,12 +439,36 @@ fn spellings(guideline: &Guideline, designation: Option<&Designation>) -> Vec<St
             }
         }
     }
-    for name in designated {
+    let id = name_of_id(guideline);
+    for name in designated.iter().chain(&id) {
         if !spellings.contains(name) {
             spellings.push(name.clone());
         }
     }
     spellings
+}
+
+/// A guideline's id as documents write it that call the guideline by it: APPI. One that its clauses' numbers begin with,
+/// and the name of who publishes many, say less.
+fn name_of_id(guideline: &Guideline) -> Option<String> {
+    const OTHERS: [&str; 20] = [
+        "NIST", "ISO", "IEC", "JIS", "IPA", "CIS", "SOC", "NISC", "OWASP", "PCI", "REQ", "LIST",
+        "CHECK", "SEC", "RULE", "RULES", "TEST", "GUIDE", "POLICY", "LAW",
+    ];
+    let name = guideline.id.to_ascii_uppercase();
+    let is_short =
+        (3..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let begins_numbers = || {
+        let mut labels = guideline
+            .clauses
+            .iter()
+            .filter_map(|clause| clause.label.as_deref());
+        labels.any(|label| {
+            let start = label.get(..name.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(&name))
+        })
+    };
+    (is_short && !OTHERS.contains(&name.as_str()) && !begins_numbers()).then_some(name)
 }
 
 /// 「…システムの安全管理に関するガイドライン」 as it is called for short: 「…システム安全管理ガイドライン」.
@@ -622,7 +619,7 @@ mod tests {
     #[test]
     fn a_month_behind_a_name_is_its_edition() {
         let of = |id: &str, edition: &str, month| Guideline {
-            published: PartialDate::new(2023, Some(month), None),
+            published: crate::date::PartialDate::new(2023, Some(month), None),
             ..guideline(id, "2省ガイドライン", edition)
         };
         let guidelines = Guidelines::new(vec![of("1.1", "第1.1版", 7), of("1.2", "第1.2版", 9)]);

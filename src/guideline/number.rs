@@ -23,7 +23,9 @@ pub struct Number {
 /// Reads the number at the start of a heading. `None` for headings that begin with none,
 /// and for sentences that begin with a reference: 「(3) に示す観点から」.
 pub fn read(heading: &str) -> Option<Number> {
-    let number = read_locator(heading).or_else(|| read_letter(heading))?;
+    let number = read_locator(heading)
+        .or_else(|| read_letter(heading))
+        .or_else(|| read_small(heading))?;
     let title = title_behind(heading, &number);
     let particle = [
         "に", "で", "を", "は", "が", "の", "と", "も", "や", "から", "まで", "及び", "又は",
@@ -72,6 +74,18 @@ fn number_of(heading: &str, end: usize) -> Option<Number> {
         levels: locator.levels.to_vec(),
         spelling,
         length,
+    })
+}
+
+/// A register's own number in small letters, where it is all that there is: `s3-gov-01`.
+fn read_small(heading: &str) -> Option<Number> {
+    let number = locator::small(heading.trim())?;
+    let spelling = heading.trim().to_owned();
+    Some(Number {
+        levels: number.levels.to_vec(),
+        spelling,
+        length: heading.trim_end().len(),
+        rank: None,
     })
 }
 

@@ -16,7 +16,7 @@ mod read;
 mod spelling;
 mod window;
 
-pub use read::{read, read_all};
+pub use read::{read, read_all, small};
 pub use spelling::NotALocator;
 
 /// What a level of a locator looks like. Two levels are the same only if their marks are:

@@ -18,6 +18,23 @@ thread_local! {
     static READINGS: Readings<Reading> = Readings::of(REMEMBERED, LONGEST_REMEMBERED);
 }
 
+/// The number of a register that is written in small letters, and is all of a text: `s3-gov-01`. Words that are joined
+/// by hyphens end in letters, or in a number without a leading zero.
+pub fn small(text: &str) -> Option<Locator> {
+    const LONGEST: usize = 24;
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let (_, number) = text.rsplit_once('-')?;
+    let is_counted = number.starts_with('0') && number.len() > 1;
+    if text.len() > LONGEST
+        || !is_counted
+        || !text.bytes().all(is_small)
+        || !number.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return None;
+    }
+    text.to_ascii_uppercase().parse().ok()
+}
+
 /// Reads a list of references from the very start of `text` (leading white space allowed) as
 /// far as it goes, and returns them with the number of bytes they took; prose may follow.
 /// Items of a list that carry on from the one before (`3.2.1(2)及び(3)`, `AC-2(1), (3)`)

@@ -112,6 +112,25 @@ pub(super) fn edition_behind(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start + skipped..start + skipped + length)
 }
 
+/// The year, and perhaps the month, behind a name that says which edition is meant: 「令和7年度版」,
+/// 「（2025年3月改訂版）」.
+pub(super) fn dated_edition_behind(text: &str, from: usize) -> Option<(Range<usize>, PartialDate)> {
+    const ENDS: [&str; 3] = ["版", "改訂版", "改定版"];
+    const ERAS: [&str; 3] = ["令和", "平成", "昭和"];
+    let behind =
+        text[from..].trim_start_matches(|c: char| c.is_whitespace() || "」』】（(".contains(c));
+    let opens = ERAS.iter().any(|era| behind.starts_with(era))
+        || behind.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let (place, date) = opens.then(|| date::find(behind)).flatten()?;
+    let rest = &behind[place.end..];
+    let rest = rest.strip_prefix('度').unwrap_or(rest);
+    let end = { ENDS.iter() }.find_map(|end| rest.strip_prefix(end))?;
+    let start = text.len() - behind.len();
+    // 「令和7年度」 ends on a day of its own.
+    let names_a_day = behind[place.clone()].contains('日');
+    (place.start == 0 && !names_a_day).then_some((start..text.len() - end.len(), date))
+}
+
 /// Bytes of the date that may stand between a name and its edition: （令和5年7月、第1.1版）.
 fn date_before_edition(text: &str) -> usize {
     const LONGEST: usize = 20;

@@ -147,6 +147,10 @@ fn sections<'a>(source: Source<'a>, problems: &mut Vec<Problem>) -> Vec<Section<
             let unnumbered = heading.as_ref().filter(|_| !is_clause);
             announced = unnumbered.and_then(|heading| convention::announced_by(&heading.title));
         }
+        let is_behind_clause = sections.last().is_some_and(|section| section.is_clause);
+        if !is_clause && is_behind_clause && heads_clauses(source, block, blocks.get(at + 1)) {
+            continue;
+        }
         let in_preface = sections.last().is_some_and(|section| !section.is_clause);
         match heading {
             Some(heading)
@@ -166,6 +170,18 @@ fn sections<'a>(source: Source<'a>, problems: &mut Vec<Problem>) -> Vec<Section<
         }
     }
     sections
+}
+
+/// Whether a heading without a number stands over clauses, and over nothing of its own: 「## 設備基準」 over
+/// `### 4.1`. It is no part of the clause before it.
+fn heads_clauses(source: Source<'_>, block: &Block, next: Option<&Block>) -> bool {
+    let BlockKind::Heading { level: own } = block.kind else {
+        return false;
+    };
+    let below =
+        next.filter(|next| matches!(next.kind, BlockKind::Heading { level } if level > own));
+    let below = below.and_then(|next| heading(source, next));
+    below.is_some_and(|below| below.number.is_some())
 }
 
 /// A block that is a heading, or plainly meant as one: a bold line that begins with a
