@@ -30,6 +30,7 @@ use super::comments;
 use super::declarations::{self, Declarations};
 use super::heading;
 use super::names::Names;
+use super::questions;
 use super::siblings;
 use super::unit::{self, Claim, Sought, Unit, UnitCache};
 use super::values;
@@ -243,7 +244,12 @@ impl Assembly<'_> {
         if !quoted && depth.is_none() && self.titled_line(block, &prose, &unit) {
             return;
         }
-        if !quoted && depth.is_none() && is_in_bold(&self.text[block.range.clone()]) {
+        let is_question =
+            || questions::numbering(prose.text) > 0 && !prose.text.trim_end().contains('\n');
+        if !quoted
+            && depth.is_none()
+            && (is_in_bold(&self.text[block.range.clone()]) || is_question())
+        {
             let noted = (self.document.citations.len(), self.document.mentions.len());
             self.ask(&unit, base);
             if self.asked.is_empty() {
@@ -393,8 +399,14 @@ impl Assembly<'_> {
         if let (true, Some((part, prose))) = (links.is_empty(), part) {
             links = self.cite_part(&part, prose);
         }
-        if links.is_empty() {
+        if links.is_empty() && !self.asked.is_empty() {
+            if self.joins_labels_above(index) {
+                return;
+            }
             links.clone_from(&self.asked);
+        }
+        if links.is_empty() && self.document.statements[index].item {
+            links = self.cite_title_of_item(index);
         }
         let section = self.section();
         // Labels without a clause are somebody's to-do list, unless the document names a guideline.
@@ -459,6 +471,12 @@ impl Assembly<'_> {
             let title = { unit.field(Field::Title) }.map(|title| &*title.text);
             let name = title.or_else(|| Some(&*unit.claims.first()?.text));
             return name.is_some_and(heading::names_standards);
+        }
+        let [first, others @ ..] = unit.claims.as_slice() else {
+            return false;
+        };
+        if others.is_empty() && wording::tells_whose_numbers(&first.text) {
+            return true;
         }
         let section = &self.document.sections[self.section()];
         let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::Resolution;
 use super::answers::is_chapter;
 use super::citation::is_distinctive;
+use super::questions;
 use super::resolution::{Resolutions, Surroundings};
 use crate::beginnings::Beginnings;
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines, title_pairs};
@@ -31,6 +32,8 @@ pub struct Numbered {
     pub title: Range<usize>,
     /// The numbers in brackets behind the title are clauses, whatever the title says.
     pub brackets_cite: bool,
+    /// It asks about the clauses whose numbers it opens with: 「Q5. 2-(2) 保存期間を教えてください。」.
+    pub asks: bool,
 }
 
 /// Words that ministries' and providers' headings put before a number.
@@ -50,6 +53,8 @@ pub fn numbered(text: &str) -> Numbered {
     let mut rest = text.trim_start_matches(|c: char| {
         !c.is_alphanumeric() && !"（([【⑴".contains(c) && !is_enclosed(c)
     });
+    let question = questions::numbering(rest);
+    rest = &rest[question..];
     let behind_word = { BEFORE_NUMBER.iter() }.find_map(|word| rest.strip_prefix(word));
     let read = match behind_word.map(str::trim_start) {
         Some(behind) => locator::read(behind).inspect(|_| rest = behind),
@@ -88,6 +93,7 @@ pub fn numbered(text: &str) -> Numbered {
         numbers,
         title: text.len() - title.len()..text.len(),
         brackets_cite: false,
+        asks: question > 0,
     };
     behind_own_number(text, &mut numbered);
     let title = &text[numbered.title.clone()];
@@ -159,6 +165,10 @@ fn bracketed(title: &str) -> Option<(usize, Vec<Reference>)> {
         depth == 0
     })?;
     let inside = open + bracket.len_utf8();
+    // 「再委託先（No 8-2）」
+    let number = { ["No ", "NO ", "Ｎｏ ", "no "].iter() }
+        .find_map(|word| inner[inside..].strip_prefix(word));
+    let inside = number.map_or(inside, |number| inner.len() - number.trim_start().len());
     let (at, mut references) = match locator::read_all(&inner[inside..]) {
         Some(references) => (inside, references),
         None => behind_source(inner, inside)?,
@@ -265,7 +275,7 @@ pub fn mirrored(
                         let is_ranged = title_tells && is_deep_range(target);
                         heading.brackets_cite || is_ranged && !is_below_own(target, heading)
                     }
-                    false => are_several && title_tells,
+                    false => heading.asks || are_several && title_tells,
                 };
                 if is_declared && (is_cited || is_distinctive(target)) {
                     // Of a range all, of a list of one clause's parts the clause once.

@@ -14,6 +14,7 @@ mod comments;
 mod declarations;
 mod heading;
 mod names;
+mod questions;
 mod resolution;
 mod siblings;
 mod table;

@@ -48,6 +48,8 @@ pub struct Opening {
     /// The guidelines that it names: 「この規程は、…ガイドライン第1.1版に対応する」. They are meant wherever no
     /// section around says another.
     pub guidelines: Vec<GuidelineIndex>,
+    /// Those of which its title names an edition that is not at hand: by their names alone that edition is meant.
+    other_editions: Vec<GuidelineIndex>,
     /// It says that numbers in brackets are clauses: 「項目番号を【 】に示す」.
     pub brackets_cite: bool,
     /// What it says of marks.
@@ -106,6 +108,7 @@ impl<'a> Names<'a> {
         let mix = |seed: u64, index: &GuidelineIndex| seed.rotate_left(7) ^ u64::from(index.0);
         let named = &opening.guidelines;
         let hash = named.iter().fold(named.len() as u64, mix);
+        let hash = opening.other_editions.iter().fold(hash, mix);
         let hash = own.iter().fold(hash, |hash, (name, guidelines)| {
             let seed = guidelines.iter().fold(hash, mix);
             xxh3_64_with_seed(name.as_bytes(), seed)
@@ -142,6 +145,12 @@ impl<'a> Names<'a> {
     /// those in it where one of [`Names::beginnings`] stands.
     pub fn namings(&self, text: &str, places: impl Iterator<Item = usize>) -> Vec<Naming> {
         let mut namings: Vec<Naming> = self.guidelines.namings_at(text, places).collect();
+        let elsewhere = &self.opening.other_editions;
+        if !elsewhere.is_empty() {
+            for naming in namings.iter_mut().filter(|naming| naming.edition.is_none()) {
+                naming.guidelines.retain(|one| !elsewhere.contains(one));
+            }
+        }
         for (name, guidelines) in &self.own {
             for at in memmem::find_iter(text.as_bytes(), name) {
                 let range = at..at + name.len();
@@ -206,7 +215,12 @@ impl Opening {
                 // What a note set in a frame says of marks holds below it; which guidelines it names is another's word.
                 BlockKind::Paragraph if block.quote_depth > 0 => opening.legend.read(prose.text),
                 _ if block.quote_depth > 0 => {}
-                BlockKind::Heading { .. } => opening.name(prose, guidelines),
+                BlockKind::Heading { level } => {
+                    if *level == 1 {
+                        opening.name_other_editions(prose, guidelines);
+                    }
+                    opening.name(prose, guidelines);
+                }
                 BlockKind::Paragraph => {
                     opening.name(prose, guidelines);
                     opening.legend.read(prose.text);
@@ -236,13 +250,27 @@ impl Opening {
         opening
     }
 
+    /// Notes the guidelines of which a title names another edition than those at hand: `PCI DSS v3.2.1`.
+    fn name_other_editions(&mut self, prose: Prose<'_>, guidelines: &Guidelines) {
+        for naming in guidelines.namings(prose.text) {
+            if naming.edition.is_some() && naming.guidelines.is_empty() {
+                let named = guidelines.named_without_edition(&prose.text[naming.range]);
+                self.other_editions.extend(named);
+            }
+        }
+    }
+
     /// Notes the guidelines that a part of it names.
     fn name(&mut self, prose: Prose<'_>, guidelines: &Guidelines) {
         for naming in guidelines.namings(prose.text) {
             if prose.is_code(naming.range) {
                 continue;
             }
+            let is_elsewhere = naming.edition.is_none();
             for guideline in naming.guidelines {
+                if is_elsewhere && self.other_editions.contains(&guideline) {
+                    continue;
+                }
                 if !self.guidelines.contains(&guideline) {
                     self.guidelines.push(guideline);
                 }

@@ -279,7 +279,11 @@ fn in_guideline(
     }
 }
 
-/// Those of a range's clauses that a partial catalogue holds, where an end of it is not there: 3.4-①-1〜3.
+/// The end of a range that goes up to the last clause there is: 「1.2.x」.
+pub const LAST_OF_ALL: &str = "99";
+
+/// Those of a range's clauses that a catalogue holds which is not said to be whole, where an end of it is not there:
+/// 3.4-①-1〜3.
 fn known_between(
     first: &Locator,
     last: &Locator,
@@ -288,12 +292,12 @@ fn known_between(
 ) -> Option<Resolution> {
     /// A wider range is a mistake.
     const WIDEST: u32 = 100;
-    let is_partial = matches!(
-        guidelines.get(guideline).completeness,
-        Completeness::Partial { .. }
-    );
+    let is_whole = guidelines.get(guideline).completeness == Completeness::Whole;
     let (from, to) = (first.levels.last()?, last.levels.last()?);
-    if !is_partial || first.parent() != last.parent() || from.mark != to.mark {
+    if is_whole && to.value != LAST_OF_ALL
+        || first.parent() != last.parent()
+        || from.mark != to.mark
+    {
         return None;
     }
     let (start, end) = (

@@ -220,7 +220,10 @@ pub fn head(
         }
         let is_all_said = headings[column].tells_what_is_done
             && !headings[column].is_configured
-            && !columns.contains(&Some(Field::Measure))
+            // 「内容」 beside it is what the clause is about.
+            && !columns.iter().zip(&headings).any(|(field, heading)| {
+                *field == Some(Field::Measure) && !heading.is_contents
+            })
             && contents::holds_sentences(table, markdown, column, false);
         if is_all_said {
             // Below 「対応状況」 as often stands what is done.
@@ -409,13 +412,15 @@ const DESCRIBING: [&str; 26] = [
 
 /// Headings of a table that lists what is wrong, a plan of action and milestones: its entries answer
 /// nothing, and an open one says that a clause is not met.
-const FAULTS: [&str; 6] = [
+const FAULTS: [&str; 8] = [
     "poamid",
     "poamitemid",
     "weakness",
     "weaknessname",
     "weaknessdescription",
     "指摘事項",
+    "脆弱性",
+    "発見された脆弱性",
 ];
 
 /// Headings of what is still wrong, in a plan of improvements.

@@ -2,7 +2,7 @@
 
 use super::conditions::{is_done, said};
 use super::{Class, Report, Rule, Subject};
-use crate::document::{Answer, Document};
+use crate::document::{Answer, AnswerKind, Document};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::wording::Field;
@@ -85,6 +85,11 @@ impl<'a> InUse<'a> {
     pub fn is_for(&self, answer: &Answer) -> bool {
         match answer.table {
             Some(table) => self.document.tables[table].has(self.field),
+            // A table whose columns are clauses has nothing but how far they are met.
+            None if answer.kind == AnswerKind::Row => {
+                let mut fields = answer.labels.fields.iter();
+                self.outside_tables && fields.any(|value| value.field != Field::Status)
+            }
             None => self.outside_tables,
         }
     }

@@ -130,6 +130,40 @@ pub fn announces(text: &str) -> bool {
     !end.contains('。') && affix::ends_with(end, &ENDS)
 }
 
+/// Whether a note only says of which guideline the numbers below are: 「（以下の項番は…別紙2のもの）」.
+pub fn tells_whose_numbers(text: &str) -> bool {
+    const WHERE: [&str; 9] = [
+        "以下の",
+        "以降の",
+        "次の",
+        "下記の",
+        "下表の",
+        "本表の",
+        "この表の",
+        "本書の",
+        "表中の",
+    ];
+    const NUMBERS: [&str; 7] = [
+        "項番は",
+        "番号は",
+        "条項番号は",
+        "条番号は",
+        "項目番号は",
+        "管理策番号は",
+        "要件番号は",
+    ];
+    /// No such note goes on for longer, in bytes.
+    const LONGEST: usize = 200;
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "（(※*注：:".contains(c));
+    let place = { WHERE.iter() }.find_map(|word| text.strip_prefix(word));
+    let told = place.is_some_and(|rest| NUMBERS.iter().any(|word| rest.starts_with(word)));
+    told && text.len() <= LONGEST
+        && text
+            .trim_end_matches(['）', ')', '。'])
+            .find('。')
+            .is_none()
+}
+
 /// Whether what stands behind an excluded clause's number says why: 「（電子署名の機能がないため）」.
 pub fn gives_a_cause(text: &str) -> bool {
     const CAUSES: [&str; 10] = [

@@ -61,8 +61,15 @@ impl Legend {
                 continue;
             }
             let is_bullet = mark == '-' && behind.starts_with(' ');
+            // Set apart as the marks before it are, and with no mark behind it, it is one of them:
+            // 「× 未実施　／ 対象外」.
+            let is_set_apart = || {
+                let begins_with_mark = meaning.starts_with(|c| is_mark(key(c)));
+                found.len() > 1 && front == Some('\u{3000}') && !begins_with_mark
+            };
             if has_space_alone
-                && (written == '/' && !begins_line(text, at) || is_bullet && begins_line(text, at))
+                && (written == '/' && !begins_line(text, at) && !is_set_apart()
+                    || is_bullet && begins_line(text, at))
             {
                 continue;
             }

@@ -55,7 +55,7 @@ pub use denied::{deed_denied, does_not_apply};
 pub use deviation::names_deviation;
 pub use excluding::{
     announces, excluding, gives_a_cause, introduces_exclusions, may_exclude, only_follows,
-    speaks_of_itself,
+    speaks_of_itself, tells_whose_numbers,
 };
 pub use field::{Field, LabelLine, column, label, label_line};
 pub use figure::{Figure, figures};

@@ -1,10 +1,11 @@
 //! Label lines and offered statuses: whether they hold for a section, an item or the block before them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::super::heading;
 use super::super::unit::{self, Unit};
-use super::super::{AnswerKind, LabelledValue, Labels};
+use super::super::{AnswerKind, Document, LabelledValue, Labels};
 use super::Assembly;
 use crate::markdown::{Block, BlockKind, Prose};
 use crate::wording::{self, Field, StatedStatus};
@@ -12,7 +13,7 @@ use crate::wording::{self, Field, StatedStatus};
 impl Assembly<'_> {
     /// Label lines that stand alone: right under a heading they hold for the section, inside a
     /// list item for the item, else for the block before them.
-    pub(super) fn labels(&mut self, unit: &Unit, base: usize, block: &Block) {
+    pub(super) fn labels(&mut self, unit: &Arc<Unit>, base: usize, block: &Block) {
         let links = self.cite_all(unit, base);
         // Elsewhere they are somebody's own list, as in `answer_of_block`.
         if self.names_guidelines() {
@@ -38,6 +39,14 @@ impl Assembly<'_> {
                 let closes = item.is_none() && !section.links.is_empty();
                 !closes || self.document.statements[holder].answer.is_some() || !links.is_empty()
             });
+        if holder.is_none() && item.is_none() && links.is_empty() && !self.asked.is_empty() {
+            // Right below a line in bold that names what is asked they open its answer.
+            let index = self.push_statement(unit.clone(), base, block.range.clone(), false);
+            let mut labels = Labels::default();
+            add_labels(&mut labels, unit, base);
+            self.push_answer(AnswerKind::Block, index, self.asked.clone(), labels, None);
+            return;
+        }
         let Some(holder) = holder else {
             let section = self.answered_section();
             let section = &mut self.document.sections[section];
@@ -63,6 +72,40 @@ impl Assembly<'_> {
                 self.push_answer(AnswerKind::Block, holder, links, labels, None);
             }
         }
+    }
+
+    /// Lets a block go on with the answer that labels opened below the line that asks: 「☒ 一部実施」 over what is done.
+    /// `false` where none stand there.
+    pub(super) fn joins_labels_above(&mut self, index: usize) -> bool {
+        let Document {
+            answers,
+            statements,
+            ..
+        } = &mut self.document;
+        let Some(number) = answers.len().checked_sub(1) else {
+            return false;
+        };
+        let answer = &mut answers[number];
+        let is_its = || {
+            let asked = self.asked.iter().map(|link| (link.clause, link.citation));
+            answer
+                .links
+                .iter()
+                .map(|link| (link.clause, link.citation))
+                .eq(asked)
+        };
+        let opens =
+            { answer.statements.first() }.is_some_and(|&first| statements[first].unit.is_labels());
+        if !opens || !is_its() {
+            return false;
+        }
+        let statement = &mut statements[index];
+        statement.answer = Some(number);
+        answer.statements.push(index);
+        answer.range.end = statement.range.end;
+        let (unit, base) = (statement.unit.clone(), statement.base);
+        add_labels(&mut answer.labels, &unit, base);
+        true
     }
 
     /// Gives the labels that open a clause's section to the section where its answer goes on in the same

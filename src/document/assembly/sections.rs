@@ -3,6 +3,7 @@
 use super::super::answers;
 use super::super::citation::is_distinctive;
 use super::super::heading::{self, Numbered};
+use super::super::questions;
 use super::super::resolution::Surroundings;
 use super::super::siblings;
 use super::super::unit::{self, FieldValue, Unit};
@@ -65,9 +66,11 @@ impl Assembly<'_> {
         if self.label_heading(&unit, block.range.start) {
             return;
         }
+        let numbered = heading::numbered(prose.text);
         let numbered = Numbered {
             brackets_cite: self.sought.names.headings_cite,
-            ..heading::numbered(prose.text)
+            asks: numbered.asks && self.names_guidelines(),
+            ..numbered
         };
         let title_key = title_key(&prose.text[numbered.title.clone()]);
         let mut section = Section {
@@ -284,14 +287,34 @@ impl Assembly<'_> {
         is_below() || locator.levels.first().is_some_and(is_of_family)
     }
 
+    /// Whether a number that leads nowhere has the form of clauses that stand beside it: 3-(8) behind 3-(7),
+    /// 3.15-①-2 behind 別紙2 3.15-①-1.
+    fn is_beside_clauses(&self, resolution: &Resolution) -> bool {
+        let Resolution::Unknown { locator, guideline } = resolution else {
+            return false;
+        };
+        let Some((last, above)) = locator.levels.split_last() else {
+            return false;
+        };
+        let known = self.guidelines.get(*guideline).clauses.iter();
+        let mut known = known.filter_map(|clause| clause.locator.as_ref()?.levels.split_last());
+        known.any(|(other, others)| {
+            !above.is_empty() && others.ends_with(above) && other.mark == last.mark
+        })
+    }
+
     /// Lets a line in bold that opens with a clause's number name what is asked below it, as a heading does:
-    /// `**A-3 Who decides?**`.
+    /// `**A-3 Who decides?**`, 「**Q5. 2-(2) 保存期間を教えてください。**」.
     pub(super) fn ask_as_heading(&mut self, unit: &Unit, prose: &Prose<'_>) {
-        if !opens_with_number(unit) {
+        let around = self.clauses_around();
+        let mut numbered = heading::numbered(prose.text);
+        let is_deep = |(_, target): &(_, Target)| questions::has_levels(target);
+        let is_question = numbered.asks || questions::asks(prose.text);
+        numbered.asks =
+            is_question && self.names_guidelines() && numbered.numbers.iter().all(is_deep);
+        if numbered.numbers.is_empty() || !(numbered.asks || opens_with_number(unit)) {
             return;
         }
-        let around = self.clauses_around();
-        let numbered = heading::numbered(prose.text);
         let title = title_key(&prose.text[numbered.title.clone()]);
         let mut links = self.mirror(Vec::new(), &numbered, &title, prose, false);
         links.retain(|link| !around.contains(&link.clause));
@@ -329,10 +352,9 @@ impl Assembly<'_> {
             let found =
                 { &mut self.cache.resolutions }.among(target, self.guidelines, &declared, &clauses);
             let written = &prose.text[range.clone()];
-            if is_distinctive(target)
-                && self.is_mistaken(&found)
-                && !self.is_of_another_part(&found, written)
-            {
+            let is_meant = is_distinctive(target) && self.is_mistaken(&found)
+                || (numbered.asks || is_distinctive(target)) && self.is_beside_clauses(&found);
+            if is_meant && !self.is_of_another_part(&found, written) {
                 unknown.push(Citation {
                     range: prose.source(range.clone()),
                     resolution: found,

@@ -8,7 +8,7 @@ use super::super::resolution::Surroundings;
 use super::super::table::{self, Head, Marks, Owner, Part as Share};
 use super::super::unit::{self, Unit};
 use super::super::{
-    Answer, AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution,
+    Answer, AnswerKind, Claim, ControlTable, LabelledValue, Labels, Link, Resolution, answers,
 };
 use super::part::Part;
 use super::{Assembly, add_labels};
@@ -74,6 +74,57 @@ impl Assembly<'_> {
             Some((part, prose))
         });
         self.answer_of_block(index, part);
+        self.leave_row_open(index);
+    }
+
+    /// A row below a clause's heading that says of a part of the answer that it is still to be done, in a word and not
+    /// in a mark alone, is an answer of its own: 「多要素認証 | ⚠️ 計画中」.
+    fn leave_row_open(&mut self, index: usize) {
+        let statement = &self.document.statements[index];
+        let Some(stated) = statement
+            .unit
+            .status
+            .as_ref()
+            .filter(|_| statement.answer.is_none())
+        else {
+            return;
+        };
+        let is_open = matches!(
+            stated.status,
+            Status::Planned | Status::NotImplemented | Status::Partial
+        );
+        let written = statement
+            .unit
+            .field(Field::Status)
+            .map_or("", |value| &*value.text);
+        let is_word = written
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .nth(1)
+            .is_some();
+        // 「準備中」 is told of as what is still to be written.
+        if !is_open || !is_word || wording::unwritten(written).is_some() {
+            return;
+        }
+        let sections = { self.open.iter().rev() }.map(|&open| &self.document.sections[open]);
+        let links = { sections }.find(|section| !section.links.is_empty());
+        let links = links.map_or(&[][..], |section| &section.links);
+        let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
+        if links.is_empty() || links.iter().any(is_chapter) {
+            return;
+        }
+        let links = links
+            .iter()
+            .map(|link| Link {
+                citation: None,
+                ..link.clone()
+            })
+            .collect();
+        let unit = statement.unit.clone();
+        let base = statement.base;
+        let mut labels = Labels::default();
+        add_labels(&mut labels, &unit, base);
+        self.push_answer(AnswerKind::Block, index, links, labels, None);
     }
 
     fn control_table(
@@ -179,9 +230,10 @@ impl Assembly<'_> {
             Owner::Unknown(candidates)
                 if candidates.is_empty()
                     && (is_running || !are_distinctive(&pointers))
-                    && ![Field::Measure, Field::Requirement]
-                        .iter()
-                        .any(|field| columns.fields.contains(&Some(*field))) =>
+                    && (lists_faults
+                        || ![Field::Measure, Field::Requirement]
+                            .iter()
+                            .any(|field| columns.fields.contains(&Some(*field)))) =>
             {
                 Owner::Nobody
             }
@@ -237,6 +289,7 @@ impl Assembly<'_> {
             project: &project,
             clauses: &around,
         };
+        let numbers = by_title.and_then(|guideline| self.numbers_beside_titles(table, guideline));
         let mut above: Vec<Link> = Vec::new();
         let mut answer_above: Option<usize> = None;
         for ((row, unit), pointers) in table.rows.iter().zip(units).zip(pointers) {
@@ -263,7 +316,13 @@ impl Assembly<'_> {
             };
             let titled = cell.filter(|cell| pointers.is_empty() && !is_ditto(&cell.text));
             let links = match (guideline, titled) {
-                _ if entitled.is_some() => self.cite_entitled(entitled),
+                _ if entitled.is_some() => {
+                    let number = numbers.and_then(|column| row.cells.get(column));
+                    if let (Some(number), Some((clause, _))) = (number, &entitled) {
+                        self.note_another_number(number, *clause);
+                    }
+                    self.cite_entitled(entitled)
+                }
                 (Some(guideline), Some(cell)) => {
                     let place = base + cell.range.start..base + cell.range.end;
                     self.cite_titled(&[guideline], &cell.text, place)

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::super::table::Head;
 use super::super::unit::Unit;
-use super::super::{Resolution, answers, heading};
+use super::super::{Citation, Link, Resolution, answers, heading, questions};
 use super::Assembly;
 use crate::guideline::{ClauseReference, GuidelineIndex, Lookup, title_key};
-use crate::locator::{self, Level, Mark, Target};
-use crate::markdown::{Block, Prose, Table};
+use crate::locator::{self, Level, Locator, Mark, Target};
+use crate::markdown::{Block, Cell, Prose, Row, Table};
 use crate::wording::Field;
 
 /// A table's column that names clauses in a guideline's words.
@@ -314,6 +314,99 @@ impl Assembly<'_> {
         true
     }
 
+    /// The column of the numbers that most rows have beside the titles by which their clauses were found.
+    pub(super) fn numbers_beside_titles(
+        &mut self,
+        table: &Table,
+        guideline: GuidelineIndex,
+    ) -> Option<usize> {
+        const FEWEST: usize = 3;
+        (0..table.header.cells.len()).find(|&column| {
+            let (mut all, mut agreeing) = (0, 0);
+            for row in &table.rows {
+                let Some(cell) = row.cells.get(column) else {
+                    continue;
+                };
+                let Some(target) = number_alone(self.markdown.cell(cell).text) else {
+                    continue;
+                };
+                let Some(clause) = self.clause_titled_in(row, guideline) else {
+                    continue;
+                };
+                all += 1;
+                agreeing += usize::from(self.is_number_of(&target, clause));
+            }
+            agreeing >= FEWEST && agreeing * 4 >= all * 3
+        })
+    }
+
+    /// The clause that one of a row's cells has the title of.
+    fn clause_titled_in(&self, row: &Row, guideline: GuidelineIndex) -> Option<ClauseReference> {
+        let mut texts = row.cells.iter().map(|cell| self.markdown.cell(cell).text);
+        texts.find_map(|text| self.guidelines.worded(guideline, text.trim()))
+    }
+
+    fn is_number_of(&mut self, target: &Target, clause: ClauseReference) -> bool {
+        let resolutions = &mut self.cache.resolutions;
+        let found = resolutions.in_guideline(target, self.guidelines, clause.guideline, &[]);
+        matches!(found, Resolution::Found(found) if found.iter().any(|(one, _)| *one == clause))
+    }
+
+    /// Notes the number of a row that is not that of the clause whose title stands beside it.
+    pub(super) fn note_another_number(&mut self, cell: &Cell, clause: ClauseReference) {
+        let text = self.markdown.cell(cell).text;
+        let Some(target) = number_alone(text) else {
+            return;
+        };
+        if self.is_number_of(&target, clause) {
+            return;
+        }
+        let resolutions = &mut self.cache.resolutions;
+        let found = resolutions.in_guideline(&target, self.guidelines, clause.guideline, &[]);
+        self.document.citations.push(Citation {
+            range: cell.range.clone(),
+            resolution: found.clone(),
+        });
+    }
+
+    /// The clause whose title opens an item in bold, below a heading that names the guideline: 「1. **OSを最新にする**:
+    /// 週1回更新している。」.
+    pub(super) fn cite_title_of_item(&mut self, index: usize) -> Vec<Link> {
+        let range = self.document.statements[index].range.clone();
+        let written = &self.text[range.clone()];
+        let bold = || {
+            let (mark, behind) = written.split_once(' ')?;
+            let (title, said) = behind.trim_start().strip_prefix("**")?.split_once("**")?;
+            (mark.len() <= 4 && !said.trim().is_empty()).then_some((mark, title))
+        };
+        let Some((mark, title)) = bold() else {
+            return Vec::new();
+        };
+        let naming = self.naming_section().filter(|section| !section.foreign);
+        let Some(guidelines) = naming.map(|section| section.guidelines.clone()) else {
+            return Vec::new();
+        };
+        let start = range.start + written.find("**").map_or(0, |at| at + "**".len());
+        let title = title.trim_end_matches([':', '：']);
+        let key = title_key(title);
+        let number: Option<Locator> = mark.trim_end_matches(['.', ')']).parse().ok();
+        let found = guidelines.iter().find_map(|&guideline| {
+            // Where the item has the clause's number, too, the title may be retyped.
+            let numbered = || {
+                let number = number.as_ref()?;
+                let Lookup::Found(clause) = self.guidelines.catalogue(guideline).find(number)
+                else {
+                    return None;
+                };
+                let clause = ClauseReference { guideline, clause };
+                heading::is_title_of(&key, clause, self.guidelines).then_some(clause)
+            };
+            self.guidelines.entitled(guideline, title).or_else(numbered)
+        });
+        let found = found.filter(|clause| !answers::is_chapter(self.guidelines.clause(*clause)));
+        self.cite_entitled(found.map(|clause| (clause, start..start + title.len())))
+    }
+
     /// Whether a number is one beside that of the clause that a line above names.
     fn is_beside_asked(&self, target: &Target) -> bool {
         let Target::One(own) = target else {
@@ -386,6 +479,15 @@ impl Assembly<'_> {
         };
         let mut texts = self.texts(table, column).peekable();
         texts.peek().is_some() && texts.all(is_count)
+    }
+}
+
+/// The number of several levels that is all of a text.
+fn number_alone(text: &str) -> Option<Target> {
+    let references = locator::read_all(text.trim())?;
+    match <[_; 1]>::try_from(references) {
+        Ok([only]) if questions::has_levels(&only.target) => Some(only.target),
+        _ => None,
     }
 }
 

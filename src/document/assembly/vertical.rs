@@ -256,6 +256,7 @@ impl Assembly<'_> {
             (1..=count).all(|column| {
                 let text = text(row, column);
                 text.is_empty()
+                    || self.sought.names.legend.status(text).is_some()
                     || wording::status(text).is_some()
                     || wording::unstated(text).is_some()
             })
@@ -270,6 +271,7 @@ impl Assembly<'_> {
                 false => Field::Status,
             })
             .collect();
+        let is_of_project = self.heads_project_clauses(table);
         let mut found = Vec::new();
         for column in 1..=count {
             let columns = |field: Field| {
@@ -287,7 +289,11 @@ impl Assembly<'_> {
             );
             let mut links = Vec::new();
             for pointer in &heading.pointers {
-                links.extend(self.cite_bare(pointer, table.header.range.start));
+                let mut own = self.cite_bare(pointer, table.header.range.start);
+                if own.is_empty() && is_of_project {
+                    own = self.cite(pointer, table.header.range.start);
+                }
+                links.append(&mut own);
             }
             let mut rows: Vec<(&Row, Arc<Unit>)> = Vec::new();
             for (row, field) in table.rows.iter().zip(&fields) {
@@ -317,6 +323,26 @@ impl Assembly<'_> {
             has_answered |= self.answer_of_rows(block, rows, links, cell, false);
         }
         has_answered
+    }
+
+    /// Whether the project's guidelines have the clauses of most columns of a table, where the document names none.
+    fn heads_project_clauses(&mut self, table: &Table) -> bool {
+        if self.names_guidelines() {
+            return false;
+        }
+        let (guidelines, clauses) = (self.guidelines_around(), self.clauses_around());
+        let (mut known, mut all) = (0, 0);
+        for cell in table.header.cells.iter().skip(1) {
+            let (found, _) =
+                locator::read(self.markdown.cell(cell).text.trim()).unwrap_or_default();
+            let resolutions = &mut self.cache.resolutions;
+            all += 1;
+            known += usize::from({ found.iter() }.any(|one| {
+                let found = resolutions.among(&one.target, self.guidelines, &guidelines, &clauses);
+                matches!(found, Resolution::Found(_))
+            }));
+        }
+        known > 1 && known * 4 >= all * 3
     }
 
     /// Whether a table has two columns of which nothing stands in the second, as in those that word processors

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::names::Names;
+use super::super::resolution::LAST_OF_ALL;
 use super::{Form, Named, Pointer, is_distinctive, pointer, relative};
-use crate::locator::{self, Mark, Reference, Target};
+use crate::locator::{self, Level, Locator, Mark, Reference, Target};
 use crate::markdown::Prose;
+use crate::wording::is_digit;
 
 /// What a label's value or a cell of a clause column points at: a list of locators, with or
 /// without a guideline's name before them, and perhaps a title behind.
@@ -36,6 +38,14 @@ pub fn in_value(
     let text = &on_one_line(&prose.text[value.clone()], form);
     let number =
         text.trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c));
+    // 「法 22」 is an article of the law that the table is about, `Req 10.5` a requirement of its standard.
+    let behind = ["法", "Req.", "Req"]
+        .iter()
+        .find_map(|word| number.strip_prefix(word));
+    let number = match behind.map(str::trim_start) {
+        Some(article) if form == Form::Column && article.starts_with(is_digit) => article,
+        _ => number,
+    };
     let at = value.end - number.len();
     if let Some(abbreviated) = abbreviated(prose, at..value.end, form, base, names) {
         return vec![abbreviated];
@@ -51,8 +61,17 @@ pub fn in_value(
             base,
         )];
     }
-    match locator::read(number) {
-        Some((references, _)) => vec![pointer(prose, form, None, at, at, references, base)],
+    let small = || {
+        let target = Target::One(locator::small(number.trim_end())?);
+        let range = 0..number.trim_end().len();
+        Some(vec![Reference { range, target }])
+    };
+    let read = match form {
+        Form::Column => read_with_titles(number).or_else(small),
+        _ => locator::read(number).map(|(references, _)| references),
+    };
+    match read {
+        Some(references) => vec![pointer(prose, form, None, at, at, references, base)],
         None => match in_closing_brackets(number) {
             Some((inner, references)) => {
                 let at = at + inner;
@@ -64,6 +83,67 @@ pub fn in_value(
             }
         },
     }
+}
+
+/// The clauses that a cell names one by one, each perhaps with its title: 「2.4.1 ブロックスキップ / 2.4.2 ページタイトル」;
+/// with 「1.2.x」 for all of a chapter.
+fn read_with_titles(text: &str) -> Option<Vec<Reference>> {
+    if let Some(chapter) = chapter_of_all(text) {
+        return all_of(chapter);
+    }
+    let (mut references, mut at) = locator::read(text)?;
+    let marks = |reference: &Reference| match &reference.target {
+        Target::One(locator) => Some(locator.levels.iter().map(|level| level.mark).collect()),
+        Target::Through(..) => None,
+    };
+    let shape: Vec<Mark> = { references.last() }.and_then(marks).unwrap_or_default();
+    while shape.len() > 1
+        && let Some(mark) = text[at..].find(['/', '／', '\n', '、'])
+    {
+        let behind = text[at + mark..]
+            .trim_start_matches(|c: char| c.is_whitespace() || "/／、".contains(c));
+        at = text.len() - behind.len();
+        let Some((found, length)) = locator::read(behind) else {
+            continue;
+        };
+        let are_alike = { found.iter() }.all(|one| marks(one).as_ref() == Some(&shape));
+        let is_number = !behind[length..].starts_with(char::is_alphanumeric);
+        if are_alike && is_number {
+            references.extend(found.into_iter().map(|one| Reference {
+                range: at + one.range.start..at + one.range.end,
+                ..one
+            }));
+            at += length;
+        }
+    }
+    Some(references)
+}
+
+/// All clauses right below a chapter, whatever the last of them is.
+fn all_of(chapter: &str) -> Option<Vec<Reference>> {
+    let (mut references, _) = locator::read(chapter)?;
+    let [only] = references.as_mut_slice() else {
+        return None;
+    };
+    let Target::One(above) = &only.target else {
+        return None;
+    };
+    let below = |number: &str| {
+        above.join(&Locator {
+            levels: [Level::new(Mark::Number, number)].into(),
+        })
+    };
+    only.target = Target::Through(below("1"), below(LAST_OF_ALL));
+    Some(references)
+}
+
+/// The number of the chapter of which all clauses are meant: the 1.2 of 「1.2.x マルチメディア」.
+fn chapter_of_all(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let chapter = text[..end].strip_suffix('.')?;
+    let behind = text[end..].strip_prefix(['x', 'X', '*'])?;
+    let is_all = !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+    is_all.then_some(chapter)
 }
 
 /// The clauses at the start of a range that have their guideline's short name in front: `ISO-A.5.1`.

@@ -203,8 +203,11 @@ fn is_grade(text: &str) -> bool {
         "高", "中", "低", "大", "小", "最高", "最低", "必須", "推奨", "任意", "必須事項", "推奨事項", "a", "aa", "aaa", "b", "c", "s", "high", "medium", "low", "critical",
         "p0", "p1", "p2", "p3", "moderate",
     ];
-    let text = text.trim_matches(['*', ' ']);
-    GRADES.iter().any(|grade| grade.eq_ignore_ascii_case(text))
+    // `A/AA`
+    { text.trim_matches(['*', ' ']).split(['/', '／', '・']) }.all(|text| {
+        let text = text.trim();
+        GRADES.iter().any(|grade| grade.eq_ignore_ascii_case(text))
+    })
 }
 
 /// A sign that stands for what a key says, ◐.
