@@ -113,6 +113,17 @@ fn unlinked<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Statement, &
                 .answer
                 .is_some_and(|answer| !document.answers[answer].links.is_empty())
     };
+    // Of a number that leads nowhere another rule says so, and which clause is meant.
+    let is_misnumbered = move |statement: &Statement| {
+        let start = document.sections[statement.section].heading.start;
+        // What stands further up is another answer's.
+        const FURTHEST: usize = 400;
+        let near = start.max(statement.range.start.saturating_sub(FURTHEST));
+        let before = { document.citations.iter() }
+            .filter(|citation| (near..statement.range.end).contains(&citation.range.start));
+        let nearest = before.max_by_key(|citation| citation.range.start);
+        nearest.is_some_and(|one| matches!(one.resolution, Resolution::Unknown { .. }))
+    };
     let is_judged = move |statement: &&Statement| {
         let under_another = statement
             .outer
@@ -135,6 +146,7 @@ fn unlinked<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Statement, &
         })
         .filter(|(_, claim)| claim.placeholder.is_none() && claim.text.len() >= SHORTEST)
         .filter(|(statement, claim)| !(statement.item && names_an_attachment(&claim.text)))
+        .filter(move |(statement, _)| !is_misnumbered(statement))
 }
 
 /// Whether an item of a list only names a paper by its code: `A-6: Plan of Actions and Milestones`.

@@ -10,7 +10,9 @@ use std::ops::Range;
 
 use self::listed::Listed;
 use self::promise::{is_quoted_or_conditional, promises, sentences};
-use self::times::{BY, UNTIL, is_alone, is_of_a_paper, is_planned, names_time, short_date};
+use self::times::{
+    BY, UNTIL, is_alone, is_of_a_deed, is_of_a_paper, is_planned, names_time, short_date,
+};
 use self::yearless::{without_year, yearless};
 use super::conditions::{has_status_of_whole, is_own_title, said, stated_words};
 use super::{Class, Report, Rule, Subject};
@@ -606,6 +608,7 @@ fn dates(
         .iter()
         .filter(|value| matches!(value.field, Field::Status | Field::Reason) && !value.inherited)
         .flat_map(|value| find(value.range.clone()))
+        .filter(|(range, _)| !is_of_a_deed(subject.text, range))
         .collect();
     let claims = subject.statements(answer).flat_map(|statement| {
         statement
@@ -618,6 +621,7 @@ fn dates(
         claims
             .flat_map(find)
             .filter(|(range, _)| !is_of_a_paper(subject.text, range))
+            .filter(|(range, _)| !is_of_a_deed(subject.text, range))
             .filter(|(range, date)| {
                 is_all_ahead
                     || is_planned(subject.text, range)

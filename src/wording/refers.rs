@@ -26,6 +26,8 @@ const SENDING: &[&str] = &[
     "を参照されたい",
     "をご覧ください",
     "をご確認ください",
+    "詳細は別途お問い合わせください",
+    "詳細はお問い合わせください",
 ];
 
 /// Ends that send the reader on, behind what may also stand in brackets: 「ログの保存（別紙2 3.4）を参照」.
@@ -50,6 +52,14 @@ const ELSEWHERE: &[&str] = &[
     "別に定めるところによる",
     "別途定めるところによる",
     "については、別紙による",
+    "別途協議のうえ定める",
+    "別途協議のうえ定めます",
+    "別途協議の上定める",
+    "別途協議の上定めます",
+    "別途協議の上、定める",
+    "別途協議のうえ決定する",
+    "別途協議のうえ決定します",
+    "別途協議して定める",
 ];
 
 /// What stands on the same page: to send a reader there sends nobody on.
@@ -300,7 +310,18 @@ fn ends_in_document(front: &str) -> bool {
     let file = [".md", ".pdf", ".docx", ".xlsx"]
         .iter()
         .any(|extension| bare.trim_end().to_ascii_lowercase().ends_with(extension));
-    !affix::ends_with(name, HERE) && (file || affix::ends_with(name, DOCUMENTS))
+    !affix::ends_with(name, HERE)
+        && (file || affix::ends_with(name, DOCUMENTS) || is_code_of_document(bare))
+}
+
+/// Whether a text ends in a document's code, 「OD-S-08」: that of a product or a way to encipher has no hyphens as many.
+fn is_code_of_document(text: &str) -> bool {
+    const FEWEST: usize = 2;
+    let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    let code = &text[text.trim_end_matches(is_code).len()..];
+    let begins = code.starts_with(|c: char| c.is_ascii_uppercase());
+    let ends = code.ends_with(|c: char| c.is_ascii_digit());
+    begins && ends && code.matches('-').count() >= FEWEST && !code.contains("--")
 }
 
 /// Whether `front` ends in brackets that say where to look: 「ログの保存（別紙2 3.4）」, 「委託（第5章）」.

@@ -818,3 +818,79 @@ fn a_plan_of_improvements_does_not_mend_what_is_weak() {
     );
     assert_eq!(standings, [Standing::Weak, Standing::Good]);
 }
+
+#[test]
+fn a_note_that_says_whose_the_numbers_are_answers_nothing() {
+    for rule in ["refers-elsewhere", "broad-citation"] {
+        check(
+            rule,
+            "
+## C 技術の対策
+
+（以下の項番は2省ガイドライン別紙2のもの）
+
+**3.4-①-1　ログの作成・保存**
+
+利用者のログインと機器の障害を記録し、6年間保存する。
+",
+        );
+    }
+}
+
+#[test]
+fn what_was_done_on_a_day_is_no_plan_for_it() {
+    check(
+        "unowned-plan",
+        "
+| 項番 | 対応状況 | 対応内容 |
+|---|---|---|
+| 別紙2 3.4-①-1 | 一部対応 | 手順書は作成済み（旧手順は 2026-07-09 に訂正）。本番は未実装。 |<!-- expect -->
+| 別紙2 3.5-①-1 | 一部対応 | 端末には導入した。サーバへの導入は2026年9月末に完了する。 |<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_documents_code_and_a_talk_to_come_say_nothing_of_how() {
+    check(
+        "refers-elsewhere",
+        "
+| 項番 | 対応状況 | 対応内容 |
+|---|---|---|
+| 別紙2 3.4-①-1 | 対応済 | OD-S-08による。 |<!-- expect -->
+| 別紙2 3.5-①-1 | 対応済 | 役割分担は別途協議のうえ定めます。 |<!-- expect -->
+| 別紙2 3.7-①-1 | 対応済 | 通信の暗号化はAES-256による。 |
+",
+    );
+}
+
+#[test]
+fn room_to_write_in_brackets_is_still_to_be_filled() {
+    check(
+        "placeholder",
+        "
+作業のログは、【　　　】が作業の後に確認する（別紙2 3.4-①-12）。<!-- expect -->
+
+設定の変更は、［担当部署］が承認する（別紙2 3.7-①-1）。<!-- expect -->
+
+表の（　）内の数字は件数である（別紙2 3.4-①-1）。
+",
+    );
+}
+
+#[test]
+fn the_status_of_a_document_is_not_that_of_what_its_first_page_says() {
+    check(
+        "status-mismatch",
+        "
+# 監査の報告
+
+**監査者**: 佐藤（次の版から専任者へ移管予定）
+**ステータス**: ✅ Pass（公開の判定を通過）
+
+## 4.2 役割分担
+
+契約書の別表1に、当社と医療機関の作業を書いている。
+",
+    );
+}

@@ -81,7 +81,44 @@ pub(super) fn is_planned(text: &str, date: &Range<usize>) -> bool {
         .unwrap_or_default();
     let before = text[..date.start].trim_end_matches('*');
     UNTIL.iter().any(|word| behind.contains(word))
+        || is_to_be_done(&text[date.end..])
         || BY.iter().any(|word| before.ends_with(word)) && !tells_of_what_was(before)
+}
+
+/// Whether what stands behind a date ends the sentence with something still to be done: 「末に完了する。」.
+fn is_to_be_done(behind: &str) -> bool {
+    const DEEDS: [&str; 10] = [
+        "完了する",
+        "完了します",
+        "終える",
+        "終えます",
+        "終了する",
+        "終了します",
+        "開始する",
+        "開始します",
+        "始める",
+        "始めます",
+    ];
+    /// No such end is longer, in bytes.
+    const LONGEST: usize = 36;
+    let end = behind.find(['。', '\n', '|']).unwrap_or(behind.len());
+    let said = behind[..end].trim_end();
+    let deed = ["末に", "中に", "に"]
+        .iter()
+        .find_map(|word| said.strip_prefix(word));
+    said.len() <= LONGEST && deed.is_some_and(|deed| DEEDS.contains(&deed))
+}
+
+/// Whether a date is the day of something that was done: 「2026-07-09 に訂正」, 「2026年4月改訂」.
+pub(super) fn is_of_a_deed(text: &str, date: &Range<usize>) -> bool {
+    const DEEDS: [&str; 14] = [
+        "訂正", "改訂", "改定", "更新", "作成", "制定", "発見", "判明", "指摘", "承認", "修正",
+        "検証", "確認", "調査",
+    ];
+    const AHEAD: [&str; 5] = ["予定", "する", "します", "目標", "見込"];
+    let behind = text[date.end..].trim_start_matches([' ', '\u{3000}', '日', 'に', 'の']);
+    let deed = DEEDS.iter().find_map(|deed| behind.strip_prefix(deed));
+    deed.is_some_and(|behind| !AHEAD.iter().any(|word| behind.starts_with(word)))
 }
 
 /// Whether the English sentence that a text ends in tells of what was done: "has been told to all staff in".

@@ -44,8 +44,8 @@ pub(super) fn blanked_number(folded: Folded, start: usize) -> Option<Range<usize
 /// What a template leaves for a name in brackets: 「[担当者名]が承認する」.
 pub(super) fn bracketed_name(folded: Folded, open: usize) -> Option<Range<usize>> {
     #[rustfmt::skip]
-    const NAMES: [&str; 14] = [
-        "担当者", "担当者名", "責任者名", "氏名", "会社名", "社名", "組織名", "部署名", "製品名", "サービス名", "システム名", "ツール名", "年月日", "連絡先",
+    const NAMES: [&str; 16] = [
+        "担当部署", "担当部門", "担当者", "担当者名", "責任者名", "氏名", "会社名", "社名", "組織名", "部署名", "製品名", "サービス名", "システム名", "ツール名", "年月日", "連絡先",
     ];
     /// What English templates write in capitals.
     #[rustfmt::skip]
@@ -55,6 +55,9 @@ pub(super) fn bracketed_name(folded: Folded, open: usize) -> Option<Range<usize>
     ];
     /// No such name is longer, in bytes.
     const LONGEST: usize = 48;
+    if let Some(range) = empty_brackets(folded, open) {
+        return Some(range);
+    }
     let inside = folded.rest(open).strip_prefix(['[', '［'])?;
     let end = inside.find([']', '］', '\n'])?;
     let name = &inside[..end];
@@ -66,6 +69,24 @@ pub(super) fn bracketed_name(folded: Folded, open: usize) -> Option<Range<usize>
     let opening = folded.rest(open).len() - inside.len();
     (is_one && !matches!(behind, Some('(' | '（' | ':' | '[')))
         .then(|| open..open + opening + end + closes)
+}
+
+/// Brackets with nothing in them but room to write: 「【　　　】が確認する」.
+fn empty_brackets(folded: Folded, open: usize) -> Option<Range<usize>> {
+    const PAIRS: [(char, char); 3] = [('【', '】'), ('（', '）'), ('［', '］')];
+    /// So many spaces are no slip.
+    const FEWEST: usize = 2;
+    let rest = folded.rest(open);
+    let opening = rest.chars().next()?;
+    let (_, closing) = PAIRS.iter().find(|(one, _)| *one == opening)?;
+    let inside = &rest[opening.len_utf8()..];
+    let room = inside.trim_start_matches([' ', '\u{3000}']);
+    let spaces = inside[..inside.len() - room.len()].chars().count();
+    // 「（　）内の数字」, 「（　）には氏名を書く」 speak of the brackets.
+    let is_filled_in = { room.strip_prefix(*closing) }
+        .is_some_and(|behind| behind.starts_with(['が', 'は', 'を']));
+    (spaces >= FEWEST && is_filled_in)
+        .then(|| open..open + opening.len_utf8() + (inside.len() - room.len()) + closing.len_utf8())
 }
 
 /// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.
