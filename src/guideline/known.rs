@@ -333,6 +333,15 @@ impl Guidelines {
     /// Reads the edition behind a name and narrows the guidelines to it.
     fn with_edition(&self, text: &str, name: Range<usize>, known: &Name) -> Naming {
         let named = &known.guidelines;
+        // Whoever gave the file its id knows of which edition it is, and what stands behind may be of something else of
+        // that name.
+        if known.is_id {
+            return Naming {
+                edition: Some(name.end..name.end),
+                range: name,
+                guidelines: named.clone(),
+            };
+        }
         if let Some(edition) = known.edition {
             return Naming {
                 edition: Some(name.start + edition..name.end),
