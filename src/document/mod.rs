@@ -208,7 +208,10 @@ impl Answer {
 
     /// Whether it says that the clause is the customer's alone: how it is met is not for this document to tell.
     pub fn is_customers(&self) -> bool {
-        let value = self.labels.value(Field::Responsibility);
+        // Below a heading of statuses it says so where none is.
+        let status =
+            || { self.labels.status.is_none() }.then(|| self.labels.value(Field::Status))?;
+        let value = self.labels.value(Field::Responsibility).or_else(status);
         value.is_some_and(|value| {
             wording::responsibility(&value.text) == Some(Responsibility::Customer)
         })

@@ -75,13 +75,17 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// What announces the day of the next review, but for its first letter.
-const NEXT: [&str; 9] = [
+const NEXT: [&str; 13] = [
     "ext review",
     "ext Review",
     "EXT REVIEW",
     "ext scheduled review",
     "ext Scheduled Review",
     "eview due",
+    "ext assessment",
+    "ext Assessment",
+    "ext audit",
+    "ext Audit",
     "次回見直し",
     "次回の見直し",
     "次回レビュー",
@@ -89,7 +93,15 @@ const NEXT: [&str; 9] = [
 
 /// One of these stands in each of [`NEXT`]: nearly no document has any, and to look through all of a text for each
 /// word is dear.
-const IN_NEXT: [&str; 3] = ["次回", "eview", "EVIEW"];
+const IN_NEXT: [&str; 7] = [
+    "次回",
+    "eview",
+    "EVIEW",
+    "ext assessment",
+    "ext Assessment",
+    "ext audit",
+    "ext Audit",
+];
 
 /// No document announces more of them.
 const MOST: usize = 64;
@@ -139,8 +151,10 @@ fn is_in_code(text: &str, at: usize) -> bool {
 
 /// The date right behind words that announce it, and where it stands.
 fn day_behind(text: &str, at: usize) -> Option<(Range<usize>, date::PartialDate)> {
-    const BETWEEN: [&str; 16] = [
+    const BETWEEN: [&str; 18] = [
         "date",
+        "Due",
+        "Date",
         "is",
         "due",
         "scheduled",

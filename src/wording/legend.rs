@@ -6,7 +6,10 @@ mod words;
 use std::borrow::Cow;
 
 use super::fold::{Folded, fold};
-use super::status::{DASHES, StatedStatus, Status, beside, ends_phrase, skip_opening, status};
+use super::status::{
+    DASHES, StatedStatus, Status, beside, ends_phrase, is_emoji, skip_opening, status,
+    status_of_mark,
+};
 
 /// Marks, letters and words with the statuses that a document gives them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,7 +124,7 @@ impl Legend {
             }
         }
         let differ = { found.iter() }.any(|(_, status)| *status != found[0].1);
-        if found.len() > 1 && differ {
+        if found.len() > 1 && differ || is_beside_known(text, &found) {
             let known = |mark: char| self.marks.iter().any(|(known, _)| *known == mark);
             let new: Vec<_> = { found.into_iter() }
                 .filter(|(mark, _)| !known(*mark))
@@ -157,6 +160,16 @@ impl Legend {
             reason: beside(folded, end),
         })
     }
+}
+
+/// Whether a text explains one mark only, a sign that nobody has to read otherwise, beside one that everybody knows: "✅
+/// done · 🚫 does not apply".
+fn is_beside_known(text: &str, found: &[(char, Status)]) -> bool {
+    let [(mark, status)] = found else {
+        return false;
+    };
+    let differs = |c: char| status_of_mark(c).is_some_and(|known| known != *status);
+    !mark.is_ascii() && is_emoji(*mark) && text.chars().any(|c| is_emoji(c) && differs(c))
 }
 
 /// What a sentence says of the mark that it begins with: 「○」は一部実施.
@@ -260,6 +273,13 @@ mod tests {
             [('◎', Implemented), ('/', NotApplicable)]
         );
         assert_eq!(marks.len(), 4);
+    }
+
+    #[test]
+    fn one_sign_may_be_explained_beside_those_that_everybody_knows() {
+        let marks = read("Key: ✅ done · 🟡 in part · 🔜 planned · 🚫 does not apply");
+        assert_eq!(marks, [('🚫', NotApplicable)]);
+        assert_eq!(read("🚫 does not apply"), Vec::new());
     }
 
     #[test]

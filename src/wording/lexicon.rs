@@ -122,7 +122,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "is considering", "are considering", "we plan to", "we are planning to", "we intend to",
         "in the future", "in the near future", "at a later date", "at a later stage", "at a later time", "in a future release", "in a later release",
         "once budget permits", "once budget allows", "when budget permits", "when budget allows", "when resources permit", "when resources allow",
-        "as resources permit", "as resources allow", "as budget permits", "as budget allows", "budget permitting", "resources permitting",
+        "as resources permit", "as resources allow", "as budget permits", "as budget allows", "budget permitting", "resources permitting", "is still under consideration",
         "is to be decided", "are to be decided", "remains to be decided"]),
     (WeakFuture(Undecided, Predicated), &["under consideration"]),
     (WeakFuture(Undecided, Promised), &["is planned", "are planned"]),

@@ -339,7 +339,7 @@ const BLANKS: &str = "○〇◯●△□＿";
 /// All that [`note_inside`] has to look at.
 static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let marks = BRACKETS.chars().chain(BLANKS.chars()).map(String::from);
-    let marks = marks.chain(["{{", "__", "XXXX", "ＸＸＸＸ"].map(String::from));
+    let marks = marks.chain(["{{", "__", "XX", "ＸＸ"].map(String::from));
     let notes = NOTES.iter().flat_map(|note| {
         let mut letters = note.chars();
         let (first, second) = (

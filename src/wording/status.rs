@@ -524,14 +524,14 @@ fn skip_selector(folded: Folded, place: usize) -> usize {
     }
 }
 
-fn status_of_mark(mark: char) -> Option<Status> {
+pub(super) fn status_of_mark(mark: char) -> Option<Status> {
     MARKS
         .iter()
         .find(|(known, _)| *known == mark)
         .map(|(_, status)| *status)
 }
 
-fn is_emoji(mark: char) -> bool {
+pub(super) fn is_emoji(mark: char) -> bool {
     matches!(
         mark,
         '✅' | '✔' | '✓' | '☑' | '⚠' | '❌' | '❎' | '✖' | '✗' | '✘' | '🚧' | '🔜'

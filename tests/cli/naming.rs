@@ -558,3 +558,23 @@ fn what_a_guideline_tells_its_reader_to_do_is_asked() {
     );
     assert_eq!(answered, ["3.1.1", "3.1.2"]);
 }
+
+#[test]
+fn an_edition_may_be_written_as_an_ordinal() {
+    let standard = "---\nguideline:\n  id: harbour\n  title: Harbour Control Set\n  edition: \"2\"\n---\n\n# Harbour Control Set v2\n\n## AC-2 Accounts\n\nAccounts shall be reviewed.\n";
+    let read = |name: &str| {
+        let text = format!(
+            "# Plan\n\nThis plan answers the {name}.\n\n## AC-2 Accounts\n\nThe service desk compares accounts with the list of staff every Monday.\n"
+        );
+        checked(&[("guide.md", standard)], &text)
+    };
+    for name in [
+        "Harbour Control Set, 2nd edition",
+        "Harbour Control Set (second edition)",
+        "Harbour Control Set Version 2",
+    ] {
+        assert_eq!(read(name), (Vec::new(), vec!["AC-2".to_owned()]), "{name}");
+    }
+    let (found, _) = read("Harbour Control Set");
+    assert_eq!(found, [("missing-edition".to_owned(), 3)]);
+}

@@ -542,3 +542,82 @@ This does not apply to our service. [mic-meti:4.3]<!-- expect -->
 ",
     );
 }
+
+#[test]
+fn figures_numbers_and_names_that_a_template_leaves_open_are_placeholders() {
+    check(
+        "placeholder",
+        "
+# Recovery
+
+The service is back within XX hours of the failure. [mic-meti:別紙2 3.4-①-1]<!-- expect -->
+
+障害からXX時間以内に復旧させる。[mic-meti:別紙2 3.4-①-1]<!-- expect -->
+
+The module has certificate no. XXXX and is renewed each year. [mic-meti:別紙2 3.4-①-1]<!-- expect -->
+
+Tickets go to <SECURITY_OFFICER> within one hour. [mic-meti:別紙2 3.4-①-1]<!-- expect -->
+
+Records follow chapter XX of the manual, in the form DD-XX-20XX, for 5 years. [mic-meti:別紙2 3.4-①-1]
+
+The header carries <API_TOKEN> for 10 minutes. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+}
+
+#[test]
+fn what_was_to_be_done_by_a_day_that_has_passed_is_told() {
+    check(
+        "unowned-plan",
+        "
+# Staff
+
+The way ahead: a second analyst, to be hired by March 2025, and a new workstation. [mic-meti:別紙2 3.4-①-1]<!-- expect -->
+
+The data was found to be complete by March 2025. [mic-meti:別紙2 3.4-①-1]
+
+Keys are to be seen in the register of March 2025. [mic-meti:別紙2 3.4-①-1]
+",
+    );
+    check(
+        "weak-wording",
+        "
+# Copies
+
+A copy outside the network, for use when the network is down, is still under consideration. [mic-meti:別紙2 3.4-①-1]<!-- expect -->
+",
+    );
+}
+
+#[test]
+fn a_row_with_more_cells_than_headings_is_told_at_what_does_not_show() {
+    check(
+        "unknown-label",
+        "
+| 項番 | Title | Status |
+|---|---|---|
+| 別紙2 3.4-①-1 | Logs | Access | Not implemented |<!-- expect -->
+| 別紙2 3.5-①-1 | Logs \\| Access | Implemented |
+| 別紙2 3.7-①-1 | Logs | Implemented | |
+| 別紙2 3.7-②-2 | Logs | Implemented |
+",
+    );
+}
+
+#[test]
+fn what_is_done_may_stand_behind_the_status_itself() {
+    check(
+        "placeholder",
+        "
+# 運用
+
+## 別紙2 3.4-①-1
+
+**Status**: Implemented. Logs are read each morning by the analyst on duty.
+
+## 別紙2 3.5-①-1<!-- expect -->
+
+**Status**: Implemented.
+",
+    );
+}

@@ -179,8 +179,39 @@ fn japanese_edition(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// Bytes of `Rev. 5`, `Revision 4`, `r5`, `version 2.0`, `v1.1` at the start of `text`.
+/// The first editions in words.
+const ORDINALS: [&str; 10] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+];
+
+/// Bytes of `2nd edition`, `Second Edition`, `5th revision` at the start of `text`.
+fn ordinal_edition(text: &str) -> Option<usize> {
+    const NOUNS: [&str; 4] = ["edition", "ed.", "revision", "version"];
+    let begins = |text: &str, word: &str| {
+        let written = text.as_bytes().get(..word.len());
+        written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = match digits.len() < text.len() {
+        true => { ["st ", "nd ", "rd ", "th "].iter() }
+            .find(|ending| begins(digits, ending))
+            .map(|ending| &digits[ending.len()..]),
+        false => ORDINALS
+            .iter()
+            .find(|word| begins(text, word))
+            .and_then(|word| text[word.len()..].strip_prefix(' ')),
+    }?;
+    let noun = NOUNS.iter().find(|noun| begins(behind, noun))?;
+    let rest = &behind[noun.len()..];
+    let ends = !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    ends.then(|| text.len() - rest.len())
+}
+
+/// Bytes of `Rev. 5`, `Revision 4`, `r5`, `version 2.0`, `v1.1`, `2nd edition` at the start of `text`.
 pub(in crate::guideline) fn english_edition(text: &str) -> Option<usize> {
+    if let Some(length) = ordinal_edition(text) {
+        return Some(length);
+    }
     let begins = |word: &&str| {
         let written = text.as_bytes().get(..word.len());
         written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
@@ -203,6 +234,10 @@ pub(in crate::guideline) fn english_edition(text: &str) -> Option<usize> {
 
 /// The number of an edition, narrow, without its `.0`: 第６．０版 and Version 6 are the same edition.
 pub fn edition_number(edition: &str) -> String {
+    let first = edition.split(' ').next().unwrap_or_default();
+    if let Some(place) = { ORDINALS.iter() }.position(|word| word.eq_ignore_ascii_case(first)) {
+        return (place + 1).to_string();
+    }
     let is_number = |c: &char| c.is_ascii_digit() || *c == '.';
     let number: String = { edition.nfkc() }
         .filter(|c| !c.is_whitespace())

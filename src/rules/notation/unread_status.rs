@@ -24,6 +24,51 @@ struct Column<'a> {
     unread: Vec<&'a LabelledValue>,
 }
 
+/// Tells of rows with more cells than their table has headings: a bar in a title moves all behind it, and no reader
+/// sees what stands in the last cell. `true` where there is one.
+fn is_told_of_its_cells(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) -> bool {
+    let Some(table) = answer.table.map(|table| &subject.document.tables[table]) else {
+        return false;
+    };
+    let Some(start) = beyond(&subject.text[answer.range.clone()], table.headings.len()) else {
+        return false;
+    };
+    let range = answer.range.start + start..answer.range.end;
+    let written = &subject.text[range.clone()];
+    let shown = written.trim_matches([' ', '|']);
+    let range = range.start..range.start + (written.find(shown).unwrap_or(0) + shown.len());
+    let start = range.end - shown.len();
+    let message = Message::new(
+        format!("この行は見出しよりもセルが多く、「{shown}」は表に出ません"),
+        format!("this row has more cells than there are headings: “{shown}” does not show"),
+    );
+    report
+        .push(start..range.end, message)
+        .help(Message::new(
+            "セルの中の縦線は「\\|」と書いてください",
+            "write a bar inside of a cell as `\\|`",
+        ))
+        .clause(subject.clause_of(answer));
+    true
+}
+
+/// Where the cells of a row of pipes begin for which it has no headings; `None` where it has none, or they are blank.
+fn beyond(row: &str, headings: usize) -> Option<usize> {
+    // Rows of drawn tables may take several lines.
+    let inside = row
+        .trim_start()
+        .strip_prefix('|')
+        .filter(|row| !row.contains('\n'))?;
+    let mut bars = inside.match_indices('|').filter(|(at, _)| {
+        let before = &inside[..*at];
+        (before.len() - before.trim_end_matches('\\').len()) % 2 == 0
+    });
+    let (at, _) = bars.nth(headings.checked_sub(1)?)?;
+    let behind = &inside[at + 1..];
+    let says = behind.contains(|c: char| !c.is_whitespace() && c != '|');
+    says.then(|| row.len() - behind.len())
+}
+
 /// Tells once a table of the words that are not read.
 pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut columns: FxHashMap<usize, Column<'_>> = FxHashMap::default();
@@ -34,6 +79,9 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             && !subject.is_heading_row(answer)
     });
     for (answer, table) in rows.filter_map(|answer| Some((answer, answer.table?))) {
+        if is_told_of_its_cells(subject, answer, report) {
+            continue;
+        }
         let column = columns.entry(table).or_default();
         match answer.labels.status {
             // Where two columns say how something stands, either word may be the other's.

@@ -101,7 +101,28 @@ fn promises_in_english(sentence: &str, date: &Range<usize>) -> bool {
         " is due on ",
         " is due in ",
     ];
+    /// What is said to be otherwise, and what was.
+    const SAID: [&str; 12] = [
+        "said to be ",
+        "known to be ",
+        "found to be ",
+        "used to be ",
+        "designed to be ",
+        "configured to be ",
+        "has to be ",
+        "have to be ",
+        "had to be ",
+        "continue to be ",
+        "continues to be ",
+        "assumed to be ",
+    ];
     let before = &sentence[..date.start];
+    // "a second analyst, to be hired by March 2026"
+    let is_to_be = || {
+        before.contains(" to be ")
+            && BY.iter().any(|word| before.ends_with(word))
+            && !SAID.iter().any(|word| before.contains(word))
+    };
     let is_ahead = AHEAD.iter().any(|word| before.contains(word));
     let is_duty = || {
         let denied = [" not be ", " never ", " no longer "];
@@ -109,7 +130,7 @@ fn promises_in_english(sentence: &str, date: &Range<usize>) -> bool {
             && BY.iter().any(|word| before.ends_with(word))
             && !denied.iter().any(|word| before.contains(word))
     };
-    is_ahead && BEFORE.iter().any(|word| before.ends_with(word)) || is_duty()
+    is_ahead && BEFORE.iter().any(|word| before.ends_with(word)) || is_duty() || is_to_be()
 }
 
 /// Whether a sentence promises something for a date in it.

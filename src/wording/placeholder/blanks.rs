@@ -14,6 +14,24 @@ pub(super) fn unfilled(folded: Folded, open: usize) -> Option<Range<usize>> {
     is_name.then(|| open..open + "{{".len() + length + "}}".len())
 }
 
+/// What is counted by a figure that a template leaves open.
+#[rustfmt::skip]
+const UNITS: [&str; 22] = [
+    "hours", "days", "months", "years", "minutes", "weeks", "business days", "working days", "characters", "percent", "%", "generations",
+    "時間", "日", "か月", "ヶ月", "カ月", "年間", "分", "週間", "文字", "回",
+];
+
+/// Whether an English text says right before a place that a number follows: "certificate no. XXXX".
+fn is_number_of(folded: Folded, start: usize) -> bool {
+    const NUMBERS: [&str; 6] = ["no.", "no", "number", "nr.", "#", "number:"];
+    let before = folded.until(start).trim_end().to_ascii_lowercase();
+    NUMBERS.iter().any(|number| {
+        before
+            .strip_suffix(number)
+            .is_some_and(|front| !front.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    })
+}
+
 /// A number of which a template leaves the digits open: 「登録番号 IS XXXXXX」, 「第10XXXX号」. A format is none.
 pub(super) fn blanked_number(folded: Folded, start: usize) -> Option<Range<usize>> {
     const FEWEST: usize = 4;
@@ -24,7 +42,18 @@ pub(super) fn blanked_number(folded: Folded, start: usize) -> Option<Range<usize
     let is_latin = |c: char| c.is_ascii_alphabetic();
     let is_word = folded.before(start).is_some_and(is_latin)
         || folded.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
-    if count < FEWEST || is_word || folded.rest(0).is_ascii() {
+    let counts = |place: usize| UNITS.iter().any(|unit| folded.after(place, unit).is_some());
+    // "within XX hours", 「XX時間以内」: the figure is left open.
+    let behind = folded.skip_space(end);
+    let is_figure = count == 2
+        && (counts(end) || behind > end && counts(behind))
+        && !folded
+            .before(start)
+            .is_some_and(|c| c.is_ascii_alphanumeric());
+    if is_word
+        || !is_figure
+            && (count < FEWEST || folded.rest(0).is_ascii() && !is_number_of(folded, start))
+    {
         return None;
     }
     let line = |text: &str| FORMATS.iter().any(|word| text.contains(word));
@@ -58,6 +87,9 @@ pub(super) fn bracketed_name(folded: Folded, open: usize) -> Option<Range<usize>
     if let Some(range) = empty_brackets(folded, open) {
         return Some(range);
     }
+    if folded.at(open) == Some('<') {
+        return angled_name(folded, open);
+    }
     let inside = folded.rest(open).strip_prefix(['[', '［'])?;
     let end = inside.find([']', '］', '\n'])?;
     let name = &inside[..end];
@@ -87,6 +119,23 @@ fn empty_brackets(folded: Folded, open: usize) -> Option<Range<usize>> {
         .is_some_and(|behind| behind.starts_with(['が', 'は', 'を']));
     (spaces >= FEWEST && is_filled_in)
         .then(|| open..open + opening.len_utf8() + (inside.len() - room.len()) + closing.len_utf8())
+}
+
+/// What a template leaves for who or what is meant, in capitals between angles: `<SECURITY_OFFICER>`.
+fn angled_name(folded: Folded, open: usize) -> Option<Range<usize>> {
+    #[rustfmt::skip]
+    const ENDINGS: [&str; 14] = [
+        "NAME", "OFFICER", "OWNER", "MANAGER", "LEAD", "COMPANY", "ORGANIZATION", "ORGANISATION", "DATE", "ROLE", "TITLE", "CONTACT", "DEPARTMENT", "TEAM",
+    ];
+    const LONGEST: usize = 40;
+    let inside = folded.rest(open).strip_prefix('<')?;
+    let end = inside.find(['>', '\n']).filter(|end| *end <= LONGEST)?;
+    let name = &inside[..end];
+    let is_capital = |c: char| c.is_ascii_uppercase() || "_ -".contains(c);
+    let is_one = inside[end..].starts_with('>')
+        && name.chars().all(is_capital)
+        && ENDINGS.iter().any(|ending| name.ends_with(ending));
+    is_one.then(|| open..open + end + "<>".len())
 }
 
 /// A name that a template left blank: 「○○株式会社」, 「●●部」. Not 二〇〇五年.
