@@ -399,6 +399,9 @@ impl Assembly<'_> {
         if let (true, Some((part, prose))) = (links.is_empty(), part) {
             links = self.cite_part(&part, prose);
         }
+        if links.is_empty() && !is_row {
+            links = self.cite_opening(index);
+        }
         if links.is_empty() && !self.asked.is_empty() {
             if self.joins_labels_above(index) {
                 return;

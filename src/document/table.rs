@@ -198,9 +198,15 @@ pub fn head(
         !marks.parts.is_empty(),
         &known,
     ) {
+        let has_answers = columns.contains(&Some(Field::Measure));
         for other in positions(&columns, Field::Clause) {
-            // A number by which no clause is meant names the row.
-            columns[other] = Some(Field::Title);
+            // A number by which no clause is meant names the row; a control that is written out is what is done.
+            let is_written_out =
+                other != kept && !has_answers && contents::is_written_out(table, markdown, other);
+            columns[other] = Some(match is_written_out {
+                true => Field::Measure,
+                false => Field::Title,
+            });
         }
         columns[kept] = Some(Field::Clause);
     }

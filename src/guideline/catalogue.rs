@@ -46,6 +46,18 @@ pub enum Lookup {
     Missing,
 }
 
+/// The requirement of NIST SP 800-171 that a practice of CMMC is numbered after: the 3.1.5 of `AC.L2-3.1.5`.
+fn behind_level(key: &Locator) -> Option<Locator> {
+    let first = { key.levels.iter() }.position(|level| level.mark == Mark::Number)?;
+    let (letters, number) = key.levels.split_at(first);
+    let level = letters.last()?.value.rsplit('.').next()?;
+    let is_level = { ["L1", "L2", "L3"].iter() }.any(|one| one.eq_ignore_ascii_case(level))
+        && number.len() > 1;
+    is_level.then(|| Locator {
+        levels: number.into(),
+    })
+}
+
 impl Catalogue {
     /// A catalogue of a guideline.
     pub fn new(guideline: Guideline) -> Catalogue {
@@ -76,6 +88,7 @@ impl Catalogue {
             .exact(&key)
             .or_else(|| self.item(&key).map(|(index, _)| vec![index]))
             .or_else(|| self.paragraph(&key).map(|index| vec![index]))
+            .or_else(|| self.exact(&behind_level(&key)?))
         {
             return self.one_of(found);
         }

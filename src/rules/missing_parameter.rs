@@ -151,8 +151,20 @@ fn agrees_to_a_value(subject: &Subject<'_>, clause: ClauseReference, answer: &An
         let question = question.trim_end();
         question.ends_with('?') && wording::says_how_often(question)
     };
+    // What a customer asks for may be no question: "Review every 6 months | Yes".
+    let says_yes = || {
+        let stated = answer.labels.status.as_ref();
+        stated.is_some_and(|(_, place)| {
+            let word = subject.text.get(place.clone()).unwrap_or_default();
+            ["yes", "y", "complied", "complies", "comply"]
+                .iter()
+                .any(|yes| word.trim_matches('*').eq_ignore_ascii_case(yes))
+        })
+    };
     let asks = || match answer.labels.label(Field::Requirement) {
-        Some(question) if answer.kind == AnswerKind::Row => holds_value(&question.text),
+        Some(asked) if answer.kind == AnswerKind::Row => {
+            holds_value(&asked.text) || wording::says_how_often(&asked.text) && says_yes()
+        }
         _ => {
             let requirements = &subject.guidelines.clause(clause).requirements;
             requirements.iter().any(|own| holds_value(&own.text))

@@ -578,3 +578,20 @@ fn an_edition_may_be_written_as_an_ordinal() {
     let (found, _) = read("Harbour Control Set");
     assert_eq!(found, [("missing-edition".to_owned(), 3)]);
 }
+
+#[test]
+fn a_block_may_open_with_the_number_and_the_title_of_its_clause() {
+    let standard = "Section,Title,Requirement\n7.1,Logging,Security events shall be logged.\n7.2,Incident notice,The customer shall be told of incidents.\n7.3,Clocks,Clocks shall be synchronised.\n9.1,Subcontractors,The supplier shall list its subcontractors.\n";
+    let text = "# Response\n\n### 7 Records\n\n7.1 Logging. Sign-ins are logged and kept for 400 days.\n\n**7.2** Incident notice: by telephone, within 24 hours.\n\n7.3 Cameras. They hang above each door.\n\n- 9.1 Subcontractors: the list is on the portal.\n- 9.2 Subcontractors: none.\n";
+    let (_, answered) = checked(&[("guide.csv", standard)], text);
+    assert_eq!(answered, ["7.1", "7.2", "9.1"]);
+}
+
+#[test]
+fn a_practice_of_cmmc_is_the_requirement_that_its_number_ends_in() {
+    let standard = "Control ID,Requirement\n3.1.5,Employ the principle of least privilege.\n3.1.8,Limit unsuccessful logon attempts.\n";
+    let text = "# Plan (guide)\n\n### AC.L2-3.1.5\n\nAdministrators use a second account.\n\n| Practice | Status | Notes |\n|---|---|---|\n| AC.L2-3.1.8 | Implemented | After 5 failures the account is locked. |\n| AC.L2-3.1.9 | Implemented | The banner is shown. |\n";
+    let (found, answered) = checked(&[("guide.csv", standard)], text);
+    assert_eq!(answered, ["3.1.5", "3.1.8"]);
+    assert_eq!(found, [("unknown-clause".to_owned(), 10)]);
+}

@@ -230,6 +230,40 @@ fn rows_may_be_numbered_from_anywhere() {
     }
 }
 
+/// What is asked for may stand there as an order, and the guideline itself may ask a question.
+#[test]
+fn a_yes_takes_the_interval_of_what_it_answers() {
+    let found = |guideline: &str, text: &str| {
+        let folder = Folder::with(&[
+            ("hb.csv", guideline),
+            (
+                "shishin.toml",
+                "guidelines = [\"hb.csv\"]\nlocale = \"en\"\n",
+            ),
+            ("answers.md", text),
+        ]);
+        folder.check(&[]).stdout
+    };
+    let rule =
+        "Number,Title,Requirement\nHB-1,Review,Rights shall be reviewed at least quarterly.\n";
+    let row = |asked: &str| {
+        format!(
+            "# Answers\n\n| No. | Requirement | Complied with? | Explanation |\n|---|---|---|---|\n| HB-1 | {asked} | Yes | In the steering meeting, by J. Bakker |\n"
+        )
+    };
+    let yes = found(rule, &row("Review of rights, quarterly"));
+    assert!(!yes.contains("missing-parameter"), "{yes}");
+    let open = found(rule, &row("Review of rights"));
+    assert!(open.contains("missing-parameter"), "{open}");
+    let question =
+        "Number,Title,Requirement\nHB-1,Review,Shall rights be reviewed at least quarterly?\n";
+    let answer = |text: &str| format!("# Answers\n\n## HB-1 Review\n\n{text}\n");
+    let yes = found(question, &answer("Yes. The steering meeting does it."));
+    assert!(!yes.contains("missing-parameter"), "{yes}");
+    let open = found(question, &answer("The steering meeting does it."));
+    assert!(open.contains("missing-parameter"), "{open}");
+}
+
 #[test]
 fn a_yes_takes_the_interval_of_its_question_unless_it_gives_another() {
     let guideline = "Supplier questionnaire,\nNumber,Requirement\nHB-1,Access rights shall be reviewed at least every six months.\n";

@@ -407,6 +407,48 @@ impl Assembly<'_> {
         self.cite_entitled(found.map(|clause| (clause, start..start + title.len())))
     }
 
+    /// The clause whose number and title open a block that goes on with the answer: "7.1 Logging. Sign-ins are logged".
+    pub(super) fn cite_opening(&mut self, index: usize) -> Vec<Link> {
+        /// What ends a title, where a sentence follows.
+        const ENDS: [&str; 6] = [". ", ": ", " – ", " — ", "**", "："];
+        let statement = &self.document.statements[index];
+        if statement.quoted {
+            return Vec::new();
+        }
+        let written = &self.text[statement.range.clone()];
+        let line = written.trim_start_matches(|c: char| "-*+_ \t".contains(c));
+        let line = line.lines().next().unwrap_or_default();
+        if !line.starts_with(|c: char| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let Some((references, length)) = locator::read(line) else {
+            return Vec::new();
+        };
+        let [only] = references.as_slice() else {
+            return Vec::new();
+        };
+        let Target::One(number) = &only.target else {
+            return Vec::new();
+        };
+        let behind = &line[length..];
+        let behind = behind.trim_start_matches(|c: char| "*_ .:)–—".contains(c));
+        let end = ENDS.iter().filter_map(|end| behind.find(end)).min();
+        let title = end.map(|end| title_key(&behind[..end])).unwrap_or_default();
+        if number.levels.len() < 2 || title.is_empty() {
+            return Vec::new();
+        }
+        let start = statement.range.start + (line.as_ptr() as usize - written.as_ptr() as usize);
+        let place = start + only.range.start..start + only.range.end;
+        let found = { self.guidelines_around().into_iter() }.find_map(|guideline| {
+            let Lookup::Found(clause) = self.guidelines.catalogue(guideline).find(number) else {
+                return None;
+            };
+            let clause = ClauseReference { guideline, clause };
+            (self.guidelines.title_key_of(clause) == title).then_some((clause, place.clone()))
+        });
+        self.cite_entitled(found)
+    }
+
     /// Whether a number is one beside that of the clause that a line above names.
     fn is_beside_asked(&self, target: &Target) -> bool {
         let Target::One(own) = target else {

@@ -187,6 +187,21 @@ pub(super) fn asides(table: &Table, markdown: &Markdown, columns: &mut [Option<F
     }
 }
 
+/// Whether a column holds sentences, in English, as the controls of a provider's own list are.
+pub(super) fn is_written_out(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    const SENTENCE: usize = 24;
+    let mut cells = filled(table, markdown, column).peekable();
+    let is_sentence =
+        |text: &str| text.len() >= SENTENCE && text.is_ascii() && text.matches(' ').count() > 2;
+    let is_any = cells.peek().is_some();
+    let (mut all, mut sentences) = (0, 0);
+    for text in cells {
+        all += 1;
+        sentences += usize::from(is_sentence(text));
+    }
+    is_any && sentences * 4 >= all * 3
+}
+
 /// Whether a column holds grades alone, each perhaps with a note behind a dash: "Low — a change of settings".
 pub(super) fn holds_grades(table: &Table, markdown: &Markdown, column: usize) -> bool {
     const DASHES: [&str; 3] = [" — ", " – ", " - "];

@@ -222,6 +222,25 @@ pub(super) fn clause_column(
         || columns.contains(&Some(Field::Measure))
         || headings.iter().any(|heading| heading.tells_what_is_done);
     let called = positions(columns, Field::Clause);
+    // Rows that a document numbers by codes of its own, `P-1`, say elsewhere which clauses they answer.
+    let is_configured = { called.iter() }.any(|column| headings[*column].is_configured);
+    let are_own = !called.is_empty()
+        && !is_configured
+        && !{ called.iter() }.any(|&column| holds_a_clause(table, markdown, column, known));
+    if are_own {
+        let is_free = |column: &usize| {
+            matches!(
+                columns[*column],
+                None | Some(Field::Requirement | Field::Title | Field::Guideline)
+            ) && !headings[*column].is_configured
+        };
+        let own = { 0..columns.len() }
+            .filter(is_free)
+            .find(|&column| holds_clauses_alone(table, markdown, column, known));
+        if own.is_some() {
+            return own;
+        }
+    }
     let is_alone = called.len() == 1 && !headings[called[0]].is_running;
     let may_be_another = |heading: &Heading| heading.names_guideline || heading.is_source;
     let is_alone = is_alone && !headings.iter().any(may_be_another);
@@ -430,6 +449,25 @@ fn holds_known(
             let is_clause = |target: &Target| !is_plain(target) && known(target);
             !found.is_empty() && found.iter().all(|one| is_clause(&one.target))
         })
+}
+
+/// Whether all cells of a column, several, hold clauses that are known, of a shape that documents' own numbers do not
+/// have, and nothing else.
+fn holds_clauses_alone(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    known: &impl Fn(&Target) -> bool,
+) -> bool {
+    const FEWEST: usize = 2;
+    let mut count = 0;
+    let are_all = filled(table, markdown, column).all(|text| {
+        count += 1;
+        let found = locator::read_all(text).unwrap_or_default();
+        let is_clause = |target: &Target| is_distinctive(target) && known(target);
+        !found.is_empty() && found.iter().all(|one| is_clause(&one.target))
+    });
+    are_all && count >= FEWEST
 }
 
 /// Whether one of a column's cells begins with a clause that is known.
