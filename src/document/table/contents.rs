@@ -191,8 +191,7 @@ pub(super) fn asides(table: &Table, markdown: &Markdown, columns: &mut [Option<F
 pub(super) fn is_written_out(table: &Table, markdown: &Markdown, column: usize) -> bool {
     const SENTENCE: usize = 24;
     let mut cells = filled(table, markdown, column).peekable();
-    let is_sentence =
-        |text: &str| text.len() >= SENTENCE && text.is_ascii() && text.matches(' ').count() > 2;
+    let is_sentence = |text: &str| text.len() >= SENTENCE && text.is_ascii() && text.ends_with('.');
     let is_any = cells.peek().is_some();
     let (mut all, mut sentences) = (0, 0);
     for text in cells {
