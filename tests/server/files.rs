@@ -237,6 +237,38 @@ fn folders_come_and_go_each_with_its_own_configuration() {
     });
 }
 
+#[test]
+fn what_is_asked_before_its_folder_joins_the_workspace_is_answered_after() {
+    let workspace = Workspace::new(&[("一/方針.md", UNDERTAKES), ("二/方針.md", UNDERTAKES)]);
+    let folder = |name: &str| json!({ "uri": workspace.uri(name), "name": name });
+    let mut client = Client::introduced(
+        &workspace,
+        json!({
+            "processId": null, "capabilities": crate::client::able(),
+            "workspaceFolders": [folder("二")],
+        }),
+    );
+    client.open(&workspace, "一/方針.md", UNDERTAKES);
+    let document = json!({ "textDocument": { "uri": workspace.uri("一/方針.md") } });
+    let asked = client.ask("textDocument/documentSymbol", document.clone());
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({ "event": { "added": [folder("一")], "removed": [] } }),
+    );
+    let symbols = client.answer(asked);
+    let found = symbols["result"].as_array().map_or(0, Vec::len);
+    assert_ne!(found, 0, "{symbols}");
+    // It is open there, as it is in the editor.
+    client.replace(
+        &workspace,
+        "一/方針.md",
+        2,
+        "# 方針\n\n## 体制\n\n## 監査\n",
+    );
+    let symbols = client.request("textDocument/documentSymbol", document);
+    assert_eq!(symbols[0]["children"].as_array().map_or(0, Vec::len), 2);
+}
+
 /// A workbook with clauses of these numbers.
 fn workbook(numbers: &[&str]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();

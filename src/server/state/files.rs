@@ -133,7 +133,10 @@ impl State {
             self.outbox.publish(uri.clone(), None, Vec::new());
         }
         if is_forgotten {
-            self.folders.retain(|other| other.path != folder);
+            // What was asked about a file that is closed is answered by nothing.
+            for question in self.leave(|other| other.path == folder) {
+                (question.answer)(Ok(Vec::new()));
+            }
         }
     }
 

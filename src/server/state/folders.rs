@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tower_lsp_server::ls_types::Uri;
 
 use super::State;
+use crate::server::event::Question;
 use crate::server::folder::Folder;
 use crate::server::{place, tasks, watch};
 use crate::workspace::{OpenDocument, configuration};
@@ -57,7 +58,6 @@ impl State {
         {
             return;
         }
-        self.folders.retain(|folder| folder.path != path);
         self.folders.push(Folder::new(path, true));
         self.watch();
         self.settle_in();
@@ -80,7 +80,18 @@ impl State {
         for document in removed.open.into_values() {
             self.folder_for(&document.path).put(document.renewed());
         }
-        for question in removed.waiting {
+        self.ask_again(removed.waiting);
+    }
+
+    /// Forgets folders, and gives the questions that wait in them.
+    pub(super) fn leave(&mut self, is_left: impl Fn(&Folder) -> bool) -> Vec<Question> {
+        let left = self.folders.extract_if(.., |folder| is_left(folder));
+        left.flat_map(|folder| folder.waiting).collect()
+    }
+
+    /// Asks questions again whose folder has gone.
+    fn ask_again(&mut self, questions: Vec<Question>) {
+        for question in questions {
             self.question(question);
         }
     }
@@ -91,10 +102,11 @@ impl State {
         for folder in &mut self.folders {
             open.extend(std::mem::take(&mut folder.open).into_values());
         }
-        self.folders.retain(|folder| folder.lists);
+        let waiting = self.leave(|folder| !folder.lists);
         for document in open {
             self.folder_for(&document.path).put(document.renewed());
         }
+        self.ask_again(waiting);
     }
 
     /// Moves what lies in no folder of the workspace, and is open, to the one at `reader`, whose documents are read by
@@ -139,9 +151,7 @@ impl State {
         for uri in was_shown.iter().filter_map(|path| self.uri(path)) {
             self.outbox.publish(uri, None, Vec::new());
         }
-        for question in waiting {
-            self.question(question);
-        }
+        self.ask_again(waiting);
     }
 
     /// Where a file is open already; else the innermost folder around a path; for a file in none the one that reads it,
