@@ -148,7 +148,7 @@ pub fn of(document: &Document, text: &str) -> Values {
             values
                 .extend(figures.filter_map(|figure| reader.value(&place, &of_item(figure, item)?)));
         }
-        keep_one_of_each(&mut values, before);
+        keep_one_of_each(&mut values, before, text);
     }
     for labelled in &document.labelled {
         reader.enter(labelled.section);
@@ -367,6 +367,9 @@ impl<'a> Reader<'a> {
         }
         let subject = subject?;
         let known = wording::subject(subject)?;
+        if known.wide && is_around_the_clock(self.text, spot, figure) {
+            return None;
+        }
         if known.wide {
             scope.extend(&figure.wide);
         }
@@ -421,16 +424,38 @@ fn without_marks(written: &str) -> Cow<'_, str> {
 }
 
 /// Of one statement that gives different figures for what looks like one thing keeps none: it is
-/// a list of cases.
-fn keep_one_of_each(values: &mut Vec<Value>, from: usize) {
+/// a list of cases. What is said of a first report holds for reports: 「24時間以内に第一報を行い、7日以内に原因を報告する」.
+fn keep_one_of_each(values: &mut Vec<Value>, from: usize, text: &str) {
     if values.len() < from + 2 {
         return;
     }
-    let own = values.split_off(from);
+    let mut own = values.split_off(from);
+    own.sort_by_key(|value| value.start);
+    let first = own.first().filter(|value| is_first_report(text, value));
+    if let Some((key, start)) = first.map(|value| (value.key, value.start)) {
+        own.retain(|value| value.key != key || value.start == start);
+    }
     let differs =
         |value: &Value, other: &Value| value.key == other.key && value.amount != other.amount;
     let certain = { own.iter() }.filter(|value| !own.iter().any(|other| differs(value, other)));
     values.extend(certain.cloned());
+}
+
+/// Whether a figure says when somebody is there, and not within what time: 「障害の通報：24時間」, 24時間365日.
+fn is_around_the_clock(text: &str, spot: &Spot, figure: &Figure) -> bool {
+    let written = text.get(spot.base + figure.range.start..spot.base + figure.range.end);
+    figure.amount.bound.is_none() && matches!(written, Some("24時間" | "２４時間"))
+}
+
+/// Whether a first report is made within a value.
+fn is_first_report(text: &str, value: &Value) -> bool {
+    const FIRST: [&str; 4] = ["第一報", "一報", "速報", "初報"];
+    let behind = &text[value.range().end..];
+    let clause = behind
+        .split(['、', '。', '\n', '|'])
+        .next()
+        .unwrap_or_default();
+    FIRST.iter().any(|word| clause.contains(word))
 }
 
 /// Leaves out what is said in so many ways, or side by side in different ways, that it must be

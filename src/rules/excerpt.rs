@@ -89,6 +89,7 @@ fn ending(piece: &str) -> String {
                     format!("{stem}る")
                 }
                 'り' => format!("{front}る"),
+                'い' if front.ends_with(['用', '率']) => format!("{stem}る"),
                 'い' => format!("{front}う"),
                 'き' => format!("{front}く"),
                 'み' => format!("{front}む"),
@@ -110,6 +111,7 @@ mod tests {
     fn parts_of_sentences_read_by_themselves() {
         let cases = [
             ("規程を作り", "規程を作る"),
+            ("自社開発を用い", "自社開発を用いる"),
             ("手順を定め、", "手順を定める"),
             ("リスクを分析したうえで", "リスクを分析する"),
             ("全職員に周知し", "全職員に周知する"),

@@ -173,7 +173,11 @@ impl Sentence<'_> {
 
     fn token(&self, range: Range<usize>, scope: &mut Vec<u32>) {
         let word = self.text[range].trim_matches(|c| LINKS.hold(c));
-        let Some(first) = word.chars().next() else {
+        let Some(first) = word
+            .chars()
+            .next()
+            .filter(|_| !word.chars().all(char::is_numeric))
+        else {
             return;
         };
         if first.is_ascii() {

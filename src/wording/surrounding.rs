@@ -28,9 +28,10 @@ pub fn headed(title: &str) -> Surrounding {
     read(title, true)
 }
 
-/// Reads the heading of a column. Whose part it holds does not say of what its figures are: "Acme Responsibility".
+/// Reads the heading of a column. Whose part it holds does not say of what its figures are: "Acme Responsibility",
+/// "What Acme does".
 pub fn above_column(heading: &str) -> Surrounding {
-    const WHOSE: [&str; 2] = ["responsibility", "responsibilities"];
+    const WHOSE: [&str; 4] = ["responsibility", "responsibilities", "does", "do"];
     let mut said = surrounding(heading);
     let last = heading.trim_end().rsplit(' ').next().unwrap_or_default();
     if WHOSE.iter().any(|word| last.eq_ignore_ascii_case(word)) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::clause::goes_on;
 use super::listing::Listing;
 use super::{Figure, Sentence, sorted, with_each};
 use crate::wording::amount::Amount;
@@ -77,6 +78,15 @@ impl<'s> Reading<'s> {
         })
     }
 
+    /// Where what is done within one of several figures ends: 「24時間以内に第一報を行い、7日以内に原因を報告する」.
+    fn end_of_deed(&self) -> usize {
+        let text = &self.sentence.text[self.behind.clone()];
+        let comma = text
+            .find('、')
+            .filter(|at| !self.is_alone && goes_on(&text[..*at]));
+        comma.map_or(self.sentence.text.len(), |at| self.behind.start + at)
+    }
+
     /// The figure, once for each of several things that it is one of; `None` where it is one of nothing that anybody
     /// could contradict.
     pub(super) fn figures(&self, start: usize) -> Option<Vec<Figure>> {
@@ -91,7 +101,7 @@ impl<'s> Reading<'s> {
         let mut scopes = with_each(whose, &self.said(concepts, rest));
         let mut wide = Vec::new();
         if is_wide(unit, concepts) {
-            sentence.tokens(self.from()..sentence.text.len(), &mut wide);
+            sentence.tokens(self.from()..self.end_of_deed(), &mut wide);
         }
         if self.is_alone {
             let all = scopes.iter_mut().chain([&mut wide]);
