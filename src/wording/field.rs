@@ -100,7 +100,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "対処", "措置", "provider", "implementation", "response", "answer", "measure", "measures", "how implemented",
         "description", "provider responsibility", "narrative", "control implementation", "vendor response",
         "what is the solution and how is it implemented?", "control activity", "control activities",
-        "controls in place", "mapped control / evidence", "control / evidence", "our response", "vendor answer", "supplier response"]),
+        "controls in place", "coveragenote", "coverage note", "coverage notes", "mapped control / evidence", "control / evidence", "our response", "vendor answer", "supplier response"]),
     (Measure, End, &["対応内容", "対策内容", "実施内容", "実装内容", "対応方法", "実施方法", "実現方法", "実装方法", "対応方針",
         "具体的な対策", "具体的対策", "具体的な対応", "具体的な内容", "当社の対応", "当社対応", "弊社の対応", "弊社対応", "当社の対策", "当社の実装", "弊社の実装", "自社の実装", "当社の実装", "弊社の実装", "自社の実装",
         "当社の回答", "事業者の対応", "事業者対応", "事業者側の対応", "事業者側対応", "事業者の対策", "提供者側の対応", "サービスの対応",
