@@ -10,6 +10,7 @@ mod mapping;
 mod part;
 mod references;
 mod sections;
+mod several;
 mod standards;
 mod tables;
 mod titles;

@@ -33,10 +33,25 @@ pub fn conflicting_statuses(
     let stated = { own.answers.iter() }.filter(|answer| {
         answer.status.is_some() && coverage.says_several::<Answered>(answer.thing())
     });
+    if tells_of_mending(&own.title) {
+        return findings;
+    }
     for found in contradictions(stated, coverage, document) {
         tell(&found, coverage, guidelines, &mut report);
     }
     findings
+}
+
+/// Whether a document of this title tells how what another found wanting is mended: of course its status is another.
+fn tells_of_mending(title: &str) -> bool {
+    const WORDS: [&str; 5] = [
+        "是正",
+        "改善計画",
+        "改善報告",
+        "Corrective action",
+        "Remediation",
+    ];
+    WORDS.iter().any(|word| title.contains(word))
 }
 
 impl Disputable for Answered {
@@ -67,6 +82,9 @@ fn tell(
     };
     let clause = guidelines.clause(found.here.clause);
     let title = of.map(|of| coverage.contribution(of).map_or("", |other| &*other.title));
+    if title.is_some_and(tells_of_mending) {
+        return;
+    }
     let place = standing_at(title, "");
     let (here, there) = (name(status), name(other_status));
     let label = clause.display_label();

@@ -87,7 +87,15 @@ pub fn speaks_of_itself(text: &str) -> bool {
 
 /// Whether a text says that a guideline is followed, and not what is done: 「…ガイドライン第1.1版 別紙2に準拠する。」
 pub fn only_follows(text: &str) -> bool {
-    const ENDS: [&str; 14] = [
+    const ENDS: [&str; 22] = [
+        "への対応である",
+        "への対応です",
+        "への対応",
+        "への回答である",
+        "への回答です",
+        "への回答",
+        "による点検",
+        "に基づく点検",
         "に対応する",
         "に対応します",
         "に対応している",

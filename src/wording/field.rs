@@ -74,11 +74,11 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "control mapping", "control mappings", "framework mapping", "compliance mapping", "controls addressed", "controls covered",
         "controls satisfied", "nist mapping", "nist ref", "nist reference", "control identifier", "control identifiers", "safeguard", "safeguards", "cis safeguard"]),
     (Clause, End, &["項番", "管理策番号", "管理策no", "管理策id", "実務基準番号", "基準番号", "項目番号", "項目no", "要件番号",
-        "要件id", "条項番号", "該当条項", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "参照条項", "該当項番", "ガイドライン番号", "対応項目", "該当項目", "要求番号", "要求no", "指針番号",
+        "要件id", "条項番号", "該当条項", "対応要件", "該当要件", "適用要件", "対応基準", "該当基準", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "参照条項", "該当項番", "ガイドライン番号", "対応項目", "該当項目", "要求番号", "要求no", "指針番号",
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
         "requirement id", "question id", "requirement no", "requirement number", "control ref", "control reference"]),
     (Title, Whole, &["題", "項目", "事項", "項目名", "表題", "題名", "条項名", "名称", "タイトル", "title", "name", "control name", "control title",
-        "clause title", "point of focus", "points of focus", "focus", "focus area", "topic", "大項目", "中項目", "小項目", "cci", "ccis", "cci id", "cci number", "stig id"]),
+        "clause title", "point of focus", "points of focus", "focus", "focus area", "topic", "大項目", "中項目", "小項目", "分類", "種類", "カテゴリ", "カテゴリー", "領域", "分野", "cci", "ccis", "cci id", "cci number", "stig id"]),
     (Title, End, &["項目例", "管理策名", "管理策名称", "管理策の名称", "対策項目名", "項目名称"]),
     // 「対策項目」 is what the guideline lists, in the tables that were read.
     (Requirement, Whole, &["要求", "要件", "要件概要", "管理策", "設問", "質問", "基準", "規定", "requirement", "requirements", "question",
@@ -93,7 +93,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "対応の有無", "実施の有無", "適用の有無", "合否", "はい/いいえ", "はい・いいえ", "○×", "○/×", "yes/no", "yes / no", "y/n", "yes/no/na",
         "yes/no/n/a", "y/n/na", "y/n/n/a", "met", "in place", "satisfied", "fulfilled", "complied with", "complied", "comply", "complies", "do you comply", "conformance", "conformity", "conforms", "where we stand", "where we are", "where it stands",
         "how far we are", "how far along", "state of play", "progress", "appl", "applic"]),
-    (Status, End, &["対応状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
+    (Status, End, &["対応状況", "処置状況", "是正状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
         "適用区分", "適用状況", "達成状況", "充足状況", "実施の状況", "対応の状況", "自己点検結果", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
         "control status", "current status", "gap status", "gap assessment", "caiq answer"]),
     (Measure, Whole, &["取組", "取組状況", "取組み状況", "取り組み状況", "取組の状況", "実装", "回答", "説明", "対策", "当社", "弊社", "自社", "事業者", "事業者側", "提供事業者", "サービス事業者", "サービス提供事業者", "提供者", "提供者側", "内容",
@@ -190,7 +190,7 @@ const DUTIES: &[&str] = &[
 #[rustfmt::skip]
 const LABELS: &[(Field, &[&str])] = &[
     (Title, &["control name", "control title", "control family", "family"]),
-    (Clause, &["対応条項", "該当条項", "対象条項", "適用条項", "準拠条項", "関連条項", "条項", "項番", "対応項番", "該当項番", "管理策番号",
+    (Clause, &["対応条項", "対応要件", "該当要件", "適用要件", "対応基準", "該当基準", "該当条項", "対象条項", "適用条項", "準拠条項", "関連条項", "条項", "項番", "対応項番", "該当項番", "管理策番号",
         "関連管理策", "対応管理策", "該当管理策", "適用管理策", "対応フレームワーク", "準拠フレームワーク",
         "covers", "clause", "clauses", "control", "controls", "control id", "control number", "control identifier", "nist control", "satisfies", "implements", "addresses"]),
     (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status", "disposition",

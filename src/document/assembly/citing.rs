@@ -11,7 +11,7 @@ use super::Assembly;
 use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
 use crate::locale::Message;
-use crate::locator::Mark;
+use crate::locator::{Locator, Mark, Target};
 use crate::wording::{self, Status};
 
 impl Assembly<'_> {
@@ -163,6 +163,13 @@ impl Assembly<'_> {
                 around,
             );
             let place = base + range.start..base + range.end;
+            let resolution = self
+                .without_annex_before(&resolution, &self.text[place.clone()])
+                .unwrap_or(resolution);
+            if let Some(titled) = self.titled_in_annex(&resolution, place.end) {
+                links.extend(self.cite_entitled(Some(titled)));
+                continue;
+            }
             if self.is_of_another_part(&resolution, &self.text[place]) {
                 continue;
             }
@@ -181,6 +188,50 @@ impl Assembly<'_> {
             });
         }
         links
+    }
+
+    /// What a number behind one of an annex means that the annex does not have and the guideline itself has: the 6.3 of
+    /// 「別紙2 3.15-①-1、6.3」.
+    fn without_annex_before(
+        &mut self,
+        resolution: &Resolution,
+        written: &str,
+    ) -> Option<Resolution> {
+        let Resolution::Unknown { locator, guideline } = resolution else {
+            return None;
+        };
+        let word = { locator.levels.first() }.filter(|first| first.mark == Mark::Word)?;
+        let number: Locator = written.parse().ok()?;
+        if number.levels.first() == Some(word) {
+            return None;
+        }
+        let resolutions = &mut self.cache.resolutions;
+        let found =
+            resolutions.in_guideline(&Target::One(number), self.guidelines, *guideline, &[]);
+        matches!(found, Resolution::Found(_)).then(|| found.clone())
+    }
+
+    /// The clause that is named by its title behind its annex, 「別紙2「離席時の端末のロック」」, and where the title
+    /// stands. `end` is the place behind the annex.
+    fn titled_in_annex(
+        &self,
+        resolution: &Resolution,
+        end: usize,
+    ) -> Option<(ClauseReference, Range<usize>)> {
+        /// No title is longer, in bytes.
+        const LONGEST: usize = 240;
+        let behind = &self.text[end..];
+        let inside = behind.strip_prefix('「')?;
+        let Resolution::Found(found) = resolution else {
+            return None;
+        };
+        let [(annex, None)] = **found else {
+            return None;
+        };
+        let title = &inside[..inside.find('」').filter(|length| *length <= LONGEST)?];
+        let clause = self.guidelines.entitled(annex.guideline, title)?;
+        let start = end + '「'.len_utf8();
+        (clause != annex).then_some((clause, start..start + title.len()))
     }
 
     /// Cites the clause that one of these guidelines has under a title.

@@ -49,6 +49,7 @@ impl Assembly<'_> {
             head.columns.fields[titled.column] = Some(Field::Clause);
             table::leave_asides(table, self.markdown, &mut head.columns.fields);
         }
+        self.leave_numbers(table, &mut head.columns.fields);
         let units: Vec<Arc<Unit>> = table
             .rows
             .iter()
@@ -289,6 +290,7 @@ impl Assembly<'_> {
             project: &project,
             clauses: &around,
         };
+        let beside = self.clauses_beside(table, &columns.fields, &candidates);
         let numbers = by_title.and_then(|guideline| self.numbers_beside_titles(table, guideline));
         let mut above: Vec<Link> = Vec::new();
         let mut answer_above: Option<usize> = None;
@@ -329,6 +331,10 @@ impl Assembly<'_> {
                 }
                 _ => links,
             };
+            let mut links = links;
+            for &(column, other) in &beside {
+                links.append(&mut self.cite_cell(row, column, other));
+            }
             if let (None, Some(cell)) = (guideline, cell.filter(|cell| !cell.text.is_empty())) {
                 let range = base + cell.range.start..base + cell.range.end;
                 self.document.tables[number]

@@ -43,7 +43,18 @@ fn read(
     if lists_clauses && table.rows.first().and_then(key).flatten().is_none() {
         return None;
     }
-    let rows: Vec<Option<Field>> = table.rows.iter().map(key).collect::<Option<_>>()?;
+    let mut rows: Vec<Option<Field>> = table.rows.iter().map(key).collect::<Option<_>>()?;
+    // Beside another status 「区分」 says of which kind the record is.
+    let is_status = |field: &&Option<Field>| **field == Some(Field::Status);
+    if rows.iter().filter(is_status).count() > 1 {
+        let names = { table.rows.iter() }.map(|row| row.cells.first());
+        for (field, name) in rows.iter_mut().zip(names) {
+            let is_kind = name.is_some_and(|name| markdown.cell(name).text.trim() == "区分");
+            if is_kind && *field == Some(Field::Status) {
+                *field = Some(Field::Title);
+            }
+        }
+    }
     let mut known: Vec<Field> = rows.iter().flatten().copied().collect();
     let is_blank = |cell: &Cell| markdown.cell(cell).text.trim().is_empty();
     let is_unnamed = table.header.cells.iter().all(is_blank) && known.contains(&Field::Status);
@@ -225,9 +236,6 @@ impl Assembly<'_> {
         const FEWEST: usize = 2;
         /// Each row is read once for each.
         const MOST: usize = 64;
-        let [_, columns @ ..] = table.header.cells.as_slice() else {
-            return false;
-        };
         let is_clause = |text: &str| {
             let read = locator::read(text.trim());
             read.is_some_and(|(references, _)| {
@@ -238,14 +246,17 @@ impl Assembly<'_> {
             let cell = row.cells.get(column);
             cell.map_or("", |cell| self.markdown.cell(cell).text.trim())
         };
-        let count = columns.len();
-        if !(FEWEST..=MOST).contains(&count)
-            || table.rows.is_empty()
-            || is_clause(text(&table.header, 0))
-            || !(1..=count).all(|column| is_clause(text(&table.header, column)))
-        {
+        let width = table.header.cells.len();
+        if table.rows.is_empty() || width < 2 || is_clause(text(&table.header, 0)) {
             return false;
         }
+        let clauses: Vec<usize> = { 1..width }
+            .filter(|&column| is_clause(text(&table.header, column)))
+            .collect();
+        if !(FEWEST..=MOST).contains(&clauses.len()) {
+            return false;
+        }
+        let are_all = clauses.len() + 1 == width;
         // What its cells say of a clause: a row's name tells, else they give a status.
         let named: Vec<Option<Field>> = { table.rows.iter() }
             .map(|row| wording::column(text(row, 0)))
@@ -253,7 +264,7 @@ impl Assembly<'_> {
         let says = [Field::Status, Field::Measure];
         let is_form = named.iter().flatten().any(|field| says.contains(field));
         let is_status = |row: &Row| {
-            (1..=count).all(|column| {
+            clauses.iter().all(|&column| {
                 let text = text(row, column);
                 text.is_empty()
                     || self.sought.names.legend.status(text).is_some()
@@ -261,6 +272,8 @@ impl Assembly<'_> {
                     || wording::unstated(text).is_some()
             })
         };
+        // Beside the marks may stand whose system it is, and remarks.
+        let is_form = is_form && are_all;
         if !is_form && !table.rows.iter().all(is_status) {
             return false;
         }
@@ -273,9 +286,9 @@ impl Assembly<'_> {
             .collect();
         let is_of_project = self.heads_project_clauses(table);
         let mut found = Vec::new();
-        for column in 1..=count {
+        for column in clauses {
             let columns = |field: Field| {
-                let mut fields = vec![Some(Field::Mark); count + 1];
+                let mut fields = vec![Some(Field::Mark); width];
                 (fields[0], fields[column]) = (Some(Field::Title), Some(field));
                 Columns::unnamed(fields)
             };
@@ -336,7 +349,7 @@ impl Assembly<'_> {
             let (found, _) =
                 locator::read(self.markdown.cell(cell).text.trim()).unwrap_or_default();
             let resolutions = &mut self.cache.resolutions;
-            all += 1;
+            all += usize::from(!found.is_empty());
             known += usize::from({ found.iter() }.any(|one| {
                 let found = resolutions.among(&one.target, self.guidelines, &guidelines, &clauses);
                 matches!(found, Resolution::Found(_))

@@ -306,6 +306,17 @@ pub(super) fn clause_column(
                 && holds_a_clause(table, markdown, *column, known)
         })
     });
+    // Numbers and nothing else are the clauses' own, though what is asked stands below such a heading as often: 番号 | 要件.
+    if clauses.is_none() && !is_told && called.iter().all(|&column| headings[column].is_running) {
+        let numbers = { 0..columns.len() }.find(|&column| {
+            columns[column] == Some(Field::Requirement)
+                && !headings[column].is_configured
+                && holds_numbers_alone(table, markdown, column, known)
+        });
+        if numbers.is_some() {
+            return numbers;
+        }
+    }
     // Numbers of rows stand before the controls: No. | 管理策.
     let count_rows = || {
         { called.iter() }
@@ -468,6 +479,28 @@ fn holds_clauses_alone(
         !found.is_empty() && found.iter().all(|one| is_clause(&one.target))
     });
     are_all && count >= FEWEST
+}
+
+/// Whether a column holds nothing but numbers of several levels, and nearly all of them are clauses that are known.
+fn holds_numbers_alone(
+    table: &Table,
+    markdown: &Markdown,
+    column: usize,
+    known: &impl Fn(&Target) -> bool,
+) -> bool {
+    const FEWEST: usize = 2;
+    let (mut all, mut clauses) = (0, 0);
+    for text in filled(table, markdown, column) {
+        let Some(found) = locator::read_all(text) else {
+            return false;
+        };
+        if found.iter().any(|one| is_plain(&one.target)) {
+            return false;
+        }
+        all += 1;
+        clauses += usize::from(found.iter().all(|one| known(&one.target)));
+    }
+    clauses >= FEWEST && clauses * 3 >= all * 2
 }
 
 /// Whether one of a column's cells begins with a clause that is known.
