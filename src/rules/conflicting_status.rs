@@ -33,16 +33,16 @@ pub fn conflicting_statuses(
     let stated = { own.answers.iter() }.filter(|answer| {
         answer.status.is_some() && coverage.says_several::<Answered>(answer.thing())
     });
-    if tells_of_mending(&own.title) {
-        return findings;
-    }
+    let mends = tells_of_mending(&own.title);
+    let stated = stated.filter(|answer| !(mends && answer.status == Some(Status::Implemented)));
     for found in contradictions(stated, coverage, document) {
         tell(&found, coverage, guidelines, &mut report);
     }
     findings
 }
 
-/// Whether a document of this title tells how what another found wanting is mended: of course its status is another.
+/// Whether a document of this title tells how what another found wanting is mended: that it is done by now contradicts
+/// nothing.
 fn tells_of_mending(title: &str) -> bool {
     const WORDS: [&str; 5] = [
         "是正",
@@ -82,7 +82,7 @@ fn tell(
     };
     let clause = guidelines.clause(found.here.clause);
     let title = of.map(|of| coverage.contribution(of).map_or("", |other| &*other.title));
-    if title.is_some_and(tells_of_mending) {
+    if other_status == Status::Implemented && title.is_some_and(tells_of_mending) {
         return;
     }
     let place = standing_at(title, "");
