@@ -522,6 +522,7 @@ fn read_field(
             let own = sought.names.legend.status(text);
             unit.status = own
                 .or_else(|| wording::status(text))
+                .or_else(|| wording::progress(text))
                 .map(|stated| StatedStatus {
                     range: shifted(prose, &stated.range, value.start, base),
                     reason: stated

@@ -127,15 +127,15 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Due, Whole, &["期限", "期日", "時期", "スケジュール", "実施時期", "目標時期", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
         "completion date", "target", "target completion", "planned completion", "target close", "target closure", "target resolution", "planned close", "eta"]),
     (Due, End, &["対応予定", "対応時期", "対応期限", "完了予定日", "対応予定日", "実施予定", "実施予定日", "対応予定時期", "実施期限",
-        "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "実施予定時期", "実施時期", "達成期限", "完了期日", 
+        "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "実施予定時期", "実施時期", "達成期限", "完了期日", "改善の期限", "是正の期限", "対応の期限", "処置の期限",
         "completion date", "target close date", "target closure date", "target resolution date", "planned close date", "target remediation date", "date completed", "completed on", "date closed", "closed on", "closure date", "remediation date", "milestone date", "milestone due date"]),
     // 備考 is where an exclusion's reason stands when the table has no column for it, so
     // taking it as one can only silence a finding.
-    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明", "不足", "不足点", "不足事項", "課題",
+    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "改善策", "改善内容", "補足", "補足説明", "不足", "不足点", "不足事項", "差", "差異", "差分", "ギャップ", "課題",
         "reason", "reasons", "why", "why not", "can be inherited", "inheritable", "justification", "rationale", "remark", "remarks", "notes", "note", "comment", "comments", "gap", "gaps", "gap description",
         "identified gaps", "recommendation", "recommendations", "remediation", "remediation plan", "next steps"]),
     (Reason, End, &["対象外理由", "対象外の理由", "対象外とする理由", "除外理由", "適用除外理由", "適用除外の理由", "非該当理由", "判断理由",
-        "対象外の根拠", "適用外の理由", "適用理由", "採否の理由", "除外の理由", "適用の理由", "選択の理由", "選択理由", "採用理由", "採用の理由", "不適用の理由", "不適用理由", "justification for exclusion", "reason for exclusion",
+        "対象外の根拠", "場合の計画", "場合の改善計画", "場合の是正計画", "適用外の理由", "適用理由", "採否の理由", "除外の理由", "適用の理由", "選択の理由", "選択理由", "採用理由", "採用の理由", "不適用の理由", "不適用理由", "justification for exclusion", "reason for exclusion",
         "reason for inclusion", "justification for inclusion", "reason for selection", "reasons for selection", "exclusion reason"]),
     (Reviewed, Whole, &["見直し日", "確認日", "点検日", "reviewed", "last reviewed", "review date", "last review"]),
     (Reviewed, End, &["最終見直し", "最終見直し日", "最終確認日", "最終レビュー日", "レビュー日", "最終点検日"]),

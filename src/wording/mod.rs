@@ -77,8 +77,8 @@ pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use responsibility::{asks_of_customers, inherits, responsibility};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
-    NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, offers_statuses, status,
-    status_code, unstated,
+    NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, offers_statuses,
+    progress, status, status_code, unstated,
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use surrounding::{Surrounding, above_column, headed, surrounding};

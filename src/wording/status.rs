@@ -20,6 +20,7 @@ use super::checkbox::{is_lone_tick, offered, ticked};
 use super::fold::{Folded, fold};
 use super::undone;
 use crate::readings::{Readings, remembered};
+use crate::script::narrow;
 
 /// How far a requirement is met. The first five are OSCAL's implementation statuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -95,6 +96,23 @@ impl StatedStatus {
 /// (「■実施　□未実施」), what is ticked counts.
 pub fn status(text: &str) -> Option<StatedStatus> {
     remembered(&STATUSES, text, read_status)
+}
+
+/// What a number of percent in a column of statuses says: 100% is done, 0% is not begun, anything between is partly done.
+pub fn progress(text: &str) -> Option<StatedStatus> {
+    let number = text.trim().strip_suffix(['%', '％'])?.trim_end();
+    let digits: String = number.chars().map(narrow).collect();
+    let status = match digits.parse::<u8>().ok()? {
+        0 => NotImplemented,
+        100 => Implemented,
+        1..100 => Partial,
+        _ => return None,
+    };
+    Some(StatedStatus {
+        status,
+        range: 0..text.len(),
+        reason: None,
+    })
 }
 
 thread_local! {
