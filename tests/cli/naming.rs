@@ -580,6 +580,21 @@ fn an_edition_may_be_written_as_an_ordinal() {
 }
 
 #[test]
+fn an_edition_may_be_that_of_a_year() {
+    let standard = "---\nguideline:\n  id: harbour\n  title: Harbour Control Set\n  edition: \"2022\"\n---\n\n# Harbour Control Set 2022\n\n## AC-2 Accounts\n\nAccounts shall be reviewed.\n";
+    for name in [
+        "Harbour Control Set, 2022 edition",
+        "Harbour Control Set (2022 Edition)",
+    ] {
+        let text = format!(
+            "# Plan\n\nThis plan answers the {name}.\n\n## AC-2 Accounts\n\nThe service desk compares accounts with the list of staff every Monday.\n"
+        );
+        let read = checked(&[("guide.md", standard)], &text);
+        assert_eq!(read, (Vec::new(), vec!["AC-2".to_owned()]), "{name}");
+    }
+}
+
+#[test]
 fn a_block_may_open_with_the_number_and_the_title_of_its_clause() {
     let standard = "Section,Title,Requirement\n7.1,Logging,Security events shall be logged.\n7.2,Incident notice,The customer shall be told of incidents.\n7.3,Clocks,Clocks shall be synchronised.\n9.1,Subcontractors,The supplier shall list its subcontractors.\n";
     let text = "# Response\n\n### 7 Records\n\n7.1 Logging. Sign-ins are logged and kept for 400 days.\n\n**7.2** Incident notice: by telephone, within 24 hours.\n\n7.3 Cameras. They hang above each door.\n\n- 9.1 Subcontractors: the list is on the portal.\n- 9.2 Subcontractors: none.\n";

@@ -184,7 +184,7 @@ const ORDINALS: [&str; 10] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 ];
 
-/// Bytes of `2nd edition`, `Second Edition`, `5th revision` at the start of `text`.
+/// Bytes of `2nd edition`, `Second Edition`, `5th revision`, `2022 edition` at the start of `text`.
 fn ordinal_edition(text: &str) -> Option<usize> {
     const NOUNS: [&str; 4] = ["edition", "ed.", "revision", "version"];
     let begins = |text: &str, word: &str| {
@@ -193,6 +193,8 @@ fn ordinal_edition(text: &str) -> Option<usize> {
     };
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = match digits.len() < text.len() {
+        // The edition of a year: 2022 edition.
+        true if text.len() - digits.len() == 4 => digits.strip_prefix(' '),
         true => { ["st ", "nd ", "rd ", "th "].iter() }
             .find(|ending| begins(digits, ending))
             .map(|ending| &digits[ending.len()..]),
