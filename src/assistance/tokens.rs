@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::View;
 use super::citing::meets;
 use crate::comment::Comment;
-use crate::document::{Resolution, Statement};
+use crate::document::Statement;
 use crate::guideline::{Modality, modality};
 use crate::markdown::{BlockKind, Prose};
 use crate::rules;
@@ -150,7 +150,7 @@ impl Collector<'_> {
     fn citations(&mut self) {
         let document = self.view.document;
         for citation in &document.citations {
-            let found = matches!(citation.resolution, Resolution::Found(_));
+            let found = citation.resolution.is_found();
             let modifiers = Modifiers::default().with(Modifier::Unresolved, !found);
             self.push(citation.range.clone(), Kind::Locator, modifiers);
         }

@@ -4,6 +4,7 @@ use crate::guideline::{
     ClauseIndex, ClauseReference, GuidelineIndex, Guidelines, Lookup, title_key,
 };
 use crate::locator::Locator;
+use crate::script::is_digit;
 
 /// `[mic:3.2.1(2)]` as it stands in a document; the brackets of `AC-2[1]` are the number's own.
 pub fn without_brackets(subject: &str) -> &str {
@@ -112,7 +113,6 @@ fn with_title(rest: &str, searched: &[GuidelineIndex], guidelines: &Guidelines) 
 
 /// A number with a space behind each digit of its first part: 別紙2 3.4 for 別紙23.4.
 fn spaced(number: &str) -> impl Iterator<Item = String> {
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let start = number.find(is_digit).filter(|start| *start > 0);
     let digits = start.map_or("", |start| &number[start..]);
     let digits = digits.char_indices().skip(1);

@@ -267,6 +267,13 @@ pub enum Resolution {
     NoGuideline,
 }
 
+impl Resolution {
+    /// Whether there are such clauses.
+    pub fn is_found(&self) -> bool {
+        matches!(self, Resolution::Found(_))
+    }
+}
+
 /// A guideline named as a whole.
 #[derive(Clone, Debug)]
 pub struct Mention {

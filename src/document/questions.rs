@@ -1,6 +1,7 @@
 //! Questions that are asked about a clause: 「Q5. 2-(2) 保存期間を教えてください。」.
 
 use crate::locator::{self, Target};
+use crate::script::is_digit;
 
 /// Bytes of what numbers a question, where the clause's own number stands behind it: `Q5. `, 「問3　」. A document
 /// that numbers its questions does not number them twice.
@@ -9,7 +10,6 @@ pub fn numbering(text: &str) -> usize {
     let Some(behind) = WORDS.iter().find_map(|word| text.strip_prefix(word)) else {
         return 0;
     };
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let number = behind.trim_start_matches(['.', ' ', '-']);
     let end = number.trim_start_matches(|c| is_digit(c) || c == '-' || c == '－');
     let rest =

@@ -8,6 +8,7 @@ use crate::finding::{Edit, Fix, Place, Severity};
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::locale::Message;
 use crate::locator::{self, Target};
+use crate::script::is_digit;
 
 pub static RULE: Rule = Rule {
     name: "unread-citation",
@@ -142,9 +143,7 @@ fn bracketed_digits(text: &str) -> impl Iterator<Item = usize> {
         .map(|(at, bracket)| at + bracket.len());
     behind.filter(|&at| {
         let mut characters = text[at..].chars();
-        characters
-            .next()
-            .is_some_and(|c| matches!(c, '0'..='9' | '０'..='９'))
+        characters.next().is_some_and(is_digit)
     })
 }
 

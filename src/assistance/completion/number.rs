@@ -16,6 +16,7 @@ use super::{Completions, Request};
 use crate::document::needs_no_name;
 use crate::guideline::{GuidelineIndex, Guidelines};
 use crate::markdown::BlockKind;
+use crate::script::is_digit;
 
 /// Brackets in which numbers stand.
 const BRACKETS: [(char, char); 4] = [('（', '）'), ('(', ')'), ('【', '】'), ('［', '］')];
@@ -178,11 +179,7 @@ pub fn around(line: &Line<'_>, at: usize) -> Range<usize> {
 
 /// How many bytes of a number stand behind the cursor.
 fn rest_of_number(after: &str) -> usize {
-    let is_part = |c: char| {
-        c.is_ascii_digit()
-            || ('０'..='９').contains(&c)
-            || ('①'..='⑳').contains(&c)
-            || matches!(c, '.' | '-' | '．' | '－')
-    };
+    let is_part =
+        |c: char| is_digit(c) || ('①'..='⑳').contains(&c) || matches!(c, '.' | '-' | '．' | '－');
     after.len() - after.trim_start_matches(is_part).len()
 }

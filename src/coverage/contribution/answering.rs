@@ -9,6 +9,7 @@ use crate::coverage::{Content, Touching, parts, spoken_to, statuses};
 use crate::document::{Answer, Document, Link};
 use crate::finding::{Finding, RuleName};
 use crate::text::Span;
+use crate::wording::Status;
 
 /// What a document answers, and what its answers point at by number.
 pub(super) struct Answering {
@@ -45,6 +46,7 @@ impl Answering {
             let standing = standing(document, answer, &against);
             let stated_at = answer.labels.status.as_ref().map(|(_, place)| place);
             let said = Said {
+                standing,
                 status: stated.map(|(status, _)| status),
                 scope: stated.map_or(0, |(_, scope)| scope),
                 stated: Span::from(stated_at.unwrap_or(&answer.range)),
@@ -52,8 +54,13 @@ impl Answering {
                 anchor: all.anchor(document, answer),
                 reasons: all.reason(against),
             };
-            all.answer(document, answer, standing, &said, content, &mut touched);
-            all.by_content(document, answer, standing, &said, content);
+            let by_part = content.map_or_else(Vec::new, |content| {
+                parts::of(document, answer, standing, content.guidelines)
+            });
+            all.answer(answer, &said, &by_part, &mut touched);
+            if let Some(content) = content {
+                all.by_content(document, answer, &said, content);
+            }
         }
         // It is kept as long as the document is closed.
         all.answers.shrink_to_fit();
@@ -88,19 +95,14 @@ impl Answering {
     /// Adds what an answer says of the clauses that it cites, as a whole or part by part.
     fn answer(
         &mut self,
-        document: &Document,
         answer: &Answer,
-        standing: Standing,
         said: &Said,
-        content: Option<Content<'_>>,
+        by_part: &[(Link, Standing)],
         touched: &mut Option<Touches<'_>>,
     ) {
-        let by_part = content.map_or_else(Vec::new, |content| {
-            parts::of(document, answer, standing, content.guidelines)
-        });
         let has_parts = |link: &Link| by_part.iter().any(|(part, _)| part.clause == link.clause);
         let whole = answer.links.iter().filter(|link| !has_parts(link));
-        let whole = whole.map(|link| (link, standing));
+        let whole = whole.map(|link| (link, said.standing));
         let parts = by_part.iter().map(|(link, standing)| (link, *standing));
         for (link, standing) in whole.chain(parts) {
             let mut found = said.of(link, standing);
@@ -116,13 +118,9 @@ impl Answering {
         &mut self,
         document: &Document,
         answer: &Answer,
-        standing: Standing,
         said: &Said,
-        content: Option<Content<'_>>,
+        content: Content<'_>,
     ) {
-        let Some(content) = content else {
-            return;
-        };
         let links = answer.links.iter();
         let spoken_to = links.flat_map(|link| spoken_to(document, answer, link, content));
         self.answers.extend(spoken_to.map(|(clause, statement)| {
@@ -135,7 +133,7 @@ impl Answering {
                 stated: place,
                 range: place,
                 anchor: said.anchor,
-                standing,
+                standing: said.standing,
                 reasons: said.reasons,
                 touching: Touching::Unread,
             }
@@ -145,7 +143,8 @@ impl Answering {
 
 /// What an answer says of each clause alike.
 struct Said {
-    status: Option<crate::wording::Status>,
+    standing: Standing,
+    status: Option<Status>,
     scope: u32,
     stated: Span,
     range: Span,

@@ -208,7 +208,7 @@ impl Assembly<'_> {
         let resolutions = &mut self.cache.resolutions;
         let found =
             resolutions.in_guideline(&Target::One(number), self.guidelines, *guideline, &[]);
-        matches!(found, Resolution::Found(_)).then(|| found.clone())
+        found.is_found().then(|| found.clone())
     }
 
     /// The clause that is named by its title behind its annex, 「別紙2「離席時の端末のロック」」, and where the title
@@ -336,7 +336,7 @@ impl Assembly<'_> {
         }
         .any(|&guideline| {
             let found = resolutions.in_guideline(target, guidelines, guideline, &[]);
-            matches!(found, Resolution::Found(_))
+            found.is_found()
         })
     }
 
@@ -392,8 +392,7 @@ impl Assembly<'_> {
         let found = resolutions.resolve(bare, self.guidelines, &around);
         // A list with a clause in it is one of clauses; others of its guideline are mistaken.
         let is_meant = |resolution: &Resolution| {
-            !sends_there && matches!(resolution, Resolution::Found(_))
-                || is_named && self.is_mistaken(resolution)
+            !sends_there && resolution.is_found() || is_named && self.is_mistaken(resolution)
         };
         // "(AC-6(2), planned)" answers nothing yet.
         let behind = self.text[base + bare.range.end..].strip_prefix(", ");

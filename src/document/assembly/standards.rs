@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::super::Resolution;
 use super::super::citation::{Form, Pointer, is_distinctive};
 use super::super::unit::Unit;
 use super::Assembly;
@@ -37,7 +36,7 @@ impl Assembly<'_> {
             meant.iter().any(|&guideline| {
                 let resolutions = &mut self.cache.resolutions;
                 let found = resolutions.in_guideline(target, guidelines, guideline, around);
-                matches!(found, Resolution::Found(_))
+                found.is_found()
             })
         });
         if known.count() * 5 < targets.len() * 3 {

@@ -547,7 +547,7 @@ impl Assembly<'_> {
         let mut is_clause = |target: &Target| {
             candidates.iter().any(|&guideline| {
                 let found = resolutions.in_guideline(target, self.guidelines, guideline, around);
-                matches!(found, Resolution::Found(_))
+                found.is_found()
             })
         };
         let known = targets.iter().filter(|target| is_clause(target)).count();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::cells::Columns;
 use super::super::citation::{Pointer, is_distinctive};
 use super::super::unit::{self, Unit};
-use super::super::{AnswerKind, LabelledValue, Labels, Link, Resolution};
+use super::super::{AnswerKind, LabelledValue, Labels, Link};
 use super::part::Part;
 use super::{Assembly, add_labels};
 use crate::guideline::title_key;
@@ -352,7 +352,7 @@ impl Assembly<'_> {
             all += usize::from(!found.is_empty());
             known += usize::from({ found.iter() }.any(|one| {
                 let found = resolutions.among(&one.target, self.guidelines, &guidelines, &clauses);
-                matches!(found, Resolution::Found(_))
+                found.is_found()
             }));
         }
         known > 1 && known * 4 >= all * 3
@@ -490,7 +490,7 @@ impl Assembly<'_> {
         let resolutions = &mut self.cache.resolutions;
         { pointer.references.iter() }.all(|(_, target)| {
             let found = resolutions.among(target, self.guidelines, &guidelines, &clauses);
-            matches!(found, Resolution::Found(_))
+            found.is_found()
         })
     }
 }

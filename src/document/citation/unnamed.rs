@@ -79,7 +79,7 @@ pub fn bare(
         let whole = || {
             let (references, _) = locator::read(&text[at..])?;
             let are_whole = !references.iter().any(|one| is_plain(&one.target));
-            (are_whole && text[at..].starts_with(|c: char| c == '別' || crate::script::is_digit(c)))
+            (are_whole && text[at..].starts_with(|c: char| c == '別' || script::is_digit(c)))
                 .then_some(references)
         };
         let same = same.map(|carried| carried.or_else(whole));

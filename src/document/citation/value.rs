@@ -8,6 +8,7 @@ use super::super::resolution::LAST_OF_ALL;
 use super::{Form, Named, Pointer, is_distinctive, pointer, relative};
 use crate::locator::{self, Level, Locator, Mark, Reference, Target};
 use crate::markdown::Prose;
+use crate::script;
 
 /// What a label's value or a cell of a clause column points at: a list of locators, with or
 /// without a guideline's name before them, and perhaps a title behind.
@@ -42,9 +43,7 @@ pub fn in_value(
         .iter()
         .find_map(|word| number.strip_prefix(word));
     let number = match behind.map(str::trim_start) {
-        Some(article) if form == Form::Column && article.starts_with(crate::script::is_digit) => {
-            article
-        }
+        Some(article) if form == Form::Column && article.starts_with(script::is_digit) => article,
         _ => number,
     };
     let at = value.end - number.len();

@@ -7,6 +7,7 @@ use crate::document::citation::is_plain;
 use crate::guideline::{Catalogue, Lookup};
 use crate::locator::{self, Locator, Target};
 use crate::markdown::{BlockKind, Markdown};
+use crate::script::is_digit;
 
 /// Whether at least two different numbers stand alone in brackets at the end of a sentence or at the beginning of a line,
 /// whether all that stand so anywhere are clauses, and none is that of a part of the document.
@@ -17,7 +18,7 @@ pub(super) fn are_clauses(text: &str, markdown: &Markdown, catalogue: &Catalogue
     for opening in OPENINGS {
         for at in memmem::find_iter(text.as_bytes(), opening) {
             let inside = &text[at + opening.len()..];
-            if !inside.starts_with(|c: char| matches!(c, '0'..='9' | '０'..='９')) {
+            if !inside.starts_with(is_digit) {
                 continue;
             }
             let Some((references, length)) = locator::read(inside) else {

@@ -6,7 +6,7 @@ use super::super::citation::{Form, Pointer, in_closing_brackets, is_distinctive,
 use super::super::unit::Unit;
 use super::{Heading, positions};
 use crate::guideline::Guidelines;
-use crate::locator::{self, Locator, Target};
+use crate::locator::{self, Locator, Reference, Target};
 use crate::markdown::{Markdown, Table};
 use crate::script::is_japanese;
 use crate::wording::Field;
@@ -457,9 +457,13 @@ fn holds_known(
     texts.peek().is_some()
         && texts.all(|text| {
             let (found, _) = locator::read(text.trim_start_matches('*')).unwrap_or_default();
-            let is_clause = |target: &Target| !is_plain(target) && known(target);
-            !found.is_empty() && found.iter().all(|one| is_clause(&one.target))
+            are_all(&found, |target| !is_plain(target) && known(target))
         })
+}
+
+/// Whether there are references, all of a kind.
+fn are_all(references: &[Reference], is_one: impl Fn(&Target) -> bool) -> bool {
+    !references.is_empty() && references.iter().all(|one| is_one(&one.target))
 }
 
 /// Whether all cells of a column, several, hold clauses that are known, of a shape that documents' own numbers do not
@@ -472,13 +476,12 @@ fn holds_clauses_alone(
 ) -> bool {
     const FEWEST: usize = 2;
     let mut count = 0;
-    let are_all = filled(table, markdown, column).all(|text| {
+    let hold_clauses = filled(table, markdown, column).all(|text| {
         count += 1;
         let found = locator::read_all(text).unwrap_or_default();
-        let is_clause = |target: &Target| is_distinctive(target) && known(target);
-        !found.is_empty() && found.iter().all(|one| is_clause(&one.target))
+        are_all(&found, |target| is_distinctive(target) && known(target))
     });
-    are_all && count >= FEWEST
+    hold_clauses && count >= FEWEST
 }
 
 /// Whether a column holds nothing but numbers of several levels, and nearly all of them are clauses that are known.

@@ -65,7 +65,7 @@ pub fn owner(
     let mut resolved = |guideline: GuidelineIndex| {
         let mut fits = |target: &&&Target| {
             let one = resolutions.in_guideline(target, guidelines, guideline, around);
-            matches!(one, Resolution::Found(_))
+            one.is_found()
         };
         targets.iter().filter(|target| fits(target)).count()
     };

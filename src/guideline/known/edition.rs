@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::date::{self, PartialDate};
+use crate::script::is_digit;
 
 /// A number behind a name that may be its edition.
 pub(super) struct Version {
@@ -41,22 +42,20 @@ pub(super) fn version_behind(text: &str, from: usize) -> Option<Version> {
         Some(inner) => (inner, true),
         None => (rest, false),
     };
-    let is_figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let length = number
-        .find(|c: char| !is_figure(c) && c != '.' && c != '．')
+        .find(|c: char| !is_digit(c) && c != '.' && c != '．')
         .unwrap_or(number.len());
     let version = number[..length].trim_end_matches(['.', '．']);
     let mut behind = &number[version.len()..];
     if closing {
         behind = behind.strip_prefix(['）', ')'])?;
     }
-    let is_version = version.starts_with(is_figure) && version.contains(['.', '．']);
+    let is_version = version.starts_with(is_digit) && version.contains(['.', '．']);
     let goes_on = |c: char| c.is_ascii_alphanumeric() || "-－(（①②③④⑤⑥⑦⑧⑨⑩".contains(c);
     let start = text.len() - number.len();
     let near = behind.trim_start_matches(SPACES);
     let is_apart = near.len() < behind.len();
-    let is_followed =
-        is_apart && near.starts_with(|c: char| is_figure(c) || c == '別' || c == '第');
+    let is_followed = is_apart && near.starts_with(|c: char| is_digit(c) || c == '別' || c == '第');
     (is_version && !behind.starts_with(goes_on)).then(|| Version {
         range: start..start + version.len(),
         is_spoken_of: SPEAKING_OF_IT.iter().any(|words| near.starts_with(words)),
@@ -119,8 +118,7 @@ pub(super) fn dated_edition_behind(text: &str, from: usize) -> Option<(Range<usi
     const ERAS: [&str; 3] = ["令和", "平成", "昭和"];
     let behind =
         text[from..].trim_start_matches(|c: char| c.is_whitespace() || "」』】（(".contains(c));
-    let opens = ERAS.iter().any(|era| behind.starts_with(era))
-        || behind.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let opens = ERAS.iter().any(|era| behind.starts_with(era)) || behind.starts_with(is_digit);
     let (place, date) = opens.then(|| date::find(behind)).flatten()?;
     let rest = &behind[place.end..];
     let rest = rest.strip_prefix('度').unwrap_or(rest);
@@ -184,13 +182,15 @@ const ORDINALS: [&str; 10] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 ];
 
+/// Whether a text begins with a word, in whatever case.
+fn begins(text: &str, word: &str) -> bool {
+    let written = text.as_bytes().get(..word.len());
+    written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
+}
+
 /// Bytes of `2nd edition`, `Second Edition`, `5th revision`, `2022 edition` at the start of `text`.
 fn ordinal_edition(text: &str) -> Option<usize> {
     const NOUNS: [&str; 4] = ["edition", "ed.", "revision", "version"];
-    let begins = |text: &str, word: &str| {
-        let written = text.as_bytes().get(..word.len());
-        written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
-    };
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = match digits.len() < text.len() {
         // The edition of a year: 2022 edition.
@@ -214,15 +214,11 @@ pub(in crate::guideline) fn english_edition(text: &str) -> Option<usize> {
     if let Some(length) = ordinal_edition(text) {
         return Some(length);
     }
-    let begins = |word: &&str| {
-        let written = text.as_bytes().get(..word.len());
-        written.is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
-    };
     let word = [
         "revision", "version", "edition", "rev.", "rev", "ver.", "v", "r",
     ]
     .into_iter()
-    .find(begins)?;
+    .find(|word| begins(text, word))?;
     let behind = &text[word.len()..];
     let number = behind.trim_start_matches([' ', '\u{a0}']);
     let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
