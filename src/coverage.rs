@@ -7,6 +7,7 @@ mod chapters;
 mod contribution;
 mod disputes;
 mod given;
+mod named;
 mod parts;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -28,6 +29,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use chapters::{MANY, clauses_below, spoken_to};
 pub use contribution::{Answered, Contribution, Earlier, Standing, says_nothing};
 pub use disputes::MOST_AMOUNTS;
+pub use named::NamedUnread;
 pub use sayings::Saying;
 pub use scope::{Scope, asked_below, asks, below, binding_requirements};
 pub use state::{Counts, State};
@@ -52,6 +54,8 @@ pub struct Coverage {
     answers: FxHashMap<ClauseReference, Vec<(DocumentIndex, u32)>>,
     /// The documents that undertake to answer something.
     declaring: BTreeSet<DocumentIndex>,
+    /// The documents that name clauses where no citation is read.
+    naming: BTreeSet<DocumentIndex>,
     /// What is said of the things that have figures.
     values: Sayings<Value>,
     /// What is said of the status of clauses.
@@ -115,6 +119,11 @@ impl Coverage {
             self.declaring.remove(&document);
         } else {
             self.declaring.insert(document);
+        }
+        if contribution.named.is_empty() {
+            self.naming.remove(&document);
+        } else {
+            self.naming.insert(document);
         }
         self.recount(document);
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use self::answering::Answering;
 pub use self::standing::says_nothing;
 use super::touching::speaks_of_others;
-use super::{Content, Touching, given};
+use super::{Content, NamedUnread, Touching, given};
 use crate::document::{Document, Resolution, Value, Values};
 use crate::finding::{Finding, RuleName};
 use crate::guideline::ClauseReference;
@@ -33,6 +33,10 @@ pub struct Contribution {
     /// Where it names clauses, whether or not it answers them there: the locators.
     #[serde(with = "crate::record")]
     pub citations: Vec<(ClauseReference, Span)>,
+    /// The clauses that it names where no citation is read, each once, in their order, with the first place; the one
+    /// without a place is told already.
+    #[serde(with = "crate::record")]
+    pub named: Vec<NamedUnread>,
     /// Where comments allow that clauses are missing.
     pub allowed: Vec<Range<usize>>,
     /// The figures that it gives for things that others may give figures for.
@@ -190,6 +194,7 @@ impl Contribution {
             answers: answering.answers,
             covers,
             citations,
+            named: Vec::new(),
             allowed,
             values: document.values.clone(),
             lacking: given::lacking(document, findings),
@@ -233,22 +238,27 @@ impl Contribution {
         let is_same = self.answers.len() == other.answers.len()
             && self.anchors.len() == other.anchors.len()
             && self.covers.len() == other.covers.len()
+            && self.named.len() == other.named.len()
             && self.allowed.is_empty()
             && other.allowed.is_empty()
             && std::iter::zip(&self.answers, &other.answers).all(same)
-            && std::iter::zip(&self.covers, &other.covers).all(|(one, other)| one.0 == other.0);
+            && std::iter::zip(&self.covers, &other.covers).all(|(one, other)| one.0 == other.0)
+            && std::iter::zip(&self.named, &other.named).all(|(one, other)| one.names(other));
         if !is_same {
             return None;
         }
         let answers = std::iter::zip(&self.answers, &other.answers);
         let anchors = std::iter::zip(&self.anchors, &other.anchors);
         let covers = std::iter::zip(&self.covers, &other.covers);
+        let named = std::iter::zip(&self.named, &other.named);
+        let named = named.filter_map(|(one, other)| Some((one.place?, other.place?)));
         let mut places = FxHashMap::default();
         let mut origins = FxHashMap::default();
         for (was, is) in answers
             .map(|(one, other)| (one.range, other.range))
             .chain(anchors.map(|(one, other)| (*one, *other)))
             .chain(covers.map(|(one, other)| (Span::from(&one.1), Span::from(&other.1))))
+            .chain(named)
         {
             let kept = *places.entry(was).or_insert(is);
             let origin = *origins.entry(is).or_insert(was);

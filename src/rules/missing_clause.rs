@@ -1,10 +1,13 @@
 #![doc = include_str!("pages/missing-clause.md")]
 
+mod unread;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::unread::Unread;
 use super::{Class, Report, Rule, Severities};
 use crate::coverage::{self, Coverage, Scope};
 use crate::finding::{DocumentIndex, Finding, Place, Severity};
@@ -44,6 +47,7 @@ pub fn missing_clauses(
     let mut by_spot: BTreeMap<(Spot, Option<ClauseReference>), Vec<ClauseReference>> =
         BTreeMap::new();
     let mut seen = FxHashSet::default();
+    let mut unread = Unread::new(coverage, severities);
     // A document's own undertaking is nearer to its writer than the project's.
     let mut scopes = coverage.scopes(guidelines);
     scopes.sort_by_key(|scope| scope.declared_in.is_none());
@@ -52,7 +56,7 @@ pub fn missing_clauses(
         // chapter by chapter, at one place each.
         let mut of_chapter: FxHashMap<ClauseReference, Spot> = FxHashMap::default();
         for clause in missing_in(coverage, guidelines, scope) {
-            if !seen.insert(clause) {
+            if !seen.insert(clause) || unread.takes(coverage, guidelines, clause) {
                 continue;
             }
             let chapter = matter_of(guidelines, clause);
@@ -92,6 +96,7 @@ pub fn missing_clauses(
         }
         findings.extend(found.into_iter().map(|finding| (spot.clone(), finding)));
     }
+    findings.extend(unread.findings(guidelines, severities));
     findings
 }
 

@@ -67,6 +67,7 @@ pub use partial_clause::partial_clauses;
 pub use report::Report;
 pub use superseded_edition::current_edition;
 pub use today::Today;
+pub use unread_citation::named_unread;
 
 /// What kind of evidence a rule stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

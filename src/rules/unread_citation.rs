@@ -1,5 +1,7 @@
 #![doc = include_str!("pages/unread-citation.md")]
 
+mod named;
+
 use std::ops::Range;
 
 use super::{Class, Report, Rule, Subject};
@@ -9,6 +11,8 @@ use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::locale::Message;
 use crate::locator::{self, Target};
 use crate::script::is_digit;
+
+pub use named::named_unread;
 
 pub static RULE: Rule = Rule {
     name: "unread-citation",
@@ -86,7 +90,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 format!("the clause of this number: {label}"),
             ),
         )
-        .clause(Some(first.clause))
+        .clauses(&found.iter().map(|one| one.clause).collect::<Vec<_>>())
         .fix(Fix {
             title: Message::new(
                 format!("番号の前に「{name}」を書く"),

@@ -17,11 +17,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// Rules whose findings are made where all documents are known.
-const ACROSS: [&str; 4] = [
+const ACROSS: [&str; 5] = [
     "conflicting-status",
     "conflicting-values",
     "missing-clause",
     "partial-clause",
+    "unread-citation",
 ];
 
 /// Takes out the findings that comments allow, and reports the comments that allow nothing.

@@ -162,7 +162,7 @@ impl Missing {
             match spot {
                 Spot::Document(document, ..) => {
                     // What an answer leaves out is allowed where the answer is read.
-                    let allows = finding.rule == "missing-clause"
+                    let allows = matches!(&*finding.rule, "missing-clause" | "unread-citation")
                         && coverage
                             .contribution(document)
                             .is_some_and(|found| found.allows_missing(&finding.range));

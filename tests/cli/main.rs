@@ -14,6 +14,7 @@ mod places;
 mod selection;
 mod sheets;
 mod titles;
+mod unread;
 
 use std::fs;
 use std::path::{Path, PathBuf};

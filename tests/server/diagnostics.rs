@@ -86,6 +86,68 @@ fn what_nothing_answers_is_shown_where_the_document_undertakes_it() {
     );
 }
 
+/// What stands in one document changes what is missing in all of them.
+#[test]
+fn a_number_that_is_not_read_is_told_as_it_is_written_and_moves_with_its_line() {
+    let scope =
+        "---\nshishin: { guideline: mic-meti-medical-1.1, covers: [\"4.3\"] }\n---\n\n# 方針\n";
+    let text = "# 手順\n\n担当者が読む。\n";
+    let workspace = Workspace::new(&[
+        (
+            "shishin.toml",
+            "guidelines = [{ id = \"mic-meti-medical-1.1\", covers = [] }]\n",
+        ),
+        ("方針.md", scope),
+        ("手順.md", text),
+    ]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "方針.md", scope);
+    client.open(&workspace, "手順.md", text);
+    let until = |client: &mut Client, name: &str, version: i64, wanted: &[&str]| loop {
+        let shown = client.diagnostics(&workspace, name, version);
+        if rules(&shown) == wanted {
+            break shown;
+        }
+    };
+    until(&mut client, "方針.md", 1, &["missing-clause"]);
+    let write = |client: &mut Client, version: i64, line: u32, from: u32, to: u32, text: &str| {
+        let place = |at: u32| json!({ "line": line, "character": at });
+        let edit = json!([{ "range": { "start": place(from), "end": place(to) }, "text": text }]);
+        client.change(&workspace, "手順.md", version, edit);
+    };
+    write(&mut client, 2, 2, 4, 4, "要求事項4.3を");
+    let shown = until(&mut client, "手順.md", 2, &["unread-citation"]);
+    assert_eq!(
+        shown[0]["range"]["start"],
+        json!({ "line": 2, "character": 8 })
+    );
+    until(&mut client, "方針.md", 1, &[]);
+    // Another line above: the same is told two lines below.
+    write(&mut client, 3, 1, 0, 0, "\n\n会議は月曜日に開く。\n");
+    let shown = until(&mut client, "手順.md", 3, &["unread-citation"]);
+    assert_eq!(
+        shown[0]["range"]["start"],
+        json!({ "line": 5, "character": 8 })
+    );
+    // With the guideline's name it answers.
+    write(
+        &mut client,
+        4,
+        5,
+        4,
+        8,
+        "総務省・経産省ガイドライン第1.1版 ",
+    );
+    let shown = client.diagnostics(&workspace, "手順.md", 4);
+    assert!(
+        !rules(&shown).contains(&"unread-citation".to_owned()),
+        "{shown:?}"
+    );
+    write(&mut client, 5, 5, 4, 30, "");
+    until(&mut client, "方針.md", 1, &["missing-clause"]);
+    assert_eq!(client.leave(), Some(0));
+}
+
 #[test]
 fn an_editor_that_pulls_gets_reports_and_is_told_what_has_not_changed() {
     let workspace = Workspace::new(&[("方針.md", WEAK), ("規程.md", GOOD), ("別.md", WEAK)]);
