@@ -3,6 +3,7 @@
 mod cache;
 mod claim;
 mod label;
+mod row;
 mod status;
 
 use std::ops::Range;
@@ -16,16 +17,16 @@ use super::citation::{self, Form, Pointer};
 use super::names::Names;
 use crate::beginnings::{Lists, Places};
 use crate::guideline::ClauseReference;
-use crate::markdown::{Block, Cell, Markdown, Prose, Row};
+use crate::markdown::{Block, Markdown, Prose, Row};
 use crate::script;
-use crate::wording::{self, Field, Figure, Kind, Observations, Placeholder, StatedStatus};
+use crate::wording::{self, Field, Figure, Kind, Observations, StatedStatus};
 pub use cache::UnitCache;
 pub use claim::Claim;
 use claim::{Known, known_of};
 use label::{Label, label_in, up_to_next_label};
 use status::{
     excluded_in_all, excluded_in_sentences, fault_found, status_behind_dash, status_behind_numbers,
-    status_in_brackets, undone_in_all,
+    status_in_brackets,
 };
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
@@ -170,7 +171,7 @@ pub fn row(
             let seed = markdown.row_hash(row) ^ sought.names.hash ^ columns.hash;
             xxh3_64_with_seed(&meanings, seed)
         },
-        || read_row(markdown, row, columns, sought),
+        || row::read(markdown, row, columns, sought),
     )
 }
 
@@ -348,139 +349,6 @@ fn join(claimed: &mut Option<Range<usize>>, line: Range<usize>) {
     }
 }
 
-fn read_row(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'_>) -> Unit {
-    let (table, columns) = (columns, &columns.fields);
-    let base = row.range.start;
-    let mut unit = Unit {
-        is_row: true,
-        ..Unit::default()
-    };
-    let measures = columns
-        .iter()
-        .filter(|column| **column == Some(Field::Measure));
-    let (measures, fields) = (measures.count(), columns.iter().flatten().count());
-    let has_clauses = columns.contains(&Some(Field::Clause));
-    // Who answers questions cites as in running text; what changed, and when, is another list.
-    let cites_in_brackets = !has_clauses && !table.are_changes;
-    let answers_questions = !has_clauses && columns.contains(&Some(Field::Requirement));
-    let (mut claimed, mut counted) = (Vec::new(), Vec::new());
-    let mut is_told_as_status = false;
-    unit.fields.reserve_exact(fields - measures);
-    unit.claims.reserve_exact(match measures {
-        0 => columns.len() - fields,
-        some => some,
-    });
-    for (place, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
-        // What it holds stands in the row where the cell begins; a clause holds for all its rows.
-        if cell.merged && *column != Some(Field::Clause) {
-            continue;
-        }
-        let prose = markdown.cell(cell);
-        let text = 0..prose.text.len();
-        unit.add(destinations(&prose, base), |rare| &mut rare.destinations);
-        match column {
-            // What they say is read from the whole row.
-            Some(Field::Mark) => {}
-            Some(field @ (Field::Requirement | Field::Title | Field::Customer)) => {
-                if cites_in_brackets && prose.text.contains(['(', '（']) {
-                    let openings = citation::OPENINGS.places(prose.text);
-                    let cite = sought.names.brackets_cite;
-                    let found = citation::in_brackets(&prose, base, &[], openings, cite);
-                    unit.add(found, |rare| &mut rare.bare);
-                }
-                push_field(&mut unit, &prose, *field, text, cell, base);
-            }
-            Some(Field::Measure) | None => {
-                let places = sought.lists.places(prose.text);
-                let (named, openings) = (places.of(NAMES), places.of(OPENINGS));
-                let found = citation::in_prose(&prose, base, &sought.names, named, openings);
-                if answers_questions && column.is_some() {
-                    let openings = places.of(OPENINGS);
-                    let (bare, _) = citation::bare(&prose, base, &found, openings, false);
-                    unit.add(bare, |rare| &mut rare.bare);
-                } else if cites_in_brackets {
-                    let openings = places.of(OPENINGS);
-                    let cite = sought.names.brackets_cite;
-                    let bare = citation::in_brackets(&prose, base, &found, openings, cite);
-                    unit.add(bare, |rare| &mut rare.bare);
-                }
-                add(&mut unit.pointers, found);
-                let claims = match (column, measures) {
-                    (Some(_), _) => true,
-                    (None, 0) => has_clauses || !prose.text.trim().is_empty(),
-                    (None, _) => false,
-                };
-                if claims {
-                    claimed.push(place);
-                    unit.claims.push(cell_claim(&prose, cell, base, &places));
-                } else {
-                    let found = figures(&prose, text, base, &places);
-                    unit.add(found, |rare| &mut rare.figures);
-                }
-            }
-            // Below 「対応状況」 stands in some rows what is done, and in others how far.
-            Some(Field::Status) if measures == 0 && sought.tells_what_is_done(prose.text) => {
-                let places = sought.lists.places(prose.text);
-                let (named, openings) = (places.of(NAMES), places.of(OPENINGS));
-                let found = citation::in_prose(&prose, base, &sought.names, named, openings);
-                add(&mut unit.pointers, found);
-                claimed.push(place);
-                unit.claims.push(cell_claim(&prose, cell, base, &places));
-                unit.status = undone_in_all(&unit.claims);
-            }
-            Some(field) => {
-                if prose.text.trim().is_empty() {
-                    push_field(&mut unit, &prose, *field, text, cell, base);
-                } else {
-                    // In a table of no clauses a target is no date.
-                    let is_figure = *field == Field::Due && !has_clauses;
-                    if *field == Field::Frequency || is_figure {
-                        let places = sought.lists.places(prose.text);
-                        let found = figures(&prose, text.clone(), base, &places);
-                        unit.add(found, |rare| &mut rare.figures);
-                    }
-                    let is_code = table.has_codes && *field == Field::Status;
-                    let code = is_code.then(|| wording::status_code(prose.text)).flatten();
-                    read_field(&mut unit, &prose, *field, text.clone(), base, sought);
-                    // Beside statuses others write what is done, where no column asks for it.
-                    let tells = *field == Field::Status && measures == 0 && code.is_none();
-                    if tells && unit.status.is_none() && is_told(prose.text) {
-                        let places = sought.lists.places(prose.text);
-                        claimed.push(place);
-                        unit.claims.push(cell_claim(&prose, cell, base, &places));
-                        is_told_as_status = true;
-                    }
-                    if let Some(status) = code {
-                        unit.status = Some(StatedStatus {
-                            status,
-                            range: citation::relative(&prose, trim(prose.text, text), base),
-                            reason: None,
-                        });
-                    }
-                }
-            }
-        }
-        counted.resize(unit.figures().len(), place);
-    }
-    if is_told_as_status || !columns.contains(&Some(Field::Status)) {
-        unit.status = excluded_in_all(&unit.claims).or_else(|| undone_in_all(&unit.claims));
-    }
-    cells::label(&mut unit, markdown, row, table, (&claimed, &counted));
-    unit
-}
-
-/// Whether a cell that should give a status tells in English what is done: "Enforced by the gateway with OPA policies".
-fn is_told(text: &str) -> bool {
-    const FEWEST_WORDS: usize = 4;
-    text.is_ascii()
-        && text
-            .split_ascii_whitespace()
-            .nth(FEWEST_WORDS - 1)
-            .is_some()
-        && wording::unstated(text).is_none()
-        && !text.contains(['[', '%'])
-}
-
 /// Reads the value of a field: a status, clauses, or just text.
 fn read_field(
     unit: &mut Unit,
@@ -539,45 +407,6 @@ fn read_field(
         range: citation::relative(prose, trimmed.clone(), base),
         text: prose.text[trimmed].into(),
     });
-}
-
-fn push_field(
-    unit: &mut Unit,
-    prose: &Prose<'_>,
-    field: Field,
-    value: Range<usize>,
-    cell: &Cell,
-    base: usize,
-) {
-    let value = trim(prose.text, value);
-    let start = back(&cell.range, base).start;
-    let range = if value.is_empty() {
-        start..start
-    } else {
-        citation::relative(prose, value.clone(), base)
-    };
-    unit.fields.push(FieldValue {
-        field,
-        range,
-        text: prose.text[value].into(),
-    });
-}
-
-fn cell_claim(prose: &Prose<'_>, cell: &Cell, base: usize, places: &Places) -> Claim {
-    if prose.text.trim().is_empty() {
-        // A cell that holds only a comment is empty where a writer would write: at its start.
-        let start = back(&cell.range, base).start;
-        let range = start..start;
-        return Claim {
-            known: Known::default(),
-            range: range.clone(),
-            text: Box::default(),
-            noticed: None,
-            placeholder: Some((Placeholder::Empty, range)),
-            figures: Vec::new(),
-        };
-    }
-    claim(prose, 0..prose.text.len(), base, places)
 }
 
 /// Adds what was found to what is there; a list that was empty keeps its size.

@@ -26,66 +26,18 @@ pub fn bare(
     let text = prose.text;
     let mut others = false;
     let mut found: Vec<Pointer> = Vec::new();
-    let behind = openings.filter_map(|at| match text[at..].strip_prefix(COMMON) {
-        _ if EXCLUSIONS.iter().any(|word| text[at..].starts_with(word)) => {
-            Some((excluded_before(text, at)?, Form::Excluded))
-        }
-        _ if text[at..].starts_with(SAME) => {
-            let behind = at + SAME.len();
-            let number = text[behind..].trim_start_matches(BETWEEN);
-            let opens = number.starts_with(|c: char| c.is_numeric() || c == '別' || c == '第');
-            let joins = text[..at].ends_with(|c: char| script::is_kanji(c));
-            (opens && !joins).then_some((text.len() - number.len(), Form::Same))
-        }
-        Some(behind) => {
-            let behind = text.len() - behind.trim_start_matches(BETWEEN).len();
-            stands_alone(&text[..at]).then_some((behind, Form::Common))
-        }
-        None => {
-            let bracket = text[at..].chars().next().filter(|c| !c.is_alphanumeric());
-            if bracket.is_some() && EXEMPLARY.iter().any(|words| text[..at].ends_with(words)) {
-                return None;
-            }
-            let behind = at + bracket.map_or(0, char::len_utf8);
-            let behind = behind + source_length(&text[behind..]);
-            let label = label_length(&text[behind..]);
-            // A label that opens a line is read with the line.
-            let is_inside = || {
-                text[..at]
-                    .trim_end_matches([' ', '\u{3000}'])
-                    .ends_with(|c| c != '\n')
-            };
-            (bracket.is_some() || label > 0 && is_inside()).then_some((behind + label, Form::Bare))
-        }
-    });
-    // A picture before the number is a mark: `✅ SC-8(1)`.
-    let is_picture =
-        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !"（【［※「『“‘".contains(c);
-    let opening = match text.starts_with(is_picture) {
-        true => text.len() - text.trim_start_matches(|c| is_picture(c) || c == ' ').len(),
-        false => 0,
-    };
+    let behind = openings.filter_map(|at| behind_opening(text, at));
+    let opening = opening_mark(text);
     for (at, form) in std::iter::once((opening, Form::Bare)).chain(behind) {
         let Some(first) = text[at..].chars().next() else {
             break;
         };
         let plausible =
             first.is_ascii_uppercase() || (!first.is_ascii_lowercase() && first.is_alphanumeric());
-        let same = (form == Form::Same).then(|| {
-            let here = relative(prose, at..at, base).start;
-            goes_on(&text[at..], here, known, &found)
-        });
-        // In a block of its own it names the guideline alone: （同4.4）.
-        let whole = || {
-            let (references, _) = locator::read(&text[at..])?;
-            let are_whole = !references.iter().any(|one| is_plain(&one.target));
-            (are_whole && text[at..].starts_with(|c: char| c == '別' || script::is_digit(c)))
-                .then_some(references)
-        };
-        let same = same.map(|carried| carried.or_else(whole));
-        if let Some(references) = same.flatten() {
-            let pointer = pointer(prose, Form::Bare, None, at, at, references, base);
-            found.push(pointer);
+        if form == Form::Same
+            && let Some(references) = behind_same(prose, at, base, known, &found)
+        {
+            found.push(pointer(prose, Form::Bare, None, at, at, references, base));
             continue;
         }
         let Some((references, length)) = plausible.then(|| locator::read(&text[at..])).flatten()
@@ -123,6 +75,66 @@ pub fn bare(
     }
     in_sentences(prose, base, known, &mut found);
     (found, others)
+}
+
+/// Where a number begins behind an opening, and in which form it is cited there.
+fn behind_opening(text: &str, at: usize) -> Option<(usize, Form)> {
+    let (before, here) = text.split_at(at);
+    if EXCLUSIONS.iter().any(|word| here.starts_with(word)) {
+        return Some((excluded_before(text, at)?, Form::Excluded));
+    }
+    if let Some(behind) = here.strip_prefix(SAME) {
+        let number = behind.trim_start_matches(BETWEEN);
+        let opens = number.starts_with(|c: char| c.is_numeric() || c == '別' || c == '第');
+        let joins = before.ends_with(|c: char| script::is_kanji(c));
+        return (opens && !joins).then_some((text.len() - number.len(), Form::Same));
+    }
+    if let Some(behind) = here.strip_prefix(COMMON) {
+        let behind = text.len() - behind.trim_start_matches(BETWEEN).len();
+        return stands_alone(before).then_some((behind, Form::Common));
+    }
+    let bracket = here.chars().next().filter(|c| !c.is_alphanumeric());
+    if bracket.is_some() && EXEMPLARY.iter().any(|words| before.ends_with(words)) {
+        return None;
+    }
+    let behind = at + bracket.map_or(0, char::len_utf8);
+    let behind = behind + source_length(&text[behind..]);
+    let label = label_length(&text[behind..]);
+    // A label that opens a line is read with the line.
+    let is_inside = || {
+        let before = before.trim_end_matches([' ', '\u{3000}']);
+        before.ends_with(|c| c != '\n')
+    };
+    (bracket.is_some() || label > 0 && is_inside()).then_some((behind + label, Form::Bare))
+}
+
+/// Bytes of a picture that stands before the number as a mark: `✅ SC-8(1)`.
+fn opening_mark(text: &str) -> usize {
+    let is_picture =
+        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !"（【［※「『“‘".contains(c);
+    match text.starts_with(is_picture) {
+        true => text.len() - text.trim_start_matches(|c| is_picture(c) || c == ' ').len(),
+        false => 0,
+    }
+}
+
+/// The clauses behind 「同」: what goes on with those before, or, in a block of its own, where it names the guideline
+/// alone, a whole number: （同4.4）.
+fn behind_same(
+    prose: &Prose<'_>,
+    at: usize,
+    base: usize,
+    known: &[Pointer],
+    found: &[Pointer],
+) -> Option<Vec<Reference>> {
+    let behind = &prose.text[at..];
+    let here = relative(prose, at..at, base).start;
+    goes_on(behind, here, known, found).or_else(|| {
+        let (references, _) = locator::read(behind)?;
+        let are_whole = !references.iter().any(|one| is_plain(&one.target));
+        (are_whole && behind.starts_with(|c: char| c == '別' || script::is_digit(c)))
+            .then_some(references)
+    })
 }
 
 /// Bytes of what says of a number that it is a regulation's: `§ `, `45 CFR `, `45 CFR § `.
