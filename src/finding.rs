@@ -90,6 +90,14 @@ impl Finding {
             is_repeated: false,
         }
     }
+
+    /// The fix, where there is one way to mend it and nothing to decide.
+    pub fn certain_fix(&self) -> Option<&Fix> {
+        match &*self.fixes {
+            [only] if !only.is_proposal => Some(only),
+            _ => None,
+        }
+    }
 }
 
 /// Something that a clause asks and that a finding says is lacking.
@@ -139,6 +147,9 @@ pub struct Fix {
     pub title: Message,
     /// Replacements, in order and without overlap.
     pub edits: Vec<Edit>,
+    /// Whether somebody has to decide that it is what was meant: a number that is merely near to a wrong one, a
+    /// clause whose content is near. Such a fix is never done among others, or unasked.
+    pub is_proposal: bool,
 }
 
 /// A replacement in a text.

@@ -319,7 +319,7 @@ fn clause_of(project: &Shared<'_>, guideline: &str, clause: &str) -> Option<Clau
 fn fixes(view: &View<'_>, index: usize, finding: &Finding, actions: &mut Vec<Action>) {
     for (number, fix) in finding.fixes.iter().enumerate() {
         actions.push(Action {
-            preferred: number == 0 && fix::is_certain(finding),
+            preferred: finding.certain_fix().is_some(),
             ..Action::mending(
                 view,
                 index,

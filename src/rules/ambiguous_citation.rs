@@ -80,6 +80,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     range: citation.range.clone(),
                     new_text: bracket,
                 }],
+                is_proposal: false,
             });
         }
     }

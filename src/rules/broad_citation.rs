@@ -83,6 +83,7 @@ fn narrowed(subject: &Subject<'_>, link: &Link, spoken_to: &[&str]) -> Option<Fi
                 false => labels_ja.clone(),
             },
         }],
+        is_proposal: true,
     })
 }
 

@@ -32,6 +32,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                             range: range.clone(),
                             new_text: word.to_string(),
                         }],
+                        is_proposal: false,
                     });
                 }
             }
@@ -67,6 +68,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                                     range: range.clone(),
                                     new_text: nearest.to_string(),
                                 }],
+                                is_proposal: false,
                             });
                     }
                 }

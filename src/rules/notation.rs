@@ -68,6 +68,7 @@ fn unclosed(subject: &Subject<'_>, report: &mut Report<'_>) {
         .fix(Fix {
             title: Message::new("front matter を閉じる", "close the front matter"),
             edits: vec![edit],
+            is_proposal: false,
         });
 }
 
@@ -92,6 +93,7 @@ pub(super) fn problems(rule: &str, subject: &Subject<'_>, report: &mut Report<'_
                     range: problem.range.clone(),
                     new_text: replacement.clone(),
                 }],
+                is_proposal: false,
             });
         }
     }

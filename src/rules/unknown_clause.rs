@@ -120,6 +120,7 @@ fn unknown(
                     range: citation.range.clone(),
                     new_text: number.to_owned(),
                 }],
+                is_proposal: true,
             });
         }
     }

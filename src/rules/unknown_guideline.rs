@@ -57,6 +57,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     range: mention.range.clone(),
                     new_text: (*prefix).to_string(),
                 }],
+                is_proposal: false,
             });
         }
     }

@@ -201,6 +201,7 @@ fn propose(
                 range: end..end,
                 new_text: spaced,
             }],
+            is_proposal: true,
         })
         .clause(Some(clause));
 }

@@ -97,6 +97,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 format!("Write “{name}” before the number"),
             ),
             edits: vec![edit(subject, first)],
+            is_proposal: true,
         });
     if others > 0 {
         let count = found.len();
@@ -106,6 +107,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 format!("Write the guideline’s name before all {count} in this document"),
             ),
             edits: found.iter().map(|one| edit(subject, one)).collect(),
+            is_proposal: true,
         });
     }
 }

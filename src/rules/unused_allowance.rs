@@ -70,6 +70,7 @@ pub fn apply(
                     range: with_its_space(text, &allowance.range),
                     new_text: String::new(),
                 }],
+                is_proposal: false,
             });
     }
 }

@@ -63,6 +63,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     range: citation.range.clone(),
                     new_text: heir.to_string(),
                 }],
+                is_proposal: true,
             });
         }
         entry.related(

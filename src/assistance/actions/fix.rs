@@ -5,22 +5,6 @@ use crate::assistance::at;
 use crate::finding::{Edit, Finding};
 use crate::locale::Message;
 
-/// Rules whose fixes are proposals: a number that is merely near to a wrong one, a clause that took
-/// over what another said, one whose content is near, the clauses of a chapter
-/// to which words speak. Somebody has to read those clauses.
-const PROPOSING: [&str; 5] = [
-    "broad-citation",
-    "unknown-clause",
-    "unlinked-statement",
-    "unread-citation",
-    "withdrawn-clause",
-];
-
-/// Whether a finding can be mended without a decision: there is one way to do it.
-pub fn is_certain(finding: &Finding) -> bool {
-    finding.fixes.len() == 1 && !PROPOSING.contains(&finding.rule.as_ref())
-}
-
 /// Mends all findings of the rule of one, where there are several.
 pub fn all_of_rule(view: &View<'_>, index: usize, finding: &Finding) -> Option<Action> {
     let same = mended(view, Some(&finding.rule));
@@ -64,7 +48,7 @@ pub fn everything(view: &View<'_>) -> Option<Action> {
 fn mended(view: &View<'_>, rule: Option<&str>) -> Vec<usize> {
     let findings = view.findings.iter().enumerate();
     let certain = findings.filter(|(_, finding)| {
-        is_certain(finding)
+        finding.certain_fix().is_some()
             && !at::is_drawn(view, finding.range.start)
             && rule.is_none_or(|rule| finding.rule == rule)
     });
@@ -76,7 +60,8 @@ fn mended(view: &View<'_>, rule: Option<&str>) -> Vec<usize> {
 pub fn edits(view: &View<'_>, rule: Option<&str>) -> Vec<Edit> {
     let fixes = mended(view, rule).into_iter();
     let mut edits: Vec<Edit> = fixes
-        .flat_map(|index| view.findings[index].fixes[0].edits.clone())
+        .filter_map(|index| view.findings[index].certain_fix())
+        .flat_map(|fix| fix.edits.iter().cloned())
         .collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut end = 0;

@@ -424,6 +424,7 @@ impl<'a> Reader<'a> {
                 range,
                 new_text: spelt(nearest),
             }],
+            is_proposal: false,
         }];
     }
 
