@@ -66,6 +66,8 @@ pub struct Index {
     documents: Vec<Arc<Indexed>>,
     /// Those of them that could not be read.
     unreadable: Vec<Arc<Indexed>>,
+    /// Folders that could not be looked into.
+    not_entered: Arc<[CheckedFile]>,
     coverage: Arc<Coverage>,
 }
 
@@ -96,6 +98,16 @@ pub enum Content {
     Open,
     /// It has not been read yet.
     Unread,
+}
+
+/// What lies in a project's folder.
+struct Listed {
+    /// The paths of all documents, sorted.
+    paths: Vec<PathBuf>,
+    /// Those of them that are on disk.
+    on_disk: FxHashSet<PathBuf>,
+    /// Folders that could not be looked into.
+    not_entered: Arc<[CheckedFile]>,
 }
 
 /// What is kept of what was found in documents, from one run to the next.
@@ -198,13 +210,15 @@ impl Index {
             read_for_guidelines: read.into(),
             documents: Vec::new(),
             unreadable: Vec::new(),
+            not_entered: Arc::default(),
             coverage: Arc::default(),
         };
-        let (paths, _) = prepared.listed(open);
+        let listed = prepared.listed(open);
         let unread = |path| Arc::new(Indexed::new(path, Content::Unread));
-        let documents = paths.into_iter().map(unread);
+        let documents = listed.paths.into_iter().map(unread);
         Index {
             documents: documents.collect(),
+            not_entered: listed.not_entered,
             ..prepared
         }
     }
@@ -235,24 +249,29 @@ impl Index {
         Some((index, others))
     }
 
-    /// The paths of all documents, sorted, and those of them that are on disk.
-    fn listed(&self, open: &OpenTexts) -> (Vec<PathBuf>, FxHashSet<PathBuf>) {
-        let mut paths = match self.lists {
+    /// What lies in the folder, and what is open and would.
+    fn listed(&self, open: &OpenTexts) -> Listed {
+        let found = match self.lists {
             // An error means that the folder was taken away: no document is left in it.
-            true => {
-                documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
-                    .unwrap_or_default()
-                    .documents
-            }
-            false => Vec::new(),
+            true => documents::find(&self.project, std::slice::from_ref(&self.folder), &[])
+                .unwrap_or_default(),
+            false => documents::Found::default(),
         };
+        let mut paths = found.documents;
         let on_disk: FxHashSet<PathBuf> = paths.iter().cloned().collect();
         let is_old = |path: &Path| on_disk.contains(path) || self.lists && path.exists();
         let unsaved = open.keys();
         let unsaved = unsaved.filter(|path| !is_old(path) && self.would_be_document(path));
         paths.extend(unsaved.cloned());
         paths.sort();
-        (paths, on_disk)
+        let not_entered = found.unread.iter();
+        let not_entered =
+            not_entered.map(|error| unreadable_file(error.path().to_path_buf(), error));
+        Listed {
+            paths,
+            on_disk,
+            not_entered: not_entered.collect(),
+        }
     }
 
     /// The index after files were created, changed or deleted at `changed` (absolute paths);
@@ -270,7 +289,11 @@ impl Index {
         if let Some(index) = changed.and_then(|changed| self.reread(changed, progress)) {
             return index;
         }
-        let (paths, on_disk) = self.listed(open);
+        let Listed {
+            paths,
+            on_disk,
+            not_entered,
+        } = self.listed(open);
         let stays = |path: &PathBuf| {
             let known = &self.documents[self.index_of(path)?.0 as usize];
             let unread = matches!(known.content, Content::Open | Content::Unread);
@@ -318,6 +341,7 @@ impl Index {
         coverage.prepare();
         Index {
             unreadable: unreadable_of(&documents),
+            not_entered,
             documents,
             coverage: Arc::new(coverage),
             complete: !progress.is_cancelled(),
@@ -599,6 +623,7 @@ impl Index {
         for file in &mut files {
             file.path = self.project.place_of(&file.path);
         }
+        files.extend(self.not_entered.iter().cloned());
         files.extend(self.unreadable.iter().filter_map(|document| {
             let Content::Unreadable(finding) = &document.content else {
                 return None;

@@ -428,3 +428,28 @@ fn a_document_that_cannot_be_read_is_told_of_until_it_can() {
         client.wait(over);
     }
 }
+
+/// A folder whose path is longer than the system takes cannot be opened by anybody, not even by an administrator.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_told_of() {
+    let workspace = Workspace::new(&[("方針.md", "# 方針\n")]);
+    let deep = |name: &str| {
+        let names = ["a"; 12].map(|name| name.repeat(250));
+        workspace.path(name).join(names.join("/"))
+    };
+    for name in ["甲", "乙"] {
+        std::fs::create_dir_all(deep(name)).expect("folders can be made");
+    }
+    std::fs::rename(workspace.path("乙"), deep("甲").join("乙")).expect("folders can be moved");
+    for capabilities in [crate::client::able(), crate::client::pulling()] {
+        let mut client = Client::with(&workspace, capabilities, json!({}));
+        let below = workspace.uri("甲");
+        let shown = client.wait(|method, params| {
+            let is_below = |uri: &str| uri.starts_with(&below);
+            method == "textDocument/publishDiagnostics"
+                && params["uri"].as_str().is_some_and(is_below)
+        });
+        assert_eq!(shown["diagnostics"][0]["code"], "unreadable-file");
+    }
+}
