@@ -320,7 +320,10 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
                 // 「いいえ。対象外です。」 below a question.
                 let is_short =
                     { unit.claims.iter() }.all(|claim| claim.text.len() <= LONGEST_ALONE);
-                is_short.then(|| excluded_in_all(&unit.claims)).flatten()
+                let place = |claim: usize, words| in_claim(prose, &unit.claims[claim], words, base);
+                is_short
+                    .then(|| excluded_in_all(&unit.claims, &place))
+                    .flatten()
             });
     }
     unit
@@ -497,6 +500,13 @@ fn destinations(prose: &Prose<'_>, base: usize) -> Vec<(Range<usize>, String)> {
 /// A range inside a value as bytes that count from the unit's start.
 fn shifted(prose: &Prose<'_>, inner: &Range<usize>, by: usize, base: usize) -> Range<usize> {
     citation::relative(prose, inner.start + by..inner.end + by, base)
+}
+
+/// Where words of a claim, which stands in the prose, stand in the source, from the unit's start.
+fn in_claim(prose: &Prose<'_>, claim: &Claim, words: Range<usize>, base: usize) -> Range<usize> {
+    let all = base + claim.range.start..base + claim.range.end;
+    let start = prose.text_range(&all).map_or(0, |text| text.start);
+    shifted(prose, &words, start, base)
 }
 
 /// A range of `text` without the white space at its ends.

@@ -212,13 +212,26 @@ pub fn has_status_of_whole(answer: &Answer) -> bool {
             .is_none_or(|value| value.inherited)
 }
 
+/// The claim that is an answer's status as a whole: the ranges of that status are those of its text.
+pub fn stating_claim<'a>(subject: &Subject<'a>, answer: &'a Answer) -> Option<&'a Claim> {
+    let (stated, place) = answer.labels.status.as_ref()?;
+    subject.statements(answer).find_map(|statement| {
+        let mut claims = statement.unit.claims.iter();
+        // Where both count from the unit's start, the status was read from its source.
+        claims.find(|claim| statement.place(&claim.range) == *place && claim.range != stated.range)
+    })
+}
+
 /// What stands at the place of an answer's status, as a reader would say it: for a mark in a column the
 /// column's heading.
 pub fn stated_words<'a>(subject: &Subject<'a>, answer: &'a Answer) -> &'a str {
     let Some((_, place)) = &answer.labels.status else {
         return "";
     };
-    let written = &subject.text[place.clone()];
+    let written = match stating_claim(subject, answer) {
+        Some(claim) => &claim.text,
+        None => &subject.text[place.clone()],
+    };
     let chosen = answer.labels.label(Field::Status);
     let chosen = chosen.filter(|value| value.range == *place && !value.text.is_empty());
     match (chosen, wording::mark(written)) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::conditions::{
-    has_status_of_whole, is_excluded, is_own_title, said, stated_words, status,
+    has_status_of_whole, is_excluded, is_own_title, said, stated_words, stating_claim, status,
 };
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim, Link};
@@ -72,14 +72,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                         ))
             })
         };
-        // In a link's words the reason counts from the text, and not from the source.
-        let cites = || {
-            let claims = subject.statements(answer).flat_map(|it| &it.unit.claims);
-            let reason = stated.reason.clone().unwrap_or_default();
-            { claims.filter_map(|claim| claim.text.get(reason.clone())) }
-                .any(|reason| is_citation(subject, reason))
-        };
-        if (gives_reason(subject, stated, place) && !cites())
+        if gives_reason(subject, answer, stated, place)
             || labelled()
             || customer()
             || explained()
@@ -212,13 +205,23 @@ fn explains(before: &str) -> bool {
 }
 
 /// Whether a reason stands beside the status. One that is still to be written is none.
-fn gives_reason(subject: &Subject<'_>, stated: &StatedStatus, place: &Range<usize>) -> bool {
+fn gives_reason(
+    subject: &Subject<'_>,
+    answer: &Answer,
+    stated: &StatedStatus,
+    place: &Range<usize>,
+) -> bool {
     let Some(reason) = &stated.reason else {
         return false;
     };
-    // The status's own ranges count from its unit's start.
-    let base = place.start.saturating_sub(stated.range.start);
-    let written = subject.text.get(base + reason.start..base + reason.end);
+    let written = match stating_claim(subject, answer) {
+        Some(claim) => claim.text.get(reason.clone()),
+        None => {
+            // A unit's own ranges count from its start.
+            let base = place.start.saturating_sub(stated.range.start);
+            subject.text.get(base + reason.start..base + reason.end)
+        }
+    };
     !written
         .is_some_and(|written| wording::gives_no_reason(written) || is_citation(subject, written))
 }

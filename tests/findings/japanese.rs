@@ -894,3 +894,31 @@ fn the_status_of_a_document_is_not_that_of_what_its_first_page_says() {
 ",
     );
 }
+
+/// Words in bold or in a link have marks around them that are no part of what is said.
+#[test]
+fn an_exclusion_among_marks_is_found_at_its_words() {
+    check(
+        "unjustified-exclusion",
+        "
+| 項番 | 対応内容 |
+|---|---|
+| 4.2 | いいえ。**対象外**です。 | <!-- expect -->
+| 4.3 | [いいえ](a.md)。[対象外](a.md)です。 | <!-- expect -->
+| 別紙2 3.4-①-1 | **[対象外](a.md)**（[mic-meti:4.3](a.md)） | <!-- expect -->
+| 別紙2 3.4-①-12 | **いいえ**。[対象外](a.md)（[規程](a.md)のとおり委託しないため） |
+
+## [mic-meti:別紙2 3.5-①-1]
+
+[いいえ](a.md)。**対象外**（未定）です。 <!-- expect -->
+",
+    );
+    let table = "| 項番 | 対応内容 |\n|---|---|\n| 4.2 | **いいえ**。[対象外](a.md)です。 |\n";
+    let text = format!("---\nshishin: {{ guideline: mic-meti-medical-1.1 }}\n---\n\n{table}");
+    let examination = super::examined(&text);
+    let words: Vec<&str> = { examination.findings.iter() }
+        .filter(|finding| finding.rule == "unjustified-exclusion")
+        .map(|finding| &text[finding.range.clone()])
+        .collect();
+    assert_eq!(words, ["対象外"]);
+}

@@ -1,12 +1,14 @@
 //! What one row of a table says on its own, by what its columns hold.
 
+use std::ops::Range;
+
 use super::super::cells::{self, Columns};
 use super::super::citation;
 use super::claim::Known;
 use super::status::{excluded_in_all, undone_in_all};
 use super::{
     Claim, FieldValue, NAMES, OPENINGS, Sought, Unit, add, back, claim, destinations, figures,
-    read_field, trim,
+    in_claim, read_field, trim,
 };
 use crate::beginnings::Places;
 use crate::markdown::{Cell, Markdown, Prose, Row};
@@ -14,7 +16,7 @@ use crate::wording::{self, Field, Placeholder, StatedStatus};
 
 /// Reads a row of a table whose columns hold `columns`.
 pub(super) fn read(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'_>) -> Unit {
-    let mut reading = Reading::new(row.range.start, columns, sought);
+    let mut reading = Reading::new(markdown, row, columns, sought);
     for (place, (cell, column)) in row.cells.iter().zip(&columns.fields).enumerate() {
         // What it holds stands in the row where the cell begins; a clause holds for all its rows.
         if cell.merged && *column != Some(Field::Clause) {
@@ -28,16 +30,18 @@ pub(super) fn read(markdown: &Markdown, row: &Row, columns: &Columns, sought: &S
             prose: &prose,
         });
     }
+    if reading.is_told_as_status || !columns.fields.contains(&Some(Field::Status)) {
+        let place = |claim: usize, words| reading.in_claim(claim, words);
+        let claims = &reading.unit.claims;
+        let stated = excluded_in_all(claims, &place).or_else(|| undone_in_all(claims, &place));
+        reading.unit.status = stated;
+    }
     let Reading {
         mut unit,
         claimed,
         counted,
-        is_told_as_status,
         ..
     } = reading;
-    if is_told_as_status || !columns.fields.contains(&Some(Field::Status)) {
-        unit.status = excluded_in_all(&unit.claims).or_else(|| undone_in_all(&unit.claims));
-    }
     cells::label(&mut unit, markdown, row, columns, (&claimed, &counted));
     unit
 }
@@ -52,6 +56,8 @@ struct Filled<'a> {
 
 /// A row as far as it is read.
 struct Reading<'a> {
+    markdown: &'a Markdown,
+    row: &'a Row,
     unit: Unit,
     base: usize,
     columns: &'a Columns,
@@ -71,7 +77,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(base: usize, columns: &'a Columns, sought: &'a Sought<'a>) -> Reading<'a> {
+    fn new(
+        markdown: &'a Markdown,
+        row: &'a Row,
+        columns: &'a Columns,
+        sought: &'a Sought<'a>,
+    ) -> Reading<'a> {
         let all = &columns.fields;
         let measures = all.iter().filter(|field| **field == Some(Field::Measure));
         let (measures, fields) = (measures.count(), all.iter().flatten().count());
@@ -86,8 +97,10 @@ impl<'a> Reading<'a> {
             some => some,
         });
         Reading {
+            markdown,
+            row,
             unit,
-            base,
+            base: row.range.start,
             columns,
             sought,
             measures,
@@ -173,7 +186,15 @@ impl<'a> Reading<'a> {
         let found = citation::in_prose(prose, self.base, &sought.names, named, openings);
         add(&mut self.unit.pointers, found);
         self.claim(filled, &places);
-        self.unit.status = undone_in_all(&self.unit.claims);
+        let place = |claim: usize, words| self.in_claim(claim, words);
+        let stated = undone_in_all(&self.unit.claims, &place);
+        self.unit.status = stated;
+    }
+
+    /// Where words of a claim, known by its number, stand in the source.
+    fn in_claim(&self, claim: usize, words: Range<usize>) -> Range<usize> {
+        let cell = self.markdown.cell(&self.row.cells[self.claimed[claim]]);
+        in_claim(&cell, &self.unit.claims[claim], words, self.base)
     }
 
     /// The value of a column that has one.

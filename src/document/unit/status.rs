@@ -250,41 +250,42 @@ fn is_blank(claim: &Claim) -> bool {
     )
 }
 
+/// Leads from words of a claim, which is known by its number in its unit, to where they stand in the unit's source.
+pub(super) type PlaceOf<'a> = &'a dyn Fn(usize, Range<usize>) -> Range<usize>;
+
 /// In a table without a status column a row is excluded when each of its answers begins by saying so.
-pub(super) fn excluded_in_all(claims: &[Claim]) -> Option<StatedStatus> {
+pub(super) fn excluded_in_all(claims: &[Claim], place: PlaceOf<'_>) -> Option<StatedStatus> {
     let mut first = None;
-    for claim in claims.iter().filter(|claim| !is_blank(claim)) {
-        let stated = claim.exclusion()?;
-        // Cells are flat text but for their breaks, so the words stand at the claim's start.
-        let place =
-            |range: Range<usize>| claim.range.start + range.start..claim.range.start + range.end;
-        first.get_or_insert(StatedStatus {
-            range: place(stated.range.clone()),
-            reason: stated.reason.clone().map(place),
-            status: stated.status,
-        });
+    for (number, claim) in claims.iter().enumerate() {
+        if !is_blank(claim) {
+            let stated = claim.exclusion()?;
+            first.get_or_insert((number, stated));
+        }
     }
-    first
+    first.map(|(number, stated)| placed(stated, number, place))
 }
 
 /// In a table without a status column a row is not done, or not all of it, when each of its answers begins by
 /// saying so; the least done counts.
-pub(super) fn undone_in_all(claims: &[Claim]) -> Option<StatedStatus> {
-    let mut least: Option<StatedStatus> = None;
-    for claim in claims.iter().filter(|claim| !is_blank(claim)) {
+pub(super) fn undone_in_all(claims: &[Claim], place: PlaceOf<'_>) -> Option<StatedStatus> {
+    let mut least: Option<(usize, &StatedStatus)> = None;
+    for (number, claim) in claims.iter().enumerate() {
+        if is_blank(claim) {
+            continue;
+        }
         let stated = claim.undone_in_all()?;
-        if least
-            .as_ref()
-            .is_none_or(|least| least.status.rank() < stated.status.rank())
-        {
-            let by = claim.range.start;
-            let place = |range: Range<usize>| by + range.start..by + range.end;
-            least = Some(StatedStatus {
-                status: stated.status,
-                range: place(stated.range.clone()),
-                reason: stated.reason.clone().map(place),
-            });
+        if least.is_none_or(|(_, least)| least.status.rank() < stated.status.rank()) {
+            least = Some((number, stated));
         }
     }
-    least
+    least.map(|(number, stated)| placed(stated, number, place))
+}
+
+/// A claim's status with its ranges in the unit's source.
+fn placed(stated: &StatedStatus, claim: usize, place: PlaceOf<'_>) -> StatedStatus {
+    StatedStatus {
+        status: stated.status,
+        range: place(claim, stated.range.clone()),
+        reason: stated.reason.clone().map(|reason| place(claim, reason)),
+    }
 }
