@@ -20,7 +20,7 @@ use crate::finding::RuleName;
 use crate::front_matter::{self, Node};
 use crate::guideline::{ClauseReference, GuidelineIndex, Guidelines};
 use crate::locale::{Message, complaint};
-use crate::locator;
+use crate::locator::{self, Target};
 use crate::spelling;
 use crate::wording::Field;
 
@@ -347,7 +347,7 @@ impl Reader<'_> {
                 if is_unknown && !references.is_empty() {
                     continue;
                 }
-                self.cannot_cover(range, written, candidates.is_empty());
+                self.cannot_cover(range, written, candidates.is_empty(), &[]);
                 continue;
             }
             for reference in references {
@@ -364,14 +364,22 @@ impl Reader<'_> {
                             }))
                     }
                     _ if is_unknown => {}
-                    _ => self.cannot_cover(range.clone(), written, false),
+                    _ => {
+                        let near = near(self.guidelines, &candidates, &reference.target);
+                        self.cannot_cover(range.clone(), written, false, &near);
+                    }
                 }
             }
         }
     }
 
-    fn cannot_cover(&mut self, range: Range<usize>, written: &str, nameless: bool) {
-        let help = if nameless {
+    fn cannot_cover(&mut self, range: Range<usize>, written: &str, nameless: bool, near: &[&str]) {
+        let help = if let [_, ..] = near {
+            Message::new(
+                format!("番号の近い条項: {}", near.join("、")),
+                format!("clauses with numbers near it: {}", near.join(", ")),
+            )
+        } else if nameless {
             Message::new(
                 "どのガイドラインの条項か、guideline に書いてください",
                 "say under `guideline` which guideline the clause belongs to",
@@ -419,6 +427,23 @@ impl Reader<'_> {
             });
         }
     }
+}
+
+/// The numbers of clauses near one that is not there, as the guidelines write them.
+fn near<'g>(
+    guidelines: &'g Guidelines,
+    candidates: &[GuidelineIndex],
+    target: &Target,
+) -> Vec<&'g str> {
+    let Target::One(locator) = target else {
+        return Vec::new();
+    };
+    let near = candidates.iter().flat_map(|&guideline| {
+        let near = guidelines.catalogue(guideline).nearest(locator);
+        near.into_iter()
+            .map(move |clause| guidelines.get(guideline).clause(clause))
+    });
+    near.filter_map(|clause| clause?.label.as_deref()).collect()
 }
 
 fn problem(range: Range<usize>, message: Message, help: Option<Message>) -> Problem {

@@ -1,6 +1,7 @@
 #![doc = include_str!("pages/placeholder.md")]
 
 mod declared;
+mod status;
 
 use std::ops::Range;
 
@@ -26,6 +27,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     declared::check(subject, report);
     outside_of_answers(subject, report);
     for answer in subject.answers() {
+        status::check(subject, answer, report);
         if is_excluded(answer) || answer.is_inherited() || subject.is_heading_row(answer) {
             continue;
         }

@@ -72,11 +72,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                         ))
             })
         };
-        if gives_reason(subject, answer, stated, place)
-            || labelled()
-            || customer()
-            || explained()
-            || explained_elsewhere(subject, answer)
+        let beside = beside(subject, answer, stated, place);
+        // A place that is still to be filled in is told of whatever else is said.
+        let is_open = beside.is_some_and(|beside| ["TODO", "【要記入】"].contains(&beside));
+        if !is_open
+            && (beside.is_some_and(|beside| gives_reason(subject, beside))
+                || labelled()
+                || customer()
+                || explained()
+                || explained_elsewhere(subject, answer))
         {
             continue;
         }
@@ -204,26 +208,27 @@ fn explains(before: &str) -> bool {
     CAUSAL.iter().any(|word| before.contains(word))
 }
 
-/// Whether a reason stands beside the status. One that is still to be written is none.
-fn gives_reason(
-    subject: &Subject<'_>,
-    answer: &Answer,
+/// What stands beside the status, as its reason would.
+fn beside<'a>(
+    subject: &Subject<'a>,
+    answer: &'a Answer,
     stated: &StatedStatus,
     place: &Range<usize>,
-) -> bool {
-    let Some(reason) = &stated.reason else {
-        return false;
-    };
-    let written = match stating_claim(subject, answer) {
+) -> Option<&'a str> {
+    let reason = stated.reason.as_ref()?;
+    match stating_claim(subject, answer) {
         Some(claim) => claim.text.get(reason.clone()),
         None => {
             // A unit's own ranges count from its start.
             let base = place.start.saturating_sub(stated.range.start);
             subject.text.get(base + reason.start..base + reason.end)
         }
-    };
-    !written
-        .is_some_and(|written| wording::gives_no_reason(written) || is_citation(subject, written))
+    }
+}
+
+/// Whether what stands beside a status is a reason. One that is still to be written is none.
+fn gives_reason(subject: &Subject<'_>, beside: &str) -> bool {
+    !wording::gives_no_reason(beside) && !is_citation(subject, beside)
 }
 
 /// Whether what stands beside a status is a clause's number, perhaps with its guideline's prefix: 「該当なし（別紙2 3.7-⑤-2）」

@@ -411,9 +411,17 @@ fn select(guidelines: &mut [Guideline], covers: &[String]) -> Vec<(String, Messa
             chosen.extend(called);
         }
         if !is_known && !is_called {
+            let near = near(&catalogues, &references);
+            let (ja, en) = match near.is_empty() {
+                true => Default::default(),
+                false => (
+                    format!("（番号の近い条項: {}）", near.join("、")),
+                    format!(" (numbers near it: {})", near.join(", ")),
+                ),
+            };
             let message = Message::new(
-                format!("covers の「{written}」という条項は、このガイドラインにありません"),
-                format!("`covers` names {written}, and the guideline has no such clause"),
+                format!("covers の「{written}」という条項は、このガイドラインにありません{ja}"),
+                format!("`covers` names {written}, and the guideline has no such clause{en}"),
             );
             wrong.push((format!("/covers/{position}"), message));
         }
@@ -425,6 +433,22 @@ fn select(guidelines: &mut [Guideline], covers: &[String]) -> Vec<(String, Messa
         }
     }
     wrong
+}
+
+/// The numbers of clauses near those that are not there.
+fn near<'g>(catalogues: &'g [Catalogue], references: &[Reference]) -> Vec<&'g str> {
+    let numbers = references.iter().filter_map(|one| match &one.target {
+        Target::One(number) => Some(number),
+        Target::Through(..) => None,
+    });
+    let near = numbers.flat_map(|number| {
+        let near = |catalogue: &'g Catalogue| {
+            let near = catalogue.nearest(number).into_iter();
+            near.map(|clause| catalogue.guideline().clause(clause))
+        };
+        catalogues.iter().flat_map(near)
+    });
+    near.filter_map(|clause| clause?.label.as_deref()).collect()
 }
 
 /// A line of a thesaurus file that says nothing, as a finding about that file.

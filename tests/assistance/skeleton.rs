@@ -399,3 +399,38 @@ fn behind_a_table_in_html_or_drawn_with_lines_comes_a_section() {
         assert!(text.contains("【要記入】\n\n## 附則\n"), "{text}");
     }
 }
+
+/// The parts that rows belong to are the guideline's own, or the writer's.
+#[test]
+fn a_column_of_parts_has_the_part_and_no_title() {
+    let row = |heading: &str, first: &str| {
+        let document = format!(
+            "---\nshishin: {{ guideline: kensho, covers: [3.1, 3.2, 4.1] }}\n---\n\n# 対応表\n\n\
+             | {heading} | 項番 | 対応状況 | 対応 |\n|---|---|---|---|\n\
+             | {first} | 3.1 | 対応済 | 操作のログを3年間残す。 |\n"
+        );
+        let own = vec![("kensho", STANDARD)];
+        let fixture = with_guidelines(&document, own.clone());
+        let last = |label: &str| {
+            let text = filled(&fixture, own.clone(), label);
+            let row = text.lines().last().expect("a row");
+            row.split(" | ")
+                .next()
+                .expect("a cell")
+                .trim_start_matches("| ")
+                .to_string()
+        };
+        (last("3.2"), last("4.1"))
+    };
+    let both = |one: &str, other: &str| (one.to_string(), other.to_string());
+    assert_eq!(row("章", "第3章"), both("第3章", "【要記入】"));
+    assert_eq!(row("章", "3"), both("", ""));
+    assert_eq!(row("大項目", "運用"), both("運用", "【要記入】"));
+    assert_eq!(row("大項目", "3 運用"), both("3 運用", "【要記入】"));
+    assert_eq!(row("分類", "技術"), both("【要記入】", "【要記入】"));
+    assert_eq!(
+        row("項目", "ログの取得"),
+        both("時刻の同期", "従業者の教育")
+    );
+    assert_eq!(row("項目", "ログ"), both("時刻の同期", "従業者の教育"));
+}

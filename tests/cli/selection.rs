@@ -236,12 +236,18 @@ fn what_is_wrong_with_a_profile_is_said_at_its_place() {
 fn the_configuration_says_which_clauses_have_to_be_answered() {
     let rules =
         "# ログ管理規程\n\n操作のログは5年間保存し、毎月1日に点検する。[mic-meti:別紙2 3.4-①-1]\n";
-    let configuration = "guidelines = [\n  { id = \"mic-meti-medical-1.1\", covers = [\"別紙2 3.4-①-1〜別紙2 3.4-①-12\", \"9.9\"] },\n]\n";
+    let configuration = "guidelines = [\n  { id = \"mic-meti-medical-1.1\", covers = [\"別紙2 3.4-①-1〜別紙2 3.4-①-12\", \"9.9\", \"4.33\"] },\n]\n";
     let folder = Folder::with(&[("規程.md", rules), ("shishin.toml", configuration)]);
     let ran = folder.check(&[]);
     assert!(
         ran.stdout
             .contains("covers の「9.9」という条項は、このガイドラインにありません"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stdout
+            .contains("「4.33」という条項は、このガイドラインにありません（番号の近い条項: 4."),
         "{}",
         ran.stdout
     );

@@ -922,3 +922,33 @@ fn an_exclusion_among_marks_is_found_at_its_words() {
         .collect();
     assert_eq!(words, ["対象外"]);
 }
+
+/// What an action leaves to be filled in behind a status is told until somebody does.
+#[test]
+fn a_place_to_fill_in_behind_a_status_is_told_of() {
+    check(
+        "placeholder",
+        "
+| 項番 | 対応状況 | 内容 |
+|---|---|---|
+| 4.2 | 対象外（【要記入】） | 委託していない。 |
+| 4.3 | 未対応（【要記入】までに行う） | 評価の手順がない。 | <!-- expect -->
+| 別紙2 3.4-①-1 | 対応予定（【要記入】までに行う） | ログを3年間残す。 |
+| 別紙2 3.4-①-12 | 未対応（2099年3月までに行う） | ログを残す仕組みがない。 |
+",
+    );
+    check(
+        "unjustified-exclusion",
+        "
+| 項番 | 対応状況 | 内容 |
+|---|---|---|
+| 4.2 | 対象外（【要記入】） | 委託していない。 | <!-- expect -->
+| 4.3 | 対象外（詳細は右） | 委託していない。 |
+| 4.4 | 対象外（【要記入】） | | <!-- expect -->
+
+## [mic-meti:別紙2 3.5-①-1]
+
+**実装状況**: 対象外（【要記入】） <!-- expect -->
+",
+    );
+}

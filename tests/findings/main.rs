@@ -577,6 +577,10 @@ fn a_slip_in_the_front_matter_is_told_with_what_was_meant() {
             "reviewed の「去年」を日付として読めません | 見直した日を 2026-04-01 のように書いてください | "
         ]
     );
+    assert_eq!(
+        invalid("shishin: { guideline: mic-meti-medical-1.1, covers: [4.33] }"),
+        ["covers の「4.33」という条項は見つかりません | 番号の近い条項: 4、4.4、4.3 | "]
+    );
     assert!(invalid("title: 規程\nshinsho: 1\nauthor: 情報システム部").is_empty());
     let tabs = invalid("shishin:\n\tguideline: mic-meti-medical-1.1");
     assert!(tabs[0].contains("タブは使えません"), "{tabs:?}");

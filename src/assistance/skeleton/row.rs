@@ -4,9 +4,35 @@ use super::super::citing::{one_line, title};
 use super::super::draft::Draft;
 use super::{Neighbour, Wanted};
 use crate::assistance::completion::words;
-use crate::document::ControlTable;
+use crate::document::{ControlTable, is_title_of};
+use crate::guideline::{ClauseReference, title_key};
+use crate::locator::{self, Target};
 use crate::markdown::{BlockKind, Row, Table, TableForm};
 use crate::wording::Field;
+
+/// Headings of columns that say to which part a row belongs, which need not be a part of the guideline.
+const GROUPS: [&str; 20] = [
+    "章",
+    "節",
+    "編",
+    "大項目",
+    "中項目",
+    "大分類",
+    "中分類",
+    "小分類",
+    "分類",
+    "区分",
+    "種類",
+    "領域",
+    "分野",
+    "カテゴリ",
+    "カテゴリー",
+    "family",
+    "category",
+    "domain",
+    "chapter",
+    "section",
+];
 
 impl Wanted<'_> {
     /// Whether a row can be written into the table of the nearest answer: one in HTML or drawn with lines has no rows
@@ -77,7 +103,17 @@ impl Wanted<'_> {
                     draft.push(&self.number_like(&place, nearest.clause));
                 }
                 Some(Field::Title) if self.counts_rows(sample, column) => {}
-                Some(Field::Title) => draft.push(&in_cell(&title(self.known()))),
+                Some(Field::Title) => {
+                    let cell = |row: &Row| {
+                        let cell = row.cells.get(column);
+                        cell.map_or("", |cell| self.view.markdown.cell(cell).text.trim())
+                    };
+                    let (heading, written) = (cell(&table.header), cell(sample));
+                    match self.title_cell(heading, written, nearest.clause) {
+                        Some(title) => draft.push(&in_cell(&title)),
+                        None => draft.blank(self.blank()),
+                    }
+                }
                 Some(Field::Requirement) => draft.push(&self.requirement_cell()),
                 Some(Field::Guideline) => {
                     let guidelines = self.view.project.guidelines;
@@ -110,6 +146,40 @@ impl Wanted<'_> {
         let letters = text.chars().filter(|c| c.is_alphabetic());
         let is_word = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
         text.contains(char::is_numeric) && !is_word && letters.count() < SHORTEST_WORD
+    }
+
+    /// What stands below the heading of a column of titles: the clause's own title, or the name of what it stands in,
+    /// where the row beside it has that; `None` where nobody knows what belongs there.
+    fn title_cell(&self, heading: &str, written: &str, beside: ClauseReference) -> Option<String> {
+        let guidelines = self.view.project.guidelines;
+        let key = title_key(written);
+        let is_titled = |clause| is_title_of(&key, clause, guidelines);
+        let own = || title(self.known());
+        if written.is_empty() || is_titled(beside) {
+            return Some(own());
+        }
+        let is_numbered = |clause: ClauseReference| {
+            let locator = guidelines.clause(clause).locator.as_ref();
+            let read = locator::read_all(written).unwrap_or_default();
+            let named = { read.iter() }.find_map(|one| match &one.target {
+                Target::One(number) => Some(number),
+                Target::Through(..) => None,
+            });
+            named.is_some() && named == locator
+        };
+        let around = |clause: ClauseReference| -> Vec<ClauseReference> {
+            let parent = |of: &ClauseReference| {
+                let clause = guidelines.clause(*of).parent?;
+                Some(ClauseReference { clause, ..*of })
+            };
+            std::iter::successors(parent(&clause), parent).collect()
+        };
+        let (theirs, ours) = (around(beside), around(self.clause));
+        let is_meant = |clause: &&ClauseReference| is_titled(**clause) || is_numbered(**clause);
+        if let Some(group) = theirs.iter().find(is_meant) {
+            return ours.contains(group).then(|| written.to_string());
+        }
+        (!GROUPS.contains(&&*heading.to_lowercase())).then(own)
     }
 
     /// What is asked, and whether the words are the guideline's own.
