@@ -336,16 +336,28 @@ pub fn label(view: &View<'_>, offset: usize) -> Option<Label> {
     }
     let prose = view.markdown.prose(block);
     prose.lines().find_map(|line| {
-        let found = wording::label_line(&prose.text[line.clone()])?;
-        let place =
-            |range: Range<usize>| prose.source(line.start + range.start..line.start + range.end);
-        let label = Label {
-            name: place(found.name),
-            value: place(found.value),
-            field: found.field,
-        };
-        let end = label.value.end.max(prose.source(line.clone()).end);
-        touches(&(label.name.start..end), offset).then_some(label)
+        let mut start = line.start;
+        loop {
+            let text = &prose.text[start..line.end];
+            let found = wording::label_line(text)?;
+            // Another label may stand behind its value on the same line.
+            let (value, next) = document::up_to_next_label(text, found.value.clone());
+            let place = |range: Range<usize>| prose.source(start + range.start..start + range.end);
+            let label = Label {
+                name: place(found.name),
+                value: place(value),
+                field: found.field,
+            };
+            let all = place(0..next.unwrap_or(text.len()));
+            let end = match next {
+                Some(_) => all.end,
+                None => label.value.end.max(all.end),
+            };
+            match (touches(&(label.name.start..end), offset), next) {
+                (_, Some(next)) if place(next..next + 1).start <= offset => start += next,
+                (is_here, _) => return is_here.then_some(label),
+            }
+        }
     })
 }
 

@@ -35,7 +35,7 @@ use crate::wording::{self, Field, Product, StatedStatus, Surrounding};
 pub use citation::{Form, Pointer, is_distinctive, needs_no_name};
 pub use declarations::{Cover, Declarations};
 pub use heading::is_title_of;
-pub use unit::{Claim, FieldValue, Unit, UnitCache};
+pub use unit::{Claim, FieldValue, Unit, UnitCache, up_to_next_label};
 pub use values::{Value, Values};
 
 /// What a project says about all of its documents.

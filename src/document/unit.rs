@@ -23,7 +23,8 @@ use crate::wording::{self, Field, Figure, Kind, Observations, StatedStatus};
 pub use cache::UnitCache;
 pub use claim::Claim;
 use claim::{Known, known_of};
-use label::{Label, label_in, up_to_next_label};
+pub use label::up_to_next_label;
+use label::{Label, label_in};
 use status::{
     excluded_in_all, excluded_in_sentences, fault_found, status_behind_dash, status_behind_numbers,
     status_in_brackets,

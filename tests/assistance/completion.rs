@@ -835,3 +835,36 @@ fn what_belongs_to_the_project_is_no_evidence() {
     }
     assert!(labels(&found).contains(&"証跡/"), "{:?}", labels(&found));
 }
+
+/// 「**対応条項**: 4.3　**実装状況**: 」: each label of a line has its own value.
+#[test]
+fn a_second_label_on_a_line_has_its_values() {
+    let front = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n## 第1条\n\n";
+    let line = |line: &str| format!("{front}{line}\n");
+    let found = items(&line("**対応条項**: 4.3　**実装状況**: $0"));
+    assert!(labels(&found).contains(&"一部対応"), "{found:?}");
+    assert_eq!(
+        first(&line(
+            "**対応条項**: 4.3　**実装状況**: 一$0　**責任者**: 運用部長"
+        )),
+        line("**対応条項**: 4.3　**実装状況**: 一部対応　**責任者**: 運用部長")
+    );
+    assert_eq!(
+        first(&line("**対応条項**: 4.$03　**実装状況**: 対応済")),
+        line("**対応条項**: 4.1　**実装状況**: 対応済")
+    );
+    assert_eq!(
+        first(&line("**対応条項**: $0　**実装状況**: 対応済")),
+        line("**対応条項**: 3.2.1　**実装状況**: 対応済")
+    );
+}
+
+#[test]
+fn a_range_ends_behind_where_it_begins_in_the_front_matter_too() {
+    let covers = |value: &str| {
+        format!("---\nshishin:\n  guideline: mic-meti-medical-1.1\n  covers: {value}\n---\n")
+    };
+    assert_eq!(first(&covers("[\"4.2〜$0\"]")), covers("[\"4.2〜4.3\"]"));
+    assert_eq!(first(&covers("[\"4.2〜4$0")), covers("[\"4.2〜4.3\""));
+    assert_eq!(first(&covers("[4.2〜$0]")), covers("[4.2〜4.3]"));
+}

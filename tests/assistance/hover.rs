@@ -227,6 +227,21 @@ fn the_guideline_of_the_front_matter_shows_its_name_its_extent_and_how_it_stands
     assert!(unknown.contains("この文書の条項番号が"), "{unknown}");
 }
 
+#[test]
+fn each_label_of_a_line_shows_what_it_means() {
+    let line = "**対応条項**: 4.3　**実装状況**: 一部対応　**責任者**: 運用部長";
+    for (words, expected) in [
+        ("対応条項", "**対応条項**"),
+        ("実装状況", "**対応状況**"),
+        ("一部対応", "**対応状況: 一部対応**"),
+        ("責任者", "**責任者**"),
+    ] {
+        let marked = line.replacen(words, &format!("{words}$0"), 1);
+        let shown = shown_in(&format!("# 規程\n\n## 第1条\n\n{marked}\n"));
+        assert!(shown.starts_with(expected), "{words}\n\n{shown}");
+    }
+}
+
 fn shown_in(marked: &str) -> String {
     let shown = fixture(marked).view(hover::hover);
     shown.map(|hover| hover.markdown).unwrap_or_default()

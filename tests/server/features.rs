@@ -499,6 +499,35 @@ fn paths_of_evidence_are_completed_outside_of_the_project_too() {
     assert_eq!(found["items"][0]["label"], "点検票.csv", "{found}");
 }
 
+/// Documents in a folder of their own have their evidence beside it.
+#[test]
+fn the_way_to_evidence_leads_up_within_the_project() {
+    let text = "# 方針\n\n**証跡**: [点検票](\n";
+    let workspace = Workspace::new(&[
+        ("shishin.toml", ""),
+        ("規程/方針.md", text),
+        ("証跡/点検票.csv", ""),
+    ]);
+    let mut client = Client::start(&workspace);
+    client.open(&workspace, "規程/方針.md", text);
+    let mut labels = |typed: &str, version: i64| {
+        let text = text.replace("](", &format!("]({typed}"));
+        client.replace(&workspace, "規程/方針.md", version, &text);
+        let character = format!("**証跡**: [点検票]({typed}").chars().count();
+        let position = json!({ "line": 2, "character": character });
+        let asked = at(&workspace, "規程/方針.md", &position);
+        let found = client.request("textDocument/completion", asked);
+        let items = found["items"].as_array().cloned().unwrap_or_default();
+        let labels = items
+            .iter()
+            .map(|item| item["label"].as_str().map(str::to_owned));
+        labels.collect::<Option<Vec<_>>>().expect("labels")
+    };
+    assert_eq!(labels("", 2), ["方針.md", "../"]);
+    assert_eq!(labels("../", 3), ["規程/", "証跡/"]);
+    assert_eq!(labels("../証跡/", 4), ["点検票.csv"]);
+}
+
 /// The company's own guideline, and a document that cites it.
 fn with_own_guideline(guideline: &str, document: &str) -> (Workspace, Client) {
     let workspace = Workspace::new(&[

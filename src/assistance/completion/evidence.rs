@@ -111,8 +111,17 @@ fn files(
             .filter(path);
         if file.is_folder { item.opens() } else { item }
     });
+    let mut items: Vec<Item> = items.collect();
+    // A document in a folder of its own has its evidence beside that folder.
+    let above = format!("{folder}../");
+    let is_way_up = folder.split_terminator('/').all(|step| step == "..");
+    if is_way_up && above.starts_with(typed) && !(request.view.files)(&above).is_empty() {
+        let item = Item::new("../", Kind::Folder, ranges[1].clone());
+        let item = item.writes(written(&above, "..", true)).filter(above);
+        items.push(item.opens());
+    }
     Completions {
-        items: items.collect(),
+        items,
         is_incomplete: false,
     }
 }

@@ -207,6 +207,9 @@ fn guidelines(request: &Request<'_>, place: &Place<'_>) -> Completions {
     }
 }
 
+/// What stands between the two ends of a range.
+const RANGES: [char; 3] = ['〜', '～', '~'];
+
 /// Clauses in quotation marks: a number alone would be read as one by other tools.
 fn covers(request: &Request<'_>, place: &Place<'_>, line: &Line<'_>) -> Completions {
     let view = request.view;
@@ -226,6 +229,11 @@ fn covers(request: &Request<'_>, place: &Place<'_>, line: &Line<'_>) -> Completi
     };
     let several = guidelines.len() > 1;
     let query = place.typed.trim_start_matches(QUOTES);
+    // The end of a range is written behind its beginning.
+    let begun = query.rfind(RANGES).map_or(0, |at| {
+        at + query[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let query = query[begun..].trim_start();
     // Between quotation marks the number ends before the one that closes them.
     let rest = line.rest(&ENDS).min(line.rest(&QUOTES));
     let is_closed = line.after[rest..].starts_with(QUOTES);
@@ -233,8 +241,10 @@ fn covers(request: &Request<'_>, place: &Place<'_>, line: &Line<'_>) -> Completi
         Some('"' | '\'') if is_closed => ("", ""),
         Some('\'') => ("", "'"),
         Some('"') => ("", "\""),
+        _ if begun > 0 => ("", ""),
         _ => ("\"", "\""),
     };
+    let lead = if begun > 0 { "" } else { place.lead };
     clauses::items(
         request,
         &Wanted {
@@ -246,7 +256,7 @@ fn covers(request: &Request<'_>, place: &Place<'_>, line: &Line<'_>) -> Completi
                     true => prefixed(view, clause, label),
                     false => label.to_string(),
                 };
-                Some(format!("{}{quote}{label}{close}", place.lead))
+                Some(format!("{lead}{quote}{label}{close}"))
             },
             groups: true,
         },

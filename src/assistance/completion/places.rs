@@ -11,6 +11,7 @@ use super::{
     Completions, Item, Key, Kind, Request, comments, evidence, front_matter, heading, names,
     number, values, words,
 };
+use crate::document::up_to_next_label;
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::markdown::{BlockKind, Table};
 use crate::wording::{self, Field};
@@ -72,7 +73,7 @@ pub fn complete(request: &Request<'_>) -> Completions {
             Some(field) => values::items(request, field, &cell.place(&line), &cell.used(request)),
         };
     }
-    if let Some((field, value)) = label {
+    if let Some((field, value, line)) = label {
         return label_value(request, &line, field, value);
     }
     if let Some(found) = label_name(request, &line) {
@@ -380,20 +381,31 @@ fn clause_column(request: &Request<'_>, line: &Line<'_>, cell: &CellPlace<'_>) -
     )
 }
 
-/// The label that the line begins with, and where its value begins in [`Line::before`].
-fn label(line: &Line<'_>) -> Option<(Field, usize)> {
+/// The label whose value is written at the cursor, where that begins in [`Line::before`], and the line up to the
+/// label that stands behind it.
+fn label<'a>(line: &Line<'a>) -> Option<(Field, usize, Line<'a>)> {
     let trimmed = line.before.trim_start();
     if trimmed.starts_with(['#', '|']) {
         return None;
     }
-    let found = wording::label_line(line.before)?;
-    let field = found.field.ok()?;
-    let value = if found.value.is_empty() {
-        line.before.len()
-    } else {
-        found.value.start
-    };
-    Some((field, value))
+    let mut start = 0;
+    loop {
+        let before = &line.before[start..];
+        let found = wording::label_line(before)?;
+        let value = match found.value.is_empty() {
+            true => before.len(),
+            false => found.value.start,
+        };
+        if let (_, Some(next)) = up_to_next_label(before, value..before.len()) {
+            start += next;
+            continue;
+        }
+        // What the wide space before it belongs to is nobody's.
+        let gap = line.after.len() - line.after.trim_start_matches(' ').len();
+        let (own, _) = up_to_next_label(line.after, gap..line.after.len());
+        let after = &line.after[..own.end];
+        return Some((found.field.ok()?, start + value, Line { after, ..*line }));
+    }
 }
 
 fn label_value(request: &Request<'_>, line: &Line<'_>, field: Field, value: usize) -> Completions {

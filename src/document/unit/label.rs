@@ -68,7 +68,7 @@ fn clause_label(text: &str) -> Option<Label> {
 
 /// A label's value up to the label that stands behind it on the same line, set off by a wide space
 /// (「対応条項：4.3　対応状況：対応予定」), and where that begins.
-pub(super) fn up_to_next_label(text: &str, value: Range<usize>) -> (Range<usize>, Option<usize>) {
+pub fn up_to_next_label(text: &str, value: Range<usize>) -> (Range<usize>, Option<usize>) {
     const WIDE: char = '\u{3000}';
     let inner = &text[value.clone()];
     if let Some((end, next)) = english_label_behind(inner) {
