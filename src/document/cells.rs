@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::unit::{Claim, Unit};
 use crate::markdown::{Markdown, Row};
-use crate::wording::{self, Field, Figure, Surrounding};
+use crate::wording::{self, Field, Figure, Status, Surrounding};
 
 /// The columns of a table.
 #[derive(Clone)]
@@ -17,10 +17,56 @@ pub struct Columns {
     pub describing: Vec<bool>,
     /// A hash of their headings.
     pub hash: u64,
-    /// Statuses are written as codes.
-    pub has_codes: bool,
+    /// How statuses are written.
+    pub statuses: Statuses,
     /// The rows tell what was changed, and when: a document's history.
     pub are_changes: bool,
+}
+
+/// How the statuses of a table are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Statuses {
+    /// In words or marks that everybody reads alike, or that the document explains.
+    #[default]
+    Words,
+    /// As codes: I, PI, NA.
+    Codes,
+    /// As levels of maturity, of which this one is aimed at.
+    Levels(u8),
+    /// As whether something is wanting: 「差 | あり」.
+    Gaps,
+}
+
+impl Statuses {
+    /// The status that a cell gives, where it is not to be read as words.
+    pub fn read(self, cell: &str) -> Option<Status> {
+        match self {
+            Statuses::Words => None,
+            Statuses::Codes => wording::status_code(cell),
+            Statuses::Levels(aimed_at) => {
+                let level = wording::level(cell)?;
+                Some(match level {
+                    level if level >= aimed_at => Status::Implemented,
+                    0 => Status::NotImplemented,
+                    _ => Status::Partial,
+                })
+            }
+            Statuses::Gaps => Some(match wording::says_whether(cell)? {
+                true => Status::Partial,
+                false => Status::Implemented,
+            }),
+        }
+    }
+
+    /// What tells rows apart that are read by different ones.
+    pub fn hash(self) -> u64 {
+        match self {
+            Statuses::Words => 0,
+            Statuses::Codes => 1,
+            Statuses::Gaps => 2,
+            Statuses::Levels(aimed_at) => 4 + u64::from(aimed_at),
+        }
+    }
 }
 
 impl Columns {
@@ -31,7 +77,7 @@ impl Columns {
             said: Vec::new(),
             describing: Vec::new(),
             hash: 0,
-            has_codes: false,
+            statuses: Statuses::Words,
             are_changes: false,
         }
     }

@@ -515,9 +515,10 @@ pub fn is_preliminary(key: &str) -> bool {
     WHOLE.contains(&bare) || (BEGINNINGS.next(bare, 0).is_some() && has_part())
 }
 
-/// Whether a document whose title has this key tells what was said at a meeting: it answers nothing.
-pub fn tells_of_a_meeting(key: &str) -> bool {
-    const ENDS: [&str; 8] = [
+/// Whether a document whose title has this key tells what others said, at a meeting or of the provider's papers: it
+/// answers nothing.
+pub fn tells_what_others_said(key: &str) -> bool {
+    const ENDS: [&str; 13] = [
         "議事録",
         "議事要旨",
         "議事概要",
@@ -526,6 +527,11 @@ pub fn tells_of_a_meeting(key: &str) -> bool {
         "打合せ記録",
         "打ち合わせ記録",
         "meetingminutes",
+        "意見書",
+        "助言書",
+        "見解書",
+        "legalopinion",
+        "legalmemorandum",
     ];
     // 「打合せ記録（第4回）」
     let key = key.split(['（', '(']).next().unwrap_or_default();

@@ -338,6 +338,8 @@ pub struct ControlTable {
     pub guideline: Option<GuidelineIndex>,
     /// Its rows are what is wrong, a plan of action and milestones.
     pub lists_faults: bool,
+    /// The rows say how something was judged, with remarks or grounds beside it and no answers.
+    pub judges: bool,
     /// The section that it stands in.
     pub section: usize,
     /// A number of its clause column that could not be placed, when the guideline is not known.

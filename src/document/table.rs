@@ -13,15 +13,16 @@ use std::borrow::Cow;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::Settings;
-use super::cells::Columns;
+use super::cells::{Columns, Statuses};
 use super::unit::UnitCache;
 use crate::guideline::{Guidelines, Lookup};
 use crate::locator::Target;
 use crate::markdown::{Markdown, Table};
-use crate::wording::{Field, Legend};
+use crate::wording::{self, Field, Legend};
 pub use header::{Joined, joined};
 pub use heading::Heading;
 pub use marks::{Marks, Part};
+use numbers::filled;
 pub use numbers::{numbers_in_levels, with_enhancements};
 pub use owner::{Declared, Owner, count_something_else, goes_through_clauses, owner};
 
@@ -35,6 +36,8 @@ pub struct Head {
     pub marks: Marks,
     /// The rows are what is wrong, and no answers.
     pub lists_faults: bool,
+    /// The rows say how something was judged, with remarks or grounds beside it and no answers.
+    pub judges: bool,
     /// The clause column is said to name chapters.
     pub lists_chapters: bool,
     /// Columns that hold a clause's number level by level (大項目 | 中項目 | 項番), the clause column
@@ -78,6 +81,7 @@ pub fn head(
         legend,
     };
     reading.find_clauses(settings, guidelines);
+    reading.prefer_auditors();
     reading.keep_one(Field::Status, |heading| heading.is_grade);
     reading.leave_names_of_parts();
     reading.refer_to_evidence();
@@ -87,15 +91,26 @@ pub fn head(
         contents::days(table, markdown, &mut reading.columns);
     }
     reading.leave_additions();
+    let mut statuses = reading.find_levels().unwrap_or_default();
     let (headings, columns) = (&reading.headings, &mut reading.columns);
     let has_codes = contents::statuses(table, markdown, headings, columns, legend);
+    if has_codes {
+        statuses = Statuses::Codes;
+    }
     contents::names(table, markdown, headings, columns);
+    if !reading.has_status() && !lists_faults && reading.find_gaps() {
+        statuses = Statuses::Gaps;
+    }
     if !lists_faults {
         reading.find_unnamed_status();
     }
-    reading.answer_by_remarks();
+    let judges = reading.answer_by_remarks();
     contents::asides(table, markdown, &mut reading.columns);
-    reading.close(hash.digest(), has_codes, lists_faults)
+    Head {
+        lists_faults,
+        judges,
+        ..reading.close(hash.digest(), statuses)
+    }
 }
 
 /// A table of which it is found out what its columns hold: first what their headings say, then what the cells say
@@ -156,6 +171,26 @@ impl Reading<'_> {
             });
         }
         columns[kept] = Some(Field::Clause);
+    }
+
+    /// Beside what somebody says of himself, what an auditor found is how it stands: 「自己評価 | 監査評価」.
+    fn prefer_auditors(&mut self) {
+        let Some(own) = { self.headings.iter() }.position(|heading| heading.is_by_oneself) else {
+            return;
+        };
+        let holds =
+            |column: usize| contents::holds_answers(self.table, self.markdown, column, self.legend);
+        let is_auditors = |column: &usize| {
+            let is_free = matches!(self.columns[*column], None | Some(Field::Status));
+            is_free && self.headings[*column].is_by_auditor && holds(*column)
+        };
+        if self.columns[own] == Some(Field::Status)
+            && !self.headings[own].is_configured
+            && let Some(auditors) = { 0..self.columns.len() }.find(is_auditors)
+        {
+            self.columns[own] = Some(Field::Mark);
+            self.columns[auditors] = Some(Field::Status);
+        }
     }
 
     /// Of several columns for one field keeps the first whose heading leaves no doubt.
@@ -278,6 +313,56 @@ impl Reading<'_> {
         }
     }
 
+    /// Looks for a column of levels of maturity, where the document or another column says which is aimed at.
+    fn find_levels(&mut self) -> Option<Statuses> {
+        let column = { self.headings.iter() }.position(|heading| heading.is_level)?;
+        let is_free = matches!(
+            self.columns[column],
+            None | Some(Field::Status | Field::Title)
+        );
+        if !is_free || self.headings[column].is_configured {
+            return None;
+        }
+        let said = { self.headings.iter() }.find_map(|heading| heading.aims_at);
+        let aimed_at = said.or(self.legend.aimed_at())?;
+        let mut cells = filled(self.table, self.markdown, column).peekable();
+        cells.peek()?;
+        if !cells.all(|text| wording::level(text).is_some()) {
+            return None;
+        }
+        for other in positions(&self.columns, Field::Status) {
+            self.columns[other] = Some(Field::Title);
+        }
+        self.columns[column] = Some(Field::Status);
+        Some(Statuses::Levels(aimed_at))
+    }
+
+    /// Takes a column that says whether something is wanting for the status, where nothing else says it:
+    /// 「差 | あり」.
+    fn find_gaps(&mut self) -> bool {
+        const FEWEST: usize = 2;
+        if !self.has(Field::Clause) {
+            return false;
+        }
+        let holds = |column: &usize| {
+            let mut count = 0;
+            let all = filled(self.table, self.markdown, *column).all(|text| {
+                count += 1;
+                wording::says_whether(text).is_some()
+            });
+            all && count >= FEWEST
+        };
+        let is_gap = |column: &usize| {
+            let heading = &self.headings[*column];
+            heading.names_a_gap && !heading.is_configured && holds(column)
+        };
+        let found = { 0..self.columns.len() }.find(is_gap);
+        if let Some(column) = found {
+            self.columns[column] = Some(Field::Status);
+        }
+        found.is_some()
+    }
+
     /// Looks for the column of the statuses by what it holds, where no heading names one.
     fn find_unnamed_status(&mut self) {
         if self.has_status() {
@@ -292,30 +377,37 @@ impl Reading<'_> {
         }
     }
 
-    /// Remarks beside the answers of a checklist are all that it says, where nothing else does.
-    fn answer_by_remarks(&mut self) {
+    /// Remarks beside the answers of a checklist are all that it says, where nothing else does; whether they are those
+    /// of somebody who judged, or grounds.
+    fn answer_by_remarks(&mut self) -> bool {
         let says_something = self.has(Field::Measure) || self.columns.contains(&None);
         if !self.has_status() || !self.has(Field::Clause) || says_something {
-            return;
+            return false;
         }
         let remarks = |column: &usize| {
             let heading = &self.headings[*column];
             let is_one = match self.columns[*column] {
-                Some(Field::Reason) => true,
-                Some(Field::Evidence) => heading.joins_remarks,
+                Some(Field::Reason) => !heading.plans,
+                Some(Field::Evidence) => {
+                    heading.joins_remarks
+                        || contents::tells_in_full(self.table, self.markdown, *column)
+                }
                 _ => false,
             };
             is_one
                 && heading.is_japanese
                 && contents::holds_sentences(self.table, self.markdown, *column, heading.is_remark)
         };
-        if let Some(column) = (0..self.columns.len()).find(remarks) {
-            self.columns[column] = Some(Field::Measure);
-        }
+        let Some(column) = (0..self.columns.len()).find(remarks) else {
+            return false;
+        };
+        let were_grounds = self.columns[column] == Some(Field::Evidence);
+        self.columns[column] = Some(Field::Measure);
+        were_grounds || self.headings[column].is_finding
     }
 
     /// What is found out about the columns, with a hash of their headings.
-    fn close(self, hash: u64, has_codes: bool, lists_faults: bool) -> Head {
+    fn close(self, hash: u64, statuses: Statuses) -> Head {
         let Reading {
             table,
             markdown,
@@ -340,15 +432,16 @@ impl Reading<'_> {
                 .map(|heading| heading.said.clone())
                 .collect(),
             describing: headings.iter().map(|heading| heading.describes).collect(),
-            hash: hash ^ u64::from(has_codes),
-            has_codes,
+            hash: hash ^ statuses.hash(),
+            statuses,
             are_changes: headings.iter().any(|heading| heading.tells_a_version),
         };
         Head {
             columns,
             is_running,
             marks,
-            lists_faults,
+            lists_faults: false,
+            judges: false,
             lists_chapters,
             levels,
             enhancements,

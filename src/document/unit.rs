@@ -27,7 +27,7 @@ pub use label::up_to_next_label;
 use label::{Label, label_in};
 use status::{
     excluded_in_all, excluded_in_sentences, fault_found, status_behind_dash, status_behind_numbers,
-    status_in_brackets,
+    status_in_brackets, status_of_box,
 };
 
 /// What one block or row says. All ranges count from its start, so that it holds wherever the
@@ -315,6 +315,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
         unit.status = status_behind_numbers(&unit, base, source)
             .or_else(|| excluded_in_sentences(&unit, base, source))
             .or_else(|| status_behind_dash(&unit, base, source))
+            .or_else(|| status_of_box(&unit, base, source, &sought.names.legend))
             .or_else(|| status_in_brackets(&unit, prose, base, &sought.names.legend))
             .or_else(|| fault_found(&unit, prose, base))
             .or_else(|| {

@@ -7,6 +7,7 @@ use crate::document::{Answer, AnswerKind, Link, Resolution};
 use crate::finding::{Edit, Fix, Place, Severity};
 use crate::guideline::{ClauseReference, number_like};
 use crate::locale::Message;
+use crate::wording;
 
 pub static RULE: Rule = Rule {
     name: "broad-citation",
@@ -18,12 +19,10 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
+        // Who asks others to check an annex says nothing of its clauses.
         let says_something = subject.statements(answer).any(|statement| {
-            statement
-                .unit
-                .claims
-                .iter()
-                .any(|claim| claim.placeholder.is_none())
+            let mut claims = statement.unit.claims.iter();
+            claims.any(|claim| claim.placeholder.is_none() && !wording::tells_no_deed(&claim.text))
         });
         if is_excluded(answer) || !says_something || subject.is_topic(answer) {
             continue;

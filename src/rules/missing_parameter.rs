@@ -125,6 +125,13 @@ fn judge(
             None | Some(Given::Enough) => {}
             Some(Given::Nothing) if words_ask_it(subject, first, asked) => return,
             Some(Given::Nothing) => {
+                let mut own =
+                    { answers.iter() }.filter(|answer| !open(answer) && !judges(subject, answer));
+                let Some(first) =
+                    own.find(|answer| answers_part(answer, clause, requirements, requirement))
+                else {
+                    continue;
+                };
                 let says_more = |answer: &&Answer| says_more_than_numbers(subject, answer);
                 if !answers.iter().any(says_more) {
                     return;
@@ -217,6 +224,15 @@ fn is_still_to_do(subject: &Subject<'_>, answer: &Answer) -> bool {
     let around = std::iter::successors(Some(answer.section), |&section| sections[section].parent);
     let mut titles = around.map(|section| sections[section].title.to_ascii_lowercase());
     titles.any(|title| HEADINGS.iter().any(|heading| title.contains(heading)))
+}
+
+/// Whether an answer is what somebody found who looked at it: a remark beside his judgement, or that something is missing
+/// or was not done. Of either nobody asks for a value.
+fn judges(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let table = answer.table.map(|table| &subject.document.tables[table]);
+    table.is_some_and(|table| table.judges)
+        || first_claim(subject, answer)
+            .is_some_and(|(_, claim)| wording::finds_wanting(&claim.text))
 }
 
 /// Whether an answer's words say that all of it comes from somebody else: "fully inherited at the IaaS layer".

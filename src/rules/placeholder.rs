@@ -87,13 +87,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Notes in brackets that something is to be filled in, 【要記入】, wherever they stand in a document that answers
-/// clauses.
+/// Notes that something is to be filled in, 【要記入】 and TODO, wherever they stand in a document that answers clauses.
 fn outside_of_answers(subject: &Subject<'_>, report: &mut Report<'_>) {
     if subject.answers().all(|answer| answer.links.is_empty()) {
         return;
     }
     let statements = subject.document.statements.iter();
+    // What was left open once is told in a history of changes.
+    let is_of_history = |one: &Statement| subject.document.sections[one.section].preliminary;
     for statement in statements.filter(|one| one.answer.is_none() && !one.quoted) {
         let open = statement
             .unit
@@ -103,7 +104,21 @@ fn outside_of_answers(subject: &Subject<'_>, report: &mut Report<'_>) {
                 Some((Placeholder::Todo, range)) => Some(statement.place(range)),
                 _ => None,
             });
-        let open = open.filter(|range| subject.text[range.clone()].starts_with('【'));
+        let open = open.filter(|range| {
+            let word = subject.text[range.clone()].trim();
+            // "TODO items" speaks of such notes.
+            let is_note = || {
+                let behind = subject.text[range.end..].trim_start_matches([' ', '\u{3000}']);
+                behind
+                    .chars()
+                    .next()
+                    .is_none_or(|c| "\r\n:：()（）[]［］|。、.,<*`".contains(c))
+            };
+            word.starts_with('【')
+                || ["TODO", "TBD", "FIXME"].contains(&word)
+                    && !is_of_history(statement)
+                    && is_note()
+        });
         let Some(range) = open else { continue };
         let word = &subject.text[range.clone()];
         let message = Message::new(
@@ -191,6 +206,7 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
             && claims.iter().all(blank)
             && !explained
             && !is_told_of_its_status(answer)
+            && !is_judged(subject, answer)
         {
             let range = first
                 .placeholder
@@ -230,6 +246,12 @@ fn row(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
             bare_assertion(subject, answer, report);
         }
     }
+}
+
+/// Whether what would stand beside a row's status are remarks of whoever judged, which nothing calls for where all is well.
+fn is_judged(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let table = answer.table.map(|table| &subject.document.tables[table]);
+    table.is_some_and(|table| table.judges) && status(answer) == Some(Status::Implemented)
 }
 
 /// Whether what is done stands behind the status, in its own label.

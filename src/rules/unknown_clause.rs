@@ -8,7 +8,7 @@ use crate::document::{Citation, Resolution};
 use crate::finding::{Edit, Fix, Place, Severity};
 use crate::guideline::{ClauseIndex, ClauseReference, Completeness, GuidelineIndex, title_key};
 use crate::locale::Message;
-use crate::locator::Locator;
+use crate::locator::{Locator, Mark};
 use crate::script::{is_kanji, is_katakana};
 use crate::wording::Field;
 
@@ -34,6 +34,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Resolution::Unknown { locator, guideline } = &citation.resolution else {
             continue;
         };
+        if is_own_annex(subject, citation, locator) {
+            continue;
+        }
         // A heading's number may have been read for its title and for itself.
         if !seen.insert((citation.range.start, citation.range.end)) {
             continue;
@@ -59,6 +62,17 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Whether a document's title calls it an annex, which is one to another paper of its own: 「# 別紙1　説明書」.
+fn is_own_annex(subject: &Subject<'_>, citation: &Citation, locator: &Locator) -> bool {
+    let title = subject.document.title_section();
+    let title = title.map(|title| &subject.document.sections[title].heading);
+    title.is_some_and(|title| title.contains(&citation.range.start))
+        && matches!(&*locator.levels, [annex, _] if annex.mark == Mark::Word)
+        && subject.text[..citation.range.start]
+            .trim_end()
+            .ends_with('#')
 }
 
 fn unknown(

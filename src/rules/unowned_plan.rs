@@ -21,7 +21,7 @@ use crate::document::{Answer, AnswerKind, Claim, LabelledValue};
 use crate::finding::Severity;
 use crate::locale::Message;
 use crate::script;
-use crate::wording::{self, Field, Status, Unstated};
+use crate::wording::{self, Field, Placeholder, Status, Unstated};
 
 pub static RULE: Rule = Rule {
     name: "unowned-plan",
@@ -88,7 +88,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 let speaks = speaks_of_a_plan(subject, answer);
                 if !speaks && lacks_a_date(subject, answer) {
                     not_dated(subject, answer, place, report);
-                } else if !speaks && is_left_open(subject, answer) {
+                } else if !speaks
+                    && is_left_open(subject, answer)
+                    && !listed().names_date_of(answer)
+                {
                     unexplained(subject, answer, place, report);
                 }
                 speaks
@@ -160,16 +163,21 @@ fn says_no_more(subject: &Subject<'_>, answer: &Answer) -> bool {
         && !claims.any(|claim| claim.says_something() && !is_own_title(subject, answer, claim))
 }
 
-/// Whether a row that says that something is not done leaves the column for a date blank, and no reason
-/// stands in it.
+/// Whether a row that says that something is not done leaves the column for a date blank, or says there that this is
+/// still to be settled, and no reason stands in it.
 fn lacks_a_date(subject: &Subject<'_>, answer: &Answer) -> bool {
     let due = answer.labels.label(Field::Due);
     let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
     answer.kind == AnswerKind::Row
         && !answer.links.is_empty()
-        && due.is_some_and(|due| due.text.is_empty() && !due.inherited)
+        && due.is_some_and(|due| !due.inherited && is_unsettled(&due.text))
         && !has_remark_with_reason(answer)
         && !claims.any(|claim| gives_reason(&claim.text))
+}
+
+/// Whether nothing stands where a date belongs, or a word by which it is still to be settled: 「要検討」.
+fn is_unsettled(due: &str) -> bool {
+    due.is_empty() || matches!(wording::unwritten(due), Some((Placeholder::Todo, _)))
 }
 
 /// Whether a remark beside the answer says why something is not done, or not all of it.
@@ -256,10 +264,17 @@ fn not_dated(
         return;
     };
     let words = stated_words(subject, answer);
-    let message = Message::new(
-        format!("「{words}」ですが、{ja}の欄が空です"),
-        format!("this is “{words}”, and nothing is written under {en}"),
-    );
+    let due = answer.labels.label(Field::Due).map_or("", |due| &due.text);
+    let message = match due {
+        "" => Message::new(
+            format!("「{words}」ですが、{ja}の欄が空です"),
+            format!("this is “{words}”, and nothing is written under {en}"),
+        ),
+        due => Message::new(
+            format!("「{words}」ですが、{ja}の欄は「{due}」のままです"),
+            format!("this is “{words}”, and “{due}” is all that is written under {en}"),
+        ),
+    };
     tell_undone(subject, answer, place, message, report);
 }
 

@@ -1,5 +1,7 @@
 #![doc = include_str!("pages/weak-wording.md")]
 
+use std::ops::Range;
+
 use super::conditions::{is_done, said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{AnswerKind, Claim, Statement};
@@ -38,6 +40,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         });
         // What a rule is for promises nothing: 「…適正な利用に資することを目的とする」.
         let hits = hits.filter(|hit| !is_purpose(&subject.text[statement.place(&hit.sentence)]));
+        let hits = hits.filter(|hit| !reports_the_clause(subject, statement, hit));
         let hits: Vec<&Hit> = hits.collect();
         for (place, first) in hits.iter().enumerate() {
             let is_told = hits[..place].iter().any(|told| told.kind == first.kind);
@@ -59,6 +62,25 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .clause(subject.clause_of(answer));
         }
     }
+}
+
+/// Whether a sentence only tells what a clause says: 「…ガイドライン4.3は、…が望ましいとする。」
+fn reports_the_clause(subject: &Subject<'_>, statement: &Statement, hit: &Hit) -> bool {
+    if hit.kind != Kind::Wish {
+        return false;
+    }
+    let end = statement.place(&hit.range).end;
+    let behind = subject.text.get(end..).unwrap_or_default();
+    let is_reported = ["とす", "とし", "とされ", "と定め", "と述べ"]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    let is_subject = |range: &Range<usize>| {
+        let behind = subject.text.get(statement.place(range).end..);
+        range.start >= hit.sentence.start
+            && range.end <= hit.range.start
+            && behind.is_some_and(|behind| behind.starts_with("は"))
+    };
+    is_reported && { statement.unit.pointers.iter() }.any(|pointer| is_subject(&pointer.range))
 }
 
 /// Whether a sentence only says what something is for.

@@ -25,6 +25,15 @@ const SHOULD: &[&str] = &[
     " are encouraged ",
 ];
 
+/// Ends of sentences that say how many points follow, or that they do: 「気になるのは次の3点です」.
+const FOLLOWING: &[&str] = &[
+    "点です",
+    "点である",
+    "とおりです",
+    "通りです",
+    "とおりである",
+];
+
 /// Ends of sentences that report a talk: 「AC-2について議論した」.
 const TALKED: &[&str] = &[
     "議論した",
@@ -50,7 +59,15 @@ const TALKING: &[&str] = &[
 /// talked about.
 pub fn tells_no_deed(text: &str) -> bool {
     let text = text.trim();
-    may_be_deedless(text) && sentences(text).all(|sentence| is_deedless(&text[sentence]))
+    let mut is_any = false;
+    may_be_deedless(text)
+        && sentences(text).all(|sentence| {
+            let sentence = &text[sentence];
+            let is_one = is_deedless(sentence);
+            is_any |= is_one;
+            is_one || only_leads_on(sentence)
+        })
+        && is_any
 }
 
 /// Whether a text begins, or ends, as one of no deeds does; nearly all others end here.
@@ -68,7 +85,10 @@ fn may_be_deedless(text: &str) -> bool {
         let (own, ending) = (end.last_chunk::<3>(), ending.as_bytes());
         own.is_some() && own == ending.last_chunk::<3>() && end.ends_with(ending)
     };
-    let ends = { REQUESTS.iter() }.chain(ADVISING).chain(TALKED);
+    let ends = { REQUESTS.iter() }
+        .chain(ADVISING)
+        .chain(TALKED)
+        .chain(FOLLOWING);
     ends.clone().any(|ending| is_end(&ending)) || begins()
 }
 
@@ -97,6 +117,17 @@ fn is_deedless(sentence: &str) -> bool {
     let talks =
         || sentence.contains(" discussed") && TALKING.iter().any(|who| begins_with(sentence, who));
     is_on_customers() && advises() || talks()
+}
+
+/// Whether a sentence says no more than that something follows.
+fn only_leads_on(sentence: &str) -> bool {
+    let sentence = without_end(sentence.trim());
+    let is_below = || {
+        ["次の", "以下の", "下記の"]
+            .iter()
+            .any(|word| sentence.contains(word))
+    };
+    FOLLOWING.iter().any(|end| sentence.ends_with(end)) && is_below()
 }
 
 /// A sentence without the citations and the full stop at its end.

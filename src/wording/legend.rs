@@ -6,6 +6,7 @@ mod words;
 use std::borrow::Cow;
 
 use super::fold::{Folded, fold};
+use super::maturity::level_aimed_at;
 use super::status::{
     DASHES, StatedStatus, Status, beside, ends_phrase, is_emoji, skip_opening, status,
     status_of_mark,
@@ -17,6 +18,8 @@ pub struct Legend {
     marks: Vec<(char, Status)>,
     /// In small letters.
     words: Vec<(Box<str>, Status)>,
+    /// The level of maturity that is aimed at.
+    aimed_at: Option<u8>,
 }
 
 /// What may stand between a mark and what it means.
@@ -40,6 +43,7 @@ impl Legend {
     /// Adds what a text says of marks: at least two of them, of different meanings.
     pub fn read(&mut self, text: &str) {
         self.read_words(text);
+        self.aimed_at = self.aimed_at.or_else(|| level_aimed_at(text));
         let mut found: Vec<(char, Status)> = Vec::new();
         let mut before = None;
         let mut is_in_word = false;
@@ -138,6 +142,11 @@ impl Legend {
         let marks = { self.marks.iter() }.map(|(mark, status)| (mark.to_string().into(), *status));
         let words = { self.words.iter() }.map(|(word, status)| ((&**word).into(), *status));
         marks.chain(words)
+    }
+
+    /// The level of maturity that is aimed at, where the document says so.
+    pub fn aimed_at(&self) -> Option<u8> {
+        self.aimed_at
     }
 
     /// The status that the mark at the start of a cell stands for.

@@ -8,6 +8,7 @@ mod japanese;
 mod regulations;
 #[path = "../support/mod.rs"]
 mod support;
+mod wanting;
 
 use shishin::coverage::Standing;
 use shishin::document::UnitCache;

@@ -85,7 +85,8 @@ impl Assembly<'_> {
             foreign: false,
             preliminary: self.document.sections[parent].preliminary
                 || heading::is_preliminary(&title_key)
-                || level == 1 && heading::tells_of_a_meeting(&prose.text[numbered.title.clone()])
+                || level == 1
+                    && heading::tells_what_others_said(&prose.text[numbered.title.clone()])
                 || heading::is_customers(&prose.text[numbered.title.clone()]),
             quoting: self.document.sections[parent].quoting,
             surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),

@@ -153,6 +153,7 @@ impl Assembly<'_> {
                 .collect(),
             guideline: whose.guideline,
             lists_faults: head.lists_faults,
+            judges: head.judges,
             section: self.section(),
             unplaced: None,
         });

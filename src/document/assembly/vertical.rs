@@ -13,6 +13,7 @@ use super::{Assembly, add_labels};
 use crate::guideline::title_key;
 use crate::locator;
 use crate::markdown::{Block, Cell, Markdown, Row, Table};
+use crate::script;
 use crate::wording::{self, Field};
 
 /// What the second column of each row holds, the heading row's first; `None` for a heading row that
@@ -107,6 +108,15 @@ fn blank_parameter(unit: &Unit, row: &Row) -> Option<usize> {
     };
     let name = only.text.strip_prefix("Parameter ")?.strip_suffix(':')?;
     (!name.contains(':')).then_some(row.range.start + only.range.end)
+}
+
+/// Whether a text names a number, and no longer one that begins with it.
+fn names_number(text: &str, number: &str) -> bool {
+    let mut places = text.match_indices(number);
+    places.any(|(at, _)| {
+        let behind = text[at + number.len()..].chars().next();
+        behind.is_none_or(|c| !script::is_digit(c))
+    })
 }
 
 impl Assembly<'_> {
@@ -285,14 +295,36 @@ impl Assembly<'_> {
             })
             .collect();
         let is_of_project = self.heads_project_clauses(table);
+        let beside = |field: Field| {
+            { 1..width }.find(|&column| {
+                let heading = text(&table.header, column);
+                !clauses.contains(&column) && wording::column(heading) == Some(field)
+            })
+        };
+        let (remarks, owner) = (beside(Field::Reason), beside(Field::Owner));
+        // A remark that names clauses is about those alone: 「実39：添付の隔地保管は2月に始める」.
+        let remark_on = |row: &Row, column: usize| {
+            remarks.filter(|&remarks| {
+                let said = text(row, remarks);
+                let is_named = |column: usize| names_number(said, text(&table.header, column));
+                let names_any = || clauses.iter().any(|&other| is_named(other));
+                !said.is_empty() && (is_named(column) || !names_any())
+            })
+        };
         let mut found = Vec::new();
-        for column in clauses {
-            let columns = |field: Field| {
+        for &column in &clauses {
+            let columns = |field: Field, remark: Option<usize>| {
                 let mut fields = vec![Some(Field::Mark); width];
                 (fields[0], fields[column]) = (Some(Field::Title), Some(field));
+                if let Some(remark) = remark {
+                    fields[remark] = Some(Field::Reason);
+                }
+                if let Some(owner) = owner {
+                    fields[owner] = Some(Field::Owner);
+                }
                 Columns::unnamed(fields)
             };
-            let heading = columns(Field::Clause);
+            let heading = columns(Field::Clause, None);
             let heading = unit::row(
                 self.markdown,
                 &table.header,
@@ -313,7 +345,7 @@ impl Assembly<'_> {
                 if text(row, column).is_empty() {
                     continue;
                 }
-                let columns = columns(*field);
+                let columns = columns(*field, remark_on(row, column));
                 let unit = unit::row(self.markdown, row, &columns, &self.sought, self.cache);
                 rows.push((row, unit));
             }

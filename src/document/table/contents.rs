@@ -120,6 +120,16 @@ pub(super) fn holds_sentences(
     long * if is_remark { 2 } else { 3 } > table.rows.len()
 }
 
+/// Whether most cells of a column that are filled are sentences with a full stop.
+pub(super) fn tells_in_full(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let (mut all, mut told) = (0, 0);
+    for text in filled(table, markdown, column) {
+        all += 1;
+        told += usize::from(text.ends_with('。'));
+    }
+    told * 2 > all
+}
+
 /// Whether a column holds codes of statuses, I, PI, P, NA: that for what is done, and another that stands for
 /// nothing else. Without PI nobody knows whether P is planned or partial.
 fn holds_codes(table: &Table, markdown: &Markdown, column: usize) -> bool {

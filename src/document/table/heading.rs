@@ -54,6 +54,20 @@ pub struct Heading {
     pub is_source: bool,
     /// It names remarks beside what else stands below: 「根拠・補足」.
     pub joins_remarks: bool,
+    /// Somebody says below it how he stands himself: 「自己評価」.
+    pub is_by_oneself: bool,
+    /// An auditor says below it how it stands: 「監査評価」.
+    pub is_by_auditor: bool,
+    /// Levels of maturity may stand below it.
+    pub is_level: bool,
+    /// The level of maturity that it says is aimed at: 「レベル3に達していない場合の計画」.
+    pub aims_at: Option<u8>,
+    /// It may say whether something is wanting: 「差」.
+    pub names_a_gap: bool,
+    /// It says what is to be done where something is wanting: 「改善計画」.
+    pub plans: bool,
+    /// Below it stands what somebody found who judged: 「所見」.
+    pub is_finding: bool,
     /// It is 「備考」.
     pub is_remark: bool,
     /// It is that of what is done beside something else: 「追加の対策」.
@@ -125,6 +139,29 @@ pub(super) fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) 
         .contains(&own.as_str()),
         is_source: SOURCES.iter().any(|word| own.starts_with(word)),
         joins_remarks: ["補足", "説明", "備考"]
+            .iter()
+            .any(|word| own.ends_with(word)),
+        is_by_oneself: own.starts_with("自己") || own.starts_with("self"),
+        is_by_auditor: AUDITORS.iter().any(|word| own.contains(word)),
+        is_level: LEVELS.contains(&own.as_str()),
+        aims_at: wording::level_aimed_at(text),
+        names_a_gap: [
+            "差",
+            "差異",
+            "差分",
+            "差の有無",
+            "不足",
+            "不足の有無",
+            "ギャップ",
+            "gap",
+            "gaps",
+        ]
+        .contains(&own.as_str()),
+        plans: own.ends_with("計画")
+            || ["改善", "是正", "remediation"]
+                .iter()
+                .any(|word| own.contains(word)),
+        is_finding: ["所見", "指摘", "監査意見", "コメント", "評価コメント"]
             .iter()
             .any(|word| own.ends_with(word)),
         is_remark: own == "備考",
@@ -348,3 +385,28 @@ const VERSIONS: [&str; 16] = [
 
 /// Headings of columns that name chapters.
 const CHAPTERS: [&str; 5] = ["章", "節", "編", "chapter", "section"];
+
+/// Words in the headings of columns in which others than the provider say how it stands.
+const AUDITORS: [&str; 9] = [
+    "監査",
+    "審査",
+    "第三者",
+    "外部評価",
+    "査定",
+    "auditor",
+    "audit",
+    "assessor",
+    "external",
+];
+
+/// Headings of columns of levels of maturity.
+const LEVELS: [&str; 8] = [
+    "レベル",
+    "成熟度",
+    "成熟度レベル",
+    "現在のレベル",
+    "達成レベル",
+    "maturity",
+    "maturitylevel",
+    "level",
+];

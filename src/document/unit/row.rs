@@ -208,8 +208,9 @@ impl<'a> Reading<'a> {
             let found = figures(prose, text.clone(), base, &places);
             self.unit.add(found, |rare| &mut rare.figures);
         }
-        let is_code = self.columns.has_codes && field == Field::Status;
-        let code = is_code.then(|| wording::status_code(prose.text)).flatten();
+        let code = (field == Field::Status)
+            .then(|| self.columns.statuses.read(prose.text))
+            .flatten();
         read_field(&mut self.unit, prose, field, text.clone(), base, sought);
         // Beside statuses others write what is done, where no column asks for it.
         let tells = field == Field::Status && self.measures == 0 && code.is_none();

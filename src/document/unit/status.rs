@@ -116,6 +116,42 @@ pub(super) fn status_in_brackets(
     })
 }
 
+/// What the mark stands for by which a list of checks begins a line, before the clause: 「☐ 別紙2 1.1-④-7　返却時の検証」. A tick says
+/// no more than the line does.
+pub(super) fn status_of_box(
+    unit: &Unit,
+    base: usize,
+    source: &str,
+    legend: &Legend,
+) -> Option<StatedStatus> {
+    let [claim] = unit.claims.as_slice() else {
+        return None;
+    };
+    let text = source.get(base + claim.range.start..base + claim.range.end)?;
+    let mark = text
+        .chars()
+        .next()
+        .filter(|c| !c.is_alphanumeric() && !c.is_ascii())?;
+    let first = cited(unit).map(|pointer| pointer.range.start).min()?;
+    let between = text.get(mark.len_utf8()..first.checked_sub(claim.range.start)?)?;
+    if !between
+        .chars()
+        .all(|c| c.is_whitespace() || "*（(【[".contains(c))
+    {
+        return None;
+    }
+    let status = match legend.status(&text[..mark.len_utf8()]) {
+        Some(stated) => stated.status,
+        None if matches!(mark, '☐' | '□') => Status::NotImplemented,
+        None => return None,
+    };
+    Some(StatedStatus {
+        status,
+        range: claim.range.start..claim.range.start + mark.len_utf8(),
+        reason: None,
+    })
+}
+
 /// What an assessor found to be wrong, with how it is to be mended, is not done: `Controls: AC-7` over "Observation: …"
 /// and "Remediation: …".
 pub(super) fn fault_found(unit: &Unit, prose: &Prose<'_>, base: usize) -> Option<StatedStatus> {

@@ -1,14 +1,16 @@
-//! Plans of action that stand elsewhere in a document: rows that name a clause and a date.
+//! Plans of action that stand elsewhere in a document: rows that name a clause and a date, sections with one under a label.
 
 use rustc_hash::FxHashMap;
 
 use super::times::has_year_and_more;
 use crate::date;
-use crate::document::{Answer, Resolution};
+use crate::document::{Answer, LabelledValue, Resolution};
 use crate::guideline::ClauseReference;
 use crate::rules::Subject;
+use crate::rules::conditions::said;
+use crate::wording::Field;
 
-/// Where rows with a date name each clause, in bytes of the document.
+/// Where rows and labels with a date are about each clause, in bytes of the document.
 pub(super) struct Listed(FxHashMap<ClauseReference, Vec<usize>>);
 
 impl Listed {
@@ -25,10 +27,22 @@ impl Listed {
                 }
             }
         }
+        for answer in subject.answers() {
+            let due = said(answer, Field::Due).filter(|due| !due.inherited);
+            let is_dated = |due: &LabelledValue| {
+                date::find(&due.text).is_some() || has_year_and_more(&due.text)
+            };
+            if due.is_some_and(is_dated) {
+                for link in &answer.links {
+                    let of_clause = places.entry(link.clause).or_default();
+                    of_clause.push(answer.range.start);
+                }
+            }
+        }
         Listed(places)
     }
 
-    /// Whether a row other than the answer itself names one of its clauses and a date: a plan of action lists
+    /// Whether a row or a section other than the answer itself names one of its clauses and a date: a plan of action lists
     /// what is still to be done, and until when.
     pub fn names_date_of(&self, answer: &Answer) -> bool {
         let links = answer.links.iter();

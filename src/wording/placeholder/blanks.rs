@@ -103,7 +103,8 @@ pub(super) fn bracketed_name(folded: Folded, open: usize) -> Option<Range<usize>
         .then(|| open..open + opening + end + closes)
 }
 
-/// Brackets with nothing in them but room to write: 「【　　　】が確認する」.
+/// Brackets with nothing in them but room to write, 「【　　　】が確認する」, or the mark by which drafts of contracts leave a
+/// figure open: 「【●】日以内」.
 fn empty_brackets(folded: Folded, open: usize) -> Option<Range<usize>> {
     const PAIRS: [(char, char); 3] = [('【', '】'), ('（', '）'), ('［', '］')];
     /// So many spaces are no slip.
@@ -112,6 +113,11 @@ fn empty_brackets(folded: Folded, open: usize) -> Option<Range<usize>> {
     let opening = rest.chars().next()?;
     let (_, closing) = PAIRS.iter().find(|(one, _)| *one == opening)?;
     let inside = &rest[opening.len_utf8()..];
+    let behind_marks = inside.trim_start_matches('●');
+    if opening == '【' && behind_marks.len() < inside.len() && behind_marks.starts_with('】') {
+        let end = open + rest.len() - behind_marks.len() + '】'.len_utf8();
+        return Some(open..end);
+    }
     let room = inside.trim_start_matches([' ', '\u{3000}']);
     let spaces = inside[..inside.len() - room.len()].chars().count();
     // 「（　）内の数字」, 「（　）には氏名を書く」 speak of the brackets.
