@@ -162,7 +162,7 @@ fn edit(length: usize) {
             read(&open);
         }
     }) / runs;
-    let text = open.buffer.to_string();
+    let text = open.buffer.text();
     let bare = best(5, thread_time, || {
         for _ in 0..runs {
             black_box(bare_parse(&text));

@@ -7,7 +7,6 @@
 //!
 //! This module knows no Markdown and no protocol types.
 
-use std::fmt;
 use std::ops::Range;
 
 use ropey::Rope;
@@ -295,6 +294,11 @@ impl Buffer {
         self.len() == 0
     }
 
+    /// The text in one piece, which takes no more room than it needs.
+    pub fn text(&self) -> String {
+        String::from(&self.rope)
+    }
+
     /// How many lines there are; an empty text has one.
     pub fn line_count(&self) -> u32 {
         to_u32(self.rope.len_lines())
@@ -367,14 +371,6 @@ impl Buffer {
     fn floor(&self, offset: usize) -> usize {
         self.rope
             .char_to_byte(self.rope.byte_to_char(offset.min(self.len())))
-    }
-}
-
-impl fmt::Display for Buffer {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.rope
-            .chunks()
-            .try_for_each(|chunk| formatter.write_str(chunk))
     }
 }
 

@@ -183,7 +183,7 @@ impl Folder {
     pub fn has_read(&self, path: &Path, text: Option<&Buffer>) -> bool {
         let is_settled = self.reading.is_none() && self.edits == self.edits_seen;
         let index = self.index.as_ref().filter(|_| is_settled);
-        { index.zip(text) }.is_some_and(|(index, text)| index.has_read(path, &text.to_string()))
+        { index.zip(text) }.is_some_and(|(index, text)| index.has_read(path, &text.text()))
     }
 
     /// Notes that time has passed since an edit of a file by which documents are read.
@@ -222,7 +222,7 @@ impl Folder {
         self.index = Some(index);
         for path in std::mem::take(&mut self.edited_early) {
             let index = self.index.as_ref();
-            let open = self.open.get(&path).map(|open| open.buffer.to_string());
+            let open = self.open.get(&path).map(|open| open.buffer.text());
             let is_read = open
                 .zip(index)
                 .is_some_and(|(text, index)| index.has_read(&path, &text));

@@ -199,7 +199,7 @@ impl Index {
             guideline_texts: guideline_files
                 .iter()
                 .map(|(guideline, path)| {
-                    let open = || Some(Lined::new(open.get(path)?.to_string()));
+                    let open = || Some(Lined::new(open.get(path)?.text()));
                     match written.remove(guideline).or_else(open) {
                         Some(text) => OnceLock::from(Some(text)),
                         None => OnceLock::new(),
@@ -366,7 +366,7 @@ impl Index {
         let limit = self.project.configuration.limits.file_size;
         let bytes = documents::read_bytes(path, limit).ok()?;
         let is_same =
-            document.buffer.len() == bytes.len() && document.buffer.to_string().as_bytes() == bytes;
+            document.buffer.len() == bytes.len() && document.buffer.text().as_bytes() == bytes;
         let content = is_same.then(|| Content::Examined {
             hash: xxh3_64(&bytes),
             contribution: document.analysis(&self.knowledge).contribution.clone(),
@@ -648,7 +648,7 @@ fn named_in(project: &Project) -> Arc<[PathBuf]> {
 }
 
 fn text_in(open: &OpenTexts) -> impl Fn(&Path) -> Option<String> {
-    |path| open.get(path).map(Buffer::to_string)
+    |path| open.get(path).map(Buffer::text)
 }
 
 /// What is kept of a document that was examined.
@@ -689,7 +689,7 @@ fn project_of(folder: &Path, open: &OpenTexts) -> (Project, Option<Unreadable>) 
         None => (of_nobody(), None),
         Some(path) => match open.get(&path) {
             Some(text) => (
-                Project::with_configuration_text(&path, text.to_string()),
+                Project::with_configuration_text(&path, text.text()),
                 None,
             ),
             None => match Project::with_configuration(&path) {

@@ -108,7 +108,7 @@ impl OpenDocument {
             // A panic while it was held leaves units that are whole or not there, and nothing read.
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let Known { units, latest } = &mut *known;
-            let text = self.buffer.to_string();
+            let text = self.buffer.text();
             let read = Read::new(&text, latest.take(), knowledge, units);
             units.sweep();
             let analysis = Arc::new(analysis_of(Lined::new(text), read, knowledge, &self.path));
@@ -277,7 +277,7 @@ impl Snapshot {
     /// The headings of a document: as it is open, else as it is on disk.
     pub fn headings(&self, index: DocumentIndex) -> Arc<[Heading]> {
         match self.open_document(index) {
-            Some(open) => headings(&open.buffer.to_string()).into(),
+            Some(open) => headings(&open.buffer.text()).into(),
             None => self.index.headings(index),
         }
     }

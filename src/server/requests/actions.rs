@@ -144,7 +144,7 @@ fn offer_elsewhere(
     let file = files.find(|file| file.path == subject.path)?;
     // What was found in another text has its places there.
     let open = subject.open.as_ref()?;
-    if open.buffer.to_string() != file.text {
+    if open.buffer.text() != file.text {
         return None;
     }
     let lined = Lined::new(file.text);
@@ -230,7 +230,7 @@ fn edit(
 fn review(context: &Context, view: &View<'_>, key: &Key) -> Option<WorkspaceEdit> {
     let path = lock_path(&context.snapshot.index.project);
     let open = context.snapshot.open_at(&path);
-    let read = open.map(|open| Lock::read(open.buffer.to_string()));
+    let read = open.map(|open| Lock::read(open.buffer.text()));
     let lock = read.as_ref().unwrap_or(view.lock);
     let change = actions::resolve(&View { lock, ..*view }, key)?;
     if open.is_none() && !path.exists() {

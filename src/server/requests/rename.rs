@@ -110,7 +110,7 @@ fn edits(
     // As it is open, unless it was changed since it was read.
     let configuration = index.configuration().filter(|(path, read)| {
         let open = context.snapshot.open_at(path);
-        open.is_none_or(|open| open.buffer.to_string() == *read)
+        open.is_none_or(|open| open.buffer.text() == *read)
     });
     let configuration = configuration.map(|(path, text)| {
         let lined = match context.snapshot.open_at(path) {
