@@ -174,7 +174,7 @@ proptest! {
             let bytes = replaced(&text, edit);
             open = edited(&open, &text, &bytes, edit.piece);
             // An editor cannot point between the two bytes of a line end.
-            text = open.buffer.to_string();
+            text = open.buffer.text();
             let kept = open.analysis(&KNOWLEDGE);
             let mut units = UnitCache::disabled();
             let (markdown, document, fresh, _) =

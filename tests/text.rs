@@ -63,10 +63,10 @@ fn lines_end_as_the_protocol_says() {
 fn edits_replace_what_stands_between_two_positions() {
     let mut buffer = Buffer::new("鍵は🔑年1回更新する。\n");
     let replaced = buffer.apply(at(0, 5)..at(0, 7), "2回", Encoding::Utf16);
-    assert_eq!(buffer.to_string(), "鍵は🔑年2回更新する。\n");
+    assert_eq!(buffer.text(), "鍵は🔑年2回更新する。\n");
     assert_eq!(replaced, 13..17);
     buffer.apply(at(0, 99)..at(0, 4), "", Encoding::Utf16);
-    assert_eq!(buffer.to_string(), "鍵は🔑\n");
+    assert_eq!(buffer.text(), "鍵は🔑\n");
 }
 
 #[test]
@@ -181,7 +181,7 @@ proptest! {
             );
             prop_assert_eq!(&buffer.apply(one..other, &new_text, encoding), &range);
             model.replace_range(range, &new_text);
-            prop_assert_eq!(&buffer.to_string(), &model);
+            prop_assert_eq!(&buffer.text(), &model);
             let index = LineIndex::new(&model);
             prop_assert_eq!(buffer.line_count(), index.line_count());
             for line in 0..=index.line_count() {

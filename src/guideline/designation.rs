@@ -62,6 +62,21 @@ const WELL_KNOWN: [&str; 14] = [
     "ISMAP",
 ];
 
+/// The well-known standards that a text names, each once, by the places that name them first.
+pub fn all_well_known(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(next) = well_known(&text[from..]) {
+        let place = from + next.start..from + next.end;
+        from = place.end;
+        let name = &text[place.clone()];
+        if !{ found.iter() }.any(|one| is_same(&text[one.clone()], name)) {
+            found.push(place);
+        }
+    }
+    found
+}
+
 /// Where a text names a well-known standard: `NIST SP 800-53`, `ISO/IEC 27001:2022`, `SOC 2`.
 pub fn well_known(text: &str) -> Option<Range<usize>> {
     let starts = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
@@ -284,9 +299,14 @@ fn numbered(text: &str) -> Option<(Designation, usize)> {
         year = Some(is_it.to_owned());
         end += behind;
     }
-    let series = series.map(|range| &text[range]);
+    let mut series = series.map(|range| &text[range]);
+    // NIST's series of that number is written with its letters or without.
+    let is_plain = publisher == "NIST" && series.is_none();
+    if is_plain && number.starts_with("800-") {
+        series = Some("SP");
+    }
     let mut names = Vec::new();
-    let mut add = |publisher: &str| {
+    let mut add = |publisher: &str, series: Option<&str>| {
         let stems = match series {
             None => vec![publisher.to_owned(), String::new()],
             Some(series) => vec![
@@ -302,11 +322,14 @@ fn numbered(text: &str) -> Option<(Designation, usize)> {
             }
         }
     };
-    add(publisher);
+    add(publisher, series);
+    if publisher == "NIST" && series == Some("SP") {
+        add(publisher, None);
+    }
     // Of publishers that stand together the first is named alone, and the other way round.
     match publisher.split_once('/') {
-        Some((first, _)) if first.len() > 1 => add(first),
-        None if publisher == "ISO" => add("ISO/IEC"),
+        Some((first, _)) if first.len() > 1 => add(first, series),
+        None if publisher == "ISO" => add("ISO/IEC", series),
         _ => {}
     }
     // A series with a name of its own: SP 800-53.
@@ -421,6 +444,12 @@ mod tests {
             assert_eq!(named(title), (jis.clone(), Some("2023".into())), "{title}");
         }
         assert!(named("NIST SP 800-53").0.ends_with("SP 800-53, SP800-53"));
+        for written in ["NIST SP 800-171", "NIST 800-171"] {
+            let names = read(written).expect("it is a designation").names;
+            for name in ["NIST SP 800-171", "NIST 800-171", "SP 800-171"] {
+                assert!(names.iter().any(|one| one == name), "{written}: {names:?}");
+            }
+        }
     }
 
     #[test]

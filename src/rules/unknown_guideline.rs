@@ -90,6 +90,10 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
         }
     }
     for (name, number, range, more) in &found {
+        let before = match name {
+            None => named_before(subject, range.start),
+            Some(name) => vec![*name],
+        };
         let number = number.replace('\n', " ");
         let (ja_more, en_more) = match more {
             0 => Default::default(),
@@ -102,8 +106,8 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
                 format!(" (nor of {more} more tables)"),
             ),
         };
-        let (message, help) = match name {
-            Some(name) => {
+        let (message, help) = match &*before {
+            [name] => {
                 let named = excerpt::within(name, LONGEST_NAME);
                 (
                     Message::new(
@@ -117,7 +121,7 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
                     add_its_file(),
                 )
             }
-            None => (
+            several => (
                 Message::new(
                     format!(
                         "この表の番号（{number} など）がどのガイドラインのものか分かりません{ja_more}"
@@ -126,10 +130,7 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
                         "it is not clear which guideline the numbers of this table ({number} …) belong to{en_more}"
                     ),
                 ),
-                Message::new(
-                    "front matter に shishin: { guideline: … } と書くか、表の前の見出しで名称を挙げてください。登録されていないガイドラインは、ファイルを shishin.toml の guidelines に加えます",
-                    "name it in the front matter (`shishin: { guideline: … }`) or in the heading above the table; one that is not built in is added under `guidelines` in shishin.toml",
-                ),
+                say_which(several),
             ),
         };
         report
@@ -138,6 +139,37 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
             .help(help);
     }
     !found.is_empty()
+}
+
+/// The well-known standards that are not at hand and that the document names before a place.
+fn named_before<'a>(subject: &Subject<'a>, place: usize) -> Vec<&'a str> {
+    /// Who names more tells no longer what a table is about.
+    const MOST: usize = 3;
+    let before = &subject.text[..place];
+    let named = designation::all_well_known(before).into_iter();
+    let named = named.map(|name| &before[name]);
+    let absent = named.filter(|name| subject.guidelines.namings(name).next().is_none());
+    absent.take(MOST).collect()
+}
+
+/// What makes it clear to which guideline a table's numbers belong, where the document names these that are not at
+/// hand.
+fn say_which(named: &[&str]) -> Message {
+    let (ja, en) = match named.is_empty() {
+        true => Default::default(),
+        false => (
+            format!("（この文書が名を挙げる {} など）", named.join("、")),
+            format!(", such as {},", named.join(" or ")),
+        ),
+    };
+    Message::new(
+        format!(
+            "front matter に shishin: {{ guideline: … }} と書くか、表の前の見出しで名称を挙げてください。登録されていないガイドライン{ja}は、ファイルを shishin.toml の guidelines に加えます"
+        ),
+        format!(
+            "name it in the front matter (`shishin: {{ guideline: … }}`) or in the heading above the table; one that is not built in{en} is added under `guidelines` in shishin.toml"
+        ),
+    )
 }
 
 /// The longest name that is quoted whole, in characters.
@@ -171,11 +203,11 @@ fn named_above<'a>(subject: &Subject<'a>, section: usize) -> Option<&'a str> {
         })
 }
 
-/// A document whose heading names a published guideline, in a project that names none, where nothing is linked.
+/// A document whose heading names a published guideline that is not at hand, where nothing is linked.
 fn title(subject: &Subject<'_>, report: &mut Report<'_>) {
     let document = subject.document;
     let mut answers = document.answers.iter();
-    if !subject.chosen.is_empty() || answers.any(|answer| !answer.links.is_empty()) {
+    if answers.any(|answer| !answer.links.is_empty()) {
         return;
     }
     let mut headed = { document.sections.iter() }.filter(|section| section.guidelines.is_empty());

@@ -78,7 +78,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
         "requirement id", "question id", "requirement no", "requirement number", "control ref", "control reference"]),
     (Title, Whole, &["題", "項目", "事項", "項目名", "表題", "題名", "条項名", "名称", "タイトル", "title", "name", "control name", "control title",
-        "clause title", "point of focus", "points of focus", "focus", "focus area", "topic", "大項目", "中項目", "小項目", "分類", "種類", "カテゴリ", "カテゴリー", "領域", "分野", "cci", "ccis", "cci id", "cci number", "stig id"]),
+        "clause title", "short title", "point of focus", "points of focus", "focus", "focus area", "topic", "大項目", "中項目", "小項目", "分類", "種類", "カテゴリ", "カテゴリー", "領域", "分野", "cci", "ccis", "cci id", "cci number", "stig id"]),
     (Title, End, &["項目例", "管理策名", "管理策名称", "管理策の名称", "対策項目名", "項目名称"]),
     // 「対策項目」 is what the guideline lists, in the tables that were read.
     (Requirement, Whole, &["要求", "要件", "要件概要", "管理策", "設問", "質問", "基準", "規定", "requirement", "requirements", "question",

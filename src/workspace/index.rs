@@ -688,10 +688,7 @@ fn project_of(folder: &Path, open: &OpenTexts) -> (Project, Option<Unreadable>) 
     match unsaved {
         None => (of_nobody(), None),
         Some(path) => match open.get(&path) {
-            Some(text) => (
-                Project::with_configuration_text(&path, text.text()),
-                None,
-            ),
+            Some(text) => (Project::with_configuration_text(&path, text.text()), None),
             None => match Project::with_configuration(&path) {
                 Ok(project) => (project, None),
                 Err(error) => (of_nobody(), Some(error)),

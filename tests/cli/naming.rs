@@ -610,3 +610,69 @@ fn a_practice_of_cmmc_is_the_requirement_that_its_number_ends_in() {
     assert_eq!(answered, ["3.1.5", "3.1.8"]);
     assert_eq!(found, [("unknown-clause".to_owned(), 10)]);
 }
+
+/// 「NIST 800-171」, as files and people call it, and its whole designation are one name.
+#[test]
+fn a_series_is_named_with_its_letters_or_without() {
+    const SHEET: &str =
+        "Number,Title\n3.1.4,Separation of duties\n3.1.8,Limit failed logons\n3.3.7,Time stamps\n";
+    let text = "# NIST SP 800-171 Rev 2 — Gap analysis\n\n| ID | Short title | State today |\n|---|---|---|\n\
+                | 3.1.4 | Separation of duties | Two administrators approve each other’s changes. |\n\
+                | 3.1.8 | Limit failed logons | Ten failures lock the account for an hour. |\n\n\
+                ### Clock\n\n**Control:** NIST SP 800-171 § 3.3.7\n\nThe clock is set every hour.\n";
+    for file in ["nist-800-171.csv", "nist-sp-800-171.csv", "sp-800-171.csv"] {
+        let (_, answered) = checked(&[(file, SHEET)], text);
+        assert_eq!(answered, ["3.1.4", "3.1.8", "3.3.7"], "{file}");
+    }
+    let (_, answered) = checked(
+        &[("nist-sp-800-171.csv", SHEET)],
+        "# Clock\n\nThe clock is set every hour (NIST 800-171 3.3.7).\n",
+    );
+    assert_eq!(answered, ["3.3.7"]);
+}
+
+/// A document says in its opening what its tables are about; of several that it names none is sure.
+#[test]
+fn a_table_of_a_guideline_that_is_not_at_hand_is_told_with_the_name_in_the_opening() {
+    let table = "| Control | Measure |\n|---|---|\n| A.5.1 | The board approves the policy every March. |\n";
+    let told = |opening: &str| {
+        let text = format!("# Controls\n\n{opening}\n\n## Table\n\n{table}");
+        let folder = Folder::with(&[("controls.md", &text)]);
+        folder.check(&["--locale", "en"]).stdout
+    };
+    let one = told("This statement is made under ISO/IEC 27001:2022 and its annex.");
+    assert!(
+        one.contains("the numbers of “ISO/IEC 27001:2022” (A.5.1 …) are not checked"),
+        "{one}"
+    );
+    let two = told("We follow ISO/IEC 27001:2022 and SOC 2.");
+    assert!(two.contains("it is not clear which guideline"), "{two}");
+    assert!(two.contains("such as ISO/IEC 27001:2022 or SOC 2"), "{two}");
+    let none = told("This is our statement.");
+    assert!(
+        none.contains("one that is not built in is added under"),
+        "{none}"
+    );
+}
+
+/// Another catalogue in the configuration does not explain why nothing is checked.
+#[test]
+fn a_heading_with_a_guideline_that_is_not_at_hand_is_told_beside_another_catalogue() {
+    let (found, answered) = checked(
+        &[("standard.csv", STANDARD)],
+        "# PCI DSS 4.0 overview\n\nCards are read on terminals of the bank.\n",
+    );
+    assert!(answered.is_empty());
+    assert_eq!(found, [("unknown-guideline".to_owned(), 1)]);
+}
+
+/// Above a sheet's table stands who publishes it, and below that what it is.
+#[test]
+fn the_title_of_a_sheet_may_stand_below_its_publisher() {
+    const SHEET: &str = "Orchard Consortium,,\nOrchard Farm Security Standard 2025 edition,,\nControl ID,Title,Requirement\nF1.1,Two factors,Administrators shall sign in with two factors.\n";
+    let (found, _) = checked(
+        &[("ofss.csv", SHEET)],
+        "# Risks\n\nThis was assessed by the Orchard Farm Security Standard 2024 edition, F1.1.\n",
+    );
+    assert_eq!(found, [("superseded-edition".to_owned(), 3)]);
+}

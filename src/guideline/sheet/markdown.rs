@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::head::Head;
 use super::{Kind, Read, Row, Sheet};
-use crate::guideline::{Problem, number, published};
+use crate::guideline::{Problem, designation, number, published};
 use crate::locale::Message;
 
 /// How many values above a table are looked at for its title and edition.
@@ -24,7 +24,7 @@ pub fn read(found: &[(&Sheet, Head)], others: &[&Sheet], fallback_id: &str) -> R
         numbered: Vec::new(),
     };
     let titles: Vec<Option<&str>> = { found.iter() }
-        .map(|(sheet, head)| above(&sheet.rows[..head.first]).next())
+        .map(|(sheet, head)| title_in(above(&sheet.rows[..head.first])))
         .collect();
     let cover = others
         .first()
@@ -71,6 +71,17 @@ pub fn read(found: &[(&Sheet, Head)], others: &[&Sheet], fallback_id: &str) -> R
         }
     }
     writer.finish(title, fallback_id)
+}
+
+/// The title among what stands above a table: the first, or the second, where that alone is what guidelines are called
+/// and the first the name of who publishes it.
+fn title_in<'v>(mut above: impl Iterator<Item = &'v str>) -> Option<&'v str> {
+    let is_title = |text: &str| {
+        designation::is_named_in(text) || text.contains("Standard") || text.contains("規格")
+    };
+    let first = above.next()?;
+    let second = { above.next() }.filter(|second| !is_title(first) && is_title(second));
+    Some(second.unwrap_or(first))
 }
 
 /// What stands above a table or on a cover, in order.
