@@ -7,6 +7,7 @@ mod chapters;
 mod contribution;
 mod disputes;
 mod given;
+mod given_values;
 mod named;
 mod parts;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use chapters::{MANY, clauses_below, spoken_to};
 pub use contribution::{Answered, Contribution, Earlier, Standing, says_nothing};
 pub use disputes::MOST_AMOUNTS;
+pub use given_values::{GivenAmount, GivenValue, GivenValues};
 pub use named::NamedUnread;
 pub use sayings::Saying;
 pub use scope::{Scope, asked_below, asks, below, binding_requirements};
@@ -58,6 +60,8 @@ pub struct Coverage {
     naming: BTreeSet<DocumentIndex>,
     /// What is said of the things that have figures.
     values: Sayings<Value>,
+    /// What answers give where their clauses ask for a value.
+    given: Sayings<GivenValue>,
     /// What is said of the status of clauses.
     statuses: Sayings<Answered>,
     /// How the answers to each clause stand, once somebody asks.
@@ -102,6 +106,7 @@ impl Coverage {
         self.discount(document);
         let old = self.documents.insert(document, contribution.clone());
         self.replace_sayings::<Value>(document, old.as_deref(), &contribution);
+        self.replace_sayings::<GivenValue>(document, old.as_deref(), &contribution);
         self.replace_sayings::<Answered>(document, old.as_deref(), &contribution);
         for answer in old.iter().flat_map(|old| &old.answers) {
             if let Some(answers) = self.answers.get_mut(&answer.clause) {

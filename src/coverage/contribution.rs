@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use self::answering::Answering;
 pub use self::standing::says_nothing;
 use super::touching::speaks_of_others;
-use super::{Content, NamedUnread, Touching, given};
+use super::{Content, GivenValue, GivenValues, NamedUnread, Touching, given, given_values};
 use crate::document::{Document, Resolution, Value, Values};
 use crate::finding::{Finding, RuleName};
 use crate::guideline::ClauseReference;
@@ -41,6 +41,8 @@ pub struct Contribution {
     pub allowed: Vec<Range<usize>>,
     /// The figures that it gives for things that others may give figures for.
     pub values: Values,
+    /// The values that its answers give where their clauses ask for one.
+    pub given: GivenValues,
     /// The clauses that ask for a value that it does not give.
     pub lacking: Vec<ClauseReference>,
     /// What it is about, where its title says so: others of another product contradict nothing.
@@ -156,11 +158,12 @@ impl Standing {
 }
 
 impl Contribution {
-    /// What a document contributes, given the findings about it in the order of their places.
+    /// What a document with a text contributes, given the findings about it in the order of their places.
     /// Without `content` nothing is said of the parts that its answers touch. What is known of an
     /// earlier state makes it cheaper, and no other.
     pub fn of(
         document: &Document,
+        text: &str,
         findings: &[Finding],
         content: Option<Content<'_>>,
         earlier: Option<&Earlier>,
@@ -197,6 +200,9 @@ impl Contribution {
             named: Vec::new(),
             allowed,
             values: document.values.clone(),
+            given: content.map_or_else(GivenValues::default, |content| {
+                given_values::of(document, text, content)
+            }),
             lacking: given::lacking(document, findings),
             product: document.product,
             title: document.title().into(),
@@ -225,6 +231,16 @@ impl Contribution {
         let own = self.figures[first..].iter();
         let own = own.take_while(|(of, _)| *of == answer.range);
         own.filter_map(|(_, value)| self.values.get(*value))
+    }
+
+    /// The values that an answer gives where its clause asks for one.
+    pub fn given_by(&self, answer: &Answered) -> impl Iterator<Item = &GivenValue> {
+        let range = answer.range.bytes();
+        let own = self
+            .given
+            .iter()
+            .filter(|value| value.clause == answer.clause);
+        own.filter(move |value| range.contains(&value.range().start))
     }
 
     /// The places at which another state of the same document says the same, by the places where

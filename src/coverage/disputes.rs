@@ -3,7 +3,7 @@
 //! An answer that cannot be true as long as another is says too little, however much it says: it is
 //! weak, and so is its clause.
 
-use super::{Answered, Coverage, Saying, Standing};
+use super::{Answered, Coverage, GivenValue, Saying, Standing};
 use crate::document::Value;
 use crate::finding::{DocumentIndex, RuleName};
 
@@ -70,7 +70,19 @@ impl Coverage {
             return false;
         };
         let mut values = contribution.values_of(answer);
+        let mut given = contribution.given_by(answer);
         values.any(|value| self.is_disputed_value(document, value))
+            || given.any(|value| self.is_disputed_answer(document, value))
+    }
+
+    fn is_disputed_answer(&self, document: DocumentIndex, value: &GivenValue) -> bool {
+        let thing = value.thing();
+        if !self.says_several::<GivenValue>(thing) {
+            return false;
+        }
+        let others = self
+            .said_elsewhere::<GivenValue>(thing, document, |other| value.said.contradicts(other));
+        (1..MOST_AMOUNTS).contains(&others.len())
     }
 
     fn is_disputed_value(&self, document: DocumentIndex, value: &Value) -> bool {

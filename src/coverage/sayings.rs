@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use super::{Answered, Contribution, Coverage};
+use super::{Answered, Contribution, Coverage, GivenAmount, GivenValue};
 use crate::document::Value;
 use crate::finding::DocumentIndex;
 use crate::guideline::ClauseReference;
@@ -54,6 +54,32 @@ impl Saying for Value {
 
     fn kept_mut(coverage: &mut Coverage) -> &mut Sayings<Value> {
         &mut coverage.values
+    }
+}
+
+impl Saying for GivenValue {
+    /// The clause, and which of its requirements asks for it.
+    type Thing = (ClauseReference, u16);
+    type What = GivenAmount;
+
+    fn thing(&self) -> Self::Thing {
+        (self.clause, self.requirement)
+    }
+
+    fn what(&self) -> Option<GivenAmount> {
+        Some(self.said)
+    }
+
+    fn all(contribution: &Contribution) -> impl Iterator<Item = &GivenValue> {
+        contribution.given.iter()
+    }
+
+    fn kept(coverage: &Coverage) -> &Sayings<GivenValue> {
+        &coverage.given
+    }
+
+    fn kept_mut(coverage: &mut Coverage) -> &mut Sayings<GivenValue> {
+        &mut coverage.given
     }
 }
 

@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use super::{Answered, Contribution, Coverage, Saying, Standing, State};
+use super::{Answered, Contribution, Coverage, GivenValue, Saying, Standing, State};
 use crate::document::Value;
 use crate::guideline::ClauseReference;
 
@@ -18,6 +18,8 @@ pub(super) struct Tally {
     statuses: FxHashMap<<Answered as Saying>::Thing, u32>,
     /// What they give a figure of, and how many do.
     values: FxHashMap<<Value as Saying>::Thing, u32>,
+    /// For which of its requirements they give the value that is asked, and how many do.
+    given: FxHashMap<<GivenValue as Saying>::Thing, u32>,
 }
 
 /// How many answers stand how: for each requirement that answers speak to, and for those that speak to
@@ -71,6 +73,9 @@ impl Tally {
         for value in contribution.values_of(answer) {
             *self.values.entry(value.thing()).or_default() += 1;
         }
+        for value in contribution.given_by(answer) {
+            *self.given.entry(value.thing()).or_default() += 1;
+        }
     }
 
     fn take_out(&mut self, contribution: &Contribution, answer: &Answered) {
@@ -81,6 +86,9 @@ impl Tally {
         }
         for value in contribution.values_of(answer) {
             take_one(&mut self.values, value.thing());
+        }
+        for value in contribution.given_by(answer) {
+            take_one(&mut self.given, value.thing());
         }
     }
 }
@@ -128,6 +136,7 @@ impl Coverage {
                 let (mut statuses, mut values) = (tally.statuses.keys(), tally.values.keys());
                 statuses.any(|thing| self.says_several::<Answered>(*thing))
                     || values.any(|thing| self.says_several::<Value>(*thing))
+                    || { tally.given.keys() }.any(|thing| self.says_several::<GivenValue>(*thing))
             })
     }
 

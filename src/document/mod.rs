@@ -35,8 +35,8 @@ use crate::wording::{self, Field, Product, StatedStatus, Surrounding};
 pub use citation::{Form, Pointer, is_distinctive, needs_no_name};
 pub use declarations::{Cover, Declarations};
 pub use heading::is_title_of;
-pub use unit::{Claim, FieldValue, Unit, UnitCache, up_to_next_label};
-pub use values::{Value, Values};
+pub use unit::{Claim, FieldValue, Given, Unit, UnitCache, up_to_next_label};
+pub use values::{Value, Values, may_differ, shortened};
 
 /// What a project says about all of its documents.
 #[derive(Clone, Debug, Default)]

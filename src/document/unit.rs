@@ -21,7 +21,7 @@ use crate::markdown::{Block, Markdown, Prose, Row};
 use crate::script;
 use crate::wording::{self, Field, Figure, Kind, Observations, StatedStatus};
 pub use cache::UnitCache;
-pub use claim::Claim;
+pub use claim::{Claim, Given};
 use claim::{Known, known_of};
 pub use label::up_to_next_label;
 use label::{Label, label_in};

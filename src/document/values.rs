@@ -167,7 +167,7 @@ pub fn of(document: &Document, text: &str) -> Values {
     }
     values.sort_by_key(|value| value.start);
     keep_certain(&mut values);
-    values.retain(|value| !is_allowed(document, &value.range()));
+    values.retain(|value| !may_differ(document, &value.range()));
     if values.is_empty() {
         return Values::default();
     }
@@ -406,7 +406,7 @@ impl<'a> Reader<'a> {
 }
 
 /// A text on one line, cut off where it is too long to be quoted.
-pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+pub fn shortened(text: &str) -> Cow<'_, str> {
     // No character is shorter than a byte.
     if text.len() <= LONGEST_HEADING && !text.contains(['\n', '\r', '\t']) {
         return Cow::Borrowed(text);
@@ -511,7 +511,7 @@ fn is_doubtful(said: &mut [Said]) -> bool {
 
 /// Whether a comment allows that the figure at a place differs from others: then no other is told
 /// that it differs from this one either.
-fn is_allowed(document: &Document, range: &Range<usize>) -> bool {
+pub fn may_differ(document: &Document, range: &Range<usize>) -> bool {
     let mut allowances = document.allowances.iter();
     allowances.any(|allowance| {
         let scope = &allowance.scope;

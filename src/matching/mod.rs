@@ -21,6 +21,7 @@ mod stem;
 mod thesaurus;
 mod topics;
 mod touch;
+mod values;
 mod weights;
 
 use std::sync::{Arc, OnceLock};
@@ -32,6 +33,7 @@ use index::{Candidate, Index};
 pub use parts::{Part, parts};
 pub use thesaurus::{Thesaurus, Unusable};
 pub use touch::{Asked, AskedPart, Touched};
+pub use values::AskedValues;
 pub use weights::LINK;
 use weights::Weights;
 
@@ -42,6 +44,8 @@ pub struct Matcher {
     thesaurus: Arc<Thesaurus>,
     /// What each clause asks, once somebody wants to know.
     asked: Vec<OnceLock<Asked>>,
+    /// The values that each clause asks for, once somebody wants to know.
+    values: Vec<OnceLock<AskedValues>>,
 }
 
 /// The matchers of all guidelines in play, each prepared when it is first asked for.
@@ -145,6 +149,7 @@ impl Matcher {
             index: Index::new(guideline, &thesaurus),
             thesaurus,
             asked: guideline.clauses.iter().map(|_| OnceLock::new()).collect(),
+            values: guideline.clauses.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -157,6 +162,19 @@ impl Matcher {
             return &NOTHING;
         };
         place.get_or_init(|| Asked::of(known, &self.index, &self.thesaurus))
+    }
+
+    /// The values that a clause of the guideline that it was made for asks answers to give.
+    pub fn values(&self, guideline: &Guideline, clause: ClauseIndex) -> &AskedValues {
+        static NOTHING: AskedValues = AskedValues {
+            values: Vec::new(),
+            words: Vec::new(),
+        };
+        let place = self.values.get(clause.as_usize());
+        match (guideline.clause(clause), place) {
+            (Some(known), Some(place)) => place.get_or_init(|| AskedValues::of(known)),
+            _ => &NOTHING,
+        }
     }
 
     /// The clauses that a text speaks to, best first, at most `limit`.

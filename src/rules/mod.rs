@@ -249,7 +249,9 @@ pub fn conflicts(
     severities: &Severities,
 ) -> Vec<Finding> {
     let mut found = conflicting_statuses(coverage, document, guidelines, severities);
-    found.extend(conflicting_values(coverage, document, severities));
+    found.extend(conflicting_values(
+        coverage, document, guidelines, severities,
+    ));
     found
 }
 

@@ -74,44 +74,59 @@ impl Sentence<'_> {
         item.unwrap_or(0)
     }
 
+    /// Where what an English sentence says itself begins before a place: behind “If drawings got out, …” and “…; …”. A
+    /// Japanese one says of what it speaks anywhere.
+    pub(super) fn behind_lead(&self, place: usize) -> usize {
+        let text = &self.text[..place];
+        if text.contains(is_japanese) {
+            return 0;
+        }
+        let joined = text.rfind("; ").map(|at| at + 2);
+        joined.max(led_in(text)).unwrap_or(0)
+    }
+
     /// Where the last clause of an English range begins: behind “To detect misuse, …”, “…; …” and “…, and logs are kept”.
     fn behind_lead_in(&self, range: Range<usize>) -> usize {
-        const LEADING: [&str; 19] = [
-            "when ",
-            "if ",
-            "after ",
-            "upon ",
-            "once ",
-            "where ",
-            "as soon ",
-            "to ",
-            "in order ",
-            "in support ",
-            "as part ",
-            "as a part ",
-            "in accordance ",
-            "in line ",
-            "together with ",
-            "in addition",
-            "for your ",
-            "based on ",
-            "per ",
-        ];
         let text = &self.text[range.clone()];
         let joints = [", and ", "; "];
         let joined = { joints.iter() }
             .filter_map(|joint| Some(text.rfind(joint)? + joint.len()))
             .chain(behind_and(text))
             .max();
-        let opens = |words: &&str| {
-            let start = text.as_bytes().get(..words.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
-        };
-        let led = { LEADING.iter().any(opens) }
-            .then(|| text.find(", ").map(|at| at + 2))
-            .flatten();
-        range.start + joined.max(led).unwrap_or(0)
+        range.start + joined.max(led_in(text)).unwrap_or(0)
     }
+}
+
+/// Where an English text goes on behind what it begins with to say when or why: “To detect misuse, …”.
+fn led_in(text: &str) -> Option<usize> {
+    const LEADING: [&str; 19] = [
+        "when ",
+        "if ",
+        "after ",
+        "upon ",
+        "once ",
+        "where ",
+        "as soon ",
+        "to ",
+        "in order ",
+        "in support ",
+        "as part ",
+        "as a part ",
+        "in accordance ",
+        "in line ",
+        "together with ",
+        "in addition",
+        "for your ",
+        "based on ",
+        "per ",
+    ];
+    let opens = |words: &&str| {
+        let start = text.as_bytes().get(..words.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
+    };
+    { LEADING.iter().any(opens) }
+        .then(|| text.find(", ").map(|at| at + 2))
+        .flatten()
 }
 
 /// Whether Japanese words that a comma stands behind end in a verb that another clause follows: 影響を調べ、….

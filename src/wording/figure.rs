@@ -6,6 +6,7 @@
 //! not understood makes them differ.
 
 mod bounds;
+mod given;
 mod listing;
 mod occasion;
 mod reading;
@@ -16,6 +17,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use self::given::{GivenFigure, given_figures};
 use self::reading::Reading;
 use super::amount::Amount;
 use super::lists::{FIGURED, STOPS, TOLD};
@@ -287,9 +289,12 @@ fn names_a_reason(sentence: &str, law: &Mark, told: Option<usize>) -> bool {
     })
 }
 
-/// Whether a sentence asks instead of telling.
+/// Whether a sentence asks instead of telling. What stands in brackets behind the question names what asks it.
 fn asks(sentence: &str) -> bool {
     let end = sentence.trim_end();
+    let name = end.strip_suffix([')', ']', '）', '】']);
+    let name = name.and_then(|open| open.rfind(['(', '[', '（', '【']));
+    let end = name.map_or(end, |at| end[..at].trim_end());
     end.ends_with(['?', '？']) || end.ends_with("か。")
 }
 

@@ -60,7 +60,7 @@ pub use excluding::{
     speaks_of_itself, tells_whose_numbers,
 };
 pub use field::{Field, LabelLine, column, label, label_line};
-pub use figure::{Figure, figures};
+pub use figure::{Figure, GivenFigure, figures, given_figures};
 pub use interval::{VagueInterval, says_when, vague_interval};
 pub use legend::Legend;
 pub use lists::{FIGURED, OBSERVED, OPENINGS, STOPS, TOLD, lists};

@@ -156,6 +156,19 @@ impl AskedValue {
         }
     }
 
+    /// Whether a figure of a statement is of the very kind that is asked: a length of time is no interval here.
+    pub fn may_be_given_by(&self, quantity: &Quantity, statement: &str) -> bool {
+        let is_of_kind = match self.kind {
+            ValueKind::Interval => {
+                quantity.unit == Unit::TimesPerYear && quantity.value.is_finite()
+            }
+            ValueKind::Period => quantity.unit == Unit::Days,
+            ValueKind::Length => self.comparable(quantity.clone()).is_some(),
+            ValueKind::Count => quantity.unit == Unit::Times,
+        };
+        is_of_kind && quantity.value > 0.0 && !self.is_another_length(quantity, statement)
+    }
+
     /// Whether a length of time says how long something is kept or how soon it is done, where how often is asked:
     /// "retained for 90 days".
     fn is_another_length(&self, quantity: &Quantity, statement: &str) -> bool {

@@ -246,7 +246,7 @@ pub(super) fn examine_document(
         guidelines: &knowledge.guidelines,
         matchers: &knowledge.matchers,
     });
-    let mut contribution = Contribution::of(document, &findings, content, earlier);
+    let mut contribution = Contribution::of(document, text, &findings, content, earlier);
     contribution.named = rules::named_unread(&subject, &findings);
     let is_linked = |answer: usize| !document.answers[answer].links.is_empty();
     let linked = document

@@ -25,9 +25,14 @@ use shishin::document::UnitCache;
 use shishin::finding::DocumentIndex;
 use shishin::workspace::{Joined, Knowledge, Project, examine, load_guidelines};
 
-/// Rules that a project has to ask for: their labelled documents are checked with
-/// `content-links = true`.
-const BY_CONTENT: [&str; 3] = ["partial-clause", "placeholder", "unlinked-statement"];
+/// Rules that look at what texts speak of: their labelled documents are checked with `content-links = true`, as a
+/// project's are that says nothing of it.
+const BY_CONTENT: [&str; 4] = [
+    "conflicting-values",
+    "partial-clause",
+    "placeholder",
+    "unlinked-statement",
+];
 
 /// The cases of one rule, of one half and language.
 pub struct Cases {

@@ -1,5 +1,6 @@
 //! Words by which the provider says what it does, and what was found out about them.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -7,7 +8,9 @@ use std::sync::OnceLock;
 use rustc_hash::FxHasher;
 
 use crate::guideline::{ClauseReference, GuidelineIndex};
-use crate::wording::{self, Figure, Observations, Placeholder, Quantity, StatedStatus, Status};
+use crate::wording::{
+    self, Figure, GivenFigure, Observations, Placeholder, Quantity, StatedStatus, Status,
+};
 
 /// Words by which the provider says what it does.
 #[derive(Clone, Debug)]
@@ -39,6 +42,18 @@ pub(super) struct Known {
     points: OnceLock<bool>,
     names_means: OnceLock<bool>,
     says_how_often: OnceLock<bool>,
+    given: OnceLock<Box<(ClauseReference, Box<[Given]>)>>,
+}
+
+/// A figure of a claim that gives what a requirement of a clause asks for.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The number of the requirement.
+    pub requirement: u16,
+    /// The figure.
+    pub figure: GivenFigure,
+    /// The parts of the clause that its sentence can be about, and those of which it speaks clearly.
+    pub touched: [u16; 2],
 }
 
 /// The clause that a claim speaks to more than to any other of some guidelines, of which there is a
@@ -88,6 +103,19 @@ impl Claim {
     pub fn quantities(&self) -> &[Quantity] {
         let quantities = &self.known.quantities;
         quantities.get_or_init(|| wording::quantities(&self.text).into())
+    }
+
+    /// Its figures that give what the requirements of a clause ask for, as `find` finds them.
+    pub fn given(
+        &self,
+        clause: ClauseReference,
+        find: impl Fn() -> Vec<Given>,
+    ) -> Cow<'_, [Given]> {
+        let known = { &self.known.given }.get_or_init(|| Box::new((clause, find().into())));
+        match known.0 == clause {
+            true => Cow::Borrowed(&known.1),
+            false => Cow::Owned(find()),
+        }
     }
 
     /// Whether a tool, a procedure or a document is named in it.
