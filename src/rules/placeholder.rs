@@ -5,6 +5,8 @@ mod status;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::conditions::{is_done, is_excluded, said, status};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{
@@ -26,7 +28,24 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     declared::check(subject, report);
     outside_of_answers(subject, report);
+    let pointing: FxHashSet<usize> = { subject.answers() }
+        .filter(|answer| !answer.links.is_empty())
+        .filter_map(|answer| answer.table)
+        .collect();
+    // Rows that say of themselves that no clause is theirs, and tables that point at none, answer nothing.
+    let is_no_answer = |answer: &Answer| {
+        answer.links.is_empty()
+            && answer.table.is_some_and(|table| {
+                let number = answer.labels.label(Field::Clause);
+                let is_dash =
+                    |value: &LabelledValue| wording::unstated(&value.text) == Some(Unstated::Dash);
+                !pointing.contains(&table) || number.is_some_and(is_dash)
+            })
+    };
     for answer in subject.answers() {
+        if is_no_answer(answer) {
+            continue;
+        }
         status::check(subject, answer, report);
         if is_excluded(answer) || answer.is_inherited() || subject.is_heading_row(answer) {
             continue;
@@ -470,6 +489,12 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
             match &claim.placeholder {
                 // 「別紙を参照。」 is told by refers-elsewhere.
                 _ if claim.observations().refers_elsewhere.is_some() => return,
+                // A mark in a column of a policy or a system says that it is that one's.
+                Some((Placeholder::TooShort, _))
+                    if statement.unit.claims.len() > 1 && claim.text.chars().nth(1).is_none() =>
+                {
+                    return;
+                }
                 // 「実装予定」 is told by the rules on statuses and plans.
                 Some((Placeholder::TooShort, _))
                     if answer.labels.status.is_some() && claim.undone().is_some() =>

@@ -114,7 +114,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             }
             None if names_a_time(subject, answer, stated.status) => {}
             None if stated.status == Status::Partial
-                && (has_remark_with_reason(answer) || listed().names_date_of(answer)) => {}
+                && (has_remark_with_reason(answer)
+                    || listed().names_date_of(answer)
+                    || is_judged_alone(subject, answer)) => {}
             None => without_date(subject, answer, stated.status, place, report),
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
@@ -178,6 +180,17 @@ fn lacks_a_date(subject: &Subject<'_>, answer: &Answer) -> bool {
 /// Whether nothing stands where a date belongs, or a word by which it is still to be settled: 「要検討」.
 fn is_unsettled(due: &str) -> bool {
     due.is_empty() || matches!(wording::unwritten(due), Some((Placeholder::Todo, _)))
+}
+
+/// Whether a row is somebody's judgement with his remark, in a table that asks for no plan.
+fn is_judged_alone(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let table = answer.table.map(|table| &subject.document.tables[table]);
+    let asks = |field| answer.labels.label(field).is_some();
+    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    table.is_some_and(|table| table.judges)
+        && !asks(Field::Due)
+        && !asks(Field::Reason)
+        && claims.any(Claim::says_something)
 }
 
 /// Whether a remark beside the answer says why something is not done, or not all of it.

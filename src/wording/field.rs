@@ -131,9 +131,9 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "completion date", "target close date", "target closure date", "target resolution date", "planned close date", "target remediation date", "date completed", "completed on", "date closed", "closed on", "closure date", "remediation date", "milestone date", "milestone due date"]),
     // 備考 is where an exclusion's reason stands when the table has no column for it, so
     // taking it as one can only silence a finding.
-    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "手当て", "手当", "改善策", "改善内容", "補足", "補足説明", "不足", "不足点", "不足事項", "差", "差異", "差分", "課題",
+    (Reason, Whole, &["理由", "備考", "所見", "特記事項", "摘要", "コメント", "意見", "講評", "監査意見", "是正計画", "改善計画", "是正", "是正内容", "是正措置", "是正処置", "手当て", "手当", "改善策", "改善内容", "補足", "補足説明", "不足", "不足点", "不足事項", "差", "差異", "差分", "課題",
         "reason", "reasons", "why", "why not", "can be inherited", "inheritable", "justification", "rationale", "remark", "remarks", "notes", "note", "comment", "comments", "gap", "gaps", "gap description",
-        "identified gaps", "recommendation", "recommendations", "remediation", "remediation plan", "next steps"]),
+        "identified gaps", "poa&m item", "poa&m items", "poa&m reference", "recommendation", "recommendations", "remediation", "remediation plan", "next steps"]),
     (Reason, End, &["対象外理由", "対象外の理由", "対象外とする理由", "除外理由", "適用除外理由", "適用除外の理由", "非該当理由", "判断理由",
         "対象外の根拠", "場合の計画", "場合の改善計画", "場合の是正計画", "適用外の理由", "適用理由", "採否の理由", "除外の理由", "適用の理由", "選択の理由", "選択理由", "採用理由", "採用の理由", "不適用の理由", "不適用理由", "justification for exclusion", "reason for exclusion",
         "reason for inclusion", "justification for inclusion", "reason for selection", "reasons for selection", "exclusion reason"]),

@@ -161,7 +161,7 @@ pub(super) fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) 
             || ["改善", "是正", "remediation"]
                 .iter()
                 .any(|word| own.contains(word)),
-        is_finding: ["所見", "指摘", "監査意見", "コメント", "評価コメント"]
+        is_finding: ["所見", "指摘", "意見", "講評", "コメント"]
             .iter()
             .any(|word| own.ends_with(word)),
         is_remark: own == "備考",

@@ -11,8 +11,9 @@ use super::{
     in_claim, read_field, trim,
 };
 use crate::beginnings::Places;
+use crate::date;
 use crate::markdown::{Cell, Markdown, Prose, Row};
-use crate::wording::{self, Field, Placeholder, StatedStatus};
+use crate::wording::{self, Field, Placeholder, StatedStatus, Status};
 
 /// Reads a row of a table whose columns hold `columns`.
 pub(super) fn read(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'_>) -> Unit {
@@ -35,6 +36,19 @@ pub(super) fn read(markdown: &Markdown, row: &Row, columns: &Columns, sought: &S
         let claims = &reading.unit.claims;
         let stated = excluded_in_all(claims, &place).or_else(|| undone_in_all(claims, &place));
         reading.unit.status = stated;
+    }
+    let unit = &mut reading.unit;
+    let is_under_way = |stated: &StatedStatus| {
+        let text = |field| unit.field(field).map_or("", |value| &*value.text);
+        stated.status == Status::Implemented
+            && text(Field::Status).starts_with("実施中")
+            && date::find(text(Field::Due)).is_some()
+    };
+    // What is to be done by a day is not done while it is under way.
+    if unit.status.as_ref().is_some_and(is_under_way)
+        && let Some(stated) = &mut unit.status
+    {
+        stated.status = Status::Planned;
     }
     let Reading {
         mut unit,
