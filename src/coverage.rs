@@ -8,6 +8,7 @@ mod contribution;
 mod disputes;
 mod given;
 mod given_values;
+mod measures;
 mod named;
 mod parts;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use chapters::{MANY, clauses_below, spoken_to};
 pub use contribution::{Answered, Contribution, Earlier, Standing, says_nothing};
 pub use disputes::MOST_AMOUNTS;
 pub use given_values::{GivenAmount, GivenValue, GivenValues};
+pub use measures::tells_no_measure;
 pub use named::NamedUnread;
 pub use sayings::Saying;
 pub use scope::{Scope, asked_below, asks, below, binding_requirements};

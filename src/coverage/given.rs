@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Contribution, Coverage, Standing};
+use super::{Contribution, Coverage, Standing, tells_no_measure};
 use crate::document::{Answer, Claim, Document};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::ClauseReference;
@@ -21,7 +21,7 @@ pub(super) fn lacking(document: &Document, findings: &[Finding]) -> Vec<ClauseRe
     let speaks = |answer: &&Answer| {
         let units = { answer.statements.iter() }.map(|&index| &document.statements[index].unit);
         let mut claims = units.flat_map(|unit| &unit.claims);
-        claims.any(Claim::says_something)
+        claims.any(Claim::says_something) && !tells_no_measure(document, answer)
     };
     let mut silent = document
         .answers

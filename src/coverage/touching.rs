@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::tells_no_measure;
 use crate::document::{Answer, AnswerKind, Claim, Document, Link, Statement, Unit};
 use crate::guideline::{Clause, Guidelines};
 use crate::matching::{Asked, Matchers, Touched};
@@ -246,6 +247,7 @@ impl<'a> Toucher<'a> {
         open || allowed
             || answer.is_inherited()
             || answer.is_customers()
+            || tells_no_measure(self.document, answer)
             || says_no_word(self.document, answer)
             || is_inherited_by_heading(self.document, answer)
             || claims.into_iter().any(|claim| {

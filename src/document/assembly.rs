@@ -24,7 +24,7 @@ pub use self::edit::apply;
 use self::labels::add_labels;
 use self::mapping::Mapping;
 use self::part::Part;
-use self::references::{is_citation_alone, is_in_bold};
+use self::references::{is_citation_alone, is_in_bold, only_sees};
 use super::answers::{self, Whole};
 use super::citation::Form;
 use super::comments;
@@ -165,6 +165,7 @@ impl Assembly<'_> {
             foreign: false,
             preliminary: false,
             quoting: false,
+            lists_faults: false,
             surrounding: Arc::default(),
         });
         self.document.declarations = declarations;
@@ -231,7 +232,9 @@ impl Assembly<'_> {
             self.push_statement(unit, base, block.range.clone(), quoted);
             return;
         }
-        if !quoted && depth.is_none() && is_citation_alone(&unit, prose.text) {
+        // Below a clause "See PLAN-3." sends its reader there, and is no heading over what follows.
+        let sees = || only_sees(&unit) && !self.clauses_around().is_empty();
+        if !quoted && depth.is_none() && is_citation_alone(&unit, prose.text) && !sees() {
             let links = self.cite_all(&unit, base);
             self.attach(links, block);
             return;

@@ -132,6 +132,9 @@ pub struct Section {
     pub preliminary: bool,
     /// What stands in it is what the guideline says: "Control Statement", 「要求事項」.
     pub quoting: bool,
+    /// It lists exceptions, findings or open points, or stands in a section that does: what it holds does not say how
+    /// clauses are met.
+    pub lists_faults: bool,
     /// What the title says of the figures below it.
     pub surrounding: Arc<Surrounding>,
 }
@@ -340,6 +343,8 @@ pub struct ControlTable {
     pub lists_faults: bool,
     /// The rows say how something was judged, with remarks or grounds beside it and no answers.
     pub judges: bool,
+    /// Its rows are risks and what is done about them. How far that is says nothing of the clauses that they name.
+    pub lists_risks: bool,
     /// The section that it stands in.
     pub section: usize,
     /// A number of its clause column that could not be placed, when the guideline is not known.

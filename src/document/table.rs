@@ -38,6 +38,8 @@ pub struct Head {
     pub lists_faults: bool,
     /// The rows say how something was judged, with remarks or grounds beside it and no answers.
     pub judges: bool,
+    /// The rows are risks and what is done about them.
+    pub lists_risks: bool,
     /// The clause column is said to name chapters.
     pub lists_chapters: bool,
     /// Columns that hold a clause's number level by level (大項目 | 中項目 | 項番), the clause column
@@ -261,7 +263,12 @@ impl Reading<'_> {
             && !has_choices
             && !self.says_how_it_stands();
         // A register of exceptions says for what a clause is not kept, and answers none.
-        let lists_exceptions = self.headings.iter().any(|heading| heading.names_exceptions)
+        let is_granted = { self.headings.iter() }.any(|heading| heading.tells_an_end) && {
+            self.headings.iter()
+        }
+        .any(|heading| heading.tells_an_approval);
+        let names_exceptions = || self.headings.iter().any(|heading| heading.names_exceptions);
+        let lists_exceptions = (is_granted || names_exceptions())
             && !has_choices
             && !self.has(Field::Status)
             && !self.has(Field::Measure);
@@ -296,6 +303,14 @@ impl Reading<'_> {
     fn plans_improvements(&self) -> bool {
         let first = |field| self.columns.iter().position(|own| *own == Some(field));
         let (status, measure) = (first(Field::Status), first(Field::Measure));
+        let point = { self.headings.iter() }.position(|heading| heading.names_an_open_point);
+        let is_before = |(point, clause): (usize, usize)| point < clause;
+        if point.zip(first(Field::Clause)).is_some_and(is_before)
+            && measure.is_none()
+            && self.has(Field::Due)
+        {
+            return true;
+        }
         let problem = { self.headings.iter() }.position(|heading| heading.names_problems);
         problem.is_some_and(|problem| measure.is_none_or(|measure| problem < measure))
             && self.has(Field::Due)
@@ -408,6 +423,9 @@ impl Reading<'_> {
 
     /// What is found out about the columns, with a hash of their headings.
     fn close(self, hash: u64, statuses: Statuses) -> Head {
+        let lists_risks =
+            { self.headings.iter() }.any(|heading| heading.names_risks) && { self.headings.iter() }
+                .any(|heading| heading.names_treatment);
         let Reading {
             table,
             markdown,
@@ -442,6 +460,7 @@ impl Reading<'_> {
             marks,
             lists_faults: false,
             judges: false,
+            lists_risks,
             lists_chapters,
             levels,
             enhancements,

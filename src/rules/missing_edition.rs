@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             && ["で定める", "に定める", "が定める"]
                 .iter()
                 .any(|word| behind.starts_with(word));
-        if is_title {
+        if is_title || is_year(behind) {
             continue;
         }
         named.push(guidelines.clone());
@@ -64,4 +64,18 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 "clause numbers change between editions: add it here, or name the guideline in the front matter",
             ));
     }
+}
+
+/// Whether a text begins with the year of an edition, behind a comma or in brackets: "(Safeguards, 2021)", "Code (2022)".
+fn is_year(behind: &str) -> bool {
+    let Some(year) =
+        { [", ", " (", "（", "、"].iter() }.find_map(|mark| behind.strip_prefix(*mark))
+    else {
+        return false;
+    };
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4
+        && (year.starts_with("19") || year.starts_with("20"))
+        && !year[digits..]
+            .starts_with(|c: char| c.is_alphanumeric() && c != '年' || c == '-' || c == '/')
 }

@@ -86,6 +86,7 @@ fn judge(
     let is_bulk = |answer: &Answer| answer.links.len() > MOST_CLAUSES;
     let says_how = |answer: &&&Answer| {
         !is_bulk(answer)
+            && !coverage::tells_no_measure(subject.document, answer)
             && !is_still_to_do(subject, answer)
             && !quotes(subject, answer)
             && !says_whose(answer)

@@ -28,6 +28,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         };
         if tells_of_editions(subject, mention, current)
+            || stands_in_history(subject, mention)
             || is_of_own_title(subject, mention, written)
         {
             continue;
@@ -49,6 +50,32 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             )
             .help(help(old));
     }
+}
+
+/// Whether a name stands in a section that tells how the document came about: "VI. History".
+fn stands_in_history(subject: &Subject<'_>, mention: &Mention) -> bool {
+    const TITLES: [&str; 9] = [
+        "history",
+        "change log",
+        "changelog",
+        "changes",
+        "versions",
+        "revisions",
+        "改訂履歴",
+        "改定履歴",
+        "変更履歴",
+    ];
+    let sections = &subject.document.sections;
+    let behind = sections.partition_point(|section| section.heading.start <= mention.range.start);
+    let around = std::iter::successors(behind.checked_sub(1), |&section| sections[section].parent);
+    let mut titles = { around }
+        .map(|section| &sections[section])
+        .filter(|section| mention.range.start < section.range.end)
+        .map(|section| section.title.to_lowercase());
+    titles.any(|title| {
+        let title = title.trim_end_matches(|c: char| !c.is_alphanumeric());
+        TITLES.iter().any(|end| title.ends_with(end))
+    })
 }
 
 /// Whether a name stands in the heading of a clause whose title has it: the old form's own item.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::superseded_edition::current_edition;
-use super::{Class, Report, Rule, Subject, excerpt};
-use crate::document::{Citation, Mention};
+use super::{Class, Report, Rule, Subject, excerpt, unread_citation};
+use crate::document::{Citation, Mention, Section};
 use crate::finding::{Edit, Fix, Severity};
 use crate::guideline::{GuidelineIndex, designation, edition_number};
 use crate::locale::Message;
@@ -79,7 +79,11 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
         if is_count(number) {
             continue;
         }
-        let name = named_above(subject, table.section);
+        let opening = || {
+            let name = &subject.text[named_in_opening(subject)?];
+            is_numbered(name, number).then_some(name)
+        };
+        let name = named_above(subject, table.section).or_else(opening);
         let is_of = |of: &Option<&str>| match (of, name) {
             (Some(one), Some(other)) => designation::is_same(one, other),
             (one, other) => one.is_none() && other.is_none(),
@@ -211,13 +215,42 @@ fn title(subject: &Subject<'_>, report: &mut Report<'_>) {
         return;
     }
     let mut headed = { document.sections.iter() }.filter(|section| section.guidelines.is_empty());
-    let Some((section, name)) =
-        headed.find_map(|section| Some((section, designation::well_known(&section.title)?)))
-    else {
-        return;
+    let in_title = |section: &Section| {
+        let name = designation::well_known(&section.title)?;
+        Some((section.heading.clone(), section.title[name].to_owned()))
     };
-    let name = &section.title[name];
-    absent(section.heading.clone(), (name, name), report);
+    if let Some((heading, name)) = headed.find_map(in_title) {
+        absent(heading, (&name, &name), report);
+        return;
+    }
+    if let Some(place) = named_in_opening(subject) {
+        /// Of so many numbers nobody says that they are another list's by chance.
+        const FEWEST: usize = 2;
+        let name = &subject.text[place.clone()];
+        let numbers = unread_citation::numbers_in(subject.text);
+        let own = numbers.filter(|number| is_numbered(name, &subject.text[number.clone()]));
+        if own.take(FEWEST).count() == FEWEST {
+            absent(place.clone(), (name, name), report);
+        }
+    }
+}
+
+/// Where a document's opening names a well-known standard.
+fn named_in_opening(subject: &Subject<'_>) -> Option<Range<usize>> {
+    /// As far as a document says what it is about, in bytes.
+    const OPENING: usize = 4096;
+    let end = subject.text.floor_char_boundary(OPENING);
+    designation::well_known(&subject.text[..end])
+}
+
+/// Whether a standard of this name numbers what it asks so: AC-2 of NIST SP 800-53, A.8.15 of ISO/IEC 27001.
+fn is_numbered(name: &str, number: &str) -> bool {
+    let bytes = number.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let is_capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let of_nist = || is_capital(0) && is_capital(1) && bytes.get(2) == Some(&b'-') && is_digit(3);
+    let of_iso = || number.starts_with("A.") && is_digit(2);
+    name.contains("800-53") && of_nist() || name.contains("2700") && of_iso()
 }
 
 /// Says of a guideline that it is not at hand, by its name in a Japanese sentence and in an English one.

@@ -328,12 +328,36 @@ fn not_done(subject: &Subject<'_>, answer: &Answer, place: &Range<usize>, report
 /// Tells of a date that has passed under a label for one, where no status says how far it is.
 fn past_of_a_label(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
     let due = answer.labels.value(Field::Due).filter(|due| !due.inherited);
-    if let Some(due) = due.filter(|_| !answer.links.is_empty())
+    if let Some(due) = due.filter(|_| !answer.links.is_empty() && !is_over(subject, answer))
         && let Some((_, date)) = date::find_all(&due.text).max_by_key(|(_, date)| date.last_day())
         && subject.today.is_past(date.last_day())
     {
         past(subject, answer, due.range.clone(), report);
     }
+}
+
+/// Whether a word for how it stands says that it is over: `State: Done. …`, "Closed, not verified".
+fn is_over(subject: &Subject<'_>, answer: &Answer) -> bool {
+    const NAMES: [&str; 6] = [
+        "state",
+        "status",
+        "progress",
+        "outcome",
+        "result",
+        "disposition",
+    ];
+    let says_so = |line: &str| {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        line.split_once(':').is_some_and(|(name, value)| {
+            let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+            NAMES.iter().any(|one| one.eq_ignore_ascii_case(name))
+                && wording::says_it_is_over(value)
+        })
+    };
+    let status = answer.labels.label(Field::Status);
+    let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+    status.is_some_and(|status| wording::says_it_is_over(&status.text))
+        || claims.any(|claim| claim.text.lines().any(says_so))
 }
 
 /// Tells of a sentence that promises something until a date that has passed, where no status says how far it

@@ -13,6 +13,7 @@ use crate::locator::{self, Target};
 use crate::script::is_digit;
 
 pub use named::named_unread;
+pub(super) use named::numbers as numbers_in;
 
 pub static RULE: Rule = Rule {
     name: "unread-citation",

@@ -31,6 +31,7 @@ mod observe;
 mod placeholder;
 mod quantity;
 mod refers;
+mod register;
 mod responsibility;
 mod restatement;
 mod scan;
@@ -77,6 +78,7 @@ pub use placeholder::{
     Placeholder, defers, gives_no_reason, leads_on, placeholder, placeholder_at, unwritten,
 };
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
+pub use register::{is_place, names_register, says_it_is_over, tells_what_is_closed};
 pub use responsibility::{asks_of_customers, inherits, responsibility};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{

@@ -185,6 +185,22 @@ impl AskedValue {
             "the past ",
             "after ",
         ];
+        const RENEWED: [&str; 12] = [
+            "replaced",
+            "replaces",
+            "rotated",
+            "rotates",
+            "renewed",
+            "renews",
+            "rebuilt",
+            "rebuilds",
+            "recreated",
+            "reissued",
+            "recycled",
+            "expire",
+        ];
+        /// Who does it may stand between: "replaced by the scheduler after 21 days".
+        const RENEWED_BEFORE: usize = 5;
         const KEEPING: [&str; 8] = [
             "間保存",
             "間保管",
@@ -208,6 +224,14 @@ impl AskedValue {
             .find_map(|bound| before.strip_suffix(bound))
             .unwrap_or(&before);
         let behind = &statement[quantity.range.end..];
+        // "replaced after 21 days" says how often.
+        let is_renewed = before.strip_suffix("after ").is_some_and(|deed| {
+            let mut words = deed.split_ascii_whitespace().rev().take(RENEWED_BEFORE);
+            words.any(|word| RENEWED.contains(&word))
+        });
+        if is_renewed {
+            return false;
+        }
         KEPT.iter().any(|words| before.ends_with(words))
             || KEEPING.iter().any(|words| behind.starts_with(words))
     }
@@ -292,6 +316,8 @@ impl AskedValue {
             "last day",
             "final day",
             "final working day",
+            "last working day",
+            "last business day",
         ];
         let lower = statement.to_ascii_lowercase();
         let among = |words: &[&str]| {

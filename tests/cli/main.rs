@@ -11,6 +11,7 @@ mod edges;
 mod inputs;
 mod naming;
 mod places;
+mod registers;
 mod selection;
 mod sheets;
 mod titles;

@@ -39,7 +39,8 @@ impl Answering {
             kept: earlier.map(Kept::new),
         });
         for (answer, stated) in document.answers.iter().zip(statuses::of(document)) {
-            if answer.links.is_empty() {
+            let lists_risks = |table: usize| document.tables[table].lists_risks;
+            if answer.links.is_empty() || answer.table.is_some_and(lists_risks) {
                 continue;
             }
             let against = against(document, answer, findings);

@@ -2,7 +2,7 @@
 //! clauses, and citations that stand alone.
 
 use super::super::answers;
-use super::super::citation::Pointer;
+use super::super::citation::{Form, Pointer};
 use super::super::resolution::Surroundings;
 use super::super::unit::Unit;
 use super::super::{Link, Resolution};
@@ -140,6 +140,12 @@ pub(super) fn is_in_bold(source: &str) -> bool {
     let inner = source.trim().strip_prefix("**");
     let inner = inner.and_then(|inner| inner.strip_suffix("**"));
     inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**") && !inner.contains('\n'))
+}
+
+/// Whether all that a text cites is what its reader is told to see.
+pub(super) fn only_sees(unit: &Unit) -> bool {
+    let bare = unit.bare();
+    unit.pointers.is_empty() && !bare.is_empty() && bare.iter().all(|one| one.form == Form::See)
 }
 
 /// A paragraph that only says which clauses its section answers.

@@ -89,6 +89,8 @@ impl Assembly<'_> {
                     && heading::tells_what_others_said(&prose.text[numbered.title.clone()])
                 || heading::is_customers(&prose.text[numbered.title.clone()]),
             quoting: self.document.sections[parent].quoting,
+            lists_faults: self.document.sections[parent].lists_faults
+                || wording::names_register(&prose.text[numbered.title.clone()]),
             surrounding: self.cache.surrounding(&prose.text[numbered.title.clone()]),
         };
         for pointer in &unit.pointers {
@@ -144,6 +146,9 @@ impl Assembly<'_> {
         }
         section.preliminary &= section.links.is_empty();
         section.quoting &= section.links.is_empty();
+        // A clause about exceptions is answered by how they are handled.
+        section.lists_faults &=
+            section.links.is_empty() || self.document.sections[parent].lists_faults;
         if self.continues(&section) {
             section.links.clear();
         }

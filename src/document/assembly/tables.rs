@@ -154,6 +154,7 @@ impl Assembly<'_> {
             guideline: whose.guideline,
             lists_faults: head.lists_faults,
             judges: head.judges,
+            lists_risks: head.lists_risks,
             section: self.section(),
             unplaced: None,
         });

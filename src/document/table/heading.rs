@@ -20,12 +20,22 @@ pub struct Heading {
     pub lists_faults: bool,
     /// What is still wrong may stand below it: 「課題」.
     pub names_problems: bool,
+    /// What is open or was found may stand below it: "Observation".
+    pub names_an_open_point: bool,
+    /// It is that of risks: "Risk".
+    pub names_risks: bool,
+    /// It says what is done about them: "Treatment".
+    pub names_treatment: bool,
     /// It says how far work has come: 「進捗」.
     pub tells_progress: bool,
     /// It says what is missing, or how that is to be mended.
     pub tells_a_gap: bool,
     /// It says what a clause is excepted for: "Exception", "What is excepted".
     pub names_exceptions: bool,
+    /// Until when something is allowed stands below it: "Expires".
+    pub tells_an_end: bool,
+    /// Who allowed it, or when, stands below it: "Approved by".
+    pub tells_an_approval: bool,
     /// Below it may stand of which kind a deviation is.
     pub may_name_deviations: bool,
     /// It may be that of running numbers.
@@ -101,12 +111,17 @@ pub(super) fn heading(text: &str, settings: &Settings, guidelines: &Guidelines) 
             .map(|stated| stated.status),
         lists_faults: FAULTS.contains(&own.as_str()),
         names_problems: PROBLEMS.contains(&own.as_str()),
+        names_an_open_point: OPEN_POINTS.contains(&own.as_str()),
+        names_risks: RISKS.contains(&own.as_str()),
+        names_treatment: TREATMENTS.contains(&own.as_str()),
         tells_progress: PROGRESS.iter().any(|word| own.starts_with(word)),
         tells_a_gap: GAPS.contains(&own.as_str()),
         names_exceptions: own.starts_with("exception")
             || ["excepted", "waived", "例外内容", "例外事項", "例外の内容"]
                 .iter()
                 .any(|word| own.ends_with(word)),
+        tells_an_end: ENDS.contains(&own.as_str()) || own.starts_with("expir"),
+        tells_an_approval: own.starts_with("approv") || own == "grantedby" || own == "acceptedby",
         may_name_deviations: own.contains("deviation") || DEVIATIONS.contains(&own.as_str()),
         is_running: RUNNING.contains(&own.as_str()) || numbers,
         is_enhancement: ENHANCEMENTS.contains(&own.as_str()),
@@ -284,6 +299,57 @@ const FAULTS: [&str; 8] = [
 
 /// Headings of what is still wrong, in a plan of improvements.
 const PROBLEMS: [&str; 6] = ["課題", "問題点", "不備", "不備事項", "改善事項", "改善点"];
+
+/// Headings of what is open or was found, before the clause that it concerns: "Observation | Control | Status | Due".
+/// Behind it the same words are as often those of an answer.
+const OPEN_POINTS: [&str; 12] = [
+    "point",
+    "openpoint",
+    "openitem",
+    "issue",
+    "action",
+    "finding",
+    "auditfinding",
+    "observation",
+    "auditobservation",
+    "weakness",
+    "nonconformity",
+    "deficiency",
+];
+
+/// Headings of a register of risks: what may happen.
+const RISKS: [&str; 8] = [
+    "risk",
+    "riskdescription",
+    "riskscenario",
+    "riskstatement",
+    "threat",
+    "リスク",
+    "リスク内容",
+    "リスクの内容",
+];
+
+/// Headings of what is done about risks.
+const TREATMENTS: [&str; 8] = [
+    "treatment",
+    "risktreatment",
+    "treatmentoption",
+    "riskresponse",
+    "treatmentplan",
+    "リスク対応",
+    "リスク対応方針",
+    "対応方針",
+];
+
+/// Headings of the day until which something is allowed.
+const ENDS: [&str; 6] = [
+    "ends",
+    "validuntil",
+    "until",
+    "approveduntil",
+    "有効期限",
+    "例外期限",
+];
 
 /// Beginnings of headings that say how far work has come.
 const PROGRESS: [&str; 5] = ["進捗", "進度", "ステータス", "状態", "完了"];

@@ -21,6 +21,8 @@ const NAMED: usize = 5;
 #[derive(Default)]
 struct Column<'a> {
     read: usize,
+    /// It says how far work is in numbers: a word among them is a remark.
+    counts: bool,
     unread: Vec<&'a LabelledValue>,
 }
 
@@ -83,6 +85,8 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         }
         let column = columns.entry(table).or_default();
+        column.counts |= { answer.labels.label(Field::Status) }
+            .is_some_and(|cell| cell.text.trim_end().ends_with(['%', '％']));
         match answer.labels.status {
             // Where two columns say how something stands, either word may be the other's.
             _ if has_two(subject, table) => {}
@@ -92,7 +96,10 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     let mut columns: Vec<Column<'_>> = columns.into_values().collect();
     columns.retain(|column| {
-        !column.unread.is_empty() && column.read >= READ && column.read >= column.unread.len()
+        !column.unread.is_empty()
+            && !column.counts
+            && column.read >= READ
+            && column.read >= column.unread.len()
     });
     columns.sort_unstable_by_key(|column| column.unread[0].range.start);
     for column in columns {

@@ -39,7 +39,37 @@ pub(super) fn names_time(text: &str) -> bool {
         "Q4",
         "end of ",
     ];
-    TIMES.iter().any(|time| text.contains(time)) || has_year_and_more(text)
+    TIMES.iter().any(|time| text.contains(time))
+        || has_year_and_more(text)
+        || names_part_of_year(text)
+}
+
+/// A part of a year in English words, with the year: "second quarter of fiscal 2027", "early 2027", "spring 2027".
+fn names_part_of_year(text: &str) -> bool {
+    const PARTS: [&str; 14] = [
+        "quarter of ",
+        "quarter ",
+        "half of ",
+        "fiscal ",
+        "fiscal year ",
+        "early ",
+        "mid-",
+        "late ",
+        "spring ",
+        "summer ",
+        "autumn ",
+        "fall ",
+        "winter ",
+        "year ",
+    ];
+    text.match_indices("20").any(|(at, _)| {
+        let year = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let before = &text[..at];
+        let before = before.strip_suffix("of ").unwrap_or(before);
+        let near = before.ceil_char_boundary(before.len().saturating_sub(16));
+        let before = before[near..].to_ascii_lowercase();
+        year == 4 && PARTS.iter().any(|part| before.ends_with(part))
+    })
 }
 
 /// 2027/3, 2027.3, 03/31/2027.

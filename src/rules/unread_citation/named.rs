@@ -171,7 +171,7 @@ impl Search<'_> {
 }
 
 /// Where numbers of more than one level stand in a text, as guidelines and others have them: B.2.3, XY-11, 5.2.
-fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(in crate::rules) fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
     let mut read_to = 0;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::super::super::answers;
 use super::super::super::citation::Pointer;
 use super::super::super::resolution::Surroundings;
 use super::super::super::table::Marks;
@@ -14,7 +15,7 @@ use super::whose::Whose;
 use crate::guideline::{ClauseReference, GuidelineIndex, Lookup};
 use crate::locator::Target;
 use crate::markdown::{Row, Table};
-use crate::wording::{Field, Placeholder};
+use crate::wording::{self, Field, Placeholder};
 
 /// What holds for all rows of a table.
 pub(super) struct Rows<'a> {
@@ -105,6 +106,21 @@ impl Assembly<'_> {
             self.document.tables[rows.number]
                 .unplaced
                 .get_or_insert((cell.text.to_string(), range));
+        }
+        // A chapter's row without a word more is a heading among the rows.
+        let is_chapter = |link: &Link| answers::is_chapter(self.guidelines.clause(link.clause));
+        if cell.is_some()
+            && !links.is_empty()
+            && says_no_more_than_clause(unit)
+            && links.iter().all(is_chapter)
+        {
+            above.links.clear();
+            return;
+        }
+        let is_over = |claim: &Claim| wording::says_it_is_over(&claim.text);
+        if rows.answering == Answering::OpenFaults && unit.claims.iter().any(is_over) {
+            self.close_fault(rows, row, unit, index, links);
+            return;
         }
         let status = unit.status.as_ref().map(|stated| stated.status);
         if rows.answering == Answering::Faults && !status.is_some_and(is_open) {
@@ -266,6 +282,14 @@ impl Assembly<'_> {
         // A family has letters and no number: AC.
         targets.peek().is_none() || targets.all(is_above)
     }
+}
+
+/// Whether a row says nothing beside its clause.
+fn says_no_more_than_clause(unit: &Unit) -> bool {
+    let says_nothing = |claim: &Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
+    let mut fields = unit.fields.iter();
+    unit.claims.iter().all(says_nothing)
+        && fields.all(|value| value.field == Field::Clause || value.text.is_empty())
 }
 
 /// A row with a title in its clause column, or beside it, and nothing else: a heading between the rows.
