@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Contribution, Coverage, Standing, tells_no_measure};
+use super::{Answered, Contribution, Coverage, Standing, tells_no_measure};
 use crate::document::{Answer, Claim, Document};
 use crate::finding::{DocumentIndex, Finding};
 use crate::guideline::ClauseReference;
@@ -13,10 +13,12 @@ use crate::guideline::ClauseReference;
 /// The clauses of which findings say that a value is missing, and those to which the document's answers
 /// say nothing, as an overview of statuses does.
 pub(super) fn lacking(document: &Document, findings: &[Finding]) -> Vec<ClauseReference> {
-    const ASKING: [&str; 2] = ["missing-frequency", "missing-parameter"];
-    let asking = findings
-        .iter()
-        .filter(|finding| ASKING.contains(&&*finding.rule));
+    // One that is told to fall short is given.
+    let asking = findings.iter().filter(|finding| match &*finding.rule {
+        "missing-frequency" => true,
+        "missing-parameter" => !finding.lacks.is_empty(),
+        _ => false,
+    });
     let mut clauses: Vec<_> = asking.filter_map(|finding| finding.clause).collect();
     let speaks = |answer: &&Answer| {
         let units = { answer.statements.iter() }.map(|&index| &document.statements[index].unit);
@@ -121,10 +123,30 @@ impl Coverage {
             let answers = places
                 .iter()
                 .filter_map(|(_, place)| contribution.answers.get(*place as usize));
-            let mut good = answers.filter(|answer| answer.standing == Standing::Good);
-            good.next()
+            let mut giving = answers.filter(|answer| gives(contribution, answer));
+            giving
+                .next()
                 .is_some_and(|answer| contribution.lacking.binary_search(&answer.clause).is_err())
         })
+    }
+}
+
+/// Whether an answer says what is done, whatever else is found about it: a dead link or a weak word beside a value takes
+/// nothing away from that.
+fn gives(contribution: &Contribution, answer: &Answered) -> bool {
+    const SAYING_NOTHING: [&str; 4] = [
+        "placeholder",
+        "refers-elsewhere",
+        "restated-requirement",
+        "unjustified-exclusion",
+    ];
+    let reasons = contribution.reasons(answer);
+    match answer.standing {
+        Standing::Good => true,
+        Standing::Weak => {
+            !reasons.is_empty() && !reasons.iter().any(|rule| SAYING_NOTHING.contains(&&**rule))
+        }
+        _ => false,
     }
 }
 
@@ -133,7 +155,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::coverage::Answered;
     use crate::coverage::samples::{CLAUSE, answered, dice};
 
     #[test]

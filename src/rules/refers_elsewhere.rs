@@ -1,12 +1,15 @@
 #![doc = include_str!("pages/refers-elsewhere.md")]
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::conditions::{is_done, is_excluded, said};
 use super::{Class, Report, Rule, Subject};
 use crate::document::{Answer, AnswerKind, Claim};
 use crate::finding::Severity;
-use crate::guideline::Requirement;
+use crate::guideline::{ClauseReference, Requirement};
 use crate::locale::Message;
 use crate::wording::{self, Field};
 
@@ -19,6 +22,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let told = OnceCell::new();
+    let told = || told.get_or_init(|| told_by_sections(subject));
     for (answer, statement, claim) in subject.claims() {
         let Some(range) = &claim.observations().refers_elsewhere else {
             continue;
@@ -35,13 +40,36 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .destinations()
             .iter()
             .any(|(_, destination)| !destination.contains("://") && (subject.exists)(destination));
-        if !alone || present || is_asked_for(subject, answer, &claim.text) {
+        // "See finding 1." leads to a section below that names the clause.
+        let stands_here = || {
+            answer.kind != AnswerKind::Section
+                && answer
+                    .links
+                    .iter()
+                    .any(|link| told().contains(&link.clause))
+        };
+        if !alone || present || is_asked_for(subject, answer, &claim.text) || stands_here() {
             continue;
         }
         let most = Severity::Warning;
         tell(subject, answer, statement.place(range), most, report);
     }
     remarks(subject, report);
+}
+
+/// The clauses of which sections of the document tell something.
+fn told_by_sections(subject: &Subject<'_>) -> FxHashSet<ClauseReference> {
+    let tells = |answer: &&Answer| {
+        let mut claims = { subject.statements(answer) }.flat_map(|one| &one.unit.claims);
+        answer.kind == AnswerKind::Section
+            && claims.any(|claim| {
+                claim.says_something() && claim.observations().refers_elsewhere.is_none()
+            })
+    };
+    let answers = subject.answers().filter(tells);
+    { answers.flat_map(|answer| &answer.links) }
+        .map(|link| link.clause)
+        .collect()
 }
 
 /// Rows whose only words are a remark that sends its reader on: `Yes | Please refer to our trust portal.` As a

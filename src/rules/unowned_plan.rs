@@ -117,6 +117,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 && (has_remark_with_reason(answer)
                     || listed().names_date_of(answer)
                     || is_judged_alone(subject, answer)) => {}
+            None if names_item_of_plan(subject, answer) && listed().names_date_of(answer) => {}
             None => without_date(subject, answer, stated.status, place, report),
             Some((range, due)) if subject.today.is_past(due.last_day()) => {
                 past(subject, answer, range, report)
@@ -334,6 +335,12 @@ fn past_of_a_label(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'
     {
         past(subject, answer, due.range.clone(), report);
     }
+}
+
+/// Whether an answer names the item of a plan of action that tells more: "Planned, see POA&M-002".
+fn names_item_of_plan(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let row = subject.text.get(answer.range.clone()).unwrap_or_default();
+    ["POA&M", "POAM"].iter().any(|name| row.contains(name))
 }
 
 /// Whether a word for how it stands says that it is over: `State: Done. …`, "Closed, not verified".

@@ -138,7 +138,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
         "as a general rule"]),
     (Weak(Limit, Unlimited), &["可能な限り", "可能なかぎり", "できる限り", "できるかぎり", "出来る限り", "出来るかぎり", "できるだけ", "出来るだけ", "極力",
         "where possible", "wherever possible", "whenever possible", "when possible", "if possible", "where feasible", "where it is feasible", "where it is possible", "when time permits", "if time permits", "when time allows",
-        "wherever feasible", "whenever feasible", "if feasible", "where practical", "where practicable", "whenever practicable",
+        "wherever feasible", "whenever feasible", "if feasible", "where practical", "where practicable", "whenever practicable", "when practicable", "when reasonably practicable", "where reasonably practicable", "if practicable", "as far as practicable", "so far as practicable",
         "where technically feasible", "where technically possible", "as far as possible", "to the extent possible",
         "to the extent practicable", "to the extent feasible"]),
     (Shadow, &["業務上の必要により", "業務の必要により", "法令上の必要により", "の原則として", "の原則、", "する場合により", "の場合により", "大原則", "適時開示", "適時性", "as appropriate to the", "as appropriate to its", "as appropriate to their", "as appropriate to each", "as appropriate to a", "as appropriate for",
@@ -148,7 +148,7 @@ pub(super) const LEXICON: &[(Sign, &[&str])] = &[
     // left out: in contracts and laws it bars any delay that cannot be justified, which 速やかに does not.
     (Weak(Unmeasured, Bare), &["適切に", "適正に", "十分に", "速やかに", "すみやかに", "迅速に", "迅速かつ適切に", "厳重に", "しっかり", "万全の体制",
         "appropriately", "adequately", "sufficiently", "in a timely manner", "in a timely fashion", "on a timely basis", "promptly",
-        "quickly", "swiftly", "as soon as possible", "as soon as reasonably possible", "as soon as practicable",
+        "quickly", "swiftly", "as soon as possible", "as soon as reasonably possible", "as soon as practicable", "as soon as reasonably practicable", "in due course",
         "as quickly as possible", "appropriate measures", "appropriate technical", "appropriate administrative",
         "appropriate security measures", "appropriate frequency", "within a reasonable time", "within a reasonable period", "after a reasonable time", "after a reasonable period", "with due care", "sufficient measures",
         "sufficient controls", "sufficient safeguards",

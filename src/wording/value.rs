@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::quantity::{
     Bound, DAYS_PER_YEAR, Quantity, Unit, names_months, number_word, quantities,
 };
+use crate::date;
 
 /// What kind of value a requirement asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -318,6 +319,7 @@ impl AskedValue {
             "final working day",
             "last working day",
             "last business day",
+            "midnight",
         ];
         let lower = statement.to_ascii_lowercase();
         let among = |words: &[&str]| {
@@ -329,7 +331,9 @@ impl AskedValue {
             ValueKind::Period if self.keeps => among(ENDLESS),
             ValueKind::Period => among(ENDLESS).or_else(|| among(AT_ONCE)),
             ValueKind::Count => plain_number(statement).or_else(|| number_word(statement)),
-            ValueKind::Interval => names_months(statement).or_else(|| names_an_event(statement)),
+            ValueKind::Interval => names_months(statement)
+                .or_else(|| names_an_event(statement))
+                .or_else(|| names_this_and_next(statement)),
             ValueKind::Length => None,
         };
         let is_of_time = matches!(self.kind, ValueKind::Period | ValueKind::Interval);
@@ -339,6 +343,16 @@ impl AskedValue {
             ValueAnswer::Given(start..start + length)
         })
     }
+}
+
+/// Two days that tell how long it takes from one time to the next: "approved on 12 May 2025; next review in May 2027".
+fn names_this_and_next(statement: &str) -> Option<(usize, usize)> {
+    let next = statement.find("next ")?;
+    let mut days = date::find_all(statement);
+    let (first, _) = days.next()?;
+    let (second, _) = days.next()?;
+    let is_next = first.end <= next && next < second.start;
+    is_next.then_some((first.start, second.end - first.start))
 }
 
 /// The event at each of which something is done: on every push, with each release.
@@ -479,7 +493,21 @@ fn kind_of(unit: Unit) -> Option<ValueKind> {
 }
 
 fn figure_asked(requirement: &str) -> Option<AskedValue> {
+    // "99.9 % of each month" asks for a share.
+    let is_share = |quantity: &Quantity| {
+        let before = requirement[..quantity.range.start].trim_end();
+        let before = before
+            .strip_suffix("of")
+            .or_else(|| before.strip_suffix("per"));
+        before
+            .unwrap_or(&requirement[..quantity.range.start])
+            .trim_end()
+            .ends_with(['%', '％'])
+    };
     let sets_a_value = |quantity: &Quantity| {
+        if is_share(quantity) {
+            return false;
+        }
         quantity.bound.is_some()
             || (quantity.unit == Unit::TimesPerYear && quantity.value.is_finite())
     };

@@ -164,3 +164,141 @@ fn to_do_in_a_column_of_statuses_is_one() {
     let text = "# Boats\n\n| No. | How | Status |\n|---|---|---|\n| HB-01 | The mate replaces them every 20 days. | Done |\n| HB-03 | A timer tests them every day. | To do |\n";
     lines("placeholder", text, &[]);
 }
+
+/// What is done about risks that remain says nothing of how far a control is met.
+#[test]
+fn a_register_of_risks_answers_no_clause() {
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"harbour.csv\"]\n"),
+        ("harbour.csv", HARBOUR),
+        (
+            "docs/boats.md",
+            "# Boats\n\n| No. | ✔ | How |\n|---|---|---|\n| HB-03 | ✔ | The mate tests all lights every Monday. |\n",
+        ),
+        (
+            "docs/risks.md",
+            "# What may happen\n\n| Risk | Control | Treatment | State |\n|---|---|---|---|\n| A lamp fails at night | HB-03 | Accept; decided by the master on 3 March 2026 | open |\n| Lines break | HB-01 | Buy better ones | open |\n",
+        ),
+    ]);
+    let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+    let clauses = found["coverage"][0]["clauses"].as_array().unwrap();
+    let states: Vec<_> = { clauses.iter() }
+        .map(|clause| {
+            (
+                clause["label"].as_str().unwrap(),
+                clause["state"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(states[2], ("HB-03", "covered"), "{found:#?}");
+    assert_eq!(states[0], ("HB-01", "missing"), "{found:#?}");
+    let rules = { found["findings"].as_array().unwrap().iter() }
+        .map(|finding| finding["rule"].as_str().unwrap());
+    let silent = ["conflicting-status", "missing-parameter", "unknown-label"];
+    assert!(
+        !rules.clone().any(|rule| silent.contains(&rule)),
+        "{found:#?}"
+    );
+}
+
+/// What else is found about an answer takes no value away from it.
+#[test]
+fn a_value_beside_a_dead_link_or_a_weak_word_is_given() {
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"harbour.csv\"]\n"),
+        ("harbour.csv", HARBOUR),
+        (
+            "docs/lines.md",
+            "# Lines\n\n## HB-01 Lines\n\nLines are replaced every 20 days. Old ones are sold where appropriate.\n\nThe list lies in [the office](office.md).\n",
+        ),
+        (
+            "docs/keys.md",
+            "# Keys\n\n## HB-02 Keys\n\nKeys come back within 30 hours of the end of a lease.\n",
+        ),
+        (
+            "docs/index.md",
+            "# Who does what\n\n| Control | Who tells |\n|---|---|\n| HB-01 | The mate tells about lines at the quay |\n| HB-02 | The office tells about keys of a berth |\n",
+        ),
+    ]);
+    let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+    let asked: Vec<_> = { found["findings"].as_array().unwrap().iter() }
+        .filter(|finding| finding["rule"] == "missing-parameter")
+        .map(|finding| finding["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(asked, ["docs/keys.md"], "{found:#?}");
+}
+
+#[test]
+fn a_summary_sends_its_reader_to_the_finding_below() {
+    let report = |finding: &str| {
+        format!(
+            "# Report\n\n## Summary\n\n| Control | Conclusion | Rating |\n|---|---|---|\n| HB-03 | See finding 1. | Partially met |\n\n## What was found\n\n### Finding 1: the pier (HB-03)\n\n{finding}\n"
+        )
+    };
+    let text = report(
+        "Lights at the pier are tested every week but for two of them. Due: January 29, 2027.",
+    );
+    lines("refers-elsewhere", &text, &[]);
+    lines("unowned-plan", &text, &[]);
+    lines("missing-parameter", &text, &[]);
+    let text = "# Report\n\n## Summary\n\n| Control | Conclusion | Rating |\n|---|---|---|\n| HB-03 | See finding 1. | Partially met |\n";
+    lines("refers-elsewhere", text, &[7]);
+    lines("unowned-plan", text, &[7]);
+}
+
+#[test]
+fn two_days_tell_an_interval_and_a_share_of_a_month_none() {
+    lines(
+        "missing-parameter",
+        "# Boats\n\n| No. | How |\n|---|---|\n| HB-01 | Lines were replaced on 4 February 2026, next on 1 March 2026. |\n| HB-02 | The office takes the keys back at midnight of that day. |\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_year_behind_a_comma_is_an_edition() {
+    let order = "---\nguideline:\n  id: harbour-order\n  title: Harbour Order\n  edition: 2024\n---\n\n# Harbour Order\n\n## 1.1 Lines\n\nLines shall be of rope.\n";
+    for (written, expected) in [
+        ("the Harbour Order", 1),
+        ("the rules (Harbour Order, 2024)", 0),
+        ("the Harbour Order (2024)", 0),
+        ("the Harbour Order, 2024-03 issue of the log", 1),
+    ] {
+        let text = format!("# Boats\n\nWe follow {written}.\n\n## 1.1 Lines\n\nRope it is.\n");
+        let folder = Folder::with(&[
+            ("shishin.toml", "guidelines = [\"order.md\"]\n"),
+            ("order.md", order),
+            ("docs/boats.md", &text),
+        ]);
+        let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+        let found = { found["findings"].as_array().unwrap().iter() }
+            .filter(|finding| finding["rule"] == "missing-edition");
+        assert_eq!(found.count(), expected, "{written}");
+    }
+}
+
+#[test]
+fn a_standard_that_the_opening_names_is_not_at_hand() {
+    let told = |text: &str| {
+        let folder = Folder::with(&[("trust.md", text)]);
+        let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+        { found["findings"].as_array().unwrap().iter() }
+            .filter(|finding| finding["rule"] == "unknown-guideline")
+            .map(|finding| finding["message"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let [only] = &told(
+        "# Trust\n\nWe follow NIST SP 800-53 Rev. 5.\n\nLogs are kept for a year (AU-11). Access is reviewed in May (AC-2).\n",
+    )[..] else {
+        panic!()
+    };
+    assert!(only.contains("NIST SP 800-53"), "{only}");
+    let none: [String; 0] = [];
+    assert_eq!(
+        told("# Trust\n\nWe read NIST SP 800-53 Rev. 5 and liked it. Our van is AB-12.\n"),
+        none
+    );
+    let table = "# Trust\n\nWe follow NIST SP 800-53 Rev. 5.\n\n| Control | What we do |\n|---|---|\n| RA-5 | Scans run every night. |\n| AU-11 | Logs are kept for a year. |\n";
+    let [only] = &told(table)[..] else { panic!() };
+    assert!(only.contains("NIST SP 800-53"), "{only}");
+}

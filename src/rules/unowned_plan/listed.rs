@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::times::has_year_and_more;
+use super::times::{has_year_and_more, is_planned};
 use crate::date;
 use crate::document::{Answer, LabelledValue, Resolution};
 use crate::guideline::ClauseReference;
@@ -36,6 +36,18 @@ impl Listed {
                 for link in &answer.links {
                     let of_clause = places.entry(link.clause).or_default();
                     of_clause.push(answer.range.start);
+                }
+            }
+        }
+        // So does the section of a finding, with the day by which it is to be mended.
+        let sections = subject.document.sections.iter();
+        for section in sections.filter(|section| !section.links.is_empty()) {
+            let own = subject.text.get(section.range.clone()).unwrap_or_default();
+            let mut days = date::find_all(own);
+            if days.any(|(day, _)| is_planned(own, &day)) {
+                for link in &section.links {
+                    let of_clause = places.entry(link.clause).or_default();
+                    of_clause.push(section.heading.start);
                 }
             }
         }
