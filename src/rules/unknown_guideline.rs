@@ -79,11 +79,7 @@ fn tables(subject: &Subject<'_>, report: &mut Report<'_>) -> bool {
         if is_count(number) {
             continue;
         }
-        let opening = || {
-            let name = &subject.text[named_in_opening(subject)?];
-            is_numbered(name, number).then_some(name)
-        };
-        let name = named_above(subject, table.section).or_else(opening);
+        let name = named_above(subject, table.section);
         let is_of = |of: &Option<&str>| match (of, name) {
             (Some(one), Some(other)) => designation::is_same(one, other),
             (one, other) => one.is_none() && other.is_none(),
