@@ -38,7 +38,7 @@ pub use sayings::Saying;
 pub use scope::{Scope, asked_below, asks, below, binding_requirements};
 pub use state::{Counts, State};
 pub use summary::Summary;
-pub use touching::{Content, Touching, says_no_word, words};
+pub use touching::{Content, Touching, letter_before, says_no_word, words};
 
 use crate::document::Value;
 use crate::finding::DocumentIndex;

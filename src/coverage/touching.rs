@@ -325,7 +325,7 @@ fn are_lettered<'d>(mut statements: impl Iterator<Item = &'d Statement>) -> bool
 }
 
 /// The letter that a line begins with: `(e) `, `e. `, `e) `, `Part e `.
-pub(super) fn letter_before(line: &str) -> Option<u8> {
+pub fn letter_before(line: &str) -> Option<u8> {
     let line = line.trim_start();
     if let Some(part) = line.strip_prefix("Part ") {
         let [letter, close, ..] = part.as_bytes() else {

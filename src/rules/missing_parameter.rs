@@ -122,7 +122,7 @@ fn judge(
         else {
             continue;
         };
-        match answered(subject, answers, asked) {
+        match answered(subject, answers, asked, letter_of(requirement)) {
             None | Some(Given::Enough) => {}
             Some(Given::Nothing) if words_ask_it(subject, first, asked) => return,
             Some(Given::Nothing) => {
@@ -298,6 +298,15 @@ fn answers_part(
     })
 }
 
+/// The letter of the part of its clause that a requirement is or hangs under.
+fn letter_of(requirement: &Requirement) -> Option<u8> {
+    let label = requirement.label.as_deref()?;
+    match label.split('.').next()?.as_bytes() {
+        [letter] => Some(*letter),
+        _ => None,
+    }
+}
+
 /// What the answers to a clause give by way of a value.
 enum Given<'a> {
     Enough,
@@ -328,7 +337,29 @@ fn answered<'a>(
     subject: &Subject<'a>,
     answers: &[&'a Answer],
     asked: &AskedValue,
+    letter: Option<u8>,
 ) -> Option<Given<'a>> {
+    let statements = { answers.iter() }.flat_map(|answer| subject.statements(answer));
+    let claims = statements.flat_map(|statement| &statement.unit.claims);
+    let mut lettered = claims
+        .filter(|claim| letter.is_some() && coverage::letter_before(&claim.text) == letter)
+        .peekable();
+    // Where a part of the clause has an answer of its own, those to other parts do not give its value.
+    let own = letter.filter(|_| lettered.peek().is_some());
+    // Other rules tell of what that answer leaves open in words, or points at.
+    let leaves_open = |claim: &Claim| {
+        let said = claim.observations();
+        said.hits.iter().any(|hit| hit.kind == Kind::NoPeriod)
+            || said.refers_elsewhere.is_some()
+            || claim.text.to_ascii_lowercase().contains("see above")
+    };
+    if lettered.any(leaves_open) {
+        return Some(Given::Enough);
+    }
+    let is_of_another = |claim: &Claim| {
+        own.is_some()
+            && coverage::letter_before(&claim.text).is_some_and(|known| Some(known) != own)
+    };
     let mut given = None;
     for answer in answers {
         let beside = { answer.labels.fields.iter() }.filter(|value| match value.field {
@@ -346,7 +377,9 @@ fn answered<'a>(
             let claims = statement.unit.claims.iter();
             claims.map(|claim| (claim, statement.place(&claim.range)))
         });
-        for (claim, place) in claims.filter(|(claim, _)| claim.says_something()) {
+        for (claim, place) in
+            claims.filter(|(claim, _)| claim.says_something() && !is_of_another(claim))
+        {
             match asked.answered_with(&claim.text, claim.quantities()) {
                 ValueAnswer::Given(_) => return Some(Given::Enough),
                 ValueAnswer::Short(_) if matches!(given, Some(Given::TooLittle(..))) => {}
