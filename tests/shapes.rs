@@ -1,6 +1,6 @@
 //! Shapes of real tables and documents: what links, which statuses are read, what is found.
 //!
-//! Each fixture in `tests/data/real-shapes` has its reading beside it as `NAME.reading`; with
+//! Each fixture in `tests/data/real-shapes` and `tests/data/english-shapes` has its reading beside it as `NAME.reading`; with
 //! `UPDATE_SNAPSHOTS=1` the readings are written anew, to be looked at before they are kept.
 
 use std::fmt::Write as _;
@@ -79,7 +79,16 @@ fn reading(text: &str, knowledge: &Knowledge) -> String {
 
 #[test]
 fn real_shapes_are_read_as_their_writers_meant_them() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/real-shapes");
+    check_folder("tests/data/real-shapes");
+}
+
+#[test]
+fn english_shapes_are_read_as_their_writers_meant_them() {
+    check_folder("tests/data/english-shapes");
+}
+
+fn check_folder(folder: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let project = Project::find(&folder).expect("the fixtures have a readable configuration");
     let loaded = load_guidelines(&project, &[]).expect("their guidelines load");
     assert!(

@@ -92,6 +92,8 @@ struct Assembly<'a> {
     caption: Vec<ClauseReference>,
     /// What a question in bold, a quoted clause or a line with a clause's number and title above names.
     asked: Vec<Link>,
+    /// The depth of the list item that is the question.
+    asked_in: Option<u8>,
     /// The answer to the part of a clause that a paragraph above names.
     part: Option<usize>,
     /// The list below names clauses that do not apply; the depth of the item that says so.
@@ -132,6 +134,7 @@ impl<'a> Assembly<'a> {
             last: None,
             caption: Vec::new(),
             asked: Vec::new(),
+            asked_in: None,
             part: None,
             excluding: None,
             mappings: Vec::new(),
@@ -200,9 +203,10 @@ impl Assembly<'_> {
             return;
         }
         let base = block.range.start;
-        let quoted = block.quote_depth > 0 && !self.is_frame(block)
-            || block.footnote.is_some()
-            || self.document.sections[self.section()].quoting;
+        let quoted =
+            block.quote_depth > 0 && !self.is_frame(block) && !self.is_answer_to_question(block)
+                || block.footnote.is_some()
+                || self.document.sections[self.section()].quoting;
         let is_asked = !quoted && self.is_asked(base);
         let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
         self.note_problems(&unit, base);
@@ -234,7 +238,10 @@ impl Assembly<'_> {
         }
         // Below a clause "See PLAN-3." sends its reader there, and is no heading over what follows.
         let sees = || only_sees(&unit) && !self.clauses_around().is_empty();
-        if !quoted && depth.is_none() && is_citation_alone(&unit, prose.text) && !sees() {
+        let is_alone = || {
+            is_citation_alone(&unit, prose.text) && !sees() || self.names_title(&unit, prose.text)
+        };
+        if !quoted && depth.is_none() && is_alone() {
             let links = self.cite_all(&unit, base);
             self.attach(links, block);
             return;
@@ -250,10 +257,12 @@ impl Assembly<'_> {
         }
         let is_question =
             || questions::numbering(prose.text) > 0 && !prose.text.trim_end().contains('\n');
-        if !quoted
-            && depth.is_none()
-            && (is_in_bold(&self.text[block.range.clone()]) || is_question())
-        {
+        let asks_in_list = || questions::asks_of_clause(prose.text);
+        let may_ask = match depth {
+            None => is_in_bold(&self.text[block.range.clone()]) || is_question(),
+            Some(_) => self.names_guidelines() && asks_in_list(),
+        };
+        if !quoted && may_ask {
             let noted = (self.document.citations.len(), self.document.mentions.len());
             self.ask(&unit, base);
             if self.asked.is_empty() {
@@ -264,6 +273,7 @@ impl Assembly<'_> {
             if !self.asked.is_empty() {
                 self.push_statement(unit, base, block.range.clone(), quoted);
                 (self.bare, self.last) = (false, None);
+                self.asked_in = depth;
                 return;
             }
         }
@@ -369,6 +379,10 @@ impl Assembly<'_> {
     /// Forgets the list items that a block no longer stands in.
     fn leave_items(&mut self, list_depth: u8, own: Option<u8>) {
         let keep = own.map_or(list_depth, |depth| depth.saturating_sub(1));
+        if self.asked_in.is_some_and(|depth| depth > keep) {
+            self.asked.clear();
+            self.asked_in = None;
+        }
         self.items.retain(|(depth, _)| *depth <= keep);
     }
 

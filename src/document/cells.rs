@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::unit::{Claim, Unit};
 use crate::markdown::{Markdown, Row};
-use crate::wording::{self, Field, Figure, Status, Surrounding};
+use crate::wording::{self, Codes, Field, Figure, Status, Surrounding};
 
 /// The columns of a table.
 #[derive(Clone)]
@@ -30,7 +30,7 @@ pub enum Statuses {
     #[default]
     Words,
     /// As codes: I, PI, NA.
-    Codes,
+    Codes(Codes),
     /// As levels of maturity, of which this one is aimed at.
     Levels(u8),
     /// As whether something is wanting: 「差 | あり」.
@@ -42,7 +42,7 @@ impl Statuses {
     pub fn read(self, cell: &str) -> Option<Status> {
         match self {
             Statuses::Words => None,
-            Statuses::Codes => wording::status_code(cell),
+            Statuses::Codes(codes) => codes.status(cell),
             Statuses::Levels(aimed_at) => {
                 let level = wording::level(cell)?;
                 Some(match level {
@@ -62,7 +62,7 @@ impl Statuses {
     pub fn hash(self) -> u64 {
         match self {
             Statuses::Words => 0,
-            Statuses::Codes => 1,
+            Statuses::Codes(codes) => 1 << 16 | codes as u64,
             Statuses::Gaps => 2,
             Statuses::Levels(aimed_at) => 4 + u64::from(aimed_at),
         }

@@ -2,6 +2,7 @@
 
 mod bracket;
 mod named;
+mod set_apart;
 mod unnamed;
 mod value;
 
@@ -9,7 +10,8 @@ use std::ops::Range;
 
 use self::bracket::{by_prefix, by_wide_prefix};
 use self::named::by_name;
-pub use self::unnamed::{OPENINGS, bare, in_brackets};
+pub use self::set_apart::related_length;
+pub use self::unnamed::{OPENINGS, bare, before_sign, in_brackets};
 pub use self::value::{in_closing_brackets, in_value};
 
 use super::names::Names;
@@ -105,7 +107,10 @@ pub fn is_distinctive(target: &Target) -> bool {
             .any(|level| wanted.contains(&level.mark))
     };
     let deep = locator.levels.len();
-    (deep >= 2 && marks(&[Mark::Letters, Mark::Word]))
+    // GV.OC
+    let is_category = || matches!(&*locator.levels, [only] if only.mark == Mark::Letters && only.value.contains('.'));
+    is_category()
+        || (deep >= 2 && marks(&[Mark::Letters, Mark::Word]))
         || (deep >= 3 && marks(&[Mark::Circled, Mark::Parenthesised]))
 }
 

@@ -34,10 +34,12 @@ pub struct Numbered {
     pub brackets_cite: bool,
     /// It asks about the clauses whose numbers it opens with: 「Q5. 2-(2) 保存期間を教えてください。」.
     pub asks: bool,
+    /// Words of its own stand before the number, which the title has to confirm: `Scanning – RA-5 Vulnerability Scanning`.
+    pub has_own_words: bool,
 }
 
 /// Words that ministries' and providers' headings put before a number.
-const BEFORE_NUMBER: [&str; 8] = [
+const BEFORE_NUMBER: [&str; 9] = [
     "遵守事項",
     "要求事項",
     "管理策",
@@ -45,6 +47,7 @@ const BEFORE_NUMBER: [&str; 8] = [
     "Control ",
     "Requirement ",
     "Clause ",
+    "Standard ",
     "Control: ",
 ];
 
@@ -94,8 +97,10 @@ pub fn numbered(text: &str) -> Numbered {
         title: text.len() - title.len()..text.len(),
         brackets_cite: false,
         asks: question > 0,
+        has_own_words: false,
     };
     behind_own_number(text, &mut numbered);
+    behind_own_words(text, &mut numbered);
     let title = &text[numbered.title.clone()];
     if let Some((at, references)) = bracketed(title).or_else(|| behind_dash(title)) {
         let start = numbered.title.start;
@@ -150,6 +155,38 @@ fn behind_own_number(text: &str, numbered: &mut Numbered) {
     let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || ".:-–—|)".contains(c));
     numbered.title.start = numbered.title.end - behind.len();
 }
+
+/// A clause's number with its title behind words of the heading's own: `Scanning – RA-5 Vulnerability Scanning`.
+fn behind_own_words(text: &str, numbered: &mut Numbered) {
+    if !numbered.numbers.is_empty() {
+        return;
+    }
+    let title = &text[numbered.title.clone()];
+    let dashes = { DASHES.iter() }.flat_map(|dash| title.match_indices(dash));
+    let behind = dashes.filter_map(|(at, dash)| {
+        let behind = &title[at + dash.len()..];
+        let (references, length) = locator::read(behind)?;
+        let are_clauses = references.iter().all(|one| is_distinctive(&one.target));
+        let rest = behind[length..].strip_prefix([' ', ':', '.'])?;
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":-–—|".contains(c));
+        (are_clauses && rest.starts_with(char::is_alphabetic)).then_some((references, behind, rest))
+    });
+    let Some((references, behind, rest)) = { behind }.min_by_key(|(_, behind, _)| behind.len())
+    else {
+        return;
+    };
+    let start = numbered.title.end - behind.len();
+    let places = references.into_iter().map(|reference| {
+        let range = start + reference.range.start..start + reference.range.end;
+        (range, reference.target)
+    });
+    numbered.numbers = places.collect();
+    numbered.title.start = numbered.title.end - rest.len();
+    numbered.has_own_words = true;
+}
+
+/// What sets a heading's parts apart.
+const DASHES: [&str; 6] = [" - ", " – ", " — ", ": ", " | ", " / "];
 
 /// The numbers in brackets that a title ends with, and where its words end; nothing else may stand in
 /// the brackets.
@@ -222,7 +259,6 @@ fn behind_source(inner: &str, inside: usize) -> Option<(usize, Vec<Reference>)> 
 
 /// The clauses behind the dash that a title ends with, `Encryption - SC-8, SC-28`, and where its words end.
 fn behind_dash(title: &str) -> Option<(usize, Vec<Reference>)> {
-    const DASHES: [&str; 4] = [" - ", " – ", " — ", ": "];
     let behind = { DASHES.iter() }.filter_map(|dash| Some((title.rfind(dash)?, dash.len())));
     let (at, width) = behind.max()?;
     let mut references = locator::read_all(&title[at + width..])?;
@@ -277,7 +313,8 @@ pub fn mirrored(
                     }
                     false => heading.asks || are_several && title_tells,
                 };
-                if is_declared && (is_cited || is_distinctive(target)) {
+                let is_believed = is_distinctive(target) && !heading.has_own_words;
+                if is_declared && (is_cited || is_believed) {
                     // Of a range all, of a list of one clause's parts the clause once.
                     let mut clauses: Vec<_> = found.iter().map(|(clause, _)| *clause).collect();
                     clauses.dedup();

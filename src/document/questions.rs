@@ -47,3 +47,16 @@ pub fn asks(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || "。．*_".contains(c));
     ENDS.iter().any(|end| text.ends_with(end))
 }
+
+/// Whether a list's item is a question about a clause that it names: "Standard 1.1. Who stands in for the lead?".
+pub fn asks_of_clause(text: &str) -> bool {
+    /// What is longer is no question, in bytes.
+    const LONGEST: usize = 400;
+    const WORDS: [&str; 4] = ["Standard ", "Control ", "Clause ", "Requirement "];
+    let text = text.trim_end();
+    let behind = { WORDS.iter() }.find_map(|word| text.strip_prefix(word));
+    text.len() <= LONGEST
+        && text.ends_with(['?', '？'])
+        && !text.contains('\n')
+        && behind.is_some_and(opens_with_clause)
+}

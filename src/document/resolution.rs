@@ -247,6 +247,16 @@ fn in_guideline(
         Target::Through(first, last) => {
             let ends = [first, last].map(|end| look_up(end, guidelines, guideline, around));
             let is_missing = |(lookup, _): &(Lookup, _)| matches!(lookup, Lookup::Missing);
+            // "IA-2 – FIDO2 for all": the second is no clause, and the dash none of a range.
+            if let (Lookup::Found(clause), Lookup::Missing) = (&ends[0].0, &ends[1].0)
+                && have_other_letters(first, last)
+            {
+                let clause = ClauseReference {
+                    guideline,
+                    clause: *clause,
+                };
+                return Resolution::Found([(clause, None)].into());
+            }
             if ends.iter().any(is_missing)
                 && let Some(known) = known_between(&ends[0].1, &ends[1].1, guidelines, guideline)
             {
@@ -276,6 +286,16 @@ fn in_guideline(
                     .collect(),
             )
         }
+    }
+}
+
+/// Whether two numbers begin with letters, and with other ones.
+fn have_other_letters(first: &Locator, last: &Locator) -> bool {
+    match (first.levels.first(), last.levels.first()) {
+        (Some(first), Some(last)) => {
+            first.mark == Mark::Letters && last.mark == Mark::Letters && first != last
+        }
+        _ => false,
     }
 }
 

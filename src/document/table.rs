@@ -95,9 +95,8 @@ pub fn head(
     reading.leave_additions();
     let mut statuses = reading.find_levels().unwrap_or_default();
     let (headings, columns) = (&reading.headings, &mut reading.columns);
-    let has_codes = contents::statuses(table, markdown, headings, columns, legend);
-    if has_codes {
-        statuses = Statuses::Codes;
+    if let Some(codes) = contents::statuses(table, markdown, headings, columns, legend) {
+        statuses = Statuses::Codes(codes);
     }
     contents::names(table, markdown, headings, columns);
     if !reading.has_status() && !lists_faults && reading.find_gaps() {
@@ -267,8 +266,11 @@ impl Reading<'_> {
             self.headings.iter()
         }
         .any(|heading| heading.tells_an_approval);
-        let names_exceptions = || self.headings.iter().any(|heading| heading.names_exceptions);
-        let lists_exceptions = (is_granted || names_exceptions())
+        let names_exceptions = |(column, heading): (usize, &Heading)| {
+            heading.names_exceptions && !contents::holds_counts(self.table, self.markdown, column)
+        };
+        let lists_exceptions = (is_granted
+            || self.headings.iter().enumerate().any(names_exceptions))
             && !has_choices
             && !self.has(Field::Status)
             && !self.has(Field::Measure);

@@ -244,6 +244,7 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
         &pointers,
         places.of(OPENINGS),
         sought.names.brackets_cite,
+        opening_words(prose, base, source),
     );
     let mut unit = Unit {
         pointers,
@@ -331,6 +332,26 @@ fn read_block(prose: &Prose<'_>, base: usize, source: &str, sought: &Sought<'_>)
     unit
 }
 
+/// Where the bold words end in a block's text that it opens with and goes on behind; 0 where it opens with none.
+fn opening_words(prose: &Prose<'_>, base: usize, source: &str) -> usize {
+    /// Longer ones are sentences, in bytes.
+    const LONGEST: usize = 120;
+    let first = prose.source(0..0).start;
+    let marks = source.get(base..first).unwrap_or_default();
+    if !marks.ends_with("**") {
+        return 0;
+    }
+    let rest = source.get(first..).unwrap_or_default();
+    let near = &rest[..rest.floor_char_boundary(LONGEST.min(rest.len()))];
+    match near.find("**") {
+        Some(length) if !near[..length].contains('\n') => {
+            // What a reader does not see inside of it only makes it look longer.
+            prose.text.floor_char_boundary(length.min(prose.text.len()))
+        }
+        _ => 0,
+    }
+}
+
 /// Whether a line in a block of labels, its name in bold, tells of the document itself.
 fn tells_of_document(text: &str, line: &Range<usize>, prose: &Prose<'_>, source: &str) -> bool {
     let opens = || {
@@ -396,6 +417,7 @@ fn read_field(
             unit.status = own
                 .or_else(|| wording::status(text))
                 .or_else(|| wording::progress(text))
+                .or_else(|| wording::light(text))
                 .map(|stated| StatedStatus {
                     range: shifted(prose, &stated.range, value.start, base),
                     reason: stated

@@ -45,6 +45,13 @@ pub fn small(text: &str) -> Option<Locator> {
 pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     let trimmed = behind_abbreviation(text.trim_start());
     let offset = text.len() - trimmed.len();
+    if let Some((mut references, length)) = categories(trimmed) {
+        for reference in &mut references {
+            reference.range.start += offset;
+            reference.range.end += offset;
+        }
+        return Some((references, offset + length));
+    }
     let trimmed = before_title(trimmed);
     let (mut references, mut length) = remembered(&READINGS, window::plausible(trimmed)?, parse)?;
     take_letter_for_digit(trimmed, &mut references, &mut length);
@@ -57,6 +64,43 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
         reference.range.end += offset;
     }
     Some((references, offset + length))
+}
+
+/// Categories that a framework has letters alone for, as the GV.OC of which GV.OC-01 is a part, one or several.
+fn categories(text: &str) -> Option<(Vec<Reference>, usize)> {
+    const LENGTH: usize = "GV.OC".len();
+    const JOINTS: [&str; 4] = [", ", " and ", "; ", " / "];
+    let is_category = |text: &str| {
+        let bytes = text.as_bytes();
+        let [a, b, b'.', c, d, ..] = bytes else {
+            return false;
+        };
+        let goes_on =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@');
+        let ends = bytes.get(LENGTH).is_none_or(|byte| !goes_on(byte))
+            || matches!(
+                bytes.get(LENGTH..LENGTH + 2),
+                None | Some([b'.', b' ' | b'\n'])
+            ) && bytes.get(LENGTH) == Some(&b'.');
+        [a, b, c, d].iter().all(|byte| byte.is_ascii_uppercase()) && ends
+    };
+    let (mut references, mut at) = (Vec::new(), 0);
+    while is_category(&text[at..]) {
+        let level = Level::new(Mark::Letters, &text[at..at + LENGTH]);
+        references.push(Reference {
+            range: at..at + LENGTH,
+            target: Target::One(Locator {
+                levels: [level].into(),
+            }),
+        });
+        at += LENGTH;
+        let joint = { JOINTS.iter() }.find(|joint| text[at..].starts_with(**joint));
+        match joint.map(|joint| at + joint.len()) {
+            Some(next) if is_category(&text[next..]) => at = next,
+            _ => break,
+        }
+    }
+    (!references.is_empty()).then_some((references, at))
 }
 
 /// A text without the abbreviated word for a clause that stands right before its number: `Req10.5`, `Req. 8.4`, `Art.7`.

@@ -246,9 +246,10 @@ pub fn said(answer: &Answer, field: Field) -> Option<&LabelledValue> {
     wording::unwritten(&value.text).is_none().then_some(value)
 }
 
-/// Whether a claim is the title of a clause that it stands beside, and nothing else.
+/// Whether a claim is the title of a clause that it stands beside, with its number or without, and nothing else.
 pub fn is_own_title(subject: &Subject<'_>, answer: &Answer, claim: &Claim) -> bool {
-    let key = title_key(&claim.text);
+    let number = locator::read(&claim.text).map_or(0, |(_, length)| length);
+    let key = title_key(&claim.text[number..]);
     let mut clauses = answer.links.iter().map(|link| link.clause);
     clauses.any(|clause| subject.guidelines.title_key_of(clause) == key)
 }

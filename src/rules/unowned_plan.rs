@@ -129,15 +129,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// Whether a status is what an auditor writes beside a test: "Exception noted".
 fn is_test_result(words: &str) -> bool {
+    const RESULTS: [&str; 4] = [
+        "exception",
+        "deviation",
+        "partially effective",
+        "partly effective",
+    ];
     let words = words.to_lowercase();
-    [
-        "exception noted",
-        "exceptions noted",
-        "deviation noted",
-        "deviations noted",
-    ]
-    .iter()
-    .any(|result| words.contains(result))
+    RESULTS.iter().any(|result| words.contains(result))
 }
 
 /// Whether a row says that something is not done and nothing else.

@@ -92,7 +92,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "disposition", "result", "assessment", "applicability", "applicable", "applies", "達成度", "対応度", "準拠度", "適合度", "自己判定", "自己点検", "○△×", "○・×", "実施可否", "適用有無", "適用可否", "適否", "適合", "適合可否", "実施有無", "実装有無",
         "対応の有無", "実施の有無", "適用の有無", "合否", "はい/いいえ", "はい・いいえ", "○×", "○/×", "yes/no", "yes / no", "y/n", "yes/no/na",
         "yes/no/n/a", "y/n/na", "y/n/n/a", "met", "in place", "satisfied", "fulfilled", "complied with", "complied", "comply", "complies", "do you comply", "conformance", "conformity", "conforms", "where we stand", "where we are", "where it stands",
-        "how far we are", "how far along", "state of play", "progress", "appl", "applic"]),
+        "how far we are", "how far along", "state of play", "progress", "appl", "applic", "determination", "conclusion", "rag", "rag status"]),
     (Status, End, &["対応状況", "処置状況", "是正状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
         "適用区分", "適用状況", "達成状況", "充足状況", "実施の状況", "対応の状況", "自己点検結果", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
         "control status", "current status", "gap status", "gap assessment", "caiq answer"]),
@@ -108,7 +108,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "自社の取組", "貴社の取組", "当社の状況", "弊社の状況", "自社の状況", "貴社の状況", "取組み内容", "貴社の回答", "弊社の回答",
         "当社の取り組み", "安全管理対策", "安全管理措置", "講じた措置", "追加の対策", "追加対策", "追加の対応", "追加対応", "追加措置", "追加の対策の例", "当社が行うこと", "当社が実施すること", "事業者が行うこと", "事業者が実施すること", "対応の内容", "対策の内容", "回答内容", "implementation details", "implementation description",
         "implementation narrative", "implementation statement", "solution description", "provider implementation",
-        "how it is implemented", "what we do"]),
+        "how it is implemented", "what we do", "what we did"]),
     (Customer, Whole, &["customer", "customer responsibility", "customer responsibilities", "customer duty",
         "customer duties", "customer actions", "user responsibility", "user responsibilities", "tenant responsibility",
         "consumer responsibility", "complementary user entity controls", "cuec", "customer side", "csc responsibilities", "csc responsibility",
@@ -125,7 +125,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Frequency, End, &["実施頻度", "点検頻度", "確認頻度", "見直し頻度", "レビュー頻度", "監査頻度", "実施周期", "点検周期", "見直し周期", "点検間隔",
         "実施間隔", "点検サイクル", "実施サイクル", "見直しサイクル", "確認サイクル", "更新頻度", "review frequency"]),
     (Due, Whole, &["期限", "期日", "時期", "スケジュール", "実施時期", "目標時期", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
-        "completion date", "target", "target completion", "planned completion", "scheduled completion", "target close", "target closure", "target resolution", "planned close", "eta"]),
+        "completion date", "target", "target completion", "planned completion", "scheduled completion", "estimated completion", "expected completion", "target close", "target closure", "target resolution", "planned close", "eta"]),
     (Due, End, &["対応予定", "対応時期", "対応期限", "完了予定日", "対応予定日", "実施予定", "実施予定日", "対応予定時期", "実施期限",
         "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "実施予定時期", "実施時期", "達成期限", "完了期日", "改善の期限", "是正の期限", "対応の期限", "処置の期限",
         "completion date", "target close date", "target closure date", "target resolution date", "planned close date", "target remediation date", "date completed", "completed on", "date closed", "closed on", "closure date", "remediation date", "milestone date", "milestone due date"]),
@@ -194,7 +194,7 @@ const LABELS: &[(Field, &[&str])] = &[
         "関連管理策", "対応管理策", "該当管理策", "適用管理策", "対応フレームワーク", "準拠フレームワーク",
         "covers", "clause", "clauses", "control", "controls", "control id", "control number", "control identifier", "nist control", "satisfies", "implements", "addresses"]),
     (Status, &["状況", "実装状況", "対応状況", "実施状況", "適合状況", "遵守状況", "ステータス", "status", "implementation status", "disposition",
-        "control status", "compliance status", "current status", "gap status", "gap assessment"]),
+        "control status", "compliance status", "current status", "gap status", "gap assessment", "determination", "assessment determination"]),
     (Responsibility, &["責任分界", "責任分界点", "責任主体", "責任分担", "責任区分", "役割分担", "実施主体", "responsibility",
         "control origination"]),
     (Owner, &["責任者", "担当", "担当者", "担当部署", "担当部門", "主管", "主管部署", "主管部門", "所管", "所管部署", "責任部署",
@@ -437,6 +437,9 @@ fn decide(heading: &str) -> Option<Field> {
     if let Some(field) = of_whom(heading) {
         return Some(field);
     }
+    if lists_answers(heading) {
+        return Some(Status);
+    }
     let parts: Vec<&str> = heading
         .split(['・', '/', '、', ',', '&'])
         .flat_map(|part| part.split("及び"))
@@ -458,6 +461,27 @@ fn decide(heading: &str) -> Option<Field> {
         .into_iter()
         .find(|field| fields.contains(field));
     joined.or(fields.first().copied())
+}
+
+/// Whether a heading lists the answers that stand below it: `Y/P/N`, `Yes / Partial / No`.
+fn lists_answers(heading: &str) -> bool {
+    const ANSWERS: [&str; 12] = [
+        "y",
+        "n",
+        "p",
+        "na",
+        "yes",
+        "no",
+        "partial",
+        "partially",
+        "partly",
+        "planned",
+        "met",
+        "not met",
+    ];
+    let mut parts = heading.split('/').map(str::trim).peekable();
+    let asks = heading.starts_with(['y', 'm']) && heading.contains('/');
+    asks && parts.all(|part| ANSWERS.contains(&part))
 }
 
 /// What a heading says with a name before it: whose requirement, whose implementation.

@@ -118,7 +118,10 @@ impl Legend {
             let meaning = &meaning[..verb.unwrap_or(meaning.len())];
             let stated = status(meaning).filter(|stated| stated.range.start == 0);
             let Some(meant) = stated
-                .map(|stated| stated.status)
+                .map(|stated| match stated.status {
+                    Status::Implemented if is_of_a_part(meaning) => Status::Partial,
+                    status => status,
+                })
                 .or_else(|| applied(meaning))
             else {
                 continue;
@@ -181,8 +184,18 @@ fn is_beside_known(text: &str, found: &[(char, Status)]) -> bool {
     !mark.is_ascii() && is_emoji(*mark) && text.chars().any(|c| is_emoji(c) && differs(c))
 }
 
-/// What a sentence says of the mark that it begins with: 「○」は一部実施.
+/// Whether English words say of what is done that it is so in part: "in place for part of the service".
+fn is_of_a_part(meaning: &str) -> bool {
+    const PARTS: [&str; 5] = [" part of ", " parts of ", " in part", " some ", " partly"];
+    PARTS.iter().any(|part| meaning.contains(part))
+}
+
+/// What a sentence says of the mark that it begins with: 「○」は一部実施, "P" means in part.
 fn said_of_it(behind: &str) -> &str {
+    const VERBS: [&str; 3] = ["means ", "stands for ", "is "];
+    if let Some(said) = { VERBS.iter() }.find_map(|verb| behind.strip_prefix(verb)) {
+        return said.trim_start_matches(BETWEEN);
+    }
     match behind.strip_prefix('は') {
         Some(said) if !said.starts_with('い') => said.trim_start_matches(BETWEEN),
         _ => behind,

@@ -82,8 +82,8 @@ pub use register::{is_place, names_register, says_it_is_over, tells_what_is_clos
 pub use responsibility::{asks_of_customers, inherits, responsibility};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
-    NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, offers_statuses,
-    progress, status, status_code, unstated,
+    Codes, NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, light,
+    offers_statuses, progress, status, unstated,
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use surrounding::{Surrounding, above_column, headed, surrounding};

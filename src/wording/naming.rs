@@ -18,7 +18,10 @@ pub fn named_value(line: &str) -> Option<(&str, Range<usize>)> {
 /// Whether the name of a label says no more than that clauses stand behind it: "Applicable TSC", "Control mapping".
 pub fn names_clauses(name: &str) -> bool {
     /// What clauses are called.
-    const CLAUSES: [&str; 14] = [
+    const CLAUSES: [&str; 17] = [
+        "ref",
+        "reference",
+        "references",
         "criteria",
         "criterion",
         "control",
@@ -35,7 +38,18 @@ pub fn names_clauses(name: &str) -> bool {
         "controls/criteria",
     ];
     /// What may stand beside that.
-    const BESIDE: [&str; 39] = [
+    const BESIDE: [&str; 50] = [
+        "s",
+        "in",
+        "by",
+        "of",
+        "this",
+        "the",
+        "section",
+        "part",
+        "policy",
+        "document",
+        "page",
         "applicable",
         "relevant",
         "primary",

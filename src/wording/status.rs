@@ -3,6 +3,7 @@
 //! A status stands at the start (or is the whole); a word in the middle of a sentence says
 //! something about something else (「未対応の機器を対象外とする」).
 
+mod codes;
 mod exclusion;
 mod misspelt;
 mod words;
@@ -11,11 +12,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::codes::Codes;
 use self::exclusion::{closing_exclusion, excluding_dash};
 use self::misspelt::misspelt;
-pub use self::words::status_code;
 pub(super) use self::words::{DASHES, STATUS_WORDS};
-use self::words::{ENGLISH_LINKS, HERE, MARKS, PROVIDERS, TAILS};
+use self::words::{ENGLISH_LINKS, HERE, LIGHTS, MARKS, PROVIDERS, TAILS};
 use super::checkbox::{is_lone_tick, offered, ticked};
 use super::fold::{Folded, fold};
 use super::undone;
@@ -98,19 +99,68 @@ pub fn status(text: &str) -> Option<StatedStatus> {
     remembered(&STATUSES, text, read_status)
 }
 
-/// What a number of percent in a column of statuses says: 100% is done, 0% is not begun, anything between is partly done.
+/// What a number of percent, or of steps, in a column of statuses says: 100% is done, 0% is not begun, anything between is
+/// partly done; so it is with 4/4, 0/4 and 2/4.
 pub fn progress(text: &str) -> Option<StatedStatus> {
-    let number = text.trim().strip_suffix(['%', '％'])?.trim_end();
-    let digits: String = number.chars().map(narrow).collect();
-    let status = match digits.parse::<u8>().ok()? {
+    let number = |text: &str| {
+        let digits: String = text.trim().chars().map(narrow).collect();
+        digits.parse::<u8>().ok()
+    };
+    let (done, all) = match text.trim().strip_suffix(['%', '％']) {
+        Some(done) => (number(done)?, 100),
+        None => {
+            let (done, all) = text.split_once(['/', '／'])?;
+            (number(done)?, number(all)?)
+        }
+    };
+    let status = match done {
         0 => NotImplemented,
-        100 => Implemented,
-        1..100 => Partial,
+        _ if done == all => Implemented,
+        _ if done < all => Partial,
         _ => return None,
     };
     Some(StatedStatus {
         status,
         range: 0..text.len(),
+        reason: None,
+    })
+}
+
+/// The status of a light that a column or a label of statuses names: "Amber", "Red (no budget)".
+pub fn light(text: &str) -> Option<StatedStatus> {
+    let folded = Folded::new(text);
+    let start = skip_opening(folded, 0);
+    let end = folded.skip(start, |c| c.is_ascii_alphabetic());
+    let word = &folded.rest(start)[..end - start];
+    let (_, status) = { LIGHTS.iter() }.find(|(name, _)| name.eq_ignore_ascii_case(word))?;
+    let behind = folded.skip_space(end);
+    let stands_alone = folded.at(behind).is_none_or(ends_phrase);
+    stands_alone.then(|| StatedStatus {
+        status: *status,
+        range: start..end,
+        reason: beside(folded, end),
+    })
+}
+
+/// What a wiki's badge shows, as Confluence writes it out: the IN PROGRESS of `{status:colour=Yellow|title=IN PROGRESS}`.
+fn badge(text: &str) -> Option<Range<usize>> {
+    const TITLE: &str = "title=";
+    let open = text.find("{status")?;
+    let inside = &text[open..open + text[open..].find('}')?];
+    let title = inside.find(TITLE)? + TITLE.len();
+    let end = inside[title..]
+        .find('|')
+        .map_or(inside.len(), |end| title + end);
+    Some(open + title..open + end)
+}
+
+/// The status that a wiki's badge shows.
+fn status_of_badge(text: &str) -> Option<StatedStatus> {
+    let title = badge(text)?;
+    let stated = read_plain_status(text[title.clone()].trim_end_matches('\\'))?;
+    Some(StatedStatus {
+        status: stated.status,
+        range: title.start + stated.range.start..title.start + stated.range.end,
         reason: None,
     })
 }
@@ -125,6 +175,9 @@ fn read_status(text: &str) -> Option<StatedStatus> {
         { done_in_one(text).or_else(|| least_of_two(text)) }.or_else(|| behind_symbol(text))
     {
         return Some(stated);
+    }
+    if text.trim_start().starts_with("{status") {
+        return status_of_badge(text);
     }
     let alone = |status| StatedStatus {
         status,
@@ -512,9 +565,12 @@ fn behind_provider(folded: Folded, start: usize) -> Option<StatedStatus> {
     leading_word(folded, behind).filter(StatedStatus::is_exclusion)
 }
 
-/// The status that an emoji in front of a heading's title shows: `✅ 遵守事項①`. Plain marks
+/// The status that an emoji in front of a heading's title shows, `✅ 遵守事項①`, or a wiki's badge behind it. Plain marks
 /// such as ○ and △ open headings as ornaments and are not read.
 pub fn heading_status(text: &str) -> Option<StatedStatus> {
+    if text.trim_end().ends_with('}') {
+        return status_of_badge(text);
+    }
     let folded = Folded::new(text);
     let start = folded.skip_space(0);
     let mark = folded.at(start).filter(|mark| is_emoji(*mark))?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::citation::{Form, Named, Pointer, is_distinctive};
+use super::super::citation::{Form, Named, Pointer, before_sign, is_distinctive};
 use super::super::heading;
 use super::super::resolution::Surroundings;
 use super::super::unit::Unit;
@@ -391,8 +391,10 @@ impl Assembly<'_> {
         let bare = inside.as_ref().unwrap_or(bare);
         let found = resolutions.resolve(bare, self.guidelines, &around);
         // A list with a clause in it is one of clauses; others of its guideline are mistaken.
+        let is_signed = before_sign(&self.text[..base + bare.range.start]).is_some();
         let is_meant = |resolution: &Resolution| {
-            !sends_there && resolution.is_found() || is_named && self.is_mistaken(resolution)
+            (!sends_there && resolution.is_found() || is_named && self.is_mistaken(resolution))
+                && (!is_signed || self.is_regulations(resolution))
         };
         // "(AC-6(2), planned)" answers nothing yet.
         let behind = self.text[base + bare.range.end..].strip_prefix(", ");
@@ -418,6 +420,27 @@ impl Assembly<'_> {
             }
         };
         if is_open { Vec::new() } else { links }
+    }
+
+    /// Whether a number behind a section sign is its guideline's, and not of some other law or contract: the guideline
+    /// writes its own so, or numbers its sections from hundreds on.
+    fn is_regulations(&self, resolution: &Resolution) -> bool {
+        let (guideline, locator) = match resolution {
+            Resolution::Found(found) => match found.first() {
+                Some((clause, _)) => {
+                    let own = self.guidelines.clause(*clause).locator.as_ref();
+                    (clause.guideline, own)
+                }
+                None => return false,
+            },
+            Resolution::Unknown { locator, guideline } => (*guideline, Some(locator)),
+            _ => return false,
+        };
+        let first = locator.and_then(|locator| locator.levels.first());
+        let is_high =
+            first.is_some_and(|first| first.mark != Mark::Number || first.value.len() > 2);
+        let mut clauses = self.guidelines.get(guideline).clauses.iter();
+        is_high || clauses.any(|clause| { clause.label.iter() }.any(|label| label.starts_with('§')))
     }
 
     /// Whether a number that leads nowhere is one of a part of the publication that the guideline's file does not

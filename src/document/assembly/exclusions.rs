@@ -7,6 +7,7 @@ use super::super::citation::{self, Form, Pointer};
 use super::super::unit::Unit;
 use super::super::{AnswerKind, Labels, Link};
 use super::Assembly;
+use crate::locator;
 use crate::markdown::{Block, BlockKind, Prose};
 use crate::wording::{self, StatedStatus, Status};
 
@@ -24,6 +25,12 @@ impl Assembly<'_> {
             let first = lines.next().map_or("", |line| &prose.text[line]);
             let excludes = self.names_guidelines() && wording::introduces_exclusions(first);
             self.excluding = excludes.then_some(depth);
+            if !excludes
+                && self.names_guidelines()
+                && let Some(listed) = excluded_in_line(prose.text)
+            {
+                return self.exclude(block, prose, unit, listed.into_iter());
+            }
             return excludes && self.excluded_lines(block, prose, unit, lines);
         }
         let whole = 0..prose.text.len();
@@ -76,7 +83,8 @@ impl Assembly<'_> {
             .get(base + end..block.range.end)
             .unwrap_or_default();
         let length = block.range.len();
-        let reason = wording::gives_a_cause(written).then_some(end..length);
+        let is_explained = written.starts_with(" (") || wording::gives_a_cause(written);
+        let reason = is_explained.then_some(end..length);
         let index = self.push_statement(unit.clone(), base, block.range.clone(), false);
         let place = base..base + end.max(1);
         let stated = StatedStatus {
@@ -91,4 +99,45 @@ impl Assembly<'_> {
         self.push_answer(AnswerKind::Block, index, links, labels, None);
         true
     }
+}
+
+/// The clauses that a line lists behind words that exclude them, each perhaps with the reason in brackets: "Not
+/// applicable: PE-3 (no offices), AC-19 (no mobile devices).".
+fn excluded_in_line(text: &str) -> Option<Vec<Range<usize>>> {
+    let (name, value) = wording::named_value(text)?;
+    let first = text[value.clone()].chars().next();
+    if !first.is_some_and(|c| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let stated = wording::status(name).filter(StatedStatus::is_exclusion)?;
+    if stated.range != (0..name.len()) {
+        return None;
+    }
+    let mut listed = Vec::new();
+    let mut at = value.start;
+    let mut depth = 0usize;
+    for (place, c) in text[value.clone()].char_indices() {
+        let place = value.start + place;
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 => {
+                listed.push(at..place);
+                at = place + 1;
+            }
+            _ => {}
+        }
+    }
+    listed.push(at..value.end);
+    let is_clause = |piece: &Range<usize>| {
+        let piece = text[piece.clone()].trim_start();
+        let piece = piece.strip_prefix("and ").unwrap_or(piece);
+        let read = locator::read(piece);
+        read.is_some_and(|(references, length)| {
+            let behind = piece[length..].trim_start().trim_end_matches('.');
+            { references.iter() }.all(|one| citation::is_distinctive(&one.target))
+                && (behind.is_empty() || behind.starts_with('(') && behind.ends_with(')'))
+        })
+    };
+    listed.iter().all(is_clause).then_some(listed)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::heading;
-use super::super::unit::{self, Unit};
+use super::super::unit::{self, FieldValue, Unit};
 use super::super::{AnswerKind, Document, LabelledValue, Labels};
 use super::Assembly;
 use crate::markdown::{Block, BlockKind, Prose};
@@ -186,11 +186,17 @@ impl Assembly<'_> {
             Field::Reviewed,
             Field::Frequency,
         ];
-        if self.document.sections[self.section()].links.is_empty() {
+        let has_links = !self.document.sections[self.section()].links.is_empty();
+        if !has_links && !self.bare {
             return false;
         }
         let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
-        unit.is_labels() && unit.fields.iter().all(|value| OWN.contains(&value.field))
+        // `> Controls: AU-6` opens a section.
+        let names_clauses = || unit.field(Field::Clause).is_some();
+        let is_own = |value: &FieldValue| {
+            OWN.contains(&value.field) || !has_links && value.field == Field::Clause
+        };
+        unit.is_labels() && unit.fields.iter().all(is_own) && (has_links || names_clauses())
     }
 
     /// Reads an item of a list that offers statuses, `- [x] Planned`, or gives them, for the section's status;

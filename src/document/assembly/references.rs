@@ -2,11 +2,14 @@
 //! clauses, and citations that stand alone.
 
 use super::super::answers;
-use super::super::citation::{Form, Pointer};
+use super::super::citation::{Form, Pointer, related_length};
+use super::super::heading;
 use super::super::resolution::Surroundings;
 use super::super::unit::Unit;
 use super::super::{Link, Resolution};
 use super::Assembly;
+use crate::guideline::{ClauseReference, Lookup, title_key};
+use crate::locator::Target;
 use crate::markdown::Block;
 
 impl Assembly<'_> {
@@ -125,6 +128,46 @@ impl Assembly<'_> {
         self.document.answers[answer].range.end = block.range.end;
     }
 
+    /// Whether a quotation stands right below a question about a clause, in which it is answered:
+    /// "**Q2 [IA-2]** Is there a second factor?" over "> Yes".
+    pub(super) fn is_answer_to_question(&self, block: &Block) -> bool {
+        if self.asked.is_empty() {
+            return false;
+        }
+        let asked = self.document.statements.last();
+        asked.is_some_and(|asked| {
+            let written = self.text[asked.range.clone()].trim_end();
+            let between = self.text.get(asked.range.end..block.range.start);
+            asked.answer.is_none()
+                && written.trim_end_matches(['*', '_']).ends_with(['?', '？'])
+                && between.is_some_and(|between| between.trim_matches([' ', '\n', '>']).is_empty())
+        })
+    }
+
+    /// Whether a line says no more than which clause is answered here, with its title: "Maps to SA-9 External System
+    /// Services".
+    pub(super) fn names_title(&self, unit: &Unit, text: &str) -> bool {
+        /// No number with its title is longer, in bytes.
+        const LONGEST: usize = 160;
+        let related = related_length(text);
+        let cited = unit.pointers.iter().chain(unit.bare());
+        if related == 0 || text.len() > LONGEST || cited.count() != 1 {
+            return false;
+        }
+        let numbered = heading::numbered(&text[related..]);
+        let [(_, Target::One(number))] = numbered.numbers.as_slice() else {
+            return false;
+        };
+        let title = title_key(&text[related..][numbered.title.clone()]);
+        { self.guidelines_around().into_iter() }.any(|guideline| {
+            let Lookup::Found(clause) = self.guidelines.catalogue(guideline).find(number) else {
+                return false;
+            };
+            let clause = ClauseReference { guideline, clause };
+            self.guidelines.title_key_of(clause) == title
+        })
+    }
+
     /// Notes what a line that asks for an answer names, a question in bold or the clause itself quoted; it
     /// is answered by what stands below, up to the next of its kind or the next heading.
     pub(super) fn ask(&mut self, unit: &Unit, base: usize) {
@@ -175,6 +218,7 @@ pub(super) fn is_citation_alone(unit: &Unit, text: &str) -> bool {
     if text.contains('。') {
         return false;
     }
+    let text = &text[related_length(text)..];
     let longest: usize = FRAME.iter().map(|word| word.len()).sum();
     if text.len() > cited + longest + MOST_MARKS {
         return false;

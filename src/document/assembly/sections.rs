@@ -35,6 +35,7 @@ impl Assembly<'_> {
         self.open.truncate(outer + 1);
         self.items.clear();
         self.asked.clear();
+        self.asked_in = None;
         self.part = None;
         self.excluding = None;
         self.last = None;

@@ -22,7 +22,7 @@ use whose::{Numbers, Whose};
 
 impl Assembly<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
-        self.bare = false;
+        let opens = std::mem::replace(&mut self.bare, false);
         self.items.clear();
         self.excluding = None;
         let joined = table::joined(table, self.markdown);
@@ -39,10 +39,13 @@ impl Assembly<'_> {
         let is_quoted = block.quote_depth > 0 || self.document.sections[self.section()].quoting;
         if is_quoted
             || self.clauses_in_heading(block, table)
-            || self.vertical_table(block, table, &head.columns.fields)
+            || self.vertical_table(block, table, &head.columns.fields, opens)
         {
             self.caption.clear();
             return;
+        }
+        if opens {
+            self.clauses_beside_names(table);
         }
         let titled = self.column_of_titles(table, &head);
         if let Some(titled) = &titled {

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use super::super::cells::Columns;
 use super::super::citation::{Pointer, is_distinctive};
+use super::super::resolution::Surroundings;
 use super::super::unit::{self, Unit};
 use super::super::{AnswerKind, LabelledValue, Labels, Link};
 use super::part::Part;
 use super::{Assembly, add_labels};
 use crate::guideline::title_key;
 use crate::locator;
-use crate::markdown::{Block, Cell, Markdown, Row, Table};
+use crate::markdown::{Block, BlockKind, Cell, Markdown, Row, Table};
 use crate::script;
 use crate::wording::{self, Field};
 
@@ -59,11 +60,23 @@ fn read(
     let mut known: Vec<Field> = rows.iter().flatten().copied().collect();
     let is_blank = |cell: &Cell| markdown.cell(cell).text.trim().is_empty();
     let is_unnamed = table.header.cells.iter().all(is_blank) && known.contains(&Field::Status);
-    let enough = match is_unnamed || names_clause(&table.header, markdown) {
+    // `Control | PLT-08` beside whatever else there is to say of it.
+    let names_clause = |row: &Row, field: Option<Field>| {
+        let value = row.cells.get(1).map(|cell| markdown.cell(cell).text);
+        field == Some(Field::Clause) && value.is_some_and(is_clause)
+    };
+    let heading = header(&table.header, markdown);
+    let heads_clause = names_clause(&table.header, heading)
+        || !matches!(columns, [Some(Field::Clause), ..]) && { table.rows.iter().zip(&rows) }
+            .any(|(row, field)| names_clause(row, *field));
+    if heads_clause {
+        known.push(Field::Clause);
+    }
+    let enough = match is_unnamed || heads_clause || self::names_clause(&table.header, markdown) {
         true => 1,
         false => 2,
     };
-    if known.len() < enough || known.len() * 2 < rows.len() {
+    if known.len() < enough || known.len() * 2 < rows.len() && !heads_clause {
         return None;
     }
     known.dedup();
@@ -87,6 +100,12 @@ fn names_clause(header: &Row, markdown: &Markdown) -> bool {
     read.is_some_and(|(references, _)| {
         { references.iter() }.all(|reference| is_distinctive(&reference.target))
     })
+}
+
+/// Whether a text is the number of a clause and nothing else, of a shape that no other number has.
+fn is_clause(text: &str) -> bool {
+    let read = locator::read_all(text.trim());
+    read.is_some_and(|references| { references.iter() }.all(|one| is_distinctive(&one.target)))
 }
 
 /// A heading row that is the first pair, `管理策番号 | AC-2`, or that begins with the clause itself.
@@ -134,6 +153,7 @@ impl Assembly<'_> {
         block: &Block,
         table: &Table,
         columns: &[Option<Field>],
+        opens: bool,
     ) -> bool {
         if self.lists_parts(table) {
             return self.table_of_parts(table);
@@ -181,7 +201,68 @@ impl Assembly<'_> {
                 links.extend(found);
             }
         }
+        let says_nothing = { units.iter() }.all(|(_, unit)| unit.claims.is_empty());
+        // The status of a document's title page is its own.
+        let has_status = { rows.iter() }.any(|(_, field)| *field == Field::Status);
+        let is_title = self.document.sections[self.section()].level <= 1;
+        if opens && says_nothing && !(is_title && has_status) && self.heads_section(block) {
+            let section = self.section();
+            self.document.sections[section].links.clone_from(&links);
+        }
         self.answer_of_rows(block, units, links, None, false)
+    }
+
+    /// Whether the text below a table that opens a section is what is said of the clause that the table names.
+    fn heads_section(&self, block: &Block) -> bool {
+        let section = &self.document.sections[self.section()];
+        let blocks = &self.markdown.blocks;
+        let next = blocks.partition_point(|other| other.range.start < block.range.end);
+        let is_text = |block: &Block| {
+            matches!(
+                block.kind,
+                BlockKind::Paragraph | BlockKind::ListItem { .. }
+            )
+        };
+        section.level > 0 && section.links.is_empty() && blocks.get(next).is_some_and(is_text)
+    }
+
+    /// Gives a section the clauses that stand beside their guideline's name in the table of attributes that opens it:
+    /// `NIST SP 800-53 Rev. 5 | AC-17, AC-20`.
+    pub(super) fn clauses_beside_names(&mut self, table: &Table) {
+        if table.header.cells.len() != 2 {
+            return;
+        }
+        for row in std::iter::once(&table.header).chain(&table.rows) {
+            let [name, value] = row.cells.as_slice() else {
+                continue;
+            };
+            let name = self
+                .markdown
+                .cell(name)
+                .text
+                .trim()
+                .trim_end_matches([':', '：']);
+            if name.is_empty() || !is_clause(self.markdown.cell(value).text) {
+                continue;
+            }
+            let naming = self.guidelines.namings(name).next();
+            let Some(named) = naming.filter(|naming| naming.range == (0..name.len())) else {
+                continue;
+            };
+            let columns = Columns::unnamed([Some(Field::Title), Some(Field::Clause)]);
+            let unit = unit::row(self.markdown, row, &columns, &self.sought, self.cache);
+            let around = Surroundings {
+                guidelines: &named.guidelines,
+                beyond: &[],
+                project: &[],
+                clauses: &[],
+            };
+            let section = self.section();
+            for pointer in &unit.pointers {
+                let links = self.cite_in(pointer, row.range.start, &around);
+                self.document.sections[section].links.extend(links);
+            }
+        }
     }
 
     /// Whether a table answers the parts of the clause that its heading row opens with, one a row:

@@ -2,8 +2,8 @@
 
 use super::super::names::Names;
 use super::unnamed::source_length;
-use super::{Form, Named, Pointer, is_plain, pointer, relative};
-use crate::locator::{self, Mark, Target};
+use super::{Form, Named, Pointer, before_sign, is_distinctive, is_plain, pointer, relative};
+use crate::locator::{self, Mark, Reference, Target};
 use crate::markdown::Prose;
 
 /// What may stand between a guideline's name and a clause number.
@@ -13,7 +13,10 @@ pub(super) const BETWEEN: [char; 24] = [
 ];
 
 /// Words that may stand before the number.
-const INTRODUCING: [&str; 6] = [
+const INTRODUCING: [&str; 9] = [
+    "reference ",
+    "ref. ",
+    "rule ",
     "clause ",
     "section ",
     "control ",
@@ -64,7 +67,12 @@ pub(super) fn by_name(
             edition: naming.edition.is_some(),
             range: relative(prose, naming.range.clone(), base),
         };
-        pointers.push(pointer(
+        let ahead = match read.is_empty() {
+            true => before_its_guideline(&prose.text[..naming.range.start]),
+            false => None,
+        };
+        let (at, read) = ahead.unwrap_or((at, read));
+        let mut pointer = pointer(
             prose,
             Form::Prose,
             Some(named),
@@ -72,8 +80,52 @@ pub(super) fn by_name(
             at,
             read,
             base,
-        ));
+        );
+        if let (Some((first, _)), Some(named)) = (pointer.references.first(), &pointer.named)
+            && first.start < named.range.start
+        {
+            pointer.range = first.start..named.range.end;
+        }
+        pointers.push(pointer);
     }
+}
+
+/// The clauses in front of a guideline's name that are said to be its, and where they begin: "control A.6.3 of the
+/// Nordic ISMS Code", "PLT-11 (Platform Controls)". `before` ends where the name begins.
+fn before_its_guideline(before: &str) -> Option<(usize, Vec<Reference>)> {
+    /// No list of clauses is longer, in bytes.
+    const LONGEST: usize = 96;
+    const JOINTS: [&str; 4] = [" of", " in", " from", " under"];
+    let text = before.trim_end_matches([' ', '\u{a0}', '\n', '*', '_', '“', '"']);
+    let text = match text.strip_suffix('(') {
+        Some(number) => number,
+        None => {
+            let text = text.strip_suffix(" the").map_or(text, str::trim_end);
+            JOINTS.iter().find_map(|joint| text.strip_suffix(joint))?
+        }
+    };
+    let text = text.trim_end();
+    let window = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let starts = text[window..].char_indices().map(|(at, _)| window + at);
+    let mut starts = starts.filter(|&at| {
+        let is_first = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        text[at..].starts_with(is_first) && !text[..at].ends_with(char::is_alphanumeric)
+    });
+    starts.find_map(|at| {
+        let references = locator::read_all(&text[at..])?;
+        let introduced = || {
+            let words = text[..at].to_ascii_lowercase();
+            { INTRODUCING.iter() }.any(|word| {
+                let word = word.trim_end();
+                let words = words.trim_end();
+                words.strip_suffix('s').unwrap_or(words).ends_with(word)
+            })
+        };
+        let are_clauses = references.iter().all(|one| is_distinctive(&one.target))
+            || references.iter().all(|one| !is_plain(&one.target))
+                && (before_sign(&text[..at]).is_some() || introduced());
+        are_clauses.then_some((at, references))
+    })
 }
 
 /// Whether what stands behind this text goes on with an address: `https://example.com/800-53`.

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use super::named::BETWEEN;
+use super::set_apart::{self, related_length};
 use super::{Form, Pointer, is_distinctive, is_plain, pointer, relative};
 use crate::beginnings::Beginnings;
 use crate::locator::{self, Reference, Target};
@@ -15,20 +16,27 @@ use crate::wording;
 /// when they are of a shape that guidelines have and documents' own numbering has not, and those
 /// behind 「ガイドライン」 and 「同」, where no pointer of `known` holds them already; and whether other
 /// numbers stand behind an opening bracket. `openings` are the places of [`OPENINGS`];
-/// `brackets_cite` says that numbers alone in brackets are clauses here.
+/// `brackets_cite` says that numbers alone in brackets are clauses here, `opening_words` where the bold words end
+/// that the block opens with.
 pub fn bare(
     prose: &Prose<'_>,
     base: usize,
     known: &[Pointer],
     openings: impl Iterator<Item = usize>,
     brackets_cite: bool,
+    opening_words: usize,
 ) -> (Vec<Pointer>, bool) {
     let text = prose.text;
     let mut others = false;
     let mut found: Vec<Pointer> = Vec::new();
     let behind = openings.filter_map(|at| behind_opening(text, at));
     let opening = opening_mark(text);
-    for (at, form) in std::iter::once((opening, Form::Bare)).chain(behind) {
+    let opening = opening + related_length(&text[opening..]);
+    let set_apart = set_apart::places(prose, opening_words).map(|at| (at, Form::Bare));
+    for (at, form) in { std::iter::once((opening, Form::Bare)) }
+        .chain(behind)
+        .chain(set_apart)
+    {
         let Some(first) = text[at..].chars().next() else {
             break;
         };
@@ -54,6 +62,8 @@ pub fn bare(
             Form::Same => false,
             Form::Excluded => targets.all(|target| !is_plain(target)),
             Form::Common => targets.all(|target| !is_plain(target)),
+            // Whether its guideline's numbers have the sign is for whoever knows it.
+            _ if before_sign(&text[..at]).is_some() => targets.all(|target| !is_plain(target)),
             // One of a list in brackets tells what the others are.
             _ if at > opening => targets.any(is_distinctive),
             _ => targets.all(is_distinctive),
@@ -62,7 +72,11 @@ pub fn bare(
         let is_place = PLACES
             .iter()
             .any(|word| text[at + length..].starts_with(word));
-        if !are_clauses || is_place || prose.is_code(at..at + first.len_utf8()) {
+        let is_sample = || {
+            prose.is_code(at..at + first.len_utf8())
+                && !set_apart::closing(prose).any(|place| place == at)
+        };
+        if !are_clauses || is_place || is_sample() {
             continue;
         }
         let pointer = pointer(prose, form, None, at, at, references, base);
@@ -149,6 +163,12 @@ pub(super) fn source_length(text: &str) -> usize {
     }
 }
 
+/// What stands in front of the section sign at the end of a text: the `(` of `(§ `.
+pub fn before_sign(text: &str) -> Option<&str> {
+    let before = text.trim_end_matches([' ', '\u{a0}']).strip_suffix('§')?;
+    Some(before.trim_end_matches('§'))
+}
+
 /// The numbers in brackets in a cell of a table that has no column for clauses: 「操作ログを毎日確認する（運用17①）」.
 /// `openings` are the places of [`OPENINGS`].
 pub fn in_brackets(
@@ -167,7 +187,7 @@ pub fn in_brackets(
     let Some(first) = brackets.peek().copied() else {
         return Vec::new();
     };
-    let (mut found, _) = bare(prose, base, known, brackets, brackets_cite);
+    let (mut found, _) = bare(prose, base, known, brackets, brackets_cite, 0);
     let first = relative(prose, first..first, base).start;
     found.retain(|pointer| pointer.form == Form::Bare && pointer.range.start > first);
     found
@@ -316,16 +336,24 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
         let letters = { bytes[..mark].iter().rev() }
             .take_while(|byte| byte.is_ascii_uppercase())
             .count();
-        // AC-2, A.8.15
+        // AC-2, A.8.15, § 430.4
         let is_control = match bytes[mark] {
             b'-' => (2..=3).contains(&letters),
             _ => letters == 1,
         };
-        if !is_control {
+        let digits = || {
+            { bytes[..mark].iter().rev() }
+                .take_while(|byte| byte.is_ascii_digit())
+                .count()
+        };
+        let signed = match is_control {
+            true => None,
+            false => before_sign(&text[..mark - digits()]).map(|before| (mark - digits(), before)),
+        };
+        if !is_control && signed.is_none() {
             continue;
         }
-        let at = mark - letters;
-        let before = &text[..at];
+        let (at, before) = signed.unwrap_or((mark - letters, &text[..mark - letters]));
         if before.is_empty() || before.ends_with(|c: char| c.is_alphanumeric() || c == '-') {
             continue;
         }
@@ -338,8 +366,23 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
             let behind = &text[at + number.len()..];
             !known.is_empty() && before.ends_with(" and ") && behind.starts_with(" by ")
         };
-        let is_told = sees || answers() || excludes() || goes_on();
-        if !is_told && text[at..].is_ascii() {
+        // "which is what AC-11 asks for"
+        let is_asking = || {
+            const ASKED: [&str; 4] = ["what ", "as ", "which ", "than "];
+            const ASKS: [&str; 5] = [" asks", " requires", " demands", " wants", " calls for"];
+            let number = text[at..].split(' ').next().unwrap_or_default();
+            let behind = &text[at + number.len()..];
+            ASKED.iter().any(|word| before.ends_with(word))
+                && ASKS.iter().any(|word| behind.starts_with(word))
+        };
+        // "(see form 4; § 210.2)"
+        let closes = || {
+            let number =
+                text[at..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+            signed.is_some() && number.starts_with([')', ']'])
+        };
+        let is_told = sees || answers() || excludes() || goes_on() || is_asking() || closes();
+        if !is_told && (text[at..].is_ascii() || signed.is_some()) {
             continue;
         }
         let form = if sees { Form::See } else { Form::Bare };
@@ -352,7 +395,8 @@ fn in_sentences(prose: &Prose<'_>, base: usize, known: &[Pointer], found: &mut V
             continue;
         }
         read_to = at + length;
-        let are_clauses = { references.iter() }.all(|one| is_distinctive(&one.target));
+        let are_clauses =
+            signed.is_some() || { references.iter() }.all(|one| is_distinctive(&one.target));
         if !are_clauses
             || text[read_to..].starts_with(char::is_alphanumeric) && !is_answered
             || prose.is_code(at..at + 1)

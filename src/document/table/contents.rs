@@ -5,22 +5,22 @@ use super::{Heading, positions};
 use crate::date;
 use crate::markdown::{Markdown, Table};
 use crate::script;
-use crate::wording::{self, Field, Legend, Placeholder, Status};
+use crate::wording::{self, Codes, Field, Legend, Placeholder, Status};
 
 /// Finds the column that holds the status where no heading says that one does. A questionnaire's answers (はい,
 /// いいえ, 対象外) are statuses, whatever the column is called; a dash, or a note that the answer is still to
-/// come, among them is none yet. Says whether they are codes.
+/// come, among them is none yet. Says as which codes they are written.
 pub(super) fn statuses(
     table: &Table,
     markdown: &Markdown,
     headings: &[Heading],
     columns: &mut [Option<Field>],
     legend: &Legend,
-) -> bool {
+) -> Option<Codes> {
     told_in_sentences(table, markdown, columns, legend);
     let called: Vec<usize> = positions(columns, Field::Status);
     if !called.is_empty() {
-        return { called.iter() }.any(|&column| holds_codes(table, markdown, column));
+        return { called.iter() }.find_map(|&column| codes(table, markdown, column));
     }
     for column in positions(columns, Field::Measure) {
         if holds_answers(table, markdown, column, legend) {
@@ -28,7 +28,14 @@ pub(super) fn statuses(
         }
     }
     if columns.contains(&Some(Field::Status)) || !columns.contains(&Some(Field::Clause)) {
-        return false;
+        return None;
+    }
+    if let Some((last, before)) = quarters(table, markdown, columns, legend) {
+        columns[last] = Some(Field::Status);
+        for column in before {
+            columns[column] = Some(Field::Title);
+        }
+        return None;
     }
     // "Yes" and "No" answer other questions too: whether a vendor is concerned, whether it is automated.
     let says_how_far = |column: usize| {
@@ -48,7 +55,53 @@ pub(super) fn statuses(
     if let Some(column) = found {
         columns[column] = Some(Field::Status);
     }
-    found.is_some() && worded.is_none()
+    (found.is_some() && worded.is_none()).then_some(Codes::Plan)
+}
+
+/// The letters as which a column of statuses is written, if it is.
+fn codes(table: &Table, markdown: &Markdown, column: usize) -> Option<Codes> {
+    if holds_codes(table, markdown, column) {
+        return Some(Codes::Plan);
+    }
+    /// PC, N/A, Yes.
+    const LONGEST: usize = 3;
+    let is_letter = |text: &&str| text.len() <= LONGEST;
+    { filled(table, markdown, column).next() }.filter(is_letter)?;
+    let cells: Vec<&str> = { filled(table, markdown, column) }
+        .filter(|text| !is_open(text))
+        .collect();
+    Codes::of(cells.iter().copied())
+}
+
+/// The column of the latest quarter, of those that say how each clause stood, and those before it: `Q3 | Q4 (today)`.
+fn quarters(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    legend: &Legend,
+) -> Option<(usize, Vec<usize>)> {
+    let is_quarter = |column: &usize| {
+        let cell = table.header.cells.get(*column);
+        let heading = cell.map_or("", |cell| markdown.cell(cell).text.trim());
+        let behind = { heading.strip_prefix('Q') }
+            .and_then(|number| number.strip_prefix(['1', '2', '3', '4']));
+        behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+    };
+    let is_status = |text: &str| {
+        legend.status(text).is_some()
+            || wording::status(text).is_some()
+            || wording::light(text).is_some()
+            || is_open(text)
+    };
+    let mut found: Vec<usize> = { 0..columns.len() }
+        .filter(|column| columns[*column].is_none() && is_quarter(column))
+        .collect();
+    found.retain(|column| {
+        let mut cells = filled(table, markdown, *column).peekable();
+        cells.peek().is_some() && cells.all(is_status)
+    });
+    let last = found.pop()?;
+    Some((last, found))
 }
 
 /// The longest answer of a questionnaire, in characters.
@@ -100,7 +153,11 @@ pub(super) fn holds_any_status(table: &Table, markdown: &Markdown, column: usize
         .filter(|text| !text.is_empty())
         .peekable();
     texts.peek().is_none()
-        || texts.any(|text| wording::status(text).is_some() || wording::unstated(text).is_some())
+        || texts.any(|text| {
+            wording::status(text).is_some()
+                || wording::light(text).is_some()
+                || wording::unstated(text).is_some()
+        })
 }
 
 /// Whether a good part of the cells of a column holds more than a word.
@@ -137,7 +194,7 @@ fn holds_codes(table: &Table, markdown: &Markdown, column: usize) -> bool {
     let (mut done, mut clear, mut planned, mut partial) = (false, false, false, false);
     for text in filled(table, markdown, column) {
         let is = |code: &&str| text.eq_ignore_ascii_case(code);
-        match wording::status_code(text) {
+        match Codes::Plan.status(text) {
             Some(status) => {
                 done |= status == Status::Implemented;
                 clear |= CLEAR.iter().any(is);
@@ -293,6 +350,12 @@ pub(super) fn names(
     }
 }
 
+/// Whether a column holds nothing but figures and signs: how many there were.
+pub(super) fn holds_counts(table: &Table, markdown: &Markdown, column: usize) -> bool {
+    let mut cells = filled(table, markdown, column).peekable();
+    cells.peek().is_some() && cells.all(|text| !text.contains(char::is_alphabetic))
+}
+
 /// Whether a column holds nothing but kinds of deviations: "False positive".
 pub(super) fn names_deviations(table: &Table, markdown: &Markdown, column: usize) -> bool {
     let mut cells = filled(table, markdown, column).peekable();
@@ -348,7 +411,7 @@ fn told_in_sentences(
             let is_status = legend.status(text).is_some()
                 || wording::status(text).is_some()
                 || wording::unstated(text).is_some()
-                || wording::status_code(text).is_some();
+                || Codes::Plan.status(text).is_some();
             match is_status {
                 true => stated += 1,
                 false => {

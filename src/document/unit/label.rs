@@ -61,7 +61,10 @@ fn clause_label(text: &str) -> Option<Label> {
     }
     let (references, length) = locator::read(number)?;
     let behind = number[length..].trim_start();
-    let is_all = behind.is_empty() || behind.starts_with(['|', '*', '_', ']', '.', '—', '–', '`']);
+    let is_titled = behind.starts_with('(') && behind.trim_end_matches('.').ends_with(')');
+    let is_all = behind.is_empty()
+        || is_titled
+        || behind.starts_with(['|', '*', '_', ']', '.', '—', '–', '`']);
     let are_clauses = { references.iter() }.all(|one| citation::is_distinctive(&one.target));
     (is_all && are_clauses).then_some(Label::Known(Field::Clause, value))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::cells::{self, Columns};
+use super::super::cells::{self, Columns, Statuses};
 use super::super::citation;
 use super::claim::Known;
 use super::status::{excluded_in_all, undone_in_all};
@@ -13,7 +13,7 @@ use super::{
 use crate::beginnings::Places;
 use crate::date;
 use crate::markdown::{Cell, Markdown, Prose, Row};
-use crate::wording::{self, Field, Placeholder, StatedStatus, Status};
+use crate::wording::{self, Codes, Field, Placeholder, StatedStatus, Status};
 
 /// Reads a row of a table whose columns hold `columns`.
 pub(super) fn read(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'_>) -> Unit {
@@ -170,7 +170,7 @@ impl<'a> Reading<'a> {
         let found = citation::in_prose(prose, base, &sought.names, named, openings);
         if self.answers_questions && filled.column.is_some() {
             let openings = places.of(OPENINGS);
-            let (bare, _) = citation::bare(prose, base, &found, openings, false);
+            let (bare, _) = citation::bare(prose, base, &found, openings, false, 0);
             self.unit.add(bare, |rare| &mut rare.bare);
         } else if self.cites_in_brackets {
             let openings = places.of(OPENINGS);
@@ -222,8 +222,16 @@ impl<'a> Reading<'a> {
             let found = figures(prose, text.clone(), base, &places);
             self.unit.add(found, |rare| &mut rare.figures);
         }
-        let code = (field == Field::Status)
-            .then(|| self.columns.statuses.read(prose.text))
+        // What the document says of its letters comes before what they mean elsewhere.
+        let explained = || sought.names.legend.status(prose.text).is_some();
+        let statuses = &self.columns.statuses;
+        let is_read = match statuses {
+            Statuses::Codes(Codes::Plan) => true,
+            Statuses::Codes(_) => !explained(),
+            _ => true,
+        };
+        let code = (field == Field::Status && is_read)
+            .then(|| statuses.read(prose.text))
             .flatten();
         read_field(&mut self.unit, prose, field, text.clone(), base, sought);
         // Beside statuses others write what is done, where no column asks for it.

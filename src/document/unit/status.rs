@@ -218,8 +218,10 @@ fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
     const HERE: [&str; 4] = ["においては", "としては", "では", "には"];
     /// Who says so is no longer, in characters.
     const LONGEST: usize = 16;
+    // The bold type of the number ends behind it.
+    let behind = behind.trim_start_matches(['*', '_', '`']).trim_start();
     let said = { JOINTS.iter() }
-        .find_map(|joint| behind.trim_start().strip_prefix(joint))?
+        .find_map(|joint| behind.strip_prefix(joint))?
         .trim_start_matches(|c: char| c.is_whitespace() || "、,，".contains(c));
     if let Some(stated) = wording::status(said) {
         return Some((said, stated));

@@ -96,10 +96,10 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     let mut columns: Vec<Column<'_>> = columns.into_values().collect();
     columns.retain(|column| {
+        let is_mixed = column.read >= READ && column.read >= column.unread.len();
         !column.unread.is_empty()
             && !column.counts
-            && column.read >= READ
-            && column.read >= column.unread.len()
+            && (is_mixed || column.read > 0 && is_vocabulary(&column.unread))
     });
     columns.sort_unstable_by_key(|column| column.unread[0].range.start);
     for column in columns {
@@ -112,6 +112,32 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if !written.is_empty() {
         tell(&written, report);
     }
+}
+
+/// Whether the cells of a column in which nothing is read hold a few English words again and again, as those do that say how
+/// something stands.
+fn is_vocabulary(unread: &[&LabelledValue]) -> bool {
+    const FEWEST: usize = 3;
+    // What is asked, and not how it stands.
+    const ASKED: [&str; 6] = [
+        "mandatory",
+        "required",
+        "conditional",
+        "conditionally",
+        "optional",
+        "recommended",
+    ];
+    let mut words: Vec<String> = { unread.iter() }
+        .map(|cell| cell.text.to_lowercase())
+        .collect();
+    let count = words.len();
+    words.sort_unstable();
+    words.dedup();
+    let is_asked = |word: &String| ASKED.contains(&word.trim_matches(['*', '_', ' ']));
+    count >= FEWEST
+        && words.len() < count
+        && words.iter().all(|word| word.is_ascii())
+        && !words.iter().any(is_asked)
 }
 
 /// Whether two columns of a table say how its rows stand.

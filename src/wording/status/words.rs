@@ -6,29 +6,15 @@ use super::Status;
 use super::Status::*;
 use crate::wording::fold::Words;
 
-/// Codes of statuses, as legends have them: I, PI, P, NA. Only a column of nothing else says that they are.
-pub fn status_code(text: &str) -> Option<Status> {
-    const CODES: [(&str, Status); 13] = [
-        ("I", Implemented),
-        ("FI", Implemented),
-        ("IM", Implemented),
-        ("PI", Partial),
-        ("P", Planned),
-        ("PL", Planned),
-        ("PLN", Planned),
-        ("AI", Alternative),
-        ("ALT", Alternative),
-        ("NA", NotApplicable),
-        ("N/A", NotApplicable),
-        ("NI", NotImplemented),
-        ("IP", Planned),
-    ];
-    let code = text.trim();
-    let found = CODES
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(code));
-    found.map(|(_, status)| *status)
-}
+/// Lights, as a column or a label of statuses has them: "Amber". Elsewhere they are colours, and of risks they say how
+/// high those are.
+pub(super) const LIGHTS: [(&str, Status); 5] = [
+    ("green", Implemented),
+    ("amber", Partial),
+    ("yellow", Partial),
+    ("orange", Partial),
+    ("red", NotImplemented),
+];
 
 /// Marks that stand for a status in a table cell.
 #[rustfmt::skip]
@@ -56,16 +42,20 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
         "適用済", "適用済み", "確認済", "確認済み", "リリース済", "リリース済み", "公開済", "公開済み", "運用済", "運用済み", "実施中", "運用中", "適", "全部対応", "全て対応", "はい", "有", "有り", "あり", "済", "済み", "可",
         "implemented", "fully implemented", "in place", "satisfied", "fully satisfied", "compliant", "fully compliant",
         "complies", "met", "done", "complete", "completed", "yes", "y", "ok", "pass", "no exceptions noted", "no exception noted", "no deviations noted",
-        "no relevant exceptions noted"]),
+        "no relevant exceptions noted", "fully", "live", "fulfilled", "achieved", "conforming", "fully met", "fully in place", "satisfactory",
+        "effective", "operating effectively", "in force", "in operation", "operating", "operational", "no exception", "no exceptions", "no deviation", "no deviations", "without exception", "supported", "fully supported", "deployed", "rolled out"]),
     (Partial, &["一部", "条件付きで受入可", "条件付きで受け入れ可", "条件付きで可", "条件付き可", "大部分実装", "大部分実装済み", "大部分対応", "大部分対応済み", "一部満たす", "一部満たしている", "一部満たしています", "部分的に満たす", "一部できている", "一部対応", "一部対応済", "一部対応済み", "一部実施", "一部実施済", "一部実施済み", "一部実装", "一部実装済み", "一部適合",
         "一部準拠", "一部未実装", "一部未導入", "一部未整備", "一部未確認", "一部未達", "部分実装", "部分実装済", "部分実装済み", "部分導入", "部分整備", "部分達成", "土台実装済み", "土台実装済", "基盤実装済み", "条件付き適合", "条件付適合", "条件付き", "改善余地あり", "改善の余地あり", "軽微な不適合", "一部未対応", "一部未実施", "一部済", "一部済み", "一部完了", "一部実装済", "一部対応している", "一部対応しています", "一部実施している", "一部実施しています", "一部導入", "一部導入済", "一部導入済み", "一部整備", "一部整備済", "部分的", "一部不足", "不十分", "部分対応", "部分的に対応", "部分的対応", "部分実施", "部分適合", "部分準拠", "概ね対応",
         "おおむね対応", "partial", "partially", "partially implemented", "partially in place", "partially satisfied",
         "partially compliant", "partially met", "in part", "partly", "partly implemented", "partly in place", "partly done", "exception noted", "exceptions noted", "deviation noted", "deviations noted",
-        "partially complete", "partially completed", "needs work", "needs improvement"]),
+        "partially complete", "partially completed", "needs work", "needs improvement", "exception", "exceptions", "deviation", "deviations", "partially supported", "partly supported", "partially effective", "partly effective", "partly met", "partly satisfied",
+        "mostly", "mostly in place", "mostly implemented", "mostly done", "largely", "largely in place", "largely implemented", "substantially implemented"]),
     (Planned, &["対応予定", "実施予定", "実装予定", "導入予定", "整備予定", "計画中", "計画", "計画あり", "予定", "予定あり", "準備中",
         "対応を予定", "対応を予定している", "対応を予定しています", "実施を予定", "実施を予定している", "実施を予定しています", "改善中", "是正中", "順次対応", "順次対応中", "順次対応予定", "順次実施", "順次実施中", "順次導入", "順次導入中", "順次整備", "順次整備中", "順次拡大",
         "着手", "着手済", "着手済み", "着手中", "対応中", "作業中", "進行中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "協議中", "照会中", "交渉中", "選定中", "手配中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "準備段階", "計画段階", "対応検討中", "整備中", "構築中", "導入中", "実装中", "適用中", "展開中", "更改中", "保留", "保留中", "検討", "検討段階", "評価中", "審査中", "確認中", "点検中", "見直し中", "改修中", "planned", "on hold", "deferred", "wip", "work in progress", "pending verification", "pending review", "pending approval", "not started yet", "in progress", "underway", "under way", "pending",
-        "under review", "under discussion", "under consideration", "to be decided", "undecided", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed", "backlog", "in backlog", "future"]),
+        "under review", "under discussion", "under consideration", "to be decided", "undecided", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed", "backlog", "in backlog", "future",
+        "pilot", "in pilot", "piloting", "rolling out", "being rolled out", "in rollout", "in development", "under construction", "in build", "started", "blocked", "stalled", "paused", "overdue",
+        "on track", "waiting", "awaiting", "proposed", "in the pipeline", "being implemented"]),
     (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
         "補完統制", "alternative", "alternative implementation", "alternate", "alternate implementation", "compensating",
         "compensating control", "compensating controls", "alternative control", "alternative measure", "equivalent alternative measure"]),
@@ -84,7 +74,9 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
         "対応する予定はない", "対応する予定はありません", "実施予定なし", "実施予定はない", "実施予定はありません", "実施の予定はない", "実施の予定はありません", "実施する予定はない", "実施する予定はありません",
         "導入予定なし", "導入予定はない", "導入予定はありません", "導入の予定はない", "導入の予定はありません", "導入する予定はない", "導入する予定はありません", "予定なし", "予定はない", "予定はありません", "不明",
         "will not implement", "will not be implemented", "will not be done", "not planned", "no plans to implement", "no plans", "declined", "rejected",
-        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "not yet verified", "not yet validated", "verification required", "missing", "gap", "no", "n", "ng", "fail"]),
+        "not compliant", "non-compliant", "noncompliant", "other than satisfied", "not yet verified", "not yet validated", "verification required", "missing", "gap", "no", "n", "ng", "fail", "failed",
+        "to do", "not begun", "not yet begun", "ineffective", "not effective", "not live", "not deployed", "not supported", "unsupported", "not rolled out", "not fulfilled", "not satisfactory", "unsatisfactory",
+        "unmet", "deficient", "nonconforming", "non-conforming", "not conforming", "not addressed", "outstanding"]),
 ];
 
 pub static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {

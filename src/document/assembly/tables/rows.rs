@@ -336,7 +336,7 @@ fn counts_clauses(unit: &Unit, pointers: &[Pointer]) -> bool {
     };
     let status = unit.field(Field::Status);
     targets.any(|(_, target)| matches!(target, Target::Through(..)))
-        && unit.status.is_none()
+        && (unit.status.is_none() || status.is_some_and(|status| status.text.contains(['/', '／'])))
         && { unit.claims.iter() }.all(|claim| is_count(&claim.text))
         && status.is_none_or(|status| is_count(&status.text))
         && (status.is_some_and(|status| !status.text.is_empty()) || { unit.claims.iter() }
