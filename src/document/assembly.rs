@@ -448,7 +448,22 @@ impl Assembly<'_> {
         }
         let mut labels = Labels::default();
         add_labels(&mut labels, &unit, base);
+        if labels.status.is_none() && !links.is_empty() && self.document.statements[index].item {
+            labels.status = self.status_of_list();
+        }
         self.push_answer(AnswerKind::Block, index, links, labels, None);
+    }
+
+    /// The status that the heading above a list gives to its items.
+    fn status_of_list(&self) -> Option<(StatedStatus, Range<usize>)> {
+        let section = &self.document.sections[self.section()];
+        let status = wording::status_of_list(&section.title).filter(|_| section.level > 1)?;
+        let stated = StatedStatus {
+            status,
+            range: 0..1,
+            reason: None,
+        };
+        Some((stated, section.heading.clone()))
     }
 
     /// Whether a block is no more than clauses and a figure, how many of something there are for them: `**AC-2**: 14`.

@@ -259,9 +259,13 @@ fn behind_source(inner: &str, inside: usize) -> Option<(usize, Vec<Reference>)> 
 
 /// The clauses behind the dash that a title ends with, `Encryption - SC-8, SC-28`, and where its words end.
 fn behind_dash(title: &str) -> Option<(usize, Vec<Reference>)> {
-    let behind = { DASHES.iter() }.filter_map(|dash| Some((title.rfind(dash)?, dash.len())));
-    let (at, width) = behind.max()?;
-    let mut references = locator::read_all(&title[at + width..])?;
+    let dashes = { DASHES.iter().chain(&[", "]) }.flat_map(|dash| title.match_indices(dash));
+    let behind = dashes.filter_map(|(at, dash)| {
+        let references = locator::read_all(&title[at + dash.len()..])?;
+        Some((at, dash.len(), references))
+    });
+    // Of a list all are meant.
+    let (at, width, mut references) = behind.min_by_key(|(at, ..)| *at)?;
     for reference in &mut references {
         reference.range.start += at + width;
         reference.range.end += at + width;

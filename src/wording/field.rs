@@ -125,7 +125,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Frequency, End, &["実施頻度", "点検頻度", "確認頻度", "見直し頻度", "レビュー頻度", "監査頻度", "実施周期", "点検周期", "見直し周期", "点検間隔",
         "実施間隔", "点検サイクル", "実施サイクル", "見直しサイクル", "確認サイクル", "更新頻度", "review frequency"]),
     (Due, Whole, &["期限", "期日", "時期", "スケジュール", "実施時期", "目標時期", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
-        "completion date", "target", "target completion", "planned completion", "scheduled completion", "estimated completion", "expected completion", "target close", "target closure", "target resolution", "planned close", "eta"]),
+        "completion date", "target", "target completion", "planned completion", "scheduled completion", "until", "by when", "complete by", "finish by", "estimated completion", "expected completion", "target close", "target closure", "target resolution", "planned close", "eta"]),
     (Due, End, &["対応予定", "対応時期", "対応期限", "完了予定日", "対応予定日", "実施予定", "実施予定日", "対応予定時期", "実施期限",
         "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "実施予定時期", "実施時期", "達成期限", "完了期日", "改善の期限", "是正の期限", "対応の期限", "処置の期限",
         "completion date", "target close date", "target closure date", "target resolution date", "planned close date", "target remediation date", "date completed", "completed on", "date closed", "closed on", "closure date", "remediation date", "milestone date", "milestone due date"]),
@@ -298,6 +298,9 @@ const LONGEST_NAME: usize = 48;
 /// `- Status: Implemented`, 【対応状況】対応済. `None` where the name is no label and no
 /// misspelling of one.
 pub fn label_line(line: &str) -> Option<LabelLine> {
+    if let Some(asked) = asked_status(line) {
+        return Some(asked);
+    }
     let line = &line[..memchr::memchr2(b'\n', b'\r', line.as_bytes()).unwrap_or(line.len())];
     let body = line.trim_start_matches(|c: char| {
         matches!(c, '-' | '*' | '+' | '・' | '■' | '□' | '◆' | '_') || c.is_whitespace()
@@ -331,6 +334,36 @@ pub fn label_line(line: &str) -> Option<LabelLine> {
     Some(LabelLine {
         name: name_start..name_start + trimmed.len(),
         field,
+        value: value_start..value_start + value.len(),
+    })
+}
+
+/// A line that asks whether something is done, and answers it: `Implemented? Partially`, `In place: No`.
+fn asked_status(line: &str) -> Option<LabelLine> {
+    const ASKED: [&str; 6] = [
+        "Implemented",
+        "Fully implemented",
+        "In place",
+        "Met",
+        "Compliant",
+        "Fulfilled",
+    ];
+    /// No status is longer, in bytes.
+    const LONGEST: usize = 64;
+    let line = line.split('\n').next().unwrap_or_default();
+    let body = line.trim_start_matches(['-', '*', '_', ' ']);
+    let start = line.len() - body.len();
+    let name = ASKED.iter().find(|name| {
+        body.get(..name.len())
+            .is_some_and(|front| front.eq_ignore_ascii_case(name))
+            && body[name.len()..].starts_with(['?', ':', '*'])
+    })?;
+    let value = body[name.len()..].trim_matches(['?', ':', '*', '_', ' ']);
+    let value_start = value.as_ptr() as usize - line.as_ptr() as usize;
+    let is_status = value.len() <= LONGEST && super::status::status(value).is_some();
+    is_status.then(|| LabelLine {
+        name: start..start + name.len(),
+        field: Ok(Status),
         value: value_start..value_start + value.len(),
     })
 }

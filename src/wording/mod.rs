@@ -83,7 +83,7 @@ pub use responsibility::{asks_of_customers, inherits, responsibility};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{
     Codes, NOTHING_TICKED, StatedStatus, Status, Unstated, both, heading_status, light,
-    offers_statuses, progress, status, unstated,
+    offers_statuses, progress, status, status_of_list, unstated,
 };
 pub use subject::{Subject, is_general, objects, subject, subject_of};
 pub use surrounding::{Surrounding, above_column, headed, surrounding};

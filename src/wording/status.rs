@@ -583,6 +583,23 @@ pub fn heading_status(text: &str) -> Option<StatedStatus> {
     })
 }
 
+/// The status that a heading, which says nothing else, gives to what is listed below it: "In progress".
+pub fn status_of_list(title: &str) -> Option<Status> {
+    #[rustfmt::skip]
+    const TITLES: [(&str, Status); 14] = [
+        ("done", Implemented), ("implemented", Implemented), ("in place", Implemented), ("fully implemented", Implemented),
+        ("partially implemented", Partial), ("partly in place", Partial),
+        ("in progress", Planned), ("ongoing", Planned), ("planned", Planned), ("to do", NotImplemented),
+        ("not started", NotImplemented), ("not implemented", NotImplemented),
+        ("not applicable", NotApplicable), ("out of scope", NotApplicable),
+    ];
+    let title = title.trim_matches(|c: char| !c.is_alphanumeric());
+    let found = TITLES
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(title));
+    found.map(|(_, status)| *status)
+}
+
 /// Skips white space, list marks and brackets in front of a status.
 pub(super) fn skip_opening(folded: Folded, start: usize) -> usize {
     folded.skip(start, |c| {

@@ -472,6 +472,8 @@ impl Assembly<'_> {
             return true;
         }
         match &*locator.levels {
+            // A category, PR.AA, of which a file lists what is below it.
+            [only] if only.mark == Mark::Letters => true,
             [letters, _] if letters.mark == Mark::Letters => {
                 let runs_together = written.chars().all(|c| c.is_ascii_alphanumeric());
                 runs_together && !firsts().any(|first| first == letters)

@@ -192,7 +192,10 @@ impl Assembly<'_> {
         }
         let unit = unit::block(self.markdown, block, self.text, &self.sought, self.cache);
         // `> Controls: AU-6` opens a section.
-        let names_clauses = || unit.field(Field::Clause).is_some();
+        let names_clauses = || {
+            let names = { unit.pointers.iter() }.any(|pointer| pointer.named.is_some());
+            unit.field(Field::Clause).is_some() && (names || self.names_guidelines())
+        };
         let is_own = |value: &FieldValue| {
             OWN.contains(&value.field) || !has_links && value.field == Field::Clause
         };

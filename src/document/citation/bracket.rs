@@ -135,8 +135,26 @@ fn holds_several(text: &str, names: &Names<'_>) -> bool {
 fn prefix_of<'t>(text: &'t str, names: &Names<'_>) -> Option<(Cow<'t, str>, usize)> {
     let colon = text.find([':', '：'])?;
     let prefix = narrow(text[..colon].trim());
-    let is_known = || prefix.is_ascii() || names.with_prefix(&prefix).is_some();
+    let is_known =
+        || names.with_prefix(&prefix).is_some() || prefix.is_ascii() && !is_label(&prefix);
     (is_prefix(&prefix) && is_known()).then_some((prefix, colon))
+}
+
+/// Whether what stands before a colon says that a clause follows, and names no guideline: `[control: AU-6]`.
+fn is_label(prefix: &str) -> bool {
+    const LABELS: [&str; 8] = [
+        "control",
+        "controls",
+        "clause",
+        "clauses",
+        "ref",
+        "reference",
+        "requirement",
+        "see",
+    ];
+    LABELS
+        .iter()
+        .any(|label| label.eq_ignore_ascii_case(prefix))
 }
 
 /// Whether what stands behind a prefix is no more than was meant as a number: a remark is a sentence.

@@ -100,10 +100,12 @@ fn opening_lines(prose: &Prose<'_>) -> impl Iterator<Item = usize> {
 pub(super) fn closing(prose: &Prose<'_>) -> impl Iterator<Item = usize> {
     /// No list of clauses is longer, in bytes.
     const LONGEST: usize = 64;
-    const ENDS: [&str; 7] = [". ", "? ", "! ", " — ", " – ", " - ", " {"];
+    const ENDS: [&str; 10] = [
+        ". ", "? ", "! ", " — ", " – ", " - ", " {", " // ", " → ", " ^",
+    ];
     prose.lines().filter_map(|line| {
         let text = prose.text[line.clone()].trim_end();
-        let text = text.trim_end_matches(['.', '}']);
+        let text = text.trim_end_matches(['.', '}', '^']);
         if !text.ends_with(|c: char| c.is_ascii_digit() || c == ')') {
             return None;
         }

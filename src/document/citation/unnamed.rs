@@ -113,7 +113,7 @@ fn behind_opening(text: &str, at: usize) -> Option<(usize, Form)> {
     }
     let behind = at + bracket.map_or(0, char::len_utf8);
     let behind = behind + source_length(&text[behind..]);
-    let label = label_length(&text[behind..]);
+    let label = label_length(&text[behind..], bracket.is_some());
     // A label that opens a line is read with the line.
     let is_inside = || {
         let before = before.trim_end_matches([' ', '\u{3000}']);
@@ -428,8 +428,11 @@ const LABELS: [&str; 10] = [
 ];
 
 /// How many bytes a label takes that introduces a clause: 「対応条項：」.
-fn label_length(text: &str) -> usize {
-    let behind = LABELS.iter().find_map(|label| text.strip_prefix(label));
+fn label_length(text: &str, is_bracketed: bool) -> usize {
+    const SMALL: [&str; 5] = ["controls", "control", "clause", "ref", "reference"];
+    let small = if is_bracketed { SMALL.as_slice() } else { &[] };
+    let mut labels = LABELS.iter().chain(small);
+    let behind = labels.find_map(|label| text.strip_prefix(label));
     let value = behind.and_then(|behind| behind.strip_prefix(['：', ':']));
     value.map_or(0, |value| text.len() - value.trim_start().len())
 }

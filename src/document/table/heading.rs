@@ -406,7 +406,9 @@ const SOURCES: [&str; 8] = [
 ];
 
 /// Headings of columns that say whether a clause applies at all.
-const APPLICABILITY: [&str; 10] = [
+const APPLICABILITY: [&str; 12] = [
+    "selected",
+    "included",
     "適用",
     "適用有無",
     "適用の有無",
