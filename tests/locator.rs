@@ -90,6 +90,15 @@ fn numbers_are_read_in_every_width_and_spacing() {
 }
 
 #[test]
+fn a_letter_behind_a_registers_number_is_set_off() {
+    means(&[
+        ("AUDIT-01 a.", "AUDIT-1-a"),
+        ("AUDIT-1-a", "AUDIT-1-a"),
+        ("AC-2 a.", "AC-2a"),
+    ]);
+}
+
+#[test]
 fn chapters_and_articles_are_numbers() {
     means(&[
         ("第3章", "3"),

@@ -5,7 +5,7 @@
 //!   letter (A.8.24), with a hyphen behind several (AC-2), a circle, a bracket or a kana
 //!   (1.1①-1), where nothing at all would read as one number or as a quantity.
 //! - Circles and brackets stand close: 企7⑥, AC-2(1), (1)①(a).
-//! - A small letter stands close behind letters and numbers (AC-2a). A hyphen sets off any other
+//! - A small letter stands close behind letters and numbers (AC-2a), unless a register's (AUDIT-1-a). A hyphen sets off any other
 //!   letter further in (6.2-C1), and a dot the second of two leading groups (PR.AC-1).
 
 use std::fmt;
@@ -74,7 +74,8 @@ fn separator(before: &[Level], level: &Level) -> &'static str {
     }
 }
 
-/// AC-2, A.8.24: capitals, then numbers and nothing else.
+/// AC-2, A.8.24: capitals, then numbers and nothing else. Behind a register's number (AUDIT-01, FR-PRV-001) a small
+/// letter is read only where a hyphen sets it off.
 fn is_lettered_number(levels: &[Level]) -> bool {
     let letters = levels
         .iter()
@@ -82,9 +83,16 @@ fn is_lettered_number(levels: &[Level]) -> bool {
         .count();
     letters > 0
         && !is_roman(&levels[0])
+        && !is_register(&levels[0])
         && levels[letters..]
             .iter()
             .all(|level| level.mark == Mark::Number)
+}
+
+/// The AUDIT of AUDIT-01, the FR-PRV of FR-PRV-001.
+fn is_register(level: &Level) -> bool {
+    const LONGEST_FAMILY: usize = 4;
+    level.value.len() > LONGEST_FAMILY || level.value.contains('-')
 }
 
 /// What stands between letters and a number.

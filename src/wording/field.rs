@@ -92,7 +92,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "disposition", "result", "assessment", "applicability", "applicable", "applies", "達成度", "対応度", "準拠度", "適合度", "自己判定", "自己点検", "○△×", "○・×", "実施可否", "適用有無", "適用可否", "適否", "適合", "適合可否", "実施有無", "実装有無",
         "対応の有無", "実施の有無", "適用の有無", "合否", "はい/いいえ", "はい・いいえ", "○×", "○/×", "yes/no", "yes / no", "y/n", "yes/no/na",
         "yes/no/n/a", "y/n/na", "y/n/n/a", "met", "in place", "satisfied", "fulfilled", "complied with", "complied", "comply", "complies", "do you comply", "conformance", "conformity", "conforms", "where we stand", "where we are", "where it stands",
-        "how far we are", "how far along", "state of play", "progress", "appl", "applic", "determination", "conclusion", "rag", "rag status"]),
+        "how far we are", "how far along", "state of play", "progress", "appl", "applic", "determination", "rag", "rag status"]),
     (Status, End, &["対応状況", "処置状況", "是正状況", "実施状況", "実装状況", "適合状況", "準拠状況", "遵守状況", "対応可否", "対応状態", "対応区分",
         "適用区分", "適用状況", "達成状況", "充足状況", "実施の状況", "対応の状況", "自己点検結果", "整備状況", "ステータス", "適合性", "implementation status", "compliance status",
         "control status", "current status", "gap status", "gap assessment", "caiq answer"]),
