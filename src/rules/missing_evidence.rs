@@ -1,5 +1,8 @@
 #![doc = include_str!("pages/missing-evidence.md")]
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::conditions::{is_done, status};
 use super::missing_owner::{InUse, heads_a_list, place_for};
 use super::{Class, Report, Rule, Subject};
@@ -28,8 +31,12 @@ const UNVERIFIABLE: [&str; 8] = [
     "none",
 ];
 
+/// So many rows of one table without evidence are told once, at the first of them: that is how the table is kept.
+const KEPT_WITHOUT: usize = 3;
+
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let in_use = InUse::of(subject, Field::Evidence);
+    let mut empty: BTreeMap<usize, Vec<&Answer>> = BTreeMap::new();
     for answer in subject.answers().chain(&subject.document.closed) {
         // What is done in part has its plan to show first.
         if !is_done(answer)
@@ -41,49 +48,81 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         {
             continue;
         }
-        let (range, message) = match answer.labels.value(Field::Evidence) {
-            Some(value) if !value.inherited && is_unwritten(&value.text) => (
-                value.range.clone(),
-                Message::new(
+        match (answer.labels.value(Field::Evidence), answer.table) {
+            (Some(value), _) if !value.inherited && is_unwritten(&value.text) => {
+                let message = Message::new(
                     format!("証跡が「{}」のままで、まだ決まっていません", value.text),
                     format!("the evidence is still “{}”", value.text),
-                ),
-            ),
-            Some(value) if is_unverifiable(&value.text) => (
-                value.range.clone(),
-                Message::new(
+                );
+                tell(subject, report, answer, value.range.clone(), message);
+            }
+            (Some(value), _) if is_unverifiable(&value.text) => {
+                let message = Message::new(
                     format!("証跡が「{}」だけでは、確かめようがありません", value.text),
                     format!("evidence that says only “{}” cannot be checked", value.text),
-                ),
-            ),
-            None if answer.table.is_some() || !names_evidence(subject, answer) => (
-                place_for(answer, Field::Evidence),
-                match subject.columns_of(answer, Some(Field::Evidence)) {
-                    Some(Message { ja, en }) => Message::new(
-                        format!("{ja}の欄に、記録や規程の名前が書かれていません"),
-                        format!("no evidence is named under {en}"),
-                    ),
-                    None => Message::new(
-                        "証跡（記録や規程）が書かれていません",
-                        "no evidence is named",
-                    ),
-                },
-            ),
-            _ => continue,
-        };
-        report
-            .push(range, message)
-            .help(Message::new(
-                "記録・帳票・規程の名前（例: 「入退室記録」「情報システム管理規程 第5条」）を書いてください",
-                "name a record, a form or a rule, e.g. “access log”, “IT rule, section 5”",
-            ))
-            .clause(subject.clause_of(answer));
+                );
+                tell(subject, report, answer, value.range.clone(), message);
+            }
+            (None, Some(table)) => empty.entry(table).or_default().push(answer),
+            (None, None) if !names_evidence(subject, answer) => {
+                let place = place_for(answer, Field::Evidence);
+                tell(subject, report, answer, place, nothing_named());
+            }
+            _ => {}
+        }
     }
+    for rows in empty.values() {
+        let told = match rows.len() {
+            KEPT_WITHOUT.. => &rows[..1],
+            _ => &rows[..],
+        };
+        for answer in told {
+            let message = match subject.columns_of(answer, Some(Field::Evidence)) {
+                None => nothing_named(),
+                Some(Message { ja, en }) if told.len() < rows.len() => Message::new(
+                    format!(
+                        "{ja}の欄に、記録や規程の名前が書かれていない行が{}行あります",
+                        rows.len()
+                    ),
+                    format!("no evidence is named under {en} in {} rows", rows.len()),
+                ),
+                Some(Message { ja, en }) => Message::new(
+                    format!("{ja}の欄に、記録や規程の名前が書かれていません"),
+                    format!("no evidence is named under {en}"),
+                ),
+            };
+            let place = place_for(answer, Field::Evidence);
+            tell(subject, report, answer, place, message);
+        }
+    }
+}
+
+fn nothing_named() -> Message {
+    Message::new(
+        "証跡（記録や規程）が書かれていません",
+        "no evidence is named",
+    )
+}
+
+fn tell(
+    subject: &Subject<'_>,
+    report: &mut Report<'_>,
+    answer: &Answer,
+    place: Range<usize>,
+    message: Message,
+) {
+    report
+        .push(place, message)
+        .help(Message::new(
+            "記録・帳票・規程の名前（例: 「入退室記録」「情報システム管理規程 第5条」）を書いてください",
+            "name a record, a form or a rule, e.g. “access log”, “IT rule, section 5”",
+        ))
+        .clause(subject.clause_of(answer));
 }
 
 /// Whether the value is no more than a note that it is to be written: 未定, 【要記入】, TBD.
 fn is_unwritten(value: &str) -> bool {
-    let whole = |range: &std::ops::Range<usize>| range.len() == value.trim().len();
+    let whole = |range: &Range<usize>| range.len() == value.trim().len();
     matches!(wording::unwritten(value), Some((Placeholder::Todo, range)) if whole(&range))
 }
 

@@ -124,7 +124,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Frequency, Whole, &["頻度", "周期", "間隔", "サイクル", "frequency", "interval"]),
     (Frequency, End, &["実施頻度", "点検頻度", "確認頻度", "見直し頻度", "レビュー頻度", "監査頻度", "実施周期", "点検周期", "見直し周期", "点検間隔",
         "実施間隔", "点検サイクル", "実施サイクル", "見直しサイクル", "確認サイクル", "更新頻度", "review frequency"]),
-    (Due, Whole, &["期限", "期日", "時期", "スケジュール", "実施時期", "目標時期", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
+    (Due, Whole, &["期限", "いつまで", "いつまでに", "期日", "時期", "スケジュール", "実施時期", "目標時期", "完了予定", "予定日", "目標日", "due", "due date", "target date", "deadline", "planned date",
         "completion date", "target", "target completion", "planned completion", "scheduled completion", "until", "by when", "complete by", "finish by", "estimated completion", "expected completion", "target close", "target closure", "target resolution", "planned close", "eta"]),
     (Due, End, &["対応予定", "対応時期", "対応期限", "完了予定日", "対応予定日", "実施予定", "実施予定日", "対応予定時期", "実施期限",
         "完了期限", "目標期限", "改善期限", "是正期限", "対応完了予定", "完了予定時期", "予定時期", "実施予定時期", "実施時期", "達成期限", "完了期日", "改善の期限", "是正の期限", "対応の期限", "処置の期限",

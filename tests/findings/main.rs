@@ -763,6 +763,45 @@ fn evidence_that_is_not_settled_is_none() {
 }
 
 #[test]
+fn a_table_that_is_kept_without_evidence_is_told_once() {
+    check(
+        "missing-evidence",
+        "
+# 対応表
+
+| 項番 | 対応状況 | 対応内容 | 証跡 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 対応済 | ログは5年間保存する。 | | <!-- expect -->
+| 別紙2 3.5-①-1 | 対応済 | 定義は毎日更新する。 | |
+| 別紙2 3.7-①-1 | 対応済 | 台帳は四半期ごとに照合する。 | |
+| 別紙2 1.1-①-1 | 対応済 | 入室はカードで確かめる。 | 入室記録 |
+
+# 追補
+
+| 項番 | 対応状況 | 対応内容 | 証跡 |
+|---|---|---|---|
+| 別紙2 3.4-①-12 | 対応済 | 保守の操作を録画する。 | | <!-- expect -->
+| 別紙2 1.1-①-1 | 対応済 | 入室はカードで確かめる。 | 入室記録 |
+",
+    );
+}
+
+#[test]
+fn a_part_that_is_met_is_asked_until_when_the_rest_is() {
+    check(
+        "unowned-plan",
+        "
+# 対応表
+
+| 項番 | 判定 | 現状 | いつまで |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 一部充足 | 本院のログは5年間保存する。 | 2099-01-15 |
+| 別紙2 3.5-①-1 | 一部充足 | 本院の定義は毎日更新する。 | | <!-- expect -->
+",
+    );
+}
+
+#[test]
 fn front_matter_that_is_not_closed_is_told_and_closed() {
     let mended = |text: &str| mended("invalid-front-matter", text);
     assert_eq!(
