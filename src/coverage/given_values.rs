@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Content;
 use super::touching::letter_before;
-use crate::document::{
-    Answer, Claim, Document, Given, Link, Section, Statement, may_differ, shortened,
-};
+use crate::document::{Answer, Claim, Document, Given, Link, Section, Statement, shortened};
 use crate::guideline::{Clause, ClauseReference};
 use crate::matching::{Asked, AskedValues};
 use crate::record::{self, Record};
@@ -189,7 +187,7 @@ pub(super) fn of(document: &Document, text: &str, content: Content<'_>) -> Given
     // Who gives two values means different things by them.
     found.retain(|value| {
         !disputed.contains(&(value.clause, value.requirement))
-            && !may_differ(document, &value.range())
+            && !document.allows("conflicting-values", &value.range())
     });
     GivenValues {
         values: found.into(),

@@ -57,10 +57,7 @@ fn certain(document: &Document, answer: &Answer) -> Option<Status> {
         Status::NotImplemented,
         Status::NotApplicable,
     ];
-    let allows =
-        |scope: &std::ops::Range<usize>| scope.start <= place.start && place.end <= scope.end;
-    let allowed = { document.allowances.iter() }
-        .any(|allowance| allows(&allowance.scope) && allowance.allows("conflicting-status"));
+    let allowed = document.allows("conflicting-status", place);
     // What a provider leaves to its customers, it excludes for itself alone.
     let is_left = stated.status == Status::NotApplicable
         && answer

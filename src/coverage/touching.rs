@@ -235,11 +235,7 @@ impl<'a> Toucher<'a> {
             status.map(|(stated, _)| stated.status),
             Some(Status::NotApplicable | Status::Planned | Status::NotImplemented)
         );
-        let allowed = self.document.allowances.iter().any(|allowance| {
-            allowance.allows("partial-clause")
-                && allowance.scope.start <= answer.range.start
-                && answer.range.end <= allowance.scope.end
-        });
+        let allowed = self.document.allows("partial-clause", &answer.range);
         let claims = answer.statements.iter().flat_map(|&index| {
             let unit = &self.document.statements[index].unit;
             unit.claims.iter()

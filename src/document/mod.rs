@@ -36,7 +36,7 @@ pub use citation::{Form, Pointer, is_distinctive, needs_no_name};
 pub use declarations::{Cover, Declarations};
 pub use heading::is_title_of;
 pub use unit::{Claim, FieldValue, Given, Unit, UnitCache, up_to_next_label};
-pub use values::{Value, Values, may_differ, shortened};
+pub use values::{Value, Values, shortened};
 
 /// What a project says about all of its documents.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +89,14 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether a comment allows what a rule finds at a place, in bytes of the document.
+    pub fn allows(&self, rule: &str, place: &Range<usize>) -> bool {
+        self.allowances.iter().any(|allowance| {
+            let scope = &allowance.scope;
+            scope.start <= place.start && place.end <= scope.end && allowance.allows(rule)
+        })
+    }
+
     /// The section whose heading is the document's title: the first, if no other is of the highest
     /// level.
     pub fn title_section(&self) -> Option<usize> {

@@ -167,7 +167,8 @@ pub fn of(document: &Document, text: &str) -> Values {
     }
     values.sort_by_key(|value| value.start);
     keep_certain(&mut values);
-    values.retain(|value| !may_differ(document, &value.range()));
+    // Where a figure may differ from others, no other is told that it differs from this one either.
+    values.retain(|value| !document.allows("conflicting-values", &value.range()));
     if values.is_empty() {
         return Values::default();
     }
@@ -506,17 +507,5 @@ fn is_doubtful(said: &mut [Said]) -> bool {
             known.extend(is_new.then_some(*amount));
             differs
         })
-    })
-}
-
-/// Whether a comment allows that the figure at a place differs from others: then no other is told
-/// that it differs from this one either.
-pub fn may_differ(document: &Document, range: &Range<usize>) -> bool {
-    let mut allowances = document.allowances.iter();
-    allowances.any(|allowance| {
-        let scope = &allowance.scope;
-        scope.start <= range.start
-            && range.end <= scope.end
-            && allowance.allows("conflicting-values")
     })
 }

@@ -71,7 +71,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             _ => {}
         }
     }
-    for rows in empty.values() {
+    for rows in empty.into_values() {
+        // What a comment allows is found at its own row, for the comment would allow nothing otherwise.
+        let (allowed, rows): (Vec<_>, Vec<_>) = { rows.into_iter() }.partition(|answer| {
+            { subject.document }.allows(RULE.name, &place_for(answer, Field::Evidence))
+        });
+        for answer in allowed {
+            let place = place_for(answer, Field::Evidence);
+            tell(subject, report, answer, place, nothing_named());
+        }
         let told = match rows.len() {
             KEPT_WITHOUT.. => &rows[..1],
             _ => &rows[..],

@@ -787,6 +787,37 @@ fn a_table_that_is_kept_without_evidence_is_told_once() {
 }
 
 #[test]
+fn an_allowed_row_is_not_counted_among_those_without_evidence() {
+    let text = "---
+shishin: { guideline: mic-meti-medical-1.1 }
+---
+
+# 対応表
+
+| 項番 | 対応状況 | 対応内容 | 証跡 |
+|---|---|---|---|
+| 別紙2 3.4-①-1 | 対応済 | ログは5年間保存する。 <!-- shishin: allow missing-evidence because 画面で示す --> | |
+| 別紙2 3.5-①-1 | 対応済 | 定義は毎日更新する。 | |
+| 別紙2 3.7-①-1 | 対応済 | 台帳は四半期ごとに照合する。 <!-- shishin: allow missing-evidence because 画面で示す --> | |
+| 別紙2 3.4-①-12 | 対応済 | 保守の操作を録画する。 | |
+| 別紙2 1.1-①-1 | 対応済 | 入室はカードで確かめる。 | 入室記録 |
+";
+    let found = examined(text).findings;
+    let lines: Vec<(&str, usize)> = { found.iter() }
+        .filter(|finding| finding.rule != "missing-clause")
+        .map(|finding| {
+            let line = text[..finding.range.start].matches('\n').count() + 1;
+            (&*finding.rule, line)
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [("missing-evidence", 10), ("missing-evidence", 12)],
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn a_part_that_is_met_is_asked_until_when_the_rest_is() {
     check(
         "unowned-plan",

@@ -109,7 +109,8 @@ impl Search<'_> {
             || has_sign(before) && self.is_written_with_sign(clause)
             || names_clauses(before) && !is_own_number(subject, number)
             || opens(before) && self.is_title(clause, behind);
-        if !is_meant || self.is_anothers(range) || self.answers(clause) || self.allows(range) {
+        let is_allowed = || subject.document.allows(super::RULE.name, range);
+        if !is_meant || self.is_anothers(range) || self.answers(clause) || is_allowed() {
             return;
         }
         self.seen.insert(clause);
@@ -145,14 +146,6 @@ impl Search<'_> {
         let links = || answers.iter().flat_map(|answer| &answer.links);
         let answered = || links().map(|link| link.clause).collect();
         { self.answered.get_or_insert_with(answered) }.contains(&clause)
-    }
-
-    fn allows(&self, range: &Range<usize>) -> bool {
-        { self.subject.document.allowances.iter() }.any(|allowance| {
-            let scope = &allowance.scope;
-            let inside = scope.start <= range.start && range.end <= scope.end;
-            inside && allowance.allows(super::RULE.name)
-        })
     }
 
     fn is_written_with_sign(&self, clause: ClauseReference) -> bool {
