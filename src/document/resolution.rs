@@ -105,6 +105,23 @@ impl Resolutions {
         if let Some(named) = &pointer.named {
             return self.among(target, guidelines, &named.guidelines, around.clauses);
         }
+        match self.unnamed(target, guidelines, around) {
+            Resolution::Unknown { locator, guideline }
+                if guidelines.catalogue(guideline).is_foreign(&locator) =>
+            {
+                Resolution::NoGuideline
+            }
+            found => found,
+        }
+    }
+
+    /// Resolves a number that no guideline's name stands beside.
+    fn unnamed(
+        &mut self,
+        target: &Target,
+        guidelines: &Guidelines,
+        around: &Surroundings<'_>,
+    ) -> Resolution {
         let found = self.among(target, guidelines, around.guidelines, around.clauses);
         let is_known = matches!(found, Resolution::Found(_) | Resolution::Ambiguous(_));
         if is_known {

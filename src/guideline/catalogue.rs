@@ -235,6 +235,32 @@ impl Catalogue {
         (!has_items && key.levels[length..].iter().all(is_item)).then_some(*index)
     }
 
+    /// Whether `locator` is made as no number of a guideline is whose own begin with letters, so that it is another
+    /// one's: CC6.2 and A.9.4.1 beside AC-2. Letters that the guideline knows are its own, whatever stands behind them.
+    pub fn is_foreign(&self, locator: &Locator) -> bool {
+        fn marks(levels: &[Level]) -> impl Iterator<Item = Mark> {
+            levels.iter().map(|level| level.mark)
+        }
+        let key = self.normalise(locator);
+        let letters = |locator: &Locator| {
+            let first = locator.levels.first()?;
+            (first.mark == Mark::Letters).then(|| first.value.clone())
+        };
+        let Some(family) = letters(&key) else {
+            return false;
+        };
+        // Ids are no numbers: `ac-2.1` is made as CC6.1.
+        let known = { self.guideline.clauses.iter() }.filter_map(|clause| clause.locator.as_ref());
+        let mut lettered = known
+            .map(|known| self.normalise(known))
+            .filter_map(|known| Some((letters(&known)?, known)))
+            .peekable();
+        let is_own = |(own, known): (String, Locator)| {
+            own == family || marks(&known.levels).eq(marks(&key.levels))
+        };
+        lettered.peek().is_some() && !lettered.any(is_own)
+    }
+
     /// The clause that would hold `locator` and clauses with numbers near it, nearest first; at
     /// most three, perhaps none.
     pub fn nearest(&self, locator: &Locator) -> Vec<ClauseIndex> {

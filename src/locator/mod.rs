@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+mod hyphenated;
 mod inherit;
 mod normal;
 mod read;

@@ -1,7 +1,7 @@
 //! Reading references from the start of a text.
 
 use super::normal::{Part, parts};
-use super::{Level, Locator, Mark, Reference, Target, inherit, window};
+use super::{Level, Locator, Mark, Reference, Target, hyphenated, inherit, window};
 use crate::grammar;
 use crate::readings::{Readings, remembered};
 
@@ -56,6 +56,7 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     let (mut references, mut length) = remembered(&READINGS, window::plausible(trimmed)?, parse)?;
     take_letter_for_digit(trimmed, &mut references, &mut length);
     take_numbers_behind_strokes(trimmed, &mut references, &mut length);
+    hyphenated::take_last_end(trimmed, &mut references, &mut length);
     if runs_on(&references, &trimmed[length..]) || is_effort(&trimmed[..length]) {
         return None;
     }
@@ -248,6 +249,13 @@ fn parse(window: &str) -> Reading {
         match node.kind() {
             "locator" => {
                 let parts = parts(node, window);
+                let range = node.byte_range();
+                if let Some([first, (place, last)]) = hyphenated::ends(&range, &parts, window) {
+                    list.push(first.0, first.1);
+                    list.range_is_open = true;
+                    list.push(place, last);
+                    continue;
+                }
                 let split =
                     split_enhancements(node.byte_range(), &parts, window, list.lists_controls())
                         .or_else(|| split_paragraphs(node.byte_range(), &parts, window));

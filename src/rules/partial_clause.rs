@@ -30,6 +30,10 @@ pub fn partial_clauses(
         return Default::default();
     };
     for clause in coverage.answered() {
+        // Who only cites a clause that nobody undertakes to answer leaves nothing out.
+        if guidelines.clause(clause).deselected {
+            continue;
+        }
         let Some((document, answer, touched)) = coverage.touched(clause) else {
             continue;
         };
