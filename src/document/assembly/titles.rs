@@ -242,6 +242,27 @@ impl Assembly<'_> {
         before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
     }
 
+    /// The clause with this title whose number ends as is written, where there is one alone: below a line 「(1) …」 in
+    /// bold 「② …」 is (1)②.
+    fn titled_clause(
+        &self,
+        guideline: GuidelineIndex,
+        written: &Target,
+        title: &str,
+    ) -> Option<ClauseReference> {
+        let Target::One(end) = written else {
+            return None;
+        };
+        let known = self.guidelines.get(guideline).iter();
+        let mut titled = known.filter_map(|(clause, known)| {
+            let clause = ClauseReference { guideline, clause };
+            let ends = known.locator.as_ref()?.levels.ends_with(&end.levels);
+            (ends && !answers::is_chapter(known) && self.guidelines.title_key_of(clause) == title)
+                .then_some(clause)
+        });
+        titled.next().filter(|_| titled.next().is_none())
+    }
+
     /// Takes a line that is nothing but the number of a clause and its title or words, 「1、題」, `**2、題**` or a
     /// questionnaire's question, for what the blocks below it answer, up to the next of its kind or the next heading.
     pub(super) fn titled_line(
@@ -284,6 +305,10 @@ impl Assembly<'_> {
             let resolutions = &mut self.cache.resolutions;
             let one = resolutions.in_guideline(target, self.guidelines, guideline, &around);
             let Resolution::Found(clauses) = one else {
+                found = self.titled_clause(guideline, target, &title);
+                if found.is_some() {
+                    break;
+                }
                 continue;
             };
             let words = &text[numbered.title.clone()];
