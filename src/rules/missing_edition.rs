@@ -1,6 +1,7 @@
 #![doc = include_str!("pages/missing-edition.md")]
 
 use super::{Class, Report, Rule, Subject};
+use crate::date;
 use crate::finding::Severity;
 use crate::locale::Message;
 
@@ -66,13 +67,19 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a text begins with the year of an edition, behind a comma or in brackets: "(Safeguards, 2021)", "Code (2022)".
+/// Whether a text begins with the year or the month of an edition, behind a comma or in brackets: "(Safeguards, 2021)",
+/// "Code (2022)", 「（平成30年7月、総務省）」.
 fn is_year(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['」', '』', '”']);
     let Some(year) =
         { [", ", " (", "（", "、"].iter() }.find_map(|mark| behind.strip_prefix(*mark))
     else {
         return false;
     };
+    let japanese = |range: std::ops::Range<usize>| range.start == 0 && year[range].contains('年');
+    if date::find(year).is_some_and(|(range, _)| japanese(range)) {
+        return true;
+    }
     let digits = year.bytes().take_while(u8::is_ascii_digit).count();
     digits == 4
         && (year.starts_with("19") || year.starts_with("20"))

@@ -159,6 +159,12 @@ pub fn placeholder(text: &str) -> Option<(Placeholder, Range<usize>)> {
     placeholder_at(text, OPENINGS.places(text))
 }
 
+/// Whether a text is only the word that a document or a letter closes with.
+fn closes(text: &str) -> bool {
+    const CLOSINGS: [&str; 4] = ["以上", "以 上", "以\u{3000}上", "敬具"];
+    CLOSINGS.contains(&text.trim().trim_end_matches('。'))
+}
+
 /// The beginnings of what says inside a longer text that something is still to be written.
 pub(super) fn openings() -> &'static Beginnings {
     &OPENINGS
@@ -174,7 +180,7 @@ pub fn placeholder_at(
         let names_nothing = is_too_short(text)
             || is_whole(bare, &ASSERTION_WORDS, LONGEST_ASSERTION)
             || asserts_only(bare);
-        names_nothing.then(|| {
+        (names_nothing && !closes(text)).then(|| {
             let folded = Folded::new(text);
             (Placeholder::TooShort, folded.trimmed(0..folded.len()))
         })
