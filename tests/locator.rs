@@ -268,6 +268,17 @@ fn ranges_have_two_ends() {
 }
 
 #[test]
+fn a_line_of_numbers_that_hyphens_join_without_end_is_survived() {
+    let line = "AC-1-AC-2, ".repeat(20_000);
+    let read_first = std::thread::Builder::new()
+        .stack_size(1 << 20)
+        .spawn(move || read(&line).map(|(references, _)| references.len()))
+        .unwrap()
+        .join();
+    assert!(read_first.is_ok());
+}
+
+#[test]
 fn lists_carry_on() {
     means(&[
         ("3.2.1(2)及び(3)", "3.2.1(2), 3.2.1(3)"),
@@ -285,6 +296,8 @@ fn lists_carry_on() {
         ("GV.OC-01-GV.OC-05", "GV.OC-1〜GV.OC-5"),
         ("4.1.1-4.1.3", "4.1.1〜4.1.3"),
         ("4.1-4.3、5.1", "4.1〜4.3, 5.1"),
+        ("CC6.1-CC6.3, CC7.2-CC7.4", "CC-6.1〜CC-6.3, CC-7.2〜CC-7.4"),
+        ("1-2-1-4", "1.2.1.4"),
         ("3.4-①-1", "3.4①-1"),
         ("1.1-1", "1.1.1"),
         ("AC-2(1), AC-3 and AU-6", "AC-2(1), AC-3, AU-6"),

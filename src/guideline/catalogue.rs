@@ -6,10 +6,10 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Clause, ClauseIndex, Completeness, Guideline, title_key};
-use crate::locator::{Level, Locator, Mark};
+use crate::locator::{Level, Locator, Mark, marks};
 
 /// A label is never deeper below its clause than this: `AC-2 h.1` has two levels.
 const DEEPEST_ITEM: usize = 3;
@@ -33,6 +33,16 @@ struct Tables {
     spellings: Vec<(Vec<Level>, Vec<Level>)>,
     /// Parts whose clauses may be cited without naming the part, when the rest is unique.
     parts: Vec<Vec<Level>>,
+    /// The letters that clauses' numbers begin with: AC, AU.
+    families: FxHashSet<String>,
+    /// How numbers that begin with letters are made.
+    lettered: Vec<Vec<Mark>>,
+}
+
+/// The letters that a number begins with.
+fn family(locator: &Locator) -> Option<&str> {
+    let first = locator.levels.first()?;
+    (first.mark == Mark::Letters).then_some(&*first.value)
 }
 
 /// What a locator names in a guideline.
@@ -238,27 +248,13 @@ impl Catalogue {
     /// Whether `locator` is made as no number of a guideline is whose own begin with letters, so that it is another
     /// one's: CC6.2 and A.9.4.1 beside AC-2. Letters that the guideline knows are its own, whatever stands behind them.
     pub fn is_foreign(&self, locator: &Locator) -> bool {
-        fn marks(levels: &[Level]) -> impl Iterator<Item = Mark> {
-            levels.iter().map(|level| level.mark)
-        }
         let key = self.normalise(locator);
-        let letters = |locator: &Locator| {
-            let first = locator.levels.first()?;
-            (first.mark == Mark::Letters).then(|| first.value.clone())
+        let tables = self.tables();
+        let is_known = |family: &str| {
+            let is_made_so = |made: &Vec<Mark>| made.iter().copied().eq(marks(&key.levels));
+            tables.families.contains(family) || tables.lettered.iter().any(is_made_so)
         };
-        let Some(family) = letters(&key) else {
-            return false;
-        };
-        // Ids are no numbers: `ac-2.1` is made as CC6.1.
-        let known = { self.guideline.clauses.iter() }.filter_map(|clause| clause.locator.as_ref());
-        let mut lettered = known
-            .map(|known| self.normalise(known))
-            .filter_map(|known| Some((letters(&known)?, known)))
-            .peekable();
-        let is_own = |(own, known): (String, Locator)| {
-            own == family || marks(&known.levels).eq(marks(&key.levels))
-        };
-        lettered.peek().is_some() && !lettered.any(is_own)
+        family(&key).is_some_and(|family| !tables.families.is_empty() && !is_known(family))
     }
 
     /// The clause that would hold `locator` and clauses with numbers near it, nearest first; at
@@ -286,9 +282,6 @@ impl Catalogue {
     /// A number with the annex in front in which alone numbers are made like it: 3.21-①-3 where all of that make
     /// stand in 別紙2.
     fn within_its_annex(&self, key: Locator) -> Locator {
-        fn marks(levels: &[Level]) -> impl Iterator<Item = Mark> {
-            levels.iter().map(|level| level.mark)
-        }
         let mut annex: Option<&[Level]> = None;
         for clause in &self.guideline.clauses {
             let Some(locator) = &clause.locator else {
@@ -335,6 +328,8 @@ impl Tables {
             by_id: FxHashMap::default(),
             spellings: spellings(&guideline.parts),
             parts: Vec::new(),
+            families: FxHashSet::default(),
+            lettered: Vec::new(),
         };
         for (index, clause) in guideline.iter() {
             let id = clause.id.to_lowercase();
@@ -342,6 +337,7 @@ impl Tables {
             if let Some(locator) = &clause.locator {
                 let key = tables.normalise(locator);
                 tables.enter_part(&key);
+                tables.enter_family(&key);
                 tables.by_locator.entry(key).or_default().push(index);
             }
         }
@@ -369,6 +365,19 @@ impl Tables {
             if !self.parts.iter().any(|part| part == &levels[..length]) {
                 self.parts.push(levels[..length].to_vec());
             }
+        }
+    }
+
+    /// Notes the letters that a locator begins with and how it is made. Ids are no numbers, and not among them: `ac-2.1`
+    /// is made as CC6.1.
+    fn enter_family(&mut self, key: &Locator) {
+        let Some(family) = family(key) else {
+            return;
+        };
+        self.families.insert(family.to_owned());
+        let made: Vec<Mark> = marks(&key.levels).collect();
+        if !self.lettered.contains(&made) {
+            self.lettered.push(made);
         }
     }
 

@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 use super::normal::Part;
-use super::read::read;
-use super::{Level, Mark, Reference, Target};
+use super::{Level, Mark, Reference, Target, marks};
 
 const HYPHENS: [char; 5] = ['-', '‐', '‑', '−', '－'];
 
@@ -15,79 +14,81 @@ pub(super) fn ends(
     parts: &[Part],
     window: &str,
 ) -> Option<[(Range<usize>, Vec<Part>); 2]> {
-    let (first, last) = parts.split_at(parts.len() / 2);
-    let levels = |parts: &[Part]| {
-        parts
-            .iter()
-            .map(|part| part.level.clone())
-            .collect::<Vec<Level>>()
-    };
-    if !goes_up_to(&levels(first), &levels(last)) {
+    if parts.len() < 4 || !parts.len().is_multiple_of(2) {
         return None;
     }
-    // The hyphen in the middle of those that stand there: a number may be written with some itself.
     let written = &window[range.clone()];
     let hyphens: Vec<(usize, &str)> = written.match_indices(HYPHENS).collect();
-    if hyphens.len().is_multiple_of(2) {
+    // Letters may have a hyphen of their own in each end; numbers that have several are one, 1-2-1-4.
+    let is_lettered = parts[0].level.mark == Mark::Letters;
+    if hyphens.len().is_multiple_of(2) || hyphens.len() > 1 && !is_lettered {
+        return None;
+    }
+    let levels: Vec<Level> = parts.iter().map(|part| part.level.clone()).collect();
+    let (first, last) = levels.split_at(levels.len() / 2);
+    if !goes_up_to(first, last) {
         return None;
     }
     let (at, hyphen) = hyphens[hyphens.len() / 2];
     let before = written[..at].trim_end_matches('\\').trim_end();
     let behind = range.start + at + hyphen.len();
+    let (first, last) = parts.split_at(parts.len() / 2);
     Some([
         (range.start..range.start + before.len(), first.to_vec()),
         (behind..range.end, last.to_vec()),
     ])
 }
 
-/// Takes the second end of a range, where the last reference is a number of letters and the same letters stand behind a
-/// hyphen: the `-CC6.8` of `CC6.1-CC6.8`, and what goes on behind it.
-pub(super) fn take_last_end(text: &str, references: &mut Vec<Reference>, length: &mut usize) {
-    let behind = &text[*length..];
-    let Some(rest) = behind
+/// What stands behind the hyphen where a list ends in a number of letters: the `CC6.8` of `CC6.1-CC6.8`.
+pub(super) fn behind<'w>(
+    references: &[Reference],
+    window: &'w str,
+    length: usize,
+) -> Option<&'w str> {
+    let last = references.last()?;
+    let Target::One(number) = &last.target else {
+        return None;
+    };
+    let is_lettered = { number.levels.first() }.is_some_and(|level| level.mark == Mark::Letters);
+    let behind = &window[length..];
+    let behind = behind
         .strip_prefix('\\')
         .unwrap_or(behind)
-        .strip_prefix(HYPHENS)
-    else {
-        return;
-    };
-    let Some(Reference { range, target }) = references.last_mut() else {
-        return;
-    };
-    let Target::One(first) = &*target else { return };
-    let is_lettered = { first.levels.first() }.is_some_and(|level| level.mark == Mark::Letters);
-    if !is_lettered || range.end != *length || rest.starts_with(char::is_whitespace) {
-        return;
-    }
-    let Some((mut more, taken)) = read(rest) else {
-        return;
-    };
-    let Target::One(last) = &more[0].target else {
-        return;
-    };
-    if !goes_up_to(&first.levels, &last.levels) {
-        return;
-    }
-    let offset = text.len() - rest.len();
-    *target = Target::Through(first.clone(), last.clone());
-    range.end = offset + more[0].range.end;
-    *length = offset + taken;
-    references.extend(more.drain(1..).map(|reference| Reference {
-        range: reference.range.start + offset..reference.range.end + offset,
-        ..reference
-    }));
+        .strip_prefix(HYPHENS)?;
+    (is_lettered && last.range.end == length && !behind.starts_with(char::is_whitespace))
+        .then_some(behind)
 }
 
-/// Whether two numbers are alike but for their last level, or the last two, and the second is the later one.
+/// Makes the last reference a range up to the first of those that stand behind its hyphen, from byte `offset` on, and
+/// adds the others. Says whether that is so.
+pub(super) fn go_up_to(references: &mut Vec<Reference>, more: &[Reference], offset: usize) -> bool {
+    let (Some(before), [end, others @ ..]) = (references.last_mut(), more) else {
+        return false;
+    };
+    let (Target::One(first), Target::One(last)) = (&before.target, &end.target) else {
+        return false;
+    };
+    if !goes_up_to(&first.levels, &last.levels) {
+        return false;
+    }
+    before.target = Target::Through(first.clone(), last.clone());
+    before.range.end = offset + end.range.end;
+    references.extend(others.iter().map(|other| Reference {
+        range: other.range.start + offset..other.range.end + offset,
+        target: other.target.clone(),
+    }));
+    true
+}
+
+/// Whether two numbers begin alike and are made alike, and the second has the greater number where they first differ.
 fn goes_up_to(first: &[Level], last: &[Level]) -> bool {
-    let marks = |levels: &[Level]| levels.iter().map(|level| level.mark).collect::<Vec<Mark>>();
     let number = |level: &Level| match level.mark {
         Mark::Number => level.value.parse::<u32>().ok(),
         _ => None,
     };
     let later = first.iter().zip(last).find(|(one, other)| one != other);
     first.len() > 1
-        && marks(first) == marks(last)
+        && marks(first).eq(marks(last))
         && first[0] == last[0]
         && later.is_some_and(|(one, other)| number(one).is_some() && number(one) < number(other))
 }

@@ -59,6 +59,11 @@ impl Level {
     }
 }
 
+/// What the levels of a number look like, from the outermost inwards.
+pub fn marks(levels: &[Level]) -> impl Iterator<Item = Mark> + '_ {
+    levels.iter().map(|level| level.mark)
+}
+
 /// A clause's place in a guideline, from the outermost level inwards.
 ///
 /// Separators (`.`, `-`, spaces, 第…章) are how a guideline spells its numbers and are not

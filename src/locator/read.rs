@@ -56,7 +56,6 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     let (mut references, mut length) = remembered(&READINGS, window::plausible(trimmed)?, parse)?;
     take_letter_for_digit(trimmed, &mut references, &mut length);
     take_numbers_behind_strokes(trimmed, &mut references, &mut length);
-    hyphenated::take_last_end(trimmed, &mut references, &mut length);
     if runs_on(&references, &trimmed[length..]) || is_effort(&trimmed[..length]) {
         return None;
     }
@@ -238,6 +237,23 @@ pub fn read_all(text: &str) -> Option<Vec<Reference>> {
 }
 
 fn parse(window: &str) -> Reading {
+    let (mut references, mut length) = parse_list(window)?;
+    while let Some(rest) = hyphenated::behind(&references, window, length)
+        && let Some((more, taken)) = parse_list(rest)
+    {
+        let offset = window.len() - rest.len();
+        if !hyphenated::go_up_to(&mut references, &more, offset) {
+            break;
+        }
+        length = offset + taken;
+    }
+    // Nearly all are of one reference, and thousands are remembered.
+    references.shrink_to_fit();
+    Some((references, length))
+}
+
+/// The references that the grammar reads at the start of a window.
+fn parse_list(window: &str) -> Reading {
     let tree = grammar::parse(window)?;
     let root = tree.root_node();
     if root.has_error() {
@@ -274,8 +290,6 @@ fn parse(window: &str) -> Reading {
             _ => {}
         }
     }
-    // Nearly all are of one reference, and thousands are remembered.
-    list.references.shrink_to_fit();
     (!list.references.is_empty()).then_some((list.references, list.length))
 }
 

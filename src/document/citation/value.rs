@@ -93,7 +93,7 @@ fn read_with_titles(text: &str) -> Option<Vec<Reference>> {
     }
     let (mut references, mut at) = locator::read(text)?;
     let marks = |reference: &Reference| match &reference.target {
-        Target::One(locator) => Some(locator.levels.iter().map(|level| level.mark).collect()),
+        Target::One(locator) => Some(locator::marks(&locator.levels).collect()),
         Target::Through(..) => None,
     };
     let shape: Vec<Mark> = { references.last() }.and_then(marks).unwrap_or_default();
