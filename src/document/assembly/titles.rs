@@ -253,14 +253,15 @@ impl Assembly<'_> {
         let Target::One(end) = written else {
             return None;
         };
-        let known = self.guidelines.get(guideline).iter();
-        let mut titled = known.filter_map(|(clause, known)| {
-            let clause = ClauseReference { guideline, clause };
-            let ends = known.locator.as_ref()?.levels.ends_with(&end.levels);
-            (ends && !answers::is_chapter(known) && self.guidelines.title_key_of(clause) == title)
-                .then_some(clause)
+        let titled = self.guidelines.titled(guideline, title).iter();
+        let titled = titled.map(|&clause| ClauseReference { guideline, clause });
+        let mut meant = titled.filter(|&clause| {
+            let known = self.guidelines.clause(clause);
+            let number = known.locator.as_ref();
+            let ends = number.is_some_and(|number| number.levels.ends_with(&end.levels));
+            ends && !answers::is_chapter(known)
         });
-        titled.next().filter(|_| titled.next().is_none())
+        meant.next().filter(|_| meant.next().is_none())
     }
 
     /// Takes a line that is nothing but the number of a clause and its title or words, 「1、題」, `**2、題**` or a
