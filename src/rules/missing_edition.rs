@@ -2,6 +2,7 @@
 
 use super::{Class, Report, Rule, Subject};
 use crate::date;
+use crate::document::Mention;
 use crate::finding::Severity;
 use crate::locale::Message;
 
@@ -19,10 +20,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if document.citations.is_empty() {
         return;
     }
+    let states = |mention: &Mention| mention.edition || is_year(&subject.text[mention.range.end..]);
     let mut named = Vec::new();
     for mention in &document.mentions {
         let guidelines = &mention.guidelines;
-        if mention.edition || guidelines.is_empty() || named.contains(guidelines) {
+        if states(mention) || guidelines.is_empty() || named.contains(guidelines) {
             continue;
         }
         // The form's own title: 「④ その他ガイドラインで定める対策の実施状況」.
@@ -34,7 +36,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             && ["で定める", "に定める", "が定める"]
                 .iter()
                 .any(|word| behind.starts_with(word));
-        if is_title || is_year(behind) {
+        if is_title {
             continue;
         }
         named.push(guidelines.clone());
@@ -44,7 +46,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 || document
                     .mentions
                     .iter()
-                    .any(|other| other.edition && other.guidelines.contains(guideline))
+                    .any(|other| states(other) && other.guidelines.contains(guideline))
                 || { subject.guidelines.get(*guideline).edition.as_deref() }
                     // A list of a company's own, of which there is but one.
                     .is_none_or(|edition| written.contains(edition))
@@ -76,8 +78,8 @@ fn is_year(behind: &str) -> bool {
     else {
         return false;
     };
-    let japanese = |range: std::ops::Range<usize>| range.start == 0 && year[range].contains('年');
-    if date::find(year).is_some_and(|(range, _)| japanese(range)) {
+    // 2024-03 may be the number of an issue.
+    if date::find(year).is_some_and(|(range, _)| range.start == 0 && year[range].contains('年')) {
         return true;
     }
     let digits = year.bytes().take_while(u8::is_ascii_digit).count();

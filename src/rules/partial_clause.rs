@@ -1,7 +1,9 @@
 #![doc = include_str!("pages/partial-clause.md")]
 
+use rustc_hash::FxHashSet;
+
 use super::{Class, Report, Rule, Severities, Spot, excerpt};
-use crate::coverage::{Answered, Coverage, LeftOut};
+use crate::coverage::{self, Answered, Coverage, LeftOut};
 use crate::finding::{Finding, Lack, Place, Severity};
 use crate::guideline::{Clause, ClauseReference, Guidelines};
 use crate::locale::Message;
@@ -29,9 +31,10 @@ pub fn partial_clauses(
     let Some(mut report) = Report::of(&RULE, severities, &mut found) else {
         return Default::default();
     };
+    let undertaken = undertaken_by_documents(coverage, guidelines);
     for clause in coverage.answered() {
         // Who only cites a clause that nobody undertakes to answer leaves nothing out.
-        if guidelines.clause(clause).deselected {
+        if guidelines.clause(clause).deselected && !undertaken.contains(&clause) {
             continue;
         }
         let Some((document, answer, touched)) = coverage.touched(clause) else {
@@ -57,6 +60,23 @@ pub fn partial_clauses(
         }
     }
     (spots.into_iter().zip(found).collect(), left_out)
+}
+
+/// The clauses that documents undertake to answer in their front matter, whatever the project leaves out.
+fn undertaken_by_documents(
+    coverage: &Coverage,
+    guidelines: &Guidelines,
+) -> FxHashSet<ClauseReference> {
+    let mut undertaken = FxHashSet::default();
+    let scopes = coverage.scopes(guidelines).into_iter();
+    for scope in scopes.filter(|scope| scope.declared_in.is_some()) {
+        for root in scope.clauses {
+            coverage::asked_below(guidelines.get(root.guideline), root, &mut |clause| {
+                undertaken.insert(clause);
+            });
+        }
+    }
+    undertaken
 }
 
 /// Of more parts than this only so many are quoted, shortly, and how many characters of a part that is.

@@ -480,6 +480,16 @@ fn open_labels(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) 
     true
 }
 
+/// Whether another answer of the document is to all the clauses that this one is to.
+fn is_answered_elsewhere(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let is_to =
+        |other: &Answer, link: &Link| other.links.iter().any(|own| own.clause == link.clause);
+    let mut others = subject
+        .answers()
+        .filter(|other| other.range != answer.range);
+    others.any(|other| answer.links.iter().all(|link| is_to(other, link)))
+}
+
 /// An answer that says that it is done and nothing else: 「実施」, "We comply with this control." Evidence
 /// beside it says how, and so may the customer's duty.
 fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_>) {
@@ -512,6 +522,9 @@ fn bare_assertion(subject: &Subject<'_>, answer: &Answer, report: &mut Report<'_
     let Some((range, words)) = first.or_else(|| bare_remark(subject, answer)) else {
         return;
     };
+    if wording::is_closing(words) && is_answered_elsewhere(subject, answer) {
+        return;
+    }
     if names_part(subject, answer, &range) {
         let marks = |c: char| ":：. *_-".contains(c);
         let label = subject.text[range.clone()]

@@ -75,7 +75,8 @@ pub use observe::{
     says_how_often,
 };
 pub use placeholder::{
-    Placeholder, defers, gives_no_reason, leads_on, placeholder, placeholder_at, unwritten,
+    Placeholder, defers, gives_no_reason, is_closing, leads_on, placeholder, placeholder_at,
+    unwritten,
 };
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
 pub use register::{is_place, names_register, says_it_is_over, tells_what_is_closed};

@@ -160,7 +160,7 @@ pub fn placeholder(text: &str) -> Option<(Placeholder, Range<usize>)> {
 }
 
 /// Whether a text is only the word that a document or a letter closes with.
-fn closes(text: &str) -> bool {
+pub fn is_closing(text: &str) -> bool {
     const CLOSINGS: [&str; 4] = ["以上", "以 上", "以\u{3000}上", "敬具"];
     CLOSINGS.contains(&text.trim().trim_end_matches('。'))
 }
@@ -180,7 +180,7 @@ pub fn placeholder_at(
         let names_nothing = is_too_short(text)
             || is_whole(bare, &ASSERTION_WORDS, LONGEST_ASSERTION)
             || asserts_only(bare);
-        (names_nothing && !closes(text)).then(|| {
+        names_nothing.then(|| {
             let folded = Folded::new(text);
             (Placeholder::TooShort, folded.trimmed(0..folded.len()))
         })

@@ -629,3 +629,26 @@ fn the_summary_says_how_many_undertaken_clauses_have_no_number() {
     let json = folder.check(&["--format", "json"]).json();
     assert_eq!(json["coverage"][0]["unnumbered"], 25);
 }
+
+#[test]
+fn what_is_left_out_is_told_of_clauses_that_somebody_undertakes_to_answer() {
+    let standard = "---\nguideline:\n  id: yard\n  title: Yard Rules\n  edition: \"3\"\n---\n\n# Yard Rules\n\n## YR-1 Records\n\nThe operator shall write logs of all sign-ins. The operator shall report findings to the harbour master.\n";
+    let answer = "# Yard\n\n## YR-1 Records\n\nLogs of all sign-ins are written by the platform.\n";
+    let told = |covers: &str, own: &str| {
+        let folder = Folder::with(&[
+            (
+                "shishin.toml",
+                &*format!("guidelines = [{{ path = \"yard.md\"{covers} }}]\n"),
+            ),
+            ("yard.md", standard),
+            (
+                "docs/yard.md",
+                &*format!("---\nshishin: {{ guideline: yard{own} }}\n---\n{answer}"),
+            ),
+        ]);
+        folder.check(&[]).stdout.contains("partial-clause")
+    };
+    assert!(told("", ""));
+    assert!(!told(", covers = []", ""));
+    assert!(told(", covers = []", ", covers: [\"YR-1\"]"));
+}

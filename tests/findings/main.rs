@@ -787,6 +787,21 @@ fn a_table_that_is_kept_without_evidence_is_told_once() {
 }
 
 #[test]
+fn the_word_that_closes_a_document_is_no_answer_and_takes_none_away() {
+    let told = |answer: &str| {
+        let text = format!(
+            "---\nshishin: {{ guideline: mic-medical-cloud-2018 }}\n---\n\n# 開示書\n\n**(1)③　運用管理規程**\n\n{answer}以上\n"
+        );
+        let found = examined(&text).findings.into_iter();
+        found
+            .filter(|finding| finding.rule == "placeholder")
+            .count()
+    };
+    assert_eq!(told("規程は全53条で、毎年3月に委員会が見直す。\n\n"), 0);
+    assert_eq!(told(""), 1);
+}
+
+#[test]
 fn an_allowed_row_is_not_counted_among_those_without_evidence() {
     let text = "---
 shishin: { guideline: mic-meti-medical-1.1 }
