@@ -195,3 +195,24 @@ proptest! {
         }
     }
 }
+
+/// 「本ガイドライン」 is a document whose title is a guideline's, wherever in it something is written.
+#[test]
+fn an_edit_below_another_heading_knows_the_title_of_the_document() {
+    let text = "---\nshishin: { guideline: mic-meti-medical-1.1 }\n---\n\n# 務省・経産省ガイドライン第1.1版 別紙2 対応表\n\n# 監査\n\n監査は毎年行う。\n";
+    let open = OpenDocument::new("/無い/文書.md".into(), 0, text);
+    open.analysis(&KNOWLEDGE);
+    let at = text.rfind('。').unwrap();
+    let edited = edited(&open, text, &(at..at), "（本ガイドライン4.3）");
+    let text = edited.buffer.text();
+    let kept = edited.analysis(&KNOWLEDGE);
+    let (_, document, ..) = analyse(
+        &text,
+        &KNOWLEDGE,
+        "",
+        &|_| false,
+        &mut UnitCache::disabled(),
+    );
+    assert_eq!(document.citations.len(), 0);
+    assert_eq!(said(&kept.document), said(&document));
+}

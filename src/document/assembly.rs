@@ -105,6 +105,8 @@ struct Assembly<'a> {
     /// The guideline's words under a clause's heading: where that begins, and the heading that separates them
     /// from the answer.
     asking: Vec<Range<usize>>,
+    /// Whether the document is a guideline itself, where its title is not among the sections that are put together.
+    is_guideline: Option<bool>,
 }
 
 impl<'a> Assembly<'a> {
@@ -140,6 +142,7 @@ impl<'a> Assembly<'a> {
             mappings: Vec::new(),
             captions: captions(blocks),
             asking,
+            is_guideline: None,
         }
     }
 }

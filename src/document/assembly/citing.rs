@@ -87,10 +87,8 @@ impl Assembly<'_> {
     }
 
     /// Whether 「本ガイドライン」 is the document itself.
-    pub(super) fn is_guideline(&self) -> bool {
-        let title = { self.document.sections.get(1) }.filter(|section| section.level == 1);
-        title
-            .is_some_and(|title| title.guidelines.is_empty() && heading::is_guideline(&title.title))
+    fn is_guideline(&self) -> bool {
+        { self.is_guideline }.unwrap_or_else(|| is_guideline(&self.document.sections))
     }
 
     /// Notes all of a unit's citations and gives the links that they make.
@@ -506,4 +504,10 @@ fn no_number(range: Range<usize>, written: &str) -> Problem {
         )),
         replacement: None,
     }
+}
+
+/// Whether the title among a document's sections makes the document a guideline itself.
+pub(super) fn is_guideline(sections: &[Section]) -> bool {
+    let title = sections.get(1).filter(|section| section.level == 1);
+    title.is_some_and(|title| title.guidelines.is_empty() && heading::is_guideline(&title.title))
 }

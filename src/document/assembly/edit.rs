@@ -17,6 +17,7 @@ use super::super::{
     Settings, Statement, UnitCache, values,
 };
 use super::Assembly;
+use super::citing::is_guideline;
 use crate::guideline::Guidelines;
 use crate::markdown::{Block, Change, Markdown, replace};
 
@@ -132,6 +133,7 @@ impl Place {
         };
         let depth = self.around.len();
         assembly.document = known;
+        assembly.is_guideline = Some(is_guideline(&document.sections));
         assembly.open = (0..depth).collect();
         for block in blocks {
             assembly.block(block);
