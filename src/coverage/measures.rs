@@ -1,6 +1,6 @@
 //! Which answers tell how a clause is met, and which name it on another occasion.
 
-use crate::document::{Answer, AnswerKind, Document};
+use crate::document::{Answer, AnswerKind, Document, Section};
 use crate::locator;
 use crate::wording;
 
@@ -26,6 +26,19 @@ pub fn tells_no_measure(document: &Document, answer: &Answer) -> bool {
         wording::tells_what_is_closed(&first.text)
             || claims.next().is_none() && wording::is_place(behind_number(&first.text))
     })
+}
+
+/// Whether an answer names clauses in a list that says nothing of how far they are met: in a table of risks, or without a
+/// status among what was found wrong and what is to be done about it, in no section that answers a clause.
+pub(super) fn is_of_another_list(document: &Document, answer: &Answer) -> bool {
+    let of_risks = |table: usize| document.tables[table].lists_risks;
+    let section = &document.sections[answer.section];
+    let mut around = std::iter::successors(Some(section), |section| {
+        section.parent.map(|parent| &document.sections[parent])
+    });
+    let is_answering = |section: &Section| !section.links.is_empty() && !section.lists_faults;
+    answer.table.is_some_and(of_risks)
+        || section.lists_faults && answer.labels.status.is_none() && !around.any(is_answering)
 }
 
 /// Whether all that a row says is one word in small letters.

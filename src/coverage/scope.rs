@@ -101,26 +101,31 @@ pub fn asked_below(
     });
 }
 
-/// The outermost clauses that have to be answered; beside a control that stands in no group its enhancements, which
-/// who undertakes the control alone does not undertake.
+/// The clauses that have to be answered and that no other of them brings along: the outermost ones, a control's
+/// enhancements, and those that the project chose within a clause that it left out.
 fn roots(guideline: &Guideline, index: GuidelineIndex) -> Vec<ClauseReference> {
-    let outermost = |clause: &Clause| {
-        let parent = |index: &ClauseIndex| guideline.clauses[index.as_usize()].parent;
-        let around = std::iter::successors(clause.parent, parent);
-        around
-            .last()
-            .map(|index| &guideline.clauses[index.as_usize()])
-    };
-    let clauses = guideline.clauses.iter().enumerate();
+    let is_root =
+        |(at, clause): &(ClauseIndex, &Clause)| !clause.deselected && !comes_along(guideline, *at);
+    let clauses = guideline.iter().filter(is_root);
     clauses
-        .filter(|(_, clause)| !clause.deselected)
-        .filter(|(_, clause)| match outermost(clause) {
-            None => true,
-            Some(outermost) => clause.addition && !outermost.group,
-        })
-        .map(|(position, _)| ClauseReference {
+        .map(|(clause, _)| ClauseReference {
             guideline: index,
-            clause: ClauseIndex(position as u32),
+            clause,
         })
         .collect()
+}
+
+/// Whether who undertakes what stands around a clause undertakes it too, see [`Guideline::undertaken`].
+fn comes_along(guideline: &Guideline, clause: ClauseIndex) -> bool {
+    let mut inner = &guideline.clauses[clause.as_usize()];
+    let mut is_addition = inner.addition;
+    while let Some(around) = inner.parent {
+        let around = &guideline.clauses[around.as_usize()];
+        if !around.deselected && (around.group || !is_addition) {
+            return true;
+        }
+        is_addition |= around.addition;
+        inner = around;
+    }
+    false
 }

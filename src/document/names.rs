@@ -15,7 +15,7 @@ use super::unit::UnitCache;
 use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
 use crate::locator;
-use crate::markdown::{Block, BlockKind, Markdown, Prose};
+use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
 use crate::wording::Legend;
 
 /// Words behind which a document says what it calls something from here on.
@@ -234,8 +234,11 @@ impl Opening {
                 }
                 BlockKind::Table(table) => {
                     if table.header.cells.len() == 2 {
-                        let written = text.get(block.range.clone());
-                        opening.legend.read(written.unwrap_or_default());
+                        let written = text.get(block.range.clone()).unwrap_or_default();
+                        match explains_words(markdown, table) {
+                            true => opening.legend.read_announced(written),
+                            false => opening.legend.read(written),
+                        }
                     }
                     // What the document is for stands in a table of its title page, too.
                     let rows = { table.rows.iter() }.take_while(|row| row.range.start < OPENING);
@@ -279,6 +282,41 @@ impl Opening {
     }
 }
 
+/// Whether a table of two columns is one of words and their meanings.
+fn explains_words(markdown: &Markdown, table: &Table) -> bool {
+    const MEANINGS: [&str; 8] = [
+        "meaning",
+        "means",
+        "definition",
+        "explanation",
+        "description",
+        "意味",
+        "説明",
+        "定義",
+    ];
+    const WORDS: [&str; 14] = [
+        "status",
+        "mark",
+        "symbol",
+        "rating",
+        "value",
+        "state",
+        "code",
+        "記号",
+        "区分",
+        "状況",
+        "対応状況",
+        "評価",
+        "判定",
+        "表記",
+    ];
+    let heading = |column: usize| {
+        let cell = { table.header.cells.get(column) }.map(|cell| markdown.cell(cell));
+        cell.map_or(String::new(), |cell| cell.text.trim().to_lowercase())
+    };
+    WORDS.contains(&heading(0).as_str()) && MEANINGS.contains(&heading(1).as_str())
+}
+
 /// Adds what a document says of marks where it says that it does: 「凡例」.
 fn read_legends(text: &str, legend: &mut Legend) {
     /// A legend that a word announces is no longer, in bytes.
@@ -291,7 +329,7 @@ fn read_legends(text: &str, legend: &mut Legend) {
         let rest = &text[at..end];
         // A heading ends it, unless it is one itself.
         let end = rest.find("\n#").unwrap_or(rest.len());
-        legend.read(&rest[..end]);
+        legend.read_announced(&rest[..end]);
     }
 }
 

@@ -39,7 +39,7 @@ pub fn read(title: &str) -> Option<Designation> {
         let found = at_start(title).filter(|(_, length)| names_itself(&title[*length..]));
         found.filter(|(designation, _)| !designation.names.is_empty())
     };
-    let found = opening().or_else(bracketed);
+    let found = opening().or_else(bracketed).or_else(|| lettered(title));
     found.map(|(designation, _)| designation)
 }
 
@@ -354,6 +354,53 @@ pub(super) fn year_behind(text: &str) -> Option<(usize, &str)> {
     is_year(&behind[..length]).then(|| (text.len() - behind.len() + length, &behind[..length]))
 }
 
+/// One of those that are known by their letters alone, with nothing behind them but what it is: "HIPAA Security Rule",
+/// "PCI DSS". Ids are given in capitals.
+fn lettered(text: &str) -> Option<(Designation, usize)> {
+    const NAMES: [(&str, &[&str]); 5] = [
+        ("HIPAA", &["HIPAA"]),
+        ("PCI DSS", &["PCI DSS", "PCI-DSS", "PCIDSS"]),
+        ("PCI-DSS", &["PCI DSS", "PCI-DSS", "PCIDSS"]),
+        ("FedRAMP", &["FedRAMP"]),
+        ("ISMAP", &["ISMAP"]),
+    ];
+    const BEHIND: [&str; 18] = [
+        "baseline",
+        "breach",
+        "catalog",
+        "catalogue",
+        "controls",
+        "criteria",
+        "high",
+        "low",
+        "moderate",
+        "notification",
+        "privacy",
+        "requirements",
+        "rule",
+        "rules",
+        "safeguards",
+        "security",
+        "standard",
+        "管理基準",
+    ];
+    let (name, names) = NAMES.iter().find(|(name, _)| {
+        let opening = text.get(..name.len());
+        opening.is_some_and(|opening| opening.eq_ignore_ascii_case(name))
+    })?;
+    let mut behind = text[name.len()..].split([' ', '\u{3000}', '-', '_']);
+    let is_what_it_is =
+        |word: &str| word.is_empty() || BEHIND.contains(&&*word.to_ascii_lowercase());
+    let names = names.iter().map(|name| (*name).to_owned()).collect();
+    let designation = Designation {
+        names,
+        edition: None,
+    };
+    behind
+        .all(is_what_it_is)
+        .then_some((designation, text.len()))
+}
+
 /// One without a standard's number, whose version is one of figures and points: `PCI DSS 4.0`, `NIST CSF 2.0`;
 /// a figure alone is a part of the name: `SOC 2`.
 fn versioned(text: &str) -> Option<(Designation, usize)> {
@@ -408,6 +455,13 @@ fn versioned(text: &str) -> Option<(Designation, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_standards_are_known_by_their_letters() {
+        assert_eq!(named("HIPAA Security Rule").0, "HIPAA");
+        assert_eq!(named("PCI DSS").0, "PCI DSS, PCI-DSS, PCIDSS");
+        assert_eq!(read("HIPAA compliance programme of Yard Ltd"), None);
+    }
 
     #[track_caller]
     fn named(title: &str) -> (String, Option<String>) {

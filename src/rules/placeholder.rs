@@ -42,8 +42,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 !pointing.contains(&table) || number.is_some_and(is_dash)
             })
     };
+    let sets_apart = |answer: &Answer| {
+        { answer.table }.is_some_and(|table| pointing.contains(&table))
+            && is_spacer(subject, answer)
+    };
     for answer in subject.answers() {
-        if is_no_answer(answer) {
+        if is_no_answer(answer) || sets_apart(answer) {
             continue;
         }
         status::check(subject, answer, report);
@@ -104,6 +108,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Whether nothing stands in a row: it sets those around it apart.
+fn is_spacer(subject: &Subject<'_>, answer: &Answer) -> bool {
+    let is_blank = |claim: &Claim| matches!(claim.placeholder, Some((Placeholder::Empty, _)));
+    subject.statements(answer).all(|statement| {
+        let unit = &statement.unit;
+        unit.claims.iter().all(is_blank) && unit.fields.iter().all(|value| value.text.is_empty())
+    })
 }
 
 /// Notes that something is to be filled in, 【要記入】 and TODO, wherever they stand in a document that answers clauses.

@@ -42,7 +42,18 @@ const SHOWS: [&str; 5] = ["を表", "を示", "を意味", "とする", "とし"
 impl Legend {
     /// Adds what a text says of marks: at least two of them, of different meanings.
     pub fn read(&mut self, text: &str) {
-        self.read_words(text);
+        self.read_words(text, false);
+        self.read_marks(text);
+    }
+
+    /// Adds what a text says of marks and words, where it is announced that it explains them: 「凡例」, a table of
+    /// "Status" and "Meaning".
+    pub fn read_announced(&mut self, text: &str) {
+        self.read_words(text, true);
+        self.read_marks(text);
+    }
+
+    fn read_marks(&mut self, text: &str) {
         self.aimed_at = self.aimed_at.or_else(|| level_aimed_at(text));
         let mut found: Vec<(char, Status)> = Vec::new();
         let mut before = None;
@@ -85,7 +96,9 @@ impl Legend {
             let is_listed = || {
                 let is_spaced = !meaning.starts_with(|c: char| c.is_ascii())
                     && front.is_none_or(char::is_whitespace);
-                written == '-' && !found.is_empty() && (is_spaced || ends_item(&text[..at]))
+                written == '-'
+                    && (!found.is_empty() && (is_spaced || ends_item(&text[..at]))
+                        || !is_bullet && has_known_before(&text[..at]))
             };
             // A letter or a dash before a word is none without something between.
             let is_letter = written == '-' || written.is_ascii_alphanumeric();
@@ -181,7 +194,15 @@ fn is_beside_known(text: &str, found: &[(char, Status)]) -> bool {
         return false;
     };
     let differs = |c: char| status_of_mark(c).is_some_and(|known| known != *status);
-    !mark.is_ascii() && is_emoji(*mark) && text.chars().any(|c| is_emoji(c) && differs(c))
+    let is_listed = |(at, c): (usize, char)| key(c) == '-' && has_known_before(&text[..at]);
+    (is_emoji(*mark) || *mark == '-' && text.char_indices().any(is_listed))
+        && text.chars().any(|c| is_emoji(c) && differs(c))
+}
+
+/// Whether signs that everybody knows stand before an item of a list: "✅ done, — open".
+fn has_known_before(before: &str) -> bool {
+    let is_known = |c: char| is_emoji(c) && status_of_mark(c).is_some();
+    ends_item(before) && before.chars().any(is_known)
 }
 
 /// Whether English words say of what is done that it is so in part: "in place for part of the service".
@@ -327,6 +348,19 @@ mod tests {
         }
         let marks = read("● done – ○ not done – not applicable to laptops");
         assert!(!marks.iter().any(|(mark, _)| *mark == '-'), "{marks:?}");
+    }
+
+    #[test]
+    fn a_dash_beside_signs_that_everybody_knows_is_a_mark() {
+        for text in [
+            "Legend: ✅ done, 🟡 in part, — open",
+            "| Mark | Meaning |\n|---|---|\n| ✅ | Done |\n| — | Open |",
+        ] {
+            assert_eq!(read(text), [('-', Planned)], "{text}");
+        }
+        for text in ["✅ — done, 🟡 — open", "- ✅ done\n- 🟡 open"] {
+            assert_eq!(read(text), Vec::new(), "{text}");
+        }
     }
 
     #[test]

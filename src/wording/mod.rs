@@ -79,7 +79,9 @@ pub use placeholder::{
     unwritten,
 };
 pub use quantity::{Bound, Quantity, Unit, period, quantities};
-pub use register::{is_place, names_register, says_it_is_over, tells_what_is_closed};
+pub use register::{
+    is_place, names_finding, names_register, says_it_is_over, tells_what_is_closed,
+};
 pub use responsibility::{asks_of_customers, inherits, responsibility};
 pub use restatement::{Fingerprint, restates, words_shared};
 pub use status::{

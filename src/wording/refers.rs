@@ -416,6 +416,14 @@ fn goes_on(sentence: &str) -> bool {
         .any(|joint| sentence.contains(joint))
 }
 
+/// Whether a sentence says of the same things what else is done with them: "… in Keycloak and reviewed every quarter".
+fn tells_another_deed(sentence: &str) -> bool {
+    let behind =
+        { sentence.match_indices(" and ") }.map(|(at, joint)| &sentence[at + joint.len()..]);
+    let mut next = behind.filter_map(|behind| behind.split_whitespace().next());
+    next.any(|word| word.len() > 4 && word.ends_with("ed"))
+}
+
 fn points_elsewhere_in_english(sentence: &str) -> bool {
     const STARTS: &[&str] = &[
         "see ",
@@ -453,7 +461,10 @@ fn points_elsewhere_in_english(sentence: &str) -> bool {
             .as_ref()
             .is_some_and(|words| words.is_match(sentence))
     };
-    let more =
-        || sentence.contains([',', ';']) || sentence.to_ascii_lowercase().contains(" which ");
+    let more = || {
+        sentence.contains([',', ';'])
+            || sentence.to_ascii_lowercase().contains(" which ")
+            || tells_another_deed(sentence)
+    };
     points() && !more()
 }

@@ -39,6 +39,40 @@ const LISTED: [&str; 27] = [
     "follow up",
 ];
 
+/// What lists of what is still to be mended are called, in small letters.
+const MENDING: [&str; 16] = [
+    "remediation plan",
+    "remediation plans",
+    "remediation actions",
+    "remediation items",
+    "remediation steps",
+    "remediation roadmap",
+    "remediation priorities",
+    "remediation timeline",
+    "corrective action plan",
+    "improvement plan",
+    "gaps",
+    "gap remediation",
+    "gaps and remediation",
+    "next steps",
+    "roadmap",
+    "recommended actions",
+];
+
+/// Ends of titles of such lists in Japanese.
+const MENDING_JAPANESE: [&str; 10] = [
+    "是正計画",
+    "是正計画一覧",
+    "改善計画",
+    "改善計画一覧",
+    "改善事項",
+    "改善事項一覧",
+    "是正事項",
+    "是正事項一覧",
+    "今後の課題",
+    "ロードマップ",
+];
+
 /// Ends of titles of such registers in Japanese.
 const JAPANESE: [&str; 12] = [
     "例外一覧",
@@ -58,14 +92,21 @@ const JAPANESE: [&str; 12] = [
 /// Whether a title is that of such a register: "Deviation requests, fiscal year 2027", "Appendix: follow-up of earlier
 /// reports", 「例外一覧」.
 pub fn names_register(title: &str) -> bool {
-    if !title.is_ascii() && JAPANESE.iter().any(|end| title.trim_end().ends_with(end)) {
-        return true;
+    if !title.is_ascii() {
+        let title = title.trim_end();
+        let mut ends = JAPANESE.iter().chain(&MENDING_JAPANESE);
+        if ends.any(|end| title.ends_with(end)) {
+            return true;
+        }
     }
     let title = title.to_ascii_lowercase();
     let mut parts = title.split([':', ',', '(', ')', '–', '—', '|', ';']);
     parts.any(|part| {
         let part = part.trim();
-        if part.starts_with("follow-up of ") || part.starts_with("follow-up on ") {
+        if part.starts_with("follow-up of ")
+            || part.starts_with("follow-up on ")
+            || MENDING.contains(&part)
+        {
             return true;
         }
         let mut words: Vec<&str> = part.split_ascii_whitespace().collect();
@@ -77,6 +118,33 @@ pub fn names_register(title: &str) -> bool {
         }
         !words.is_empty() && LISTED.contains(&&*words.join(" "))
     })
+}
+
+/// Whether a title is that of one thing that an assessor found: "Finding 3: accounts of leavers (AC-2)", 「指摘2 …」.
+pub fn names_finding(title: &str) -> bool {
+    const FOUND: [&str; 9] = [
+        "finding",
+        "observation",
+        "nonconformity",
+        "non-conformity",
+        "weakness",
+        "deficiency",
+        "指摘事項",
+        "指摘",
+        "不適合",
+    ];
+    let opens = |word: &&&str| {
+        let opening = title.get(..word.len());
+        opening.is_some_and(|opening| opening.eq_ignore_ascii_case(word))
+    };
+    let Some(word) = FOUND.iter().find(opens) else {
+        return false;
+    };
+    let behind = title[word.len()..].trim_start_matches([' ', '#', '\u{3000}']);
+    let behind = behind.strip_prefix("No.").unwrap_or(behind).trim_start();
+    let letters = behind.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let number = letters.trim_start_matches(['-', '.']);
+    number.starts_with(|c: char| c.is_numeric()) && behind.len() - letters.len() <= 4
 }
 
 /// Whether a line tells what has been closed or withdrawn: "Closed: E-28 (PLT-04) on 12 September".
@@ -190,7 +258,9 @@ mod tests {
             "Open points",
             "Appendix: follow-up of earlier reports",
             "Audit findings",
+            "Remediation plan",
             "例外一覧",
+            "是正計画",
         ] {
             assert!(names_register(title), "{title}");
         }
@@ -203,6 +273,22 @@ mod tests {
             "The list",
         ] {
             assert!(!names_register(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_finding_is_known_by_its_number() {
+        for title in [
+            "Finding 3: leavers (AC-2)",
+            "Observation #2",
+            "Finding F-01",
+            "指摘2 退職者",
+            "不適合（1）",
+        ] {
+            assert_eq!(names_finding(title), title != "不適合（1）", "{title}");
+        }
+        for title in ["Finding vulnerabilities", "Findings", "指摘への対応"] {
+            assert!(!names_finding(title), "{title}");
         }
     }
 

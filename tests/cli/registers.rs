@@ -302,3 +302,87 @@ fn a_standard_that_the_opening_names_is_not_at_hand() {
     let [only] = &told(table)[..] else { panic!() };
     assert!(only.contains("NIST SP 800-53"), "{only}");
 }
+
+/// How many clauses of the harbour's are answered, weakly answered and missing.
+fn standing(text: &str) -> [u64; 3] {
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"harbour.csv\"]\n"),
+        ("harbour.csv", HARBOUR),
+        ("docs/boats.md", text),
+    ]);
+    let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+    ["covered", "weak", "missing"].map(|state| found["coverage"][0][state].as_u64().unwrap())
+}
+
+#[test]
+fn what_was_found_wrong_and_what_is_to_be_done_about_it_answers_nothing() {
+    for text in [
+        "# Audit\n\n### Finding 1: keys (HB-02)\n\nKeys of six berths were still out in May.\n",
+        "# Audit findings\n\n- HB-02: Keys of six berths were still out in May.\n",
+        "# Boats\n\n## Remediation plan\n\n- HB-02: Take keys back within a day.\n",
+        "# 点検\n\n## 指摘1 鍵（HB-02）\n\n退去した6隻の鍵が戻っていなかった。\n",
+        "# 点検\n\n## 是正計画\n\n- HB-02: 鍵を24時間以内に回収する。\n",
+    ] {
+        assert_eq!(standing(text), [0, 0, 4], "{text}");
+    }
+    let text = "# Boats\n\n### Finding 1: keys (HB-02)\n\n**Status**: Not implemented\n\nKeys are still out.\n";
+    assert_eq!(standing(text), [0, 1, 3], "{text}");
+    let text = "# Boats\n\n## HB-02 Keys\n\n### Next steps\n\nThe office calls for keys within 20 hours.\n";
+    assert_eq!(standing(text), [1, 0, 3], "{text}");
+}
+
+#[test]
+fn blank_rows_and_headings_among_rows_set_apart() {
+    let text = "# Boats\n\n| No. | Status | How |\n|---|---|---|\n| | | |\n| HB-01 | Implemented | The mate replaces lines every 20 days. |\n| | | |\n| No. | Status | How |\n| HB-02 | Implemented | |\n";
+    lines("placeholder", text, &[9]);
+}
+
+#[test]
+fn statuses_of_a_documents_own_are_those_that_it_explains() {
+    let table = |legend: &str, of: [&str; 3]| {
+        format!(
+            "# Boats\n\n{legend}\n\n| No. | Status | How |\n|---|---|---|\n| HB-01 | {} | The mate replaces lines every 20 days. |\n| HB-02 | {} | The office takes keys back within 20 hours. |\n| HB-03 | {} | Lights are tested by the skipper. |\n",
+            of[0], of[1], of[2]
+        )
+    };
+    let text = table(
+        "Legend: ✅ implemented, 🟡 partial, — open",
+        ["✅", "✅", "—"],
+    );
+    assert_eq!(standing(&text), [2, 1, 1], "{text}");
+    lines("placeholder", &text, &[]);
+    let legend = "| Status | Meaning |\n|---|---|\n| Afloat | In place |\n| Adrift | Not done |\n| Tenant | The tenant of the berth sees to it |";
+    let text = table(legend, ["Afloat", "Adrift", "Tenant"]);
+    assert_eq!(standing(&text)[..2], [2, 1], "{text}");
+    lines("unknown-label", &text, &[]);
+    lines(
+        "unknown-label",
+        &table("", ["Done", "Done", "Berthed"]),
+        &[7],
+    );
+}
+
+#[test]
+fn a_standard_is_named_by_its_letters_and_its_columns_by_its_name() {
+    let folder = Folder::with(&[
+        (
+            "shishin.toml",
+            "guidelines = [\"hipaa-security-rule.csv\", \"pci-dss.csv\"]\n",
+        ),
+        (
+            "hipaa-security-rule.csv",
+            "Number,Title,Text\n7.1(a),Lines,Lines shall be of rope.\n7.2(a),Log,A log shall be kept.\n",
+        ),
+        (
+            "pci-dss.csv",
+            "Number,Title,Text\n1.1,Keys,Keys shall be kept.\n1.2,Lights,Lights shall burn.\n",
+        ),
+        (
+            "docs/boats.md",
+            "# Boats\n\nLines are of rope (HIPAA § 7.1(a)), and the office keeps the keys (PCI-DSS 1.1).\n\n| HIPAA | PCI DSS | What we do |\n|---|---|---|\n| 7.2(a) | 1.2 | The skipper lights the lamps at dusk and writes it down. |\n",
+        ),
+    ]);
+    let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+    assert_eq!(found["coverage"][0]["covered"], 2, "{found:#}");
+    assert_eq!(found["coverage"][1]["covered"], 2, "{found:#}");
+}

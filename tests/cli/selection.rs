@@ -652,3 +652,22 @@ fn what_is_left_out_is_told_of_clauses_that_somebody_undertakes_to_answer() {
     assert!(!told(", covers = []", ""));
     assert!(told(", covers = []", ", covers: [\"YR-1\"]"));
 }
+
+#[test]
+fn a_chosen_clause_is_asked_for_that_stands_in_one_that_is_not_chosen() {
+    let harbour = "Number,Title,Text\n1.1,Lines,Lines shall be of rope.\n1.1.1,Old lines,Old lines shall be burnt.\n1.1.2,New lines,New lines shall be tested.\n1.2,Log,A log shall be kept.\n";
+    let folder = Folder::with(&[
+        (
+            "shishin.toml",
+            "guidelines = [{ path = \"harbour.csv\", covers = [\"1.1.1\", \"1.1.2\"] }]\n",
+        ),
+        ("harbour.csv", harbour),
+        (
+            "docs/lines.md",
+            "# Lines\n\n## 1.1.1 Old lines\n\nThe mate burns old lines at the end of each month.\n",
+        ),
+    ]);
+    let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+    assert_eq!(found["coverage"][0]["missing"], 1, "{found:#}");
+    assert_eq!(found["coverage"][0]["covered"], 1, "{found:#}");
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::standing::{against, standing};
 use super::{Answered, Earlier, Standing};
+use crate::coverage::measures::is_of_another_list;
 use crate::coverage::touching::Toucher;
 use crate::coverage::{Content, Touching, parts, spoken_to, statuses};
 use crate::document::{Answer, Document, Link};
@@ -39,8 +40,7 @@ impl Answering {
             kept: earlier.map(Kept::new),
         });
         for (answer, stated) in document.answers.iter().zip(statuses::of(document)) {
-            let lists_risks = |table: usize| document.tables[table].lists_risks;
-            if answer.links.is_empty() || answer.table.is_some_and(lists_risks) {
+            if answer.links.is_empty() || is_of_another_list(document, answer) {
                 continue;
             }
             let against = against(document, answer, findings);

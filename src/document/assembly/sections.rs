@@ -150,6 +150,7 @@ impl Assembly<'_> {
         // A clause about exceptions is answered by how they are handled.
         section.lists_faults &=
             section.links.is_empty() || self.document.sections[parent].lists_faults;
+        section.lists_faults |= wording::names_finding(&section.title);
         if self.continues(&section) {
             section.links.clear();
         }

@@ -51,7 +51,18 @@ impl Assembly<'_> {
         }
     }
 
+    /// Whether a column's heading is the name of a guideline.
+    fn is_headed_by(&self, table: &Table, column: usize, guideline: GuidelineIndex) -> bool {
+        let heading = { table.header.cells.get(column) }.map(|cell| self.markdown.cell(cell));
+        let heading = heading.map_or("", |heading| heading.text.trim());
+        let mut namings = self.guidelines.namings(heading);
+        namings.next().is_some_and(|naming| {
+            naming.range == (0..heading.len()) && naming.guidelines.contains(&guideline)
+        })
+    }
+
     fn holds_clauses_of(&self, table: &Table, column: usize, guideline: GuidelineIndex) -> bool {
+        let is_named = self.is_headed_by(table, column, guideline);
         let (mut all, mut known) = (0, 0);
         for row in &table.rows {
             let text =
@@ -64,7 +75,7 @@ impl Assembly<'_> {
             };
             let is_its = |target: &Target| {
                 let (Target::One(number) | Target::Through(number, _)) = target;
-                is_distinctive(target)
+                (is_named || is_distinctive(target))
                     && matches!(
                         self.guidelines.catalogue(guideline).find(number),
                         Lookup::Found(_)

@@ -102,8 +102,13 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             && (is_mixed || column.read > 0 && is_vocabulary(&column.unread))
     });
     columns.sort_unstable_by_key(|column| column.unread[0].range.start);
-    for column in columns {
-        tell(&column.unread, report);
+    for mut column in columns {
+        column
+            .unread
+            .retain(|cell| !is_explained(subject.text, &cell.text));
+        if !column.unread.is_empty() {
+            tell(&column.unread, report);
+        }
     }
     let written = subject.answers().filter(|answer| {
         answer.kind != AnswerKind::Row && !answer.links.is_empty() && answer.labels.status.is_none()
@@ -112,6 +117,23 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if !written.is_empty() {
         tell(&written, report);
     }
+}
+
+/// Whether a list or table of the document begins a line with a status of its own and goes on to what it means: "- Operator — the
+/// customer has to do it".
+fn is_explained(text: &str, word: &str) -> bool {
+    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).len();
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let explains = |at: usize| {
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let behind = text[at + word.len()..].lines().next().unwrap_or_default();
+        let said = behind.trim_start_matches(['*', '_', '`', ' ', '\u{3000}', '」']);
+        at > line
+            && bare(&text[line..at]) == 0
+            && said.starts_with(['—', '–', '-', ':', '：', '=', '＝', '|', '…'])
+            && bare(said) > word.len()
+    };
+    !word.is_empty() && memchr::memmem::find_iter(text.as_bytes(), word).any(explains)
 }
 
 /// Whether the cells of a column in which nothing is read hold a few English words again and again, as those do that say how

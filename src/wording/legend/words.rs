@@ -15,12 +15,24 @@ const AROUND: [char; 13] = [
 ];
 
 impl Legend {
-    /// Adds what a text says of words: of at least two, and different things.
-    pub(super) fn read_words(&mut self, text: &str) {
-        if !(text.contains(['=', '＝']) || text.contains(" means ")) {
+    /// Adds what a text says of words: of at least two, and different things. Where it is `announced` that the text
+    /// explains them, a colon, a dash and the bar between two cells say what a sign of equality says elsewhere.
+    pub(super) fn read_words(&mut self, text: &str, announced: bool) {
+        if !(announced || text.contains(['=', '＝']) || text.contains(" means ")) {
             return;
         }
-        let found: Vec<(Box<str>, Status)> = text.split(ENDS).filter_map(meaning).collect();
+        let row = |line: &str| {
+            let row = announced.then(|| two_cells(line)).flatten()?;
+            explained(row.0, row.1)
+        };
+        let items = |line: &str| -> Vec<_> {
+            let ends = |c: char| ENDS.contains(&c) || announced && c == '\u{3000}';
+            let items = line.split(ends);
+            items.filter_map(|item| meaning(item, announced)).collect()
+        };
+        let found: Vec<(Box<str>, Status)> = { text.lines() }
+            .flat_map(|line| row(line).map_or_else(|| items(line), |found| vec![found]))
+            .collect();
         let differ = { found.iter() }.any(|(_, status)| *status != found[0].1);
         if !differ {
             return;
@@ -56,18 +68,34 @@ fn named(text: &str) -> &str {
     word.trim_end_matches(AROUND)
 }
 
+/// The two cells of a row that has no more.
+fn two_cells(line: &str) -> Option<(&str, &str)> {
+    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    inner
+        .split_once('|')
+        .filter(|(_, said)| !said.contains('|'))
+}
+
 /// A word and the status that an item of a list says it stands for.
-fn meaning(item: &str) -> Option<(Box<str>, Status)> {
+fn meaning(item: &str, announced: bool) -> Option<(Box<str>, Status)> {
+    const SAID: [&str; 5] = [": ", "：", " — ", " – ", " - "];
     let marks = item.split_once(['=', '＝']);
-    let (name, said) = marks.or_else(|| item.split_once(" means "))?;
+    let (name, said) = { marks.or_else(|| item.split_once(" means ")) }.or_else(|| {
+        let mut joints = { SAID.iter() }.filter_map(|joint| item.split_once(joint));
+        joints.next().filter(|_| announced)
+    })?;
     // "Key: Live = in use"
-    let name = name.rsplit([':', '：']).next().unwrap_or(name);
+    explained(name.rsplit([':', '：']).next().unwrap_or(name), said)
+}
+
+/// A word and the status that it is said to stand for.
+fn explained(name: &str, said: &str) -> Option<(Box<str>, Status)> {
     let name = named(name);
-    let is_word = name.chars().nth(1).is_some()
+    let is_word = (name.chars().nth(1).is_some() || !name.is_ascii())
         && name.len() <= LONGEST
         && name
             .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '/'))
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '/' | '&'))
         && name.split(' ').count() <= 3;
     let said = said.trim_start_matches(AROUND);
     let stated = status(said).filter(|stated| is_word && stated.range.start == 0)?;
@@ -78,6 +106,27 @@ fn meaning(item: &str) -> Option<(Box<str>, Status)> {
 mod tests {
     use super::*;
     use Status::*;
+
+    #[test]
+    fn where_it_is_announced_words_are_explained_in_further_ways() {
+        for text in [
+            "Legend:\n- Live: in place\n- Parked: planned",
+            "- **Live** — in place\n- **Parked** — planned, without a date",
+            "| Status | Meaning |\n|---|---|\n| Live | In place |\n| Parked | Planned |",
+        ] {
+            let mut legend = Legend::default();
+            legend.read_announced(text);
+            let said = ["Live", "Parked"].map(|cell| legend.status(cell).map(|one| one.status));
+            assert_eq!(said, [Some(Implemented), Some(Planned)], "{text}");
+        }
+        let mut legend = Legend::default();
+        legend.read_announced("凡例　済：対応済み　予：対応予定　外：対象外");
+        let said = ["済", "予", "外"].map(|cell| legend.status(cell).map(|one| one.status));
+        assert_eq!(
+            said,
+            [Some(Implemented), Some(Planned), Some(NotApplicable)]
+        );
+    }
 
     #[test]
     fn words_are_explained_too() {
@@ -95,6 +144,7 @@ mod tests {
         }
         for text in [
             "x = yes, and y = yes",
+            "- Logging: implemented\n- Backups: planned",
             "AES = a cipher, TLS = planned",
             "The limit is n = 5; planned for later.",
         ] {

@@ -55,7 +55,7 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
         "着手", "着手済", "着手済み", "着手中", "対応中", "作業中", "進行中", "対応準備中", "検証中", "試験中", "試行中", "移行中", "策定中", "作成中", "申請中", "調整中", "協議中", "照会中", "交渉中", "選定中", "手配中", "調達中", "設計中", "開発中", "着手済", "着手済み", "検討中", "準備段階", "計画段階", "対応検討中", "整備中", "構築中", "導入中", "実装中", "適用中", "展開中", "更改中", "保留", "保留中", "検討", "検討段階", "評価中", "審査中", "確認中", "点検中", "見直し中", "改修中", "planned", "on hold", "deferred", "wip", "work in progress", "pending verification", "pending review", "pending approval", "not started yet", "in progress", "underway", "under way", "pending",
         "under review", "under discussion", "under consideration", "to be decided", "undecided", "under development", "scheduled", "to be implemented", "open", "ongoing", "delayed", "backlog", "in backlog", "future",
         "pilot", "in pilot", "piloting", "rolling out", "being rolled out", "in rollout", "in development", "under construction", "in build", "started", "blocked", "stalled", "paused", "overdue",
-        "on track", "waiting", "awaiting", "proposed", "in the pipeline", "being implemented"]),
+        "on track", "waiting", "awaiting", "proposed", "in the pipeline", "being implemented", "poa&m"]),
     (Alternative, &["代替", "代替策", "代替策で対応", "代替対応", "代替措置", "代替統制", "代替手段", "代替手段で対応", "代替管理策",
         "補完統制", "alternative", "alternative implementation", "alternate", "alternate implementation", "compensating",
         "compensating control", "compensating controls", "alternative control", "alternative measure", "equivalent alternative measure"]),
@@ -76,7 +76,7 @@ pub(super) const WORDS: &[(Status, &[&str])] = &[
         "will not implement", "will not be implemented", "will not be done", "not planned", "no plans to implement", "no plans", "declined", "rejected",
         "not compliant", "non-compliant", "noncompliant", "other than satisfied", "not yet verified", "not yet validated", "verification required", "missing", "gap", "no", "n", "ng", "fail", "failed",
         "to do", "not begun", "not yet begun", "ineffective", "not effective", "not live", "not deployed", "not supported", "unsupported", "not rolled out", "not fulfilled", "not satisfactory", "unsatisfactory",
-        "unmet", "deficient", "nonconforming", "non-conforming", "not conforming", "not addressed", "outstanding"]),
+        "unmet", "deficient", "nonconforming", "non-conforming", "not conforming", "not addressed", "not yet addressed", "outstanding"]),
 ];
 
 pub static STATUS_WORDS: LazyLock<Words<Status>> = LazyLock::new(|| {

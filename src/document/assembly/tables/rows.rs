@@ -14,7 +14,7 @@ use super::open::{is_open, plan};
 use super::whose::Whose;
 use crate::guideline::{ClauseReference, GuidelineIndex, Lookup};
 use crate::locator::Target;
-use crate::markdown::{Row, Table};
+use crate::markdown::{Cell, Row, Table};
 use crate::wording::{self, Field, Placeholder};
 
 /// What holds for all rows of a table.
@@ -77,8 +77,9 @@ impl Assembly<'_> {
             let (clause, _) = self.worded(guideline, &cell.text)?;
             Some((clause, base + cell.range.start..base + cell.range.end))
         });
-        if entitled.is_none()
-            && (is_heading_row(unit) || self.is_group(unit, pointers, &rows.whose.candidates))
+        if self.repeats_header(rows.table, row)
+            || entitled.is_none()
+                && (is_heading_row(unit) || self.is_group(unit, pointers, &rows.whose.candidates))
         {
             above.links.clear();
             return;
@@ -201,6 +202,14 @@ impl Assembly<'_> {
             table: Some(rows.number),
         };
         self.document.closed.push(closed);
+    }
+
+    /// Whether a row holds the headings once more, as tables that were joined do.
+    fn repeats_header(&self, table: &Table, row: &Row) -> bool {
+        let text = |cell: &Cell| self.markdown.cell(cell).text.trim();
+        let headings = { table.header.cells.iter() }.map(text);
+        let mut written = headings.clone().filter(|heading| !heading.is_empty());
+        written.next().is_some() && headings.eq(row.cells.iter().map(text))
     }
 
     /// The labels of a row's answer: its own, what is marked in it, and what it has from the row above.
