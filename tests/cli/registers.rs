@@ -358,7 +358,7 @@ fn statuses_of_a_documents_own_are_those_that_it_explains() {
     lines(
         "unknown-label",
         &table("", ["Done", "Done", "Berthed"]),
-        &[7],
+        &[9],
     );
 }
 
