@@ -17,6 +17,13 @@ pub const fn narrow(character: char) -> char {
     }
 }
 
+/// What opens the brackets in which texts cite, （4.3）, [AC-2], 〔別紙2 3.4〕, each at the place of the one that closes it
+/// in [`CLOSING_BRACKETS`].
+pub const OPENING_BRACKETS: [char; 6] = ['（', '(', '【', '［', '[', '〔'];
+
+/// What closes the brackets that [`OPENING_BRACKETS`] open.
+pub const CLOSING_BRACKETS: [char; 6] = ['）', ')', '】', '］', ']', '〕'];
+
 /// Whether a character is a digit of ASCII, of either width.
 pub const fn is_digit(character: char) -> bool {
     narrow(character).is_ascii_digit()

@@ -11,7 +11,7 @@ use std::ops::Range;
 use self::bracket::{by_prefix, by_wide_prefix};
 use self::named::by_name;
 pub use self::set_apart::related_length;
-pub use self::unnamed::{OPENINGS, bare, before_sign, in_brackets};
+pub use self::unnamed::{OPENINGS, bare, before_sign, code_at_end, in_brackets};
 pub use self::value::{in_closing_brackets, in_value};
 
 use super::names::Names;

@@ -16,6 +16,7 @@ use crate::beginnings::{Beginnings, Lists};
 use crate::guideline::{GuidelineIndex, Guidelines, Naming};
 use crate::locator;
 use crate::markdown::{Block, BlockKind, Markdown, Prose, Table};
+use crate::script::{CLOSING_BRACKETS, OPENING_BRACKETS};
 use crate::wording::Legend;
 
 /// Words behind which a document says what it calls something from here on.
@@ -352,9 +353,9 @@ fn headings_cite(markdown: &Markdown) -> bool {
 }
 
 fn ends_with_number(text: &str) -> bool {
-    let inner = text.strip_suffix(['）', ')', '】', '］', ']']);
-    let inner = inner.and_then(|inner| Some(&inner[inner.rfind(['（', '(', '【', '［', '['])?..]));
-    let number = inner.map(|inner| inner.trim_start_matches(['（', '(', '【', '［', '[']));
+    let inner = text.strip_suffix(CLOSING_BRACKETS);
+    let inner = inner.and_then(|inner| Some(&inner[inner.rfind(OPENING_BRACKETS)?..]));
+    let number = inner.map(|inner| inner.trim_start_matches(OPENING_BRACKETS));
     let read = number.and_then(locator::read_all);
     read.is_some_and(|references| !references.iter().any(|one| is_plain(&one.target)))
 }

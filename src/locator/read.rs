@@ -4,6 +4,7 @@ use super::normal::{Part, parts};
 use super::{Level, Locator, Mark, Reference, Target, hyphenated, inherit, window};
 use crate::grammar;
 use crate::readings::{Readings, remembered};
+use crate::script;
 
 /// The references and how many bytes of the window they took.
 type Reading = Option<(Vec<Reference>, usize)>;
@@ -45,7 +46,7 @@ pub fn small(text: &str) -> Option<Locator> {
 pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     let trimmed = behind_abbreviation(text.trim_start());
     let offset = text.len() - trimmed.len();
-    if let Some((mut references, length)) = categories(trimmed) {
+    if let Some((mut references, length)) = coded(trimmed) {
         for reference in &mut references {
             reference.range.start += offset;
             reference.range.end += offset;
@@ -66,41 +67,104 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
     Some((references, offset + length))
 }
 
-/// Categories that a framework has letters alone for, as the GV.OC of which GV.OC-01 is a part, one or several.
-fn categories(text: &str) -> Option<(Vec<Reference>, usize)> {
-    const LENGTH: usize = "GV.OC".len();
-    const JOINTS: [&str; 4] = [", ", " and ", "; ", " / "];
-    let is_category = |text: &str| {
-        let bytes = text.as_bytes();
-        let [a, b, b'.', c, d, ..] = bytes else {
-            return false;
-        };
-        let goes_on =
-            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@');
-        let ends = bytes.get(LENGTH).is_none_or(|byte| !goes_on(byte))
-            || matches!(
-                bytes.get(LENGTH..LENGTH + 2),
-                None | Some([b'.', b' ' | b'\n'])
-            ) && bytes.get(LENGTH) == Some(&b'.');
-        [a, b, c, d].iter().all(|byte| byte.is_ascii_uppercase()) && ends
-    };
-    let (mut references, mut at) = (Vec::new(), 0);
-    while is_category(&text[at..]) {
-        let level = Level::new(Mark::Letters, &text[at..at + LENGTH]);
-        references.push(Reference {
-            range: at..at + LENGTH,
-            target: Target::One(Locator {
-                levels: [level].into(),
+/// Numbers that the grammar has no words for, one or several: categories that a framework has letters alone for, as the
+/// GV.OC of which GV.OC-01 is a part, and codes of a word in Japanese, a hyphen and a number: 要-1.
+fn coded(text: &str) -> Option<(Vec<Reference>, usize)> {
+    const JOINTS: [&str; 10] = [
+        ", ", " and ", "; ", " / ", "、", "，", "・", "及び", "／", "/",
+    ];
+    const RANGES: [&str; 4] = ["〜", "～", "から", " - "];
+    let (mut references, mut at) = (Vec::<Reference>::new(), 0);
+    let mut goes_up_to = false;
+    while let Some((locator, length)) = category(&text[at..]).or_else(|| kanji_code(&text[at..])) {
+        let range = at..at + length;
+        at += length;
+        match references.last_mut().filter(|_| goes_up_to) {
+            Some(first) => {
+                first.range.end = range.end;
+                if let Target::One(from) = &first.target {
+                    first.target = Target::Through(from.clone(), locator);
+                }
+            }
+            None => references.push(Reference {
+                range,
+                target: Target::One(locator),
             }),
-        });
-        at += LENGTH;
-        let joint = { JOINTS.iter() }.find(|joint| text[at..].starts_with(**joint));
-        match joint.map(|joint| at + joint.len()) {
-            Some(next) if is_category(&text[next..]) => at = next,
-            _ => break,
+        }
+        let behind = |joints: &[&str]| {
+            let joint = joints
+                .iter()
+                .find(|joint| text[at..].starts_with(**joint))?;
+            let next = at + joint.len();
+            let goes_on = category(&text[next..]).is_some() || kanji_code(&text[next..]).is_some();
+            goes_on.then_some(next)
+        };
+        goes_up_to = false;
+        if let Some(next) = behind(&JOINTS) {
+            at = next;
+        } else if let Some(next) = behind(&RANGES) {
+            goes_up_to = true;
+            at = next;
+        } else {
+            break;
         }
     }
     (!references.is_empty()).then_some((references, at))
+}
+
+/// A category at the start of a text: GV.OC.
+fn category(text: &str) -> Option<(Locator, usize)> {
+    const LENGTH: usize = "GV.OC".len();
+    let [a, b, b'.', c, d, behind @ ..] = text.as_bytes() else {
+        return None;
+    };
+    let goes_on =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@');
+    let ends = behind.first().is_none_or(|byte| !goes_on(byte))
+        || matches!(behind, [b'.'] | [b'.', b' ' | b'\n', ..]);
+    let is_category = [a, b, c, d].iter().all(|byte| byte.is_ascii_uppercase()) && ends;
+    is_category.then(|| {
+        let level = Level::new(Mark::Letters, &text[..LENGTH]);
+        let levels = [level].into();
+        (Locator { levels }, LENGTH)
+    })
+}
+
+/// A code at the start of a text that is a word of a few kanji, a hyphen and a number: 要-1, 運用－03.
+fn kanji_code(text: &str) -> Option<(Locator, usize)> {
+    /// What figures, papers and places are counted with, and what a number behind a hyphen means otherwise.
+    #[rustfmt::skip]
+    const OTHERS: [&str; 37] = [
+        "図", "表", "別紙", "別表", "別添", "別図", "様式", "付録", "附属書", "附則", "資料", "添付", "参考", "注", "例", "案", "号", "型", "版", "項", "条", "章", "節",
+        "第", "棟", "階", "室", "号室", "年", "月", "日", "平成", "令和", "昭和", "課", "計", "約",
+    ];
+    const LONGEST_WORD: usize = 4;
+    const LONGEST_NUMBER: usize = 3;
+    let word = text.len() - text.trim_start_matches(script::is_kanji).len();
+    let behind = text[word..].strip_prefix(['-', '－', '‐', '−'])?;
+    let digits = behind.len() - behind.trim_start_matches(script::is_digit).len();
+    let length = text.len() - behind.len() + digits;
+    let (word, number) = (&text[..word], &behind[..digits]);
+    let is_code = (1..=LONGEST_WORD).contains(&word.chars().count())
+        && (1..=LONGEST_NUMBER).contains(&number.chars().count())
+        && !OTHERS.contains(&word)
+        && !text[length..].starts_with(|c: char| {
+            c.is_alphanumeric() && !script::is_hiragana(c) || "-－‐−%％".contains(c)
+        });
+    if !is_code {
+        return None;
+    }
+    let number: String = number.chars().map(script::narrow).collect();
+    let number = match number.trim_start_matches('0') {
+        "" => "0",
+        number => number,
+    };
+    let levels = [
+        Level::new(Mark::Letters, word),
+        Level::new(Mark::Number, number),
+    ];
+    let levels = levels.into();
+    Some((Locator { levels }, length))
 }
 
 /// A text without the abbreviated word for a clause that stands right before its number: `Req10.5`, `Req. 8.4`, `Art.7`.
@@ -238,11 +302,21 @@ pub fn read_all(text: &str) -> Option<Vec<Reference>> {
 
 fn parse(window: &str) -> Reading {
     let (mut references, mut length) = parse_list(window)?;
-    while let Some(rest) = hyphenated::behind(&references, window, length)
-        && let Some((more, taken)) = parse_list(rest)
-    {
+    loop {
+        let joined = hyphenated::behind(&references, window, length);
+        let Some((rest, (more, taken))) = { joined.into_iter() }
+            .chain(behind_point(&window[length..]))
+            .find_map(|rest| Some((rest, parse_list(rest)?)))
+        else {
+            break;
+        };
         let offset = window.len() - rest.len();
-        if !hyphenated::go_up_to(&mut references, &more, offset) {
+        if joined.is_none() {
+            references.extend(more.into_iter().map(|one| Reference {
+                range: offset + one.range.start..offset + one.range.end,
+                ..one
+            }));
+        } else if !hyphenated::go_up_to(&mut references, &more, offset) {
             break;
         }
         length = offset + taken;
@@ -250,6 +324,12 @@ fn parse(window: &str) -> Reading {
     // Nearly all are of one reference, and thousands are remembered.
     references.shrink_to_fit();
     Some((references, length))
+}
+
+/// What stands behind the raised point that some set between numbers: `CC6.2 · CC6.3`.
+fn behind_point(rest: &str) -> Option<&str> {
+    let behind = rest.trim_start_matches(' ').strip_prefix('·')?;
+    Some(behind.trim_start_matches(' '))
 }
 
 /// The references that the grammar reads at the start of a window.

@@ -20,7 +20,7 @@ const LOOKAHEAD: usize = 2;
 /// spelt with; those of the grammar's word lists.
 const MARKS: &str = " \t\u{3000}\u{a0}\r\n\\.．-‐‑−－()（）〇一二三四五六七八九十百第章節条項号部編款目の\
     企画管理経営運用概説実務推統設監要件別紙表添記図様式参考附属書付録則策番箇№§「『:：、,，;；/／・･&＆及並又若乃至\
-    〜～~∼–—―<>*•";
+    〜～~∼–—―<>*•·";
 
 static MARK_SET: LazyLock<Characters> = LazyLock::new(|| Characters::of(MARKS));
 

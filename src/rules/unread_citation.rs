@@ -10,7 +10,7 @@ use crate::finding::{Edit, Fix, Place, Severity};
 use crate::guideline::{ClauseReference, GuidelineIndex};
 use crate::locale::Message;
 use crate::locator::{self, Target};
-use crate::script::is_digit;
+use crate::script::{OPENING_BRACKETS, is_digit};
 
 pub use named::named_unread;
 pub(super) use named::numbers as numbers_in;
@@ -144,9 +144,8 @@ fn numbers<'a>(
 
 /// Where a digit stands right behind an opening bracket.
 fn bracketed_digits(text: &str) -> impl Iterator<Item = usize> {
-    const OPENING: [char; 4] = ['（', '(', '【', '［'];
     let behind = text
-        .match_indices(OPENING)
+        .match_indices(OPENING_BRACKETS)
         .map(|(at, bracket)| at + bracket.len());
     behind.filter(|&at| {
         let mut characters = text[at..].chars();

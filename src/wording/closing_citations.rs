@@ -1,13 +1,6 @@
 //! The clauses that a text cites in brackets at its end, which say what it answers and nothing of how.
 
-/// What opens and closes a citation in brackets.
-const BRACKETS: [(char, char); 5] = [
-    ('[', ']'),
-    ('［', '］'),
-    ('【', '】'),
-    ('（', '）'),
-    ('(', ')'),
-];
+use crate::script::{CLOSING_BRACKETS, OPENING_BRACKETS};
 
 /// A text without the clauses that it cites at its end, one or several, in any brackets, in front of its full stop or
 /// behind it: 「未定（mic-meti:4.4）。」, `Will be done next year. [nist:AC-2][nist:AC-3]`. Always a beginning of
@@ -17,8 +10,8 @@ pub fn without_closing_citations(text: &str) -> &str {
     loop {
         let end = kept.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '.'));
         let last = end.chars().next_back();
-        let Some((open, close)) = { BRACKETS.iter() }.find(|(_, close)| last == Some(*close))
-        else {
+        let mut brackets = OPENING_BRACKETS.iter().zip(&CLOSING_BRACKETS);
+        let Some((open, close)) = brackets.find(|(_, close)| last == Some(**close)) else {
             return kept;
         };
         let inner = &end[..end.len() - close.len_utf8()];
@@ -27,7 +20,7 @@ pub fn without_closing_citations(text: &str) -> &str {
         };
         let cited = &inner[at + open.len_utf8()..];
         let cites = match open {
-            '[' | '［' | '【' => {
+            '[' | '［' | '【' | '〔' => {
                 cited.contains(|c: char| c.is_numeric() || matches!(c, ':' | '：'))
             }
             _ => is_prefixed(cited) || is_number_alone(cited),

@@ -12,6 +12,7 @@ use crate::finding::RuleName;
 use crate::guideline::{ClauseReference, GuidelineIndex, title_key};
 use crate::locale::Message;
 use crate::locator::{Locator, Mark, Target};
+use crate::script::OPENING_BRACKETS;
 use crate::wording::{self, Status};
 
 impl Assembly<'_> {
@@ -366,7 +367,7 @@ impl Assembly<'_> {
                 title.trim_end_matches(|c: char| c.is_ascii_digit())
             });
             bare.form == Form::Bare
-                && before.ends_with(['（', '(', '【', '［', '[', '※', '：', ':'])
+                && before.ends_with(|c| OPENING_BRACKETS.contains(&c) || "※：:".contains(c))
         };
         if !is_named
             && !is_projects()

@@ -1,7 +1,7 @@
 //! Headings: the sections that they open and close, and the clauses that they answer.
 
 use super::super::answers;
-use super::super::citation::is_distinctive;
+use super::super::citation::{self, is_distinctive};
 use super::super::heading::{self, Numbered};
 use super::super::questions;
 use super::super::resolution::Surroundings;
@@ -106,6 +106,11 @@ impl Assembly<'_> {
                 let mut links = self.cite_bare(bare, block.range.start);
                 section.links.append(&mut links);
             }
+        }
+        if section.links.is_empty()
+            && let Some(closing) = citation::code_at_end(&prose, block.range.start)
+        {
+            section.links = self.cite_bare(&closing, block.range.start);
         }
         if section.links.is_empty()
             && let Some(part) = Part::whole(prose.text)

@@ -9,7 +9,7 @@ use super::{Form, Pointer, is_distinctive, is_plain, pointer, relative};
 use crate::beginnings::Beginnings;
 use crate::locator::{self, Reference, Target};
 use crate::markdown::Prose;
-use crate::script;
+use crate::script::{self, CLOSING_BRACKETS, OPENING_BRACKETS};
 use crate::wording;
 
 /// The numbers that stand at the very beginning of a block or right behind an opening bracket,
@@ -54,7 +54,7 @@ pub fn bare(
         };
         let mut targets = references.iter().map(|reference| &reference.target);
         // The document says that a number alone in brackets is a clause's.
-        let is_alone = || text[at + length..].starts_with(['】', '）', ')', '］', ']']);
+        let is_alone = || text[at + length..].starts_with(CLOSING_BRACKETS);
         let are_clauses = match form {
             Form::Bare if brackets_cite && at > opening && is_alone() => {
                 targets.all(|target| !is_plain(target))
@@ -89,6 +89,26 @@ pub fn bare(
     }
     in_sentences(prose, base, known, &mut found);
     (found, others)
+}
+
+/// The clauses that a heading names in code at its end: "Logs `AC-2`", 「責任の分担 `GL-4.3`」.
+pub fn code_at_end(prose: &Prose<'_>, base: usize) -> Option<Pointer> {
+    const GUIDELINES: [&str; 5] = ["GL本体", "GL本文", "GL", "ガイドライン本文", "ガイドライン"];
+    let text = prose.text.trim_end();
+    let last = prose.segments().last();
+    let (code, _) = last.filter(|(range, _)| prose.is_code(range.clone()))?;
+    let code = code.start..code.end.min(text.len());
+    let written = text.get(code.clone())?;
+    let number = { GUIDELINES.iter() }.find_map(|name| written.strip_prefix(name));
+    let number = number.map(|number| number.trim_start_matches(['-', ' ', '\u{3000}']));
+    let number = number.unwrap_or(written);
+    let references = locator::read_all(number)?;
+    let are_clauses = { references.iter() }.all(|one| match number.len() < written.len() {
+        true => !is_plain(&one.target),
+        false => is_distinctive(&one.target),
+    });
+    let at = code.end - number.len();
+    (are_clauses && at > 0).then(|| pointer(prose, Form::Bare, None, at, at, references, base))
 }
 
 /// Where a number begins behind an opening, and in which form it is cited there.
@@ -181,7 +201,7 @@ pub fn in_brackets(
     let text = prose.text;
     let brackets = openings.filter(|at| {
         let opening = text[*at..].chars().next();
-        opening.is_some_and(|c| "（(【［[※".contains(c))
+        opening.is_some_and(|c| c == '※' || OPENING_BRACKETS.contains(&c))
     });
     let mut brackets = brackets.peekable();
     let Some(first) = brackets.peek().copied() else {
@@ -445,7 +465,7 @@ const COMMON: &str = "ガイドライン";
 
 /// What may open a number without a guideline's name.
 pub static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| {
-    let openings = ["（", "(", "【", "［", "[", "※", COMMON, SAME].into_iter();
+    let openings = ["（", "(", "【", "［", "[", "〔", "※", COMMON, SAME].into_iter();
     Beginnings::new(openings.chain(LABELS).chain(EXCLUSIONS))
 });
 

@@ -8,7 +8,7 @@ use super::super::resolution::LAST_OF_ALL;
 use super::{Form, Named, Pointer, is_distinctive, pointer, relative};
 use crate::locator::{self, Level, Locator, Mark, Reference, Target};
 use crate::markdown::Prose;
-use crate::script;
+use crate::script::{self, CLOSING_BRACKETS, OPENING_BRACKETS};
 
 /// What a label's value or a cell of a clause column points at: a list of locators, with or
 /// without a guideline's name before them, and perhaps a title behind.
@@ -198,10 +198,10 @@ fn abbreviated_behind(
 /// The clauses that stand in brackets behind what a cell calls them, and where: `Spam protection (SI-8)`,
 /// 「ログ（別紙2 3.4-①-1）」.
 pub fn in_closing_brackets(text: &str) -> Option<(usize, Vec<Reference>)> {
-    let inner = text.trim_end().strip_suffix([')', '）', ']', '］'])?;
-    let opening = inner.rfind(['(', '（', '[', '［'])?;
+    let inner = text.trim_end().strip_suffix(CLOSING_BRACKETS)?;
+    let opening = inner.rfind(OPENING_BRACKETS)?;
     // The number may hold brackets of its own: `(AC-2(1))`.
-    let outer = inner[..opening].rfind(['(', '（', '[', '［']);
+    let outer = inner[..opening].rfind(OPENING_BRACKETS);
     [Some(opening), outer].into_iter().flatten().find_map(|at| {
         let at = at + inner[at..].chars().next()?.len_utf8();
         let references = locator::read_all(&inner[at..])?;
@@ -218,7 +218,7 @@ fn behind_own_code(text: &str) -> Option<(usize, Vec<Reference>)> {
         && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
         && digits.bytes().all(|byte| byte.is_ascii_digit());
     let bracketed = text[code..].trim_start();
-    let opens = bracketed.starts_with(['(', '（', '[', '［']);
+    let opens = bracketed.starts_with(OPENING_BRACKETS);
     in_closing_brackets(text).filter(|_| is_code && opens)
 }
 

@@ -1,30 +1,27 @@
 //! Whether the numbers that stand alone in brackets, 「ログを3年間保存する（4-1）」, are clauses of the only guideline that a
 //! document is about. One of them may be a section of the document's own, or of another: all of them tell.
 
-use memchr::memmem;
-
 use crate::document::citation::is_plain;
 use crate::guideline::{Catalogue, Lookup};
 use crate::locator::{self, Locator, Target};
 use crate::markdown::{BlockKind, Markdown};
-use crate::script::is_digit;
+use crate::script::{CLOSING_BRACKETS, OPENING_BRACKETS, is_digit};
 
 /// Whether at least two different numbers stand alone in brackets at the end of a sentence or at the beginning of a line,
 /// whether all that stand so anywhere are clauses, and none is that of a part of the document.
 pub(super) fn are_clauses(text: &str, markdown: &Markdown, catalogue: &Catalogue) -> bool {
-    const OPENINGS: [&str; 4] = ["（", "(", "【", "［"];
     const FEWEST: usize = 2;
     let mut cited: Vec<Locator> = Vec::new();
-    for opening in OPENINGS {
-        for at in memmem::find_iter(text.as_bytes(), opening) {
-            let inside = &text[at + opening.len()..];
+    for opening in OPENING_BRACKETS {
+        for (at, _) in text.match_indices(opening) {
+            let inside = &text[at + opening.len_utf8()..];
             if !inside.starts_with(is_digit) {
                 continue;
             }
             let Some((references, length)) = locator::read(inside) else {
                 continue;
             };
-            let Some(behind) = inside[length..].strip_prefix(['）', ')', '】', '］']) else {
+            let Some(behind) = inside[length..].strip_prefix(CLOSING_BRACKETS) else {
                 continue;
             };
             for reference in references {

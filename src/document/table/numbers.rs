@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::super::citation::{Form, Pointer};
 use super::super::unit::Unit;
 use super::Heading;
-use crate::locator::{self, Locator, Target};
+use crate::locator::{self, Locator, Mark, Reference, Target};
 use crate::markdown::{Markdown, Table};
 use crate::wording::Field;
 
-/// The columns up to the clause column that each hold a level of its numbers, if it has but one.
+/// The columns that each hold a level of the clauses' numbers: those up to the clauses' own, if it has but one level, or that and the one behind it,
+/// where the items of a section stand by themselves: 1.1.1 | (2).
 pub(super) fn levels(
     table: &Table,
     markdown: &Markdown,
@@ -23,21 +24,67 @@ pub(super) fn levels(
         return Vec::new();
     };
     let is_one_level = |text| level(text).is_some_and(|locator| locator.levels.len() == 1);
-    if last == 0 || !filled(table, markdown, last).all(is_one_level) {
-        return Vec::new();
-    }
     let holds_level = |column: &usize| {
         let column = *column;
         matches!(columns[column], None | Some(Field::Title))
             && !(headings[column].is_running && counts_rows(table, markdown, column))
             && holds_levels(table, markdown, column)
     };
-    let mut levels: Vec<usize> = (0..last).rev().take_while(holds_level).collect();
+    let mut levels: Vec<usize> = match filled(table, markdown, last).all(is_one_level) {
+        true => (0..last).rev().take_while(holds_level).collect(),
+        false => Vec::new(),
+    };
     levels.reverse();
-    if !levels.is_empty() {
+    let items = items_behind(table, markdown, columns, last);
+    if !levels.is_empty() || items.is_some() {
         levels.push(last);
     }
+    levels.extend(items);
     levels
+}
+
+/// The column behind the clauses', if it holds numbers of items and nothing else. A figure alone counts the rows as
+/// often, and is an item where it begins anew in each section.
+fn items_behind(
+    table: &Table,
+    markdown: &Markdown,
+    columns: &[Option<Field>],
+    clause: usize,
+) -> Option<usize> {
+    let column = clause + 1;
+    let may_hold = columns.get(column).is_some_and(|field| {
+        matches!(
+            field,
+            None | Some(Field::Title | Field::Clause | Field::Requirement)
+        )
+    });
+    let item = |text: &str| {
+        let (references, length) = locator::read(text)?;
+        let [
+            Reference {
+                target: Target::One(locator),
+                ..
+            },
+        ] = references.as_slice()
+        else {
+            return None;
+        };
+        let [only] = &*locator.levels else {
+            return None;
+        };
+        (length == text.len()).then_some(only.mark)
+    };
+    let texts = || filled(table, markdown, column);
+    if !may_hold || texts().next().is_none() {
+        return None;
+    }
+    let is_set_apart = |mark: Mark| matches!(mark, Mark::Parenthesised | Mark::Circled);
+    let are_set_apart = texts().all(|text| item(text).is_some_and(is_set_apart));
+    let are_figures = || {
+        let all = texts().all(|text| item(text) == Some(Mark::Number));
+        all && texts().filter(|text| *text == "1" || *text == "１").count() > 1
+    };
+    (are_set_apart || are_figures()).then_some(column)
 }
 
 /// The texts of a column's cells that are not empty.
@@ -80,28 +127,43 @@ pub fn numbers_in_levels(
     units: &[Arc<Unit>],
 ) -> Vec<Vec<Pointer>> {
     let mut above: Vec<Option<Locator>> = vec![None; levels.len()];
+    let mut named: Option<Pointer> = None;
     let rows = table.rows.iter().zip(units);
     rows.map(|(row, unit)| {
+        let text = |column: usize| {
+            let cell = row.cells.get(column);
+            cell.map_or("", |cell| markdown.cell(cell).text.trim())
+        };
         for (depth, &column) in levels.iter().enumerate() {
-            let text = row
-                .cells
-                .get(column)
-                .map(|cell| markdown.cell(cell).text.trim());
-            if let Some(found) = text.and_then(level) {
+            if let Some(found) = level(text(column)) {
                 above[depth] = Some(found);
                 above[depth + 1..].fill(None);
             }
         }
-        let cell = unit
-            .field(Field::Clause)
-            .filter(|cell| !cell.text.is_empty());
-        let Some((cell, own)) = cell.zip(
-            unit.pointers
-                .iter()
-                .find(|pointer| pointer.form == Form::Column),
+        let mut own = { unit.pointers.iter() }.filter(|pointer| pointer.form == Form::Column);
+        let number = unit.field(Field::Clause);
+        let number = number.filter(|cell| !cell.text.is_empty());
+        let own = own.next().filter(|_| number.is_some());
+        // The item of a section that stands further up.
+        let last = { levels.last() }.and_then(|&column| row.cells.get(column));
+        let item = last.filter(|cell| !markdown.cell(cell).text.trim().is_empty());
+        let item = item.map(|cell| cell.range.clone());
+        let item = item.map(|range| {
+            let start = range.start.saturating_sub(row.range.start);
+            start..start + range.len()
+        });
+        if let Some(own) = own {
+            named = Some(own.clone());
+        }
+        let (Some(pointer), Some(range)) = (
+            own.or(named.as_ref()),
+            number.map(|cell| cell.range.clone()).or(item),
         ) else {
             return Vec::new();
         };
+        if number.is_some() && own.is_none() {
+            return Vec::new();
+        }
         let mut whole = Locator {
             levels: Arc::default(),
         };
@@ -113,8 +175,9 @@ pub fn numbers_in_levels(
             };
         }
         vec![Pointer {
-            references: vec![(cell.range.clone(), Target::One(whole))],
-            ..own.clone()
+            range: range.clone(),
+            references: vec![(range, Target::One(whole))],
+            ..pointer.clone()
         }]
     })
     .collect()

@@ -13,7 +13,7 @@ use super::{
 use crate::beginnings::Places;
 use crate::date;
 use crate::markdown::{Cell, Markdown, Prose, Row};
-use crate::wording::{self, Codes, Field, Placeholder, StatedStatus, Status};
+use crate::wording::{self, Codes, Field, Placeholder, StatedStatus, Status, Unstated};
 
 /// Reads a row of a table whose columns hold `columns`.
 pub(super) fn read(markdown: &Markdown, row: &Row, columns: &Columns, sought: &Sought<'_>) -> Unit {
@@ -36,6 +36,12 @@ pub(super) fn read(markdown: &Markdown, row: &Row, columns: &Columns, sought: &S
         let claims = &reading.unit.claims;
         let stated = excluded_in_all(claims, &place).or_else(|| undone_in_all(claims, &place));
         reading.unit.status = stated;
+    }
+    let unit = &reading.unit;
+    let is_dash = |value: &FieldValue| wording::unstated(&value.text) == Some(Unstated::Dash);
+    if unit.status.is_none() && unit.field(Field::Status).is_some_and(is_dash) {
+        let place = |claim: usize, words| reading.in_claim(claim, words);
+        reading.unit.status = excluded_in_all(&unit.claims, &place);
     }
     let unit = &mut reading.unit;
     let is_under_way = |stated: &StatedStatus| {

@@ -480,11 +480,11 @@ fn no_clause() -> Problem {
     )
 }
 
-/// Japanese when there is kana in the title or in the headings.
+/// Japanese when there is kana in the title, in the headings or below them.
 fn language(guideline: &Guideline) -> &'static str {
     let kana = |text: &str| text.contains(|c| matches!(c, '\u{3041}'..='\u{30ff}'));
-    let titles = guideline.clauses.iter().map(|clause| &clause.title);
-    if kana(&guideline.title) || titles.take(50).any(|title| kana(title)) {
+    let mut clauses = guideline.clauses.iter().take(50);
+    if kana(&guideline.title) || clauses.any(|clause| kana(&clause.title) || kana(&clause.text)) {
         "ja"
     } else {
         "en"
