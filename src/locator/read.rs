@@ -76,7 +76,7 @@ fn coded(text: &str) -> Option<(Vec<Reference>, usize)> {
     const RANGES: [&str; 4] = ["〜", "～", "から", " - "];
     let (mut references, mut at) = (Vec::<Reference>::new(), 0);
     let mut goes_up_to = false;
-    while let Some((locator, length)) = category(&text[at..]).or_else(|| kanji_code(&text[at..])) {
+    while let Some((locator, length)) = code(&text[at..]) {
         let range = at..at + length;
         at += length;
         match references.last_mut().filter(|_| goes_up_to) {
@@ -96,8 +96,7 @@ fn coded(text: &str) -> Option<(Vec<Reference>, usize)> {
                 .iter()
                 .find(|joint| text[at..].starts_with(**joint))?;
             let next = at + joint.len();
-            let goes_on = category(&text[next..]).is_some() || kanji_code(&text[next..]).is_some();
-            goes_on.then_some(next)
+            code(&text[next..]).is_some().then_some(next)
         };
         goes_up_to = false;
         if let Some(next) = behind(&JOINTS) {
@@ -110,6 +109,46 @@ fn coded(text: &str) -> Option<(Vec<Reference>, usize)> {
         }
     }
     (!references.is_empty()).then_some((references, at))
+}
+
+/// One of [`coded`] at the start of a text, and its length.
+fn code(text: &str) -> Option<(Locator, usize)> {
+    match text.bytes().next()? {
+        b'A'..=b'Z' => category(text),
+        b'0'..=b'9' => with_letter_between(text),
+        0x80.. => kanji_code(text),
+        _ => None,
+    }
+}
+
+/// A number of several levels of which one, neither the first nor the last, is a letter: 8.1.2.C.2.
+fn with_letter_between(text: &str) -> Option<(Locator, usize)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let number = text[..end].trim_end_matches('.');
+    if !number.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let is_letter = |part: &str| part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase();
+    let is_number =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_digit());
+    let parts: Vec<&str> = number.split('.').collect();
+    let [first, between @ .., last] = parts.as_slice() else {
+        return None;
+    };
+    let letters = between.iter().filter(|part| is_letter(part)).count();
+    let are_levels = between
+        .iter()
+        .all(|part| is_letter(part) || is_number(part));
+    if letters != 1 || !are_levels || !is_number(first) || !is_number(last) {
+        return None;
+    }
+    let levels = parts.iter().map(|part| match is_letter(part) {
+        true => Level::new(Mark::Letters, *part),
+        false => Level::new(Mark::Number, *part),
+    });
+    let levels = levels.collect();
+    Some((Locator { levels }, number.len()))
 }
 
 /// A category at the start of a text: GV.OC.

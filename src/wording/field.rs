@@ -68,7 +68,7 @@ use Place::*;
 #[rustfmt::skip]
 const COLUMNS: &[(Field, Place, &[&str])] = &[
     (Clause, Whole, &["no", "no.", "#", "番号", "項番", "条項", "条番号", "章番号", "節番号", "条文番号", "条文", "法条", "req", "req no", "id", "章", "節", "条",
-        "達成基準", "設問番号", "質問番号", "点検番号", "整理番号", "管理番号",
+        "開示書", "開示項目", "開示書項目", "達成基準", "設問番号", "質問番号", "点検番号", "整理番号", "管理番号",
         "clause", "control", "practice", "ref", "reference", "section", "article", "item no", "clauses", "controls", "nist control",
         "nist controls", "implements", "satisfies", "controls implemented", "mapped controls", "mapping", "mappings", "mapped to", "maps to",
         "control mapping", "control mappings", "framework mapping", "compliance mapping", "controls addressed", "controls covered",

@@ -452,7 +452,8 @@ fn read_plain_status(text: &str) -> Option<StatedStatus> {
         .or_else(|| closing_exclusion(text))
         .or_else(|| misspelt(folded, start))
         .or_else(|| lacking(text))
-        .or_else(|| closing_requirement(text))?;
+        .or_else(|| closing_requirement(text))
+        .or_else(|| behind_kind(text))?;
     // 「対応しておりません。署名を扱わないため、対象外と考えております。」
     let stated = match stated.status {
         NotImplemented => closing_exclusion(text).unwrap_or(stated),
@@ -477,6 +478,22 @@ fn read_plain_status(text: &str) -> Option<StatedStatus> {
     };
     let lists = behind.trim_start().starts_with(BETWEEN_CHOICES);
     (!lists || !(is_legend(text) || is_choice_of_two(text))).then_some(stated)
+}
+
+/// The status behind a dash and a word that says of which kind a control is: "New — Planned".
+fn behind_kind(text: &str) -> Option<StatedStatus> {
+    const KINDS: [&str; 6] = ["new", "existing", "changed", "common", "hybrid", "updated"];
+    let (kind, said) = { [" — ", " – ", " - "].iter() }.find_map(|dash| text.split_once(*dash))?;
+    let kind = kind.trim_matches(['*', '_', ' ']);
+    let is_kind = KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind));
+    let stated = leading_word(Folded::new(said), 0).filter(|_| is_kind)?;
+    let by = text.len() - said.len();
+    let place = |range: Range<usize>| by + range.start..by + range.end;
+    Some(StatedStatus {
+        status: stated.status,
+        range: place(stated.range),
+        reason: stated.reason.map(place),
+    })
 }
 
 /// A note in English that something has first to be looked at: "INFRASTRUCTURE VERIFICATION REQUIRED".

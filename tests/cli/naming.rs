@@ -676,3 +676,47 @@ fn the_title_of_a_sheet_may_stand_below_its_publisher() {
     );
     assert_eq!(found, [("superseded-edition".to_owned(), 3)]);
 }
+
+#[test]
+fn numbers_of_many_kinds_are_read() {
+    let rules = "番号,見出し,本文\n要-1,責任,責任の範囲を契約書に定めること。\n要-2,記録,記録を保存すること。\n要-3,点検,毎月点検すること。\n運用-04,教育,毎年教育すること。\n8.1.2.C.2,端末,端末を台帳に載せること。\nCC6.2,登録,利用者を登録すること。\nCC6.3,役割,役割を定めること。\n";
+    let document = "# 対応表\n\n| 番号 | 対応内容 |\n|---|---|\n| 要-1、要－２ | 営業部が契約書の第3条に責任の範囲を定め、控えを7年保存する。 |\n| CC6.2 · CC6.3 | 人事部が入社の日に登録し、役割を毎年4月に見直す。 |\n\n点検は毎月5日に運用部が行う（要-3）。\n\n## 8.1.2.C.2 端末\n\n情報システム部が毎年4月に台帳と端末を照らし合わせる。\n\n## 教育 `運用-04`\n\n人事部が毎年4月に全員を教育する。\n";
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"rules.csv\"]\n"),
+        ("rules.csv", rules),
+        ("docs/table.md", document),
+    ]);
+    let found = folder.check(&["--format", "json"]).json();
+    assert_eq!(found["coverage"][0]["covered"], 7, "{found:#}");
+    let text = document.replace("要－２ |", "要-9 |");
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"rules.csv\"]\n"),
+        ("rules.csv", rules),
+        ("docs/table.md", &text),
+    ]);
+    let ran = folder.check(&[]);
+    assert!(ran.stdout.contains("unknown-clause"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_dash_is_an_exclusion_beside_what_says_so_and_a_kind_stands_before_its_status() {
+    let rules = "No.,Title,Requirement\nYD-1,Paper,Paper shall be burnt.\nYD-2,Ropes,Ropes shall be tested.\nYD-3,Lamps,Lamps shall burn.\n";
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"rules.csv\"]\n"),
+        ("rules.csv", rules),
+        (
+            "docs/table.md",
+            "# 対応表\n\n| 番号 | 対応状況 | 対応内容 |\n|---|---|---|\n| YD-1 | － | 当てはまらない。紙の記録を扱わないため。 |\n| YD-2 | New — Planned | ロープの試験を行う。期限は2099年3月31日。 |\n| YD-3 | － | 灯は日没から日の出まで当直が点ける。 |\n",
+        ),
+    ]);
+    let found = folder.check(&["--format", "json"]).json();
+    let coverage = &found["coverage"][0];
+    assert_eq!(coverage["excluded"], 1, "{found:#}");
+    assert_eq!(coverage["weak"], 2, "{found:#}");
+    let placeholders = { found["findings"].as_array().unwrap().iter() }
+        .filter(|finding| finding["rule"] == "placeholder");
+    let lines: Vec<_> = placeholders
+        .map(|finding| finding["start"]["line"].as_u64())
+        .collect();
+    assert_eq!(lines, [Some(7)], "{found:#}");
+}

@@ -367,7 +367,7 @@ impl Assembly<'_> {
                 title.trim_end_matches(|c: char| c.is_ascii_digit())
             });
             bare.form == Form::Bare
-                && before.ends_with(|c| OPENING_BRACKETS.contains(&c) || "※：:".contains(c))
+                && before.ends_with(|c| OPENING_BRACKETS.contains(&c) || "※：:`".contains(c))
         };
         if !is_named
             && !is_projects()

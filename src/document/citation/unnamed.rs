@@ -40,8 +40,9 @@ pub fn bare(
         let Some(first) = text[at..].chars().next() else {
             break;
         };
-        let plausible =
-            first.is_ascii_uppercase() || (!first.is_ascii_lowercase() && first.is_alphanumeric());
+        let plausible = first.is_ascii_uppercase()
+            || (!first.is_ascii_lowercase() && first.is_alphanumeric())
+            || form == Form::Common && matches!(first, '(' | '（');
         if form == Form::Same
             && let Some(references) = behind_same(prose, at, base, known, &found)
         {
@@ -103,10 +104,7 @@ pub fn code_at_end(prose: &Prose<'_>, base: usize) -> Option<Pointer> {
     let number = number.map(|number| number.trim_start_matches(['-', ' ', '\u{3000}']));
     let number = number.unwrap_or(written);
     let references = locator::read_all(number)?;
-    let are_clauses = { references.iter() }.all(|one| match number.len() < written.len() {
-        true => !is_plain(&one.target),
-        false => is_distinctive(&one.target),
-    });
+    let are_clauses = !references.iter().any(|one| is_plain(&one.target));
     let at = code.end - number.len();
     (are_clauses && at > 0).then(|| pointer(prose, Form::Bare, None, at, at, references, base))
 }
@@ -132,6 +130,10 @@ fn behind_opening(text: &str, at: usize) -> Option<(usize, Form)> {
         return None;
     }
     let behind = at + bracket.map_or(0, char::len_utf8);
+    let item = bracket.map_or(0, |_| item_length(&text[behind..]));
+    if item > 0 {
+        return Some((behind + item, Form::Common));
+    }
     let behind = behind + source_length(&text[behind..]);
     let label = label_length(&text[behind..], bracket.is_some());
     // A label that opens a line is read with the line.
@@ -446,6 +448,16 @@ const LABELS: [&str; 10] = [
     "Control",
     "Clause",
 ];
+
+/// Bytes of the word for an item of a disclosure document in front of its number: the 開示書 of （開示書 (1)②）.
+fn item_length(text: &str) -> usize {
+    const ITEMS: [&str; 3] = ["開示書項目", "開示項目", "開示書"];
+    let behind = ITEMS.iter().find_map(|item| text.strip_prefix(item));
+    let number = behind.map(|behind| behind.trim_start_matches(['の', ' ', '\u{3000}']));
+    let number =
+        number.filter(|number| number.starts_with(|c: char| c.is_numeric() || "(（".contains(c)));
+    number.map_or(0, |number| text.len() - number.len())
+}
 
 /// How many bytes a label takes that introduces a clause: 「対応条項：」.
 fn label_length(text: &str, is_bracketed: bool) -> usize {

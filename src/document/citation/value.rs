@@ -36,8 +36,11 @@ pub fn in_value(
     // Before Japanese text `**` closes nothing behind a bracket, and is left standing.
     const OPENING: [char; 6] = ['【', '（', '(', '[', '「', '*'];
     let text = &on_one_line(&prose.text[value.clone()], form);
-    let number =
-        text.trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c));
+    let number = match begins_with_item(text) {
+        true => text.trim_start(),
+        false => text
+            .trim_start_matches(|c: char| c.is_whitespace() || OPENING.contains(&c) || is_mark(c)),
+    };
     // 「法 22」 is an article of the law that the table is about, `Req 10.5` a requirement of its standard.
     let behind = ["法", "Req.", "Req"]
         .iter()
@@ -83,6 +86,16 @@ pub fn in_value(
             }
         },
     }
+}
+
+/// Whether a number of several levels begins with one in brackets: (1)②.
+fn begins_with_item(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['(', '（', '⑴'])
+        && locator::read(text).is_some_and(|(references, _)| {
+            let first = references.first().map(|one| &one.target);
+            matches!(first, Some(Target::One(number)) if number.levels.len() > 1)
+        })
 }
 
 /// The clauses that a cell names one by one, each perhaps with its title: 「2.4.1 ブロックスキップ / 2.4.2 ページタイトル」;
