@@ -589,8 +589,14 @@ impl Assembly<'_> {
         answers::settle(&mut self.document, self.guidelines, whole);
         comments::read(self.text, self.markdown, &mut self.document);
         if let Some(title) = self.document.title_section() {
+            // A guideline's name is no product's.
+            let mut written = self.document.sections[title].title.clone();
+            let namings: Vec<_> = self.guidelines.namings(&written).collect();
+            for naming in namings.into_iter().rev() {
+                written.replace_range(naming.range, "");
+            }
             let section = &mut self.document.sections[title];
-            let (product, said) = wording::titled(&section.title);
+            let (product, said) = wording::titled(&written);
             section.surrounding = Arc::new(said);
             self.document.product = product;
         }

@@ -88,6 +88,18 @@ impl<'a> Names<'a> {
                 }
             }
         }
+        for naming in guidelines.namings(&text[..text.floor_char_boundary(OPENING.min(text.len()))])
+        {
+            if naming.guidelines.is_empty() {
+                continue;
+            }
+            if let Some(name) = abbreviation_behind(&text[naming.range.end..])
+                && guidelines.namings(name).next().is_none()
+                && !own.iter().any(|(known, _)| known == name)
+            {
+                own.push((name.to_owned(), naming.guidelines));
+            }
+        }
         let blocks = opening_blocks(markdown);
         let opening = cache.opening(
             || opening_key(text, markdown, blocks),
@@ -460,6 +472,21 @@ fn is_still_the_name(between: &str) -> bool {
         }
     }
     true
+}
+
+/// The letters in brackets at the start of a text by which what stands before is called from there on: (ACS).
+fn abbreviation_behind(text: &str) -> Option<&str> {
+    const LONGEST: usize = 8;
+    let inside = text
+        .trim_start_matches(['」', '』', '”', '"', '*', '_', ' '])
+        .strip_prefix(['(', '（'])?;
+    let letters = inside.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit())?;
+    let is_closed = inside[letters..].starts_with([')', '）']);
+    let name = &inside[..letters];
+    let is_name = (2..=LONGEST).contains(&letters)
+        && name.bytes().filter(u8::is_ascii_uppercase).count() > 1
+        && !name.starts_with(|c: char| c.is_ascii_digit());
+    (is_closed && is_name).then_some(name)
 }
 
 /// The name in quotation marks at the start of a text: 「X」という。

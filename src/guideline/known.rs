@@ -449,12 +449,57 @@ fn spellings(guideline: &Guideline, designation: Option<&Designation>) -> Vec<St
         }
     }
     let id = name_of_id(guideline);
-    for name in designated.iter().chain(&id) {
+    let of_file = name_of_file(guideline);
+    for name in designated.iter().chain(&id).chain(&of_file) {
         if !spellings.contains(name) {
             spellings.push(name.clone());
         }
     }
     spellings
+}
+
+/// What documents call a guideline that has no title but its file's name: the Acme Control Set of `acme-control-set`.
+fn name_of_file(guideline: &Guideline) -> Option<String> {
+    const LAST: [&str; 11] = [
+        "baseline",
+        "catalog",
+        "catalogue",
+        "code",
+        "criteria",
+        "framework",
+        "guideline",
+        "guidelines",
+        "set",
+        "standard",
+        "standards",
+    ];
+    // The "Security Standard" of a heading is any.
+    const OF_MANY: [&str; 12] = [
+        "access",
+        "cloud",
+        "company",
+        "control",
+        "cyber",
+        "data",
+        "information",
+        "internal",
+        "our",
+        "privacy",
+        "security",
+        "the",
+    ];
+    let is_word =
+        |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let words: Vec<&str> = guideline.id.split(['-', '_']).collect();
+    let [first, .., last] = words.as_slice() else {
+        return None;
+    };
+    let is_name = guideline.title == guideline.id
+        && words.iter().all(|word| is_word(&word))
+        && LAST.contains(last)
+        && !OF_MANY.contains(first);
+    let capital = |word: &&str| format!("{}{}", word[..1].to_ascii_uppercase(), &word[1..]);
+    is_name.then(|| words.iter().map(capital).collect::<Vec<_>>().join(" "))
 }
 
 /// A guideline's id as documents write it that call the guideline by it: APPI. One that its clauses' numbers begin with,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::conditions::{is_excluded, status};
 use super::excerpt;
@@ -26,9 +26,10 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut by_clause: FxHashMap<ClauseReference, Vec<&Answer>> = FxHashMap::default();
     let mut order = Vec::new();
+    let own = undertaken(subject);
     for answer in subject.answers() {
         for link in &answer.links {
-            if subject.guidelines.clause(link.clause).deselected {
+            if subject.guidelines.clause(link.clause).deselected && !own.contains(&link.clause) {
                 continue;
             }
             let asks = subject
@@ -48,6 +49,18 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for clause in order {
         judge(subject, clause, &by_clause[&clause], report);
     }
+}
+
+/// What the document itself undertakes to answer, whatever the project does.
+fn undertaken(subject: &Subject<'_>) -> FxHashSet<ClauseReference> {
+    let mut undertaken = FxHashSet::default();
+    for cover in &subject.document.declarations.covers {
+        let guideline = subject.guidelines.get(cover.clause.guideline);
+        coverage::asked_below(guideline, cover.clause, &mut |clause| {
+            undertaken.insert(clause);
+        });
+    }
+    undertaken
 }
 
 /// An answer to more clauses gives the values of none.

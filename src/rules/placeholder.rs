@@ -146,7 +146,7 @@ fn outside_of_answers(subject: &Subject<'_>, report: &mut Report<'_>) {
                     .next()
                     .is_none_or(|c| "\r\n:：()（）[]［］|。、.,<*`".contains(c))
             };
-            word.starts_with('【')
+            word.starts_with(['【', '[', '［', '{'])
                 || ["TODO", "TBD", "FIXME"].contains(&word)
                     && !is_of_history(statement)
                     && is_note()

@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     completed_later(subject, report);
     done_all_the_same(subject, report);
+    in_force_all_the_same(subject, report);
     for answer in subject
         .answers()
         .filter(|answer| status(answer) == Some(Status::Implemented))
@@ -190,6 +191,49 @@ fn done_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
             report,
         );
     }
+}
+
+/// Tells of answers that say that something is planned, and in their text that it is in force.
+fn in_force_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for answer in subject.answers() {
+        let Some((stated, place)) = &answer.labels.status else {
+            continue;
+        };
+        let is_undone = matches!(stated.status, Status::Planned | Status::NotImplemented);
+        let Some(range) = is_undone.then(|| in_force(subject, answer)).flatten() else {
+            continue;
+        };
+        let says = stated_words(subject, answer);
+        let message = Message::new(
+            format!("状況は「{says}」ですが、本文は、すでに行っていると述べています"),
+            format!("the status says “{says}”, the text says that it is in force"),
+        );
+        tell(
+            subject,
+            answer,
+            (range, place),
+            message,
+            text_or_status(),
+            report,
+        );
+    }
+}
+
+/// Where an answer says that what is asked is in force.
+pub(super) fn in_force(subject: &Subject<'_>, answer: &Answer) -> Option<Range<usize>> {
+    subject.statements(answer).find_map(|statement| {
+        let claims = statement.unit.claims.iter();
+        claims
+            .filter_map(|claim| {
+                let range = wording::in_force(&claim.text)?;
+                let at = claim.range.start;
+                let place = statement.place(&(at + range.start..at + range.end));
+                // What is set in bold stands elsewhere in the source.
+                let written = subject.text.get(place.clone())?;
+                (written == &claim.text[range]).then_some(place)
+            })
+            .next()
+    })
 }
 
 /// The words by which the only answer of a statement begins to say that it is not done, or need not be: "In

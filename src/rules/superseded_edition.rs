@@ -100,7 +100,7 @@ fn is_of_own_title(subject: &Subject<'_>, mention: &Mention, written: &str) -> b
 /// Whether the sentence of a mention tells of editions and cites no clause: what replaced what, or how the
 /// two differ.
 fn tells_of_editions(subject: &Subject<'_>, mention: &Mention, current: GuidelineIndex) -> bool {
-    const HISTORY: [&str; 22] = [
+    const HISTORY: [&str; 27] = [
         "改定",
         "改訂",
         "旧版",
@@ -123,6 +123,11 @@ fn tells_of_editions(subject: &Subject<'_>, mention: &Mention, current: Guidelin
         "compared with",
         "differences between",
         "moved from",
+        "no longer",
+        "retired",
+        "discontinued",
+        "用いない",
+        "使用しない",
     ];
     let text = subject.text;
     let before = &text[..mention.range.start];

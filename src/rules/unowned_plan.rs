@@ -74,7 +74,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 AnswerKind::Block => !has_status_of_whole(answer),
                 AnswerKind::Section => true,
             };
-        if is_disputed(answer) || !is_own {
+        let is_in_force = || super::status_mismatch::in_force(subject, answer).is_some();
+        if is_disputed(answer) || !is_own || is_in_force() {
             continue;
         }
         let is_plan = match stated.status {

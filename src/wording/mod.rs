@@ -93,6 +93,6 @@ pub use surrounding::{Surrounding, above_column, headed, surrounding};
 pub use title::{Product, titled};
 pub use unconfirmed::unconfirmed;
 pub use undone::{intends, undone};
-pub use universal::{says_all_is_done, says_it_was_done};
+pub use universal::{in_force, says_all_is_done, says_it_was_done};
 pub use value::{AskedValue, ValueAnswer, ValueKind, asks_for_value, value_left_open};
 pub use wanting::finds_wanting;

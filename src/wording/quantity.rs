@@ -309,6 +309,12 @@ fn quantity_at(folded: Folded, place: usize) -> Option<(usize, f64, Unit)> {
         .or_else(|| rhythm_at(folded, place))
         .or_else(|| algorithm_at(folded, place))
         .or_else(|| counted_at(folded, place))
+        .or_else(|| {
+            // 当日 says no length of time where one is counted.
+            let is_english = folded.at(place) == Some('w');
+            let (end, days) = is_english.then(|| deadline_at(folded, place)).flatten()?;
+            Some((end, days, Unit::Days))
+        })
 }
 
 /// AES-256, RSA 2048.

@@ -148,8 +148,18 @@ fn agreed_for_later(folded: Folded, start: usize) -> Option<StatedStatus> {
 pub fn is_for_later(behind: &str) -> bool {
     const LATER: [&str; 4] = ["once ", "as soon as ", "when it is ", "after we have "];
     let marks = |c: char| matches!(c, ' ' | ',' | '(' | '-' | '–' | '—' | '*' | '_');
+    // "Yes, once a year" says how often.
+    const OFTEN: [&str; 5] = [
+        "once a ",
+        "once an ",
+        "once per ",
+        "once every ",
+        "once in ",
+    ];
     let said = behind.trim_start_matches(marks);
-    said.len() < behind.len() && LATER.iter().any(|later| said.starts_with(later))
+    said.len() < behind.len()
+        && LATER.iter().any(|later| said.starts_with(later))
+        && !OFTEN.iter().any(|often| said.starts_with(often))
 }
 
 /// × or △ before an answer's words, or alone.

@@ -1,5 +1,9 @@
 //! English that tells that something is done everywhere and always: "All services send logs to the collector".
 
+use std::ops::Range;
+
+use super::sentence::sentences;
+
 /// What says that nothing is left out.
 const ALL: [&str; 7] = [
     "all", "every", "each", "complete", "fully", "entirely", "always",
@@ -42,6 +46,70 @@ pub fn says_all_is_done(text: &str) -> bool {
         }
     }
     says_all
+}
+
+/// Where a text says that something is in force already: "has been in operation since March 2025", "is fully implemented",
+/// 「4月から運用している」. What it says of a time to come, or of a part, is no such thing.
+pub fn in_force(text: &str) -> Option<Range<usize>> {
+    const ENGLISH: [&str; 14] = [
+        "in operation since",
+        "in use since",
+        "in force since",
+        "in place since",
+        "in production since",
+        "live since",
+        "operational since",
+        "is in force",
+        "are in force",
+        "is fully implemented",
+        "are fully implemented",
+        "is already in place",
+        "are already in place",
+        "is already in operation",
+    ];
+    const JAPANESE: [&str; 8] = [
+        "から運用している",
+        "から運用しています",
+        "より運用している",
+        "より運用しています",
+        "から稼働している",
+        "から稼働しています",
+        "を既に導入している",
+        "を既に運用している",
+    ];
+    const LIMITS: [&str; 18] = [
+        "will",
+        "once",
+        "until",
+        "when",
+        "if",
+        "not",
+        "no",
+        "part",
+        "partly",
+        "partially",
+        "except",
+        "but",
+        "only",
+        "pilot",
+        "some",
+        "before",
+        "after",
+        "planned",
+    ];
+    sentences(text).find_map(|sentence| {
+        let said = &text[sentence.clone()];
+        let known = ENGLISH.iter().chain(&JAPANESE);
+        let (at, words) = { known }.find_map(|words| Some((said.find(words)?, words)))?;
+        let is_limited = said
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|word| LIMITS.iter().any(|limit| limit.eq_ignore_ascii_case(word)));
+        let start = sentence.start + at;
+        let excepts = ["を除", "以外", "のみ", "一部"]
+            .iter()
+            .any(|word| said.contains(word));
+        (!is_limited && !excepts).then(|| start..start + words.len())
+    })
 }
 
 /// Whether an English text says that something was carried through on a day: "has been communicated to all staff in May

@@ -212,6 +212,22 @@ impl AskedValue {
             " of inactivity",
             " of retention",
         ];
+        const AHEAD: [&str; 9] = [
+            " ahead",
+            " in advance",
+            " beforehand",
+            " before",
+            " prior to",
+            " earlier",
+            "前までに",
+            "以上前",
+            "前に",
+        ];
+        // How long before something else happens is not how soon it is done.
+        if self.kind == ValueKind::Period && !self.keeps && quantity.unit == Unit::Days {
+            let behind = &statement[quantity.range.end..];
+            return AHEAD.iter().any(|words| behind.starts_with(words));
+        }
         if self.kind != ValueKind::Interval || quantity.unit != Unit::Days {
             return false;
         }

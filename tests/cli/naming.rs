@@ -720,3 +720,53 @@ fn a_dash_is_an_exclusion_beside_what_says_so_and_a_kind_stands_before_its_statu
         .collect();
     assert_eq!(lines, [Some(7)], "{found:#}");
 }
+
+#[test]
+fn a_guideline_is_called_by_its_files_name_and_by_letters_that_a_document_gives_it() {
+    let folder = Folder::with(&[
+        (
+            "shishin.toml",
+            "guidelines = [\"harbour-control-set.csv\"]\n",
+        ),
+        (
+            "harbour-control-set.csv",
+            "Control,Title,Requirement\nA1.1,Reviews,Keys shall be counted at a defined interval.\nA1.2,Leavers,Keys of leavers shall be taken back within one business day.\n",
+        ),
+        (
+            "docs/keys.md",
+            "# Keys\n\nThis procedure answers the Harbour Control Set (HCS).\n\n## 4 Counting\n\n*HCS control: A1.1*\n\nThe mate counts the keys periodically.\n\n## 5 Leavers\n\nThe office asks for keys at least 3 days ahead and has them back within a day (HCS A1.2).\n\n## 6 Guests\n\nGuests get no key (HCS A1.9).\n",
+        ),
+    ]);
+    let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+    let told: Vec<_> = { found["findings"].as_array().unwrap().iter() }
+        .map(|finding| {
+            (
+                finding["rule"].as_str().unwrap(),
+                finding["start"]["line"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [("missing-frequency", 9), ("unknown-clause", 17)],
+        "{found:#}"
+    );
+    assert_eq!(found["coverage"][0]["missing"], 0);
+}
+
+#[test]
+fn a_column_named_after_its_guideline_holds_the_clauses_beside_the_companys_own_numbers() {
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"criteria.md\"]\n"),
+        (
+            "criteria.md",
+            "# Pier Assurance Criteria (PAC), edition 3\n\n| Ref | Criterion |\n|---|---|\n| PAC1.1 | Lines are of rope. |\n| PAC1.2 | Lamps burn at night. |\n",
+        ),
+        (
+            "docs/matrix.md",
+            "# Matrix\n\nPier Assurance Criteria (PAC), edition 3.\n\n| Control # | Control activity | PAC criteria | Owner |\n|---|---|---|---|\n| C-01 | The mate buys rope each May. | PAC1.1 | Mate |\n| C-02 | The watch lights the lamps at dusk. | PAC1.2 | Watch |\n",
+        ),
+    ]);
+    let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+    assert_eq!(found["coverage"][0]["covered"], 2, "{found:#}");
+}

@@ -386,3 +386,34 @@ fn a_standard_is_named_by_its_letters_and_its_columns_by_its_name() {
     assert_eq!(found["coverage"][0]["covered"], 2, "{found:#}");
     assert_eq!(found["coverage"][1]["covered"], 2, "{found:#}");
 }
+
+#[test]
+fn headings_stand_below_banners() {
+    let text = "# Boats\n\n| | | BERTHS | | | |\n|---|---|---|---|---|---|\n| | | **Implementation** | | **Governance** | |\n| **Control ID** | **Name** | **Status** | **Implementation** | **Owner** | **Due** |\n| HB-01 | Lines | N/A | | | |\n| HB-02 | Keys | Planned | A cabinet with a clock. | | 2020-08-31 |\n| HB-03 | Lights | Implemented | Planned for March 2099. | Skipper | |\n";
+    lines("unjustified-exclusion", text, &[7]);
+    lines("unowned-plan", text, &[8]);
+    lines("status-mismatch", text, &[9]);
+}
+
+#[test]
+fn what_is_in_force_is_not_planned() {
+    let text = |status: &str, said: &str| {
+        format!("# Boats\n\n## HB-02 Keys\n\n**Implementation Status:** {status}\n\n{said}\n")
+    };
+    let said =
+        "The cabinet has been in operation since March 2021 and takes keys back within 20 hours.";
+    lines("status-mismatch", &text("Planned", said), &[7]);
+    lines("unowned-plan", &text("Planned", said), &[]);
+    lines("status-mismatch", &text("Implemented", said), &[]);
+    let said = "Once the cabinet is in force, keys come back within 20 hours. Due: 2099-03-31.";
+    lines("status-mismatch", &text("Planned", said), &[]);
+    let said = "Yes, once a year; the last round was closed on 8 July 2026.";
+    let section = format!("# Boats\n\n## HB-04 Log\n\n{said}\n");
+    lines("unowned-plan", &section, &[]);
+}
+
+#[test]
+fn states_of_risks_are_no_statuses_of_clauses() {
+    let text = "# Risks\n\n| ID | Risk | Treatment | Control | Owner | State |\n|---|---|---|---|---|---|\n| R-03 | Theft | Reduce | HB-02 | Office | In progress |\n| R-09 | Fog | Accept | HB-03 | Skipper | Accepted |\n| R-15 | Frost | Reduce | HB-01 | Mate | Closed |\n";
+    lines("unknown-label", text, &[]);
+}

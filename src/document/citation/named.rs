@@ -13,17 +13,29 @@ pub(super) const BETWEEN: [char; 24] = [
 ];
 
 /// Words that may stand before the number.
-const INTRODUCING: [&str; 9] = [
-    "reference ",
-    "ref. ",
-    "rule ",
-    "clause ",
-    "section ",
-    "control ",
-    "requirement ",
-    "article ",
-    "item ",
+const INTRODUCING: [&str; 11] = [
+    "reference",
+    "ref.",
+    "rule",
+    "clause",
+    "section",
+    "control",
+    "requirement",
+    "article",
+    "item",
+    "criterion",
+    "criteria",
 ];
+
+/// What stands behind a word that introduces a number, or several: "control A1.1", "controls: A1.1, A1.2".
+fn behind_introduction(text: &str) -> Option<&str> {
+    let behind = INTRODUCING
+        .iter()
+        .find_map(|word| text.strip_prefix(word))?;
+    let behind = behind.strip_prefix('s').unwrap_or(behind);
+    let number = behind.trim_start_matches([' ', ':', '\u{a0}', '*', '_']);
+    (number.len() < behind.len()).then_some(number)
+}
 
 /// 「クラウドサービス医療ガイドライン 第1版 1.1.1(3)」, `NIST SP 800-53 AC-2(1)`.
 pub(super) fn by_name(
@@ -39,9 +51,7 @@ pub(super) fn by_name(
         }
         let behind = &prose.text[naming.range.end..];
         let number = behind.trim_start_matches(BETWEEN);
-        let word = INTRODUCING
-            .iter()
-            .find_map(|word| number.strip_prefix(word));
+        let word = behind_introduction(number);
         let number = word.unwrap_or_else(|| with_its_bracket(behind, number));
         let number = &number[source_length(number)..];
         let number = behind_its_annex(number).unwrap_or(number);
@@ -116,7 +126,6 @@ fn before_its_guideline(before: &str) -> Option<(usize, Vec<Reference>)> {
         let introduced = || {
             let words = text[..at].to_ascii_lowercase();
             { INTRODUCING.iter() }.any(|word| {
-                let word = word.trim_end();
                 let words = words.trim_end();
                 words.strip_suffix('s').unwrap_or(words).ends_with(word)
             })

@@ -114,6 +114,7 @@ pub(super) fn closing(prose: &Prose<'_>) -> impl Iterator<Item = usize> {
             .iter()
             .filter_map(|end| Some(text[window..].rfind(end)? + end.len()));
         let at = window + ends.max()?;
+        let at = at + related_length(&text[at..]);
         let number = &text[at..];
         let is_one = number.starts_with(|c: char| c.is_ascii_uppercase());
         let references = is_one.then(|| locator::read_all(number)).flatten()?;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::markdown::{Markdown, Row, Table};
+use crate::markdown::{Cell, Markdown, Row, Table};
 use crate::wording::{self, Field};
 
 /// A table whose headings were read from two rows.
@@ -18,8 +18,67 @@ pub struct Joined {
 /// The longest text of a cell that is a heading, in characters.
 const LONGEST: usize = 20;
 
-/// Joins the two heading rows of a table; `None` where it has one.
+/// Joins the heading rows of a table; `None` where it has one.
 pub fn joined(table: &Table, markdown: &Markdown) -> Option<Joined> {
+    in_two_rows(table, markdown).or_else(|| below_banners(table, markdown))
+}
+
+/// Takes for the headings the row below one or several that say in a few cells what the columns below belong to.
+fn below_banners(table: &Table, markdown: &Markdown) -> Option<Joined> {
+    const MOST_BANNERS: usize = 3;
+    const FEWEST_COLUMNS: usize = 3;
+    const FEWEST_KNOWN: usize = 2;
+    let columns = table.header.cells.len();
+    let text = |cell: &Cell| markdown.cell(cell).text.trim();
+    let filled = |row: &Row| {
+        row.cells
+            .iter()
+            .filter(|cell| !text(cell).is_empty())
+            .count()
+    };
+    let is_banner = |row: &Row| filled(row) * 2 <= columns;
+    let is_known = |cell: &&Cell| wording::column(text(cell)).is_some();
+    let are_headings = |row: &Row| {
+        let are_short = row
+            .cells
+            .iter()
+            .all(|cell| text(cell).chars().nth(LONGEST).is_none());
+        filled(row) * 4 >= columns * 3
+            && are_short
+            && row.cells.iter().filter(is_known).count() >= FEWEST_KNOWN
+    };
+    let above = || std::iter::once(&table.header).chain(&table.rows);
+    let banners = above().take_while(|row| is_banner(row)).count();
+    let (banner, own) = above().zip(&table.rows).nth(banners.checked_sub(1)?)?;
+    let is_it = columns >= FEWEST_COLUMNS
+        && banners <= MOST_BANNERS
+        && own.cells.len() == columns
+        && are_headings(own);
+    if !is_it {
+        return None;
+    }
+    let mut over = Vec::with_capacity(columns);
+    for (column, cell) in banner.cells.iter().enumerate() {
+        let before = over.last().copied().flatten();
+        over.push(match text(cell).is_empty() {
+            true => before,
+            false => Some(column),
+        });
+    }
+    over.resize(columns, None);
+    Some(Joined {
+        table: Table {
+            header: own.clone(),
+            rows: table.rows[banners..].to_vec(),
+            form: table.form,
+        },
+        over,
+        first: banner.clone(),
+    })
+}
+
+/// Joins two heading rows of which the first goes on over several columns.
+fn in_two_rows(table: &Table, markdown: &Markdown) -> Option<Joined> {
     let [second, _, ..] = table.rows.as_slice() else {
         return None;
     };

@@ -20,7 +20,9 @@ impl Guidelines {
         let start = text.len() - behind.len();
         let year = text.get(start..start + 4)?;
         let behind = &text[start + 4..];
-        let goes_on = behind.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        // A full stop ends the sentence.
+        let number = behind.strip_prefix('.').unwrap_or(behind);
+        let goes_on = number.starts_with(|c: char| c.is_ascii_digit());
         let is_edition =
             |index: &GuidelineIndex| self.editions[index.0 as usize].as_deref() == Some(year);
         let named_so = behind.strip_prefix("年版").map_or(0, |_| "年版".len());

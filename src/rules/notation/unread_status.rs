@@ -80,7 +80,12 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             && !answer.is_inherited()
             && !subject.is_heading_row(answer)
     });
+    let lists_risks = |table: usize| subject.document.tables[table].lists_risks;
     for (answer, table) in rows.filter_map(|answer| Some((answer, answer.table?))) {
+        // A risk is open, accepted or closed, and no clause is.
+        if lists_risks(table) {
+            continue;
+        }
         if is_told_of_its_cells(subject, answer, report) {
             continue;
         }

@@ -31,7 +31,7 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Text, &["要求", "要求文", "要求事項", "要求内容", "要件", "管理策", "詳細管理策", "対策", "対策内容", "対策項目", "対策基準", "基準", "基準内容", "規定", "遵守事項", "内容", "本文",
         "確認事項", "確認内容", "確認項目", "チェック項目", "チェック内容", "点検項目", "点検内容", "評価項目", "質問", "質問事項", "質問内容", "設問", "設問内容",
         "requirement", "requirements", "controltext", "controldescription", "controlstatement", "controlspecification", "ccmcontrolspecification", "description", "statement", "text",
-        "question", "checkitem"]),
+        "question", "checkitem", "criterion", "criteria"]),
     (Column::Modality, &["区分", "必須・推奨", "必須/推奨", "要求度", "modality", "obligation", "level"]),
 ];
 
