@@ -231,6 +231,10 @@ impl AskedValue {
         if self.kind != ValueKind::Interval || quantity.unit != Unit::Days {
             return false;
         }
+        // "Within an hour" says how soon.
+        if statement[quantity.range.clone()].starts_with(['w', 'W']) {
+            return true;
+        }
         /// Words that say of what it is stand no farther before it, in bytes.
         const NEAR: usize = 40;
         let near = quantity.range.start.saturating_sub(NEAR);
