@@ -53,8 +53,12 @@ pub enum ValueAnswer {
 /// Phrases that ask for a value without giving one, in folded form.
 #[rustfmt::skip]
 const ASKING: &[(ValueKind, &[&str])] = &[
-    (ValueKind::Interval, &["定期的", "定期に", "一定の頻度", "一定期間ごと", "一定間隔", "periodically", "periodic ", "regularly", "at regular intervals", "at planned intervals"]),
-    (ValueKind::Period, &["一定期間", "一定の期間", "所定の期間", "定められた期間", "定めた期間", "必要な期間", "for a set period", "for a defined period", "for a specified period"]),
+    (ValueKind::Interval, &["定期的", "定期に", "一定の頻度", "一定期間ごと", "一定間隔", "periodically", "periodic ", "regularly", "at regular intervals", "at planned intervals",
+        "at a defined interval", "at defined intervals", "at a set interval", "at set intervals", "at a stated interval", "at stated intervals",
+        "at a specified interval", "at specified intervals", "at fixed intervals"]),
+    (ValueKind::Period, &["一定期間", "一定の期間", "所定の期間", "定められた期間", "定めた期間", "必要な期間", "一定時間内", "一定の時間内", "所定の時間内", "定めた時間内", "定められた時間内", "定めた期限内", "所定の期限",
+        "for a set period", "for a defined period", "for a specified period", "for a stated period", "for a stated time", "within a stated period", "within a stated time",
+        "within a set period", "within a set time", "within a defined period", "within a defined time", "within a specified period", "within a specified time"]),
     (ValueKind::Count, &["一定回数", "一定の回数", "所定の回数"]),
 ];
 

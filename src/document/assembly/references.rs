@@ -65,11 +65,13 @@ impl Assembly<'_> {
         }
         let introduces = text.trim_end().ends_with(['：', ':'])
             || INTRODUCING.iter().any(|word| text.contains(word));
+        // "…, as the ISSO does every month (CA-5)." says what is done.
         introduces
-            || unit
-                .pointers
-                .iter()
-                .all(|pointer| self.names_chapters(pointer))
+            || unit.bare().is_empty()
+                && unit
+                    .pointers
+                    .iter()
+                    .all(|pointer| self.names_chapters(pointer))
     }
 
     /// Whether a pointer names nothing that asks for anything itself.

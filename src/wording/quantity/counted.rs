@@ -105,6 +105,7 @@ fn failures_at(folded: Folded, place: usize) -> Option<usize> {
         "password",
         "authentication",
     ];
+    let place = folded.after(place, "consecutive ").unwrap_or(place);
     let behind = FAILED.iter().find_map(|word| folded.after(place, word))?;
     let end = THINGS
         .iter()
