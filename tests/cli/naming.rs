@@ -764,9 +764,14 @@ fn a_column_named_after_its_guideline_holds_the_clauses_beside_the_companys_own_
         ),
         (
             "docs/matrix.md",
-            "# Matrix\n\nPier Assurance Criteria (PAC), edition 3.\n\n| Control # | Control activity | PAC criteria | Owner |\n|---|---|---|---|\n| C-01 | The mate buys rope each May. | PAC1.1 | Mate |\n| C-02 | The watch lights the lamps at dusk. | PAC1.2 | Watch |\n",
+            "# Matrix\n\nPier Assurance Criteria (PAC), edition 3.\n\n| Control # | Control activity | PAC criteria | Owner |\n|---|---|---|---|\n| C-01 | The mate buys rope each May. | PAC1.1 | Mate |\n| C-02 | The watch lights the lamps at dusk. | PAC1.2 | Watch |\n| C-03 | The mate tests rope each June. | PAC1.1 | Mate |\n| C-04 | Keys are counted each day. | PAC1.9 | Watch |\n",
         ),
     ]);
     let found = folder.check(&["--locale", "en", "--format", "json"]).json();
     assert_eq!(found["coverage"][0]["covered"], 2, "{found:#}");
+    let told: Vec<_> = { found["findings"].as_array().unwrap().iter() }
+        .filter(|finding| finding["rule"] == "unknown-clause")
+        .map(|finding| finding["start"]["line"].as_u64())
+        .collect();
+    assert_eq!(told, [Some(10)], "{found:#}");
 }

@@ -386,8 +386,8 @@ fn are_all(references: &[Reference], is_one: impl Fn(&Target) -> bool) -> bool {
     !references.is_empty() && references.iter().all(|one| is_one(&one.target))
 }
 
-/// Whether all cells of a column, several, hold clauses that are known, of a shape that documents' own numbers do not
-/// have, and nothing else.
+/// Whether all cells of a column, several, hold numbers of a shape that documents' own do not have, and nothing else, and
+/// nearly all of them are clauses that are known.
 fn holds_clauses_alone(
     table: &Table,
     markdown: &Markdown,
@@ -395,13 +395,14 @@ fn holds_clauses_alone(
     known: &impl Fn(&Target) -> bool,
 ) -> bool {
     const FEWEST: usize = 2;
-    let mut count = 0;
-    let hold_clauses = filled(table, markdown, column).all(|text| {
-        count += 1;
+    let (mut count, mut clauses) = (0, 0);
+    let hold_numbers = filled(table, markdown, column).all(|text| {
         let found = locator::read_all(text).unwrap_or_default();
-        are_all(&found, |target| is_distinctive(target) && known(target))
+        count += 1;
+        clauses += usize::from(are_all(&found, known));
+        are_all(&found, is_distinctive)
     });
-    hold_clauses && count >= FEWEST
+    hold_numbers && clauses >= FEWEST && clauses * 4 >= count * 3
 }
 
 /// Whether a column holds nothing but numbers of several levels, and nearly all of them are clauses that are known.
