@@ -1,14 +1,18 @@
 //! How an item of a list carries on from the one before: `3.2.1(2)及び(3)` names 3.2.1(3).
 
 use super::Mark;
-use super::normal::Part;
+use super::normal::{Part, drop_annex_of_a_lettered_clause};
 
 /// `next` as it is meant behind `previous`. `closes_range` holds for the end of a range,
 /// where a single number cannot lead back to a whole chapter: 3.2.1〜3 ends at 3.2.3.
 pub(super) fn carry_on(previous: &[Part], next: Vec<Part>, closes_range: bool) -> Vec<Part> {
     match kept_levels(previous, &next, closes_range) {
         0 => next,
-        kept => previous[..kept].iter().cloned().chain(next).collect(),
+        kept => {
+            let mut parts = previous[..kept].iter().cloned().chain(next).collect();
+            drop_annex_of_a_lettered_clause(&mut parts);
+            parts
+        }
     }
 }
 

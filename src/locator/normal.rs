@@ -61,7 +61,7 @@ fn repeats_chapter(chapter: &[Part], numbers: &[Part]) -> bool {
 }
 
 /// `Annex A 8.24`, `附属書A 8.24` and `A.8.24` are the same clause.
-fn drop_annex_of_a_lettered_clause(parts: &mut Vec<Part>) {
+pub(super) fn drop_annex_of_a_lettered_clause(parts: &mut Vec<Part>) {
     let marks: Vec<Mark> = parts.iter().take(3).map(|part| part.level.mark).collect();
     if marks == [Mark::Word, Mark::Letters, Mark::Number] && parts[0].level.value == ANNEX {
         parts.remove(0);

@@ -70,8 +70,20 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
 /// Numbers that the grammar has no words for, one or several: categories that a framework has letters alone for, as the
 /// GV.OC of which GV.OC-01 is a part, and codes of a word in Japanese, a hyphen and a number: 要-1.
 fn coded(text: &str) -> Option<(Vec<Reference>, usize)> {
-    const JOINTS: [&str; 10] = [
-        ", ", " and ", "; ", " / ", "、", "，", "・", "及び", "／", "/",
+    const JOINTS: [&str; 13] = [
+        ", ",
+        " and ",
+        "; ",
+        " / ",
+        "、",
+        "，",
+        "・",
+        "及び",
+        "又は",
+        "並びに",
+        "若しくは",
+        "／",
+        "/",
     ];
     const RANGES: [&str; 4] = ["〜", "～", "から", " - "];
     let (mut references, mut at) = (Vec::<Reference>::new(), 0);
@@ -177,6 +189,7 @@ fn kanji_code(text: &str) -> Option<(Locator, usize)> {
         "図", "表", "別紙", "別表", "別添", "別図", "様式", "付録", "附属書", "附則", "資料", "添付", "参考", "注", "例", "案", "号", "型", "版", "項", "条", "章", "節",
         "第", "棟", "階", "室", "号室", "年", "月", "日", "平成", "令和", "昭和", "課", "計", "約",
     ];
+    const AND: [&str; 5] = ["及び", "又は", "並びに", "若しくは", "から"];
     const LONGEST_WORD: usize = 4;
     const LONGEST_NUMBER: usize = 3;
     let word = text.len() - text.trim_start_matches(script::is_kanji).len();
@@ -187,9 +200,10 @@ fn kanji_code(text: &str) -> Option<(Locator, usize)> {
     let is_code = (1..=LONGEST_WORD).contains(&word.chars().count())
         && (1..=LONGEST_NUMBER).contains(&number.chars().count())
         && !OTHERS.contains(&word)
-        && !text[length..].starts_with(|c: char| {
-            c.is_alphanumeric() && !script::is_hiragana(c) || "-－‐−%％".contains(c)
-        });
+        && (AND.iter().any(|word| text[length..].starts_with(word))
+            || !text[length..].starts_with(|c: char| {
+                c.is_alphanumeric() && !script::is_hiragana(c) || "-－‐−%％".contains(c)
+            }));
     if !is_code {
         return None;
     }

@@ -98,7 +98,9 @@ fn is_register(level: &Level) -> bool {
 /// What stands between letters and a number.
 fn behind_letters(before: &[Level], letters: &Level) -> &'static str {
     let leading = before.iter().all(|level| level.mark == Mark::Letters);
-    if leading && (before.len() > 1 || letters.value.chars().count() > 1) {
+    // 要-1
+    let is_word = letters.value.starts_with(crate::script::is_kanji);
+    if leading && (before.len() > 1 || letters.value.chars().count() > 1 || is_word) {
         "-"
     } else if leading || is_small(letters) || is_roman(letters) || before[0].mark == Mark::Word {
         "."

@@ -502,9 +502,18 @@ impl<'a> Reader<'a> {
     }
 
     fn close_row(&mut self, is_header: bool) {
-        if let Some(table) = &mut self.table {
-            table.close_row(is_header);
-        }
+        let Some(table) = &mut self.table else {
+            return;
+        };
+        let row = &table.row;
+        let last = row
+            .cells
+            .last()
+            .map_or(row.range.start, |cell| cell.range.end);
+        let behind = last..row.range.end;
+        table.close_row(is_header);
+        // What stands behind the last cell is none, and may speak of the row.
+        self.find_comments(behind);
     }
 
     fn close_table(&mut self) {

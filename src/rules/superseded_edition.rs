@@ -100,7 +100,7 @@ fn is_of_own_title(subject: &Subject<'_>, mention: &Mention, written: &str) -> b
 /// Whether the sentence of a mention tells of editions and cites no clause: what replaced what, or how the
 /// two differ.
 fn tells_of_editions(subject: &Subject<'_>, mention: &Mention, current: GuidelineIndex) -> bool {
-    const HISTORY: [&str; 27] = [
+    const HISTORY: [&str; 30] = [
         "改定",
         "改訂",
         "旧版",
@@ -110,6 +110,9 @@ fn tells_of_editions(subject: &Subject<'_>, mention: &Mention, current: Guidelin
         "移行しました",
         "統合され",
         "廃止され",
+        "廃止する",
+        "廃止した",
+        "廃止しま",
         "置き換え",
         "差分",
         "変更点",

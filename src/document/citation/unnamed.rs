@@ -67,6 +67,9 @@ pub fn bare(
             _ if before_sign(&text[..at]).is_some() => targets.all(|target| !is_plain(target)),
             // One of a list in brackets tells what the others are.
             _ if at > opening => targets.any(is_distinctive),
+            _ if judges(text.get(at + length..opening_words).unwrap_or_default()) => {
+                targets.all(|target| !is_plain(target))
+            }
             _ => targets.all(is_distinctive),
         };
         others |= !are_clauses && at > opening && form == Form::Bare;
@@ -107,6 +110,13 @@ pub fn code_at_end(prose: &Prose<'_>, base: usize) -> Option<Pointer> {
     let are_clauses = !references.iter().any(|one| is_plain(&one.target));
     let at = code.end - number.len();
     (are_clauses && at > 0).then(|| pointer(prose, Form::Bare, None, at, at, references, base))
+}
+
+/// Whether the words in bold behind a number say no more than how it stands: 「**12②（充足）**」.
+fn judges(behind: &str) -> bool {
+    let inner = behind.trim().strip_prefix(['（', '(']);
+    let inner = inner.and_then(|inner| inner.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| wording::status(inner).is_some())
 }
 
 /// Where a number begins behind an opening, and in which form it is cited there.

@@ -54,8 +54,15 @@ pub(super) fn label_in(
 
 /// A label of numbers alone, whatever it calls the guideline's clauses: `Applicable TSC: CC6.1, CC6.2`.
 fn clause_label(text: &str) -> Option<Label> {
+    /// What clauses are called in Japanese as measures are as often.
+    const JAPANESE: [&str; 5] = ["管理策", "要求事項", "基準", "ガイドライン項番", "対策項目"];
     let (name, value) = wording::named_value(text)?;
-    let number = text[value.clone()].trim_start_matches(['*', '_', ' ', '[', '`']);
+    let number = text[value.clone()].trim_start_matches(['*', '_', ' ', '[', '`', '\u{3000}']);
+    if JAPANESE.contains(&name) {
+        let references = locator::read_all(number)?;
+        let are_clauses = !references.iter().any(|one| citation::is_plain(&one.target));
+        return are_clauses.then_some(Label::Known(Field::Clause, value));
+    }
     if !number.starts_with(|c: char| c.is_ascii_uppercase()) || !wording::names_clauses(name) {
         return None;
     }

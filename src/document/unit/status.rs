@@ -218,6 +218,17 @@ fn status_behind_number(behind: &str) -> Option<(&str, StatedStatus)> {
     const HERE: [&str; 4] = ["においては", "としては", "では", "には"];
     /// Who says so is no longer, in characters.
     const LONGEST: usize = 16;
+    // 「**4.3（一部充足）** …」
+    if let Some(said) = behind.strip_prefix(['（', '('])
+        && let Some(end) = said.find(['）', ')'])
+        && said[end..]
+            .trim_start_matches(['）', ')'])
+            .starts_with("**")
+        && let Some(stated) = wording::status(&said[..end])
+        && stated.range == (0..end)
+    {
+        return Some((said, stated));
+    }
     // The bold type of the number ends behind it.
     let behind = behind.trim_start_matches(['*', '_', '`']).trim_start();
     let said = { JOINTS.iter() }

@@ -67,7 +67,9 @@ fn beyond(row: &str, headings: usize) -> Option<usize> {
     });
     let (at, _) = bars.nth(headings.checked_sub(1)?)?;
     let behind = &inside[at + 1..];
-    let says = behind.contains(|c: char| !c.is_whitespace() && c != '|');
+    let written = behind.trim_matches(|c: char| c.is_whitespace() || c == '|');
+    let is_comment = written.starts_with("<!--") && written.ends_with("-->");
+    let says = !written.is_empty() && !is_comment;
     says.then(|| row.len() - behind.len())
 }
 
