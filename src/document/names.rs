@@ -51,6 +51,8 @@ pub struct Opening {
     pub guidelines: Vec<GuidelineIndex>,
     /// Those of which its title names an edition that is not at hand: by their names alone that edition is meant.
     other_editions: Vec<GuidelineIndex>,
+    /// Letters in brackets by which it calls them from there on: "Acme Control Set (ACS)".
+    abbreviations: Vec<(String, Vec<GuidelineIndex>)>,
     /// It says that numbers in brackets are clauses: 「項目番号を【 】に示す」.
     pub brackets_cite: bool,
     /// What it says of marks.
@@ -88,23 +90,16 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        for naming in guidelines.namings(&text[..text.floor_char_boundary(OPENING.min(text.len()))])
-        {
-            if naming.guidelines.is_empty() {
-                continue;
-            }
-            if let Some(name) = abbreviation_behind(&text[naming.range.end..])
-                && guidelines.namings(name).next().is_none()
-                && !own.iter().any(|(known, _)| known == name)
-            {
-                own.push((name.to_owned(), naming.guidelines));
-            }
-        }
         let blocks = opening_blocks(markdown);
         let opening = cache.opening(
             || opening_key(text, markdown, blocks),
             || Opening::read(text, markdown, blocks, guidelines),
         );
+        for (name, meant) in &opening.abbreviations {
+            if !own.iter().any(|(known, _)| known == name) {
+                own.push((name.clone(), meant.clone()));
+            }
+        }
         let mut legend = opening.legend.clone();
         read_legends(text, &mut legend);
         let meant = match opening.guidelines.as_slice() {
@@ -279,10 +274,17 @@ impl Opening {
     /// Notes the guidelines that a part of it names.
     fn name(&mut self, prose: Prose<'_>, guidelines: &Guidelines) {
         for naming in guidelines.namings(prose.text) {
-            if prose.is_code(naming.range) {
+            if prose.is_code(naming.range.clone()) {
                 continue;
             }
             let is_elsewhere = naming.edition.is_none();
+            if let Some(name) = abbreviation_behind(&prose.text[naming.range.end..])
+                && !naming.guidelines.is_empty()
+                && guidelines.namings(name).next().is_none()
+            {
+                let meant = naming.guidelines.clone();
+                self.abbreviations.push((name.to_owned(), meant));
+            }
             for guideline in naming.guidelines {
                 if is_elsewhere && self.other_editions.contains(&guideline) {
                     continue;

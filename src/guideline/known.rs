@@ -495,7 +495,7 @@ fn name_of_file(guideline: &Guideline) -> Option<String> {
         return None;
     };
     let is_name = guideline.title == guideline.id
-        && words.iter().all(|word| is_word(&word))
+        && words.iter().all(is_word)
         && LAST.contains(last)
         && !OF_MANY.contains(first);
     let capital = |word: &&str| format!("{}{}", word[..1].to_ascii_uppercase(), &word[1..]);
