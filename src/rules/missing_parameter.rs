@@ -138,6 +138,9 @@ fn judge(
         match answered(subject, answers, asked, letter_of(requirement)) {
             None | Some(Given::Enough) => {}
             Some(Given::Nothing) if words_ask_it(subject, first, asked) => return,
+            Some(Given::Nothing) if answers.iter().any(|one| list_gives(subject, one, asked)) => {
+                return;
+            }
             Some(Given::Nothing) => {
                 let mut own =
                     { answers.iter() }.filter(|answer| !open(answer) && !judges(subject, answer));
@@ -406,6 +409,24 @@ fn answered<'a>(
         }
     }
     given
+}
+
+/// Whether the list right behind an answer in running text gives a value of the kind that is asked: "As to AC-2: …" over what is
+/// done one by one.
+fn list_gives(subject: &Subject<'_>, answer: &Answer, asked: &AskedValue) -> bool {
+    let last = answer
+        .statements
+        .last()
+        .filter(|_| answer.kind == AnswerKind::Block);
+    let behind = last.map_or(&[][..], |&last| &subject.document.statements[last + 1..]);
+    let items = { behind.iter() }.take_while(|statement| {
+        statement.item && statement.answer.is_none() && statement.section == answer.section
+    });
+    let mut claims = items.flat_map(|statement| &statement.unit.claims);
+    claims.any(|claim| {
+        let given = asked.answered_with(&claim.text, claim.quantities());
+        matches!(given, ValueAnswer::Given(_))
+    })
 }
 
 /// Whether the answers speak to the requirement that asks for the value at all. Where they do not,

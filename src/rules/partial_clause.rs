@@ -44,7 +44,8 @@ pub fn partial_clauses(
         let asked = matchers
             .of(clause.guideline, guidelines)
             .asked(guideline, clause.clause);
-        let left = asked.left_out(touched);
+        let mut left = asked.left_out(touched);
+        left.retain(|part| !is_left_to_the_provider(part.part.text(guidelines.clause(clause))));
         if !left.is_empty() {
             tell(
                 guidelines.clause(clause),
@@ -60,6 +61,45 @@ pub fn partial_clauses(
         }
     }
     (spots.into_iter().zip(found).collect(), left_out)
+}
+
+/// Whether a part says nothing of what it asks but that the provider sets it: "Take the following additional actions:
+/// [additional actions]". Anything may answer it.
+fn is_left_to_the_provider(part: &str) -> bool {
+    const SAYING_NOTHING: [&str; 18] = [
+        "a",
+        "action",
+        "actions",
+        "additional",
+        "and",
+        "following",
+        "implement",
+        "implements",
+        "in",
+        "measures",
+        "of",
+        "other",
+        "perform",
+        "performs",
+        "take",
+        "takes",
+        "the",
+        "these",
+    ];
+    let (mut depth, mut has_blank) = (0_usize, false);
+    let outside: String = { part.chars() }
+        .filter(|c| {
+            depth += usize::from(*c == '[');
+            has_blank |= depth > 0;
+            let is_outside = depth == 0;
+            depth = depth.saturating_sub(usize::from(*c == ']'));
+            is_outside
+        })
+        .collect();
+    let mut words = outside
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    has_blank && words.all(|word| SAYING_NOTHING.contains(&word.to_lowercase().as_str()))
 }
 
 /// The clauses that documents undertake to answer in their front matter, whatever the project leaves out.

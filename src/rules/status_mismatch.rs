@@ -219,20 +219,21 @@ fn in_force_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Where an answer says that what is asked is in force.
+/// Where an answer says that what is asked is in force, behind its status on the same line, too: "*Status: Planned.* It is
+/// in force."
 pub(super) fn in_force(subject: &Subject<'_>, answer: &Answer) -> Option<Range<usize>> {
-    subject.statements(answer).find_map(|statement| {
+    let claims = subject.statements(answer).flat_map(|statement| {
         let claims = statement.unit.claims.iter();
-        claims
-            .filter_map(|claim| {
-                let range = wording::in_force(&claim.text)?;
-                let at = claim.range.start;
-                let place = statement.place(&(at + range.start..at + range.end));
-                // What is set in bold stands elsewhere in the source.
-                let written = subject.text.get(place.clone())?;
-                (written == &claim.text[range]).then_some(place)
-            })
-            .next()
+        claims.map(|claim| (statement.place(&claim.range), &*claim.text))
+    });
+    let status = answer.labels.value(Field::Status).into_iter();
+    let status = status.map(|value| (value.range.clone(), &*value.text));
+    claims.chain(status).find_map(|(whole, said)| {
+        let range = wording::in_force(said)?;
+        let place = whole.start + range.start..whole.start + range.end;
+        // What is set in bold stands elsewhere in the source.
+        let is_there = subject.text.get(place.clone()) == Some(&said[range]);
+        Some(if is_there { place } else { whole })
     })
 }
 

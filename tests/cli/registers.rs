@@ -247,6 +247,25 @@ fn a_summary_sends_its_reader_to_the_finding_below() {
 }
 
 #[test]
+fn the_list_behind_an_answer_gives_its_value() {
+    let text = |list: &str| {
+        format!("# Boats\n\n## Keys\n\n**Berths (HB-02):** the office takes keys back.\n\n{list}")
+    };
+    let list = "- A lease ends at noon.\n- Keys come back within 20 hours.\n";
+    lines("missing-parameter", &text(list), &[]);
+    lines(
+        "missing-parameter",
+        &text("- A lease ends at noon.\n"),
+        &[5],
+    );
+    let far = format!(
+        "{}\n## Lines\n\n- Keys come back within 20 hours.\n",
+        text("Leases end.\n")
+    );
+    lines("missing-parameter", &far, &[5]);
+}
+
+#[test]
 fn two_days_tell_an_interval_and_a_share_of_a_month_none() {
     lines(
         "missing-parameter",
