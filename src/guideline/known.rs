@@ -449,7 +449,7 @@ fn spellings(guideline: &Guideline, designation: Option<&Designation>) -> Vec<St
         }
     }
     let id = name_of_id(guideline);
-    let of_file = name_of_file(guideline);
+    let of_file = names_of_file(guideline);
     for name in designated.iter().chain(&id).chain(&of_file) {
         if !spellings.contains(name) {
             spellings.push(name.clone());
@@ -458,8 +458,9 @@ fn spellings(guideline: &Guideline, designation: Option<&Designation>) -> Vec<St
     spellings
 }
 
-/// What documents call a guideline that has no title but its file's name: the Acme Control Set of `acme-control-set`.
-fn name_of_file(guideline: &Guideline) -> Option<String> {
+/// What documents call a guideline that has no title but its file's name: the Acme Control Set of `acme-control-set`, and the
+/// letters alone that such a name begins with, the TCS of `tcs-control-set`.
+fn names_of_file(guideline: &Guideline) -> Vec<String> {
     const LAST: [&str; 11] = [
         "baseline",
         "catalog",
@@ -492,14 +493,22 @@ fn name_of_file(guideline: &Guideline) -> Option<String> {
         |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let words: Vec<&str> = guideline.id.split(['-', '_']).collect();
     let [first, .., last] = words.as_slice() else {
-        return None;
+        return Vec::new();
     };
     let is_name = guideline.title == guideline.id
         && words.iter().all(is_word)
         && LAST.contains(last)
         && !OF_MANY.contains(first);
+    if !is_name {
+        return Vec::new();
+    }
     let capital = |word: &&str| format!("{}{}", word[..1].to_ascii_uppercase(), &word[1..]);
-    is_name.then(|| words.iter().map(capital).collect::<Vec<_>>().join(" "))
+    let mut names = vec![words.iter().map(capital).collect::<Vec<_>>().join(" ")];
+    // What has no vowel is no word.
+    if first.len() > 2 && !first.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
+        names.push(first.to_ascii_uppercase());
+    }
+    names
 }
 
 /// A guideline's id as documents write it that call the guideline by it: APPI. One that its clauses' numbers begin with,

@@ -75,13 +75,14 @@ const PARAMETERS: &[(&str, ValueKind)] = &[
 /// The value that a requirement asks an answer to give: a bound with its figure
 /// (8文字以上), a parameter (`[organization-defined frequency]`), or a phrase (一定期間保存).
 pub fn asks_for_value(requirement: &str) -> Option<AskedValue> {
-    const KEEPING: [&str; 7] = [
+    const KEEPING: [&str; 8] = [
         "保存",
         "保管",
         "保持",
         "retain",
         "retention",
         "keep",
+        "kept",
         "maintain",
     ];
     let asked = figure_asked(requirement)

@@ -755,6 +755,23 @@ fn a_guideline_is_called_by_its_files_name_and_by_letters_that_a_document_gives_
 }
 
 #[test]
+fn a_files_name_may_begin_with_the_letters_that_documents_call_the_guideline_by() {
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"hcs-control-set.csv\"]\n"),
+        (
+            "hcs-control-set.csv",
+            "Control,Title,Requirement\nA1.1,Keys,Keys shall be counted.\nA1.2,Rope,Rope shall be tested.\n",
+        ),
+        (
+            "docs/keys.md",
+            "# Keys\n\nThis answers the Harbour Control Set (HCS).\n\n## 4 Counting\n\n*HCS control: A1.1*\n\nThe mate counts the keys each day.\n\n## 5 Rope\n\nThe mate tests rope each May (HCS A1.2).\n",
+        ),
+    ]);
+    let found = folder.check(&["--locale", "en", "--format", "json"]).json();
+    assert_eq!(found["coverage"][0]["covered"], 2, "{found:#}");
+}
+
+#[test]
 fn a_column_named_after_its_guideline_holds_the_clauses_beside_the_companys_own_numbers() {
     let folder = Folder::with(&[
         ("shishin.toml", "guidelines = [\"criteria.md\"]\n"),
