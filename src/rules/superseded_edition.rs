@@ -100,10 +100,12 @@ fn is_of_own_title(subject: &Subject<'_>, mention: &Mention, written: &str) -> b
 /// Whether the sentence of a mention tells of editions and cites no clause: what replaced what, or how the
 /// two differ.
 fn tells_of_editions(subject: &Subject<'_>, mention: &Mention, current: GuidelineIndex) -> bool {
-    const HISTORY: [&str; 30] = [
+    const HISTORY: [&str; 32] = [
         "改定",
         "改訂",
         "旧版",
+        "旧ガイドライン",
+        "旧基準",
         "前版",
         "新旧",
         "移行した",

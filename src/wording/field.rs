@@ -73,7 +73,7 @@ const COLUMNS: &[(Field, Place, &[&str])] = &[
         "nist controls", "implements", "satisfies", "controls implemented", "mapped controls", "mapping", "mappings", "mapped to", "maps to",
         "control #", "control no", "clause #", "requirement #", "req #", "item #", "control mapping", "control mappings", "framework mapping", "compliance mapping", "controls addressed", "controls covered",
         "controls satisfied", "nist mapping", "nist ref", "nist reference", "control identifier", "control identifiers", "safeguard", "safeguards", "cis safeguard"]),
-    (Clause, End, &["項番", "管理策番号", "管理策no", "管理策id", "実務基準番号", "基準番号", "項目番号", "項目no", "要件番号",
+    (Clause, End, &["項番", "管理策番号", "管理策no", "管理策id", "実務基準番号", "基準番号", "基準no", "基準№", "項目番号", "項目no", "要件番号",
         "要件id", "条項番号", "該当条項", "対応要件", "該当要件", "適用要件", "対応基準", "該当基準", "対応条項", "関連条項", "対象条項", "適用条項", "準拠条項", "参照条項", "該当項番", "ガイドライン番号", "対応項目", "該当項目", "要求番号", "要求no", "指針番号",
         "control id", "control no", "control number", "clause no", "clause number", "clause id",
         "requirement id", "question id", "requirement no", "requirement number", "control ref", "control reference"]),

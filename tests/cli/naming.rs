@@ -792,3 +792,20 @@ fn a_column_named_after_its_guideline_holds_the_clauses_beside_the_companys_own_
         .collect();
     assert_eq!(told, [Some(10)], "{found:#}");
 }
+
+#[test]
+fn a_column_of_criteria_by_their_sign_for_a_number_holds_clauses() {
+    let folder = Folder::with(&[
+        ("shishin.toml", "guidelines = [\"rules.csv\"]\n"),
+        (
+            "rules.csv",
+            "番号,見出し,本文\n2.1,責任,責任の範囲を定めること。\n2.2,点検,毎月点検すること。\n",
+        ),
+        (
+            "docs/table.md",
+            "# 自己点検票\n\n| 基準№ | 対応状況 | 実施内容 |\n|---|---|---|\n| 2.1 | 対応済 | 営業部が契約書の第3条に責任の範囲を定める。 |\n| 2.2 | 対応済 | 運用部が毎月5日に点検する。 |\n",
+        ),
+    ]);
+    let found = folder.check(&["--format", "json"]).json();
+    assert_eq!(found["coverage"][0]["covered"], 2, "{found:#}");
+}
