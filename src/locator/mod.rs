@@ -1,7 +1,8 @@
 //! How a clause is pointed at in writing, in one normal form.
 //!
 //! The language is defined once, by the tree-sitter grammar in
-//! `grammars/tree-sitter-shishin`, which this module runs; editors use the same grammar.
+//! `grammars/tree-sitter-shishin`, which this module runs; editors use the same grammar. A few codes that it has no
+//! words for (GV.OC, 要-1, 8.1.2.C.2) are read here alone.
 //! Whether a clause with such a number exists, and in which guideline, is not known here.
 
 use std::borrow::Borrow;

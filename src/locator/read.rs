@@ -68,7 +68,8 @@ pub fn read(text: &str) -> Option<(Vec<Reference>, usize)> {
 }
 
 /// Numbers that the grammar has no words for, one or several: categories that a framework has letters alone for, as the
-/// GV.OC of which GV.OC-01 is a part, and codes of a word in Japanese, a hyphen and a number: 要-1.
+/// GV.OC of which GV.OC-01 is a part, codes of a word in Japanese, a hyphen and a number (要-1), and numbers with a letter
+/// between their levels (8.1.2.C.2).
 fn coded(text: &str) -> Option<(Vec<Reference>, usize)> {
     const JOINTS: [&str; 13] = [
         ", ",

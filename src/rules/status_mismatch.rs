@@ -196,11 +196,8 @@ fn done_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// Tells of answers that say that something is planned, and in their text that it is in force.
 fn in_force_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
     for answer in subject.answers() {
-        let Some((stated, place)) = &answer.labels.status else {
-            continue;
-        };
-        let is_undone = matches!(stated.status, Status::Planned | Status::NotImplemented);
-        let Some(range) = is_undone.then(|| in_force(subject, answer)).flatten() else {
+        let place = answer.labels.status.as_ref().map(|(_, place)| place);
+        let Some((place, range)) = place.zip(in_force(subject, answer)) else {
             continue;
         };
         let says = stated_words(subject, answer);
@@ -219,9 +216,15 @@ fn in_force_all_the_same(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Where an answer says that what is asked is in force, behind its status on the same line, too: "*Status: Planned.* It is
-/// in force."
+/// Where an answer that is planned or not done says that what is asked is in force, behind its status on the same line, too:
+/// "*Status: Planned.* It is in force."
 pub(super) fn in_force(subject: &Subject<'_>, answer: &Answer) -> Option<Range<usize>> {
+    if !matches!(
+        status(answer),
+        Some(Status::Planned | Status::NotImplemented)
+    ) {
+        return None;
+    }
     let claims = subject.statements(answer).flat_map(|statement| {
         let claims = statement.unit.claims.iter();
         claims.map(|claim| (statement.place(&claim.range), &*claim.text))

@@ -1,5 +1,7 @@
 //! Tables whose rows answer clauses of several guidelines, a column for each.
 
+use std::cell::LazyCell;
+
 use super::super::citation::is_distinctive;
 use super::super::{Citation, Link, Resolution};
 use super::Assembly;
@@ -62,7 +64,7 @@ impl Assembly<'_> {
     }
 
     fn holds_clauses_of(&self, table: &Table, column: usize, guideline: GuidelineIndex) -> bool {
-        let is_named = self.is_headed_by(table, column, guideline);
+        let is_named = LazyCell::new(|| self.is_headed_by(table, column, guideline));
         let (mut all, mut known) = (0, 0);
         for row in &table.rows {
             let text =
@@ -75,7 +77,7 @@ impl Assembly<'_> {
             };
             let is_its = |target: &Target| {
                 let (Target::One(number) | Target::Through(number, _)) = target;
-                (is_named || is_distinctive(target))
+                (is_distinctive(target) || *is_named)
                     && matches!(
                         self.guidelines.catalogue(guideline).find(number),
                         Lookup::Found(_)

@@ -1,12 +1,12 @@
-//! Headings in two rows, as tables with merged cells come out of spreadsheets: 「自社対応」 over
-//! 「実施状況」 and 「実施内容」.
+//! Headings in several rows, as tables with merged cells come out of spreadsheets: 「自社対応」 over
+//! 「実施状況」 and 「実施内容」, or below banners that say in a few cells what the columns belong to.
 
 use std::borrow::Cow;
 
 use crate::markdown::{Cell, Markdown, Row, Table};
 use crate::wording::{self, Field};
 
-/// A table whose headings were read from two rows.
+/// A table whose headings were read from several rows.
 pub struct Joined {
     /// The table with one heading row, at the place of the first.
     pub table: Table,

@@ -9,8 +9,8 @@ use crate::locator::{self, Locator, Mark, Reference, Target};
 use crate::markdown::{Markdown, Table};
 use crate::wording::Field;
 
-/// The columns that each hold a level of the clauses' numbers: those up to the clauses' own, if it has but one level, or that and the one behind it,
-/// where the items of a section stand by themselves: 1.1.1 | (2).
+/// The columns that each hold a level of the clauses' numbers: those up to the clauses' own, if that has but one level, and
+/// the one behind it where the items of a section stand by themselves: 1.1.1 | (2).
 pub(super) fn levels(
     table: &Table,
     markdown: &Markdown,
